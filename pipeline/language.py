@@ -1,0 +1,37 @@
+"""The language of messages, rule pages and command help: English, or Traditional Chinese from the catalogue.
+
+Official labels and codes are never translated.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+CATALOGUES = Path(__file__).parent / "locale"
+LANGUAGES = ("zh_TW", "en")
+
+_active: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def preferred() -> str:
+    """The language that the environment asks for: any Chinese gives ``zh_TW``, all else ``en``."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            return "zh_TW" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def use(language: str | None = None) -> None:
+    """Makes ``language`` (one of ``LANGUAGES``; ``None``: the preferred one) that of all messages from here on."""
+    global _active  # noqa: PLW0603 - one process speaks one language, as gettext has it
+    _active = gettext.translation(
+        "icap", CATALOGUES, languages=[language or preferred()], fallback=True
+    )
+
+
+def _(message: str) -> str:
+    """``message`` in the language in use."""
+    return _active.gettext(message)

@@ -1,0 +1,46 @@
+"""Where something stands in a source document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points (1/72 inch), measured from the page's upper left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a document. Any field may be unknown (``None``).
+
+    ``page``, ``table``, ``row`` and ``column`` count from 1; tables are counted within the whole document.
+    """
+
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    box: Box | None = None
+
+    def __str__(self) -> str:
+        parts = (
+            ("p.", self.page),
+            ("表", self.table),
+            ("列", self.row),
+            ("欄", self.column),
+        )
+        return "/".join(f"{label}{number}" for label, number in parts if number is not None)
+
+
+NOWHERE = Location()
+
+
+def union(boxes: list[Box]) -> Box | None:
+    """The smallest box around all ``boxes``; ``None`` for an empty list."""
+    if not boxes:
+        return None
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
