@@ -114,3 +114,11 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def worst(diagnostics: Iterable[Diagnostic]) -> Severity | None:
     """The worst severity among ``diagnostics``; ``None`` if there are none."""
     return min((one.severity for one in diagnostics), key=lambda severity: severity.rank, default=None)
+
+
+class Unreadable(Exception):  # noqa: N818 - it names a state of the document, not a fault of the program
+    """Raised by a reader or the assembler when nothing can be had from a document; carries the reason."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
