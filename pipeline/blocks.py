@@ -6,7 +6,6 @@ all they share.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,29 +99,30 @@ class Table:
         )
 
 
+Block = Paragraph | Table
+
+
 @dataclass(frozen=True)
-class SourceDocument:
-    """A document as its reader saw it.
+class Body:
+    """What one reader makes of a file.
 
     ``outside`` holds text that is known not to belong to the document's body (running headers and footers of a
     page, navigation of a web page); it is named, never silently dropped. ``pages`` is ``None`` where the format
     has no pages.
     """
 
-    name: str
-    format: str
-    sha256: str
-    blocks: tuple[Paragraph | Table, ...]
+    blocks: tuple[Block, ...]
     outside: tuple[Line, ...] = ()
     pages: int | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def lines(self) -> Iterator[Line]:
-        """Every line of the body in reading order."""
-        for block in self.blocks:
-            if isinstance(block, Paragraph):
-                yield from block.lines
-            else:
-                for row in block.rows:
-                    for cell in row:
-                        yield from cell.lines
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A document as its reader saw it, with the name of the file, the reader's name and the file's digest."""
+
+    name: str
+    format: str
+    sha256: str
+    body: Body
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,180 @@
+"""Attitudes, prerequisites, notes, supplements and the level table (domain.md 1.1, parts 5 and 6; 1.4)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.assemble.flow import HARD, INVENTED, SOFT, Flow, joined
+from pipeline.assemble.items import BULLETS, Column, Context, cut
+from pipeline.assemble.ledger import LABEL, Ledger
+from pipeline.assemble.rows import Row
+from pipeline.assemble.sections import NOTES_TITLE, is_attitude_title
+from pipeline.model import Attitude, LevelDefinition, Note
+
+_MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
+_NOTE = re.compile(r"【\s*註\s*(?P<number>[0-9０-９](?:\s?[0-9０-９])*)\s*】\s*[:：]?\s*")
+_PREREQUISITES = re.compile(r"(?:建議)?擔任此?(?:職類|職業)?[^:：\n]*?條件\s*[:：]?\s*|[^:：\n]{0,12}學歷[^:：\n]*?條件\s*[:：]?\s*")
+_SUPPLEMENTS = re.compile(r"其[他它]補充(?:說明|事項)\s*[:：]?\s*")
+_LEVEL_HEADER = re.compile(r"級別能力內涵說明")
+_LEVELS = ("1", "2", "3", "4", "5", "6")
+_COLON = re.compile(r"\s*[:：]\s*")
+
+
+def attitudes(rows: Sequence[Row], ledger: Ledger) -> tuple[Attitude, ...]:
+    """Every attitude; codes split the text, wherever the lines end (quirk 29)."""
+    flow = joined(_body(row, ledger) for row in rows)
+    pieces = cut(flow, Context(Column.ATTITUDE))
+    uncoded = [_attitude(None, None, line, line, ledger) for line in _logical_lines(pieces.head, ledger)]
+    coded = [
+        _attitude(item.code, item.printed if item.mended else None, item.body, item.whole, ledger)
+        for item in pieces.items
+    ]
+    return (*uncoded, *coded)
+
+
+def _body(row: Row, ledger: Ledger) -> Flow:
+    """What a row holds but for the title of the attitudes."""
+    rest: list[Flow] = []
+    for piece in row.pieces:
+        lines = _all_lines(piece.flow)
+        while lines and is_attitude_title(lines[0].compact):
+            ledger.place(lines.pop(0), LABEL)
+        rest.extend(lines)
+    return joined(rest, "")
+
+
+def _all_lines(flow: Flow) -> list[Flow]:
+    """The lines of a flow, each with the break that ends it."""
+    lines: list[Flow] = []
+    start = 0
+    for at, character in enumerate(flow.text):
+        if character in (HARD, SOFT):
+            lines.append(flow.cut(start, at + 1))
+            start = at + 1
+    lines.append(flow.cut(start) + Flow(HARD, (INVENTED,)))
+    return [line for line in lines if line]
+
+
+def _attitude(code: str | None, printed: str | None, body: Flow, whole: Flow, ledger: Ledger) -> Attitude:
+    ledger.place(whole, "attitudes")
+    colon = _COLON.search(body.text)
+    name = body.cut(0, colon.start()) if colon else body
+    description = body.cut(colon.end()) if colon else Flow()
+    return Attitude(
+        code=code,
+        name=name.mended(),
+        description=description.mended() or None,
+        code_as_printed=printed,
+        at=ledger.at(whole),
+    )
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What stands under 說明與補充事項."""
+
+    prerequisites: tuple[str, ...]
+    notes: tuple[Note, ...]
+    supplements: tuple[str, ...]
+    level_definitions: tuple[LevelDefinition, ...]
+
+
+def closing(rows: Sequence[Row], ledger: Ledger) -> Closing:
+    """Sorts the lines under 說明與補充事項 by their headings; lines under no heading are supplements."""
+    prerequisites: list[str] = []
+    notes: list[Note] = []
+    supplements: list[str] = []
+    level_rows, text_rows = _apart(rows)
+    under = supplements
+    for line in _logical_lines(joined(row.flow for row in text_rows), ledger):
+        heading = NOTES_TITLE.fullmatch(line.compact)
+        if heading:
+            ledger.place(line, LABEL)
+            continue
+        prerequisite, supplement = _PREREQUISITES.match(line.text), _SUPPLEMENTS.match(line.text)
+        if prerequisite:
+            under = prerequisites
+            line = _behind(line, prerequisite.end(), ledger)
+        elif supplement:
+            under = supplements
+            line = _behind(line, supplement.end(), ledger)
+        if not line:
+            continue
+        note = _note(line, ledger)
+        if note:
+            notes.append(note)
+        else:
+            under.append(ledger.place(line, "prerequisites" if under is prerequisites else "supplements").mended())
+    return Closing(
+        tuple(prerequisites), tuple(notes), tuple(supplements), tuple(_level_definitions(level_rows, ledger))
+    )
+
+
+def _behind(line: Flow, end: int, ledger: Ledger) -> Flow:
+    ledger.place(line.cut(0, end), LABEL)
+    return line.cut(end).strip()
+
+
+def _note(line: Flow, ledger: Ledger) -> Note | None:
+    match = _NOTE.match(line.text)
+    if not match:
+        return None
+    ledger.place(line, "notes")
+    body = line.cut(match.end())
+    colon = _COLON.search(body.text)
+    number = re.sub(r"\s", "", unicodedata.normalize("NFKC", match["number"]))
+    return Note(
+        number=int(number),
+        term=body.cut(0, colon.start()).mended() if colon else None,
+        text=(body.cut(colon.end()) if colon else body).mended(),
+        at=ledger.at(line),
+    )
+
+
+def _logical_lines(flow: Flow, ledger: Ledger) -> Iterator[Flow]:
+    """Lines put together where the page's width broke them; a bullet begins a new one and is left off."""
+    line = Flow()
+    for piece in _all_lines(flow):
+        marker = _MARKER.match(piece.text)
+        begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
+        if line and (begins or not line.ends_soft()):
+            yield line.strip()
+            line = Flow()
+        if marker:
+            ledger.place(piece.cut(0, marker.end()), LABEL)
+        line = line + piece.cut(marker.end() if marker else 0)
+    if line:
+        yield line.strip()
+
+
+def _heading(text: str) -> bool:
+    return _PREREQUISITES.match(text) is not None or _SUPPLEMENTS.match(text) is not None
+
+
+def _apart(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows of a reprinted level table, and all others; they can share a table (1.4, quirk 20)."""
+    level_rows: list[Row] = []
+    text_rows: list[Row] = []
+    inside = False
+    for row in rows:
+        if _LEVEL_HEADER.fullmatch("".join(row.texts)):
+            inside = True
+        elif inside:
+            inside = len(row.texts) == 2 and row.texts[0] in _LEVELS
+        (level_rows if inside else text_rows).append(row)
+    return level_rows, text_rows
+
+
+def _level_definitions(rows: Sequence[Row], ledger: Ledger) -> Iterator[LevelDefinition]:
+    for row in rows:
+        pieces = [piece.flow for piece in row.pieces if piece.flow]
+        if len(pieces) == 2 and pieces[0].compact in _LEVELS:
+            ledger.place(row.flow, "level_definitions")
+            yield LevelDefinition(
+                level=int(pieces[0].compact), text=pieces[1].mended(keep_lines=True), at=ledger.at(row.flow)
+            )
+        else:
+            ledger.place(row.flow, LABEL)

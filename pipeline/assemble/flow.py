@@ -1,0 +1,117 @@
+"""Text that knows where each of its characters comes from.
+
+A cell's lines become one ``Flow``: the characters with their positions in the document, and the line ends as
+break characters. Items are cut out of it, so that nothing can be placed twice or get lost unseen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+SOFT = "\u2028"
+"""A line end that may come from the page's width alone."""
+HARD = "\n"
+"""A line end that the author made."""
+
+INVENTED = -1
+"""The position of characters that are not in the source."""
+
+_BREAKS = re.compile(rf"([ \t\u3000]*)[{SOFT}{HARD}][\s]*")
+_NOTE_MARK = re.compile(r"\s*【\s*註\s*([0-9０-９](?:\s?[0-9０-９])*)\s*】\s*")
+_SPACES = re.compile(r"[ \t\u00a0]+")
+_GLUED_ENDS = "-/‐–—_\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """``text`` and, for each of its characters, the position in the document (or ``INVENTED``)."""
+
+    text: str = ""
+    positions: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __add__(self, other: Flow) -> Flow:
+        return Flow(self.text + other.text, self.positions + other.positions)
+
+    def cut(self, start: int, end: int | None = None) -> Flow:
+        """The characters from ``start`` up to ``end``."""
+        return Flow(self.text[start:end], self.positions[start:end])
+
+    def strip(self, also: str = "") -> Flow:
+        """Without white space, and the characters of ``also``, at both ends."""
+        extra = also + "".join({character for character in self.text if character.isspace()})
+        start = len(self.text) - len(self.text.lstrip(extra))
+        return self.cut(start, max(start, len(self.text.rstrip(extra))))
+
+    def lines(self) -> list[Flow]:
+        """The pieces between hard breaks that hold any text."""
+        pieces: list[Flow] = []
+        start = 0
+        for end in [*(at for at, character in enumerate(self.text) if character == HARD), len(self.text)]:
+            piece = self.cut(start, end)
+            if piece:
+                pieces.append(piece)
+            start = end + 1
+        return pieces
+
+    def ends_soft(self) -> bool:
+        """Whether the last line may go on elsewhere."""
+        return self.text.rstrip(" \t\u3000").endswith(SOFT)
+
+    @property
+    def compact(self) -> str:
+        """The text without any white space, compatibility characters folded: for recognizing labels only."""
+        return re.sub(r"\s+", "", unicodedata.normalize("NFKC", self.text))
+
+    def mended(self, *, keep_lines: bool = False) -> str:
+        """The text as it goes into the record: wraps joined, note marks in one spelling, no outer white space.
+
+        Hard line ends stay as newlines with ``keep_lines``; without it they are joined like wraps.
+        """
+        if keep_lines:
+            return "\n".join(line.mended() for line in self.lines())
+        joined = _BREAKS.sub(_glue, self.text.strip())
+        marked = _NOTE_MARK.sub(lambda match: f"【註{_plain_number(match[1])}】", joined)
+        return _SPACES.sub(" ", marked).strip()
+
+
+def joined(flows: Iterable[Flow], separator: str = HARD) -> Flow:
+    """All flows that hold text, one after the other."""
+    gap = Flow(separator, (INVENTED,) * len(separator))
+    whole = Flow()
+    for flow in flows:
+        if flow:
+            whole = whole + gap + flow if whole else flow
+    return whole
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is Chinese or set like Chinese: lines may break beside it without a space."""
+    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—·"
+
+
+def _glue(match: re.Match[str]) -> str:
+    text = match.string
+    before = text[: match.start()][-1:]
+    after = text[match.end() :][:1]
+    if not before or not after:
+        return ""
+    if is_wide(before) and is_wide(after):
+        return ""
+    if match[1]:
+        return " "
+    if is_wide(before) or is_wide(after) or before in _GLUED_ENDS:
+        return ""
+    return " "
+
+
+def _plain_number(digits: str) -> str:
+    return str(int(re.sub(r"\s", "", unicodedata.normalize("NFKC", digits))))

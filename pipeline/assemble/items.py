@@ -1,0 +1,207 @@
+"""Cuts the text of a cell into its items: each a code and what follows it.
+
+A token is a code only where one can stand and where the context agrees (design.md 6): ``S20.20`` inside a name is
+no skill, a P quoted in a sentence begins no indicator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.assemble.flow import HARD, SOFT, Flow
+from pipeline.assemble.tokens import Reading, after_punctuation, plain, readings
+from pipeline.codes import ItemCode
+
+BULLETS = "⚫◆•◎●○■□◇▪▫‧・∙➢➤✓★☆►▶\uf06c\uf06e\uf075\uf076\uf09f\uf0a7\uf0b7\uf0d8\uf0fc"
+_BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
+_ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*")
+_NEXT_BULLET = re.compile(rf"(?:\s*[{BULLETS}]|\s+[-–—*＊]|、)?\s*$")
+"""What can stand between one item and the next: the next one's bullet, or a 、 where items share a line."""
+_FINISHED = re.compile(r"[。；;！!？?.．]\s*$")
+_SEPARATED = re.compile(r"[\s。；;、，,】）)」』]$")
+_DIGIT_NAME = re.compile(r"\d[DS]")
+"""Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21)."""
+_RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
+
+
+class Column(Enum):
+    """The columns of the competence table and the letters of the codes that belong there, as (name, letters)."""
+
+    DUTY = "主要職責", ("T",)
+    TASK = "工作任務", ("T",)
+    OUTPUT = "工作產出", ("O",)
+    INDICATOR = "行為指標", ("P",)
+    LEVEL = "職能級別", ()
+    KNOWLEDGE = "知識", ("K",)
+    SKILL = "技能", ("S", "SS")
+    ATTITUDE = "態度", ("A",)
+
+    def __init__(self, label: str, letters: tuple[str, ...]) -> None:
+        self.label = label
+        self.letters = letters
+
+
+_STRAY = {
+    Column.OUTPUT: ("P", "T"),
+    Column.INDICATOR: ("O", "T"),
+    Column.KNOWLEDGE: ("S", "SS"),
+    Column.SKILL: ("K",),
+}
+"""Codes that occur in the wrong column (quirk 38, domain.md 2.2); they stay where they are printed."""
+
+_DEPTH = {"T": (1, 2), "O": (2, 3), "P": (2, 3), "K": (1,), "S": (1,), "SS": (1,), "A": (1,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A code as spelled in the record, as printed, and the text that follows it; ``code`` is ``None`` if it has none."""
+
+    code: str | None
+    printed: str
+    body: Flow
+    whole: Flow
+
+    @property
+    def mended(self) -> bool:
+        """Whether the printed code had to be mended."""
+        return self.code is not None and self.code != self.printed
+
+
+@dataclass
+class Context:
+    """What comes before a cell: the tasks that it belongs to and the last code of its column."""
+
+    column: Column
+    tasks: Sequence[ItemCode] = ()
+    last: ItemCode | None = None
+    duty: ItemCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A cell's text, cut: what stands before the first code, and the items."""
+
+    head: Flow
+    items: tuple[Item, ...]
+    start: int
+    """Where the first item begins; the length of the text if there is none."""
+
+
+def cut(flow: Flow, context: Context) -> Cut:
+    """The items of a cell. The head is text before the first code; the whole text if there is no code."""
+    text = plain(flow.text)
+    marks: list[tuple[int, Reading]] = []
+    for start in _candidates(text):
+        if marks and start < marks[-1][1].end:
+            continue
+        reading = _accepted(text, start, context, finished=_FINISHED.search(text, 0, start) is not None)
+        if reading:
+            marks.append((start, reading))
+            context.last = reading.code if reading.code.letter in context.column.letters else context.last
+    if not marks:
+        return Cut(Flow() if _ONLY_BULLETS.fullmatch(text) else flow, (), len(text))
+    starts = [start for start, _ in marks]
+    head = flow.cut(0, starts[0])
+    if _ONLY_BULLETS.fullmatch(head.text):
+        starts[0], head = 0, Flow()
+    ends = [*starts[1:], len(text)]
+    items = tuple(
+        _item(flow, whole_start, code_start, reading, end)
+        for whole_start, (code_start, reading), end in zip(starts, marks, ends, strict=True)
+    )
+    return Cut(head, items, starts[0])
+
+
+def _candidates(text: str) -> Iterator[int]:
+    """Where a letter stands that may begin a code: not inside a Latin word, a number or a path."""
+    for match in re.finditer(r"(?<![A-Za-z0-9/.])(?:[TOPKSA]|0)(?=[\sS]{0,2}\.?\s*\d)", text):
+        yield match.start()
+
+
+def _item(flow: Flow, whole_start: int, code_start: int, reading: Reading, end: int) -> Item:
+    name_start = after_punctuation(plain(flow.text), reading.end)
+    printed = re.sub(r"\s+", " ", flow.text[code_start:name_start]).strip()
+    body = flow.cut(name_start, end)
+    body = body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
+    return Item(reading.spelling, printed, body.strip(), flow.cut(whole_start, end))
+
+
+def _accepted(text: str, start: int, context: Context, *, finished: bool) -> Reading | None:
+    line_start = max(text.rfind(HARD, 0, start), text.rfind(SOFT, 0, start)) + 1
+    opens_line = _BULLET.fullmatch(text, line_start, start) is not None
+    opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
+    column = context.column
+    own = [one for one in readings(text, start) if _fits(one, column, column.letters)]
+    if own:
+        best = max(own, key=lambda reading: _agreement(text, reading, context))
+        if _RANGE.match(text, best.end) and column is Column.TASK and not opens_item:
+            return None
+        if opens_item or line_start == start == 0:
+            return best
+        return best if _believable(text, start, best, context, finished=finished, opens_line=opens_line) else None
+    if not opens_line and not text[start - 1 : start].isspace():
+        return None
+    if text[start] == "0":
+        return None
+    stray = [one for one in readings(text, start) if _fits(one, column, _STRAY.get(column, ()))]
+    return stray[0] if stray and _stands_alone(text, stray[0], opens_item=opens_item) else None
+
+
+def _fits(reading: Reading, column: Column, letters: Sequence[str]) -> bool:
+    code = reading.code
+    if code.letter not in letters:
+        return False
+    if column is Column.DUTY:
+        return len(code.numbers) == 1
+    if code.letter == "T":
+        return len(code.numbers) == 2
+    return len(code.numbers) in _DEPTH[code.letter]
+
+
+def _agreement(text: str, reading: Reading, context: Context) -> tuple[bool, bool, bool, int, int]:
+    """How well a reading agrees with what came before; compares greater the better it does."""
+    code, last = reading.code, context.last
+    if len(code.numbers) == 1 and code.letter != "T":
+        digits = reading.spelling.removeprefix(code.letter)
+        too_long = len(digits) > 2 and (digits[0] == "0" or _DIGIT_NAME.match(text, reading.end - 1) is not None)
+        return (not too_long, True, True, len(digits), 0)
+    if last is not None and last.letter == code.letter and last.parent == code.parent:
+        expected = code.serial == last.serial + 1
+    else:
+        expected = code.serial == 1
+    same_depth = last is None or len(last.numbers) == len(code.numbers)
+    return (_belongs(code, context), same_depth, expected, len(code.numbers), len(reading.spelling))
+
+
+def _belongs(code: ItemCode, context: Context) -> bool:
+    if code.letter == "T":
+        return len(code.numbers) == 1 or context.duty is None or code.parent == context.duty.numbers
+    return not context.tasks or any(code.belongs_to(task) for task in context.tasks)
+
+
+def _believable(
+    text: str, start: int, reading: Reading, context: Context, *, finished: bool, opens_line: bool
+) -> bool:
+    """Whether a code inside the running text, or at a line that may be a wrapped one, begins an item."""
+    code, last = reading.code, context.last
+    separated = opens_line or _SEPARATED.search(text, 0, start) is not None
+    if code.letter in ("K", "S", "SS", "A"):
+        return separated and _stands_alone(text, reading, opens_item=False)
+    forward = last is None or code.letter != last.letter or code.numbers > last.numbers
+    next_in_row = last is not None and code.parent == last.parent and code.serial == last.serial + 1
+    if not separated:
+        return next_in_row and _belongs(code, context)
+    if text[start] == "0" and not _belongs(code, context):
+        return False
+    return forward or finished
+
+
+def _stands_alone(text: str, reading: Reading, *, opens_item: bool) -> bool:
+    """Whether a K, S or A code looks like one: two digits or more, and no word or number goes on behind it."""
+    if reading.code.letter in ("O", "P", "T"):
+        return opens_item and not _RANGE.match(text, reading.end)
+    digits = len(reading.spelling.lstrip("KSA"))
+    return digits >= 2 or opens_item

@@ -1,0 +1,279 @@
+"""Puts the parts together to the record, and says what was missing, derived, mended or left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.assemble.closing import attitudes, closing
+from pipeline.assemble.competence import BlockDraft, DutyDraft, ItemDraft, Table, TaskDraft, competence
+from pipeline.assemble.items import Column
+from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger, Placement
+from pipeline.assemble.profile import level_of, profile, title, versions
+from pipeline.assemble.register import Mention, reference, register
+from pipeline.assemble.rows import Row, rows
+from pipeline.assemble.sections import FOOTER, Sections, split
+from pipeline.blocks import SourceDocument
+from pipeline.diagnostics import Diagnostic, Severity, Unreadable
+from pipeline.incidents.as101_not_a_standard import RULE as NOT_A_STANDARD
+from pipeline.incidents.as102_missing_part import RULE as MISSING_PART
+from pipeline.incidents.as103_text_not_placed import RULE as TEXT_NOT_PLACED
+from pipeline.incidents.as105_task_derived import RULE as TASK_DERIVED
+from pipeline.incidents.as106_code_mended import RULE as CODE_MENDED
+from pipeline.incidents.as107_character_mended import RULE as CHARACTER_MENDED
+from pipeline.incidents.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
+from pipeline.language import _
+from pipeline.model import (
+    Block,
+    Competence,
+    Duty,
+    Place,
+    Reference,
+    Source,
+    Standard,
+    Statement,
+    Task,
+    TaskHead,
+)
+from pipeline.provenance import Location
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The record, what is to be said about reading it, and where every stretch of the source went."""
+
+    standard: Standard
+    diagnostics: tuple[Diagnostic, ...]
+    placements: tuple[Placement, ...]
+
+
+def assemble(document: SourceDocument) -> Assembly:
+    """The record of the standard in ``document``.
+
+    Raises:
+        Unreadable: the document has neither a competence table nor a header table; it is no 職能基準.
+    """
+    ledger = Ledger()
+    sections = split(rows(document.body.blocks, ledger))
+    if not sections.competence and not sections.profile:
+        message = _("This is no 職能基準: it has neither the competence table nor the header table of the form.")
+        raise Unreadable(NOT_A_STANDARD.found("file", message))
+    _enter_outside(document, sections, ledger)
+    table = competence(sections.competence, ledger)
+    body = _Body(ledger)
+    parts = body.parts(sections, table)
+    diagnostics = (
+        *document.diagnostics,
+        *document.body.diagnostics,
+        *_page_totals(sections, document.body.pages),
+        *_missing(sections, parts),
+        *_derived(table, ledger),
+        *body.mended,
+        *_left_over(ledger),
+        *_characters(ledger),
+    )
+    failed = any(one.severity is Severity.ERROR for one in diagnostics)
+    source = Source(
+        name=document.name,
+        format=document.format,
+        sha256=document.sha256,
+        pages=document.body.pages,
+        coverage=_share(ledger),
+        outcome="partial" if failed else "ok",
+    )
+    return Assembly(parts.model_copy(update={"source": source}), diagnostics, tuple(ledger.placements()))
+
+
+def _enter_outside(document: SourceDocument, sections: Sections, ledger: Ledger) -> None:
+    for row in (*sections.outside, *sections.footers):
+        ledger.place(row.flow, OUTSIDE)
+    for line in document.body.outside:
+        ledger.place(ledger.enter([line], Location(page=line.page)), OUTSIDE)
+
+
+def _share(ledger: Ledger) -> float:
+    """The coverage, never rounded up to 1."""
+    coverage = ledger.coverage()
+    return coverage if coverage == 1.0 else min(round(coverage, 4), 0.9999)
+
+
+class _Body:
+    """Turns drafts into parts of the record, noting where every character went."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.mended: list[Diagnostic] = []
+
+    def parts(self, sections: Sections, table: Table) -> Standard:
+        """The record, its source still to be told."""
+        ledger = self._ledger
+        name = title(sections.front, ledger)
+        head = profile(sections.profile, ledger)
+        knowledge = _mentions(table, Column.KNOWLEDGE, self)
+        skills = _mentions(table, Column.SKILL, self)
+        registers = {
+            Column.KNOWLEDGE: register(mention for group in knowledge.values() for mention in group),
+            Column.SKILL: register(mention for group in skills.values() for mention in group),
+        }
+        entries = {
+            Column.KNOWLEDGE: {entry.code: entry for entry in registers[Column.KNOWLEDGE]},
+            Column.SKILL: {entry.code: entry for entry in registers[Column.SKILL]},
+        }
+
+        def block(draft: BlockDraft) -> Block:
+            level, printed = level_of(ledger.place(draft.level, "level"))
+            return Block(
+                level=level,
+                level_as_printed=printed,
+                outputs=self._statements(draft, Column.OUTPUT),
+                indicators=self._statements(draft, Column.INDICATOR),
+                knowledge=_references(knowledge[id(draft)], entries[Column.KNOWLEDGE]),
+                skills=_references(skills[id(draft)], entries[Column.SKILL]),
+                at=ledger.at(draft.level),
+            )
+
+        def task(draft: TaskDraft) -> Task:
+            first, *others = [self._head(head) for head in draft.heads] or [TaskHead(code=None, name=None)]
+            return Task(
+                **dict(first),
+                also=tuple(others),
+                derived=draft.derived,
+                blocks=tuple(block(one) for one in draft.blocks),
+            )
+
+        def duty(draft: DutyDraft) -> Duty:
+            return Duty(
+                **dict(self._head(draft.head)), derived=draft.derived, tasks=tuple(task(one) for one in draft.tasks)
+            )
+
+        duties = tuple(duty(draft) for draft in table.duties)
+        closed = closing(sections.notes, ledger)
+        attitude_list = attitudes(sections.attitudes, ledger)
+        places = dict(head.at)
+        if name and (place := ledger.at(name)):
+            places["name"] = place
+        return Standard(
+            source=Source(name="", format="", sha256="", coverage=0.0),
+            code=head.code,
+            code_as_printed=head.code_as_printed,
+            name=(name.mended() if name else None) or head.title.occupation or head.title.job_category,
+            title=head.title,
+            classification=head.classification,
+            description=head.description,
+            level=head.level,
+            level_as_printed=head.level_as_printed,
+            versions=versions(sections.versions, ledger),
+            duties=duties,
+            knowledge=registers[Column.KNOWLEDGE],
+            skills=registers[Column.SKILL],
+            attitudes=attitude_list,
+            prerequisites=closed.prerequisites,
+            notes=closed.notes,
+            supplements=closed.supplements,
+            level_definitions=closed.level_definitions,
+            at=places | _section_places(sections, ledger),
+        )
+
+    def placed(self, draft: ItemDraft, column: Column) -> tuple[str, str | None, Place | None]:
+        """An item's text, its code as printed where that was mended, and its place; notes that it was placed."""
+        self._ledger.place(draft.whole, column.label)
+        if draft.mended and draft.code:
+            message = _("The code is printed as “{printed}”; it was read as {code}.").format(
+                printed=draft.printed, code=draft.code
+            )
+            self.mended.append(CODE_MENDED.found(draft.code, message, self._ledger.location(draft.whole)))
+        return draft.body.mended(), draft.printed if draft.mended else None, self._ledger.at(draft.whole)
+
+    def _statements(self, block: BlockDraft, column: Column) -> tuple[Statement, ...]:
+        found = []
+        for draft in block.items[column]:
+            text, printed, place = self.placed(draft, column)
+            found.append(Statement(code=draft.code, text=text, code_as_printed=printed, at=place))
+        return tuple(found)
+
+    def _head(self, draft: ItemDraft) -> TaskHead:
+        name, printed, place = self.placed(draft, Column.TASK)
+        return TaskHead(code=draft.code, name=name or None, code_as_printed=printed, at=place)
+
+
+def _mentions(table: Table, column: Column, body: _Body) -> dict[int, list[Mention]]:
+    """The K or S of every block as printed, by the block's identity."""
+    found: dict[int, list[Mention]] = {}
+    for block in _blocks(table):
+        mentions = found.setdefault(id(block), [])
+        for draft in block.items[column]:
+            name, printed, place = body.placed(draft, column)
+            mentions.append(Mention(draft.code, printed, name, place))
+    return found
+
+
+def _references(mentions: list[Mention], entries: dict[str, Competence]) -> tuple[Reference, ...]:
+    return tuple(reference(mention, entries) for mention in mentions)
+
+
+def _blocks(table: Table) -> Iterator[BlockDraft]:
+    for duty in table.duties:
+        for task in duty.tasks:
+            yield from task.blocks
+
+
+def _section_places(sections: Sections, ledger: Ledger) -> dict[str, Place]:
+    """Where the parts that have no place of their own begin."""
+    starts = {"versions": sections.versions, "attitudes": sections.attitudes, "notes": sections.notes}
+    places = {name: ledger.at(found[0].flow) for name, found in starts.items() if found}
+    return {name: place for name, place in places.items() if place}
+
+
+def _page_totals(sections: Sections, pages: int | None) -> Iterator[Diagnostic]:
+    """The first footer that promises another number of pages than there are (quirk 30)."""
+    for row in sections.footers:
+        match = FOOTER.fullmatch(row.texts[0])
+        if match and pages is not None and int(match[2]) != pages:
+            message = _("The footer speaks of {promised} pages, the file has {pages}; pages may be missing.").format(
+                promised=match[2], pages=pages
+            )
+            yield PAGE_TOTAL_MISMATCH.found("file", message, row.location)
+            return
+
+
+def _missing(sections: Sections, standard: Standard) -> Iterator[Diagnostic]:
+    """The parts of the form that the document lacks; first editions have no version table (quirk 31)."""
+    parts = (
+        ("competence", standard.duties, _("the competence table"), Severity.ERROR),
+        ("title", "name" in standard.at or sections.front, _("the title line"), Severity.WARNING),
+        ("header", sections.profile, _("the header table"), Severity.WARNING),
+        ("versions", standard.versions, _("the version table"), Severity.INFO),
+        ("attitudes", standard.attitudes, _("the list of attitudes"), Severity.INFO),
+        ("notes", sections.notes, _("the part 說明與補充事項"), Severity.INFO),
+    )
+    for name, present, label, severity in parts:
+        if not present:
+            message = _("The document lacks {part}.").format(part=label)
+            yield MISSING_PART.found(f"part/{name}", message, severity=severity)
+
+
+def _derived(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
+    for duty in table.duties:
+        for task in duty.tasks:
+            if task.derived and task.heads[0].code:
+                code = task.heads[0].code
+                first = next((items[0] for items in task.blocks[0].items.values() if items), None)
+                message = _("The task cell is empty; the O and P codes tell that this is {code}.").format(code=code)
+                yield TASK_DERIVED.found(code, message, ledger.location(first.whole) if first else Location())
+
+
+def _left_over(ledger: Ledger) -> Iterator[Diagnostic]:
+    for placement in ledger.placements():
+        if placement.field is None:
+            message = _("This text was placed nowhere: “{text}”.").format(text=placement.text)
+            yield TEXT_NOT_PLACED.found(str(placement.location) or "file", message, placement.location)
+
+
+def _characters(ledger: Ledger) -> Iterator[Diagnostic]:
+    if ledger.mended_characters:
+        message = _("{count} compatibility characters were read as the plain characters they stand for.").format(
+            count=ledger.mended_characters
+        )
+        yield CHARACTER_MENDED.found("text", message)
+
+

@@ -1,0 +1,75 @@
+"""The document as one sequence of rows, whatever tables and paragraphs it is cut into.
+
+Rows are classified, not tables: attitudes or notes can share a table with the last task (quirks 19 and 20), and
+a table can go on without its header on the next page (quirk 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.assemble.flow import Flow, joined
+from pipeline.assemble.ledger import Ledger
+from pipeline.blocks import Block, Paragraph, Table
+from pipeline.provenance import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The text of a cell, with its edges in the document's measure."""
+
+    flow: Flow
+    left: float
+    right: float
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells that begin in one row. A paragraph is a row of one piece and has ``table`` = ``None``."""
+
+    pieces: tuple[Piece, ...]
+    location: Location
+    table: int | None = None
+    left: float = 0.0
+    right: float = 0.0
+
+    @property
+    def texts(self) -> list[str]:
+        """The compact text of every piece that holds any."""
+        return [piece.flow.compact for piece in self.pieces if piece.flow]
+
+    @property
+    def flow(self) -> Flow:
+        """All pieces, one after the other."""
+        return joined(piece.flow for piece in self.pieces)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether only one piece holds text."""
+        return len(self.texts) == 1
+
+
+def rows(blocks: tuple[Block, ...], ledger: Ledger) -> Iterator[Row]:
+    """Every row of every table and every paragraph in reading order, their characters entered into ``ledger``."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            page = block.lines[0].page if block.lines else None
+            flow = ledger.enter(block.lines, Location(page=page))
+            if flow:
+                yield Row((Piece(flow, 0.0, 0.0),), Location(page=page))
+        else:
+            yield from _table_rows(block, ledger)
+
+
+def _table_rows(table: Table, ledger: Ledger) -> Iterator[Row]:
+    cells = [cell for row in table.rows for cell in row]
+    left = min((cell.left for cell in cells), default=0.0)
+    right = max((cell.right for cell in cells), default=0.0)
+    for number, row in enumerate(table.rows):
+        pieces = tuple(
+            Piece(ledger.enter(cell.lines, table.location(number, cell.column)), cell.left, cell.right, cell.rowspan)
+            for cell in row
+        )
+        yield Row(pieces, table.location(number), table.number, left, right)

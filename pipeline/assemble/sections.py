@@ -1,0 +1,129 @@
+"""Tells which part of the form every row belongs to (domain.md 1.1 has the order of parts)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from pipeline.assemble import columns
+from pipeline.assemble.rows import Row
+
+
+class Section(Enum):
+    """The parts of the form, in their order."""
+
+    FRONT = "title"
+    VERSIONS = "versions"
+    PROFILE = "profile"
+    COMPETENCE = "competence"
+    ATTITUDES = "attitudes"
+    NOTES = "notes"
+    OUTSIDE = "outside"
+
+
+PROFILE_LABELS = (
+    "職能基準代碼",
+    "職能基準名稱",
+    "所屬類別",
+    "職類別代碼",
+    "職業別代碼",
+    "行業別代碼",
+    "職類別",
+    "職業別",
+    "行業別",
+    "職類",
+    "職業",
+    "工作描述",
+    "基準級別",
+)
+FOOTER = re.compile(r"第(\d+)頁[,，、]?[總共]*(\d+)頁")
+ATTITUDE_TITLE = re.compile(r"職[能業]內涵\(?(?:A=?)?(?:attitudes?)?(?:態度)?\)?[:：]?", re.IGNORECASE)
+NOTES_TITLE = re.compile(r"說明與補充(?:事項)?[:：]?")
+_VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職能基準名稱", "職能基準代碼"}
+_ATTITUDE_ITEM = re.compile(r"A\d{2}\D")
+
+
+@dataclass
+class Sections:
+    """The rows of every part; ``header_rows`` are the rows of the competence table that only repeat its header."""
+
+    front: list[Row] = field(default_factory=list)
+    versions: list[Row] = field(default_factory=list)
+    profile: list[Row] = field(default_factory=list)
+    competence: list[Row] = field(default_factory=list)
+    attitudes: list[Row] = field(default_factory=list)
+    notes: list[Row] = field(default_factory=list)
+    outside: list[Row] = field(default_factory=list)
+    footers: list[Row] = field(default_factory=list)
+
+    def of(self, section: Section) -> list[Row]:
+        """The list for ``section``."""
+        lists = {
+            Section.FRONT: self.front,
+            Section.VERSIONS: self.versions,
+            Section.PROFILE: self.profile,
+            Section.COMPETENCE: self.competence,
+            Section.ATTITUDES: self.attitudes,
+            Section.NOTES: self.notes,
+            Section.OUTSIDE: self.outside,
+        }
+        return lists[section]
+
+
+def split(rows: Iterable[Row]) -> Sections:
+    """Sorts rows into the parts of the form. Every row with text is in exactly one list of the result."""
+    sections = Sections()
+    section = Section.FRONT
+    for row in rows:
+        if not row.texts:
+            if section is Section.COMPETENCE:
+                sections.competence.append(row)
+            continue
+        if row.is_single and FOOTER.fullmatch(row.texts[0]):
+            sections.footers.append(row)
+            continue
+        section = _next_section(section, row, sections)
+        sections.of(section).append(row)
+    return sections
+
+
+def _next_section(section: Section, row: Row, sections: Sections) -> Section:
+    texts = row.texts
+    if section in (Section.NOTES, Section.OUTSIDE):
+        return _after_notes(row, sections)
+    if NOTES_TITLE.match(texts[0]):
+        return Section.NOTES
+    if columns.opens_header(row):
+        return Section.COMPETENCE
+    if is_attitude_title(texts[0]) or (section is Section.COMPETENCE and _holds_attitudes(row)):
+        return Section.ATTITUDES
+    if section in (Section.FRONT, Section.VERSIONS) and len(_VERSION_LABELS & set(texts)) >= 4:
+        return Section.VERSIONS
+    if section in (Section.FRONT, Section.VERSIONS, Section.PROFILE) and _opens_profile(row):
+        return Section.PROFILE
+    return section
+
+
+def is_attitude_title(compact: str) -> bool:
+    """Whether a text is, or begins with, the title of the attitudes."""
+    match = ATTITUDE_TITLE.match(compact)
+    return match is not None and ("態度" in match[0] or "attitude" in match[0].lower() or "A=" in match[0])
+
+
+def _holds_attitudes(row: Row) -> bool:
+    return row.is_single and _ATTITUDE_ITEM.match(row.texts[0]) is not None
+
+
+def _opens_profile(row: Row) -> bool:
+    return row.table is not None and row.texts[0].startswith(PROFILE_LABELS)
+
+
+def _after_notes(row: Row, sections: Sections) -> Section:
+    """Notes that stand in a table end with it; what follows in a paragraph belongs to the page around the form."""
+    in_table = any(known.table is not None for known in sections.notes)
+    has_body = sum(len(known.flow.lines()) for known in sections.notes) > 1
+    if row.table is None and in_table and has_body:
+        return Section.OUTSIDE
+    return Section.NOTES

@@ -1,0 +1,87 @@
+"""Reads a code where one may stand, in every spelling that occurs (domain.md 2.2, quirks 21 to 23).
+
+A printed code can be read in more than one way: ``O2.3.13D設計`` is O2.3.13 or O2.3.1 with a name that begins
+with 3D. This module gives all readings; ``items`` chooses by what comes before.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pipeline.codes import ItemCode
+
+_NUMBER = r"\d{1,3}"
+_DOT = r"[ \u3000]*[.\-‧·．][\s]*"
+_LEVELS = re.compile(rf"(?P<letter>[TOP0])(?:[ \u3000]*\.)?[ \u3000]*(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}})")
+_FLAT = re.compile(r"(?P<letter>SS|[KSA])[ \u3000]*(?P<digits>\d{1,3}|\d(?: \d){1,2}(?!\d))(?![.．]\d)")
+_SPACED_FLAT = re.compile(r"(?P<letter>S ?S|[KSA]) (?P<digits>\d(?: \d){1,2})(?![\d.．])")
+_PUNCTUATION = re.compile(r"[ \u3000]*[.．:：](?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a code: what it is, its normalized spelling, and where it ends in the text."""
+
+    code: ItemCode
+    spelling: str
+    end: int
+
+
+def plain(text: str) -> str:
+    """``text`` with full-width letters, digits and stops made plain, character by character, so positions hold."""
+    return "".join(_plain(character) for character in text)
+
+
+def _plain(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character) if "\uff01" <= character <= "\uff5e" else character
+    return folded if len(folded) == 1 else character
+
+
+def readings(text: str, start: int) -> list[Reading]:
+    """All readings of a code that begins at ``start`` of ``text`` (made ``plain``), the longest first."""
+    spaced = _SPACED_FLAT.match(text, start)
+    if spaced:
+        digits = spaced["digits"].replace(" ", "")
+        return [_flat(spaced["letter"].replace(" ", ""), digits, spaced.end())]
+    flat = _FLAT.match(text, start)
+    if flat:
+        return _flat_readings(flat)
+    levels = _LEVELS.match(text, start)
+    return _level_readings(text, levels) if levels else []
+
+
+def _flat_readings(match: re.Match[str]) -> list[Reading]:
+    letter, digits = match["letter"], match["digits"]
+    if " " in digits:
+        return [_flat(letter, digits.replace(" ", ""), match.end())]
+    lengths = range(len(digits), min(len(digits), 2) - 1, -1)
+    return [_flat(letter, digits[:length], match.start("digits") + length) for length in lengths]
+
+
+def _flat(letter: str, digits: str, end: int) -> Reading:
+    return Reading(ItemCode(letter, (int(digits),)), letter + digits, end)
+
+
+def _level_readings(text: str, match: re.Match[str]) -> list[Reading]:
+    letter = "O" if match["letter"] == "0" else match["letter"]
+    numbers = list(re.finditer(_NUMBER, match["numbers"]))
+    offset = match.start("numbers")
+    found: list[Reading] = []
+    for count in range(len(numbers), 0, -1):
+        last = numbers[count - 1]
+        for length in range(len(last[0]), 0, -1):
+            digits = [number[0] for number in numbers[: count - 1]] + [last[0][:length]]
+            end = offset + last.start() + length
+            if text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit() and length == len(last[0]):
+                continue
+            code = ItemCode(letter, tuple(int(number) for number in digits))
+            found.append(Reading(code, letter + ".".join(digits), end))
+    return found
+
+
+def after_punctuation(text: str, end: int) -> int:
+    """Where a name begins after a code that ends at ``end``: behind a stop or colon that belongs to the code."""
+    match = _PUNCTUATION.match(text, end)
+    return match.end() if match else end

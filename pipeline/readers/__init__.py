@@ -1,0 +1,86 @@
+"""One module a file format: bytes in, paragraphs and tables out.
+
+A reader module has ``NAME``, ``SUFFIXES``, ``sniff(data) -> float`` (0: certainly not this format, 1: certainly)
+and ``read(data, limits) -> Body``, which raises ``Unreadable``. The content decides which reader takes a file;
+the suffix only breaks ties.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+from pipeline import registry
+from pipeline.blocks import SourceDocument
+from pipeline.diagnostics import Diagnostic, Unreadable
+from pipeline.incidents.rd101_unreadable_file import RULE as UNREADABLE_FILE
+from pipeline.incidents.rd103_suffix_mismatch import RULE as SUFFIX_MISMATCH
+from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
+from pipeline.language import _
+from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.readers.foreign import advice_for
+
+
+@cache
+def formats() -> tuple[ModuleType, ...]:
+    """All readers, in the order of their names."""
+    return tuple(module for module in registry.modules("pipeline.readers") if hasattr(module, "SUFFIXES"))
+
+
+def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
+    """The document in the file at ``path``, whatever its format.
+
+    Raises:
+        Unreadable: the file cannot be opened, is of no known format, is damaged, or asks for more than ``limits``.
+    """
+    data = _load(path, limits)
+    reader = _reader_for(data, path)
+    return SourceDocument(
+        name=path.name,
+        format=reader.NAME,
+        sha256=hashlib.sha256(data).hexdigest(),
+        body=reader.read(data, limits),
+        diagnostics=_suffix_remarks(path, reader),
+    )
+
+
+def _load(path: Path, limits: Limits) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(limits.file_bytes + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Unreadable(
+            UNREADABLE_FILE.found("file", _("The file cannot be opened: {reason}.").format(reason=reason))
+        ) from error
+    if len(data) > limits.file_bytes:
+        message = _("The file is larger than {limit} MiB.").format(limit=limits.file_bytes // 1024**2)
+        raise Unreadable(LIMIT_EXCEEDED.found("file", message))
+    if not data.strip():
+        raise Unreadable(
+            UNREADABLE_FILE.found("file", _("The file is empty. Fetch it again from where it came from."))
+        )
+    return data
+
+
+def _reader_for(data: bytes, path: Path) -> ModuleType:
+    suffix = path.suffix.lower()
+
+    def fitness(reader: ModuleType) -> tuple[float, bool]:
+        return reader.sniff(data), suffix in reader.SUFFIXES
+
+    best = max(formats(), key=fitness)
+    if best.sniff(data) <= 0:
+        raise Unreadable(UNREADABLE_FILE.found("file", advice_for(data)))
+    return best
+
+
+def _suffix_remarks(path: Path, reader: ModuleType) -> tuple[Diagnostic, ...]:
+    if path.suffix.lower() in reader.SUFFIXES:
+        return ()
+    message = _("The file is named {suffix}, but its content is {format}; it was read as {format}.").format(
+        suffix=path.suffix or path.name, format=reader.NAME
+    )
+    return (SUFFIX_MISMATCH.found("file", message),)
