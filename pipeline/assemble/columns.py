@@ -17,8 +17,8 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.TASK, re.compile(r"工作任務")),
     (Column.OUTPUT, re.compile(r"工作產出")),
     (Column.INDICATOR, re.compile(r"行為指標")),
-    (Column.KNOWLEDGE, re.compile(r"(職[能業]內涵)?\(?K=?(knowledge)?(知識)?\)?|(職[能業]內涵)?\(?(K=)?(knowledge)?知識\)?", re.I)),
-    (Column.SKILL, re.compile(r"(職[能業]內涵)?\(?S=?(skills?)?(技能)?\)?|(職[能業]內涵)?\(?(S=)?(skills?)?技能\)?", re.I)),
+    (Column.KNOWLEDGE, re.compile(r"(職[能業]內涵)?\(?(K=.*|(knowledge)?知識\)?|knowledge\)?)", re.IGNORECASE)),
+    (Column.SKILL, re.compile(r"(職[能業]內涵)?\(?(S=.*|(skills?)?技能\)?|skills?\)?)", re.IGNORECASE)),
     (Column.LEVEL, re.compile(r"(職能)?級別|職能")),
 )
 _FILLER = re.compile(r"職[能業]內涵")

@@ -267,7 +267,7 @@ class _Builder:
 
     def _continues_list(self, task: TaskDraft, pieces: Cut, cells: Cells) -> bool:
         """Whether the tasks on a page's first row belong to the cell that the page break cut (quirk 12)."""
-        if cells.get(Column.LEVEL) or cells.get(Column.DUTY):
+        if cells.get(Column.LEVEL):
             return False
         if pieces.head:
             return True

@@ -125,7 +125,8 @@ def _item(flow: Flow, whole_start: int, code_start: int, reading: Reading, end: 
     name_start = after_punctuation(plain(flow.text), reading.end)
     printed = re.sub(r"\s+", " ", flow.text[code_start:name_start]).strip()
     body = flow.cut(name_start, end)
-    body = body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
+    if end < len(flow.text):
+        body = body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
     return Item(reading.spelling, printed, body.strip(), flow.cut(whole_start, end))
 
 

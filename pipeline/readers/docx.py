@@ -1,0 +1,215 @@
+"""Word documents (DOCX), as offices pass standards on."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import accumulate, count
+from typing import Any, NamedTuple
+from zipfile import BadZipFile
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
+from pipeline.limits import Limits
+from pipeline.readers import containers
+from pipeline.readers.numbering import Numbering
+
+NAME = "docx"
+SUFFIXES = (".docx",)
+
+_TWIPS_PER_POINT = 20
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = {qn("w:del"), qn("w:moveFrom"), _FALLBACK, qn("w:instrText"), qn("w:delText"), qn("w:rPr")}
+"""Deleted text, field codes, and the second copy that Word keeps of drawings for old readers."""
+_TRANSPARENT = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag"))
+_CHARACTERS = {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad"}
+
+
+def sniff(data: bytes) -> float:
+    """A ZIP container with a Word document inside."""
+    return 1.0 if "word/document.xml" in containers.names(data) else 0.0
+
+
+def read(data: bytes, limits: Limits) -> Body:
+    """Paragraphs and tables of the body in order; headers and footers of pages as text outside.
+
+    Raises:
+        Unreadable: the container or its XML is damaged, encrypted or too large.
+    """
+    containers.members(data, limits)
+    try:
+        document = docx.Document(io.BytesIO(data))
+        reader = _Reader(Numbering(document))
+        blocks = tuple(reader.blocks(document.element.body))
+        outside = tuple(_outside(document, reader))
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
+        raise containers.damaged() from error
+    return Body(blocks, outside, pages=reader.pages)
+
+
+class _Slot(NamedTuple):
+    """A cell of the file's grid: first column, columns covered, and whether it goes on from the row above."""
+
+    element: Any
+    column: int
+    colspan: int
+    continues: bool
+
+
+class _Reader:
+    """Walks the body. Pages are counted only where Word noted where it broke them."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._tables = count(1)
+        self._breaks = 0
+
+    @property
+    def pages(self) -> int | None:
+        return self._breaks + 1 if self._breaks else None
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        """The paragraphs and tables directly inside ``parent``, content controls looked through."""
+        for element in parent:
+            if element.tag == qn("w:p"):
+                lines = tuple(self.lines(element))
+                if lines:
+                    yield Paragraph(lines)
+            elif element.tag == qn("w:tbl"):
+                yield from self.table(element)
+            elif element.tag in _TRANSPARENT:
+                yield from self.blocks(element)
+
+    def table(self, element: Any) -> Iterator[Table]:
+        """A table, and behind it the tables that stand inside its cells."""
+        number = next(self._tables)
+        edges = _edges(element)
+        nested: list[Table] = []
+        slots = [list(_slots(row)) for row in _children(element, "w:tr")]
+        rows = []
+        for at, row in enumerate(slots):
+            cells = []
+            for slot in row:
+                if slot.continues:
+                    continue
+                lines = []
+                for block in self.blocks(slot.element):
+                    if isinstance(block, Table):
+                        nested.append(block)
+                    else:
+                        lines.extend(block.lines)
+                cells.append(_cell(slot, at, _rowspan(slots, at, slot), edges, tuple(lines)))
+            rows.append(tuple(cells))
+        yield Table(tuple(rows), number)
+        yield from nested
+
+    def lines(self, paragraph: Any) -> Iterator[Line]:
+        """The lines of a paragraph, cut at its line breaks; the number that Word prints before it comes first."""
+        runs: list[Run] = []
+        label = self._numbering.label(paragraph)
+        if label.text:
+            runs.append(Run(label.text + " "))
+        for piece in self._pieces(paragraph):
+            if piece is None:
+                if "".join(run.text for run in runs).strip():
+                    yield Line(tuple(runs), list_item=label.is_item)
+                runs = []
+            else:
+                runs.append(piece)
+        if "".join(run.text for run in runs).strip():
+            yield Line(tuple(runs), list_item=label.is_item)
+
+    def _pieces(self, parent: Any) -> Iterator[Run | None]:
+        """The runs inside ``parent``; ``None`` for a line break."""
+        for element in parent:
+            if element.tag in _SKIPPED:
+                continue
+            if element.tag == qn("w:r"):
+                raised = _is_superscript(element)
+                for text in self._texts(element):
+                    yield None if text is None else Run(text, raised)
+            elif isinstance(element.tag, str):
+                yield from self._pieces(element)
+
+    def _texts(self, run: Any) -> Iterator[str | None]:
+        for element in run:
+            if element.tag == qn("w:t"):
+                yield element.text or ""
+            elif element.tag in _CHARACTERS:
+                yield _CHARACTERS[element.tag]
+            elif element.tag == qn("w:sym"):
+                yield chr(int(element.get(qn("w:char"), "20"), 16))
+            elif element.tag == qn("w:lastRenderedPageBreak"):
+                self._breaks += 1
+            elif element.tag in (qn("w:br"), qn("w:cr")):
+                yield None
+            elif element.tag not in _SKIPPED:
+                for piece in self._pieces(element):
+                    yield None if piece is None else piece.text
+
+
+def _children(parent: Any, tag: str) -> Iterator[Any]:
+    """The children of ``tag``, content controls looked through."""
+    for element in parent:
+        if element.tag == qn(tag):
+            yield element
+        elif element.tag in _TRANSPARENT:
+            yield from _children(element, tag)
+
+
+def _value(parent: Any, path: str) -> str | None:
+    found = parent.find("/".join(qn(step) for step in path.split("/")))
+    return None if found is None else found.get(qn("w:val"), "")
+
+
+def _slots(row: Any) -> Iterator[_Slot]:
+    column = int(_value(row, "w:trPr/w:gridBefore") or 0)
+    for element in _children(row, "w:tc"):
+        span = max(int(_value(element, "w:tcPr/w:gridSpan") or 1), 1)
+        yield _Slot(element, column, span, _value(element, "w:tcPr/w:vMerge") in ("", "continue"))
+        column += span
+
+
+def _rowspan(rows: list[list[_Slot]], at: int, slot: _Slot) -> int:
+    below = 0
+    for row in rows[at + 1 :]:
+        if not any(other.column == slot.column and other.continues for other in row):
+            break
+        below += 1
+    return below + 1
+
+
+def _edges(table: Any) -> list[float]:
+    """The edges of the grid's columns in points from the table's left."""
+    widths = [int(float(column.get(qn("w:w")) or 0)) for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+    return [0.0, *(width / _TWIPS_PER_POINT for width in accumulate(widths))]
+
+
+def _cell(slot: _Slot, row: int, rowspan: int, edges: list[float], lines: tuple[Line, ...]) -> Cell:
+    last = slot.column + slot.colspan
+    left, right = (
+        (edges[slot.column], edges[last]) if last < len(edges) else (float(slot.column), float(last))
+    )
+    return Cell(lines, row, slot.column, rowspan, slot.colspan, left, right)
+
+
+def _is_superscript(run: Any) -> bool:
+    return _value(run, "w:rPr/w:vertAlign") == "superscript"
+
+
+def _outside(document: Any, reader: _Reader) -> Iterator[Line]:
+    """What stands in the margins of the pages, each text once."""
+    seen: set[str] = set()
+    for section in document.sections:
+        for part in (section.header, section.footer, section.first_page_header, section.first_page_footer):
+            if part.is_linked_to_previous:
+                continue
+            for block in reader.blocks(part._element):
+                for line in block.lines if isinstance(block, Paragraph) else ():
+                    if line.text not in seen:
+                        seen.add(line.text)
+                        yield line

@@ -1,0 +1,126 @@
+"""Rulings to the cells of tables, whatever engine drew them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from pipeline.provenance import Box
+from pipeline.readers.pdf_page import Ruling, holds
+
+_TOLERANCE = 3.0
+"""Points by which rulings that mean the same edge may lie apart, and lines that meet may miss each other."""
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A cell's box and its place in the grid; rows and columns from 0."""
+
+    box: Box
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A ruled table."""
+
+    cells: tuple[GridCell, ...]
+    box: Box
+    rows: int
+
+
+def grids(rulings: Iterable[Ruling]) -> tuple[Grid, ...]:
+    """Every ruled table of a page, from top to bottom. A box around other tables (a page border) is none."""
+    edges = merge_edges(
+        [_edge(ruling) for ruling in rulings],
+        snap_x_tolerance=_TOLERANCE,
+        snap_y_tolerance=_TOLERANCE,
+        join_x_tolerance=_TOLERANCE,
+        join_y_tolerance=_TOLERANCE,
+    )
+    edges += [_edge(ruling) for ruling in _closings(edges)]
+    edges = merge_edges(edges, 0, 0, _TOLERANCE, _TOLERANCE)
+    cells = intersections_to_cells(edges_to_intersections(edges, _TOLERANCE, _TOLERANCE))
+    tables = cells_to_tables(cells)
+    grouped = {cell for table in tables for cell in table}
+    tables += [[cell] for cell in cells if cell not in grouped]
+    found = [_grid(table) for table in tables]
+    kept = [grid for grid in found if not _frames(grid, found)]
+    return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))
+
+
+def _edge(ruling: Ruling) -> dict[str, object]:
+    return {
+        "x0": ruling.x0,
+        "x1": ruling.x1,
+        "top": ruling.top,
+        "bottom": ruling.bottom,
+        "width": ruling.x1 - ruling.x0,
+        "height": ruling.bottom - ruling.top,
+        "orientation": "h" if ruling.is_level else "v",
+        "object_type": "line",
+    }
+
+
+def _closings(edges: Sequence[dict[str, float]]) -> Iterator[Ruling]:
+    """The level lines that some engines leave out where a page break cuts a row.
+
+    Where two upright lines or more end at one height with no level line there, the cells between them are open;
+    they end where the lines end.
+    """
+    level = [edge for edge in edges if edge["orientation"] == "h"]
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    for end in ("top", "bottom"):
+        loose = [edge for edge in upright if not any(_meets(line, edge["x0"], edge[end]) for line in level)]
+        heights: dict[float, list[float]] = {}
+        for edge in loose:
+            height = next((known for known in heights if abs(known - edge[end]) <= _TOLERANCE), edge[end])
+            heights.setdefault(height, []).append(edge["x0"])
+        for height, xs in heights.items():
+            if len(xs) > 1:
+                yield Ruling(min(xs), height, max(xs), height)
+
+
+def _meets(line: dict[str, float], x: float, y: float) -> bool:
+    return abs(line["top"] - y) <= _TOLERANCE and line["x0"] - _TOLERANCE <= x <= line["x1"] + _TOLERANCE
+
+
+def _grid(boxes: Sequence[Box]) -> Grid:
+    xs = _distinct([edge for box in boxes for edge in (box[0], box[2])])
+    tops = _distinct([edge for box in boxes for edge in (box[1], box[3])])
+    cells = tuple(
+        GridCell(
+            box=box,
+            row=_index(tops, box[1]),
+            column=_index(xs, box[0]),
+            rowspan=_index(tops, box[3]) - _index(tops, box[1]),
+            colspan=_index(xs, box[2]) - _index(xs, box[0]),
+        )
+        for box in sorted(boxes, key=lambda box: (box[1], box[0]))
+    )
+    return Grid(cells, (xs[0], tops[0], xs[-1], tops[-1]), len(tops) - 1)
+
+
+def _distinct(edges: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for edge in sorted(edges):
+        if not found or edge - found[-1] > 1.0:
+            found.append(edge)
+    return found
+
+
+def _index(edges: Sequence[float], edge: float) -> int:
+    return min(range(len(edges)), key=lambda number: abs(edges[number] - edge))
+
+
+def _frames(grid: Grid, others: Sequence[Grid]) -> bool:
+    """Whether a grid is a single box drawn around other tables."""
+    return len(grid.cells) == 1 and any(
+        other is not grid and holds(grid.box, (other.box[0], other.box[1])) and holds(grid.box, (other.box[2], other.box[3]))
+        for other in others
+    )
