@@ -12,6 +12,8 @@ from pipeline.readers.pdf_page import Ruling, holds
 
 _TOLERANCE = 3.0
 """Points by which rulings that mean the same edge may lie apart, and lines that meet may miss each other."""
+_REACH = 2 * _TOLERANCE
+"""How far inside a line's end its neighbours must be there too."""
 
 
 @dataclass(frozen=True)
@@ -70,20 +72,25 @@ def _edge(ruling: Ruling) -> dict[str, object]:
 def _closings(edges: Sequence[dict[str, float]]) -> Iterator[Ruling]:
     """The level lines that some engines leave out where a page break cuts a row.
 
-    Where two upright lines or more end at one height with no level line there, the cells between them are open;
-    they end where the lines end.
+    An upright line that ends with no level line there has an open cell at its side; the cell ends where the line
+    does, and reaches to the next upright line that comes as far.
     """
     level = [edge for edge in edges if edge["orientation"] == "h"]
     upright = [edge for edge in edges if edge["orientation"] == "v"]
-    for end in ("top", "bottom"):
-        loose = [edge for edge in upright if not any(_meets(line, edge["x0"], edge[end]) for line in level)]
-        heights: dict[float, list[float]] = {}
-        for edge in loose:
-            height = next((known for known in heights if abs(known - edge[end]) <= _TOLERANCE), edge[end])
-            heights.setdefault(height, []).append(edge["x0"])
-        for height, xs in heights.items():
-            if len(xs) > 1:
-                yield Ruling(min(xs), height, max(xs), height)
+    for edge in upright:
+        for height, inwards in ((edge["top"], _REACH), (edge["bottom"], -_REACH)):
+            if any(_meets(line, edge["x0"], height) for line in level):
+                continue
+            beside = [
+                other["x0"]
+                for other in upright
+                if other["top"] - _TOLERANCE <= height + inwards <= other["bottom"] + _TOLERANCE
+                and other["top"] - _TOLERANCE <= height <= other["bottom"] + _TOLERANCE
+            ]
+            left = max((x for x in beside if x < edge["x0"] - _TOLERANCE), default=edge["x0"])
+            right = min((x for x in beside if x > edge["x0"] + _TOLERANCE), default=edge["x0"])
+            if left < right:
+                yield Ruling(left, height, right, height)
 
 
 def _meets(line: dict[str, float], x: float, y: float) -> bool:

@@ -10,29 +10,28 @@ from collections.abc import Iterator
 from itertools import count, groupby
 
 from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
-from pipeline.diagnostics import Diagnostic, Unreadable
+from pipeline.diagnostics import Unreadable
 from pipeline.incidents.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.incidents.rd106_text_encoding import RULE as TEXT_ENCODING
 from pipeline.language import _
 from pipeline.limits import Limits
+from pipeline.readers.encodings import decode, remarks
 
 NAME = "txt"
 SUFFIXES = (".txt", ".text", ".tsv")
 
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _BREAK = re.compile(r"</p>|<p(?:\s[^<>]*)?>|<br\s*/?>", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]*)\}")
 
 
 def sniff(data: bytes) -> float:
     """Text is what decodes; every other format is surer of itself."""
-    return 0.1 if _decode(data) else 0.0
+    return 0.1 if decode(data) else 0.0
 
 
 def read(data: bytes, limits: Limits) -> Body:
     """Rows of cells become tables, other lines paragraphs; a form feed begins a new page."""
-    decoded = _decode(data)
+    decoded = decode(data)
     if decoded is None:
         raise Unreadable(UNREADABLE_FILE.found("file", _("The text is in no encoding that is known here.")))
     text, encoding = decoded
@@ -40,41 +39,7 @@ def read(data: bytes, limits: Limits) -> Body:
         raise Unreadable(LIMIT_EXCEEDED.found("file", _("The document holds an unreasonable amount of text.")))
     pages = text.split("\f")
     blocks = _blocks(pages)
-    return Body(tuple(blocks), pages=len(pages) if len(pages) > 1 else None, diagnostics=_remarks(encoding))
-
-
-def _decode(data: bytes) -> tuple[str, str] | None:
-    """The text and its encoding, told by the bytes: a byte order mark, else UTF-8, UTF-16 or Big5 if they fit."""
-    for mark, encoding in _BYTE_ORDER_MARKS.items():
-        if data.startswith(mark):
-            return _try(data, encoding)
-    for encoding in _likely_encodings(data):
-        decoded = _try(data, encoding)
-        if decoded:
-            return decoded
-    return None
-
-
-def _likely_encodings(data: bytes) -> tuple[str, ...]:
-    """UTF-16 writes ASCII (the codes and tabs of every standard) with a zero in every second byte."""
-    if b"\0" not in data:
-        return ("utf-8", "cp950", "big5hkscs")
-    return ("utf-16-le",) if data[1::2].count(0) > data[0::2].count(0) else ("utf-16-be",)
-
-
-def _try(data: bytes, encoding: str) -> tuple[str, str] | None:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else (text, encoding)
-
-
-def _remarks(encoding: str) -> tuple[Diagnostic, ...]:
-    if encoding.startswith("utf-8"):
-        return ()
-    message = _("The text is not in UTF-8; it was read as {encoding}.").format(encoding=encoding)
-    return (TEXT_ENCODING.found("file", message),)
+    return Body(tuple(blocks), pages=len(pages) if len(pages) > 1 else None, diagnostics=remarks(encoding))
 
 
 def _blocks(pages: list[str]) -> Iterator[Block]:

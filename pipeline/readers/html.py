@@ -1,0 +1,260 @@
+"""Web pages that hold a standard, with whatever navigation the site puts around it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
+from pipeline.diagnostics import Unreadable
+from pipeline.incidents.rd101_unreadable_file import RULE as UNREADABLE_FILE
+from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
+from pipeline.language import _
+from pipeline.limits import Limits
+from pipeline.readers.encodings import decode, remarks
+
+NAME = "html"
+SUFFIXES = (".html", ".htm", ".xhtml")
+
+_SIGNS = re.compile(rb"<!doctype\s+html|<html[\s>]|<table[\s>]|<body[\s>]", re.IGNORECASE)
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_INVISIBLE = {"script", "style", "template", "head", "noscript", "iframe", "svg", "math", "object", "audio", "video"}
+_AROUND = {"nav", "footer", "aside", "button", "select", "dialog", "menu", "form"}
+"""Elements around the content. A form stays content if it holds tables."""
+_BLOCKS = {
+    *("p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol"),
+    *("dl", "dt", "dd", "blockquote", "pre", "address", "figure", "figcaption", "caption", "form", "fieldset", "body"),
+    *("hr", "center", "details", "summary"),
+}
+_MAX_SPAN = 1_000
+
+
+def sniff(data: bytes) -> float:
+    """HTML tags near the beginning; flat text with a few tags left in it has none of these."""
+    head = data[:4096].replace(b"\0", b"")
+    return 0.8 if _SIGNS.search(head) else 0.0
+
+
+def read(data: bytes, limits: Limits) -> Body:
+    """Tables and other text in order; navigation and the like as text outside.
+
+    Raises:
+        Unreadable: in no known encoding, without content, or nested deeper than ``limits.nesting``.
+    """
+    declared = _CHARSET.search(data[:4096])
+    decoded = decode(data, declared[1].decode("ascii") if declared else None)
+    if decoded is None:
+        raise Unreadable(UNREADABLE_FILE.found("file", _("The text is in no encoding that is known here.")))
+    root = _root(decoded.text, limits)
+    reader = _Reader()
+    blocks = tuple(reader.blocks(root))
+    return Body(blocks, tuple(reader.outside), diagnostics=remarks(decoded.encoding))
+
+
+def _root(text: str, limits: Limits) -> Any:
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
+        raise Unreadable(UNREADABLE_FILE.found("file", _("The page holds nothing that can be read."))) from error
+    if _depth(root) > limits.nesting or any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise Unreadable(LIMIT_EXCEEDED.found("file", _("The page nests its elements unreasonably deep.")))
+    return root
+
+
+def _depth(root: Any) -> int:
+    deepest = depth = 0
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+class _Reader:
+    """Walks the page."""
+
+    def __init__(self) -> None:
+        self.outside: list[Line] = []
+        self._tables = count(1)
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        """The content of ``parent`` in order: text between block elements is a paragraph of its own."""
+        runs: list[Run | None] = []
+        is_item = parent.tag == "li"
+        for piece in self._flow(parent, raised=False):
+            if isinstance(piece, Run | None):
+                runs.append(piece)
+                continue
+            yield from _paragraph(runs, is_item=is_item)
+            runs = []
+            if piece.tag == "table":
+                yield from self._table(piece)
+            else:
+                yield from self.blocks(piece)
+        yield from _paragraph(runs, is_item=is_item)
+
+    def _flow(self, parent: Any, *, raised: bool) -> Iterator[Run | Any | None]:
+        """Runs, line breaks (``None``) and block elements inside ``parent``, inline elements looked through."""
+        if parent.tag == "li" and parent.getparent() is not None and parent.getparent().tag == "ol":
+            yield Run(f"{_position(parent)}. ")
+        if parent.text:
+            yield Run(parent.text, raised)
+        for child in parent:
+            tag = child.tag if isinstance(child.tag, str) else None
+            if tag is None or tag in _INVISIBLE or _is_hidden(child):
+                pass
+            elif tag in _AROUND and child.find(".//table") is None:
+                self._note_outside(child)
+            elif tag == "br":
+                yield None
+            elif tag == "table" or tag in _BLOCKS or child.find(".//table") is not None:
+                yield child
+            else:
+                yield from self._flow(child, raised=raised or tag == "sup")
+            if child.tail:
+                yield Run(child.tail, raised)
+
+    def _note_outside(self, element: Any) -> None:
+        text = " ".join(" ".join(element.itertext()).split())
+        if text:
+            self.outside.append(Line.plain(text))
+
+    def _table(self, element: Any) -> Iterator[Block]:
+        """A table and the tables inside its cells; one that only lays out the page is looked through."""
+        slots = list(_slots(element))
+        if _is_layout(element):
+            for slot in slots:
+                yield from self.blocks(slot.element)
+            return
+        number = next(self._tables)
+        nested: list[Table] = []
+        rows: list[list[Cell]] = [[] for _row in range(max((slot.row for slot in slots), default=-1) + 1)]
+        for slot in slots:
+            lines: list[Line] = []
+            for block in self.blocks(slot.element):
+                if isinstance(block, Table):
+                    nested.append(block)
+                else:
+                    lines.extend(block.lines)
+            left, right = float(slot.column), float(slot.column + slot.colspan)
+            rows[slot.row].append(
+                Cell(tuple(lines), slot.row, slot.column, slot.rowspan, slot.colspan, left, right)
+            )
+        yield Table(tuple(tuple(row) for row in rows), number)
+        yield from nested
+
+
+class _Slot:
+    """A cell with its place in the grid."""
+
+    def __init__(self, element: Any, row: int, column: int) -> None:
+        self.element = element
+        self.row = row
+        self.column = column
+        self.rowspan = _span(element, "rowspan")
+        self.colspan = _span(element, "colspan")
+
+
+def _slots(table: Any) -> Iterator[_Slot]:
+    """The cells by the rules of HTML: each takes the first free column of its row."""
+    taken: set[tuple[int, int]] = set()
+    rows = [row for row in table.iter("tr") if _home(row) is table]
+    for number, row in enumerate(rows):
+        column = 0
+        for element in row:
+            if element.tag not in ("td", "th"):
+                continue
+            while (number, column) in taken:
+                column += 1
+            slot = _Slot(element, number, column)
+            slot.rowspan = min(slot.rowspan, len(rows) - number)
+            taken.update(
+                (number + down, column + across) for down in range(slot.rowspan) for across in range(slot.colspan)
+            )
+            yield slot
+
+
+def _home(element: Any) -> Any:
+    return next(element.iterancestors("table"), None)
+
+
+def _span(element: Any, attribute: str) -> int:
+    value = (element.get(attribute) or "1").strip()
+    if not value.isdigit():
+        return 1
+    return _MAX_SPAN if value == "0" else min(int(value), _MAX_SPAN)
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether most of a table's text stands in tables inside it."""
+    inner = [one for one in table.iter("table") if one is not table and _home(one) is table]
+    if not inner:
+        return False
+    whole = len("".join(table.itertext()).split())
+    nested = sum(len("".join(one.itertext()).split()) for one in inner)
+    return nested * 2 > whole
+
+
+def _is_hidden(element: Any) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style
+
+
+def _position(item: Any) -> int:
+    start = item.getparent().get("start") or "1"
+    before = sum(1 for sibling in item.itersiblings("li", preceding=True))
+    return before + (int(start) if start.isdigit() else 1)
+
+
+def _paragraph(runs: list[Run | None], *, is_item: bool) -> Iterator[Paragraph]:
+    lines = tuple(_lines(runs, is_item=is_item))
+    if lines:
+        yield Paragraph(lines)
+
+
+def _lines(runs: list[Run | None], *, is_item: bool) -> Iterator[Line]:
+    current: list[Run] = []
+    for run in [*runs, None]:
+        if run is not None:
+            current.append(run)
+            continue
+        joined = _collapsed(current)
+        if "".join(one.text for one in joined).strip():
+            yield Line(joined, list_item=is_item)
+        current = []
+
+
+def _collapsed(runs: list[Run]) -> tuple[Run, ...]:
+    """White space as a browser shows it; a source line's end between Chinese characters is none."""
+    text = "".join(run.text for run in runs)
+    result: list[Run] = []
+    at = 0
+    for run in runs:
+        pieces: list[str] = []
+        for number, character in enumerate(run.text, start=at):
+            if not character.isspace() or character in "\u3000\u00a0":
+                pieces.append(character)
+            elif number == 0 or not (text[number - 1].isspace() and text[number - 1] not in "\u3000\u00a0"):
+                pieces.append(_space(text, number))
+        at += len(run.text)
+        result.append(Run("".join(pieces), run.superscript))
+    return tuple(run for run in result if run.text)
+
+
+def _space(text: str, start: int) -> str:
+    """What the white space that begins at ``start`` comes to."""
+    gap = re.compile(r"[^\S\u3000\u00a0]+").match(text, start)
+    assert gap is not None
+    before, after = text[:start][-1:], text[gap.end() :][:1]
+    broken = "\n" in gap[0] and before and after and _is_wide(before) and _is_wide(after)
+    return "" if broken else " "
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
