@@ -16,7 +16,9 @@ from pipeline.model import Attitude, LevelDefinition, Note
 
 _MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
 _NOTE = re.compile(r"【\s*註\s*(?P<number>[0-9０-９](?:\s?[0-9０-９])*)\s*】\s*[:：]?\s*")
-_PREREQUISITES = re.compile(r"(?:建議)?擔任此?(?:職類|職業)?[^:：\n]*?條件\s*[:：]?\s*|[^:：\n]{0,12}學歷[^:：\n]*?條件\s*[:：]?\s*")
+_PREREQUISITES = re.compile(
+    r"(?:建議)?擔任此?(?:職類|職業)?[^:：\n]*?條件\s*[:：]?\s*|[^:：\n]{0,12}學歷[^:：\n]*?條件\s*[:：]?\s*"
+)
 _SUPPLEMENTS = re.compile(r"其[他它]補充(?:說明|事項)\s*[:：]?\s*")
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")

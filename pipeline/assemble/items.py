@@ -183,9 +183,7 @@ def _belongs(code: ItemCode, context: Context) -> bool:
     return not context.tasks or any(code.belongs_to(task) for task in context.tasks)
 
 
-def _believable(
-    text: str, start: int, reading: Reading, context: Context, *, finished: bool, opens_line: bool
-) -> bool:
+def _believable(text: str, start: int, reading: Reading, context: Context, *, finished: bool, opens_line: bool) -> bool:
     """Whether a code inside the running text, or at a line that may be a wrapped one, begins an item."""
     code, last = reading.code, context.last
     separated = opens_line or _SEPARATED.search(text, 0, start) is not None

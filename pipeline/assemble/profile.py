@@ -48,7 +48,9 @@ def versions(rows: Sequence[Row], ledger: Ledger) -> tuple[Version, ...]:
     edges: dict[str, Piece] = {}
     drafts: list[dict[str, Flow]] = []
     for row in rows:
-        labels = {_VERSION_FIELDS[text]: piece for piece in row.pieces if (text := piece.flow.compact) in _VERSION_FIELDS}
+        labels = {
+            _VERSION_FIELDS[text]: piece for piece in row.pieces if (text := piece.flow.compact) in _VERSION_FIELDS
+        }
         if len(labels) >= 4:
             edges = labels
             ledger.place(row.flow, LABEL)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pipeline.assemble.closing import attitudes, closing
 from pipeline.assemble.competence import BlockDraft, DutyDraft, ItemDraft, Table, TaskDraft, competence
 from pipeline.assemble.items import Column
-from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger, Placement
+from pipeline.assemble.ledger import OUTSIDE, Ledger, Placement
 from pipeline.assemble.profile import level_of, profile, title, versions
 from pipeline.assemble.register import Mention, reference, register
-from pipeline.assemble.rows import Row, rows
+from pipeline.assemble.rows import rows
 from pipeline.assemble.sections import FOOTER, Sections, split
 from pipeline.blocks import SourceDocument
 from pipeline.diagnostics import Diagnostic, Severity, Unreadable
@@ -275,5 +275,3 @@ def _characters(ledger: Ledger) -> Iterator[Diagnostic]:
             count=ledger.mended_characters
         )
         yield CHARACTER_MENDED.found("text", message)
-
-

@@ -59,9 +59,7 @@ def _load(path: Path, limits: Limits) -> bytes:
         message = _("The file is larger than {limit} MiB.").format(limit=limits.file_bytes // 1024**2)
         raise Unreadable(LIMIT_EXCEEDED.found("file", message))
     if not data.strip():
-        raise Unreadable(
-            UNREADABLE_FILE.found("file", _("The file is empty. Fetch it again from where it came from."))
-        )
+        raise Unreadable(UNREADABLE_FILE.found("file", _("The file is empty. Fetch it again from where it came from.")))
     return data
 
 

@@ -96,7 +96,7 @@ class _Reader:
             for slot in row:
                 if slot.continues:
                     continue
-                lines = []
+                lines: list[Line] = []
                 for block in self.blocks(slot.element):
                     if isinstance(block, Table):
                         nested.append(block)
@@ -185,15 +185,15 @@ def _rowspan(rows: list[list[_Slot]], at: int, slot: _Slot) -> int:
 
 def _edges(table: Any) -> list[float]:
     """The edges of the grid's columns in points from the table's left."""
-    widths = [int(float(column.get(qn("w:w")) or 0)) for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+    widths = [
+        int(float(column.get(qn("w:w")) or 0)) for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+    ]
     return [0.0, *(width / _TWIPS_PER_POINT for width in accumulate(widths))]
 
 
 def _cell(slot: _Slot, row: int, rowspan: int, edges: list[float], lines: tuple[Line, ...]) -> Cell:
     last = slot.column + slot.colspan
-    left, right = (
-        (edges[slot.column], edges[last]) if last < len(edges) else (float(slot.column), float(last))
-    )
+    left, right = (edges[slot.column], edges[last]) if last < len(edges) else (float(slot.column), float(last))
     return Cell(lines, row, slot.column, rowspan, slot.colspan, left, right)
 
 

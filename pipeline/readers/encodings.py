@@ -23,8 +23,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return _try(data, encoding)
-    for encoding in ("utf-8", declared, *_likely(data)):
-        decoded = _try(data, encoding) if encoding else None
+    for encoding in ("utf-8", *([declared] if declared else []), *_likely(data)):
+        decoded = _try(data, encoding)
         if decoded:
             return decoded
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import count
+from itertools import accumulate, count
 from typing import Any
 
 import lxml.html
@@ -33,6 +33,7 @@ _BLOCKS = {
     *("hr", "center", "details", "summary"),
 }
 _MAX_SPAN = 1_000
+_GAP = re.compile(r"[^\S\u3000\u00a0]+")
 
 
 def sniff(data: bytes) -> float:
@@ -143,9 +144,7 @@ class _Reader:
                 else:
                     lines.extend(block.lines)
             left, right = float(slot.column), float(slot.column + slot.colspan)
-            rows[slot.row].append(
-                Cell(tuple(lines), slot.row, slot.column, slot.rowspan, slot.colspan, left, right)
-            )
+            rows[slot.row].append(Cell(tuple(lines), slot.row, slot.column, slot.rowspan, slot.colspan, left, right))
         yield Table(tuple(tuple(row) for row in rows), number)
         yield from nested
 
@@ -233,27 +232,14 @@ def _lines(runs: list[Run | None], *, is_item: bool) -> Iterator[Line]:
 def _collapsed(runs: list[Run]) -> tuple[Run, ...]:
     """White space as a browser shows it; a source line's end between Chinese characters is none."""
     text = "".join(run.text for run in runs)
-    result: list[Run] = []
-    at = 0
-    for run in runs:
-        pieces: list[str] = []
-        for number, character in enumerate(run.text, start=at):
-            if not character.isspace() or character in "\u3000\u00a0":
-                pieces.append(character)
-            elif number == 0 or not (text[number - 1].isspace() and text[number - 1] not in "\u3000\u00a0"):
-                pieces.append(_space(text, number))
-        at += len(run.text)
-        result.append(Run("".join(pieces), run.superscript))
-    return tuple(run for run in result if run.text)
-
-
-def _space(text: str, start: int) -> str:
-    """What the white space that begins at ``start`` comes to."""
-    gap = re.compile(r"[^\S\u3000\u00a0]+").match(text, start)
-    assert gap is not None
-    before, after = text[:start][-1:], text[gap.end() :][:1]
-    broken = "\n" in gap[0] and before and after and _is_wide(before) and _is_wide(after)
-    return "" if broken else " "
+    kept = list(text)
+    for gap in _GAP.finditer(text):
+        around = text[: gap.start()][-1:] + text[gap.end() :][:1]
+        broken = "\n" in gap[0] and len(around) == 2 and all(_is_wide(character) for character in around)
+        kept[gap.start() : gap.end()] = ["" if broken else " "] + [""] * (len(gap[0]) - 1)
+    ends = list(accumulate(len(run.text) for run in runs))
+    cut = [Run("".join(kept[end - len(run.text) : end]), run.superscript) for run, end in zip(runs, ends, strict=True)]
+    return tuple(run for run in cut if run.text)
 
 
 def _is_wide(character: str) -> bool:

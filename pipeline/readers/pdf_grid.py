@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
@@ -56,7 +57,7 @@ def grids(rulings: Iterable[Ruling]) -> tuple[Grid, ...]:
     return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))
 
 
-def _edge(ruling: Ruling) -> dict[str, object]:
+def _edge(ruling: Ruling) -> dict[str, Any]:
     return {
         "x0": ruling.x0,
         "x1": ruling.x1,
@@ -69,7 +70,7 @@ def _edge(ruling: Ruling) -> dict[str, object]:
     }
 
 
-def _closings(edges: Sequence[dict[str, float]]) -> Iterator[Ruling]:
+def _closings(edges: Sequence[dict[str, Any]]) -> Iterator[Ruling]:
     """The level lines that some engines leave out where a page break cuts a row.
 
     An upright line that ends with no level line there has an open cell at its side; the cell ends where the line
@@ -93,8 +94,8 @@ def _closings(edges: Sequence[dict[str, float]]) -> Iterator[Ruling]:
                 yield Ruling(left, height, right, height)
 
 
-def _meets(line: dict[str, float], x: float, y: float) -> bool:
-    return abs(line["top"] - y) <= _TOLERANCE and line["x0"] - _TOLERANCE <= x <= line["x1"] + _TOLERANCE
+def _meets(line: dict[str, Any], x: float, y: float) -> bool:
+    return bool(abs(line["top"] - y) <= _TOLERANCE and line["x0"] - _TOLERANCE <= x <= line["x1"] + _TOLERANCE)
 
 
 def _grid(boxes: Sequence[Box]) -> Grid:
@@ -127,7 +128,5 @@ def _index(edges: Sequence[float], edge: float) -> int:
 
 def _frames(grid: Grid, others: Sequence[Grid]) -> bool:
     """Whether a grid is a single box drawn around other tables."""
-    return len(grid.cells) == 1 and any(
-        other is not grid and holds(grid.box, (other.box[0], other.box[1])) and holds(grid.box, (other.box[2], other.box[3]))
-        for other in others
-    )
+    corners = [(other.box[:2], other.box[2:]) for other in others if other is not grid]
+    return len(grid.cells) == 1 and any(holds(grid.box, start) and holds(grid.box, end) for start, end in corners)

@@ -17,7 +17,10 @@ _SMALL = 0.8
 """Glyphs below this share of the usual size are raised marks, which belong to the line they hang on."""
 _WORD_GAP = 0.25
 """A gap of this share of the size between two Latin glyphs is a space that the engine did not draw."""
-_UNIT = re.compile(r"[「『（(【《〈“‘［\[]*(?:[A-Za-z0-9_.\-%]+|.)[，。、；：）)】」』》〉！？”’…］\],.;:!?]*", re.DOTALL)
+_UNIT = re.compile(
+    r"[「『（(【《〈“‘［\[]*(?:[A-Za-z0-9_.\-%]+|.)[，。、；：）)】」』》〉！？”’…］\],.;:!?]*",
+    re.DOTALL,
+)
 """What cannot be broken at a line end: a Chinese character or a Latin word with its brackets and stops."""
 
 Row = list[Glyph]
@@ -127,13 +130,11 @@ def _line(row: Row, usual: float, soft: bool, page: int) -> Line:
 
 def _with_gaps(row: Row) -> list[tuple[str, float]]:
     """The row's texts with their sizes, a space added where Latin words stand apart without one."""
-    pieces: list[tuple[str, float]] = []
-    for before, glyph in pairwise([None, *row]):
-        assert glyph is not None
-        if before and not before.text.isspace() and not glyph.text.isspace():
-            gap = glyph.x0 - before.x1
-            if gap > _WORD_GAP * glyph.size and not _is_wide(before) and not _is_wide(glyph):
-                pieces.append((" ", glyph.size))
+    pieces = [(row[0].text, row[0].size)]
+    for before, glyph in pairwise(row):
+        apart = glyph.x0 - before.x1 > _WORD_GAP * glyph.size
+        if apart and not any(one.text.isspace() or _is_wide(one) for one in (before, glyph)):
+            pieces.append((" ", glyph.size))
         pieces.append((glyph.text, glyph.size))
     return pieces
 
