@@ -31,7 +31,7 @@ def attitudes(rows: Sequence[Row], ledger: Ledger) -> tuple[Attitude, ...]:
     pieces = cut(flow, Context(Column.ATTITUDE))
     uncoded = [_attitude(None, None, line, line, ledger) for line in _logical_lines(pieces.head, ledger)]
     coded = [
-        _attitude(item.code, item.printed if item.mended else None, item.body, item.whole, ledger)
+        _attitude(item.code, item.printed if item.printed != item.code else None, item.body, item.whole, ledger)
         for item in pieces.items
     ]
     return (*uncoded, *coded)

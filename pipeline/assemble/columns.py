@@ -32,14 +32,13 @@ _ENOUGH = 3
 class Header:
     """The columns of one competence table with their edges, from left to right."""
 
-    columns: tuple[tuple[Column, float, float], ...]
-    left: float
-    right: float
+    columns: tuple[tuple[Column | None, float, float], ...]
+    """``None`` for a column whose label is not known."""
 
-    def column_of(self, piece: Piece) -> Column:
-        """The column that ``piece`` shares most of its width with; else the nearest one."""
+    def column_of(self, piece: Piece) -> Column | None:
+        """The column that ``piece`` shares most of its width with, else the nearest; ``None``: its label is unknown."""
 
-        def fitness(entry: tuple[Column, float, float]) -> tuple[float, float]:
+        def fitness(entry: tuple[Column | None, float, float]) -> tuple[float, float]:
             _, left, right = entry
             overlap = min(right, piece.right) - max(left, piece.left)
             distance = abs((left + right) - (piece.left + piece.right)) / 2
@@ -52,7 +51,7 @@ class Header:
         return [
             column
             for column, left, right in self.columns
-            if min(right, piece.right) - max(left, piece.left) > (right - left) / 2
+            if column and min(right, piece.right) - max(left, piece.left) > (right - left) / 2
         ]
 
 
@@ -79,17 +78,20 @@ def continues_header(row: Row) -> bool:
 def header_of(rows: Sequence[Row]) -> Header:
     """The header that ``rows`` (one to three of one table) make."""
     found: dict[Column, tuple[float, float, str]] = {}
+    unknown: list[tuple[Column | None, float, float]] = []
     for row in rows:
         for piece in row.pieces:
             text = piece.flow.compact
             column = label_of(text)
             if column is None:
+                if text and not is_header_piece(text):
+                    unknown.append((None, piece.left, piece.right))
                 continue
-            known = found.get(column)
-            if known is None or _is_surer(column, text, known[2]):
+            earlier = found.get(column)
+            if earlier is None or _is_surer(column, text, earlier[2]):
                 found[column] = (piece.left, piece.right, text)
-    columns = sorted(((column, left, right) for column, (left, right, _) in found.items()), key=lambda entry: entry[1])
-    return Header(tuple(columns), rows[0].left, rows[0].right)
+    known = [(column, left, right) for column, (left, right, _) in found.items()]
+    return Header(tuple(sorted([*known, *unknown], key=lambda entry: entry[1])))
 
 
 def _is_surer(column: Column, text: str, known: str) -> bool:

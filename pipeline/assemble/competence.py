@@ -90,16 +90,16 @@ class DutyDraft:
 
 @dataclass
 class Table:
-    """The competence table as put together, and the rows whose columns could not be told."""
+    """The competence table as put together, and the header cells that name no known column."""
 
     duties: list[DutyDraft] = field(default_factory=list)
-    unplaced: list[Row] = field(default_factory=list)
+    unknown_labels: list[Flow] = field(default_factory=list)
 
 
 def competence(rows: Sequence[Row], ledger: Ledger) -> Table:
     """Duties, tasks and blocks from the rows of the competence section."""
     builder = _Builder(ledger)
-    for cells, opens_part in _body_rows(rows, ledger, builder.table.unplaced):
+    for cells, opens_part in _body_rows(rows, ledger, builder.table.unknown_labels):
         builder.add(cells, opens_part=opens_part)
     return builder.table
 
@@ -107,43 +107,44 @@ def competence(rows: Sequence[Row], ledger: Ledger) -> Table:
 Cells = dict[Column, Flow]
 
 
-def _body_rows(rows: Sequence[Row], ledger: Ledger, unplaced: list[Row]) -> Iterator[tuple[Cells, bool]]:
-    """The cells of every body row by column, and whether the row is the first behind a page's or table's break."""
+def _body_rows(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Iterator[tuple[Cells, bool]]:
+    """The cells of every body row by column, and whether the row is the first behind a page's or table's break.
+
+    Rows before any header and paragraphs between tables are left alone; the ledger reports their text.
+    """
     header: Header | None = None
     header_rows: list[Row] = []
     table: int | None = None
     opens_part = True
     for row in rows:
-        if columns.opens_header(row):
-            header_rows = [row]
+        continued = bool(header_rows) and row.table == table and columns.continues_header(row)
+        if continued or columns.opens_header(row):
+            header_rows = [*header_rows, row] if continued else [row]
             header = columns.header_of(header_rows)
             opens_part, table = True, row.table
-            ledger.place(row.flow, LABEL)
-        elif header_rows and row.table == table and columns.continues_header(row):
-            header_rows.append(row)
-            header = columns.header_of(header_rows)
-            ledger.place(row.flow, LABEL)
-        elif header is None:
-            unplaced.append(row)
-        else:
+            unknown.extend(_placed_labels(row, ledger))
+        elif header is not None and row.table is not None:
             header_rows = []
             opens_part = opens_part or row.table != table
             table = row.table
-            if row.table is None:
-                unplaced.append(row)
-                continue
             yield _cells(row, header, ledger), opens_part
             opens_part = False
+
+
+def _placed_labels(row: Row, ledger: Ledger) -> list[Flow]:
+    """Places the labels of a header row; gives those that name no known column."""
+    labels = [ledger.place(piece.flow, LABEL) for piece in row.pieces if piece.flow]
+    return [label for label in labels if not columns.is_header_piece(label.compact)]
 
 
 def _cells(row: Row, header: Header, ledger: Ledger) -> Cells:
     cells: Cells = {}
     for piece in row.pieces:
         for column, flow in _by_column(piece, header):
-            if columns.is_header_piece(flow.compact) and column is not Column.LEVEL:
+            if columns.is_header_piece(flow.compact):
                 ledger.place(flow, LABEL)
-                flow = Flow()
-            cells[column] = joined([cells.get(column, Flow()), flow])
+            else:
+                cells[column] = joined([cells.get(column, Flow()), flow])
     return cells
 
 
@@ -151,14 +152,17 @@ def _by_column(piece: Piece, header: Header) -> Iterator[tuple[Column, Flow]]:
     """The column of a piece; a cell over several columns is cut at the codes, whose letters tell theirs (quirk 5)."""
     under = header.columns_under(piece)
     if len(under) < 2 or not piece.flow:
-        yield header.column_of(piece), piece.flow
+        column = header.column_of(piece)
+        if column:
+            yield column, piece.flow
         return
     rest = piece.flow
     for column in reversed(under):
-        found = cut(rest, Context(column))
-        if found.items:
-            yield column, rest.cut(found.start)
-            rest = rest.cut(0, found.start)
+        items = cut(rest, Context(column)).items
+        own = next((item.start for item in items if item.code.startswith(column.letters)), None)
+        if own is not None:
+            yield column, rest.cut(own)
+            rest = rest.cut(0, own)
     yield under[0], rest
 
 

@@ -57,17 +57,14 @@ _DEPTH = {"T": (1, 2), "O": (2, 3), "P": (2, 3), "K": (1,), "S": (1,), "SS": (1,
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A code as spelled in the record, as printed, and the text that follows it; ``code`` is ``None`` if it has none."""
+    """A code as spelled in the record and as printed, the text that follows it, and both together."""
 
-    code: str | None
+    code: str
     printed: str
     body: Flow
     whole: Flow
-
-    @property
-    def mended(self) -> bool:
-        """Whether the printed code had to be mended."""
-        return self.code is not None and self.code != self.printed
+    start: int
+    """Where ``whole`` begins in the cell's text."""
 
 
 @dataclass
@@ -86,8 +83,6 @@ class Cut:
 
     head: Flow
     items: tuple[Item, ...]
-    start: int
-    """Where the first item begins; the length of the text if there is none."""
 
 
 def cut(flow: Flow, context: Context) -> Cut:
@@ -102,7 +97,7 @@ def cut(flow: Flow, context: Context) -> Cut:
             marks.append((start, reading))
             context.last = reading.code if reading.code.letter in context.column.letters else context.last
     if not marks:
-        return Cut(Flow() if _ONLY_BULLETS.fullmatch(text) else flow, (), len(text))
+        return Cut(Flow() if _ONLY_BULLETS.fullmatch(text) else flow, ())
     starts = [start for start, _ in marks]
     head = flow.cut(0, starts[0])
     if _ONLY_BULLETS.fullmatch(head.text):
@@ -112,7 +107,7 @@ def cut(flow: Flow, context: Context) -> Cut:
         _item(flow, whole_start, code_start, reading, end)
         for whole_start, (code_start, reading), end in zip(starts, marks, ends, strict=True)
     )
-    return Cut(head, items, starts[0])
+    return Cut(head, items)
 
 
 def _candidates(text: str) -> Iterator[int]:
@@ -127,7 +122,7 @@ def _item(flow: Flow, whole_start: int, code_start: int, reading: Reading, end: 
     body = flow.cut(name_start, end)
     if end < len(flow.text):
         body = body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
-    return Item(reading.spelling, printed, body.strip(), flow.cut(whole_start, end))
+    return Item(reading.spelling, printed, body.strip(), flow.cut(whole_start, end), whole_start)
 
 
 def _accepted(text: str, start: int, context: Context, *, finished: bool) -> Reading | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.assemble.closing import attitudes, closing
 from pipeline.assemble.competence import BlockDraft, DutyDraft, ItemDraft, Table, TaskDraft, competence
@@ -18,6 +18,7 @@ from pipeline.diagnostics import Diagnostic, Severity, Unreadable
 from pipeline.incidents.as101_not_a_standard import RULE as NOT_A_STANDARD
 from pipeline.incidents.as102_missing_part import RULE as MISSING_PART
 from pipeline.incidents.as103_text_not_placed import RULE as TEXT_NOT_PLACED
+from pipeline.incidents.as104_unknown_header import RULE as UNKNOWN_HEADER
 from pipeline.incidents.as105_task_derived import RULE as TASK_DERIVED
 from pipeline.incidents.as106_code_mended import RULE as CODE_MENDED
 from pipeline.incidents.as107_character_mended import RULE as CHARACTER_MENDED
@@ -67,6 +68,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *document.body.diagnostics,
         *_page_totals(sections, document.body.pages),
         *_missing(sections, parts),
+        *_unknown_columns(table, ledger),
         *_derived(table, ledger),
         *body.mended,
         *_left_over(ledger),
@@ -250,6 +252,15 @@ def _missing(sections: Sections, standard: Standard) -> Iterator[Diagnostic]:
         if not present:
             message = _("The document lacks {part}.").format(part=label)
             yield MISSING_PART.found(f"part/{name}", message, severity=severity)
+
+
+def _unknown_columns(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
+    for label in {flow.compact: flow for flow in table.unknown_labels}.values():
+        location = ledger.location(label)
+        message = _("The competence table has a column “{label}” that the form does not know.").format(
+            label=label.mended()
+        )
+        yield UNKNOWN_HEADER.found(str(replace(location, row=None, column=None)) or "file", message, location)
 
 
 def _derived(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:

@@ -122,7 +122,7 @@ def _opens_profile(row: Row) -> bool:
 
 def _after_notes(row: Row, sections: Sections) -> Section:
     """Notes that stand in a table end with it; what follows in a paragraph belongs to the page around the form."""
-    in_table = any(known.table is not None for known in sections.notes)
+    in_table = bool(sections.notes) and sections.notes[0].table is not None
     has_body = sum(len(known.flow.lines()) for known in sections.notes) > 1
     if row.table is None and in_table and has_body:
         return Section.OUTSIDE

@@ -1,0 +1,538 @@
+"""The ways real documents deviate from the form: domain.md section 4, one test or more for each number."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.assemble import Assembly
+from pipeline.model import Block, Task
+from tests.assemble.forms import HEADER, PAGE, PROFILE, paragraph, read, table, told
+
+
+def tasks(assembly: Assembly) -> list[Task]:
+    return [task for _, task in assembly.standard.tasks()]
+
+
+def block(assembly: Assembly, task: int = 0, number: int = 0) -> Block:
+    return tasks(assembly)[task].blocks[number]
+
+
+def statements(found) -> list[tuple[str | None, str]]:
+    return [(one.code, one.text) for one in found]
+
+
+def names(assembly: Assembly, kind: str) -> dict[str, str | None]:
+    return {entry.code: entry.name for entry in getattr(assembly.standard, kind)}
+
+
+FIRST = ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪客戶。", "3", "K01 禮儀", "S01 溝通能力")
+
+
+class TestPageBreaks:
+    def test_quirk_01_a_row_split_over_pages_stays_one_block(self) -> None:
+        got = read(
+            ("T1 銷售", "T1.1 拜訪", "O1.1.1 過往紀錄(含退票與", "P1.1.1 拜訪客戶。", "3", "K01 禮儀", "S01 溝通能力"),
+            PAGE,
+            ("", "", "退貨紀錄)", "P1.1.2 回報。", "", "K02 法規", ""),
+        )
+        assert len(tasks(got)) == 1
+        assert len(tasks(got)[0].blocks) == 1
+        assert statements(block(got).outputs) == [("O1.1.1", "過往紀錄(含退票與退貨紀錄)")]
+        assert statements(block(got).indicators) == [("P1.1.1", "拜訪客戶。"), ("P1.1.2", "回報。")]
+        assert names(got, "knowledge") == {"K01": "禮儀", "K02": "法規"}
+        assert told(got) == []
+
+    def test_quirk_02_the_tail_of_an_old_item_before_new_codes(self) -> None:
+        got = read(
+            ("T1 銷售", "T1.1 拜訪", "O1.1.1 電路", "P1.1.1 設計。", "3", "K01 電學", "S01 繪圖及"),
+            PAGE,
+            ("", "", "圖\nO1.1.2 清單", "", "", "", "判讀能力\nS02 焊接能力"),
+        )
+        assert statements(block(got).outputs) == [("O1.1.1", "電路圖"), ("O1.1.2", "清單")]
+        assert names(got, "skills") == {"S01": "繪圖及判讀能力", "S02": "焊接能力"}
+
+    def test_quirk_03_a_continuation_without_header_is_aligned_by_geometry(self) -> None:
+        got = read(FIRST, PAGE, ("", "", "", "P1.1.2 回報。", "", "K02 法規", ""), header=False)
+        assert statements(block(got).indicators) == [("P1.1.1", "拜訪客戶。"), ("P1.1.2", "回報。")]
+        assert names(got, "knowledge") == {"K01": "禮儀", "K02": "法規"}
+
+    def test_quirk_12_a_list_of_tasks_goes_on_without_p(self) -> None:
+        got = read(
+            ("T1 分析", "T1.1 甲\nT1.2 乙", "", "P1.1 做。", "3", "K01 識", "S01 技"),
+            PAGE,
+            ("", "T1.3 丙\nT1.4 丁", "", "", "", "", ""),
+        )
+        assert [head.code for head in tasks(got)[0].heads] == ["T1.1", "T1.2", "T1.3", "T1.4"]
+        assert len(tasks(got)) == 1
+
+    def test_a_page_that_begins_with_a_new_task_is_no_continuation(self) -> None:
+        got = read(FIRST, PAGE, ("", "T1.2 追蹤", "", "P1.2.1 追蹤客戶。", "4", "K01 禮儀", "S01 溝通能力"))
+        assert [task.code for task in tasks(got)] == ["T1.1", "T1.2"]
+        assert block(got, 1).level == 4
+
+    def test_a_duty_name_cut_by_the_page(self) -> None:
+        got = read(("T1 維護與", *FIRST[1:]), PAGE, ("開發", "", "", "P1.1.2 回報。", "", "", ""))
+        assert [(duty.code, duty.name) for duty in got.standard.duties] == [("T1", "維護與開發")]
+
+    def test_cells_printed_again_behind_the_break_are_no_new_task(self) -> None:
+        got = read(FIRST, PAGE, ("T1 銷售", "T1.1 拜訪", "", "P1.1.2 回報。", "3", "", ""))
+        assert len(got.standard.duties) == len(tasks(got)) == len(tasks(got)[0].blocks) == 1
+        assert len(block(got).indicators) == 2
+
+
+class TestHeaders:
+    def test_quirk_04_a_header_of_two_rows_over_thirteen_columns(self) -> None:
+        edges = [float(x) for x in range(14)]
+        head = ["主要職責", "", "工作任務", "", "工作產出", "", "行為指標", "", "職能", "", "職能內涵", "職能內涵", ""]
+        below = ["", "", "", "", "", "", "", "", "", "級別", "（K=knowledge知識）", "（S=skills技能）", ""]
+        body = ["T1 銷售", "", "T1.1 拜訪", "", "", "", "P1.1.1 拜訪。", "", "", "3", "K01 禮儀", "S01 溝通", ""]
+        front = [
+            paragraph("甲業務人員職能基準"),
+            table(list(PROFILE)),
+            table([tuple(head), tuple(below), tuple(body)], edges=edges),
+        ]
+        got = read(front=front)
+        assert block(got).level == 3
+        assert names(got, "knowledge") == {"K01": "禮儀"}
+        assert names(got, "skills") == {"S01": "溝通"}
+
+    def test_quirk_04_label_variants(self) -> None:
+        header = (
+            "工作職責",
+            "工作任務",
+            "工作產出",
+            "行為指標",
+            "職能",
+            "職能內涵（K＝knowledge知識）",
+            "職業內涵（S=skills 技能）",
+        )
+        got = read(front=[paragraph("甲職能基準"), table(list(PROFILE)), table([header, FIRST])])
+        assert (block(got).level, names(got, "skills")) == (3, {"S01": "溝通能力"})
+
+    def test_quirk_05_a_cell_over_two_columns_is_cut_at_its_codes(self) -> None:
+        edges = [0.0, 10.0, 20.0, 30.0, 40.0, 45.0, 55.0, 65.0]
+        wide = table([HEADER, FIRST[:5], ("", "", "", "P1.1.2 回報。", "")], edges=edges)
+        cell = table([("K02 法規\nS02 閱讀能力",)], edges=[45.0, 65.0]).rows[0][0]
+        rows = (*wide.rows[:2], (*wide.rows[2], cell))
+        front = [paragraph("甲職能基準"), table(list(PROFILE)), type(wide)(rows, 1, 1)]
+        got = read(front=front)
+        assert names(got, "knowledge") == {"K02": "法規"}
+        assert names(got, "skills") == {"S02": "閱讀能力"}
+
+    def test_quirk_06_stray_pieces_of_the_header_are_no_values(self) -> None:
+        got = read(FIRST, PAGE, ("", "", "", "P1.1.2 回報。", "級別", "", ""))
+        assert block(got).level == 3
+        assert block(got).level_as_printed is None
+        assert told(got) == []
+
+    def test_a_column_that_no_label_explains_is_reported_not_guessed(self) -> None:
+        edges = [float(x) for x in range(9)]
+        front = [
+            paragraph("甲職能基準"),
+            table(list(PROFILE)),
+            table([(*HEADER, "實作能力"), (*FIRST, "操作機台")], edges=edges),
+        ]
+        got = read(front=front)
+        assert got.standard.source.outcome == "partial"
+        assert "操作機台" in " ".join(one.message for one in got.diagnostics if one.rule == "AS103")
+        assert names(got, "skills") == {"S01": "溝通能力"}
+
+
+class TestLevels:
+    def test_quirk_07_a_neighbours_letter_in_the_level_cell(self) -> None:
+        got = read(("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "4K", "01 禮儀", "S01 溝通能力"))
+        assert block(got).level == 4
+        assert block(got).level_as_printed == "4K"
+
+    @pytest.mark.parametrize("printed", ["34", "3\n4"])
+    def test_quirk_08_two_levels_in_one_cell_are_kept_as_printed(self, printed: str) -> None:
+        got = read((*FIRST[:4], printed, *FIRST[5:]))
+        assert block(got).level is None
+        assert block(got).level_as_printed == printed.replace("\n", " ") or block(got).level_as_printed == printed
+
+    @pytest.mark.parametrize("printed", ["3 （初）", "3級以上"])
+    def test_quirk_09_a_level_with_a_remark(self, printed: str) -> None:
+        got = read((*FIRST[:4], printed, *FIRST[5:]))
+        assert (block(got).level, block(got).level_as_printed) == (3, printed)
+
+    @pytest.mark.parametrize(("printed", "level"), [("6", 6), ("", None), ("-", None), ("－", None)])
+    def test_quirk_10_six_blank_and_dash(self, printed: str, level: int | None) -> None:
+        got = read((*FIRST[:4], printed, *FIRST[5:]))
+        assert (block(got).level, block(got).level_as_printed) == (level, None)
+        assert told(got) == []
+
+    def test_a_level_seven_is_kept_as_printed(self) -> None:
+        got = read((*FIRST[:4], "7", *FIRST[5:]))
+        assert (block(got).level, block(got).level_as_printed) == (None, "7")
+
+    def test_quirk_14_several_level_rows_in_a_task(self) -> None:
+        got = read(
+            ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+            (None, None, None, "P1.1.2 談判。", "4", "K02 法規", "S02 談判"),
+        )
+        assert [one.level for one in tasks(got)[0].blocks] == [3, 4]
+        assert statements(block(got, 0, 1).indicators) == [("P1.1.2", "談判。")]
+        assert [one.code for one in block(got, 0, 1).knowledge] == ["K02"]
+
+
+class TestTasks:
+    def test_quirk_11_several_tasks_in_a_cell_with_scope_tags(self) -> None:
+        got = read(
+            ("T1 分析", "T1.1 甲⏎T1.2 乙", "O1.1 報告", "P1.1 分析。", "3", "K01 專利【T1.1】、【T1.2】", "S01 檢索")
+        )
+        task = tasks(got)[0]
+        assert [(head.code, head.name) for head in task.heads] == [("T1.1", "甲"), ("T1.2", "乙")]
+        assert block(got).knowledge[0].scope == ("T1.1", "T1.2")
+        assert block(got).knowledge[0].as_printed == "專利【T1.1】、【T1.2】"
+        assert names(got, "knowledge") == {"K01": "專利"}
+
+    def test_quirk_13_ranges_in_prose_are_no_tasks(self) -> None:
+        got = read(("T2 製程", "T2.1 甲\nT2.2 乙 (下列 T2.1~T2.2 適用)", "", "P2.1 做。", "3", "K01 識", "S01 技"))
+        assert [head.code for head in tasks(got)[0].heads] == ["T2.1", "T2.2"]
+        assert tasks(got)[0].heads[1].name == "乙 (下列 T2.1~T2.2 適用)"
+
+    def test_quirk_15_an_empty_task_cell_is_told_by_the_p_code(self) -> None:
+        got = read(FIRST, ("T2 服務", "", "", "P2.1.1 服務。", "3", "K01 禮儀", "S01 溝通能力"))
+        assert [(task.code, task.name, task.derived) for task in tasks(got)] == [
+            ("T1.1", "拜訪", False),
+            ("T2.1", None, True),
+        ]
+        assert "AS105 T2.1" in told(got)
+
+    def test_quirk_15_p_of_the_next_task_under_a_merged_cell(self) -> None:
+        got = read(FIRST, (None, None, "", "P1.2.1 追蹤。", "3", "K02 法規", "S01 溝通能力"))
+        assert [(task.code, task.derived) for task in tasks(got)] == [("T1.1", False), ("T1.2", True)]
+
+    def test_quirk_16_duty_level_and_competence_before_the_task(self) -> None:
+        got = read(
+            ("T1 貿易", "", "", "", "5", "K01 匯率", "S01 分析"),
+            ("", "T1.1 訂約", "O1.1.1 契約", "P1.1.1 訂約。", "", "", ""),
+        )
+        assert [(task.code, task.blocks[0].level) for task in tasks(got)] == [("T1.1", 5)]
+        assert [one.code for one in block(got).knowledge] == ["K01"]
+        assert statements(block(got).outputs) == [("O1.1.1", "契約")]
+
+    def test_quirk_17_a_task_whose_duty_cell_never_comes(self) -> None:
+        header = HEADER[1:]
+        got = read(
+            front=[
+                paragraph("甲職能基準"),
+                table(list(PROFILE)),
+                table([header, FIRST[1:], ("T2.1 乙", "", "P2.1.1 做。", "3", "", "")]),
+            ]
+        )
+        assert [(duty.code, duty.name, duty.derived) for duty in got.standard.duties] == [
+            ("T1", None, True),
+            ("T2", None, True),
+        ]
+
+    def test_quirk_38_a_task_code_in_the_indicator_column_stays_there(self) -> None:
+        got = read(("T1 銷售", "T1.1 拜訪", "", "P1.1.1 做。\nT1.3 接待", "3", "K01 禮儀", "S01 溝通"))
+        assert statements(block(got).indicators) == [("P1.1.1", "做。"), ("T1.3", "接待")]
+        assert [task.code for task in tasks(got)] == ["T1.1"]
+
+
+class TestRows:
+    def test_quirk_19_attitudes_share_the_table_of_the_last_task(self) -> None:
+        got = read(FIRST, ("職能內涵 (A=attitude 態度)",), ("A01 親和力：友善。\nA02 彈性：調整。",))
+        assert [(one.code, one.name, one.description) for one in got.standard.attitudes] == [
+            ("A01", "親和力", "友善。"),
+            ("A02", "彈性", "調整。"),
+        ]
+        assert told(got) == []
+
+    def test_quirk_20_a_level_table_in_the_notes(self) -> None:
+        levels = [("級別", "能力內涵說明"), ("2", "依指引。"), ("1", "例行。")]
+        back = [
+            paragraph("說明與補充事項"),
+            paragraph("其他補充說明："),
+            table(levels, number=30),
+            paragraph("● 補充一。"),
+        ]
+        got = read(FIRST, back=back)
+        assert [(one.level, one.text) for one in got.standard.level_definitions] == [(2, "依指引。"), (1, "例行。")]
+        assert got.standard.supplements == ("補充一。",)
+        assert len(tasks(got)) == 1
+
+    def test_quirk_20_a_level_table_inside_the_competence_table(self) -> None:
+        got = read(FIRST, ("說明與補充事項",), ("級別", "能力內涵說明"), ("6", "整合。"), ("其他補充說明：一。",))
+        assert [(one.level, one.text) for one in got.standard.level_definitions] == [(6, "整合。")]
+        assert got.standard.supplements == ("一。",)
+
+    def test_a_footer_inside_the_table_is_no_text(self) -> None:
+        got = read(FIRST, ("第1頁，總共2頁",), PAGE, ("", "", "", "P1.1.2 回報。", "", "", ""))
+        assert statements(block(got).indicators) == [("P1.1.1", "拜訪客戶。"), ("P1.1.2", "回報。")]
+        assert told(got) == []
+
+    def test_quirk_30_a_wrong_page_total(self) -> None:
+        got = read(FIRST, ("第1頁，總共11頁",))
+        assert told(got) == ["RD104 file"]
+        assert got.standard.source.outcome == "ok"
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("printed", "expected"),
+        [
+            ("O1.1.13D設計圖", [("O1.1.1", "3D設計圖")]),
+            ("O1.1.1 3D設計圖", [("O1.1.1", "3D設計圖")]),
+            ("O1.1.1圖\nO1.1.22D圖", [("O1.1.1", "圖"), ("O1.1.2", "2D圖")]),
+            ("O1.1.15S查核表", [("O1.1.1", "5S查核表")]),
+        ],
+    )
+    def test_quirk_21_names_that_begin_with_a_digit(self, printed: str, expected: list[tuple[str, str]]) -> None:
+        got = read(("T1 銷售", "T1.1 拜訪", printed, "P1.1.1 做。", "3", "K01 禮儀", "S01 溝通"))
+        assert statements(block(got).outputs) == expected
+
+    def test_quirk_21_a_real_number_thirteen(self) -> None:
+        cell = "\n".join(f"P1.1.{number} 做第{number}件。" for number in range(1, 14))
+        got = read(("T1 銷售", "T1.1 拜訪", "", cell, "3", "K01 禮儀", "S01 溝通"))
+        assert [one.code for one in block(got).indicators] == [f"P1.1.{number}" for number in range(1, 14)]
+
+    def test_quirk_21_knowledge_that_begins_with_a_digit(self) -> None:
+        got = read((*FIRST[:5], "K013D列印\nK02 2D繪圖", "S015S管理\nS02 6S推動"))
+        assert names(got, "knowledge") == {"K01": "3D列印", "K02": "2D繪圖"}
+        assert names(got, "skills") == {"S01": "5S管理", "S02": "6S推動"}
+
+    def test_quirk_21_a_minus_is_no_bullet(self) -> None:
+        got = read(
+            FIRST, back=[paragraph("說明與補充事項"), paragraph("其他補充說明："), paragraph("-20°C 以下保存。")]
+        )
+        assert got.standard.supplements == ("-20°C 以下保存。",)
+
+    def test_look_alikes_inside_names_are_no_codes(self) -> None:
+        got = read((*FIRST[:5], "K01 靜電防護ANSI/ESD S20.20\nK02 標準⏎S20.20 要求", "S01 S.O.P撰寫能力"))
+        assert names(got, "knowledge") == {"K01": "靜電防護ANSI/ESD S20.20", "K02": "標準S20.20 要求"}
+        assert names(got, "skills") == {"S01": "S.O.P撰寫能力"}
+
+    def test_a_p_quoted_in_a_sentence_begins_no_indicator(self) -> None:
+        got = read(
+            ("T1 銷售", "T1.1 拜訪", "", "P1.1.1 甲。\nP1.1.2 依前項⏎P1.1.1 之規定辦理。", "3", "K01 禮儀", "S01 溝通")
+        )
+        assert statements(block(got).indicators) == [("P1.1.1", "甲。"), ("P1.1.2", "依前項P1.1.1 之規定辦理。")]
+
+    def test_ss_codes_are_a_series_of_their_own(self) -> None:
+        got = read((*FIRST[:5], "K01 禮儀", "S04 搬移技巧\nSS04 正確傾聽"))
+        assert names(got, "skills") == {"S04": "搬移技巧", "SS04": "正確傾聽"}
+
+
+class TestCodes:
+    @pytest.mark.parametrize(
+        ("printed", "code"),
+        [
+            ("P 5.1.2", "P5.1.2"),
+            ("P5 .1.2", "P5.1.2"),
+            ("P.5.1.2", "P5.1.2"),
+            ("Ｐ５．１．２", "P5.1.2"),
+            ("P5-1-2", "P5.1.2"),
+        ],
+    )
+    def test_quirk_22_codes_with_inner_spaces(self, printed: str, code: str) -> None:
+        got = read(("T5 服務", "T5.1 維修", "", f"P5.1.1 甲。\n{printed} 乙。", "3", "K01 禮儀", "S01 溝通"))
+        second = block(got).indicators[1]
+        assert (second.code, second.text, second.code_as_printed) == (code, "乙。", printed)
+        assert f"AS106 {code}" in told(got)
+
+    def test_quirk_22_letter_spaced_knowledge(self) -> None:
+        got = read((*FIRST[:5], "K 0 5 動物行為\nK 1 0 3D列印", "S01 溝通"))
+        assert names(got, "knowledge") == {"K05": "動物行為", "K10": "3D列印"}
+        assert block(got).knowledge[0].code_as_printed == "K 0 5"
+
+    def test_zero_for_the_letter_o(self) -> None:
+        got = read(("T4 製造", "T4.2 列印", "04.2.1 成品\n04.2.2 報告", "P4.2.1 做。", "3", "K01 禮儀", "S01 溝通"))
+        assert [(one.code, one.code_as_printed) for one in block(got).outputs] == [
+            ("O4.2.1", "04.2.1"),
+            ("O4.2.2", "04.2.2"),
+        ]
+
+    def test_quirk_23_a_code_wrapped_after_its_dot(self) -> None:
+        got = read(("T3 分析", "T3.1 訪談", "O3.⏎1.1 紀錄\nO3.1.⏎2 報告", "P3.1.1 做。", "3", "K01 禮儀", "S01 溝通"))
+        assert statements(block(got).outputs) == [("O3.1.1", "紀錄"), ("O3.1.2", "報告")]
+
+    def test_duty_code_with_a_full_stop(self) -> None:
+        got = read(("T1.銷售", *FIRST[1:]))
+        duty = got.standard.duties[0]
+        assert (duty.code, duty.name, duty.code_as_printed) == ("T1", "銷售", "T1.")
+
+    def test_two_level_codes(self) -> None:
+        got = read(("T1 分析", "T1.1 甲", "O1.1 報告\nO1.2 規劃", "P1.1 做。\nP1.2 寫。", "3", "K01 識", "S01 技"))
+        assert statements(block(got).outputs) == [("O1.1", "報告"), ("O1.2", "規劃")]
+        assert told(got) == []
+
+    def test_a_code_in_the_wrong_column_stays_where_it_is_printed(self) -> None:
+        got = read((*FIRST[:5], "K01 禮儀\nS06 社交能力", "S01 溝通\nK12 法規"))
+        assert names(got, "knowledge") == {"K01": "禮儀", "S06": "社交能力"}
+        assert names(got, "skills") == {"K12": "法規", "S01": "溝通"}
+
+    def test_quirk_36_two_items_on_one_line(self) -> None:
+        got = read(
+            (
+                "T1 銷售",
+                "T1.1 拜訪",
+                "O1.1.1 報價單 O1.1.2 合約",
+                "P1.1.1 甲。 P1.1.2 乙。",
+                "3",
+                "K01 禮儀 K02 法規",
+                "S01 溝通 S07 外語",
+            )
+        )
+        assert statements(block(got).outputs) == [("O1.1.1", "報價單"), ("O1.1.2", "合約")]
+        assert statements(block(got).indicators) == [("P1.1.1", "甲。"), ("P1.1.2", "乙。")]
+        assert names(got, "skills") == {"S01": "溝通", "S07": "外語"}
+
+
+class TestUncoded:
+    def test_quirk_24_uncoded_outputs(self) -> None:
+        got = read(("T1 銷售", "T1.1 拜訪", "會議紀錄\n專案報告", "P1.1.1 做。", "3", "K01 禮儀", "S01 溝通"))
+        assert statements(block(got).outputs) == [(None, "會議紀錄"), (None, "專案報告")]
+
+    def test_quirk_24_an_uncoded_attitude_paragraph(self) -> None:
+        got = read(FIRST, back=[table([("職能內涵 (A=attitude 態度)",), ("具備責任感，⏎並能持續學習。",)], number=30)])
+        assert [(one.code, one.name) for one in got.standard.attitudes] == [(None, "具備責任感，並能持續學習。")]
+
+    def test_quirk_25_and_26_declarations_in_the_notes_are_kept(self) -> None:
+        back = [
+            paragraph("說明與補充事項"),
+            paragraph("其他補充說明："),
+            paragraph("● 並未訂定職能級別。"),
+            paragraph("● A意指能力。"),
+        ]
+        got = read((*FIRST[:4], "", *FIRST[5:]), back=back)
+        assert got.standard.supplements == ("並未訂定職能級別。", "A意指能力。")
+        assert block(got).level is None
+
+    def test_bullets_before_items_are_no_text(self) -> None:
+        got = read((*FIRST[:5], "● K01 禮儀\n● K02 法規", "◆S01 溝通\n◆S02 外語"))
+        assert names(got, "knowledge") == {"K01": "禮儀", "K02": "法規"}
+        assert told(got) == []
+
+
+class TestWraps:
+    def test_quirk_27_latin_words_at_wraps(self) -> None:
+        got = read((*FIRST[:5], "K01 machine⏎learning概念\nK02 客戶與⏎PM 溝通\nK03 e-⏎commerce", "S01 run⏎card填寫"))
+        assert names(got, "knowledge") == {"K01": "machine learning概念", "K02": "客戶與PM 溝通", "K03": "e-commerce"}
+        assert names(got, "skills") == {"S01": "run card填寫"}
+
+    def test_quirk_28_notes_wrapped_over_lines(self) -> None:
+        back = [
+            paragraph("說明與補充事項"),
+            paragraph("● 其他補充說明："),
+            paragraph("■ 【註 1】金工：指貴金屬⏎之加工。"),
+            paragraph("■ 【註2】蠟雕。"),
+        ]
+        got = read(FIRST, back=back)
+        assert [(note.number, note.term, note.text) for note in got.standard.notes] == [
+            (1, "金工", "指貴金屬之加工。"),
+            (2, None, "蠟雕。"),
+        ]
+
+    def test_quirk_29_many_attitudes_on_one_line(self) -> None:
+        got = read(
+            FIRST,
+            back=[
+                table(
+                    [("職能內涵(A=attitude態度)",), ("A01主動積極、A02正直誠實、A03持續⏎學習、A04⏎親和力",)], number=30
+                )
+            ],
+        )
+        assert [(one.code, one.name) for one in got.standard.attitudes] == [
+            ("A01", "主動積極"),
+            ("A02", "正直誠實"),
+            ("A03", "持續學習"),
+            ("A04", "親和力"),
+        ]
+
+
+class TestFront:
+    def test_quirk_31_no_version_table(self) -> None:
+        got = read(FIRST)
+        assert got.standard.versions == ()
+        assert got.standard.code == "ABC1234-001v1"
+        assert ("AS102", "part/versions", "info") in [(one.rule, one.subject, one.severity) for one in got.diagnostics]
+
+    def test_quirk_32_kangxi_radicals_are_made_plain_and_counted(self) -> None:
+        got = read(("T1 ⾦融", "T1.1 ⼈員", "", "P1.1.1 做，（好）。", "3", "K01 禮儀", "S01 溝通"))
+        assert got.standard.duties[0].name == "金融"
+        assert tasks(got)[0].name == "人員"
+        assert block(got).indicators[0].text == "做，（好）。"
+        assert "AS107 text" in told(got)
+        assert "2" in next(one.message for one in got.diagnostics if one.rule == "AS107")
+
+    def test_quirk_33_a_misspelt_category_is_kept(self) -> None:
+        rows = [
+            ("所屬類別", "職類別", "環境保護與衛s生", "職類別代碼", "NEP") if row[0] == "所屬類別" else row
+            for row in PROFILE
+        ]
+        got = read(front=[paragraph("甲職能基準"), table(rows), table([HEADER, FIRST])])
+        assert [(one.name, one.code) for one in got.standard.classification.categories] == [("環境保護與衛s生", "NEP")]
+
+    def test_quirk_34_remarks_among_the_prerequisites(self) -> None:
+        back = [
+            paragraph("說明與補充事項"),
+            paragraph("● 建議擔任此職類/職業之學歷/經歷/或能力條件："),
+            paragraph("■ 大專畢業。"),
+            paragraph("● 依法應具資格者，從其規定。"),
+            paragraph("● 其他補充說明："),
+            paragraph("■ 補充。"),
+        ]
+        got = read(FIRST, back=back)
+        assert got.standard.prerequisites == ("大專畢業。", "依法應具資格者，從其規定。")
+        assert got.standard.supplements == ("補充。",)
+
+    @pytest.mark.parametrize(
+        "heading", ["擔任此職類/職業之學歷/經驗/或能力條件：無。", "建議擔任此職類／職業之學歷／經歷／或能力條件:無。"]
+    )
+    def test_variants_of_the_prerequisites_heading(self, heading: str) -> None:
+        assert read(FIRST, back=[paragraph("說明與補充事項"), paragraph(heading)]).standard.prerequisites == ("無。",)
+
+    def test_quirk_35_a_numbered_description_keeps_its_lines(self) -> None:
+        rows = [("工作描述", "1.設計製程。\n2.分析⏎良率。") if row[0] == "工作描述" else row for row in PROFILE]
+        got = read(front=[paragraph("甲職能基準"), table(rows), table([HEADER, FIRST])])
+        assert got.standard.description == "1.設計製程。\n2.分析良率。"
+
+    def test_quirk_39_the_name_comes_from_the_document_not_from_the_file(self) -> None:
+        got = read(front=[paragraph("網站/系統設計人員職能基準"), table(list(PROFILE)), table([HEADER, FIRST])])
+        assert got.standard.name == "網站/系統設計人員"
+
+    def test_several_categories_by_lines(self) -> None:
+        rows = [
+            ("", "職業別", "農藝人員\n園藝人員", "職業別代碼", "6111\n6112") if row[1:2] == ("職業別",) else row
+            for row in PROFILE
+        ]
+        got = read(front=[paragraph("甲職能基準"), table(rows), table([HEADER, FIRST])])
+        assert [(one.name, one.code) for one in got.standard.classification.occupations] == [
+            ("農藝人員", "6111"),
+            ("園藝人員", "6112"),
+        ]
+
+    def test_names_are_never_split_at_the_pause_mark(self) -> None:
+        rows = [
+            ("所屬類別", "職類別", "科學、技術、工程、數學／工程及技術", "職類別代碼", "SET")
+            if row[0] == "所屬類別"
+            else row
+            for row in PROFILE
+        ]
+        got = read(front=[paragraph("甲職能基準"), table(rows), table([HEADER, FIRST])])
+        assert [(one.name, one.code) for one in got.standard.classification.categories] == [
+            ("科學、技術、工程、數學／工程及技術", "SET")
+        ]
+
+
+class TestSize:
+    def test_quirk_40_no_fixed_limits(self) -> None:
+        rows = [
+            (
+                "T1 研發" if number == 1 else None,
+                f"T1.{number} 事{number}",
+                "",
+                f"P1.{number}.1 做{number}。",
+                "4",
+                f"K{number:02} 識{number}",
+                f"S{number:02} 技{number}",
+            )
+            for number in range(1, 100)
+        ]
+        got = read(*rows)
+        assert [task.code for task in tasks(got)] == [f"T1.{number}" for number in range(1, 100)]
+        assert len(got.standard.knowledge) == 99
+        assert got.standard.source.coverage == 1.0
