@@ -1,8 +1,8 @@
 """One K or S code with different names.
 
 What it finds:
-    The same knowledge or skill code printed with two or more names. Note marks, scope tags and white space
-    are left aside. One finding per code; all places are named.
+    The same knowledge or skill code printed with two or more names. Note marks, scope tags and white space are
+    left aside, and so are codes in the wrong column (CR203). One finding for each code; all places are named.
 
 Why it matters:
     A code stands for one thing in the whole document. Whoever looks it up cannot tell which name is meant.
@@ -30,16 +30,20 @@ RULE = RuleInfo("CR201", "name-drift", Severity.WARNING, "0.1.0")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every code of the registers that has more than one name."""
     for code, uses in places.named_references(standard).items():
-        names = list(dict.fromkeys(codes.comparable(use.name) for use in uses))
-        if len(names) < 2:
+        spellings: dict[str, str] = {}
+        for use in uses:
+            spellings.setdefault(codes.comparable(use.text), codes.bare_name(use.text))
+        if len(spellings) < 2:
             continue
-        proposal = codes.commonest([codes.bare_name(use.name) for use in uses])
+        names = [spellings[codes.comparable(use.text)] for use in uses]
         yield RULE.found(
             code,
-            _("{code} has {count} names: {names}").format(
-                code=code, count=len(names), names=", ".join(dict.fromkeys(codes.bare_name(use.name) for use in uses))
+            _("{code} has {count} names: {names}.").format(
+                code=code,
+                count=len(spellings),
+                names=places.listing(_("“{text}”").format(text=places.short(name)) for name in names),
             ),
             uses[0].location,
-            related=[Related(f"{use.task.subject}/{code}", codes.bare_name(use.name), use.location) for use in uses],
-            proposal=proposal,
+            related=[Related(use.use, places.short(name), use.location) for use, name in zip(uses, names, strict=True)],
+            proposal=codes.commonest(names),
         )

@@ -1,8 +1,8 @@
 """A part of the official form is absent.
 
 What it finds:
-    Error: no competence table. Warning: no title, or no header table. Info: no version table, no attitudes,
-    or no 說明與補充事項. First editions have no version table, and attitudes are optional.
+    Error: no competence table. Warning: no title, or no header table. Info: no version table, no attitudes, or
+    no 說明與補充事項. First editions have no version table, and attitudes are optional.
 
 Why it matters:
     What is absent stays empty in the record and in every handbook. It is never filled in.

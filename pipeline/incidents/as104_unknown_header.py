@@ -10,8 +10,8 @@ Example:
     A table with two columns called 內容 and no 行為指標.
 
 What to do:
-    Compare the header row with the official form: 主要職責, 工作任務, 工作產出, 行為指標,
-    職能級別, 職能內涵 (K), 職能內涵 (S).
+    Compare the header row with the official form: 主要職責, 工作任務, 工作產出, 行為指標, 職能級別, 職能內涵
+    (K), 職能內涵 (S).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A code that was printed irregularly and mended.
 
 What it finds:
-    A code with inner spaces, with a zero for the letter O, or with full-width letters or digits. The record
-    has the regular form and keeps the printed one beside it.
+    A code with inner spaces, with a zero for the letter O, or with full-width letters or digits. The record has
+    the regular form and keeps the printed one beside it.
 
 Why it matters:
     References only meet if a code is always written alike.

@@ -4,8 +4,8 @@ What it finds:
     A file that is damaged, encrypted or empty, or that is of no known format. Nothing can be had from it.
 
 Why it matters:
-    The document has no record and no handbook. Whoever counts the documents of a folder must know that this
-    one is missing.
+    The document has no record and no handbook. Whoever counts the documents of a folder must know that this one
+    is missing.
 
 Example:
     A PDF that asks for a password; a DOCX whose download broke off half-way.

@@ -4,8 +4,8 @@ What it finds:
     The page footer 第N頁，總共M頁 names a total that is not the number of pages of the file.
 
 Why it matters:
-    Pages may be missing, and with them tasks or notes. It may also be that only the footer is wrong:
-    published documents of both kinds are known.
+    Pages may be missing, and with them tasks or notes. It may also be that only the footer is wrong: published
+    documents of both kinds are known.
 
 Example:
     第1頁，總共8頁 in a file of seven pages.

@@ -1,8 +1,7 @@
 """A document beyond the limits.
 
 What it finds:
-    More pages, more text, deeper nesting or a larger unpacked size than any real standard has. Reading
-    stopped.
+    More pages, more text, deeper nesting or a larger unpacked size than any real standard has. Reading stopped.
 
 Why it matters:
     Such a file is damaged or was made to do harm. It could fill the memory of the machine and stop the whole

@@ -1,8 +1,7 @@
 """A part of the pipeline crashed on this document.
 
 What it finds:
-    A fault of the program itself, not of the document. The part that crashed is named; all other parts went
-    on.
+    A fault of the program itself, not of the document. The part that crashed is named; all other parts went on.
 
 Why it matters:
     What that part would have found or written is missing for this document.

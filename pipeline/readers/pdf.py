@@ -24,6 +24,8 @@ SUFFIXES = (".pdf",)
 _MAGIC = b"%PDF-"
 _MAGIC_WITHIN = 1024
 """Bytes of rubbish that readers of PDF accept before the file's own beginning."""
+_WITHIN_WORD = 0.15
+"""The gap between glyphs of one word is below this share of the size."""
 _MARGIN = 0.12
 """The share of a page's height, at its top and foot, in which running heads stand."""
 
@@ -97,19 +99,43 @@ def _distributed(
     }
     loose: list[Glyph] = []
     for glyph in glyphs:
-        homes = [
-            (_area(cell), number, at)
-            for number, grid in enumerate(tables)
-            if holds(grid.box, glyph.middle)
-            for at, cell in enumerate(grid.cells)
-            if holds(cell.box, glyph.middle)
-        ]
-        if homes:
-            _size, number, at = min(homes)
-            inside[number, at].append(glyph)
+        home = _home(tables, glyph.middle)
+        if home:
+            cell = tables[home[0]].cells[home[1]]
+            if not cell.box[0] <= glyph.x0 <= glyph.x1 <= cell.box[2]:
+                home = _home(tables, _word_middle(glyph, glyphs)) or home
+            inside[home].append(glyph)
         else:
             loose.append(glyph)
     return inside, loose
+
+
+def _home(tables: Sequence[Grid], point: tuple[float, float]) -> tuple[int, int] | None:
+    """The smallest cell around ``point``, by table and cell number."""
+    homes = [
+        (_area(cell), number, at)
+        for number, grid in enumerate(tables)
+        if holds(grid.box, point)
+        for at, cell in enumerate(grid.cells)
+        if holds(cell.box, point)
+    ]
+    return min(homes)[1:] if homes else None
+
+
+def _word_middle(glyph: Glyph, glyphs: Sequence[Glyph]) -> tuple[float, float]:
+    """The middle of the word around a glyph that a ruling crosses: the word belongs to one cell (quirk 7)."""
+    y = glyph.middle[1]
+    row = sorted(
+        (one for one in glyphs if abs(one.middle[1] - y) < glyph.size / 2 and not one.text.isspace()),
+        key=lambda one: one.x0,
+    )
+    at = row.index(glyph)
+    first = last = at
+    while first > 0 and row[first].x0 - row[first - 1].x1 < glyph.size * _WITHIN_WORD:
+        first -= 1
+    while last < len(row) - 1 and row[last + 1].x0 - row[last].x1 < glyph.size * _WITHIN_WORD:
+        last += 1
+    return (row[first].x0 + row[last].x1) / 2, y
 
 
 def _area(cell: GridCell) -> float:

@@ -1,0 +1,35 @@
+"""The rules that are raised while reading, assembling, building or rendering, typed by hand."""
+
+from __future__ import annotations
+
+from pipeline import registry
+
+INCIDENTS = """
+RD101 unreadable-file        error
+RD102 no-text-layer          error
+RD103 suffix-mismatch        warning
+RD104 page-total-mismatch    warning
+RD105 limit-exceeded         error
+RD106 text-encoding          info
+AS101 not-a-standard         error
+AS102 missing-part           warning
+AS103 text-not-placed        error
+AS104 unknown-header         error
+AS105 task-derived           warning
+AS106 code-mended            info
+AS107 character-mended       info
+BD101 conflicting-inputs     error
+SU801 unused-exception       warning
+RN901 missing-glyph          warning
+RN902 no-font                warning
+XX999 internal-error         error
+"""
+
+
+def test_the_incidents_are_those_of_the_table_and_look_at_no_record() -> None:
+    found = {
+        (module.RULE.id, module.RULE.name, module.RULE.severity.value)
+        for module in registry.modules("pipeline.incidents")
+    }
+    assert found == {tuple(line.split()) for line in INCIDENTS.strip().splitlines()}
+    assert [rule_id for rule_id, *_ in found if registry.rules()[rule_id].check] == []

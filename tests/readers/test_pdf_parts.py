@@ -1,0 +1,119 @@
+"""Rulings to cells and glyphs to lines, on pages made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.readers.pdf import _distributed
+from pipeline.readers.pdf_grid import grids
+from pipeline.readers.pdf_lines import lines, undoubled
+from pipeline.readers.pdf_page import Glyph, Ruling
+
+
+def level(y: float, x0: float, x1: float) -> Ruling:
+    return Ruling(x0, y, x1, y)
+
+
+def upright(x: float, top: float, bottom: float) -> Ruling:
+    return Ruling(x, top, x, bottom)
+
+
+def typed(text: str, x: float = 0.0, top: float = 0.0, size: float = 10.0) -> list[Glyph]:
+    """Glyphs one after the other: Chinese as wide as high, all else half as wide."""
+    found = []
+    for character in text:
+        width = size if ord(character) > 0x2E7F else size / 2
+        found.append(Glyph(character, x, top, x + width, top + size, size))
+        x += width
+    return found
+
+
+def boxes(rulings: list[Ruling]) -> list[list[tuple[float, ...]]]:
+    return [[cell.box for cell in grid.cells] for grid in grids(rulings)]
+
+
+class TestGrids:
+    def test_two_cells_side_by_side(self) -> None:
+        rulings = [level(0, 0, 100), level(50, 0, 100), upright(0, 0, 50), upright(40, 0, 50), upright(100, 0, 50)]
+        assert boxes(rulings) == [[(0, 0, 40, 50), (40, 0, 100, 50)]]
+
+    def test_a_single_cell_is_a_table_too(self) -> None:
+        assert boxes([level(0, 0, 100), level(50, 0, 100), upright(0, 0, 50), upright(100, 0, 50)]) == [
+            [(0, 0, 100, 50)]
+        ]
+
+    def test_cells_that_a_page_break_leaves_open_end_with_their_lines(self) -> None:
+        rulings = [level(0, 0, 100), upright(0, 0, 80), upright(40, 0, 80), upright(100, 0, 80)]
+        assert boxes(rulings) == [[(0, 0, 40, 80), (40, 0, 100, 80)]]
+
+    def test_one_open_cell_beside_closed_ones(self) -> None:
+        rulings = [
+            level(0, 0, 100),
+            level(40, 40, 100),
+            level(80, 40, 100),
+            upright(0, 0, 80),
+            upright(40, 0, 80),
+            upright(100, 0, 80),
+        ]
+        assert boxes(rulings) == [[(0, 0, 40, 80), (40, 0, 100, 40), (40, 40, 100, 80)]]
+
+    def test_a_merged_cell_spans_the_rows_beside_it(self) -> None:
+        rulings = [
+            level(0, 0, 100),
+            level(40, 40, 100),
+            level(80, 0, 100),
+            upright(0, 0, 80),
+            upright(40, 0, 80),
+            upright(100, 0, 80),
+        ]
+        (grid,) = grids(rulings)
+        assert [(cell.row, cell.rowspan, cell.column) for cell in grid.cells] == [(0, 2, 0), (0, 1, 1), (1, 1, 1)]
+
+    def test_a_border_around_the_page_is_no_table(self) -> None:
+        page = [level(-50, -50, 150), level(150, -50, 150), upright(-50, -50, 150), upright(150, -50, 150)]
+        cell = [level(0, 0, 100), level(50, 0, 100), upright(0, 0, 50), upright(100, 0, 50)]
+        assert boxes(page + cell) == [[(0, 0, 100, 50)]]
+
+
+class TestGlyphs:
+    def test_a_faked_bold_face_is_read_once(self) -> None:
+        once = typed("職責ll")
+        again = [Glyph(g.text, g.x0 + 0.4, g.top, g.x1 + 0.4, g.bottom, g.size) for g in once]
+        assert "".join(glyph.text for glyph in undoubled([*once, *again])) == "職責ll"
+
+    def test_doubled_letters_of_a_word_stay(self) -> None:
+        narrow = [Glyph("l", 0, 0, 2.5, 10, 10), Glyph("l", 2.5, 0, 5, 10, 10)]
+        assert len(undoubled(narrow)) == 2
+
+    def test_a_letter_over_the_ruling_goes_with_its_word(self) -> None:
+        """Quirk 7: the K of K01 stands half in the level column."""
+        rulings = [level(0, 0, 100), level(20, 0, 100), upright(0, 0, 20), upright(20, 0, 20), upright(100, 0, 20)]
+        glyphs = [*typed("4", 6), *typed("K01", 16.5)]
+        inside, loose = _distributed(glyphs, grids(rulings))
+        assert ["".join(glyph.text for glyph in found) for found in inside.values()] == ["4", "K01"]
+        assert loose == []
+
+
+class TestLines:
+    def test_a_raised_note_mark_stays_in_its_line(self) -> None:
+        mark = [Glyph(g.text, g.x0, g.top, g.x1, g.bottom, g.size) for g in typed("【註1】", 20, -1.5, 5)]
+        found = lines([*typed("資訊"), *mark, *typed("，以", 37.5), *typed("分析", 0, 14)], 60, 1)
+        assert [line.text for line in found] == ["資訊【註1】，以", "分析"]
+        assert [run.text for run in found[0].runs if run.superscript] == ["【註1】"]
+
+    @pytest.mark.parametrize(("limit", "soft"), [(32.0, True), (60.0, False)])
+    def test_a_full_line_may_be_wrapped_one_with_room_is_not(self, limit: float, soft: bool) -> None:
+        found = lines([*typed("一二三"), *typed("四", 0, 14)], limit, 1)
+        assert found[0].soft is soft
+
+    def test_a_line_is_full_if_the_next_word_would_not_fit(self) -> None:
+        found = lines([*typed("知識"), *typed("【T1.1】、", 0, 14)], 50, 1)
+        assert found[0].soft
+
+    def test_words_apart_get_the_space_that_was_not_drawn(self) -> None:
+        found = lines([*typed("run"), *typed("card", 20), *typed("卡", 45)], 100, 1)
+        assert found[0].text == "run card卡"
+
+    def test_glyphs_are_ordered_by_place(self) -> None:
+        first, second = typed("甲乙"), typed("丙", 0, 14)
+        assert [line.text for line in lines([*second, *reversed(first)], 100, 1)] == ["甲乙", "丙"]

@@ -1,0 +1,77 @@
+"""Flat text: rows, residue, encodings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.assemble import assemble
+from pipeline.blocks import Paragraph, Table
+from pipeline.diagnostics import Unreadable
+from pipeline.limits import Limits
+from pipeline.readers import read, text
+
+FORM = """甲業務人員職能基準
+
+職能基準代碼		ABC1234-001v1
+職能基準名稱 (擇一填寫)		職類
+		職業	甲業務人員
+基準級別		3
+
+主要職責	工作任務	工作產出	行為指標	職能級別	職能內涵 (K=knowledge 知識)	職能內涵 (S=skills 技能)
+T1 銷售	T1.1 拜訪	O1.1.1 紀錄	{indicators}	3	K01 禮儀 K02 法規	S01 溝通
+""".replace("{indicators}", "<p>P1.1.1 拜訪 ^{【註1】} ，並記錄。</p> <p>P1.1.2 回報。</p>")
+
+
+def test_rows_become_tables_and_other_lines_paragraphs() -> None:
+    first, profile, table = text.read(FORM.encode(), Limits()).blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(profile, Table)
+    assert isinstance(table, Table)
+    assert first.text == "甲業務人員職能基準"
+    assert [cell.text for cell in table.rows[1]][:3] == ["T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄"]
+
+
+def test_residue_of_markup_is_read_as_lines_and_raised_marks() -> None:
+    table = text.read(FORM.encode(), Limits()).blocks[2]
+    assert isinstance(table, Table)
+    cell = table.rows[1][3]
+    assert [line.text for line in cell.lines] == ["P1.1.1 拜訪 【註1】 ，並記錄。", "P1.1.2 回報。"]
+    assert [run.text for run in cell.lines[0].runs if run.superscript] == ["【註1】"]
+
+
+def test_a_form_feed_begins_a_page() -> None:
+    body = text.read(b"a\n\fb\n", Limits())
+    assert body.pages == 2
+    assert [block.lines[0].page for block in body.blocks if isinstance(block, Paragraph)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "remark"),
+    [
+        ("utf-8", None),
+        ("utf-8-sig", None),
+        ("cp950", "cp950"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+    ],
+)
+def test_encodings_are_told_by_the_bytes_and_reported(tmp_path: Path, encoding: str, remark: str | None) -> None:
+    path = tmp_path / "form.txt"
+    path.write_bytes(FORM.encode(encoding))
+    document = read(path)
+    standard = assemble(document).standard
+    assert standard.duties[0].tasks[0].name == "拜訪"
+    assert [entry.name for entry in standard.knowledge] == ["禮儀", "法規"]
+    told = [one.message for one in document.body.diagnostics if one.rule == "RD106"]
+    assert told == [] if remark is None else remark in told[0]
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "form.txt"
+    path.write_bytes(bytes(range(128, 256)) * 4)
+    with pytest.raises(Unreadable) as refusal:
+        read(path)
+    assert refusal.value.diagnostic.rule == "RD101"
