@@ -25,26 +25,49 @@ _VERSION_FIELDS = {
     "更新說明": "note",
     "發展更新日期": "date",
 }
+_TITLE_LINES = 4
 _GROUP_LABELS = ("職能基準名稱", "所屬類別")
 _CODE_SEPARATORS = re.compile(rf"[；;、，,／/{HARD}{SOFT}]")
 
 
-def title(rows: Sequence[Row], ledger: Ledger) -> Flow | None:
-    """The name in the title line, without 職能基準. Everything else in ``rows`` stands around the form."""
-    found: Flow | None = None
+def title(rows: Sequence[Row], names: Sequence[str | None], ledger: Ledger) -> Flow | None:
+    """The name in the title line, without 職能基準; ``names`` are those that the header table gives.
+
+    A title over several lines is put together as far as the header table knows the name, or as the lines are full.
+    Paragraphs before it stand around the form; tables there are left alone and so reported.
+    """
+    paragraphs = [row.flow for row in rows if row.table is None or row.is_single]
+    at = next((at for at, flow in enumerate(paragraphs) if _TITLE.fullmatch(flow.text)), None)
+    name: Flow | None = None
+    if at is not None:
+        whole = _whole_title(paragraphs[: at + 1], names)
+        match = _TITLE.fullmatch(whole.text)
+        if match:
+            ledger.place(whole, LABEL)
+            name = ledger.place(whole.cut(match.start("name"), match.end("name")), "name")
     for row in rows:
-        flow = row.flow
-        match = _TITLE.fullmatch(flow.text)
-        if match and found is None:
-            ledger.place(flow, LABEL)
-            found = ledger.place(flow.cut(match.start("name"), match.end("name")), "name")
-        else:
-            ledger.place(flow, OUTSIDE)
-    return found
+        if row.table is None and not ledger.is_placed(row.flow):
+            ledger.place(row.flow, OUTSIDE)
+    return name
+
+
+def _whole_title(lines: Sequence[Flow], names: Sequence[str | None]) -> Flow:
+    """The last of ``lines`` with as many before it as belong to the title."""
+    known = {Flow(f"{name}職能基準").compact for name in names if name}
+    whole = joined(lines[-1:])
+    taken = whole
+    for line in reversed(lines[-_TITLE_LINES:-1]):
+        taken = joined([line, taken])
+        if taken.compact in known or line.ends_soft():
+            whole = taken
+    return whole
 
 
 def versions(rows: Sequence[Row], ledger: Ledger) -> tuple[Version, ...]:
-    """The rows of the version table; a row without version and code continues the row above."""
+    """The rows of the version table; a row without version and code continues the row above.
+
+    Paragraphs between the tables are left alone and so reported.
+    """
     edges: dict[str, Piece] = {}
     drafts: list[dict[str, Flow]] = []
     for row in rows:
@@ -54,6 +77,8 @@ def versions(rows: Sequence[Row], ledger: Ledger) -> tuple[Version, ...]:
         if len(labels) >= 4:
             edges = labels
             ledger.place(row.flow, LABEL)
+            continue
+        if row.table is None:
             continue
         values: dict[str, Flow] = {}
         for piece in row.pieces:
@@ -159,7 +184,7 @@ def _values(rows: Sequence[Row], ledger: Ledger) -> dict[str, Flow]:
     """Every label with what stands behind it; a row without any label continues the value above (a page break)."""
     values: dict[str, Flow] = {}
     label: str | None = None
-    for row in rows:
+    for row in (row for row in rows if row.table is not None):
         for piece in row.pieces:
             found = _label(piece.flow)
             if found:

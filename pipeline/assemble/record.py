@@ -109,8 +109,8 @@ class _Body:
     def parts(self, sections: Sections, table: Table) -> Standard:
         """The record, its source still to be told."""
         ledger = self._ledger
-        name = title(sections.front, ledger)
         head = profile(sections.profile, ledger)
+        name = title(sections.front, (head.title.occupation, head.title.job_category), ledger)
         knowledge = _mentions(table, Column.KNOWLEDGE, self)
         skills = _mentions(table, Column.SKILL, self)
         registers = {

@@ -84,6 +84,9 @@ def split(rows: Iterable[Row]) -> Sections:
         if row.is_single and FOOTER.fullmatch(row.texts[0]):
             sections.footers.append(row)
             continue
+        if section in (Section.VERSIONS, Section.PROFILE) and is_title(row):
+            sections.front.append(row)
+            continue
         section = _next_section(section, row, sections)
         sections.of(section).append(row)
     return sections
@@ -110,6 +113,11 @@ def is_attitude_title(compact: str) -> bool:
     """Whether a text is, or begins with, the title of the attitudes."""
     match = ATTITUDE_TITLE.match(compact)
     return match is not None and ("態度" in match[0] or "attitude" in match[0].lower() or "A=" in match[0])
+
+
+def is_title(row: Row) -> bool:
+    """Whether a row is a title line; it can stand behind the version table."""
+    return row.table is None and row.texts[0].endswith("職能基準") and len(row.texts[0]) > len("職能基準")
 
 
 def _holds_attitudes(row: Row) -> bool:

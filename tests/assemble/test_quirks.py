@@ -518,6 +518,39 @@ class TestFront:
         ]
 
 
+class TestTitle:
+    def test_a_title_over_two_lines_is_told_by_the_header_table(self) -> None:
+        rows = [("", "職業", "半導體產業-製造-製程工程師") if row[1:2] == ("職業",) else row for row in PROFILE]
+        lines = [paragraph("勞動部"), paragraph("半導體產業-製造-"), paragraph("製程工程師職能基準")]
+        got = read(front=[*lines, table(rows), table([HEADER, FIRST])])
+        assert got.standard.name == "半導體產業-製造-製程工程師"
+        assert [one.text for one in got.placements if one.field == "outside"] == ["勞動部"]
+
+    def test_a_title_that_the_page_wrapped(self) -> None:
+        got = read(
+            front=[paragraph("很長的名稱⏎"), paragraph("工程師職能基準"), table(list(PROFILE)), table([HEADER, FIRST])]
+        )
+        assert got.standard.name == "很長的名稱工程師"
+
+    def test_a_title_behind_the_version_table(self) -> None:
+        versions = [
+            ("版本", "職能基準代碼", "職能基準名稱", "狀態", "更新說明", "發展更新日期"),
+            ("V1", "ABC1234-001v1", "甲業務人員", "最新版本", "略", "2020/02/30"),
+        ]
+        got = read(
+            front=[table(versions), paragraph("甲業務人員職能基準"), table(list(PROFILE)), table([HEADER, FIRST])]
+        )
+        assert got.standard.name == "甲業務人員"
+        assert [(one.date, one.date_as_printed) for one in got.standard.versions] == [(None, "2020/02/30")]
+
+    def test_an_unknown_table_before_the_form_is_reported_not_dropped(self) -> None:
+        got = read(
+            front=[paragraph("甲職能基準"), table([("備註", "重要聲明")]), table(list(PROFILE)), table([HEADER, FIRST])]
+        )
+        assert got.standard.source.outcome == "partial"
+        assert [one.message for one in got.diagnostics if one.rule == "AS103"][-1].count("重要聲明") == 1
+
+
 class TestSize:
     def test_quirk_40_no_fixed_limits(self) -> None:
         rows = [
