@@ -27,7 +27,8 @@ _VERSION_FIELDS = {
 }
 _TITLE_LINES = 4
 _GROUP_LABELS = ("職能基準名稱", "所屬類別")
-_CODE_SEPARATORS = re.compile(rf"[；;、，,／/{HARD}{SOFT}]")
+_CODE_SEPARATORS = re.compile(rf"[；;、，,／/]|(?<!-)[{HARD}{SOFT}]")
+"""What stands between codes; a line that ends in a hyphen goes on in the next."""
 
 
 def title(rows: Sequence[Row], names: Sequence[str | None], ledger: Ledger) -> Flow | None:

@@ -56,7 +56,7 @@ def assemble(document: SourceDocument) -> Assembly:
     """
     ledger = Ledger()
     sections = split(rows(document.body.blocks, ledger))
-    if not sections.competence and not sections.profile:
+    if not sections.is_form and not sections.speaks_of_form:
         message = _("This is no 職能基準: it has neither the competence table nor the header table of the form.")
         raise Unreadable(NOT_A_STANDARD.found("file", message))
     _enter_outside(document, sections, ledger)
@@ -69,6 +69,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *_page_totals(sections, document.body.pages),
         *_missing(sections, parts),
         *_unknown_columns(table, ledger),
+        *_no_tables(sections),
         *_derived(table, ledger),
         *body.mended,
         *_left_over(ledger),
@@ -110,7 +111,8 @@ class _Body:
         """The record, its source still to be told."""
         ledger = self._ledger
         head = profile(sections.profile, ledger)
-        name = title(sections.front, (head.title.occupation, head.title.job_category), ledger)
+        names = (head.title.occupation, head.title.job_category)
+        name = title(sections.front if sections.is_form else [], names, ledger)
         knowledge = _mentions(table, Column.KNOWLEDGE, self)
         skills = _mentions(table, Column.SKILL, self)
         registers = {
@@ -252,6 +254,12 @@ def _missing(sections: Sections, standard: Standard) -> Iterator[Diagnostic]:
         if not present:
             message = _("The document lacks {part}.").format(part=label)
             yield MISSING_PART.found(f"part/{name}", message, severity=severity)
+
+
+def _no_tables(sections: Sections) -> Iterator[Diagnostic]:
+    if not sections.is_form:
+        message = _("The labels of the form are there, but no table can be told: it has no lines around its cells.")
+        yield UNKNOWN_HEADER.found("file", message)
 
 
 def _unknown_columns(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:

@@ -42,6 +42,7 @@ FOOTER = re.compile(r"第(\d+)頁[,，、]?[總共]*(\d+)頁")
 ATTITUDE_TITLE = re.compile(r"職[能業]內涵\(?(?:A=?)?(?:attitudes?)?(?:態度)?\)?[:：]?", re.IGNORECASE)
 NOTES_TITLE = re.compile(r"說明與補充(?:事項)?[:：]?")
 _VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職能基準名稱", "職能基準代碼"}
+_TELLING_LABELS = ("職能基準代碼", "基準級別", "工作描述", "工作任務", "工作產出", "行為指標", "職能內涵")
 _ATTITUDE_ITEM = re.compile(r"A\d{2}\D")
 
 
@@ -57,6 +58,17 @@ class Sections:
     notes: list[Row] = field(default_factory=list)
     outside: list[Row] = field(default_factory=list)
     footers: list[Row] = field(default_factory=list)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether there is a competence table or a header table."""
+        return bool(self.competence or self.profile)
+
+    @property
+    def speaks_of_form(self) -> bool:
+        """Whether the text before any table holds labels of the form: a form whose tables cannot be seen."""
+        text = "".join(text for row in self.front for text in row.texts)
+        return sum(label in text for label in _TELLING_LABELS) >= 4
 
     def of(self, section: Section) -> list[Row]:
         """The list for ``section``."""

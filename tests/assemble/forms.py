@@ -69,13 +69,17 @@ def paragraph(text: str, page: int = 1) -> Paragraph:
 
 
 def read(
-    *rows: Row | str, header: bool = True, front: list[Block] | None = None, back: list[Block] | None = None
+    *rows: Row | str,
+    header: bool = True,
+    form: bool = True,
+    front: list[Block] | None = None,
+    back: list[Block] | None = None,
 ) -> Assembly:
     """A standard whose competence table has ``rows``; ``header`` repeats the column labels on every page."""
     numbers = count(10)
     blocks: list[Block] = [paragraph("甲業務人員職能基準"), table(list(PROFILE))] if front is None else list(front)
     page, part = 1, [HEADER]
-    for row in [*rows, PAGE]:
+    for row in [*rows, PAGE] if form else []:
         if row == PAGE:
             blocks.append(table(part, page, next(numbers)))
             page, part = page + 1, [HEADER] if header else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.assemble import Assembly
+from pipeline.diagnostics import Unreadable
 from pipeline.model import Block, Task
 from tests.assemble.forms import HEADER, PAGE, PROFILE, paragraph, read, table, told
 
@@ -549,6 +550,27 @@ class TestTitle:
         )
         assert got.standard.source.outcome == "partial"
         assert [one.message for one in got.diagnostics if one.rule == "AS103"][-1].count("重要聲明") == 1
+
+
+class TestNoForm:
+    def test_another_document_is_refused(self) -> None:
+        with pytest.raises(Unreadable) as refusal:
+            read(front=[paragraph("會議紀錄"), table([("時間", "地點")])], form=False)
+        assert refusal.value.diagnostic.rule == "AS101"
+
+    def test_a_form_without_lines_is_partial_and_all_its_text_reported(self) -> None:
+        lines = [
+            "甲職能基準",
+            "職能基準代碼 ABC1234-001v1",
+            "基準級別 3",
+            "工作任務 行為指標 職能內涵",
+            "T1.1 拜訪 P1.1.1 做。",
+        ]
+        got = read(front=[paragraph(line) for line in lines], form=False)
+        assert got.standard.source.outcome == "partial"
+        assert got.standard.source.coverage < 1
+        assert "AS104 file" in told(got)
+        assert sum("P1.1.1 做。" in one.message for one in got.diagnostics if one.rule == "AS103") == 1
 
 
 class TestSize:
