@@ -26,10 +26,8 @@ def preferred() -> str:
 
 def use(language: str | None = None) -> None:
     """Makes ``language`` (one of ``LANGUAGES``; ``None``: the preferred one) that of all messages from here on."""
-    global _active  # noqa: PLW0603 - one process speaks one language, as gettext has it
-    _active = gettext.translation(
-        "icap", CATALOGUES, languages=[language or preferred()], fallback=True
-    )
+    global _active
+    _active = gettext.translation("icap", CATALOGUES, languages=[language or preferred()], fallback=True)
 
 
 def _(message: str) -> str:

@@ -99,11 +99,11 @@ def _overlap(one: Piece, other: Piece) -> float:
 
 def _version(draft: dict[str, Flow], ledger: Ledger) -> Version:
     texts = {key: ledger.place(flow, "versions").mended() or None for key, flow in draft.items()}
-    code = re.sub(r"\s+", "", texts.get("code") or "") or None
+    version, code = (re.sub(r"\s+", "", texts.get(key) or "") or None for key in ("version", "code"))
     printed_date = texts.get("date")
     date = iso_date(printed_date)
     return Version(
-        version=texts.get("version"),
+        version=version,
         code=code,
         name=texts.get("name"),
         status=texts.get("status"),
