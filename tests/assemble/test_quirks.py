@@ -301,7 +301,7 @@ class TestNames:
         )
         assert got.standard.supplements == ("-20°C 以下保存。",)
 
-    def test_look_alikes_inside_names_are_no_codes(self) -> None:
+    def test_quirk_21_look_alikes_inside_names_are_no_codes(self) -> None:
         got = read((*FIRST[:5], "K01 靜電防護ANSI/ESD S20.20\nK02 標準⏎S20.20 要求", "S01 S.O.P撰寫能力"))
         assert names(got, "knowledge") == {"K01": "靜電防護ANSI/ESD S20.20", "K02": "標準S20.20 要求"}
         assert names(got, "skills") == {"S01": "S.O.P撰寫能力"}

@@ -112,7 +112,7 @@ def test_footers_stand_outside() -> None:
     assert texts(body) == ["內文"]
 
 
-def test_a_table_inside_a_cell_follows_its_table() -> None:
+def test_quirk_18_a_table_inside_a_cell_follows_its_table() -> None:
     def make(document: Any) -> None:
         outer = document.add_table(rows=1, cols=1)
         outer.cell(0, 0).text = "外"

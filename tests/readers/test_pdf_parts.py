@@ -85,7 +85,7 @@ class TestGlyphs:
         narrow = [Glyph("l", 0, 0, 2.5, 10, 10), Glyph("l", 2.5, 0, 5, 10, 10)]
         assert len(undoubled(narrow)) == 2
 
-    def test_a_letter_over_the_ruling_goes_with_its_word(self) -> None:
+    def test_quirk_07_a_letter_over_the_ruling_goes_with_its_word(self) -> None:
         """Quirk 7: the K of K01 stands half in the level column."""
         rulings = [level(0, 0, 100), level(20, 0, 100), upright(0, 0, 20), upright(20, 0, 20), upright(100, 0, 20)]
         glyphs = [*typed("4", 6), *typed("K01", 16.5)]

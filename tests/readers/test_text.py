@@ -33,7 +33,7 @@ def test_rows_become_tables_and_other_lines_paragraphs() -> None:
     assert [cell.text for cell in table.rows[1]][:3] == ["T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄"]
 
 
-def test_residue_of_markup_is_read_as_lines_and_raised_marks() -> None:
+def test_quirk_37_residue_of_markup_is_read_as_lines_and_raised_marks() -> None:
     table = text.read(FORM.encode(), Limits()).blocks[2]
     assert isinstance(table, Table)
     cell = table.rows[1][3]

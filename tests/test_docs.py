@@ -1,0 +1,39 @@
+"""The documentation is held against the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ExitCode
+
+ROOT = Path(__file__).parents[1]
+README_EXITS = re.compile(r"^\| (\d+) \|", re.MULTILINE)
+
+
+def test_every_quirk_is_listed_with_tests_that_exist() -> None:
+    text = (ROOT / "docs" / "quirks.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \|.*\| (.*) \|$", text, re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, 41))
+    for number, links in rows:
+        named = re.findall(r"\[`(\w+)`\]\(\.\./([\w/.]+)\)", links)
+        assert named, f"quirk {number} has no test"
+        for test, path in named:
+            assert f"def {test}(" in (ROOT / path).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-TW.md"])
+def test_the_exit_codes_are_those_of_the_program(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert [int(code) for code in README_EXITS.findall(text)] == [code.value for code in ExitCode]
+
+
+def test_both_readmes_show_the_same_commands() -> None:
+    shown = [
+        re.findall(r"^\$ (.*)$", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+        for name in ("README.md", "README.zh-TW.md")
+    ]
+    assert shown[0] == shown[1]
+    assert len(shown[0]) >= 10
