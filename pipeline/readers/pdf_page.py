@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.provenance import Box
+
+THIN = 3.0
+"""Filled shapes up to this many points wide or high are drawn as lines."""
 
 
 class Glyph(NamedTuple):
@@ -54,3 +59,20 @@ class Page:
 def holds(box: Box, point: tuple[float, float]) -> bool:
     """Whether ``point`` lies in ``box``."""
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def straight(points: Sequence[tuple[float, float]], *, is_stroked: bool, is_filled: bool) -> Iterator[Ruling]:
+    """The rulings that an outline draws: its straight sides if it is stroked, itself if it is a thin filled bar.
+
+    A filled area that is no bar is a background, not a ruling.
+    """
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
+    if (is_filled or len(points) > 2) and min(x1 - x0, bottom - top) <= THIN < max(x1 - x0, bottom - top):
+        middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
+        is_level = x1 - x0 > bottom - top
+        yield Ruling(x0, middle_y, x1, middle_y) if is_level else Ruling(middle_x, top, middle_x, bottom)
+    elif is_stroked:
+        for (ax, ay), (bx, by) in pairwise(points):
+            if (abs(ax - bx) <= 1.0) != (abs(ay - by) <= 1.0):
+                yield Ruling(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))

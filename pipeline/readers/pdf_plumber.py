@@ -17,12 +17,10 @@ from pipeline.incidents.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.language import _
 from pipeline.limits import Limits
-from pipeline.readers.pdf_page import Glyph, Page, Ruling
+from pipeline.readers.pdf_page import Glyph, Page, Ruling, straight
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
-_THIN = 3.0
-"""Filled rectangles up to this many points wide or high are drawn as lines."""
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _UNKNOWN = "\ufffd"
 
@@ -79,24 +77,11 @@ def _glyph(char: dict[str, Any]) -> Glyph:
 
 def _rulings(page: Any) -> Iterator[Ruling]:
     for line in page.lines:
-        yield from _straight(line["x0"], line["top"], line["x1"], line["bottom"])
+        ends = [(line["x0"], line["top"]), (line["x1"], line["bottom"])]
+        yield from straight(ends, is_stroked=True, is_filled=False)
     for rect in page.rects:
         x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
-        if x1 - x0 <= _THIN:
-            yield Ruling((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
-        elif bottom - top <= _THIN:
-            yield Ruling(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
-        elif rect["stroke"]:
-            yield Ruling(x0, top, x1, top)
-            yield Ruling(x0, bottom, x1, bottom)
-            yield Ruling(x0, top, x0, bottom)
-            yield Ruling(x1, top, x1, bottom)
+        corners = [(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)]
+        yield from straight(corners, is_stroked=rect["stroke"], is_filled=rect["fill"])
     for curve in page.curves:
-        for (ax, ay), (bx, by) in zip(curve["pts"], curve["pts"][1:], strict=False):
-            yield from _straight(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-
-
-def _straight(x0: float, top: float, x1: float, bottom: float) -> Iterator[Ruling]:
-    """The line, unless it is slanted or a mere dot."""
-    if (x1 - x0 <= 1.0) != (bottom - top <= 1.0):
-        yield Ruling(x0, top, x1, bottom)
+        yield from straight(curve["pts"], is_stroked=curve["stroke"], is_filled=curve["fill"])
