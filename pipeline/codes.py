@@ -16,7 +16,7 @@ STANDARD_CODE = re.compile(r"[A-Z]{3}\d{4}-\d{3}(?:v\d{1,2})?")
 STANDARD_CODE_TOLERANT = re.compile(r"[A-Z]{3,4}[\dIl]{3,4}\s*-\s*\d{3}(?:\s*[vV]\s*\d{1,2})?")
 """The same with the misspellings that occur in published documents."""
 
-NOTE_MARK = re.compile(r"【註(\d+)】")
+NOTE_MARK = re.compile(r"【註(\d{1,4})】")
 """A note mark as the record spells it."""
 
 SCOPE_TAG = re.compile(r"【(T\d{1,2}\.\d{1,2})】")

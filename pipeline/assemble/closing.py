@@ -15,7 +15,7 @@ from pipeline.assemble.sections import NOTES_TITLE, is_attitude_title
 from pipeline.model import Attitude, LevelDefinition, Note
 
 _MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
-_NOTE = re.compile(r"【\s*註\s*(?P<number>[0-9０-９](?:\s?[0-9０-９])*)\s*】\s*[:：]?\s*")
+_NOTE = re.compile(r"【\s*註\s*(?P<number>[0-9０-９](?:\s?[0-9０-９]){0,3})\s*】\s*[:：]?\s*")
 _PREREQUISITES = re.compile(
     r"(?:建議)?擔任此?(?:職類|職業)?[^:：\n]*?條件\s*[:：]?\s*|[^:：\n]{0,12}學歷[^:：\n]*?條件\s*[:：]?\s*"
 )

@@ -20,7 +20,7 @@ INVENTED = -1
 """The position of characters that are not in the source."""
 
 _BREAKS = re.compile(rf"([ \t\u3000]*)[{SOFT}{HARD}][\s]*")
-_NOTE_MARK = re.compile(r"\s*【\s*註\s*([0-9０-９](?:\s?[0-9０-９])*)\s*】\s*")
+_NOTE_MARK = re.compile(r"\s*【\s*註\s*([0-9０-９](?:\s?[0-9０-９]){0,3})\s*】\s*")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _GLUED_ENDS = "-/‐–—_\u00ad"
 

@@ -37,11 +37,11 @@ def register(mentions: Iterable[Mention]) -> tuple[Competence, ...]:
 
 
 def reference(mention: Mention, entries: dict[str, Competence]) -> Reference:
-    """A task's reference; the printed name is kept wherever it is not the register's."""
-    name = entries[mention.code].name if mention.code else None
+    """A task's reference; the printed name is kept wherever it is not the register's (empty for a bare code)."""
+    name = (entries[mention.code].name if mention.code else None) or ""
     return Reference(
         code=mention.code,
-        as_printed=mention.name if mention.name and mention.name != name else None,
+        as_printed=mention.name if mention.name != name else None,
         scope=codes.scope(mention.name),
         code_as_printed=mention.code_as_printed,
         at=mention.at,

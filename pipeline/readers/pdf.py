@@ -16,7 +16,7 @@ from pipeline.provenance import Location
 from pipeline.readers import pdf_plumber
 from pipeline.readers.pdf_grid import Grid, GridCell, grids
 from pipeline.readers.pdf_lines import lines, undoubled
-from pipeline.readers.pdf_page import Glyph, Page, holds
+from pipeline.readers.pdf_page import Glyph, Page
 
 NAME = "pdf"
 SUFFIXES = (".pdf",)
@@ -112,14 +112,10 @@ def _distributed(
 
 def _home(tables: Sequence[Grid], point: tuple[float, float]) -> tuple[int, int] | None:
     """The smallest cell around ``point``, by table and cell number."""
-    homes = [
-        (_area(cell), number, at)
-        for number, grid in enumerate(tables)
-        if holds(grid.box, point)
-        for at, cell in enumerate(grid.cells)
-        if holds(cell.box, point)
-    ]
-    return min(homes)[1:] if homes else None
+    homes = [(number, at) for number, grid in enumerate(tables) if (at := grid.cell_at(point)) is not None]
+    if len(homes) < 2:
+        return homes[0] if homes else None
+    return min(homes, key=lambda home: _area(tables[home[0]].cells[home[1]]))
 
 
 def _word_middle(glyph: Glyph, glyphs: Sequence[Glyph]) -> tuple[float, float]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -30,11 +32,34 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A ruled table."""
+    """A ruled table; ``xs`` and ``tops`` are the edges of its columns and rows."""
 
     cells: tuple[GridCell, ...]
-    box: Box
-    rows: int
+    xs: tuple[float, ...]
+    tops: tuple[float, ...]
+
+    @property
+    def box(self) -> Box:
+        """The table's outer edges."""
+        return self.xs[0], self.tops[0], self.xs[-1], self.tops[-1]
+
+    @property
+    def rows(self) -> int:
+        """The number of rows."""
+        return len(self.tops) - 1
+
+    @cached_property
+    def _slots(self) -> dict[tuple[int, int], int]:
+        return {
+            (cell.row + down, cell.column + across): number
+            for number, cell in enumerate(self.cells)
+            for down in range(cell.rowspan)
+            for across in range(cell.colspan)
+        }
+
+    def cell_at(self, point: tuple[float, float]) -> int | None:
+        """The number of the cell around ``point``; ``None`` if there is none."""
+        return self._slots.get((bisect_right(self.tops, point[1]) - 1, bisect_right(self.xs, point[0]) - 1))
 
 
 def grids(rulings: Iterable[Ruling]) -> tuple[Grid, ...]:
@@ -111,7 +136,7 @@ def _grid(boxes: Sequence[Box]) -> Grid:
         )
         for box in sorted(boxes, key=lambda box: (box[1], box[0]))
     )
-    return Grid(cells, (xs[0], tops[0], xs[-1], tops[-1]), len(tops) - 1)
+    return Grid(cells, tuple(xs), tuple(tops))
 
 
 def _distinct(edges: Iterable[float]) -> list[float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -29,16 +28,14 @@ Row = list[Glyph]
 def undoubled(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Without the copies that fake a bold face: the same character drawn again less than half its width away."""
     kept: list[Glyph] = []
-    near: defaultdict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    drawn: defaultdict[tuple[str, int], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
+        height = round(glyph.top)
+        near = (other for step in (-1, 0, 1) for other in drawn.get((glyph.text, height + step), ()))
         reach = min((glyph.x1 - glyph.x0) / 2, glyph.size / 4)
-        x, y = int(glyph.x0 // 10), int(glyph.top // 10)
-        around = (other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in near[glyph.text, x + dx, y + dy])
-        copy = any(abs(other.x0 - glyph.x0) < reach and abs(other.top - glyph.top) < reach for other in around)
-        if copy and not glyph.text.isspace():
-            continue
-        near[glyph.text, x, y].append(glyph)
-        kept.append(glyph)
+        if not any(abs(other.x0 - glyph.x0) < reach for other in near) or glyph.text.isspace():
+            drawn[glyph.text, height].append(glyph)
+            kept.append(glyph)
     return kept
 
 
@@ -58,7 +55,8 @@ def lines(glyphs: Sequence[Glyph], right_limit: float | None, page: int) -> tupl
 
 
 def _usual_size(glyphs: Iterable[Glyph]) -> float:
-    return statistics.median(glyph.size for glyph in glyphs)
+    sizes = sorted(glyph.size for glyph in glyphs)
+    return sizes[len(sizes) // 2]
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
@@ -80,7 +78,7 @@ def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
                 row.append(glyph)
             elif not glyph.text.isspace():
                 rows.append([glyph])
-    ordered = sorted(rows, key=lambda row: statistics.mean(glyph.middle[1] for glyph in row))
+    ordered = sorted(rows, key=lambda row: sum(glyph.middle[1] for glyph in row) / len(row))
     return [_trimmed(sorted(row, key=lambda glyph: (glyph.x0, glyph.x1))) for row in ordered]
 
 

@@ -591,3 +591,20 @@ class TestSize:
         assert [task.code for task in tasks(got)] == [f"T1.{number}" for number in range(1, 100)]
         assert len(got.standard.knowledge) == 99
         assert got.standard.source.coverage == 1.0
+
+
+class TestRegister:
+    def test_the_commonest_name_wins_and_others_are_kept_as_printed(self) -> None:
+        got = read(
+            FIRST,
+            ("", "T1.2 追蹤", "", "P1.2.1 追蹤。", "3", "K01 商業禮儀", "S01"),
+            ("", "T1.3 回報", "", "P1.3.1 回報。", "3", "K01 商業禮儀", "S01 溝通能力"),
+        )
+        assert names(got, "knowledge") == {"K01": "商業禮儀"}
+        assert [block(got, number).knowledge[0].as_printed for number in range(3)] == ["禮儀", None, None]
+        assert [block(got, number).skills[0].as_printed for number in range(3)] == [None, "", None]
+
+    def test_a_bare_code_that_is_named_nowhere(self) -> None:
+        got = read((*FIRST[:5], "K11", "S01 溝通能力"))
+        assert names(got, "knowledge") == {"K11": None}
+        assert block(got).knowledge[0].as_printed is None

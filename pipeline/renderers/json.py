@@ -1,0 +1,14 @@
+"""The record itself as JSON, for programs: what ``icap parse`` writes and ``icap render`` reads."""
+
+from __future__ import annotations
+
+from pipeline.model import Standard, to_json
+from pipeline.renderers import Options
+
+NAME = "json"
+SUFFIX = ".json"
+
+
+def render(standard: Standard, options: Options) -> bytes:
+    """The record in UTF-8; ``options`` do not change it."""
+    return to_json(standard).encode()
