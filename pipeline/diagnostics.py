@@ -45,7 +45,8 @@ class Diagnostic:
 
     ``rule`` is a rule id (``CR201``), ``name`` its name (``name-drift``). ``subject`` says what the finding is
     about in the document's own terms (``T1.2/K11``, ``versions/V1``, ``note/3``); waivers are keyed by it.
-    ``proposal`` is the evident right form, where there is one.
+    ``proposal`` is the evident right form, where there is one, and ``printed`` what it would replace here; where
+    ``related`` places are the ones to change, their messages are what is printed there.
     """
 
     rule: str
@@ -56,6 +57,7 @@ class Diagnostic:
     location: Location = NOWHERE
     related: tuple[Related, ...] = ()
     proposal: str | None = None
+    printed: str | None = None
 
     def with_severity(self, severity: Severity) -> Diagnostic:
         """The same finding with another severity."""
@@ -79,6 +81,7 @@ class RuleInfo:
         *,
         related: Iterable[Related] = (),
         proposal: str | None = None,
+        printed: str | None = None,
         severity: Severity | None = None,
     ) -> Diagnostic:
         """A finding of this rule; ``severity`` only where the rule's page names more than one."""
@@ -91,13 +94,19 @@ class RuleInfo:
             location=location,
             related=tuple(related),
             proposal=proposal,
+            printed=printed,
         )
 
 
 def fingerprint(document_code: str | None, diagnostic: Diagnostic) -> str:
     """Sixteen hex digits that stay the same while document, rule and subject do, whatever page or wording."""
-    key = "\0".join((document_code or "", diagnostic.rule, diagnostic.subject))
-    return hashlib.sha256(key.encode()).hexdigest()[:16]
+    return mark(document_code or "", diagnostic.rule, diagnostic.subject)
+
+
+def mark(document_code: str, rule: str, subject: str) -> str:
+    """The fingerprint of any finding of ``rule`` about ``subject``."""
+    key = "\0".join((document_code, rule, subject))
+    return hashlib.sha256(key.encode(errors="backslashreplace")).hexdigest()[:16]
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

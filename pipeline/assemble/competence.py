@@ -13,7 +13,7 @@ from pipeline import codes
 from pipeline.assemble import columns
 from pipeline.assemble.columns import Header
 from pipeline.assemble.flow import Flow, joined
-from pipeline.assemble.items import Column, Context, Cut, Item, cut
+from pipeline.assemble.items import Column, Context, Cut, Item, cut, unmarked
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Piece, Row
 from pipeline.codes import ItemCode
@@ -337,7 +337,7 @@ class _Builder:
             rest = pieces.head if last.code else lines.pop(0)
             last.extend(rest)
             lines = [] if last.code else lines
-        block.items[column].extend(ItemDraft(None, "", line, line) for line in lines)
+        block.items[column].extend(ItemDraft(None, "", unmarked(line), line) for line in lines)
         block.items[column].extend(ItemDraft.of(item) for item in pieces.items)
 
     def _goes_on(self, last: ItemDraft) -> bool:

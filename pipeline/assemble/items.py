@@ -15,11 +15,15 @@ from pipeline.assemble.flow import HARD, SOFT, Flow
 from pipeline.assemble.tokens import Reading, after_punctuation, plain, readings
 from pipeline.codes import ItemCode
 
-BULLETS = "⚫◆•◎●○■□◇▪▫‧・∙➢➤✓★☆►▶\uf06c\uf06e\uf075\uf076\uf09f\uf0a7\uf0b7\uf0d8\uf0fc"
+BULLETS = "⚫◆•◎●○■□◇▪▫‧・∙➢➤✓★☆►▶\ue000-\uf8ff\ufffd"
+"""Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
+no meaning of their own (domain.md 1.2)."""
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*")
 _NEXT_BULLET = re.compile(rf"(?:\s*[{BULLETS}]|\s+[-–—*＊]|、)?\s*$")
 """What can stand between one item and the next: the next one's bullet, or a 、 where items share a line."""
+_LAST_BULLET = re.compile(rf"\s+[{BULLETS}]\s*$")
+"""A bullet that a page break parts from its item."""
 _FINISHED = re.compile(r"[。；;！!？?.．]\s*$")
 _SEPARATED = re.compile(r"[\s。；;、，,】）)」』]$")
 _DIGIT_NAME = re.compile(r"\d[DS]")
@@ -99,15 +103,21 @@ def cut(flow: Flow, context: Context) -> Cut:
     if not marks:
         return Cut(Flow() if _ONLY_BULLETS.fullmatch(text) else flow, ())
     starts = [start for start, _ in marks]
+    before = text[: starts[0]]
+    starts[0] = 0 if _ONLY_BULLETS.fullmatch(before) else len(_NEXT_BULLET.sub("", before))
     head = flow.cut(0, starts[0])
-    if _ONLY_BULLETS.fullmatch(head.text):
-        starts[0], head = 0, Flow()
     ends = [*starts[1:], len(text)]
     items = tuple(
         _item(flow, whole_start, code_start, reading, end)
         for whole_start, (code_start, reading), end in zip(starts, marks, ends, strict=True)
     )
     return Cut(head, items)
+
+
+def unmarked(line: Flow) -> Flow:
+    """A line without the bullet before it."""
+    match = _BULLET.match(line.text)
+    return line.cut(match.end() if match else 0)
 
 
 def _candidates(text: str) -> Iterator[int]:
@@ -120,8 +130,8 @@ def _item(flow: Flow, whole_start: int, code_start: int, reading: Reading, end: 
     name_start = after_punctuation(plain(flow.text), reading.end)
     printed = re.sub(r"\s+", " ", flow.text[code_start:name_start]).strip()
     body = flow.cut(name_start, end)
-    if end < len(flow.text):
-        body = body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
+    between = _NEXT_BULLET if end < len(flow.text) else _LAST_BULLET
+    body = body.cut(0, len(between.sub("", body.text)))
     return Item(reading.spelling, printed, body.strip(), flow.cut(whole_start, end), whole_start)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.assemble.closing import attitudes, closing
 from pipeline.assemble.competence import BlockDraft, DutyDraft, ItemDraft, Table, TaskDraft, competence
 from pipeline.assemble.items import Column
-from pipeline.assemble.ledger import OUTSIDE, Ledger, Placement
+from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger, Placement
 from pipeline.assemble.profile import level_of, profile, title, versions
 from pipeline.assemble.register import Mention, reference, register
 from pipeline.assemble.rows import rows
@@ -90,6 +90,8 @@ def assemble(document: SourceDocument) -> Assembly:
 def _enter_outside(document: SourceDocument, sections: Sections, ledger: Ledger) -> None:
     for row in (*sections.outside, *sections.footers):
         ledger.place(row.flow, OUTSIDE)
+    for row in sections.headers:
+        ledger.place(row.flow, LABEL)
     for line in document.body.outside:
         ledger.place(ledger.enter([line], Location(page=line.page)), OUTSIDE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -43,12 +43,13 @@ ATTITUDE_TITLE = re.compile(r"職[能業]內涵\(?(?:A=?)?(?:attitudes?)?(?:態�
 NOTES_TITLE = re.compile(r"說明與補充(?:事項)?[:：]?")
 _VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職能基準名稱", "職能基準代碼"}
 _TELLING_LABELS = ("職能基準代碼", "基準級別", "工作描述", "工作任務", "工作產出", "行為指標", "職能內涵")
+_LEVEL_TABLE_COLUMNS = 2
 _ATTITUDE_ITEM = re.compile(r"A\d{2}\D")
 
 
 @dataclass
 class Sections:
-    """The rows of every part; ``header_rows`` are the rows of the competence table that only repeat its header."""
+    """The rows of every part; ``headers`` are repeats of the competence table's header over other parts."""
 
     front: list[Row] = field(default_factory=list)
     versions: list[Row] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Sections:
     notes: list[Row] = field(default_factory=list)
     outside: list[Row] = field(default_factory=list)
     footers: list[Row] = field(default_factory=list)
+    headers: list[Row] = field(default_factory=list)
 
     @property
     def is_form(self) -> bool:
@@ -88,25 +90,36 @@ def split(rows: Iterable[Row]) -> Sections:
     """Sorts rows into the parts of the form. Every row with text is in exactly one list of the result."""
     sections = Sections()
     section = Section.FRONT
-    for row in rows:
+    all_rows = list(rows)
+    for at, row in enumerate(all_rows):
         if not row.texts:
             if section is Section.COMPETENCE:
                 sections.competence.append(row)
-            continue
-        if row.is_single and FOOTER.fullmatch(row.texts[0]):
+        elif row.is_single and FOOTER.fullmatch(row.texts[0]):
             sections.footers.append(row)
-            continue
-        if section in (Section.VERSIONS, Section.PROFILE) and is_title(row):
+        elif section in (Section.VERSIONS, Section.PROFILE) and is_title(row):
             sections.front.append(row)
-            continue
-        section = _next_section(section, row, sections)
-        sections.of(section).append(row)
+        elif section in (Section.ATTITUDES, Section.NOTES) and _repeats_header(all_rows[at:]):
+            sections.headers.append(row)
+        else:
+            section = _next_section(section, row, sections)
+            sections.of(section).append(row)
     return sections
+
+
+def _repeats_header(rows: Sequence[Row]) -> bool:
+    """Whether a row repeats the competence table's header over attitudes or notes that share the table (quirk 19)."""
+    if rows[0].table is None or not (columns.opens_header(rows[0]) or columns.continues_header(rows[0])):
+        return False
+    body = next((row for row in rows[1:] if row.texts and not columns.continues_header(row)), None)
+    return body is None or len(body.texts) <= _LEVEL_TABLE_COLUMNS
 
 
 def _next_section(section: Section, row: Row, sections: Sections) -> Section:
     texts = row.texts
     if section in (Section.NOTES, Section.OUTSIDE):
+        if is_attitude_title(texts[0]) and not sections.attitudes:
+            return Section.ATTITUDES
         return _after_notes(row, sections)
     if NOTES_TITLE.match(texts[0]):
         return Section.NOTES

@@ -10,12 +10,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from pipeline.assemble.flow import SOFT
 from pipeline.codes import ItemCode
 
 _NUMBER = r"\d{1,3}"
 _DOT = r"[ \u3000]*[.\-‧·．][\s]*"
 _LEVELS = re.compile(rf"(?P<letter>[TOP0])(?:[ \u3000]*\.)?[ \u3000]*(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}})")
-_FLAT = re.compile(r"(?P<letter>SS|[KSA])[ \u3000]*(?P<digits>\d{1,3})(?![.．]\d)")
+_FLAT = re.compile(rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*(?P<digits>\d{SOFT}\d|\d{{1,3}})(?![.．]\d)")
 _SPACED_FLAT = re.compile(r"(?P<letter>S ?S|[KSA]) (?P<digits>\d \d(?: \d(?=\s|$))?)(?![\dA-Za-z.．])")
 _PUNCTUATION = re.compile(r"[ \u3000]*[.．:：](?!\d)")
 
@@ -54,6 +55,8 @@ def readings(text: str, start: int) -> list[Reading]:
 
 def _flat_readings(match: re.Match[str]) -> list[Reading]:
     letter, digits = match["letter"], match["digits"]
+    if SOFT in digits:
+        return [_flat(letter, digits.replace(SOFT, ""), match.end())]
     lengths = range(len(digits), min(len(digits), 2) - 1, -1)
     return [_flat(letter, digits[:length], match.start("digits") + length) for length in lengths]
 

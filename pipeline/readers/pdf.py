@@ -98,16 +98,35 @@ def _distributed(
         (number, at): [] for number, grid in enumerate(tables) for at in range(len(grid.cells))
     }
     loose: list[Glyph] = []
-    for glyph in glyphs:
-        home = _home(tables, glyph.middle)
+    for word in _words(glyphs):
+        middle = (word[0].x0 + word[-1].x1) / 2, word[0].middle[1]
+        home = _home(tables, middle)
         if home:
-            cell = tables[home[0]].cells[home[1]]
-            if not cell.box[0] <= glyph.x0 <= glyph.x1 <= cell.box[2]:
-                home = _home(tables, _word_middle(glyph, glyphs)) or home
-            inside[home].append(glyph)
+            inside[home].extend(word)
         else:
-            loose.append(glyph)
+            loose.extend(word)
     return inside, loose
+
+
+def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """The glyphs as drawn, those of a Latin word together: one that a ruling crosses belongs to one cell (quirk 7)."""
+    word: list[Glyph] = []
+    for glyph in glyphs:
+        if word and not _goes_on(word[-1], glyph):
+            yield word
+            word = []
+        word.append(glyph)
+    if word:
+        yield word
+
+
+def _goes_on(before: Glyph, glyph: Glyph) -> bool:
+    return (
+        _is_latin(before)
+        and _is_latin(glyph)
+        and abs(glyph.x0 - before.x1) < glyph.size * _WITHIN_WORD
+        and abs(glyph.middle[1] - before.middle[1]) < glyph.size / 2
+    )
 
 
 def _home(tables: Sequence[Grid], point: tuple[float, float]) -> tuple[int, int] | None:
@@ -118,20 +137,8 @@ def _home(tables: Sequence[Grid], point: tuple[float, float]) -> tuple[int, int]
     return min(homes, key=lambda home: _area(tables[home[0]].cells[home[1]]))
 
 
-def _word_middle(glyph: Glyph, glyphs: Sequence[Glyph]) -> tuple[float, float]:
-    """The middle of the word around a glyph that a ruling crosses: the word belongs to one cell (quirk 7)."""
-    y = glyph.middle[1]
-    row = sorted(
-        (one for one in glyphs if abs(one.middle[1] - y) < glyph.size / 2 and not one.text.isspace()),
-        key=lambda one: one.x0,
-    )
-    at = row.index(glyph)
-    first = last = at
-    while first > 0 and row[first].x0 - row[first - 1].x1 < glyph.size * _WITHIN_WORD:
-        first -= 1
-    while last < len(row) - 1 and row[last + 1].x0 - row[last].x1 < glyph.size * _WITHIN_WORD:
-        last += 1
-    return (row[first].x0 + row[last].x1) / 2, y
+def _is_latin(glyph: Glyph) -> bool:
+    return glyph.text.isascii() and not glyph.text.isspace()
 
 
 def _area(cell: GridCell) -> float:

@@ -1,0 +1,46 @@
+# `make` sets everything up and runs the main job on the samples; `make test` sets everything up and tests.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: all setup test lint bench lock clean
+.DELETE_ON_ERROR:
+
+all: setup
+	$(BIN)/icap build samples -o out
+
+setup: $(READY)
+
+# The stamp stands for exactly these versions: another lock file or other settings make the environment anew.
+$(READY): requirements-dev.lock pyproject.toml tools/make_venv.py
+	$(PYTHON) tools/make_venv.py $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+test: setup
+	$(BIN)/python -m pytest -n auto
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup
+	$(BIN)/python benchmarks/measure.py
+
+# Pins the newest versions that pyproject.toml allows; needs uv.
+lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
+lock:
+	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.lock
+	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes pyproject.toml --group dev \
+	  -c requirements.lock -o requirements-dev.lock
+
+# What a run wrote, and everything that can be made again.
+clean:
+	find out -mindepth 1 ! -name .gitkeep -delete
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,43 @@
+"""The three steps as plain functions: what ``import pipeline`` offers, and what the commands are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline import __version__, checks, registry, renderers
+from pipeline.diagnostics import Diagnostic
+from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.model import Standard
+from pipeline.reading import Reading, read_standard
+
+
+def read(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """The record in a source document or record file, with its outcome and findings; raises nothing for bad input."""
+    return read_standard(Path(path), limits)
+
+
+def check(standard: Standard) -> tuple[Diagnostic, ...]:
+    """What all rules find in ``standard``, in the order of places."""
+    return checks.run(standard, registry.rules().values())
+
+
+def render(
+    standard: Standard,
+    format: str,
+    *,
+    findings: Iterable[Diagnostic] | None = None,
+    templates: Path | None = None,
+) -> bytes:
+    """One handbook. ``findings`` become its appendix; ``templates`` is a folder laid above the supplied templates.
+
+    Raises:
+        SettingsError: there is no such format.
+        TemplateError: a template is missing or cannot be used.
+    """
+    options = renderers.Options(
+        tool_version=__version__,
+        findings=None if findings is None else tuple(findings),
+        templates=templates,
+    )
+    return renderers.find(format).render(standard, options)

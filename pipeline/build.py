@@ -1,0 +1,179 @@
+"""The main job: read every input, check it, render it, and write what came of it.
+
+Every input has exactly one outcome, and no input keeps another from its own. Outputs are called after the code of
+their standard. Inputs with one code and the same content are built once; with different content none is, because
+either would stand for the other. A renderer that crashes costs its own format only: the document is then partial,
+and what an earlier run wrote in that format stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import agreement, api, files, renderers
+from pipeline.diagnostics import Diagnostic, in_order
+from pipeline.errors import FatalError, WriteError
+from pipeline.incidents import bd101_conflicting_inputs
+from pipeline.language import _
+from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.model import Standard
+from pipeline.outcomes import Outcome, with_record
+from pipeline.reading import Reading, crash, read_standard
+from pipeline.renderers import Renderer
+from pipeline.reports import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made of every input. ``with_findings`` needs ``checked``."""
+
+    output: Path
+    formats: tuple[str, ...]
+    checked: bool = True
+    with_findings: bool = False
+    templates: Path | None = None
+    limits: Limits = DEFAULT_LIMITS
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one input. ``twin`` is the input with the same content that was built in its place."""
+
+    document: Document
+    outputs: tuple[Path, ...] = ()
+    twin: Path | None = None
+
+
+def build(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
+    """One result per path, in the order of ``paths``.
+
+    Raises:
+        SettingsError: an unknown format.
+        TemplateError: a template is missing or cannot be used.
+        WriteError: an output cannot be written, or would take the place of an input.
+    """
+    makers = [renderers.find(name) for name in order.formats]
+    files.prepare_folder(order.output)
+    readings = [read_standard(path, order.limits) for path in paths]
+    inputs = {path.resolve() for path in paths}
+    taken: set[str] = set()
+    results = {
+        result.document.path: result
+        for group in _by_standard(readings)
+        for result in _build_group(group, makers, inputs, taken, order)
+    }
+    return tuple(results[str(path)] for path in paths)
+
+
+def check(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[Document]:
+    """Every input read and checked, one after the other; nothing is written."""
+    for path in paths:
+        reading = read_standard(path, limits)
+        yield _document(reading, _findings(reading))
+
+
+def _by_standard(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """Readings of one standard together: by code; without a code, by the whole content."""
+    groups: dict[str, list[Reading]] = {}
+    for reading in readings:
+        groups.setdefault(_identity(reading), []).append(reading)
+    return list(groups.values())
+
+
+def _identity(reading: Reading) -> str:
+    if reading.standard is None:
+        return f"path {reading.path}"
+    if reading.standard.code is None:
+        return f"content {agreement.comparable(reading.standard)}"
+    return f"code {reading.standard.code.casefold()}"
+
+
+def _build_group(
+    group: Sequence[Reading], makers: Sequence[Renderer], inputs: set[Path], taken: set[str], order: Order
+) -> Iterator[Result]:
+    conflicts = _conflicts(group)
+    if conflicts:
+        for reading, conflict in zip(group, conflicts, strict=True):
+            yield _failed(reading, conflict)
+        return
+    chosen = min(group, key=_preference)
+    for reading in group:
+        if reading is not chosen:
+            document = replace(_document(reading, reading.diagnostics), outcome=Outcome.SKIPPED)
+            yield Result(document, twin=chosen.path)
+        elif reading.standard is None:
+            yield Result(_document(reading, reading.diagnostics))
+        else:
+            stem = files.unique_stem(reading.standard.code or reading.standard.name or reading.path.stem, taken)
+            yield _build_one(reading, reading.standard, stem, makers, inputs, order)
+
+
+def _preference(reading: Reading) -> tuple[bool, bool]:
+    """Of inputs with one content, a whole one goes first, then one that tells pages."""
+    return reading.outcome is not Outcome.OK, reading.standard is None or reading.standard.source.pages is None
+
+
+def _conflicts(group: Sequence[Reading]) -> list[Diagnostic]:
+    """A finding for every reading of the group if not all say the same; else none."""
+    records = [reading.standard for reading in group if reading.standard is not None]
+    differences = [agreement.first_difference(records[0], other) for other in records[1:]]
+    at = next((index for index, difference in enumerate(differences, 1) if difference), None)
+    if at is None:
+        return []
+    return [
+        bd101_conflicting_inputs.RULE.found(
+            "code",
+            _(
+                "{one} and {other} both have the code {code} but differ at {difference}. Nothing was written for it; "
+                "take the wrong one away and run again."
+            ).format(one=group[0].path, other=group[at].path, code=records[0].code, difference=differences[at - 1]),
+        )
+    ] * len(group)
+
+
+def _build_one(
+    reading: Reading, standard: Standard, stem: str, makers: Sequence[Renderer], inputs: set[Path], order: Order
+) -> Result:
+    findings = _findings(reading) if order.checked else reading.diagnostics
+    made: dict[Path, bytes] = {}
+    crashes: list[Diagnostic] = []
+    for maker in makers:
+        target = order.output / f"{stem}{maker.SUFFIX}"
+        if target.resolve() in inputs:
+            raise WriteError(_("{path} is an input; choose another output folder with -o.").format(path=target))
+        try:
+            made[target] = api.render(
+                standard,
+                maker.NAME,
+                findings=findings if order.with_findings else None,
+                templates=order.templates,
+            )
+        except FatalError:
+            raise
+        except Exception as error:  # one format must not cost the others
+            crashes.append(crash(_("Writing {format}").format(format=maker.NAME), error))
+    for target, data in made.items():
+        files.write(target, data)
+    document = _document(reading, (*findings, *crashes))
+    if not made:
+        document = replace(document, outcome=Outcome.FAILED)
+    return Result(document, tuple(made))
+
+
+def _findings(reading: Reading) -> tuple[Diagnostic, ...]:
+    if reading.standard is None:
+        return reading.diagnostics
+    return in_order((*reading.diagnostics, *api.check(reading.standard)))
+
+
+def _document(reading: Reading, findings: tuple[Diagnostic, ...]) -> Document:
+    outcome = with_record(findings) if reading.outcome is Outcome.OK else reading.outcome
+    code = reading.standard.code if reading.standard else None
+    return Document(str(reading.path), code, reading.sha256, outcome, findings)
+
+
+def _failed(reading: Reading, reason: Diagnostic) -> Result:
+    document = _document(reading, (*reading.diagnostics, reason))
+    return Result(replace(document, outcome=Outcome.FAILED))

@@ -1,0 +1,41 @@
+"""What goes where: the payload alone to standard output, all else to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO, Any
+
+import click
+
+from pipeline.errors import WriteError
+from pipeline.language import _
+
+
+def deliver(text: str) -> None:
+    """Writes the payload in UTF-8, whatever the locale. A reader that has gone away is no fault of the run.
+
+    Raises:
+        WriteError: the other side takes nothing (a full disk).
+    """
+    try:
+        click.echo(text.encode(errors="backslashreplace"), nl=False)
+    except BrokenPipeError:
+        abandon(sys.stdout)
+    except OSError as error:
+        abandon(sys.stdout)
+        raise WriteError(_("The output cannot be written: {reason}.").format(reason=error.strerror or error)) from error
+
+
+def note(text: str) -> None:
+    """Writes a line for whoever watches the run; with nobody there it is dropped."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        abandon(sys.stderr)
+
+
+def abandon(stream: IO[Any] | None) -> None:
+    """Sends what is still to come on ``stream`` nowhere, so that closing it at the end of the process does not fail."""
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,73 @@
+"""What ``import pipeline`` offers, and what the wheel carries."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import small_documents as small
+
+import pipeline
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_three_steps_work_as_functions(tmp_path):
+    path = tmp_path / "form.txt"
+    path.write_bytes(small.flat_text(code="ABC1234-1"))
+    found = pipeline.read(path)
+    assert isinstance(found.standard, pipeline.Standard)
+    findings = pipeline.check(found.standard)
+    assert "CF101" in {one.rule for one in findings}
+    assert all(isinstance(one, pipeline.Diagnostic) for one in findings)
+    page = pipeline.render(found.standard, "html", findings=findings).decode()
+    assert small.INDICATOR in page
+    assert "CF101" in page
+    assert "CF101" not in pipeline.render(found.standard, "html").decode()
+
+
+@pytest.mark.parametrize("name", pipeline.__all__)
+def test_everything_promised_is_there(name):
+    assert getattr(pipeline, name)
+
+
+def test_nothing_else_is_made_up():
+    with pytest.raises(AttributeError, match="nothing"):
+        getattr(pipeline, "nothing")  # noqa: B009 - the access is the test
+
+
+def test_importing_loads_no_library():
+    script = "import sys, pipeline; sys.exit(' '.join({'pydantic', 'lxml', 'jinja2', 'click'} & set(sys.modules)) or 0)"
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The wheel unpacked into a folder of its own; the libraries come from this environment."""
+    folder = tmp_path_factory.mktemp("wheel")
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+    wheel = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(wheel, cwd=ROOT, env=environment, check=True, capture_output=True)
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder / "site")]
+    subprocess.run([*install, str(next(folder.glob("*.whl")))], check=True, capture_output=True)
+    return folder / "site"
+
+
+def test_the_wheel_carries_templates_and_licence(installed):
+    supplied = {path.name for path in (ROOT / "templates").iterdir() if path.is_file()}
+    assert supplied
+    assert supplied <= {path.name for path in (installed / "pipeline" / "templates").iterdir()}
+    assert next(installed.glob("*.dist-info")).joinpath("licenses", "LICENSE").is_file()
+
+
+def test_the_installed_package_builds_handbooks_away_from_the_checkout(installed, tmp_path):
+    build = [sys.executable, "-m", "pipeline", "build", str(small.SAMPLES / "KPS3322-002v2.txt")]
+    done = subprocess.run(
+        build, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(installed)}, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".docx", ".html", ".json", ".md"]
+    assert "市場分析報告" in (tmp_path / "out" / "KPS3322-002v2.html").read_text(encoding="utf-8")
