@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import agreement, api, files, renderers
+from pipeline import api, diff, files, registry, renderers
 from pipeline.diagnostics import Diagnostic, in_order
 from pipeline.errors import FatalError, WriteError
 from pipeline.incidents import bd101_conflicting_inputs
@@ -21,8 +21,32 @@ from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.model import Standard
 from pipeline.outcomes import Outcome, with_record
 from pipeline.reading import Reading, crash, read_standard
+from pipeline.registry import Rule
 from pipeline.renderers import Renderer
 from pipeline.reports import Document
+from pipeline.selection import Choice
+from pipeline.suppress import Exceptions
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which findings count: those of the ``choice`` (``None``: of all rules) for which there is no exception."""
+
+    choice: Choice | None = None
+    exceptions: Exceptions | None = None
+
+    def applied(self, document: Document) -> Document:
+        """The document with the findings that count."""
+        chosen = self.choice.applied(document) if self.choice else document
+        return self.exceptions.applied(chosen) if self.exceptions else chosen
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that run."""
+        return tuple((self.choice.rules if self.choice else registry.rules()).values())
+
+
+EVERYTHING = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +59,7 @@ class Order:
     with_findings: bool = False
     templates: Path | None = None
     limits: Limits = DEFAULT_LIMITS
+    scope: Scope = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +92,11 @@ def build(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
     return tuple(results[str(path)] for path in paths)
 
 
-def check(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[Document]:
+def check(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS, scope: Scope = EVERYTHING) -> Iterator[Document]:
     """Every input read and checked, one after the other; nothing is written."""
     for path in paths:
         reading = read_standard(path, limits)
-        yield _document(reading, _findings(reading))
+        yield scope.applied(_document(reading, _findings(reading, scope)))
 
 
 def _by_standard(readings: Sequence[Reading]) -> list[list[Reading]]:
@@ -86,7 +111,7 @@ def _identity(reading: Reading) -> str:
     if reading.standard is None:
         return f"path {reading.path}"
     if reading.standard.code is None:
-        return f"content {agreement.comparable(reading.standard)}"
+        return f"content {diff.content(reading.standard)}"
     return f"code {reading.standard.code.casefold()}"
 
 
@@ -96,15 +121,15 @@ def _build_group(
     conflicts = _conflicts(group)
     if conflicts:
         for reading, conflict in zip(group, conflicts, strict=True):
-            yield _failed(reading, conflict)
+            yield _failed(reading, conflict, order)
         return
     chosen = min(group, key=_preference)
     for reading in group:
         if reading is not chosen:
             document = replace(_document(reading, reading.diagnostics), outcome=Outcome.SKIPPED)
-            yield Result(document, twin=chosen.path)
+            yield Result(order.scope.applied(document), twin=chosen.path)
         elif reading.standard is None:
-            yield Result(_document(reading, reading.diagnostics))
+            yield Result(order.scope.applied(_document(reading, reading.diagnostics)))
         else:
             stem = files.unique_stem(reading.standard.code or reading.standard.name or reading.path.stem, taken)
             yield _build_one(reading, reading.standard, stem, makers, inputs, order)
@@ -118,8 +143,8 @@ def _preference(reading: Reading) -> tuple[bool, bool]:
 def _conflicts(group: Sequence[Reading]) -> list[Diagnostic]:
     """A finding for every reading of the group if not all say the same; else none."""
     records = [reading.standard for reading in group if reading.standard is not None]
-    differences = [agreement.first_difference(records[0], other) for other in records[1:]]
-    at = next((index for index, difference in enumerate(differences, 1) if difference), None)
+    differences = [diff.differences(records[0], other) for other in records[1:]]
+    at = next((index for index, found in enumerate(differences, 1) if found), None)
     if at is None:
         return []
     return [
@@ -128,7 +153,7 @@ def _conflicts(group: Sequence[Reading]) -> list[Diagnostic]:
             _(
                 "{one} and {other} both have the code {code} but differ at {difference}. Nothing was written for it; "
                 "take the wrong one away and run again."
-            ).format(one=group[0].path, other=group[at].path, code=records[0].code, difference=differences[at - 1]),
+            ).format(one=group[0].path, other=group[at].path, code=records[0].code, difference=differences[at - 1][0]),
         )
     ] * len(group)
 
@@ -136,7 +161,8 @@ def _conflicts(group: Sequence[Reading]) -> list[Diagnostic]:
 def _build_one(
     reading: Reading, standard: Standard, stem: str, makers: Sequence[Renderer], inputs: set[Path], order: Order
 ) -> Result:
-    findings = _findings(reading) if order.checked else reading.diagnostics
+    findings = _findings(reading, order.scope) if order.checked else reading.diagnostics
+    counting = order.scope.applied(_document(reading, findings)).diagnostics
     made: dict[Path, bytes] = {}
     crashes: list[Diagnostic] = []
     for maker in makers:
@@ -147,7 +173,7 @@ def _build_one(
             made[target] = api.render(
                 standard,
                 maker.NAME,
-                findings=findings if order.with_findings else None,
+                findings=counting if order.with_findings else None,
                 templates=order.templates,
             )
         except FatalError:
@@ -159,21 +185,22 @@ def _build_one(
     document = _document(reading, (*findings, *crashes))
     if not made:
         document = replace(document, outcome=Outcome.FAILED)
-    return Result(document, tuple(made))
+    return Result(order.scope.applied(document), tuple(made))
 
 
-def _findings(reading: Reading) -> tuple[Diagnostic, ...]:
+def _findings(reading: Reading, scope: Scope) -> tuple[Diagnostic, ...]:
     if reading.standard is None:
         return reading.diagnostics
-    return in_order((*reading.diagnostics, *api.check(reading.standard)))
+    return in_order((*reading.diagnostics, *api.check(reading.standard, scope.rules)))
 
 
 def _document(reading: Reading, findings: tuple[Diagnostic, ...]) -> Document:
     outcome = with_record(findings) if reading.outcome is Outcome.OK else reading.outcome
     code = reading.standard.code if reading.standard else None
-    return Document(str(reading.path), code, reading.sha256, outcome, findings)
+    partial_record = reading.outcome is Outcome.PARTIAL and with_record(reading.diagnostics) is Outcome.OK
+    return Document(str(reading.path), code, reading.sha256, outcome, findings, partial_record=partial_record)
 
 
-def _failed(reading: Reading, reason: Diagnostic) -> Result:
+def _failed(reading: Reading, reason: Diagnostic, order: Order) -> Result:
     document = _document(reading, (*reading.diagnostics, reason))
-    return Result(replace(document, outcome=Outcome.FAILED))
+    return Result(order.scope.applied(replace(document, outcome=Outcome.FAILED)))

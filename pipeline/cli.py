@@ -26,6 +26,7 @@ from pipeline.outcomes import Outcome, fails
 from pipeline.streams import abandon, deliver, note
 
 if TYPE_CHECKING:
+    from pipeline.assemble import Placement
     from pipeline.build import Result
     from pipeline.reports import Document
 
@@ -105,14 +106,17 @@ def build(
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder for one record per standard."
 )
+@click.option("--explain", is_flag=True, help="Show instead where every stretch of the document's text went.")
 @options.lang
 @click.pass_context
-def parse(ctx: click.Context, sources: tuple[Path, ...], output: Path | None) -> None:
+def parse(ctx: click.Context, sources: tuple[Path, ...], output: Path | None, explain: bool) -> None:
     """Read documents into records (JSON): one to standard output, or any number into a folder."""
     from pipeline import build as engine  # noqa: PLC0415
     from pipeline import model, reading  # noqa: PLC0415
 
     paths = _plan(sources, leave_out=output)
+    if explain and output:
+        raise SettingsError(_("--explain writes to standard output; leave out -o."))
     if output:
         order = engine.Order(output, ("json",), checked=False)
         _conclude(ctx, engine.build(paths, order), output, Severity.ERROR)
@@ -121,11 +125,35 @@ def parse(ctx: click.Context, sources: tuple[Path, ...], output: Path | None) ->
             _("There are {count} inputs. Give a folder for their records with -o.").format(count=len(paths))
         )
     else:
-        found = reading.read_standard(paths[0])
-        if found.standard:
+        found = reading.read_standard(paths[0], explain=explain)
+        if explain:
+            deliver(_explanation(found.placements))
+        elif found.standard:
             deliver(model.to_json(found.standard))
         _note_findings(str(found.path), found.diagnostics)
         ctx.exit(_exit_code(fails(found.outcome, found.diagnostics, Severity.ERROR)))
+
+
+@icap.command()
+@click.argument("one", type=click.Path(path_type=Path))
+@click.argument("other", type=click.Path(path_type=Path))
+@options.lang
+@click.pass_context
+def compare(ctx: click.Context, one: Path, other: Path) -> None:
+    """Say whether two files hold the same standard, and list the differences by subject."""
+    from pipeline import diff, reading  # noqa: PLC0415
+
+    readings = [reading.read_standard(path) for path in (one, other)]
+    for found in readings:
+        _note_findings(str(found.path), (each for each in found.diagnostics if each.severity is Severity.ERROR))
+    left, right = (found.standard for found in readings)
+    differences = diff.differences(left, right) if left and right else ()
+    for difference in differences:
+        deliver(one_line(str(difference)) + "\n")
+    if left and right:
+        note(_("differences: {count}").format(count=len(differences)))
+    whole = all(found.outcome is Outcome.OK for found in readings)
+    ctx.exit(_exit_code(bool(differences) or not whole))
 
 
 @icap.command()
@@ -246,6 +274,11 @@ def _conclude(ctx: click.Context, results: Sequence[Result], output: Path, fail_
     note(summary(documents))
     note(_("files written to {folder}: {count}").format(count=written, folder=one_line(str(output))))
     ctx.exit(_verdict(documents, fail_on))
+
+
+def _explanation(placements: Iterable[Placement]) -> str:
+    """A line per stretch of text: its place, the field it went to (``-``: none), the text."""
+    return "".join(f"{one.location or '-'}\t{one.field or '-'}\t{one_line(one.text)}\n" for one in placements)
 
 
 def _note_findings(path: str, diagnostics: Iterable[Diagnostic]) -> None:

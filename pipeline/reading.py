@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import model, readers
-from pipeline.assemble import assemble
+from pipeline.assemble import Placement, assemble
 from pipeline.diagnostics import Diagnostic, Unreadable
 from pipeline.incidents import rd101_unreadable_file, rd105_limit_exceeded, xx999_internal_error
 from pipeline.language import _
@@ -34,16 +34,19 @@ class Reading:
     outcome: Outcome
     standard: Standard | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    """Where every stretch of the source went; only of a source document, and only if it was asked for."""
 
 
-def read_standard(path: Path, limits: Limits = DEFAULT_LIMITS) -> Reading:
+def read_standard(path: Path, limits: Limits = DEFAULT_LIMITS, *, explain: bool = False) -> Reading:
     """The record in the file at ``path``: a source document of any known format, or a record (``.json``).
 
-    Raises nothing for what is wrong with the file; a crash of a reader or of the assembler is the diagnostic XX999.
+    ``explain`` asks for the placements too. Raises nothing for what is wrong with the file; a crash of a reader or of
+    the assembler is the diagnostic XX999.
     """
     diagnostics: list[Diagnostic] = []
     try:
-        standard = _read(path, limits, diagnostics)
+        standard, placements = _read(path, limits, diagnostics)
     except Unreadable as refusal:
         diagnostics.append(refusal.diagnostic)
     except OSError as error:
@@ -51,7 +54,8 @@ def read_standard(path: Path, limits: Limits = DEFAULT_LIMITS) -> Reading:
     except Exception as error:  # one bad file must not end the run
         diagnostics.append(crash(_("Reading"), error))
     else:
-        return _settled(path, limits, standard, diagnostics)
+        reading = _settled(path, limits, standard, diagnostics)
+        return replace(reading, placements=placements) if explain else reading
     return Reading(path, path.name, _digest(path, limits), Outcome.FAILED, None, tuple(diagnostics))
 
 
@@ -65,19 +69,17 @@ def crash(part: str, error: Exception) -> Diagnostic:
     )
 
 
-def _read(path: Path, limits: Limits, diagnostics: list[Diagnostic]) -> Standard:
-    """The record; findings go to ``diagnostics`` as they come, so that those before a refusal are kept."""
+def _read(path: Path, limits: Limits, diagnostics: list[Diagnostic]) -> tuple[Standard, tuple[Placement, ...]]:
+    """The record and where its text comes from; findings go to ``diagnostics``, those before a refusal too."""
     if path.exists() and not path.is_file():
         raise Unreadable(_inaccessible(_("it is no regular file")))
     if path.suffix.lower() == RECORD_SUFFIX:
-        return _read_record(path, limits)
+        return _read_record(path, limits), ()
     document = replace(readers.read(path, limits), name=_printable(path.name))
     diagnostics.extend(document.diagnostics)
     assembly = assemble(document)
-    diagnostics.extend(one for one in assembly.diagnostics if one not in diagnostics)
-    if assembly.standard is None:
-        raise AssertionError("the assembler gave neither a record nor a refusal")
-    return assembly.standard
+    diagnostics[:] = assembly.diagnostics
+    return assembly.standard, assembly.placements
 
 
 def _read_record(path: Path, limits: Limits) -> Standard:

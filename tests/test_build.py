@@ -106,7 +106,7 @@ def test_inputs_with_one_code_and_different_content_are_both_refused(put, out):
     for result in results[:2]:
         conflict = result.document.diagnostics[-1]
         assert conflict.rule == "BD101"
-        for part in (str(one), str(other), "indicators[0].text", "P1.1.1", small.INDICATOR, OTHER):
+        for part in (str(one), str(other), "T1.1/P1.1.1", small.INDICATOR, OTHER):
             assert part in conflict.message
     assert old.read_bytes() == b"old"
     assert written(out) == [f"{small.CODE}.md", "ABC1234-002.json", "ABC1234-002.md"]

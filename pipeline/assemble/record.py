@@ -182,7 +182,7 @@ class _Body:
 
     def placed(self, draft: ItemDraft, column: Column) -> tuple[str, str | None, Place | None]:
         """An item's text, its code as printed where that was mended, and its place; notes that it was placed."""
-        self._ledger.place(draft.whole, column.label)
+        self._ledger.place(draft.whole, f"{column.label} {draft.code or ''}".strip())
         if draft.mended and draft.code:
             message = _("The code is printed as “{printed}”; it was read as {code}.").format(
                 printed=draft.printed, code=draft.code
