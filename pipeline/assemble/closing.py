@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.assemble.flow import HARD, INVENTED, SOFT, Flow, joined
+from pipeline.assemble.flow import HARD, INVENTED, Flow, joined
 from pipeline.assemble.items import BULLETS, Column, Context, cut
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Row
@@ -41,23 +41,11 @@ def _body(row: Row, ledger: Ledger) -> Flow:
     """What a row holds but for the title of the attitudes."""
     rest: list[Flow] = []
     for piece in row.pieces:
-        lines = _all_lines(piece.flow)
+        lines = (piece.flow + Flow(HARD, (INVENTED,))).pieces()
         while lines and is_attitude_title(lines[0].compact):
             ledger.place(lines.pop(0), LABEL)
         rest.extend(lines)
     return joined(rest, "")
-
-
-def _all_lines(flow: Flow) -> list[Flow]:
-    """The lines of a flow, each with the break that ends it."""
-    lines: list[Flow] = []
-    start = 0
-    for at, character in enumerate(flow.text):
-        if character in (HARD, SOFT):
-            lines.append(flow.cut(start, at + 1))
-            start = at + 1
-    lines.append(flow.cut(start) + Flow(HARD, (INVENTED,)))
-    return [line for line in lines if line]
 
 
 def _attitude(code: str | None, printed: str | None, body: Flow, whole: Flow, ledger: Ledger) -> Attitude:
@@ -139,7 +127,7 @@ def _note(line: Flow, ledger: Ledger) -> Note | None:
 def _logical_lines(flow: Flow, ledger: Ledger) -> Iterator[Flow]:
     """Lines put together where the page's width broke them; a bullet begins a new one and is left off."""
     line = Flow()
-    for piece in _all_lines(flow):
+    for piece in flow.pieces():
         marker = _MARKER.match(piece.text)
         begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
         if line and (begins or not line.ends_soft()):

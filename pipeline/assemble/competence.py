@@ -13,7 +13,7 @@ from pipeline import codes
 from pipeline.assemble import columns
 from pipeline.assemble.columns import Header
 from pipeline.assemble.flow import Flow, joined
-from pipeline.assemble.items import Column, Context, Cut, Item, cut, unmarked
+from pipeline.assemble.items import Column, Context, Cut, Item, cut, uncoded, unmarked
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Piece, Row
 from pipeline.codes import ItemCode
@@ -171,6 +171,7 @@ class _Builder:
 
     def __init__(self, ledger: Ledger) -> None:
         self.table = Table()
+        self._last_codes: dict[Column, ItemCode] = {}
         self._ledger = ledger
 
     def add(self, cells: Cells, *, opens_part: bool) -> None:
@@ -331,8 +332,10 @@ class _Builder:
 
     def _add_items(self, task: TaskDraft, block: BlockDraft, column: Column, flow: Flow, *, continues: bool) -> None:
         last = next((items[-1] for one in reversed(task.blocks) if (items := one.items[column])), None)
-        pieces = cut(flow, Context(column, task.numbers, codes.parse(last.code) if last else None))
-        lines = pieces.head.lines() if pieces.head else []
+        pieces = cut(flow, Context(column, task.numbers, self._last_codes.get(column)))
+        if pieces.items and (code := codes.parse(pieces.items[-1].code)):
+            self._last_codes[column] = code
+        lines = list(uncoded(pieces.head))
         if lines and continues and last and self._goes_on(last):
             rest = pieces.head if last.code else lines.pop(0)
             last.extend(rest)

@@ -51,16 +51,23 @@ class Flow:
         start = len(self.text) - len(self.text.lstrip(extra))
         return self.cut(start, max(start, len(self.text.rstrip(extra))))
 
+    def pieces(self) -> list[Flow]:
+        """The lines that hold any text, each with the break that ends it."""
+        ends = [at + 1 for at, character in enumerate(self.text) if character in (HARD, SOFT)]
+        starts = [0, *ends]
+        return [
+            piece for start, end in zip(starts, [*ends, len(self.text)], strict=True) if (piece := self.cut(start, end))
+        ]
+
     def lines(self) -> list[Flow]:
-        """The pieces between hard breaks that hold any text."""
-        pieces: list[Flow] = []
-        start = 0
-        for end in [*(at for at, character in enumerate(self.text) if character == HARD), len(self.text)]:
-            piece = self.cut(start, end)
-            if piece:
-                pieces.append(piece)
-            start = end + 1
-        return pieces
+        """What stands between hard breaks, where that is any text."""
+        lines: list[Flow] = []
+        for piece in self.pieces():
+            if lines and lines[-1].ends_soft():
+                lines[-1] = lines[-1] + piece
+            else:
+                lines.append(piece)
+        return lines
 
     def ends_soft(self) -> bool:
         """Whether the last line may go on elsewhere."""

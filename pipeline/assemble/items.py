@@ -20,10 +20,12 @@ BULLETS = "⚫◆•◎●○■□◇▪▫‧・∙➢➤✓★☆►▶\ue000
 no meaning of their own (domain.md 1.2)."""
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*")
-_NEXT_BULLET = re.compile(rf"(?:\s*[{BULLETS}]|\s+[-–—*＊]|、)?\s*$")
+_NEXT_BULLET = re.compile(rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000]*|、\s*|\s*)$")
 """What can stand between one item and the next: the next one's bullet, or a 、 where items share a line."""
 _LAST_BULLET = re.compile(rf"\s+[{BULLETS}]\s*$")
 """A bullet that a page break parts from its item."""
+_SYMBOL = re.compile(rf"\s*[{BULLETS}]")
+_NOTE_MARK = re.compile(r"\s*【\s*註")
 _FINISHED = re.compile(r"[。；;！!？?.．]\s*$")
 _SEPARATED = re.compile(r"[\s。；;、，,】）)」』]$")
 _DIGIT_NAME = re.compile(r"\d[DS]")
@@ -112,6 +114,19 @@ def cut(flow: Flow, context: Context) -> Cut:
         for whole_start, (code_start, reading), end in zip(starts, marks, ends, strict=True)
     )
     return Cut(head, items)
+
+
+def uncoded(flow: Flow) -> Iterator[Flow]:
+    """The items of a text without codes: one a line of the author's, or one a bullet; none begins with a note mark."""
+    line = Flow()
+    for piece in flow.pieces():
+        begins = _SYMBOL.match(piece.text) or not (line.ends_soft() or _NOTE_MARK.match(piece.text))
+        if line and begins:
+            yield line
+            line = Flow()
+        line = line + piece
+    if line:
+        yield line
 
 
 def unmarked(line: Flow) -> Flow:

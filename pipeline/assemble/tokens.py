@@ -72,7 +72,9 @@ def _level_readings(text: str, match: re.Match[str]) -> list[Reading]:
     found: list[Reading] = []
     for count in range(len(numbers), 0, -1):
         last = numbers[count - 1]
-        for length in range(len(last[0]), 0, -1):
+        following = text[offset + last.end() : offset + last.end() + 1]
+        shortest = 1 if following.isalnum() else len(last[0])
+        for length in range(len(last[0]), shortest - 1, -1):
             digits = [number[0] for number in numbers[: count - 1]] + [last[0][:length]]
             end = offset + last.start() + length
             if text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit() and length == len(last[0]):

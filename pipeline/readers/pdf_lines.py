@@ -16,8 +16,10 @@ _SMALL = 0.8
 """Glyphs below this share of the usual size are raised marks, which belong to the line they hang on."""
 _WORD_GAP = 0.25
 """A gap of this share of the size between two Latin glyphs is a space that the engine did not draw."""
+_OPENING = "「『（(【《〈“‘［[〔｛{"
+_CLOSING = "，。、；：）)】」』》〉！？”’…］],.;:!?〕｝}/\\-–—～~%％℃·"
 _UNIT = re.compile(
-    r"[「『（(【《〈“‘［\[]*(?:[A-Za-z0-9_.\-%]+|.)[，。、；：）)】」』》〉！？”’…］\],.;:!?]*",
+    rf"[{re.escape(_OPENING)}]*(?:[A-Za-z0-9_.\-%&+#@'\"]+|.)[{re.escape(_CLOSING)}]*(?:\s*【註\s?\d+】)?",
     re.DOTALL,
 )
 """What cannot be broken at a line end: a Chinese character or a Latin word with its brackets and stops."""
@@ -94,13 +96,17 @@ def _overlap(row: Row, glyph: Glyph) -> float:
 
 
 def _is_full(row: Row, below: Row | None, limit: float) -> bool:
-    """Whether what begins the next line would not have fitted behind this one, so that the width may have broken it."""
+    """Whether what begins the next line would not have fitted behind this one, so that the width may have broken it.
+
+    Typesetters draw an opening bracket half as wide where it begins a line.
+    """
     printed = [glyph for glyph in row if not glyph.text.isspace()]
     size = printed[-1].size
     room = limit - printed[-1].x1
     if below is None:
         return room < 2 * size
-    return room < _first_unit(below) + size / 4
+    compressed = size / 2 if below[0].text in _OPENING else 0.0
+    return room < _first_unit(below) + compressed + size / 4
 
 
 def _first_unit(row: Row) -> float:
