@@ -280,6 +280,8 @@ class _Builder:
         told = self._parents_told(cells)
         if any(parent == code.numbers for parent in told for code in new):
             return False
+        if told and all(parent in [number.numbers for number in task.numbers] for parent in told):
+            return True
         return any(block.level for block in task.blocks) or not told
 
     def _derive_task(self, cells: Cells) -> None:

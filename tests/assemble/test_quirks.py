@@ -66,6 +66,14 @@ class TestPageBreaks:
         assert [head.code for head in tasks(got)[0].heads] == ["T1.1", "T1.2", "T1.3", "T1.4"]
         assert len(tasks(got)) == 1
 
+    def test_a_shared_task_cell_without_level_is_told_by_the_codes_of_the_row(self) -> None:
+        got = read(
+            ("T3 服務", "T3.3 接待", "O3.3.1 紀錄", "P3.3.1 接待。", "", "K01 識", "S01 技"),
+            PAGE,
+            ("", "T3.4 輔導", "O3.3.2 報告", "", "", "", ""),
+        )
+        assert [[head.code for head in task.heads] for task in tasks(got)] == [["T3.3", "T3.4"]]
+
     def test_a_page_that_begins_with_a_new_task_is_no_continuation(self) -> None:
         got = read(FIRST, PAGE, ("", "T1.2 追蹤", "", "P1.2.1 追蹤客戶。", "4", "K01 禮儀", "S01 溝通能力"))
         assert [task.code for task in tasks(got)] == ["T1.1", "T1.2"]
