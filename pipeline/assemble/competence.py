@@ -13,7 +13,7 @@ from pipeline import codes
 from pipeline.assemble import columns
 from pipeline.assemble.columns import Header
 from pipeline.assemble.flow import Flow, joined
-from pipeline.assemble.items import Column, Context, Cut, Item, cut, uncoded, unmarked
+from pipeline.assemble.items import Column, Context, Cut, Item, begins_with_symbol, cut, uncoded, unmarked
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Piece, Row
 from pipeline.codes import ItemCode
@@ -166,6 +166,11 @@ def _by_column(piece: Piece, header: Header) -> Iterator[tuple[Column, Flow]]:
     yield under[0], rest
 
 
+def _names(heads: Sequence[ItemDraft]) -> dict[str, str]:
+    """The names of heads by code, without white space."""
+    return {head.code: "".join(head.body.mended().split()) for head in heads if head.code}
+
+
 class _Builder:
     """Adds row after row to the table."""
 
@@ -199,7 +204,8 @@ class _Builder:
         return self._duty.tasks[-1] if self._duty and self._duty.tasks else None
 
     def _add_duty(self, flow: Flow, *, opens_part: bool) -> None:
-        pieces = cut(flow, Context(Column.DUTY, last=self._duty.number if self._duty else None))
+        known = _names([self._duty.head] if self._duty else [])
+        pieces = cut(flow, Context(Column.DUTY, last=self._duty.number if self._duty else None, known=known))
         if pieces.head:
             self._add_duty_text(pieces.head, opens_part=opens_part)
         for item in pieces.items:
@@ -228,7 +234,8 @@ class _Builder:
         flow = cells.get(Column.TASK, Flow())
         duty, task = self._duty, self._task
         last = task.numbers[-1] if task and task.numbers else None
-        pieces = cut(flow, Context(Column.TASK, last=last, duty=duty.number if duty else None))
+        known = _names(task.heads if task else [])
+        pieces = cut(flow, Context(Column.TASK, last=last, duty=duty.number if duty else None, known=known))
         if pieces.head:
             self._add_task_text(pieces.head, opens_part=opens_part)
             task = self._task
@@ -338,13 +345,15 @@ class _Builder:
         if pieces.items and (code := codes.parse(pieces.items[-1].code)):
             self._last_codes[column] = code
         lines = list(uncoded(pieces.head))
-        if lines and continues and last and self._goes_on(last):
+        if lines and continues and last and self._goes_on(last, block.items[column], lines[0]):
             rest = pieces.head if last.code else lines.pop(0)
             last.extend(rest)
             lines = [] if last.code else lines
         block.items[column].extend(ItemDraft(None, "", unmarked(line), line) for line in lines)
         block.items[column].extend(ItemDraft.of(item) for item in pieces.items)
 
-    def _goes_on(self, last: ItemDraft) -> bool:
-        """A coded item takes up uncoded text; an uncoded one only what its own full line runs into."""
-        return last.code is not None or last.whole.ends_soft()
+    def _goes_on(self, last: ItemDraft, of_block: list[ItemDraft], line: Flow) -> bool:
+        """A coded item takes up uncoded text; an uncoded one of the block only what its own full line runs into."""
+        if last.code is not None:
+            return True
+        return last.whole.ends_soft() and last in of_block and not begins_with_symbol(line)

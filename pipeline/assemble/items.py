@@ -7,8 +7,8 @@ no skill, a P quoted in a sentence begins no indicator.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 
 from pipeline.assemble.flow import HARD, SOFT, Flow
@@ -20,11 +20,13 @@ BULLETS = "⚫◆•◎●○■□◇▪▫‧・∙➢➤✓★☆►▶\ue000
 no meaning of their own (domain.md 1.2)."""
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*")
-_NEXT_BULLET = re.compile(rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000]*|、\s*|\s*)$")
+_NEXT_BULLET = re.compile(rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000]*|、\s*|\s*)\Z")
 """What can stand between one item and the next: the next one's bullet, or a 、 where items share a line."""
 _LAST_BULLET = re.compile(rf"\s+[{BULLETS}]\s*$")
 """A bullet that a page break parts from its item."""
 _SYMBOL = re.compile(rf"\s*[{BULLETS}]")
+_DASH = re.compile(r"\s*[-–—*＊]\s")
+"""A mark that is a bullet only where every item of the cell begins with it."""
 _NOTE_MARK = re.compile(r"\s*【\s*註")
 _FINISHED = re.compile(r"[。；;！!？?.．]\s*$")
 _SEPARATED = re.compile(r"[\s。；;、，,】）)」』]$")
@@ -81,6 +83,8 @@ class Context:
     tasks: Sequence[ItemCode] = ()
     last: ItemCode | None = None
     duty: ItemCode | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+    """Names, without white space, of codes that the cell may print again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +123,20 @@ def cut(flow: Flow, context: Context) -> Cut:
 def uncoded(flow: Flow) -> Iterator[Flow]:
     """The items of a text without codes: one a line of the author's, or one a bullet; none begins with a note mark."""
     line = Flow()
+    dash = _DASH.match(flow.text)
     for piece in flow.pieces():
-        begins = _SYMBOL.match(piece.text) or not (line.ends_soft() or _NOTE_MARK.match(piece.text))
-        if line and begins:
+        marked = begins_with_symbol(piece) or (dash and piece.text.lstrip().startswith(dash[0].lstrip()))
+        if line and (marked or not (line.ends_soft() or _NOTE_MARK.match(piece.text))):
             yield line
             line = Flow()
         line = line + piece
     if line:
         yield line
+
+
+def begins_with_symbol(line: Flow) -> bool:
+    """Whether a line begins with a bullet that nothing else can be."""
+    return _SYMBOL.match(line.text) is not None
 
 
 def unmarked(line: Flow) -> Flow:
@@ -182,19 +192,25 @@ def _fits(reading: Reading, column: Column, letters: Sequence[str]) -> bool:
     return len(code.numbers) in _DEPTH[code.letter]
 
 
-def _agreement(text: str, reading: Reading, context: Context) -> tuple[bool, bool, bool, int, int]:
+def _agreement(text: str, reading: Reading, context: Context) -> tuple[bool, bool, bool, bool, int]:
     """How well a reading agrees with what came before; compares greater the better it does."""
     code, last = reading.code, context.last
     if len(code.numbers) == 1 and code.letter != "T":
         digits = reading.spelling.removeprefix(code.letter)
         too_long = len(digits) > 2 and (digits[0] == "0" or _DIGIT_NAME.match(text, reading.end - 1) is not None)
-        return (not too_long, True, True, len(digits), 0)
+        return (not too_long, False, True, True, len(digits))
     if last is not None and last.letter == code.letter and last.parent == code.parent:
         expected = code.serial == last.serial + 1
     else:
         expected = code.serial == 1
     same_depth = last is None or len(last.numbers) == len(code.numbers)
-    return (_belongs(code, context), same_depth, expected, len(code.numbers), len(reading.spelling))
+    return (_belongs(code, context), _repeats(text, reading, context), same_depth, expected, len(reading.spelling))
+
+
+def _repeats(text: str, reading: Reading, context: Context) -> bool:
+    """Whether the reading prints a known code again, name and all."""
+    name = context.known.get(reading.spelling)
+    return bool(name) and "".join(text[after_punctuation(text, reading.end) :].split()).startswith(name or "-")
 
 
 def _belongs(code: ItemCode, context: Context) -> bool:

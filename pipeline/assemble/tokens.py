@@ -18,6 +18,8 @@ _DOT = r"[ \u3000]*[.\-‧·．][\s]*"
 _LEVELS = re.compile(rf"(?P<letter>[TOP0])(?:[ \u3000]*\.)?[ \u3000]*(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}})")
 _FLAT = re.compile(rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*(?P<digits>\d{SOFT}\d|\d{{1,3}})(?![.．]\d)")
 _SPACED_FLAT = re.compile(r"(?P<letter>S ?S|[KSA]) (?P<digits>\d \d(?: \d(?=\s|$))?)(?![\dA-Za-z.．])")
+_STOP = re.compile(r"\.(?=\d[DS])")
+"""A full stop between a T code and a name like 3D or 5S."""
 _PUNCTUATION = re.compile(r"[ \u3000]*[.．:：](?!\d)")
 
 
@@ -77,7 +79,8 @@ def _level_readings(text: str, match: re.Match[str]) -> list[Reading]:
         for length in range(len(last[0]), shortest - 1, -1):
             digits = [number[0] for number in numbers[: count - 1]] + [last[0][:length]]
             end = offset + last.start() + length
-            if text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit() and length == len(last[0]):
+            goes_on = text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit() and length == len(last[0])
+            if goes_on and not (letter == "T" and _STOP.match(text, end)):
                 continue
             code = ItemCode(letter, tuple(int(number) for number in digits))
             found.append(Reading(code, letter + ".".join(digits), end))
@@ -86,5 +89,5 @@ def _level_readings(text: str, match: re.Match[str]) -> list[Reading]:
 
 def after_punctuation(text: str, end: int) -> int:
     """Where a name begins after a code that ends at ``end``: behind a stop or colon that belongs to the code."""
-    match = _PUNCTUATION.match(text, end)
+    match = _PUNCTUATION.match(text, end) or _STOP.match(text, end)
     return match.end() if match else end
