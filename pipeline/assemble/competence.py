@@ -166,6 +166,11 @@ def _by_column(piece: Piece, header: Header) -> Iterator[tuple[Column, Flow]]:
     yield under[0], rest
 
 
+def _belongs(task: TaskDraft, duty: ItemCode) -> bool:
+    """Whether all of a task's codes are of ``duty``."""
+    return bool(task.numbers) and all(number.parent == duty.numbers for number in task.numbers)
+
+
 def _names(heads: Sequence[ItemDraft]) -> dict[str, str]:
     """The names of heads by code, without white space."""
     return {head.code: "".join(head.body.mended().split()) for head in heads if head.code}
@@ -212,7 +217,8 @@ class _Builder:
             if self._duty and self._duty.head.code == item.code and self._same_or_no_name(self._duty.head, item):
                 self._ledger.place(item.whole, LABEL)
                 continue
-            self._open_duty(ItemDraft.of(item))
+            earlier = self._duty if opens_part else None
+            self._take_over(earlier, self._open_duty(ItemDraft.of(item)))
 
     def _add_duty_text(self, flow: Flow, *, opens_part: bool) -> None:
         if self._duty and codes.same_name(self._duty.head.body.mended(), flow.mended()):
@@ -221,6 +227,12 @@ class _Builder:
             self._duty.head.extend(flow)
         else:
             self._open_duty(ItemDraft(None, "", flow.strip(), flow))
+
+    def _take_over(self, earlier: DutyDraft | None, duty: DutyDraft) -> None:
+        """Moves the last tasks before a page break under the duty whose cell stands behind it, if their codes agree."""
+        number = duty.number
+        while earlier and number and earlier.tasks and _belongs(earlier.tasks[-1], number):
+            duty.tasks.insert(0, earlier.tasks.pop())
 
     def _open_duty(self, head: ItemDraft, *, derived: bool = False) -> DutyDraft:
         duty = DutyDraft(head, derived=derived)
@@ -279,17 +291,18 @@ class _Builder:
 
     def _continues_list(self, task: TaskDraft, pieces: Cut, cells: Cells) -> bool:
         """Whether the tasks on a page's first row belong to the cell that the page break cut (quirk 12)."""
+        new = [code for item in pieces.items if (code := codes.parse(item.code))]
+        told = self._parents_told(cells)
+        has_level = any(block.level for block in task.blocks)
+        if any(parent == code.numbers for parent in told for code in new):
+            return False
+        if told and not has_level and all(parent in [number.numbers for number in task.numbers] for parent in told):
+            return True
         if cells.get(Column.LEVEL):
             return False
         if pieces.head:
             return True
-        new = [code for item in pieces.items if (code := codes.parse(item.code))]
-        told = self._parents_told(cells)
-        if any(parent == code.numbers for parent in told for code in new):
-            return False
-        if told and all(parent in [number.numbers for number in task.numbers] for parent in told):
-            return True
-        return any(block.level for block in task.blocks) or not told
+        return has_level or not told
 
     def _derive_task(self, cells: Cells) -> None:
         """Opens a task that only its O and P codes tell, the task cell being empty (quirk 15)."""

@@ -115,7 +115,7 @@ def _glue(match: re.Match[str]) -> str:
         return ""
     if match[1]:
         return " "
-    if is_wide(before) or is_wide(after) or before in _GLUED_ENDS:
+    if is_wide(before) or is_wide(after) or before in _GLUED_ENDS or not (before.isalnum() or after.isalnum()):
         return ""
     return " "
 

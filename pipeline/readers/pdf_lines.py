@@ -98,7 +98,8 @@ def _overlap(row: Row, glyph: Glyph) -> float:
 def _is_full(row: Row, below: Row | None, limit: float) -> bool:
     """Whether what begins the next line would not have fitted behind this one, so that the width may have broken it.
 
-    Typesetters draw an opening bracket half as wide where it begins a line, and set a gap between Latin and Chinese.
+    Typesetters draw an opening bracket half as wide where it begins a line, and set gaps: between Latin and Chinese,
+    or behind every letter.
     """
     printed = [glyph for glyph in row if not glyph.text.isspace()]
     size = printed[-1].size
@@ -106,8 +107,7 @@ def _is_full(row: Row, below: Row | None, limit: float) -> bool:
     if below is None:
         return room < 2 * size
     compressed = size / 2 if below[0].text in _OPENING else 0.0
-    mixed = _is_wide(printed[-1]) != _is_wide(below[0])
-    return room < _first_unit(below) + compressed + (size / 2 if mixed else size / 4)
+    return room < _first_unit(below) + compressed + size / 2
 
 
 def _first_unit(row: Row) -> float:

@@ -74,6 +74,21 @@ class TestPageBreaks:
         )
         assert [[head.code for head in task.heads] for task in tasks(got)] == [["T3.3", "T3.4"]]
 
+    def test_a_duty_cell_printed_behind_the_break_takes_the_tasks_before_it(self) -> None:
+        got = read(
+            FIRST,
+            ("", "T2.1 分析", "O2.1.1 報告", "P2.1.1 做。", "", "", ""),
+            PAGE,
+            ("T2 設備", "T2.2 資料", "O2.1.2 表", "P2.1.2 寫。", "3", "K01 禮儀", ""),
+        )
+        assert [
+            (duty.code, [[head.code for head in task.heads] for task in duty.tasks]) for duty in got.standard.duties
+        ] == [
+            ("T1", [["T1.1"]]),
+            ("T2", [["T2.1", "T2.2"]]),
+        ]
+        assert [(one.level, len(one.indicators)) for one in tasks(got)[1].blocks] == [(3, 2)]
+
     def test_a_page_that_begins_with_a_new_task_is_no_continuation(self) -> None:
         got = read(FIRST, PAGE, ("", "T1.2 追蹤", "", "P1.2.1 追蹤客戶。", "4", "K01 禮儀", "S01 溝通能力"))
         assert [task.code for task in tasks(got)] == ["T1.1", "T1.2"]
