@@ -4,8 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BROWSER_TESTS := tests/browser
+AXE := $(BROWSER_TESTS)/node_modules/.package-lock.json
+# Tests in a browser run where there is one; elsewhere pytest says that it skips them.
+HAS_BROWSER := $(and $(shell command -v chromium),$(shell command -v chromedriver),$(shell command -v npm))
 
-.PHONY: all setup test lint bench lock clean
+.PHONY: all setup browser-tools test lint messages docs bench lock clean
 .DELETE_ON_ERROR:
 
 all: setup
@@ -20,7 +24,14 @@ $(READY): requirements-dev.lock pyproject.toml tools/make_venv.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-test: setup
+browser-tools: $(AXE)
+
+# The lock file holds the digest of what npm may bring.
+$(AXE): $(BROWSER_TESTS)/package-lock.json
+	cd $(BROWSER_TESTS) && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+test: setup $(if $(HAS_BROWSER),browser-tools)
 	$(BIN)/python -m pytest -n auto
 
 lint: setup
@@ -28,6 +39,14 @@ lint: setup
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Collects all messages into the Chinese catalogue and compiles it; says which ones lack their translation.
+messages: setup
+	$(BIN)/python -m tools.messages
+
+# The pages of the rules stand in their files; docs/rules.md is made of them.
+docs: setup
+	$(BIN)/icap --lang en rule --all --format md > docs/rules.md
 
 bench: setup
 	$(BIN)/python benchmarks/measure.py

@@ -8,12 +8,12 @@ and what an earlier run wrote in that format stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import api, diff, files, registry, renderers
-from pipeline.diagnostics import Diagnostic, in_order
+from pipeline.diagnostics import CannotRender, Diagnostic, in_order
 from pipeline.errors import FatalError, WriteError
 from pipeline.incidents import bd101_conflicting_inputs
 from pipeline.language import _
@@ -40,6 +40,14 @@ class Scope:
         chosen = self.choice.applied(document) if self.choice else document
         return self.exceptions.applied(chosen) if self.exceptions else chosen
 
+    def watched(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """The documents, which this has been applied to, and then what is wrong with the exceptions."""
+        return (
+            self.exceptions.watched(documents, (rule.info.id for rule in self.rules))
+            if self.exceptions
+            else iter(documents)
+        )
+
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that run."""
@@ -58,6 +66,7 @@ class Order:
     checked: bool = True
     with_findings: bool = False
     templates: Path | None = None
+    template: str = "handbook"
     limits: Limits = DEFAULT_LIMITS
     scope: Scope = EVERYTHING
 
@@ -96,18 +105,19 @@ def check(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS, scope: Scope =
     """Every input read and checked, one after the other; nothing is written."""
     for path in paths:
         reading = read_standard(path, limits)
-        yield scope.applied(_document(reading, _findings(reading, scope)))
+        yield scope.applied(document_of(reading, _findings(reading, scope)))
 
 
 def _by_standard(readings: Sequence[Reading]) -> list[list[Reading]]:
     """Readings of one standard together: by code; without a code, by the whole content."""
     groups: dict[str, list[Reading]] = {}
     for reading in readings:
-        groups.setdefault(_identity(reading), []).append(reading)
+        groups.setdefault(identity(reading), []).append(reading)
     return list(groups.values())
 
 
-def _identity(reading: Reading) -> str:
+def identity(reading: Reading) -> str:
+    """What two readings of one standard share: the code; without a code, the whole content."""
     if reading.standard is None:
         return f"path {reading.path}"
     if reading.standard.code is None:
@@ -118,18 +128,18 @@ def _identity(reading: Reading) -> str:
 def _build_group(
     group: Sequence[Reading], makers: Sequence[Renderer], inputs: set[Path], taken: set[str], order: Order
 ) -> Iterator[Result]:
-    conflicts = _conflicts(group)
-    if conflicts:
-        for reading, conflict in zip(group, conflicts, strict=True):
-            yield _failed(reading, conflict, order)
+    found = conflicts(group)
+    if found:
+        for reading, conflict in zip(group, found, strict=True):
+            yield failed(reading, conflict, order.scope)
         return
     chosen = min(group, key=_preference)
     for reading in group:
         if reading is not chosen:
-            document = replace(_document(reading, reading.diagnostics), outcome=Outcome.SKIPPED)
+            document = replace(document_of(reading, reading.diagnostics), outcome=Outcome.SKIPPED)
             yield Result(order.scope.applied(document), twin=chosen.path)
         elif reading.standard is None:
-            yield Result(order.scope.applied(_document(reading, reading.diagnostics)))
+            yield Result(order.scope.applied(document_of(reading, reading.diagnostics)))
         else:
             stem = files.unique_stem(reading.standard.code or reading.standard.name or reading.path.stem, taken)
             yield _build_one(reading, reading.standard, stem, makers, inputs, order)
@@ -140,7 +150,7 @@ def _preference(reading: Reading) -> tuple[bool, bool]:
     return reading.outcome is not Outcome.OK, reading.standard is None or reading.standard.source.pages is None
 
 
-def _conflicts(group: Sequence[Reading]) -> list[Diagnostic]:
+def conflicts(group: Sequence[Reading]) -> list[Diagnostic]:
     """A finding for every reading of the group if not all say the same; else none."""
     records = [reading.standard for reading in group if reading.standard is not None]
     differences = [diff.differences(records[0], other) for other in records[1:]]
@@ -162,11 +172,12 @@ def _build_one(
     reading: Reading, standard: Standard, stem: str, makers: Sequence[Renderer], inputs: set[Path], order: Order
 ) -> Result:
     findings = _findings(reading, order.scope) if order.checked else reading.diagnostics
-    counting = order.scope.applied(_document(reading, findings)).diagnostics
+    counting = order.scope.applied(document_of(reading, findings)).diagnostics
     made: dict[Path, bytes] = {}
-    crashes: list[Diagnostic] = []
+    mishaps: list[Diagnostic] = []
     for maker in makers:
-        target = order.output / f"{stem}{maker.SUFFIX}"
+        kind = "" if order.template == "handbook" or maker.TEMPLATE_SUFFIX is None else f"-{order.template}"
+        target = order.output / f"{stem}{kind}{maker.SUFFIX}"
         if target.resolve() in inputs:
             raise WriteError(_("{path} is an input; choose another output folder with -o.").format(path=target))
         try:
@@ -175,14 +186,18 @@ def _build_one(
                 maker.NAME,
                 findings=counting if order.with_findings else None,
                 templates=order.templates,
+                template=order.template,
+                report=mishaps.append,
             )
         except FatalError:
             raise
+        except CannotRender as reason:
+            mishaps.append(reason.diagnostic)
         except Exception as error:  # one format must not cost the others
-            crashes.append(crash(_("Writing {format}").format(format=maker.NAME), error))
+            mishaps.append(crash(_("Writing {format}").format(format=maker.NAME), error))
     for target, data in made.items():
         files.write(target, data)
-    document = _document(reading, (*findings, *crashes))
+    document = document_of(reading, (*findings, *mishaps))
     if not made:
         document = replace(document, outcome=Outcome.FAILED)
     return Result(order.scope.applied(document), tuple(made))
@@ -194,13 +209,15 @@ def _findings(reading: Reading, scope: Scope) -> tuple[Diagnostic, ...]:
     return in_order((*reading.diagnostics, *api.check(reading.standard, scope.rules)))
 
 
-def _document(reading: Reading, findings: tuple[Diagnostic, ...]) -> Document:
+def document_of(reading: Reading, findings: tuple[Diagnostic, ...]) -> Document:
+    """What is reported of an input that was read."""
     outcome = with_record(findings) if reading.outcome is Outcome.OK else reading.outcome
     code = reading.standard.code if reading.standard else None
     partial_record = reading.outcome is Outcome.PARTIAL and with_record(reading.diagnostics) is Outcome.OK
     return Document(str(reading.path), code, reading.sha256, outcome, findings, partial_record=partial_record)
 
 
-def _failed(reading: Reading, reason: Diagnostic, order: Order) -> Result:
-    document = _document(reading, (*reading.diagnostics, reason))
-    return Result(order.scope.applied(replace(document, outcome=Outcome.FAILED)))
+def failed(reading: Reading, reason: Diagnostic, scope: Scope = EVERYTHING) -> Result:
+    """The result of an input that nothing came of."""
+    document = document_of(reading, (*reading.diagnostics, reason))
+    return Result(scope.applied(replace(document, outcome=Outcome.FAILED)))

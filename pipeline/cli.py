@@ -11,11 +11,14 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
+from click.core import ParameterSource
 
 from pipeline import __version__, options
 from pipeline.diagnostics import Diagnostic, Severity
@@ -23,18 +26,22 @@ from pipeline.errors import ExitCode, FatalError, SettingsError
 from pipeline.language import _
 from pipeline.lettering import one_line
 from pipeline.outcomes import Outcome, fails
-from pipeline.streams import abandon, deliver, note
+from pipeline.speaking import Group, Option
+from pipeline.streams import abandon, deliver, note, payload
 
 if TYPE_CHECKING:
     from pipeline.assemble import Placement
-    from pipeline.build import Result
+    from pipeline.build import Result, Scope
+    from pipeline.config import Settings
     from pipeline.reports import Document
+    from pipeline.suppress import Entry
 
 TOOL = "icap"
 DEBUG = "ICAP_DEBUG"
 """The environment variable that lets tracebacks and the libraries' own warnings through."""
 
 HANDBOOKS = "html,docx,md"
+BOOKS = "html,docx,odt"
 COLOURS = {Outcome.OK: "green", Outcome.PARTIAL: "yellow", Outcome.FAILED: "red", Outcome.SKIPPED: "cyan"}
 
 
@@ -60,8 +67,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return ExitCode.UNUSABLE
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name=TOOL, message="%(prog)s %(version)s")
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    __version__,
+    prog_name=TOOL,
+    message="%(prog)s %(version)s",
+    help="Show the version and exit.",
+    cls=Option,
+)
 @options.lang
 @click.pass_context
 def icap(ctx: click.Context) -> None:
@@ -74,39 +87,51 @@ def icap(ctx: click.Context) -> None:
 @options.sources
 @options.output
 @options.formats(f"{HANDBOOKS},json")
-@click.option("--with-findings", is_flag=True, help="Append the findings to the handbooks.")
+@options.option("--with-findings", is_flag=True, help="Append the findings to the handbooks.")
 @options.templates
-@options.fail_on
+@options.template
+@options.judging
 @options.report_files
 @options.lang
 @click.pass_context
 def build(
     ctx: click.Context,
+    /,
     sources: tuple[Path, ...],
     output: Path,
     formats: tuple[str, ...],
     with_findings: bool,
     templates: Path | None,
-    fail_on: Severity | None,
+    template: str,
     report_files: tuple[tuple[str, Path], ...],
+    **given: Any,
 ) -> None:
     """Read, check and render files, or all documents in folders: the main job."""
     from pipeline import build as engine  # noqa: PLC0415
 
     if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
         raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
-    order = engine.Order(output, formats, with_findings=with_findings, templates=templates)
+    settings, scope = _scope(ctx, given)
+    order = engine.Order(
+        output,
+        _made_with(ctx, formats, template, templates),
+        with_findings=with_findings,
+        templates=templates,
+        template=template,
+        scope=scope,
+    )
     results = engine.build(_plan(sources, leave_out=output), order)
-    _write_reports([result.document for result in results], report_files)
-    _conclude(ctx, results, output, fail_on)
+    documents = list(scope.watched(result.document for result in results))
+    _write_reports(documents, report_files, scope)
+    _conclude(ctx, results, output, settings.threshold, documents)
 
 
 @icap.command()
 @options.sources
-@click.option(
+@options.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder for one record per standard."
 )
-@click.option("--explain", is_flag=True, help="Show instead where every stretch of the document's text went.")
+@options.option("--explain", is_flag=True, help="Show instead where every stretch of the document's text went.")
 @options.lang
 @click.pass_context
 def parse(ctx: click.Context, sources: tuple[Path, ...], output: Path | None, explain: bool) -> None:
@@ -159,24 +184,68 @@ def compare(ctx: click.Context, one: Path, other: Path) -> None:
 @icap.command()
 @options.sources
 @options.report_form
-@options.fail_on
+@options.judging
 @options.report_files
+@options.corrections
 @options.lang
 @click.pass_context
 def check(
     ctx: click.Context,
+    /,
     sources: tuple[Path, ...],
     form: str,
-    fail_on: Severity | None,
     report_files: tuple[tuple[str, Path], ...],
+    corrections: Path | None,
+    **given: Any,
 ) -> None:
     """Report what is wrong with documents or records."""
     from pipeline import build as engine  # noqa: PLC0415
+    from pipeline import corrections as sheet  # noqa: PLC0415
+    from pipeline import reports  # noqa: PLC0415
+    from pipeline.spool import Spool  # noqa: PLC0415
 
-    documents = tuple(engine.check(_plan(sources, records=True)))
-    deliver(_report(form, documents))
-    _write_reports(documents, report_files)
-    ctx.exit(_verdict(documents, fail_on))
+    settings, scope = _scope(ctx, given)
+    paths = _plan(sources, records=True)
+    with Spool(scope.watched(engine.check(paths, scope=scope))) as documents:
+        with payload() as stream:
+            reports.find(form).write(reports.Run(TOOL, __version__, documents, scope.rules), stream)
+        _write_reports(documents, report_files, scope)
+        if corrections:
+            with _replacing(corrections) as stream:
+                sheet.write(documents, stream)
+        ctx.exit(_verdict(documents, settings.threshold))
+
+
+@icap.group()
+@options.lang
+def baseline() -> None:
+    """Record the findings that are there already, so that only new ones count."""
+
+
+@baseline.command()
+@options.baseline_file
+@options.sources
+@options.judging_baseline
+@options.lang
+@click.pass_context
+def update(ctx: click.Context, /, file: Path, sources: tuple[Path, ...], **given: Any) -> None:
+    """Record all findings of the documents in FILE; entries of other documents stay."""
+    from pipeline import suppress  # noqa: PLC0415
+
+    _renew_baseline(ctx, file, sources, given, suppress.updated)
+
+
+@baseline.command()
+@options.baseline_file
+@options.sources
+@options.judging_baseline
+@options.lang
+@click.pass_context
+def prune(ctx: click.Context, /, file: Path, sources: tuple[Path, ...], **given: Any) -> None:
+    """Take the entries out of FILE that nothing in the documents answers to any more."""
+    from pipeline import suppress  # noqa: PLC0415
+
+    _renew_baseline(ctx, file, sources, given, suppress.pruned)
 
 
 @icap.command()
@@ -184,10 +253,16 @@ def check(
 @options.output
 @options.formats(HANDBOOKS)
 @options.templates
+@options.template
 @options.lang
 @click.pass_context
 def render(
-    ctx: click.Context, records: tuple[Path, ...], output: Path, formats: tuple[str, ...], templates: Path | None
+    ctx: click.Context,
+    records: tuple[Path, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    templates: Path | None,
+    template: str,
 ) -> None:
     """Make handbooks from records that icap parse or icap build wrote."""
     from pipeline import build as engine  # noqa: PLC0415
@@ -198,28 +273,113 @@ def render(
     for path in paths:
         if path.suffix.lower() != RECORD_SUFFIX:
             raise SettingsError(_("{path} is no record (.json). icap build takes documents.").format(path=path))
-    order = engine.Order(output, formats, checked=False, templates=templates)
+    fitting = _made_with(ctx, formats, template, templates)
+    order = engine.Order(output, fitting, checked=False, templates=templates, template=template)
     _conclude(ctx, engine.build(paths, order), output, Severity.ERROR)
 
 
 @icap.command()
-@click.argument("name", metavar="[ID]", required=False)
+@options.sources
+@options.option("--title", required=True, metavar="TEXT", help="Title of the volume.")
+@options.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The volume; by default out/<title>. Each format puts its own suffix.",
+)
+@options.formats(BOOKS)
+@options.templates
+@options.template
 @options.lang
-def rule(name: str | None) -> None:
-    """Explain a rule, or list them all."""
-    from pipeline import registry  # noqa: PLC0415
+@click.pass_context
+def book(
+    ctx: click.Context,
+    sources: tuple[Path, ...],
+    title: str,
+    output: Path | None,
+    formats: tuple[str, ...],
+    templates: Path | None,
+    template: str,
+) -> None:
+    """Bind documents or records into one volume with common contents and index."""
+    from pipeline import book as engine  # noqa: PLC0415
+    from pipeline import files, renderers  # noqa: PLC0415
 
-    rules = registry.rules()
-    if name is None:
-        for one in rules.values():
-            title = one.page.partition("\n")[0]
-            deliver(f"{one.info.id}  {one.info.severity:9}{one.info.name:24}{title}\n")
-        return
-    ids = {one.info.name: one.info.id for one in rules.values()}
-    wanted = name.upper() if name[-1:].isdigit() else name.lower()
-    options.require_known(wanted, [*rules, *ids], "icap rule")
-    found = rules[ids.get(wanted, wanted)]
-    deliver(f"{found.info.id} {found.info.name} ({found.info.severity})\n\n{found.page}\n")
+    suffixes = {renderers.find(name).SUFFIX: name for name in engine.formats()}
+    target = output or Path("out") / files.safe_stem(title)
+    if target.suffix.lower() in suffixes:
+        if ctx.get_parameter_source("formats") is ParameterSource.DEFAULT:
+            formats = (suffixes[target.suffix.lower()],)
+        target = target.with_suffix("")
+    order = engine.Order(title, target, formats, templates, template)
+    results = engine.bind(_plan(sources, leave_out=output, records=True), order)
+    _conclude(ctx, results, target.parent, Severity.ERROR)
+
+
+@icap.group("template")
+@options.lang
+def template_group() -> None:
+    """Copy the supplied templates, or try your own."""
+
+
+@template_group.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@options.option("--force", is_flag=True, help="Replace templates that are there already.")
+@options.lang
+def export(folder: Path, force: bool) -> None:
+    """Copy the supplied templates into FOLDER, to be changed there."""
+    from pipeline import templates_tool  # noqa: PLC0415
+
+    for copy in templates_tool.export(folder, force=force):
+        deliver(f"{copy}\n")
+
+
+@template_group.command("check")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@options.lang
+@click.pass_context
+def check_templates(ctx: click.Context, folder: Path) -> None:
+    """Fill every template of FOLDER with a specimen and report what is wrong."""
+    from pipeline import templates_tool  # noqa: PLC0415
+
+    trials = list(templates_tool.check(folder))
+    for trial in trials:
+        if trial.fault is not None:
+            deliver(f"{one_line(trial.fault)}\n")
+        elif trial.remark is not None:
+            deliver(_("{template}: not tried, {reason}").format(template=trial.template, reason=trial.remark) + "\n")
+        else:
+            deliver(_("{template}: fine").format(template=trial.template) + "\n")
+    ctx.exit(ExitCode.UNUSABLE if any(trial.fault is not None for trial in trials) else ExitCode.CLEAN)
+
+
+@icap.command()
+@click.argument("name", metavar="[ID]", required=False)
+@options.option("--all", "everything", is_flag=True, help="Explain all rules.")
+@options.option(
+    "--format", "form", type=click.Choice(["text", "md"]), default="text", show_default=True, help="Form of the pages."
+)
+@options.lang
+def rule(name: str | None, everything: bool, form: str) -> None:
+    """Explain a rule, or list them all."""
+    from pipeline import pages, registry, selection  # noqa: PLC0415
+    from pipeline.reports import severity_word  # noqa: PLC0415
+
+    rules = registry.rules().values()
+    if everything and form == "md":
+        deliver(pages.document(rules))
+    elif name is None and not everything:
+        for one in rules:
+            title = pages.page(one).title
+            deliver(f"{one.info.id}  {severity_word(one.info.severity):9}{one.info.name:24}{title}\n")
+    else:
+        wanted = rules if name is None else [selection.one(name)]
+        for one in wanted:
+            heading = f"{one.info.id} {one.info.name} ({severity_word(one.info.severity)})"
+            deliver(pages.markdown(one) if form == "md" else f"{heading}\n\n{pages.text(one)}")
+            if everything:
+                deliver("\n")
 
 
 @icap.command()
@@ -257,17 +417,96 @@ def _plan(sources: tuple[Path, ...], *, leave_out: Path | None = None, records: 
     return plan(sources, suffixes | {RECORD_SUFFIX} if records else suffixes, leave_out)
 
 
-def _conclude(ctx: click.Context, results: Sequence[Result], output: Path, fail_on: Severity | None) -> None:
-    """Sums up on standard error (a line per input, its errors, the totals) and ends with the exit code."""
+def _made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templates: Path | None) -> tuple[str, ...]:
+    """The formats that are asked for; of those that are only made by default, the ones that have the template."""
+    from pipeline import renderers, templates_tool  # noqa: PLC0415
+
+    if ctx.get_parameter_source("formats") is not ParameterSource.DEFAULT:
+        return formats
+    makers = [renderers.find(name) for name in formats]
+    fitting = [maker for maker in makers if templates_tool.has(template, maker, templates)]
+    return tuple(maker.NAME for maker in fitting) if any(maker.TEMPLATE_SUFFIX for maker in fitting) else formats
+
+
+def _scope(ctx: click.Context, given: Mapping[str, Any]) -> tuple[Settings, Scope]:
+    """The settings of a command and what follows from them; the command ends here if it was only to show them."""
+    from pipeline import config, selection, suppress  # noqa: PLC0415
+    from pipeline.build import Scope  # noqa: PLC0415
+
+    settings = config.load(Path(), given["config_file"]).overridden(
+        **{key: given[key] for key in ("select", "ignore", "fail_on", "waivers", "baseline") if key in given}
+    )
+    choice = selection.choose(settings.select, settings.ignore, settings.severity)
+    if given.get("show_settings"):
+        deliver(settings.shown())
+        ctx.exit()
+    files: dict[Path, tuple[suppress.Entry, ...]] = {}
+    if settings.waivers:
+        files[settings.waivers] = suppress.read_waivers(settings.waivers)
+    if settings.baseline and "baseline" in given:
+        files[settings.baseline] = suppress.read_baseline(settings.baseline)
+    return settings, Scope(choice, suppress.Exceptions(files, date.today()))
+
+
+def _renew_baseline(
+    ctx: click.Context,
+    file: Path,
+    sources: tuple[Path, ...],
+    given: Mapping[str, Any],
+    renew: Callable[[Iterable[Entry], Iterable[Document]], tuple[Entry, ...]],
+) -> None:
+    """Writes ``file`` anew; a finding that somebody answers for in the waivers does not go into it."""
+    from pipeline import build as engine  # noqa: PLC0415
+    from pipeline import suppress  # noqa: PLC0415
+
+    _settings, scope = _scope(ctx, given)
+    before = suppress.read_baseline(file) if file.exists() else ()
+    lost: list[str] = []
+
+    def codes_only(documents: Iterable[Document]) -> Iterator[Document]:
+        for document in documents:
+            if document.code is None and document.diagnostics:
+                lost.append(document.path)
+            yield document
+
+    after = renew(before, codes_only(engine.check(_plan(sources, records=True), scope=scope)))
+    with _replacing(file) as stream:
+        stream.write(suppress.baseline_text(after))
+    for path in lost:
+        note(_("{path}: no code, so its findings are not in the baseline").format(path=one_line(path)))
+    note(
+        _("{file}: {count} entries ({added} added, {removed} removed)").format(
+            file=one_line(str(file)),
+            count=len(after),
+            added=len(set(after) - set(before)),
+            removed=len(set(before) - set(after)),
+        )
+    )
+
+
+def _conclude(
+    ctx: click.Context,
+    results: Sequence[Result],
+    output: Path,
+    fail_on: Severity | None,
+    documents: Sequence[Document] = (),
+) -> None:
+    """Sums up on standard error (a line per input, its errors, the totals) and ends with the exit code.
+
+    ``documents`` are those of the results and the files of exceptions; without exceptions they can be left out.
+    """
+    from pipeline.reports import outcome_word  # noqa: PLC0415
     from pipeline.reports.text import summary  # noqa: PLC0415
 
-    documents = [result.document for result in results]
+    documents = documents or [result.document for result in results]
+    for exceptions in (document for document in documents if not document.is_input):
+        _note_findings(exceptions.path, exceptions.diagnostics)
     for result in results:
         document = result.document
         remark = _("findings: {count}").format(count=len(document.diagnostics))
         if result.twin:
             remark = _("same content as {path}, built once").format(path=result.twin)
-        outcome = click.style(document.outcome.value, fg=COLOURS[document.outcome])
+        outcome = click.style(outcome_word(document.outcome), fg=COLOURS[document.outcome])
         note(f"{one_line(document.path)}: {outcome} {one_line(document.code or '-')}, {one_line(remark)}")
         _note_findings(document.path, (one for one in document.diagnostics if one.severity is Severity.ERROR))
     written = sum(len(result.outputs) for result in results)
@@ -296,17 +535,23 @@ def _exit_code(failing: bool) -> ExitCode:
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN
 
 
-def _report(form: str, documents: Iterable[Document]) -> str:
+def _write_reports(documents: Iterable[Document], report_files: Iterable[tuple[str, Path]], scope: Scope) -> None:
     from pipeline import reports  # noqa: PLC0415
 
-    stream = io.StringIO()
-    reports.find(form).write(reports.Run(TOOL, __version__, tuple(documents)), stream)
-    return stream.getvalue()
+    for form, path in report_files:
+        run = reports.Run(TOOL, __version__, documents, scope.rules, str(path.parent))
+        with _replacing(path) as stream:
+            reports.find(form).write(run, stream)
 
 
-def _write_reports(documents: Sequence[Document], report_files: Iterable[tuple[str, Path]]) -> None:
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    """A text file that takes the place of ``path`` when it is whole."""
     from pipeline import files  # noqa: PLC0415
 
-    for form, path in report_files:
-        files.prepare_folder(path.parent)
-        files.write(path, _report(form, documents).encode(errors="backslashreplace"))
+    files.prepare_folder(path.parent)
+    with files.replacing(path) as binary:
+        text = io.TextIOWrapper(binary, encoding="utf-8", errors="backslashreplace", newline="")
+        yield text
+        text.flush()
+        text.detach()

@@ -131,3 +131,11 @@ class Unreadable(Exception):  # noqa: N818 - it names a state of the document, n
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
         self.diagnostic = diagnostic
+
+
+class CannotRender(Exception):  # noqa: N818 - it names a state of the machine, not a fault of the program
+    """Raised by a renderer when its format cannot be made here, though others can; carries the reason."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic

@@ -6,7 +6,10 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.errors import WriteError
 from pipeline.language import _
@@ -69,10 +72,21 @@ def write(target: Path, data: bytes) -> None:
     Raises:
         WriteError: that failed. What stood at ``target`` before still does.
     """
+    with replacing(target) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of ``target`` at the end, and only if nothing went wrong.
+
+    Raises:
+        WriteError: that failed. What stood at ``target`` before still does.
+    """
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         with temporary.open("xb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)

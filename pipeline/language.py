@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 CATALOGUES = Path(__file__).parent / "locale"
+DOMAIN = "icap"
 LANGUAGES = ("zh_TW", "en")
 
 _active: gettext.NullTranslations = gettext.NullTranslations()
@@ -27,7 +28,12 @@ def preferred() -> str:
 def use(language: str | None = None) -> None:
     """Makes ``language`` (one of ``LANGUAGES``; ``None``: the preferred one) that of all messages from here on."""
     global _active
-    _active = gettext.translation("icap", CATALOGUES, languages=[language or preferred()], fallback=True)
+    chosen = language or preferred()
+    _active = gettext.translation(DOMAIN, CATALOGUES, languages=[chosen], fallback=True)
+    # Click looks its own words up in the domain of the process, which goes by the environment.
+    os.environ["LANGUAGE"] = chosen
+    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
+    gettext.textdomain(DOMAIN)
 
 
 def _(message: str) -> str:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
-from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 import click
 
 from pipeline import language
+from pipeline.config import NEVER
 from pipeline.diagnostics import Severity
-from pipeline.errors import SettingsError
+from pipeline.files import safe_stem
 from pipeline.language import _
+from pipeline.speaking import Option
+from pipeline.suggestions import unknown
 
-NEVER = "never"
-"""The value of ``--fail-on`` with which no finding makes a run fail."""
+option = partial(click.option, cls=Option)
+"""An option whose help is translated."""
+
+AUTO = "auto"
+"""The form of the report that suits where the run takes place."""
 
 
 def require_known(name: str, known: Collection[str], command: str) -> None:
@@ -23,16 +30,8 @@ def require_known(name: str, known: Collection[str], command: str) -> None:
     Raises:
         SettingsError: it is not; says which known name is close.
     """
-    if name in known:
-        return
-    guesses = get_close_matches(name, known, n=1, cutoff=0.5)
-    raise SettingsError(
-        _("{name} is not known. Did you mean {guess}? {command} lists all there are.").format(
-            name=name, guess=guesses[0], command=command
-        )
-        if guesses
-        else _("{name} is not known. {command} lists all there are.").format(name=name, command=command)
-    )
+    if name not in known:
+        raise unknown(name, known, command)
 
 
 def report_names() -> list[str]:
@@ -47,8 +46,14 @@ def _speak(ctx: click.Context, _param: click.Parameter, value: str | None) -> No
         language.use(value)
 
 
-def _threshold(_ctx: click.Context, _param: click.Parameter, value: str) -> Severity | None:
-    return None if value == NEVER else Severity(value)
+def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _required_sources(ctx: click.Context, param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    if not value and not ctx.params.get("show_settings"):
+        raise click.MissingParameter(ctx=ctx, param=param)
+    return value
 
 
 def _output_formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -63,8 +68,16 @@ def _output_formats(ctx: click.Context, param: click.Parameter, value: str) -> t
     return names
 
 
+def _template_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if not value or value != safe_stem(value):
+        raise click.BadParameter(_("{name} is no name of a template").format(name=value), ctx, param)
+    return value
+
+
 def _report_form(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    require_known(value, report_names(), "icap formats")
+    if value == AUTO:
+        return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    require_known(value, [*report_names(), AUTO], "icap formats")
     return value
 
 
@@ -81,7 +94,7 @@ def _report_targets(
     return tuple(targets)
 
 
-lang = click.option(
+lang = option(
     "--lang",
     type=click.Choice(language.LANGUAGES),
     callback=_speak,
@@ -89,25 +102,63 @@ lang = click.option(
     is_eager=True,
     help="Language of messages; by default that of the environment.",
 )
-sources = click.argument("sources", metavar="SRC...", nargs=-1, required=True, type=click.Path(path_type=Path))
-fail_on = click.option(
+sources = click.argument(
+    "sources", metavar="SRC...", nargs=-1, callback=_required_sources, type=click.Path(path_type=Path)
+)
+fail_on = option(
     "--fail-on",
     type=click.Choice([*(severity.value for severity in Severity), NEVER]),
-    default=Severity.ERROR.value,
-    show_default=True,
-    callback=_threshold,
-    help="The least severity that makes the exit code 1; an unreadable input always does.",
+    help="The least severity that makes the exit code 1 (default: error); an unreadable input always does.",
 )
-report_form = click.option(
+select = option(
+    "--select",
+    metavar="RULES",
+    multiple=True,
+    callback=_names,
+    help="Only these rules: ids (CR201), beginnings of ids (CR2) or names (name-drift), separated by commas.",
+)
+ignore = option(
+    "--ignore", metavar="RULES", multiple=True, callback=_names, help="All but these rules; goes before --select."
+)
+config_file = option(
+    "--config",
+    "config_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Settings (TOML); by default the nearest icap.toml or pyproject.toml with [tool.icap].",
+)
+waivers = option(
+    "--waivers",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Findings that somebody answers for (TOML); by default waivers.toml beside the settings.",
+)
+baseline = option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Findings that are known already; see icap baseline.",
+)
+show_settings = option(
+    "--show-settings", is_flag=True, is_eager=True, help="Print the settings and where each comes from, and stop."
+)
+baseline_file = click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+corrections = option(
+    "--corrections",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the proposals as a sheet (CSV) for the office that owns the documents.",
+)
+report_form = option(
     "--format",
     "form",
     metavar="FORMAT",
-    default="text",
+    default=AUTO,
     show_default=True,
     callback=_report_form,
-    help="Form of the report; see icap formats.",
+    help="Form of the report, see icap formats; auto is github inside GitHub Actions, else text.",
 )
-report_files = click.option(
+report_files = option(
     "--report",
     "report_files",
     metavar="FORMAT=PATH",
@@ -115,7 +166,7 @@ report_files = click.option(
     callback=_report_targets,
     help="Also write a report to a file; may be given several times.",
 )
-output = click.option(
+output = option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -123,16 +174,25 @@ output = click.option(
     show_default=True,
     help="Folder for the outputs.",
 )
-templates = click.option(
+templates = option(
     "--templates",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder whose templates go before the supplied ones of the same name.",
 )
 
+template = option(
+    "--template",
+    metavar="NAME",
+    default="handbook",
+    show_default=True,
+    callback=_template_name,
+    help="Which template to fill: handbook, form (the official form), or one of your own folder.",
+)
+
 
 def formats(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """The option ``--to`` with the formats that are written if it is not given."""
-    return click.option(
+    return option(
         "--to",
         "formats",
         metavar="FORMATS",
@@ -141,3 +201,17 @@ def formats(default: str) -> Callable[[Callable[..., None]], Callable[..., None]
         callback=_output_formats,
         help="Formats to write, separated by commas; see icap formats.",
     )
+
+
+def judging(command: Callable[..., None]) -> Callable[..., None]:
+    """All options that say which findings count and how much; they reach the command as keyword arguments."""
+    for one in reversed((select, ignore, fail_on, config_file, waivers, baseline, show_settings)):
+        command = one(command)
+    return command
+
+
+def judging_baseline(command: Callable[..., None]) -> Callable[..., None]:
+    """Those of them that a baseline is made with."""
+    for one in reversed((select, ignore, config_file, waivers)):
+        command = one(command)
+    return command

@@ -38,8 +38,8 @@ def text(rule: Rule) -> str:
     shown = page(rule)
     parts = [shown.title]
     for heading, body in shown.sections:
-        lines = "\n".join(f"    {line}" for line in wrapped(body, WIDTH - 4))
-        parts.append(f"{_('{heading}:').format(heading=heading)}\n{lines}")
+        label = _("{heading}:").format(heading=heading)
+        parts.append("\n".join((label, *(f"    {line}" for line in wrapped(body, WIDTH - 4)))))
     return "\n\n".join(parts) + "\n"
 
 
@@ -66,8 +66,9 @@ def document(rules: Iterable[Rule]) -> str:
         for rule in listed
     ]
     columns = " | ".join((_("Rule"), _("Name"), _("Severity"), _("What it is")))
-    head = f"# {_('Rules')}\n\n| {columns} |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
-    return "\n".join((head, *(markdown(rule) for rule in listed)))
+    table = "\n".join((f"| {columns} |", "|---|---|---|---|", *rows))
+    title = _("Rules")
+    return "\n".join((f"# {title}\n\n{table}\n", *(markdown(rule) for rule in listed)))
 
 
 def texts(rule: Rule) -> Iterator[str]:

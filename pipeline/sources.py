@@ -58,6 +58,7 @@ def _is_wanted(path: Path, suffixes: Collection[str]) -> bool:
 def _looks_like_a_record(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return b'"schema_version"' in file.read(_HEAD)
+            head = file.read(_HEAD)
+            return b'"schema_version"' in head and b'"tool"' not in head  # a report has the schema of its own
     except OSError:
         return True

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from typing import IO, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any, TextIO
 
 import click
 
@@ -25,6 +28,23 @@ def deliver(text: str) -> None:
     except OSError as error:
         abandon(sys.stdout)
         raise WriteError(_("The output cannot be written: {reason}.").format(reason=error.strerror or error)) from error
+
+
+@contextmanager
+def payload() -> Iterator[TextIO]:
+    """Standard output as a stream for a long payload, in UTF-8; the same holds for it as for ``deliver``."""
+    binary = sys.stdout.buffer
+    text = io.TextIOWrapper(binary, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
+    try:
+        yield text
+        text.flush()
+    except BrokenPipeError:
+        abandon(sys.stdout)
+    except OSError as error:
+        abandon(sys.stdout)
+        raise WriteError(_("The output cannot be written: {reason}.").format(reason=error.strerror or error)) from error
+    finally:
+        text.detach()
 
 
 def note(text: str) -> None:

@@ -108,7 +108,9 @@ def test_parse_of_an_unreadable_file_gives_no_payload_but_a_line(icap, tmp_path)
 def test_check_prints_what_the_sample_has(icap):
     code, payload, notes = icap("check", SAMPLE)
     assert (code, notes) == (ExitCode.CLEAN, "")
-    found = [line.split(": ")[1].split()[:3] for line in payload.splitlines() if line.startswith(str(SAMPLE))]
+    heading, *lines = payload.splitlines()
+    assert heading == f"{SAMPLE} (KPS3322-002v2): ok"
+    found = [line.split()[:3] for line in lines if line.startswith("  ") and not line.startswith("   ")]
     assert sorted(found) == [
         ["info", "CR206", "T2.4/skills"],
         ["info", "ID504", "versions/V1"],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import language, pages, registry
 from pipeline.errors import ExitCode
 
 ROOT = Path(__file__).parents[1]
@@ -37,3 +38,8 @@ def test_both_readmes_show_the_same_commands() -> None:
     ]
     assert shown[0] == shown[1]
     assert len(shown[0]) >= 10
+
+
+def test_the_rules_are_those_of_the_program():
+    language.use("en")
+    assert (ROOT / "docs" / "rules.md").read_text("utf-8") == pages.document(registry.rules().values())

@@ -43,7 +43,7 @@ def test_every_command_runs_in_the_order_shown(folder: Path) -> None:
         assert (command, done.returncode, "Traceback" in done.stderr) == (command, 0, False), done.stderr
     assert {path.suffix for path in (folder / "out").iterdir()} == {".html", ".docx", ".md", ".json"}
     assert (folder / "records" / "KPS3322-002v2.json").exists()
-    assert (folder / "report.json").exists()
+    assert (folder / "report.sarif").exists()
 
 
 @pytest.mark.xdist_group("readme")

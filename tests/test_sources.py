@@ -59,6 +59,7 @@ def test_a_circle_of_links_ends(tmp_path):
 def test_of_json_files_in_a_folder_only_records_count(tmp_path):
     put(tmp_path, "package.json", content=b'{"name": "x"}')
     put(tmp_path, "record.json", content=b'{\n  "schema_version": "1.0"')
+    put(tmp_path, "report.json", content=b'{\n  "schema_version": "1.0",\n  "tool": {"name": "icap"')
     assert planned(tmp_path, suffixes={".json"}) == ["record.json"]
 
 

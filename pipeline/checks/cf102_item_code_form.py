@@ -50,6 +50,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
                 ),
                 one.location,
                 proposal=proposal if proposal not in found else None,
+                printed=one.code,
             )
 
 

@@ -3,7 +3,8 @@
 What it finds:
     A number missing below the highest one: of duties in the document, of tasks in their duty, of outputs and
     indicators among those with the same first numbers, of knowledge, skills and attitudes in the document. One
-    finding for each missing number; more than twenty in a row are one finding.
+    finding for each missing number; more than twenty in a row are one finding. Outputs and indicators of another
+    form than most (CF102) are left aside.
 
 Why it matters:
     No official rule asks for unbroken numbers. But a gap is often all that is left of an item that got lost.
@@ -17,6 +18,7 @@ What to do:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -33,9 +35,17 @@ LONGEST_LISTED = 20
 
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
-    """The missing numbers of every series; a code in a wrong column fills a gap but opens none."""
+    """The missing numbers of every series; a code in a wrong column fills a gap but opens none.
+
+    Nor does an output or indicator of another form than most (CF102): its numbers belong to no series.
+    """
+    coded = list(places.coded(standard))
+    depths = Counter((one.item.letter, len(one.item.numbers)) for one in coded if one.item.letter in ("O", "P"))
     series: dict[tuple[str, tuple[int, ...]], dict[int, places.Coded]] = {}
-    for one in places.coded(standard):
+    for one in coded:
+        depth = len(one.item.numbers)
+        if any(letter == one.item.letter and depths[letter, other] > depths[letter, depth] for letter, other in depths):
+            continue
         series.setdefault((one.item.letter, one.item.parent), {}).setdefault(one.item.serial, one)
     misplaced = {item for entry in places.entries(standard) if not entry.item and (item := codes.parse(entry.code))}
     for (letter, parent), present in series.items():

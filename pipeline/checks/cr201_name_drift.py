@@ -44,6 +44,6 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
                 names=places.listing(_("“{text}”").format(text=places.short(name)) for name in names),
             ),
             uses[0].location,
-            related=[Related(use.use, places.short(name), use.location) for use, name in zip(uses, names, strict=True)],
+            related=[Related(use.use, name, use.location) for use, name in zip(uses, names, strict=True)],
             proposal=codes.commonest(names),
         )

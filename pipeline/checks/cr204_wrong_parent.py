@@ -32,8 +32,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every such task, output and indicator."""
     yield from _tasks(standard)
     for entry in places.entries(standard, "outputs", "indicators"):
-        tasks = [task for head in entry.task.heads if (task := codes.parse(head.code))]
-        if entry.item and tasks and not any(_within(entry.item, task) for task in tasks):
+        if not entry.belongs:
             yield RULE.found(
                 entry.use,
                 _(
@@ -52,7 +51,7 @@ def _tasks(standard: Standard) -> Iterator[Diagnostic]:
         parent = codes.parse(duty.code)
         for head in task.heads:
             item = codes.parse(head.code)
-            if parent and item and not _within(item, parent):
+            if parent and item and not places.within(item, parent):
                 yield RULE.found(
                     f"{duty.code}/{head.code}",
                     _(
@@ -61,8 +60,3 @@ def _tasks(standard: Standard) -> Iterator[Diagnostic]:
                     ).format(task=places.short(f"{head.code} {head.name or ''}".strip()), duty=duty.code),
                     places.location(head.at, task.at, duty.at),
                 )
-
-
-def _within(item: codes.ItemCode, parent: codes.ItemCode) -> bool:
-    """Whether the numbers agree as far as both have them: O1.1 may stand under T1.4, and O2.1.1 under T2."""
-    return all(mine == its for mine, its in zip(item.parent, parent.numbers, strict=False))

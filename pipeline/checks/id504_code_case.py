@@ -50,6 +50,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
                 _("“{printed}” is otherwise written “{right}”.").format(printed=one.printed, right=right),
                 where,
                 proposal=right,
+                printed=one.printed,
             )
 
 

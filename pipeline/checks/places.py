@@ -54,6 +54,15 @@ class Entry:
         parsed = codes.parse(self.code)
         return parsed if parsed and parsed.letter in LETTERS[self.column] else None
 
+    @property
+    def belongs(self) -> bool:
+        """Whether the numbers of an output or indicator are those of a task in its row, as far as can be told."""
+        tasks = [task for head in self.task.heads if (task := codes.parse(head.code))]
+        if self.column not in ("outputs", "indicators") or not self.item or not tasks:
+            return True
+        item = self.item
+        return any(within(item, task) for task in tasks)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -80,6 +89,11 @@ class Text:
     subject: str
     text: str
     location: Location
+
+
+def within(item: codes.ItemCode, parent: codes.ItemCode) -> bool:
+    """Whether the numbers agree as far as both have them: O1.1 may stand under T1.4, and O2.1.1 under T2."""
+    return all(mine == its for mine, its in zip(item.parent, parent.numbers, strict=False))
 
 
 def location(*places: Place | None) -> Location:

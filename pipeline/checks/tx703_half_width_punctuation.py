@@ -36,13 +36,16 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
     for subject, texts in places.texts_by_subject(standard).items():
         found = [(text, match) for text in texts for match in _HALF_WIDTH.finditer(text.text)]
         if found:
-            printed = (_("“{text}”").format(text=match[0] + match["after"]) for _text, match in found)
+            printed = list(dict.fromkeys(match[0] + match["after"] for _text, match in found))
             proposed = (
                 match["before"] + match["sign"].translate(_FULL_WIDTH) + match["after"] for _text, match in found
             )
             yield RULE.found(
                 subject,
-                _("Half-width punctuation between Chinese characters: {texts}.").format(texts=places.listing(printed)),
+                _("Half-width punctuation between Chinese characters: {texts}.").format(
+                    texts=places.listing(_("“{text}”").format(text=text) for text in printed)
+                ),
                 found[0][0].location,
                 proposal=", ".join(dict.fromkeys(proposed)),
+                printed=", ".join(printed),
             )

@@ -8,14 +8,14 @@ documents one by one, so that it takes no more memory for five hundred of them t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TextIO, cast
 
 from pipeline import registry
-from pipeline.diagnostics import Diagnostic, fingerprint, in_order
+from pipeline.diagnostics import Diagnostic, Severity, fingerprint, in_order
 from pipeline.errors import SettingsError
 from pipeline.language import _
-from pipeline.outcomes import Outcome
+from pipeline.outcomes import Outcome, with_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Document:
     """One input and what there is to say about it. ``sha256`` is ``None`` where its bytes could not be had.
 
     ``diagnostics`` are the findings that count; the ``waived`` ones are listed too but never make a run fail.
+    ``partial_record``: the input is a record that says itself that its document was read only in part.
     ``is_input`` is false for a file of exceptions, which is here only for what is wrong with it.
     """
 
@@ -54,7 +55,16 @@ class Document:
     outcome: Outcome
     diagnostics: tuple[Diagnostic, ...] = ()
     waived: tuple[Waived, ...] = ()
+    partial_record: bool = False
     is_input: bool = True
+
+    def judged(self, diagnostics: Iterable[Diagnostic], waived: Iterable[Waived] = ()) -> Document:
+        """The document with these findings instead; whether it is whole follows from those that count."""
+        counting = tuple(diagnostics)
+        outcome = self.outcome
+        if outcome in (Outcome.OK, Outcome.PARTIAL):
+            outcome = Outcome.PARTIAL if self.partial_record else with_record(counting)
+        return replace(self, diagnostics=counting, waived=tuple(waived), outcome=outcome)
 
     def findings(self) -> Iterator[Finding]:
         """Every finding, waived or not, in the order of places."""
@@ -84,6 +94,23 @@ class Run:
     documents: Iterable[Document]
     rules: tuple[registry.Rule, ...] = field(default_factory=_all_rules)
     folder: str = "."
+
+
+def severity_word(severity: Severity) -> str:
+    """What people call the severity."""
+    words = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.INFO: _("info")}
+    return words[severity]
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """What people call the outcome."""
+    words = {
+        Outcome.OK: _("ok"),
+        Outcome.PARTIAL: _("partial"),
+        Outcome.FAILED: _("failed"),
+        Outcome.SKIPPED: _("skipped"),
+    }
+    return words[outcome]
 
 
 class Report(Protocol):

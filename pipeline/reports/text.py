@@ -13,8 +13,7 @@ from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.language import _
 from pipeline.lettering import one_line
 from pipeline.outcomes import Outcome
-from pipeline.reports import Document, Run
-from pipeline.reports._forms import outcome_word, severity_word
+from pipeline.reports import Document, Run, outcome_word, severity_word
 
 NAME = "text"
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

@@ -53,6 +53,7 @@ def test_every_field_of_a_finding_is_there():
                         "related": [{"subject": "T1.1/S05", "message": "企劃技巧", "location": UNKNOWN}],
                         "proposal": "企劃能力",
                         "fingerprint": fingerprint("ABC1234-001", drift),
+                        "waived": None,
                     }
                 ],
             }

@@ -1,0 +1,76 @@
+"""What several reports have in common: links, and findings as JSON values."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.provenance import Location
+from pipeline.reports import Document, Finding
+
+
+def relative(path: str, folder: str = ".") -> str:
+    """``path`` as seen from ``folder``, with slashes; absolute only if no relative way leads there."""
+    try:
+        return os.path.relpath(path, folder).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return Path(path).absolute().as_posix()
+
+
+def link(path: str, folder: str = ".") -> str:
+    """The percent-encoded URI of ``path`` as seen from ``folder``."""
+    return quote(os.fsencode(relative(path, folder)))
+
+
+def page_link(path: str, location: Location, folder: str = ".") -> str:
+    """Like ``link``, to the page of the finding where the file has pages that a browser can turn to."""
+    turned = location.page and path.lower().endswith(".pdf")
+    return f"{link(path, folder)}#page={location.page}" if turned else link(path, folder)
+
+
+def place(diagnostic: Diagnostic) -> str:
+    """Where and what: ``p.2/表3 S05``."""
+    return " ".join(part for part in (str(diagnostic.location), diagnostic.subject) if part)
+
+
+def document_values(document: Document) -> dict[str, Any]:
+    """The input as JSON values, without its findings."""
+    return {
+        "path": document.path,
+        "code": document.code,
+        "sha256": document.sha256,
+        "outcome": document.outcome.value,
+    }
+
+
+def finding_values(finding: Finding) -> dict[str, Any]:
+    """The finding as JSON values. All keys are always there; what is unknown is ``None``."""
+    diagnostic, waived = finding.diagnostic, finding.waived
+    return {
+        "rule": diagnostic.rule,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.value,
+        "subject": diagnostic.subject,
+        "message": diagnostic.message,
+        "location": _location(diagnostic.location),
+        "related": [
+            {"subject": one.subject, "message": one.message, "location": _location(one.location)}
+            for one in diagnostic.related
+        ],
+        "proposal": diagnostic.proposal,
+        "fingerprint": finding.mark,
+        "waived": {"reason": waived.reason, "by": waived.by, "until": waived.until} if waived else None,
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {
+        "page": location.page,
+        "table": location.table,
+        "row": location.row,
+        "column": location.column,
+        "box": list(location.box) if location.box else None,
+    }

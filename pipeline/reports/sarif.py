@@ -1,0 +1,102 @@
+"""For code scanning: SARIF 2.1.0.
+
+The inputs are no texts with lines, so every region is line 1, column 1; page and subject stand in the message and in
+the properties. Whoever reads two runs knows a finding again by its partial fingerprint.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+
+from pipeline import pages
+from pipeline.diagnostics import Diagnostic, Related, Severity
+from pipeline.language import _
+from pipeline.registry import Rule
+from pipeline.reports import Finding, Run
+from pipeline.reports._forms import finding_values, link, place
+
+NAME = "sarif"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+FINGERPRINT = "icapSubject/v1"
+_FIRST = {"startLine": 1, "startColumn": 1}
+
+
+def write(run: Run, stream: TextIO) -> None:
+    """One SARIF run: all rules that ran, and a result for every finding; waived ones carry their suppression."""
+    indexes = {rule.info.id: index for index, rule in enumerate(run.rules)}
+    driver = {"name": run.tool, "semanticVersion": run.version, "rules": [_rule(rule) for rule in run.rules]}
+    stream.write(f'{{\n"$schema": {_text(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n')
+    stream.write(f'"tool": {_text({"driver": driver})},\n"columnKind": "unicodeCodePoints",\n"results": [')
+    separator = "\n"
+    for document in run.documents:
+        for finding in document.findings():
+            stream.write(separator + _text(_result(document.path, finding, indexes)))
+            separator = ",\n"
+    stream.write("\n]\n}]\n}\n")
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    page = pages.page(rule)
+    return {
+        "id": rule.info.id,
+        "name": rule.info.name,
+        "shortDescription": {"text": page.title},
+        "fullDescription": {"text": page.sections[0][1] if page.sections else page.title},
+        "help": {"text": pages.text(rule), "markdown": pages.markdown(rule)},
+        "defaultConfiguration": {"level": LEVELS[rule.info.severity]},
+    }
+
+
+def _result(path: str, finding: Finding, indexes: dict[str, int]) -> dict[str, Any]:
+    diagnostic = finding.diagnostic
+    values = finding_values(finding)
+    result: dict[str, Any] = {
+        "ruleId": diagnostic.rule,
+        "level": LEVELS[diagnostic.severity],
+        "message": {"text": _message(diagnostic)},
+        "locations": [
+            {**_place(path), "logicalLocations": [{"name": diagnostic.subject, "kind": "member"}]},
+        ],
+        "partialFingerprints": {FINGERPRINT: finding.mark},
+        "suppressions": _suppressions(finding),
+        "properties": {key: values[key] for key in ("subject", "location", "proposal", "waived")},
+    }
+    if diagnostic.rule in indexes:
+        result["ruleIndex"] = indexes[diagnostic.rule]
+    if diagnostic.related:
+        result["relatedLocations"] = [_related(path, number, one) for number, one in enumerate(diagnostic.related, 1)]
+    return result
+
+
+def _message(diagnostic: Diagnostic) -> str:
+    message = f"{place(diagnostic)}: {diagnostic.message}"
+    if diagnostic.proposal is None:
+        return message
+    return message + "\n" + _("help: write {proposal}").format(proposal=diagnostic.proposal)
+
+
+def _place(path: str) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": link(path), "uriBaseId": "%SRCROOT%"}, "region": _FIRST}}
+
+
+def _related(path: str, number: int, related: Related) -> dict[str, Any]:
+    where = " ".join(part for part in (str(related.location), related.subject) if part)
+    return {"id": number, **_place(path), "message": {"text": f"{where}: {related.message}"}}
+
+
+def _suppressions(finding: Finding) -> list[dict[str, Any]]:
+    if finding.waived is None:
+        return []
+    waived = finding.waived
+    said = [waived.reason]
+    if waived.by:
+        said.append(_("by {name}").format(name=waived.by))
+    if waived.until:
+        said.append(_("until {day}").format(day=waived.until))
+    return [{"kind": "external", "status": "accepted", "justification": ", ".join(said)}]

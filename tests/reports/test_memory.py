@@ -1,0 +1,47 @@
+"""Five hundred documents take no more memory than a few: every report goes through them one by one."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import pytest
+
+from pipeline import registry, reports
+from pipeline.reports import Run
+from tests.reports.runs import Many
+
+
+class Sink:
+    """Counts what is written and forgets it."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def write(self, text: str) -> int:
+        self.size += len(text)
+        return len(text)
+
+    def writelines(self, lines) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        pass
+
+    def isatty(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("report", reports.available(), ids=lambda report: report.NAME)
+def test_the_report_on_many_documents_stays_small(report):
+    registry.rules()
+    report.write(Run("icap", "1", Many(2, 2)), Sink())  # what is made once and kept is not counted
+    sink = Sink()
+    tracemalloc.start()
+    try:
+        report.write(Run("icap", "1", Many(500, 20)), sink)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1_000_000
+    assert report.NAME == "github" or sink.size > 900_000

@@ -1,0 +1,110 @@
+"""Brings the Chinese catalogue up to date: collects all messages, merges them into the source, compiles it.
+
+Messages are the texts in ``_()``, the help of all commands and options, the pages of all rules, and what Click itself
+says. New ones stand in the catalogue untranslated; those that are gone leave it. ``--check`` changes nothing.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from babel.messages import Catalog, extract, mofile, pofile
+
+from pipeline import cli, language, pages, registry
+
+LOCALE = "zh_TW"
+FOLDER = language.CATALOGUES / LOCALE / "LC_MESSAGES"
+SOURCE = FOLDER / "icap.po"
+COMPILED = FOLDER / "icap.mo"
+PACKAGE = Path(language.__file__).parent
+KEYWORDS = {"_": None, "_message": None}
+
+CLICK = (
+    "Usage:",
+    "Options",
+    "Commands",
+    "Show this message and exit.",
+    "Show the version and exit.",
+    "default: {default}",
+    "required",
+    "Error: {message}",
+    "Try '{command} {option}' for help.",
+    "No such option {name!r}.",
+    "No such command {name!r}.",
+    "Missing argument",
+    "Missing command.",
+    "Invalid value: {message}",
+    "Invalid value for {param_hint}: {message}",
+    "{name} {filename!r} does not exist.",
+    "{name} {filename!r} is a directory.",
+    "{name} {filename!r} is a file.",
+    "directory",
+    "file",
+)
+"""What Click says when it shows help or refuses a command line of this program."""
+
+
+def main(arguments: list[str]) -> int:
+    """Returns 1 if a message lacks its translation, or with ``--check`` if the catalogue is not up to date."""
+    with SOURCE.open("rb") as file:
+        before = pofile.read_po(file, locale=LOCALE)
+    after = merged(before)
+    lacking = [message.id for message in after if message.id and not message.string]
+    for message in lacking:
+        print(f"no translation: {message}", file=sys.stderr)
+    if "--check" in arguments:
+        return int(bool(lacking) or {one.id for one in before} != {one.id for one in after})
+    with SOURCE.open("wb") as file:
+        pofile.write_po(file, after, width=0, sort_output=True, no_location=True)
+    with COMPILED.open("wb") as file:
+        mofile.write_mo(file, after)
+    return int(bool(lacking))
+
+
+def merged(before: Catalog) -> Catalog:
+    """A catalogue of all messages that there are, with the translations of ``before``."""
+    known = {message.id: message.string for message in before}
+    after = Catalog(
+        locale=LOCALE,
+        header_comment=before.header_comment,
+        project=before.project,
+        version=before.version,
+        creation_date=before.creation_date,
+        revision_date=before.revision_date,
+        last_translator=before.last_translator,
+        language_team=before.language_team,
+        fuzzy=False,
+    )
+    for message in sorted(set(messages())):
+        after.add(message, known.get(message, ""))
+    return after
+
+
+def messages() -> Iterator[str]:
+    """Every message of the program."""
+    for _file, _line, message, *_rest in extract.extract_from_dir(PACKAGE, keywords=KEYWORDS):
+        yield message
+    yield from helps(cli.icap)
+    for rule in registry.rules().values():
+        yield from pages.texts(rule)
+    yield from CLICK
+
+
+def helps(command: click.Command) -> Iterator[str]:
+    """The help of a command, of its options and of the commands below it."""
+    if command.help:
+        yield inspect.cleandoc(command.help)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            yield inspect.cleandoc(parameter.help)
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from helps(below)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
