@@ -1,11 +1,13 @@
 """Renderers: a standard in, a handbook out, one file a format.
 
-A renderer is a module of this package with ``NAME`` (what ``--to`` calls it), ``SUFFIX`` (of the files it makes)
-and ``render(standard, options)``, which returns the bytes of one handbook. The same input gives the same bytes.
+A renderer is a module of this package with ``NAME`` (what ``--to`` calls it), ``SUFFIX`` (of the files it makes),
+``TEMPLATE_SUFFIX`` (of its templates, ``None`` if it has none) and ``render(standard, options)``, which returns the
+bytes of one handbook. One that can also bind a volume has ``bind(book, options)``. The same input gives the same bytes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
@@ -17,17 +19,25 @@ from pipeline.language import _
 from pipeline.model import Standard
 
 
+def keep_silent(_found: Diagnostic) -> None:
+    """Reports to nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a handbook shows beside the standard itself.
 
     ``findings`` is ``None`` if no appendix was asked for, and empty if it was but there is nothing to report.
-    ``templates`` is a folder whose files go before the supplied templates of the same name.
+    ``templates`` is a folder whose files go before the supplied templates of the same name. ``template`` says which
+    of the templates to fill: ``handbook``, ``form`` (the official form), or one of the folder's own.
+    ``report`` is told what a handbook that was made cannot show.
     """
 
     tool_version: str
     findings: tuple[Diagnostic, ...] | None = None
     templates: Path | None = None
+    template: str = "handbook"
+    report: Callable[[Diagnostic], object] = keep_silent
 
 
 class Renderer(Protocol):
@@ -35,12 +45,14 @@ class Renderer(Protocol):
 
     NAME: str
     SUFFIX: str
+    TEMPLATE_SUFFIX: str | None
 
     def render(self, standard: Standard, options: Options) -> bytes:
         """The handbook as the content of one file.
 
         Raises:
             TemplateError: a template is missing or cannot be used.
+            CannotRender: this format cannot be made here; says what to do.
         """
 
 

@@ -6,12 +6,15 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from itertools import count
 from typing import Any
 
+import docx
 import docx.opc.exceptions
 import jinja2
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup, escape
@@ -19,9 +22,9 @@ from markupsafe import Markup, escape
 from pipeline.errors import TemplateError
 from pipeline.language import _
 from pipeline.renderers import Options
+from pipeline.renderers.book import Book, mark
 from pipeline.renderers.environment import environment, faults_of, locate
 from pipeline.renderers.links import Anchor, Link, Segment, Text
-from pipeline.renderers.view import Handbook
 
 LINK_STYLE = "Hyperlink"
 MARK_STYLE = "註號"
@@ -29,6 +32,11 @@ MARK_STYLE = "註號"
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RUN_TAG = re.compile(r"(?<=</w:r>)\{\{(.*?)\}\}(?=<w:r>)", re.DOTALL)
+_MERGE_TAG = re.compile(
+    r"(<w:tc[ >](?:(?!<w:tc[ >]).)*?<w:tcPr>(?:<w:tcW[^>]*/>|<w:gridSpan[^>]*/>)*)"
+    r"((?:(?!<w:tc[ >]).)*?)\{%\s*merge\s(.*?)%\}",
+    re.DOTALL,
+)
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 _TEXT_HOLDERS = {f"{_W}{name}" for name in ("t", "instrText", "delText", "delInstrText")}
 _WHOLE_ROW_LINES = 30
@@ -36,22 +44,116 @@ _WHOLE_ROW_LINES = 30
 _TWIPS_PER_CHARACTER = 200
 """The width of a Chinese character of 10 points."""
 _FIRST_BOOKMARK_ID = 10_000
+_FIRST_CHAPTER_ID = 1_000_000
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_VALUE = f"{_W}val"
+_CHAPTERLESS = ("title", "subtitle", "toc ")
+"""Beginnings of the names of the styles that a chapter's title and contents have."""
+_LOWER_HEADING = {f"Heading {level}": f"Heading {level + 1}" for level in range(1, 9)}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def fill(name: str, handbook: Handbook, options: Options) -> bytes:
-    """The Word template ``name``, filled with ``handbook``.
+def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
+    """The Word template ``name``, filled with ``context``.
 
     Raises:
         TemplateError: the template is missing, is no Word document, or cannot be filled.
     """
     template = _Template(name, options)
     runs = _Runs(template.style_ids())
-    jinja = environment(options, _plain, {"runs": runs.show, "link_to": Link})
-    template.render({"handbook": handbook}, jinja, autoescape=True)
+    jinja = environment(options, _plain, {"runs": runs.show, "link_to": Link, "place": Anchor})
+    template.render(dict(context), jinja, autoescape=True)
     saved = io.BytesIO()
     template.save(saved)
     return _same_each_time(saved)
+
+
+def bind(name: str, book: Book, chapters: Sequence[bytes], options: Options) -> bytes:
+    """The Word template ``name``, filled with ``book``, with the text of every finished chapter in its place.
+
+    Headings of a chapter come one level lower, its anchors get its prefix; its title and contents are those of the
+    volume. A style is taken from the template by its name, and from the chapter where the template has none.
+
+    Raises:
+        TemplateError: as ``fill``.
+    """
+    volume = docx.Document(io.BytesIO(fill(name, {"book": book.marked()}, options)))
+    numbers = count(_FIRST_CHAPTER_ID)
+    places = {paragraph.text: paragraph._p for paragraph in volume.paragraphs if paragraph.text.startswith("\ue000")}
+    for chapter, package in zip(book.chapters, chapters, strict=True):
+        source = docx.Document(io.BytesIO(package))
+        parts = list(_chapter_parts(source))
+        styles = _style_map(source, volume)
+        for part in parts:
+            _prefix_anchors(part, chapter.prefix, numbers)
+            _restyle(part, styles)
+            _bring_along(part, source.part, volume.part)
+        place = places.get(mark(chapter.number))
+        if place is not None:
+            for part in parts:
+                place.addprevious(part)
+            place.getparent().remove(place)
+    saved = io.BytesIO()
+    volume.save(saved)
+    return _same_each_time(saved)
+
+
+def _chapter_parts(source: Any) -> Iterator[etree._Element]:
+    """What a chapter brings into the volume: all but its own title, contents and page setting."""
+    names = {style.style_id: style.name for style in source.styles}
+    for part in source.element.body:
+        style = part.find(f"{_W}pPr/{_W}pStyle")
+        name = "" if style is None else names.get(style.get(_VALUE), "").lower()
+        if part.tag != f"{_W}sectPr" and not name.startswith(_CHAPTERLESS):
+            yield part
+
+
+def _style_map(source: Any, volume: Any) -> dict[str, str]:
+    """The ids of the volume's styles by those of the chapter; missing styles are added."""
+    known = {style.name: style.style_id for style in volume.styles}
+    ids: dict[str, str] = {}
+    for style in source.styles:
+        if style.name not in known:
+            volume.styles.element.append(deepcopy(style.element))
+            known[style.name] = style.style_id
+        ids[style.style_id] = known.get(_LOWER_HEADING.get(style.name, ""), known[style.name])
+    return ids
+
+
+def _prefix_anchors(part: etree._Element, prefix: str, numbers: Iterator[int]) -> None:
+    ids: dict[str | None, str] = {}
+    for element in part.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}hyperlink"):
+        for attribute in (f"{_W}name", f"{_W}anchor"):
+            if element.get(attribute):
+                element.set(attribute, prefix + element.get(attribute))
+        if element.tag == f"{_W}bookmarkStart":
+            ids[element.get(f"{_W}id")] = str(next(numbers))
+        if element.tag != f"{_W}hyperlink":
+            element.set(f"{_W}id", ids.get(element.get(f"{_W}id"), element.get(f"{_W}id")))
+
+
+def _restyle(part: etree._Element, styles: dict[str, str]) -> None:
+    for element in part.iter(f"{_W}pStyle", f"{_W}rStyle", f"{_W}tblStyle"):
+        element.set(_VALUE, styles.get(element.get(_VALUE), element.get(_VALUE)))
+
+
+def _bring_along(part: etree._Element, source: Any, volume: Any) -> None:
+    """Lets pictures and web links of a chapter be parts of the volume; a picture that all chapters have comes once."""
+    for element in part.iter():
+        for attribute, value in element.attrib.items():
+            if attribute.startswith(_R) and value in source.rels:
+                element.set(attribute, _related(source.rels[value], volume))
+
+
+def _related(found: Any, volume: Any) -> str:
+    """The id that what a chapter relates to has in the volume."""
+    if found.is_external:
+        return str(volume.relate_to(found.target_ref, found.reltype, is_external=True))
+    if found.reltype == RELATIONSHIP_TYPE.IMAGE:
+        return str(volume.get_or_add_image(io.BytesIO(found.target_part.blob))[0])
+    pattern = re.sub(r"\d*(\.\w+)$", r"%d\1", found.target_part.partname)
+    found.target_part.partname = volume.package.next_partname(pattern)
+    return str(volume.relate_to(found.target_part, found.reltype))
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
@@ -71,8 +173,9 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
         return {style.name: style.style_id for style in self.get_docx().styles}
 
     def patch_xml(self, src_xml: str) -> str:
-        """Lets ``{{r … }}`` take any value, not only ready-made runs."""
-        return _RUN_TAG.sub(r"{{ (\1) | runs }}", super().patch_xml(src_xml))
+        """Lets ``{{r … }}`` take any value, not only ready-made runs; ``{% merge … %}`` joins a cell with one above."""
+        source = _RUN_TAG.sub(r"{{ (\1) | runs }}", super().patch_xml(src_xml))
+        return _MERGE_TAG.sub(r'\1<w:vMerge{% if \3 %}/>{% else %} w:val="restart"/>{% endif %}\2', source)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
         """Renders one part; a fault names the paragraph by its text, since Word shows no line numbers."""

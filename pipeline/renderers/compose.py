@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pipeline import codes, model
 from pipeline.diagnostics import Diagnostic, Severity, in_order
-from pipeline.renderers import Options, view
+from pipeline.renderers import Options, form, view
 from pipeline.renderers.links import Anchor, Anchors, Link, Linker
 
 _SEVERITIES = {Severity.ERROR: "錯誤", Severity.WARNING: "警告", Severity.INFO: "提示"}
@@ -29,8 +30,14 @@ def handbook(standard: model.Standard, options: Options) -> view.Handbook:
 
     Control characters, which neither HTML nor Word can hold, are shown as U+FFFD.
     """
-    legible = model.Standard.model_validate(_legible(standard.model_dump()))
-    return _Composer(legible).handbook(options)
+    clean = model.Standard.model_validate(legible(standard.model_dump()))
+    return _Composer(clean).handbook(options)
+
+
+def context(standard: model.Standard, options: Options) -> dict[str, object]:
+    """What templates see of ``standard``: the view for handbooks and the one for the official form."""
+    clean = model.Standard.model_validate(legible(standard.model_dump()))
+    return {"handbook": _Composer(clean).handbook(options), "form": form.form(clean)}
 
 
 class _Composer:
@@ -56,7 +63,7 @@ class _Composer:
     def handbook(self, options: Options) -> view.Handbook:
         """Puts the parts together in the order in which they are shown; notes last, when all marks are known."""
         standard, text = self.standard, self.linker.text
-        return view.Handbook(
+        made = view.Handbook(
             heading=standard.name or standard.code or "（原件未載名稱）",
             code=standard.code,
             code_remark=_remark(standard.code_as_printed),
@@ -69,10 +76,12 @@ class _Composer:
             description=self.linker.optional(standard.description, "工作描述"),
             level=standard.level,
             level_remark=_remark(standard.level_as_printed),
+            version=None,
             duties=self._duties(),
             knowledge=self.knowledge.entries(self.linker),
             skills=self.skills.entries(self.linker),
             attitudes=self._attitudes(),
+            matrix=self._matrix(),
             prerequisites=tuple(text(line, "建議條件") for line in standard.prerequisites),
             supplements=tuple(text(line, "其他補充說明") for line in standard.supplements),
             level_definitions=tuple(
@@ -85,6 +94,7 @@ class _Composer:
             colophon=_colophon(standard, options.tool_version),
             findings=None if options.findings is None else self._findings(options.findings),
         )
+        return replace(made, version=next((row for row in made.versions if row.code == made.code is not None), None))
 
     def _duties(self) -> tuple[view.Duty, ...]:
         head_anchors = iter(self.head_anchors)
@@ -151,6 +161,17 @@ class _Composer:
             scope=tuple(Link(tag, self.tasks.get(tag)) for tag in reference.scope if tag not in shown),
         )
 
+    def _matrix(self) -> view.Matrix:
+        anchors = [anchor for row in self.head_anchors for anchor in row]
+        heads = [head for _, task in self.standard.tasks() for head in task.heads]
+        return view.Matrix(
+            tasks=tuple(
+                Link(head.code or _label(head.code, head.name), anchor, head.name)
+                for head, anchor in zip(heads, anchors, strict=True)
+            ),
+            rows=(*self.knowledge.rows(anchors), *self.skills.rows(anchors)),
+        )
+
     def _attitudes(self) -> tuple[view.Attitude, ...]:
         return tuple(
             view.Attitude(
@@ -192,7 +213,7 @@ class _Composer:
         targets = self._subjects()
 
         def link(subject: str) -> Link:
-            return Link(_legible(subject), targets.get(subject) or targets.get(subject.partition("/")[0]))
+            return Link(legible(subject), targets.get(subject) or targets.get(subject.partition("/")[0]))
 
         return tuple(
             view.Finding(
@@ -200,11 +221,11 @@ class _Composer:
                 rule=one.rule,
                 name=one.name,
                 subject=link(one.subject),
-                message=_legible(one.message),
+                message=legible(one.message),
                 location=str(one.location),
-                proposal=_legible(one.proposal),
+                proposal=legible(one.proposal),
                 related=tuple(
-                    view.RelatedPlace(link(place.subject), _legible(place.message), str(place.location))
+                    view.RelatedPlace(link(place.subject), legible(place.message), str(place.location))
                     for place in one.related
                 ),
             )
@@ -250,6 +271,12 @@ class _Register:
         """The register as shown, once all uses have been noted."""
         return tuple(self._entry(entry, anchor, linker) for entry, anchor in self._entries)
 
+    def rows(self, tasks: Sequence[Anchor]) -> Iterator[view.MatrixRow]:
+        """A row of the matrix for every entry, once all uses have been noted."""
+        for entry, anchor in self._entries:
+            used = {link.target for link, _ in self._uses[entry.code]}
+            yield view.MatrixRow(Link(entry.code, anchor), entry.name, tuple(task in used for task in tasks))
+
     def _entry(self, entry: model.Competence, anchor: Anchor, linker: Linker) -> view.Entry:
         uses = self._uses[entry.code]
         others: dict[str, list[Link]] = {}
@@ -265,14 +292,14 @@ class _Register:
         )
 
 
-def _legible(value: Any) -> Any:
+def legible(value: Any) -> Any:
     """``value`` with every text in it made fit for XML; line ends are ``\\n``."""
     if isinstance(value, str):
         return _NOT_FOR_XML.sub("\ufffd", _LINE_END.sub("\n", value))
     if isinstance(value, dict):
-        return {key: _legible(item) for key, item in value.items()}
+        return {key: legible(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_legible(item) for item in value]
+        return [legible(item) for item in value]
     return value
 
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from pipeline.model import Standard
 from pipeline.renderers import Options, compose
+from pipeline.renderers.book import Book
 
 NAME = "docx"
 SUFFIX = ".docx"
+TEMPLATE_SUFFIX = ".docx"
 
 
 def render(standard: Standard, options: Options) -> bytes:
     """The handbook as a DOCX package; see ``Renderer``."""
     from pipeline.renderers import _word  # noqa: PLC0415 - loads python-docx and lxml, which other formats do without
 
-    return _word.fill("handbook.docx", compose.handbook(standard, options), options)
+    return _word.fill(f"{options.template}{TEMPLATE_SUFFIX}", compose.context(standard, options), options)
+
+
+def bind(book: Book, options: Options) -> bytes:
+    """The volume: the template ``book`` with the chapters in it; see ``render``."""
+    from pipeline.renderers import _word  # noqa: PLC0415 - loads python-docx and lxml, which other formats do without
+
+    chapters = [render(chapter.standard, options) for chapter in book.chapters]
+    return _word.bind(f"book{TEMPLATE_SUFFIX}", book, chapters, options)

@@ -16,7 +16,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pipeline.errors import TemplateError
 from pipeline.language import _
 from pipeline.renderers import Options
-from pipeline.renderers.view import Handbook
 
 Show = Callable[[Any], Any]
 Filters = Mapping[str, Callable[..., Any]]
@@ -70,14 +69,16 @@ def environment(options: Options, show: Show, filters: Filters = MappingProxyTyp
     return made
 
 
-def fill(name: str, handbook: Handbook, options: Options, show: Show, filters: Filters = MappingProxyType({})) -> bytes:
-    """The text template ``name``, filled with ``handbook``, in UTF-8.
+def fill(
+    name: str, context: Mapping[str, object], options: Options, show: Show, filters: Filters = MappingProxyType({})
+) -> bytes:
+    """The text template ``name``, filled with ``context``, in UTF-8.
 
     Raises:
         TemplateError: the template is missing or cannot be used.
     """
     with faults_of(name):
-        return environment(options, show, filters).get_template(name).render(handbook=handbook).encode()
+        return environment(options, show, filters).get_template(name).render(context).encode()
 
 
 @contextmanager

@@ -1,23 +1,64 @@
-"""The handbook as one HTML file that needs no network and no script."""
+"""The handbook as one HTML file that needs no network; a script only adds search and filters."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from typing import Any
 
 from markupsafe import Markup
 
+from pipeline.errors import TemplateError
+from pipeline.language import _
 from pipeline.model import Standard
 from pipeline.renderers import Options, compose, environment
+from pipeline.renderers.book import Book
 from pipeline.renderers.links import Link, Segment, Text
 
 NAME = "html"
 SUFFIX = ".html"
-TEMPLATE = "handbook.html.j2"
+TEMPLATE_SUFFIX = ".html.j2"
+
+_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_HEADING = re.compile(r"(</?h)([1-5])\b")
+_ANCHOR = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby|aria-controls)="|\shref="#)([^"]*)"')
 
 
 def render(standard: Standard, options: Options) -> bytes:
     """The handbook in UTF-8; see ``Renderer``."""
-    return environment.fill(TEMPLATE, compose.handbook(standard, options), options, show, {"css_string": css_string})
+    template = f"{options.template}{TEMPLATE_SUFFIX}"
+    return environment.fill(template, compose.context(standard, options), options, show, FILTERS)
+
+
+def bind(book: Book, options: Options) -> bytes:
+    """The volume: the template ``book`` with the main part of every chapter's page in it; see ``render``."""
+    pages = [render(chapter.standard, options).decode() for chapter in book.chapters]
+    whole = book.with_bodies(_body(page, chapter.prefix) for page, chapter in zip(pages, book.chapters, strict=True))
+    parts = {"book": whole, "style": _style(pages[0]) if pages else ""}
+    return environment.fill(f"book{TEMPLATE_SUFFIX}", parts, options, show, FILTERS)
+
+
+def _style(page: str) -> Markup:
+    return Markup("\n").join(Markup(style) for style in _STYLE.findall(page))  # noqa: S704 - from a finished page
+
+
+def _body(page: str, prefix: str) -> Markup:
+    """The main part of a page as a part of a volume: headings one level lower, its own anchors with ``prefix``.
+
+    Raises:
+        TemplateError: the page has no ``main``.
+    """
+    main = _MAIN.search(page)
+    if main is None:
+        raise TemplateError(_("The template of the chapters has no <main> that could go into a book."))
+    lowered = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", main[1])
+    return Markup(_ANCHOR.sub(lambda name: _prefixed(name, prefix), lowered))  # noqa: S704 - from a finished page
+
+
+def _prefixed(name: re.Match[str], prefix: str) -> str:
+    return name[1] + " ".join(f"{prefix}{one}" for one in name[2].split()) + '"'
 
 
 def show(value: Any) -> Any:
@@ -36,6 +77,14 @@ def show(value: Any) -> Any:
 def css_string(text: str) -> Markup:
     """``text`` as a quoted CSS string in which nothing can end the string or the style element."""
     return Markup('"{}"').format(Markup("".join(f"\\{ord(character):x} " for character in text)))  # noqa: S704 - hex digits only
+
+
+def digest(code: str) -> str:
+    """The source expression by which a Content Security Policy allows exactly this style or script."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+
+
+FILTERS = {"css_string": css_string, "digest": digest}
 
 
 def _link(link: Link) -> Markup:

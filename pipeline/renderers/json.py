@@ -7,6 +7,7 @@ from pipeline.renderers import Options
 
 NAME = "json"
 SUFFIX = ".json"
+TEMPLATE_SUFFIX = None
 
 
 def render(standard: Standard, options: Options) -> bytes:

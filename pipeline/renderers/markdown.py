@@ -13,7 +13,7 @@ from pipeline.renderers.links import Anchor, Link, Segment, Text
 
 NAME = "md"
 SUFFIX = ".md"
-TEMPLATE = "handbook.md.j2"
+TEMPLATE_SUFFIX = ".md.j2"
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _SPECIAL = re.compile(r"[\\`*_~\[\]{}|#$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -23,7 +23,7 @@ _EDGE_SPACE = re.compile(r"^\s+|\s+$")
 
 def render(standard: Standard, options: Options) -> bytes:
     """The handbook in UTF-8; see ``Renderer``."""
-    return environment.fill(TEMPLATE, compose.handbook(standard, options), options, show)
+    return environment.fill(f"{options.template}{TEMPLATE_SUFFIX}", compose.context(standard, options), options, show)
 
 
 def show(value: Any) -> Markup:

@@ -106,6 +106,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One entry of the registers; ``used`` says of every task of the matrix whether it names the entry."""
+
+    code: Link
+    name: str | None
+    used: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Which task needs what: all tasks across, all knowledge and then all skills down."""
+
+    tasks: tuple[Link, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attitude:
     """An entry of the register of attitudes."""
 
@@ -200,7 +217,10 @@ class Colophon:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """A standard as templates see it. ``heading`` is its name, or its code, or a word that says it has neither."""
+    """A standard as templates see it. ``heading`` is its name, or its code, or a word that says it has neither.
+
+    ``version`` is the row of ``versions`` that has the code of this standard.
+    """
 
     heading: str
     code: str | None
@@ -214,10 +234,12 @@ class Handbook:
     description: Text | None
     level: int | None
     level_remark: str | None
+    version: Version | None
     duties: tuple[Duty, ...]
     knowledge: tuple[Entry, ...]
     skills: tuple[Entry, ...]
     attitudes: tuple[Attitude, ...]
+    matrix: Matrix
     prerequisites: tuple[Text, ...]
     supplements: tuple[Text, ...]
     notes: tuple[Note, ...]

@@ -32,6 +32,11 @@ from pipeline.model import (
 )
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ODF = {
+    name: f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
+    for name in ("office", "text", "table", "style", "meta")
+}
+XLINK = "{http://www.w3.org/1999/xlink}"
 
 PLAIN = Standard(
     source=Source(name="茶.txt", format="text", sha256="0f" * 32, coverage=1.0),
@@ -259,6 +264,12 @@ def read_word(handbook: bytes) -> etree._Element:
         return etree.fromstring(package.read("word/document.xml"))
 
 
+def read_odt(handbook: bytes, part: str = "content.xml") -> etree._Element:
+    """The main part of the OpenDocument text, or another one."""
+    with zipfile.ZipFile(io.BytesIO(handbook)) as package:
+        return etree.fromstring(package.read(part))
+
+
 def text_of_html(tree: etree._Element) -> str:
     """All text in reading order; a line break is a line end."""
     for line_break in tree.iter("br"):
@@ -272,3 +283,21 @@ def text_of_word(tree: etree._Element) -> str:
     return "".join(
         (element.text or "") if element.tag == f"{W}t" else marks.get(element.tag, "") for element in tree.iter()
     )
+
+
+def text_of_odt(tree: etree._Element) -> str:
+    """All text in reading order; a line break is a line end, a tab a tab, and spaces are as many as they say."""
+    body = tree.find(f"{ODF['office']}body/{ODF['office']}text")
+    return "".join(_odt_pieces(tree if body is None else body))
+
+
+def _odt_pieces(element: etree._Element) -> Iterator[str]:
+    text = ODF["text"]
+    marks = {f"{text}line-break": "\n", f"{text}tab": "\t", f"{text}p": "\n", f"{text}h": "\n"}
+    yield marks.get(element.tag, "")
+    if element.tag == f"{text}s":
+        yield " " * int(element.get(f"{text}c", "1"))
+    yield element.text or ""
+    for child in element:
+        yield from _odt_pieces(child)
+        yield child.tail or ""

@@ -119,6 +119,28 @@ def test_what_was_mended_or_derived_is_remarked():
     assert handbook.versions[1].date_remark is None
 
 
+def test_the_matrix_says_of_every_entry_which_tasks_name_it():
+    matrix = view(PLAIN).matrix
+    assert matrix.tasks == (Link("T1.1", "task_t1_1", "選茶"), Link("T1.2", "task_t1_2", "煮水"))
+    assert [(row.code, row.name, row.used) for row in matrix.rows] == [
+        (Link("K01", "knowledge_k01"), "茶葉分類", (True, True)),
+        (Link("S01", "skill_s01"), "辨色能力", (True, False)),
+    ]
+
+
+def test_tasks_of_one_code_are_told_apart_in_the_matrix():
+    matrix = view().matrix
+    assert [task.label for task in matrix.tasks] == ["T1.1", "T1.2", "T1.2", "無碼任務", "T1.3", "T2.1"]
+    food = next(row for row in matrix.rows if row.name == "食品衛生")
+    assert food.used == (False, True, True, False, False, True)
+
+
+def test_the_version_is_the_row_with_the_code_of_the_standard():
+    assert view().version == view().versions[0]
+    assert view(PLAIN).version is None
+    assert view(WHOLE.model_copy(update={"code": None})).version is None
+
+
 def test_counts():
     counts = view().counts
     assert (counts.duties, counts.tasks, counts.outputs, counts.indicators) == (3, 6, 2, 3)

@@ -1,5 +1,7 @@
 """Renderers are found by name; each has what its format needs."""
 
+import base64
+import hashlib
 import io
 import zipfile
 from itertools import pairwise
@@ -22,11 +24,13 @@ def test_all_formats_are_found():
         ("html", ".html"),
         ("json", ".json"),
         ("md", ".md"),
+        ("odt", ".odt"),
+        ("pdf", ".pdf"),
     ]
 
 
 def test_an_unknown_format_names_the_known_ones():
-    with pytest.raises(SettingsError, match=r"pfd.*docx, html, json, md"):
+    with pytest.raises(SettingsError, match=r"pfd.*docx, html, json, md, odt, pdf"):
         renderers.find("pfd")
 
 
@@ -34,9 +38,26 @@ class TestHtml:
     def test_it_says_its_language_and_needs_nothing_else(self):
         tree = read_html(html.render(NASTY, OPTIONS))
         assert tree.get("lang") == "zh-Hant-TW"
-        assert tree.xpath("//script | //link | //img | //iframe | //@src | //b | //p[not(ancestor::body)]") == []
+        assert tree.xpath("//link | //img | //iframe | //@src | //b | //p[not(ancestor::body)]") == []
         assert "url(" not in tree.findtext(".//style")
         assert "@import" not in tree.findtext(".//style")
+
+    @pytest.mark.parametrize("standard", [PLAIN, NASTY])
+    def test_only_its_own_style_and_script_are_allowed_by_their_digests(self, standard):
+        tree = read_html(html.render(standard, OPTIONS))
+        (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+        assert rules["default-src"] == "'none'"
+        for name, rule in (("style", "style-src"), ("script", "script-src")):
+            (element,) = tree.iter(name)
+            digest = base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
+            assert rules[rule] == f"'sha256-{digest}'"
+
+    def test_the_matrix_says_in_words_what_a_task_names(self):
+        (table,) = read_html(html.render(PLAIN, OPTIONS)).xpath("//table[contains(@class, 'matrix')]")
+        assert [cell.xpath("string()") for cell in table.findall("thead/tr/th")] == ["職能內涵", "T1.1", "T1.2"]
+        rows = [[cell.xpath("string()").strip() for cell in row] for row in table.findall("tbody/tr")]
+        assert rows == [["K01 茶葉分類", "●使用", "●使用"], ["S01 辨色能力", "●使用", ""]]
 
     def test_the_name_in_the_running_head_cannot_leave_its_string(self):
         assert html.css_string('a"</style>\n') == r'"\61 \22 \3c \2f \73 \74 \79 \6c \65 \3e \a "'

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.renderers import environment, view
+from pipeline.renderers import book, environment, form, view
 from pipeline.renderers.links import Link
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([a-z0-9_]+)`", PAGE))
-KINDS = [kind for kind in vars(view).values() if dataclasses.is_dataclass(kind) and kind.__module__ == view.__name__]
+KINDS = [
+    kind
+    for home in (view, form, book)
+    for kind in vars(home).values()
+    if dataclasses.is_dataclass(kind) and kind.__module__ == home.__name__
+]
 
 
 @pytest.mark.parametrize("kind", [*KINDS, Link])

@@ -1,0 +1,93 @@
+"""Binds many standards into one volume: reads every input, and writes the volume in each format.
+
+An input that cannot be read fails, and the volume is bound without it. Of inputs with one code and the same content
+one becomes a chapter. Inputs with one code and different content are an error, and no volume is written, because
+either would stand for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from pipeline import __version__, files, renderers
+from pipeline.build import Result, conflicts, document_of, failed, identity
+from pipeline.errors import SettingsError, WriteError
+from pipeline.language import _
+from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.outcomes import Outcome
+from pipeline.reading import Reading, read_standard
+from pipeline.renderers import Options
+from pipeline.renderers.book import Book, book
+
+Binder = Callable[[Book, Options], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What volume is to be made. ``target`` is its file without suffix."""
+
+    title: str
+    target: Path
+    formats: tuple[str, ...]
+    templates: Path | None = None
+    template: str = "handbook"
+    limits: Limits = DEFAULT_LIMITS
+
+
+def formats() -> tuple[str, ...]:
+    """The formats that can hold a volume."""
+    return tuple(renderer.NAME for renderer in renderers.available() if hasattr(renderer, "bind"))
+
+
+def bind(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
+    """One result per path, in the order of ``paths``; the volume's files are the outputs of its first chapter.
+
+    Raises:
+        SettingsError: a format that cannot hold a volume.
+        TemplateError: a template is missing or cannot be used.
+        WriteError: the volume cannot be written, or would take the place of an input.
+    """
+    binders = {order.target.with_name(order.target.name + suffix): binder for suffix, binder in _binders(order.formats)}
+    taken = {path.resolve() for path in paths}
+    for target in binders:
+        if target.resolve() in taken:
+            raise WriteError(_("{path} is an input; choose another file with -o.").format(path=target))
+    files.prepare_folder(order.target.parent)
+    groups: dict[str, list[Reading]] = {}
+    for path in paths:
+        reading = read_standard(path, order.limits)
+        groups.setdefault(identity(reading), []).append(reading)
+    results = {result.document.path: result for group in groups.values() for result in _group(group)}
+    chapters = [group[0] for group in groups.values() if group[0].standard]
+    if chapters and not any(conflicts(group) for group in groups.values()):
+        options = Options(__version__, templates=order.templates, template=order.template)
+        volume = book(order.title, [one.standard for one in chapters if one.standard], options)
+        made = {target: binder(volume, options) for target, binder in binders.items()}
+        for target, data in made.items():
+            files.write(target, data)
+        first = str(chapters[0].path)
+        results[first] = replace(results[first], outputs=tuple(made))
+    return tuple(results[str(path)] for path in paths)
+
+
+def _group(group: list[Reading]) -> list[Result]:
+    found = conflicts(group)
+    if found:
+        return [failed(reading, conflict) for reading, conflict in zip(group, found, strict=True)]
+    first, *twins = (document_of(reading, reading.diagnostics) for reading in group)
+    return [Result(first), *(Result(replace(twin, outcome=Outcome.SKIPPED), twin=group[0].path) for twin in twins)]
+
+
+def _binders(names: Sequence[str]) -> list[tuple[str, Binder]]:
+    found = [(renderer, getattr(renderer, "bind", None)) for renderer in map(renderers.find, names)]
+    for renderer, binder in found:
+        if binder is None:
+            raise SettingsError(
+                _("{name} cannot hold a book; choose from: {names}").format(
+                    name=renderer.NAME, names=", ".join(formats())
+                )
+            )
+    return [(renderer.SUFFIX, cast(Binder, binder)) for renderer, binder in found]

@@ -1,0 +1,26 @@
+"""The handbook as an OpenDocument text, made from an OpenDocument text that staff can restyle in LibreOffice."""
+
+from __future__ import annotations
+
+from pipeline.model import Standard
+from pipeline.renderers import Options, compose
+from pipeline.renderers.book import Book
+
+NAME = "odt"
+SUFFIX = ".odt"
+TEMPLATE_SUFFIX = ".odt"
+
+
+def render(standard: Standard, options: Options) -> bytes:
+    """The handbook as an ODT package; see ``Renderer``."""
+    from pipeline.renderers import _odf  # noqa: PLC0415 - loads lxml, which other formats do without
+
+    return _odf.fill(f"{options.template}{TEMPLATE_SUFFIX}", compose.context(standard, options), options)
+
+
+def bind(book: Book, options: Options) -> bytes:
+    """The volume: the template ``book`` with the chapters in it; see ``render``."""
+    from pipeline.renderers import _odf  # noqa: PLC0415 - loads lxml, which other formats do without
+
+    chapters = [render(chapter.standard, options) for chapter in book.chapters]
+    return _odf.bind(f"book{TEMPLATE_SUFFIX}", book, chapters, options)

@@ -1,0 +1,56 @@
+// 搜尋與篩選。沒有這段程式，整份手冊照樣可讀：程式執行時才顯示控制項。
+"use strict";
+(() => {
+  const tools = document.getElementById("tools");
+  if (!tools) return;
+  const [words, duty, level] = ["search", "by-duty", "by-level"].map((id) => document.getElementById(id));
+  const status = document.getElementById("found");
+  const tables = [...document.querySelectorAll("table.tasks")];
+  const tasks = tables.flatMap((table) => [...table.tBodies]);
+  const entries = [...document.querySelectorAll("table.register tbody tr")];
+  const others = [...document.querySelectorAll("table.attitudes tbody tr, .notes > li")];
+  const plain = (text) => text.normalize("NFKC").toLowerCase();
+  const texts = new Map([...tasks, ...entries, ...others].map((item) => [item, plain(item.textContent)]));
+  const levels = (item) => (item.dataset.levels || "").split(" ");
+
+  const apply = () => {
+    const terms = plain(words.value).split(/\s+/).filter(Boolean);
+    const says = (item) => terms.every((term) => texts.get(item).includes(term));
+    const chosen = (task) =>
+      (!duty.value || task.parentElement.dataset.duty === duty.value) &&
+      (!level.value || levels(task).includes(level.value));
+    const picked = new Set(tasks.filter(chosen));
+    const isUsed = (entry) =>
+      !(duty.value || level.value) ||
+      [...entry.querySelectorAll("a[href^='#task']")].some((link) =>
+        picked.has(document.getElementById(link.hash.slice(1))?.closest("tbody")));
+    let found = 0;
+    const show = (item, shown) => {
+      item.hidden = !shown;
+      found += shown;
+    };
+    tasks.forEach((item) => show(item, picked.has(item) && says(item)));
+    entries.forEach((item) => show(item, isUsed(item) && says(item)));
+    others.forEach((item) => show(item, says(item)));
+    tables.forEach((table) => { table.hidden = [...table.tBodies].every((body) => body.hidden); });
+    const filtered = terms.length || duty.value || level.value;
+    status.textContent = filtered ? (found ? `符合 ${found} 項` : "沒有符合的項目") : "";
+  };
+  const clear = () => {
+    words.value = duty.value = level.value = "";
+    apply();
+  };
+  const reveal = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    if (target?.closest("[hidden]")) {
+      clear();
+      target.scrollIntoView();
+    }
+  };
+
+  tools.hidden = false;
+  tools.addEventListener("input", apply);
+  document.getElementById("clear").addEventListener("click", () => { clear(); words.focus(); });
+  addEventListener("hashchange", reveal);
+  apply();
+})();

@@ -1,0 +1,198 @@
+"""The HTML handbook in a real browser: accessible, searchable, and whole without any script."""
+
+from __future__ import annotations
+
+import pytest
+from chromium import AXE, CHROMIUM, DRIVER, Browser, browser
+from handbook_standards import NASTY, PLAIN, WHOLE
+
+from pipeline import renderers
+from pipeline.diagnostics import Diagnostic, Severity
+
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER and AXE.is_file()),
+    reason="no chromium, chromedriver or axe-core here: `make browser-tools` gets axe-core with npm",
+)
+FINDINGS = (Diagnostic("XY101", "made-up", Severity.INFO, "T1.1", "a message", proposal="one"),)
+STANDARDS = {"plain": PLAIN, "whole": WHOLE, "nasty": NASTY}
+VISIBLE = "return [...document.querySelectorAll(arguments[0])].filter(it => it.checkVisibility()).map(it => it.innerText.trim())"
+TASKS = "table.tasks tbody th h4"
+TAB, ENTER = "\ue004", "\ue007"
+
+
+@pytest.fixture(scope="module")
+def window():
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    found = {}
+    for name, standard in STANDARDS.items():
+        found[name] = folder / f"{name}.html"
+        found[name].write_bytes(renderers.find("html").render(standard, renderers.Options("1", findings=FINDINGS)))
+    return found
+
+
+def choose(window: Browser, control: str, value: str) -> None:
+    window.run(
+        "const it = document.getElementById(arguments[0]); it.value = arguments[1];"
+        "it.dispatchEvent(new Event('input', {bubbles: true}))",
+        control,
+        value,
+    )
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(window, pages, name, scheme, width):
+    window.open(pages[name], width)
+    window.emulate(prefers_color_scheme=scheme)
+    assert window.faults() == []
+
+
+def test_axe_would_find_something(window, tmp_path):
+    page = tmp_path / "bad.html"
+    page.write_text("<!DOCTYPE html><title>t</title><img src='data:,'><p style='color:#ccc'>pale", encoding="utf-8")
+    window.open(page)
+    assert {"image-alt", "color-contrast", "html-has-lang"} <= {fault.split(":")[0] for fault in window.faults()}
+
+
+def test_axe_finds_nothing_in_a_filtered_page(window, pages):
+    window.open(pages["whole"])
+    choose(window, "search", "攤商")
+    assert window.faults() == []
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+@pytest.mark.parametrize("width", [360, 768, 1280, 1587])
+def test_nothing_makes_the_page_scroll_sideways(window, pages, name, width):
+    window.open(pages[name], width)
+    assert window.run("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+def test_the_browser_complains_of_nothing(window, pages, name):
+    window.errors()
+    window.open(pages[name])
+    assert window.errors() == []
+    assert window.run("return document.getElementById('tools').checkVisibility()") is True
+
+
+def test_a_script_that_is_not_ours_does_not_run(window, pages, tmp_path):
+    page = tmp_path / "attacked.html"
+    html = pages["plain"].read_text(encoding="utf-8")
+    attack = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\"><b style='color: red'>b</b>"
+    page.write_text(html.replace("<main", attack + "<main", 1), encoding="utf-8")
+    window.open(page)
+    assert window.run("return document.title").startswith("茶席服務人員")
+    assert window.run("return getComputedStyle(document.querySelector('b')).color") != "rgb(255, 0, 0)"
+
+
+def test_without_a_script_everything_is_there_and_no_dead_control(window, pages):
+    window.devtools("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        window.open(pages["whole"])
+        root = window.devtools("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+        tools = window.devtools("DOM.querySelector", {"nodeId": root, "selector": "#tools[hidden]"})["nodeId"]
+        assert tools
+        hidden = window.devtools("DOM.querySelectorAll", {"nodeId": root, "selector": "[hidden]"})["nodeIds"]
+        assert hidden == [tools]
+    finally:
+        window.devtools("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_search_leaves_what_holds_every_word(window, pages):
+    window.open(pages["plain"])
+    assert len(window.run(VISIBLE, TASKS)) == 2
+    choose(window, "search", "煮水 茶葉")
+    assert window.run(VISIBLE, TASKS) == ["T1.2 煮水"]
+    assert window.run(VISIBLE, "table.register tbody tr") == []
+    assert window.run(VISIBLE, "#found") == ["符合 1 項"]
+    choose(window, "search", "ＴＥＡ")
+    assert window.run(VISIBLE, "table.tasks") == []
+    assert window.run(VISIBLE, "#found") == ["沒有符合的項目"]
+    window.run("document.getElementById('clear').click()")
+    assert len(window.run(VISIBLE, TASKS)) == 2
+    assert window.run("return document.activeElement.id") == "search"
+
+
+def test_full_width_and_capital_letters_are_found_as_well(window, pages):
+    window.open(pages["plain"])
+    choose(window, "search", "ｔ1.2")
+    assert window.run(VISIBLE, TASKS) == ["T1.2 煮水"]
+
+
+def test_a_level_leaves_its_tasks_and_what_they_need(window, pages):
+    window.open(pages["plain"])
+    assert window.run("return [...document.getElementById('by-level').options].map(it => it.text)") == [
+        "全部",
+        "2",
+        "3",
+    ]
+    choose(window, "by-level", "3")
+    assert window.run(VISIBLE, TASKS) == ["T1.2 煮水"]
+    assert [row.split()[0] for row in window.run(VISIBLE, "table.register tbody tr")] == ["K01"]
+
+
+def test_a_duty_leaves_its_own_table(window, pages):
+    window.open(pages["whole"])
+    choices = window.run("return [...document.getElementById('by-duty').options].map(it => it.value)")
+    assert len(choices) == 1 + len(WHOLE.duties)
+    choose(window, "by-duty", choices[2])
+    (table,) = window.run(VISIBLE, "table.tasks")
+    assert "T2.1" in table
+
+
+def test_a_link_to_what_a_filter_hides_shows_it(window, pages):
+    window.open(pages["plain"])
+    choose(window, "by-level", "3")
+    window.run("location.hash = 'skill_s01'")
+    assert window.run("return document.getElementById('skill_s01').checkVisibility()") is True
+
+
+def test_the_entry_that_a_code_leads_to_shows_its_tasks(window, pages):
+    window.open(pages["plain"])
+    window.run("document.querySelector('table.tasks a[href=\"#knowledge_k01\"]').click()")
+    assert "T1.1、T1.2" in window.run("return document.querySelector(':target').innerText")
+
+
+def test_the_first_key_offers_to_skip_to_the_content(window, pages):
+    window.open(pages["plain"])
+    window.press(TAB)
+    assert window.run("return document.activeElement.innerText") == "跳到主要內容"
+    assert window.run("return document.activeElement.getBoundingClientRect().left") >= 0
+    window.press(ENTER)
+    assert window.run("return document.activeElement.id") == "main"
+
+
+def test_what_has_the_focus_is_outlined(window, pages):
+    window.open(pages["plain"])
+    for _ in range(4):
+        window.press(TAB)
+        assert window.run("return getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_print_shows_the_text_and_no_controls(window, pages):
+    window.open(pages["whole"])
+    window.emulate("print")
+    assert window.run(VISIBLE, "#tools, .skip") == []
+    assert (
+        window.run("return getComputedStyle(document.querySelector('table.tasks thead')).display")
+        == "table-header-group"
+    )
+    assert window.run("return getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
+
+
+def test_who_wants_no_motion_gets_none(window, pages):
+    window.open(pages["plain"])
+    motion = "return getComputedStyle(document.documentElement).scrollBehavior"
+    assert window.run(motion) == "smooth"
+    window.emulate(prefers_reduced_motion="reduce")
+    assert window.run(motion) == "auto"
