@@ -9,7 +9,7 @@ AXE := $(BROWSER_TESTS)/node_modules/.package-lock.json
 # Tests in a browser run where there is one; elsewhere pytest says that it skips them.
 HAS_BROWSER := $(and $(shell command -v chromium),$(shell command -v chromedriver),$(shell command -v npm))
 
-.PHONY: all setup browser-tools test lint messages docs bench lock clean
+.PHONY: all setup browser-tools test properties lint messages docs bench lock clean
 .DELETE_ON_ERROR:
 
 all: setup
@@ -33,6 +33,10 @@ $(AXE): $(BROWSER_TESTS)/package-lock.json
 
 test: setup $(if $(HAS_BROWSER),browser-tools)
 	$(BIN)/python -m pytest -n auto
+
+# Two thousand random examples a format; what fails becomes a named test in tests/properties.
+properties: setup
+	ICAP_EXAMPLES=2000 $(BIN)/python -m pytest -n auto tests/properties/test_roundtrip.py
 
 lint: setup
 	$(BIN)/ruff check

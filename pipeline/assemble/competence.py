@@ -214,6 +214,9 @@ class _Builder:
         if pieces.head:
             self._add_duty_text(pieces.head, opens_part=opens_part)
         for item in pieces.items:
+            if self._duty and self._duty.derived and self._duty.head.code == item.code:
+                self._duty.head, self._duty.derived = ItemDraft.of(item), False
+                continue
             if self._duty and self._duty.head.code == item.code and self._same_or_no_name(self._duty.head, item):
                 self._ledger.place(item.whole, LABEL)
                 continue
@@ -256,7 +259,9 @@ class _Builder:
             if not flow:
                 self._derive_task(cells)
             return
-        if task and self._repeats(task, pieces.items):
+        if task and task.derived and opens_part and task.heads[0].code == heads[0].code:
+            task.heads, task.derived = heads, False
+        elif task and self._repeats(task, pieces.items):
             for item in pieces.items:
                 self._ledger.place(item.whole, LABEL)
         elif task and (not task.heads or (opens_part and self._continues_list(task, pieces, cells))):

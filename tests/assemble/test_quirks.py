@@ -89,6 +89,20 @@ class TestPageBreaks:
         ]
         assert [(one.level, len(one.indicators)) for one in tasks(got)[1].blocks] == [(3, 2)]
 
+    def test_a_task_cell_printed_behind_the_break_names_the_task_before_it(self) -> None:
+        got = read(
+            FIRST,
+            ("", "", "", "P1.2.1 追蹤。", "", "", ""),
+            PAGE,
+            ("", "T1.2 服務", "", "P1.2.2 回報。", "4", "K01 禮儀", ""),
+        )
+        assert [(task.code, task.name, task.derived) for task in tasks(got)] == [
+            ("T1.1", "拜訪", False),
+            ("T1.2", "服務", False),
+        ]
+        assert statements(block(got, 1).indicators) == [("P1.2.1", "追蹤。"), ("P1.2.2", "回報。")]
+        assert block(got, 1).level == 4
+
     def test_a_page_that_begins_with_a_new_task_is_no_continuation(self) -> None:
         got = read(FIRST, PAGE, ("", "T1.2 追蹤", "", "P1.2.1 追蹤客戶。", "4", "K01 禮儀", "S01 溝通能力"))
         assert [task.code for task in tasks(got)] == ["T1.1", "T1.2"]

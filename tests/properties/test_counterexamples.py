@@ -1,0 +1,194 @@
+"""What the property tests once found wrong, shrunk to the cause and named by it.
+
+Where a wrap or a page break must fall on one spot, the same text stands there in all lengths, so that one of them
+meets it whatever the font.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.model import Block, Competence, Duty, Note, Reference, Source, Standard, Statement, Task, TaskHead, Title
+from tests.properties.roundtrip import complaints
+from tests.typeset import Break, Quirks
+
+UNPAGED = ("txt", "html", "docx", "odt")
+FORMATS = (*UNPAGED, "pdf")
+LENGTHS = range(1, 15)
+
+
+def standard(*tasks: Task, knowledge: Sequence[Competence] = (), notes: int = 0) -> Standard:
+    return Standard(
+        source=Source(name="", format="", sha256="", coverage=1.0),
+        code="ABC1234-001v1",
+        name="甲業務人員",
+        title=Title(occupation="甲業務人員"),
+        level=3,
+        duties=(Duty(code="T1", name="銷售", tasks=tasks),),
+        knowledge=tuple(knowledge),
+        notes=tuple(Note(number=number, term="乙", text="說明。") for number in range(1, notes + 1)),
+    )
+
+
+def task(number: int, *blocks: Block, name: str = "拜訪", also: Sequence[TaskHead] = ()) -> Task:
+    return Task(code=f"T1.{number}", name=name, also=tuple(also), blocks=blocks)
+
+
+def outputs(number: int, *texts: str) -> tuple[Statement, ...]:
+    return tuple(Statement(code=f"O1.{number}.{serial}", text=text) for serial, text in enumerate(texts, start=1))
+
+
+def indicators(prefix: str, first: int, count: int) -> tuple[Statement, ...]:
+    return tuple(Statement(code=f"P{prefix}.{number}", text="拜訪客戶。") for number in range(first, first + count))
+
+
+def every_length(*texts: str) -> Standard:
+    """A task a length, each with the given outputs behind so many characters."""
+    return standard(
+        *(
+            task(length, Block(level=3, outputs=outputs(length, *(f"{'丙' * length}{text}" for text in texts))))
+            for length in LENGTHS
+        ),
+        notes=1,
+    )
+
+
+def two_level(serials: int) -> Standard:
+    """Two tasks whose indicators are numbered through the duty; the second begins behind ``serials``."""
+    return standard(
+        task(1, Block(level=3, indicators=indicators("1", 1, serials))),
+        task(2, Block(level=3, indicators=indicators("1", serials + 1, 2))),
+    )
+
+
+@pytest.mark.parametrize("suffix", UNPAGED)
+@pytest.mark.parametrize("bullet", ["•", "-", "*"])
+def test_the_next_items_bullet_behind_a_cut_item(suffix: str, bullet: str) -> None:
+    names = [Competence(code="K01", name="消費者心理學與行銷學概念"), Competence(code="K02", name="商業禮儀")]
+    block = Block(level=3, knowledge=(Reference(code="K01"), Reference(code="K02")))
+    cut = Quirks(bullet=bullet, breaks=(Break(0, (0, 0, 0, 50, 0)),))
+    assert complaints(standard(task(1, block), knowledge=names), cut, suffix) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_serial_of_two_digits_opens_a_task(suffix: str) -> None:
+    assert complaints(two_level(12), Quirks(), suffix) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("full_width", [False, True])
+def test_glued_two_level_codes_run_on_in_the_next_task(suffix: str, full_width: bool) -> None:
+    assert complaints(two_level(10), Quirks(glued=True, full_width_codes=full_width), suffix) == []
+
+
+@pytest.mark.parametrize("text", ["報告/產品", "R&D報告", 'machine"AI"', "6S的溝通（含附表）【註1】", "概念【註1】"])
+@pytest.mark.parametrize("size", [7, 8, 9])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_wrap_before_what_may_not_begin_a_line(text: str, size: int, narrow: bool) -> None:
+    layout = Quirks(uncoded_outputs=True, bullet="●", narrow=narrow, size=size, spaced_marks=True, paper="a4-portrait")
+    assert complaints(every_length(text), layout, "pdf") == []
+
+
+@pytest.mark.parametrize("text", ["50%報告", "食品/專案管理、協調「甲」", "心理(基礎/進階)"])
+@pytest.mark.parametrize("size", [7, 8, 9])
+def test_letters_set_apart_at_a_wrap(text: str, size: int) -> None:
+    layout = Quirks(uncoded_outputs=True, bullet="●", narrow=True, tracking=True, size=size)
+    assert complaints(every_length(text), layout, "pdf") == []
+
+
+@pytest.mark.parametrize("bullet", ["●", "•", "■"])
+def test_a_bullet_behind_a_full_line_begins_an_uncoded_output(bullet: str) -> None:
+    layout = Quirks(uncoded_outputs=True, bullet=bullet, narrow=True)
+    assert complaints(every_length("", "紀錄"), layout, "pdf") == []
+
+
+@pytest.mark.parametrize("bullet", ["", "■"])
+def test_a_star_behind_a_name_that_wraps_alone(bullet: str) -> None:
+    layout = Quirks(bullet=bullet, narrow=True)
+    assert complaints(every_length("*", "紀錄*"), layout, "pdf") == []
+
+
+def test_a_shared_task_cell_that_a_page_break_cuts() -> None:
+    heads = [TaskHead(code=f"T1.{number}", name="追蹤既有客戶的各項需求與回饋") for number in range(2, 12)]
+    statements = outputs(1, *["過往銷售紀錄表與退貨紀錄"] * 10)
+    shared = task(1, Block(level=None, outputs=statements, indicators=indicators("1.1", 1, 3)), also=heads)
+    assert complaints(standard(shared), Quirks(paper="low", narrow=True), "pdf") == []
+
+
+@pytest.mark.parametrize("bullet", ["-", "*"])
+def test_a_dash_behind_a_full_line_begins_an_uncoded_output(bullet: str) -> None:
+    layout = Quirks(uncoded_outputs=True, bullet=bullet, narrow=True)
+    assert complaints(every_length("", "紀錄"), layout, "pdf") == []
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_an_uncoded_output_of_another_level_at_the_top_of_a_page(length: int) -> None:
+    first = Block(level=3, outputs=outputs(1, "丙" * length), indicators=indicators("1.1", 1, 3))
+    second = Block(level=4, outputs=(Statement(code="O1.1.2", text="紀錄"),), indicators=indicators("1.1", 4, 5))
+    layout = Quirks(uncoded_outputs=True, bullet="●", narrow=True, paper="low", size=8)
+    assert complaints(standard(task(1, first, second)), layout, "pdf") == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("glued", [False, True])
+def test_a_stop_between_the_code_and_a_name_that_begins_with_a_digit(suffix: str, glued: bool) -> None:
+    tasks = [
+        task(number, Block(level=3, indicators=indicators(f"1.{number}", 1, 1)), name="3D設計") for number in (1, 2)
+    ]
+    printed = standard(*tasks)
+    digits = printed.model_copy(update={"duties": (printed.duties[0].model_copy(update={"name": "5S推動"}),)})
+    assert complaints(digits, Quirks(stop_after_t=True, glued=glued), suffix) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_glued_name_that_begins_with_a_digit_is_printed_again(suffix: str) -> None:
+    heads = [TaskHead(code="T1.2", name="追蹤"), TaskHead(code="T1.3", name="3D列印")]
+    block = Block(level=3, indicators=indicators("1.1", 1, 4))
+    shared = task(1, block, Block(level=4, indicators=indicators("1.1", 5, 2)), name="5S管理", also=heads)
+    printed = standard(shared, task(4, block.model_copy(update={"indicators": indicators("1.4", 1, 1)}), name="2D繪圖"))
+    duty = printed.duties[0].model_copy(update={"name": "3D設計"})
+    layout = Quirks(glued=True, duty_cells="repeated", breaks=(Break(0, (0, 0, 50, 0, 0)), Break(2)))
+    assert complaints(printed.model_copy(update={"duties": (duty,)}), layout, suffix) == []
+
+
+@pytest.mark.parametrize("size", [7, 8, 9])
+def test_a_wrap_between_two_signs_of_a_word(size: int) -> None:
+    names = [Competence(code=f"K{length:02}", name=f"{'丙' * length}C++操作") for length in LENGTHS]
+    block = Block(level=3, knowledge=tuple(Reference(code=one.code) for one in names))
+    wide = task(2, Block(level=3, knowledge=block.knowledge[::-1]))
+    layout = Quirks(narrow=True, size=size, items_on_one_line=True)
+    assert complaints(standard(task(1, block), wide, knowledge=names), layout, "pdf") == []
+
+
+@pytest.mark.parametrize("filling", range(1, 10))
+@pytest.mark.parametrize("centred", [False, True])
+def test_the_text_of_a_merged_cell_behind_the_page_break(filling: int, centred: bool) -> None:
+    printed = standard(
+        task(1, Block(level=3, indicators=indicators("1.1", 1, filling))),
+        task(2, Block(level=2, indicators=indicators("1.2", 1, 1))),
+    )
+    head = TaskHead(code="T2.2", name="追蹤既有客戶的各項需求與回饋")
+    statements = outputs(1, *["過往銷售紀錄表與退貨紀錄"] * 3)
+    block = Block(
+        level=3,
+        outputs=tuple(one.model_copy(update={"code": f"O2.1.{at}"}) for at, one in enumerate(statements, start=1)),
+        indicators=indicators("2.1", 1, 5),
+    )
+    second = Duty(
+        code="T2",
+        name="設備維護與改善的各項規劃及其概念",
+        tasks=(Task(code="T2.1", name="分析", also=(head,), blocks=(block,)),),
+    )
+    both = printed.model_copy(update={"duties": (*printed.duties, second)})
+    layout = Quirks(narrow=True, paper="low", size=8, centred_levels=centred)
+    assert complaints(both, layout, "pdf") == []
+
+
+@pytest.mark.parametrize("filling", range(1, 10))
+@pytest.mark.parametrize("level", [None, 3])
+def test_a_task_whose_name_stands_behind_the_page_break(filling: int, level: int | None) -> None:
+    first = task(1, Block(level=3, indicators=indicators("1.1", 1, filling)))
+    second = task(2, Block(level=level, indicators=indicators("1.2", 1, 6)), name="蒐集與撰寫客戶的各項回饋")
+    assert complaints(standard(first, second), Quirks(narrow=True, paper="low", size=8), "pdf") == []
