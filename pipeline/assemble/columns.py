@@ -65,6 +65,14 @@ def is_header_piece(compact: str) -> bool:
     return label_of(compact) is not None or _FILLER.fullmatch(compact) is not None
 
 
+def is_stray_label(compact: str, column: Column) -> bool:
+    """Whether a body cell holds a piece of the header (quirk 6): of its own column, or of the level beside it."""
+    label = label_of(compact)
+    if label is Column.LEVEL:
+        return column in (Column.LEVEL, Column.INDICATOR, Column.KNOWLEDGE)
+    return label is column or (_FILLER.fullmatch(compact) is not None and column in (Column.KNOWLEDGE, Column.SKILL))
+
+
 def opens_header(row: Row) -> bool:
     """Whether a row is the first of a competence table's header."""
     return row.table is not None and len({label_of(text) for text in row.texts} - {None}) >= _ENOUGH

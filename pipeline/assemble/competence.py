@@ -141,7 +141,7 @@ def _cells(row: Row, header: Header, ledger: Ledger) -> Cells:
     cells: Cells = {}
     for piece in row.pieces:
         for column, flow in _by_column(piece, header):
-            if columns.is_header_piece(flow.compact):
+            if columns.is_stray_label(flow.compact, column):
                 ledger.place(flow, LABEL)
             else:
                 cells[column] = joined([cells.get(column, Flow()), flow])

@@ -52,6 +52,15 @@ class TestPageBreaks:
         assert statements(block(got).outputs) == [("O1.1.1", "電路圖"), ("O1.1.2", "清單")]
         assert names(got, "skills") == {"S01": "繪圖及判讀能力", "S02": "焊接能力"}
 
+    def test_quirk_02_a_tail_that_looks_like_a_header_or_a_code(self) -> None:
+        got = read(
+            ("T1 銷售", "T1.1 拜訪", "O1.1.1 專案技巧-撰寫", "P1.1.1 做。", "3", "K01 標準", "S01 品管知識"),
+            PAGE,
+            ("", "", "知識", "", "", "", "S20.20專案\nS02 焊接"),
+        )
+        assert statements(block(got).outputs) == [("O1.1.1", "專案技巧-撰寫知識")]
+        assert names(got, "skills") == {"S01": "品管知識S20.20專案", "S02": "焊接"}
+
     def test_quirk_03_a_continuation_without_header_is_aligned_by_geometry(self) -> None:
         got = read(FIRST, PAGE, ("", "", "", "P1.1.2 回報。", "", "K02 法規", ""), header=False)
         assert statements(block(got).indicators) == [("P1.1.1", "拜訪客戶。"), ("P1.1.2", "回報。")]
