@@ -19,7 +19,7 @@ _WORD_GAP = 0.25
 _OPENING = "「『（(【《〈“‘［[〔｛{"
 _CLOSING = "，。、；：）)】」』》〉！？”’…］],.;:!?〕｝}/\\-–—～~%％℃·"
 _UNIT = re.compile(
-    rf"[{re.escape(_OPENING)}]*(?:[A-Za-z0-9_.\-%&+#@'\"*=<>$^|~\\]+|.)[{re.escape(_CLOSING)}]*(?:-\d[\w.°]*)?(?:\s*【註\s?\d+】)?",
+    rf"[{re.escape(_OPENING)}]*(?:[A-Za-z0-9_.\-%&+#@'\"*=<>$^|~\\]+|.)(?:-\d[\w.°]*)?[{re.escape(_CLOSING)}]*(?:\s*【註\s?\d+】)?",
     re.DOTALL,
 )
 """What cannot be broken at a line end: a Chinese character or a Latin word with its brackets and stops."""

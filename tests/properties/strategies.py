@@ -5,6 +5,7 @@ What no reader could tell apart is kept out; every such place says why:
 - a name never begins with, nor holds behind a space, what is a code of its own column (``K12 教育`` among the
   knowledge), except such as no column has (``S20.20``);
 - names and terms hold no colon: what stands before the first colon is the name;
+- no name holds 知識 or 技能: alone at the top of a page they are pieces of the header over their columns;
 - texts hold no ``【`` of their own, no ``<p`` and no ``^{``: marks and residue of the form itself;
 - a task with several level rows has a level in each, another one than the row above: else a row could as well
   continue the one above;
@@ -43,7 +44,7 @@ from tests.typeset import Break, Quirks
 
 _WORDS = re.findall(
     "..",
-    "客戶產品市場資訊溝通協調設備維護專案管理分析規劃撰寫報告紀錄檢核流程品質安全法規行銷銷售技巧能力概念知識"
+    "客戶產品市場資訊溝通協調設備維護專案管理分析規劃撰寫報告紀錄檢核流程品質安全法規行銷銷售技巧能力概念技術"
     "操作系統資料彙整評估改善訓練輔導金融食品工具人力大眾文件車輛行政色彩水電心理",
 )
 _LATIN = (

@@ -83,7 +83,10 @@ def test_glued_two_level_codes_run_on_in_the_next_task(suffix: str, full_width: 
     assert complaints(two_level(10), Quirks(glued=True, full_width_codes=full_width), suffix) == []
 
 
-@pytest.mark.parametrize("text", ["報告/產品", "R&D報告", 'machine"AI"', "6S的溝通（含附表）【註1】", "概念【註1】"])
+@pytest.mark.parametrize(
+    "text",
+    ["報告/產品", "R&D報告", 'machine"AI"', "6S的溝通（含附表）【註1】", "概念【註1】", "x*y標準", "析-20°C「甲」"],
+)
 @pytest.mark.parametrize("size", [7, 8, 9])
 @pytest.mark.parametrize("narrow", [False, True])
 def test_a_wrap_before_what_may_not_begin_a_line(text: str, size: int, narrow: bool) -> None:
@@ -162,33 +165,51 @@ def test_a_wrap_between_two_signs_of_a_word(size: int) -> None:
     assert complaints(standard(task(1, block), wide, knowledge=names), layout, "pdf") == []
 
 
-@pytest.mark.parametrize("filling", range(1, 10))
+@pytest.mark.parametrize("filling", range(1, 8))
 @pytest.mark.parametrize("centred", [False, True])
-def test_the_text_of_a_merged_cell_behind_the_page_break(filling: int, centred: bool) -> None:
-    printed = standard(
+def test_a_duty_whose_name_stands_behind_the_page_break(filling: int, centred: bool) -> None:
+    first = standard(
         task(1, Block(level=3, indicators=indicators("1.1", 1, filling))),
         task(2, Block(level=2, indicators=indicators("1.2", 1, 1))),
     )
-    head = TaskHead(code="T2.2", name="追蹤既有客戶的各項需求與回饋")
-    statements = outputs(1, *["過往銷售紀錄表與退貨紀錄"] * 3)
     block = Block(
         level=3,
-        outputs=tuple(one.model_copy(update={"code": f"O2.1.{at}"}) for at, one in enumerate(statements, start=1)),
+        outputs=tuple(Statement(code=f"O2.1.{serial}", text="過往銷售紀錄表與退貨紀錄") for serial in (1, 2, 3)),
         indicators=indicators("2.1", 1, 5),
     )
-    second = Duty(
-        code="T2",
-        name="設備維護與改善的各項規劃及其概念",
-        tasks=(Task(code="T2.1", name="分析", also=(head,), blocks=(block,)),),
+    also = (TaskHead(code="T2.2", name="追蹤既有客戶的各項需求與回饋"),)
+    tasks = (
+        Task(code="T2.1", name="分析", also=also, blocks=(block,)),
+        Task(code="T2.3", name="分析", blocks=(Block(level=3, indicators=indicators("2.3", 1, 2)),)),
     )
-    both = printed.model_copy(update={"duties": (*printed.duties, second)})
-    layout = Quirks(narrow=True, paper="low", size=8, centred_levels=centred)
-    assert complaints(both, layout, "pdf") == []
+    duty = Duty(code="T2", name="設備維護與改善的各項規劃及其概念", tasks=tasks)
+    layout = Quirks(narrow=True, paper="low", size=7, centred_levels=centred)
+    assert complaints(first.model_copy(update={"duties": (*first.duties, duty)}), layout, "pdf") == []
 
 
-@pytest.mark.parametrize("filling", range(1, 10))
-@pytest.mark.parametrize("level", [None, 3])
-def test_a_task_whose_name_stands_behind_the_page_break(filling: int, level: int | None) -> None:
+@pytest.mark.parametrize("filling", range(1, 14))
+@pytest.mark.parametrize("header_repeated", [False, True])
+def test_a_task_whose_name_stands_behind_the_page_break(filling: int, header_repeated: bool) -> None:
     first = task(1, Block(level=3, indicators=indicators("1.1", 1, filling)))
-    second = task(2, Block(level=level, indicators=indicators("1.2", 1, 6)), name="蒐集與撰寫客戶的各項回饋")
-    assert complaints(standard(first, second), Quirks(narrow=True, paper="low", size=8), "pdf") == []
+    blocks = (Block(level=3, indicators=indicators("1.2", 1, 3)), Block(level=5, indicators=indicators("1.2", 4, 3)))
+    second = task(2, *blocks, name="蒐集與撰寫客戶的各項回饋")
+    layout = Quirks(narrow=True, paper="low", size=9, header_repeated=header_repeated)
+    assert complaints(standard(first, second), layout, "pdf") == []
+
+
+@pytest.mark.parametrize("suffix", UNPAGED)
+@pytest.mark.parametrize("kept", [20, 40, 60, 80])
+def test_a_tail_that_looks_like_a_code_but_is_none(suffix: str, kept: int) -> None:
+    names = [Competence(code="K01", name="靜電防護K10.20標準"), Competence(code="K02", name="靜電防護S20.20標準")]
+    block = Block(level=3, knowledge=(Reference(code="K01"), Reference(code="K02")))
+    layout = Quirks(breaks=(Break(0, (0, 0, 0, kept, 0)),))
+    assert complaints(standard(task(1, block), knowledge=names), layout, suffix) == []
+
+
+@pytest.mark.parametrize("suffix", UNPAGED)
+@pytest.mark.parametrize("label", ["知識", "技能", "職能", "級別", "行為指標"])
+def test_a_tail_that_is_a_label_of_another_column(suffix: str, label: str) -> None:
+    text = f"彙整各項{label}"
+    block = Block(level=3, outputs=outputs(1, text), indicators=indicators("1.1", 1, 1))
+    layout = Quirks(breaks=(Break(0, (0, 100 * (len(text) - len(label)) // len(text), 0, 0, 0)),))
+    assert complaints(standard(task(1, block)), layout, suffix) == []
