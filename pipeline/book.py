@@ -1,8 +1,9 @@
 """Binds many standards into one volume: reads every input, and writes the volume in each format.
 
-An input that cannot be read fails, and the volume is bound without it. Of inputs with one code and the same content
-one becomes a chapter. Inputs with one code and different content are an error, and no volume is written, because
-either would stand for the other.
+An input that cannot be read fails, and the volume is bound without it. A format that cannot be made here costs the
+others nothing; the first chapter, which has the volume as its output, tells of it and is partial. Of inputs with one
+code and the same content one becomes a chapter. Inputs with one code and different content are an error, and no
+volume is written, because either would stand for the other.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import cast
 
 from pipeline import __version__, files, renderers
 from pipeline.build import Result, conflicts, document_of, failed, identity
+from pipeline.diagnostics import CannotRender, Diagnostic
 from pipeline.errors import SettingsError, WriteError
 from pipeline.language import _
 from pipeline.limits import DEFAULT_LIMITS, Limits
@@ -63,13 +65,20 @@ def bind(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
     results = {result.document.path: result for group in groups.values() for result in _group(group)}
     chapters = [group[0] for group in groups.values() if group[0].standard]
     if chapters and not any(conflicts(group) for group in groups.values()):
-        options = Options(__version__, templates=order.templates, template=order.template)
+        made: dict[Path, bytes] = {}
+        mishaps: list[Diagnostic] = []
+        options = Options(__version__, templates=order.templates, template=order.template, report=mishaps.append)
         volume = book(order.title, [one.standard for one in chapters if one.standard], options)
-        made = {target: binder(volume, options) for target, binder in binders.items()}
+        for target, binder in binders.items():
+            try:
+                made[target] = binder(volume, options)
+            except CannotRender as reason:
+                mishaps.append(reason.diagnostic)
         for target, data in made.items():
             files.write(target, data)
-        first = str(chapters[0].path)
-        results[first] = replace(results[first], outputs=tuple(made))
+        first = chapters[0]
+        document = document_of(first, (*first.diagnostics, *mishaps))
+        results[str(first.path)] = Result(document, tuple(made))
     return tuple(results[str(path)] for path in paths)
 
 

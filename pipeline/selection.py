@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline import registry
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.errors import SettingsError
-from pipeline.incidents import xx999_internal_error
+from pipeline.incidents import rn902_no_font, xx999_internal_error
 from pipeline.language import _
 from pipeline.outcomes import Outcome
 from pipeline.registry import Rule
@@ -21,6 +21,9 @@ from pipeline.suggestions import unknown
 
 ALL = "ALL"
 LISTER = "icap rule"
+
+_LOSSES = frozenset({rn902_no_font.RULE.id, xx999_internal_error.RULE.id})
+"""What tells of an output that was asked for and not made; no choice of rules can hide it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,13 @@ class Choice:
     severities: Mapping[str, Severity]
 
     def applied(self, document: Document) -> Document:
-        """The document with the findings that count. What cost the whole document, or is a crash, always does."""
+        """The document with the findings that count. What cost the document or an output always does."""
         if document.outcome is Outcome.FAILED:
             return document.judged(self._weighed(one) for one in document.diagnostics)
         return document.judged(self._weighed(one) for one in document.diagnostics if self._counts(one))
 
     def _counts(self, diagnostic: Diagnostic) -> bool:
-        return diagnostic.rule in self.rules or diagnostic.rule == xx999_internal_error.RULE.id
+        return diagnostic.rule in self.rules or diagnostic.rule in _LOSSES
 
     def _weighed(self, diagnostic: Diagnostic) -> Diagnostic:
         severity = self.severities.get(diagnostic.rule)

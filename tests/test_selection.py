@@ -15,6 +15,7 @@ DRIFT = Diagnostic("CR201", "name-drift", Severity.WARNING, "S05", "")
 UNDEFINED = Diagnostic("CR205", "undefined-code", Severity.ERROR, "T1.2/K11", "")
 LOST = Diagnostic("AS103", "text-not-placed", Severity.ERROR, "p.1", "")
 CRASH = Diagnostic("XX999", "internal-error", Severity.ERROR, "file", "")
+NO_FONT = Diagnostic("RN902", "no-font", Severity.ERROR, "pdf", "")
 EMPTY = Diagnostic("RD101", "unreadable-file", Severity.ERROR, "file", "")
 
 
@@ -101,6 +102,12 @@ def test_what_cost_the_document_and_crashes_are_never_left_out():
     choice = choose(["CR201"], [], {})
     assert rules(choice.applied(document(EMPTY, outcome=Outcome.FAILED))) == ["RD101"]
     assert rules(choice.applied(document(CRASH, DRIFT, outcome=Outcome.PARTIAL))) == ["XX999", "CR201"]
+
+
+def test_a_format_that_was_not_made_counts_whatever_is_ignored():
+    kept = choose(["ALL"], ["RN902"], {}).applied(document(NO_FONT, DRIFT, outcome=Outcome.PARTIAL))
+    assert rules(kept) == ["RN902", "CR201"]
+    assert kept.outcome is Outcome.PARTIAL
 
 
 def test_a_record_that_says_it_is_partial_stays_so():

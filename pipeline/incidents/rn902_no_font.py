@@ -1,20 +1,22 @@
 """No Chinese font for PDF.
 
 What it finds:
-    The machine has no font with Chinese characters, so the PDF handbook cannot be typeset properly.
+    A PDF was asked for, but the machine has no font with Chinese characters, so none was made. The other formats are
+    written all the same.
 
 Why it matters:
-    A PDF without its characters is worth nothing.
+    The run has not delivered what it was asked for; a PDF without its characters would be worth nothing.
 
 Example:
     A fresh server without any fonts.
 
 What to do:
-    Install a Chinese font: the package ``fonts-noto-cjk`` on Debian and Ubuntu.
+    Install a Chinese font: the package ``fonts-noto-cjk`` on Debian and Ubuntu, or
+    ``pip install "icap-pipeline[fonts]"``.
 """
 
 from __future__ import annotations
 
 from pipeline.diagnostics import RuleInfo, Severity
 
-RULE = RuleInfo("RN902", "no-font", Severity.WARNING, "0.1.0")
+RULE = RuleInfo("RN902", "no-font", Severity.ERROR, "0.1.0")

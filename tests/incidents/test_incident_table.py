@@ -21,7 +21,7 @@ AS107 character-mended       info
 BD101 conflicting-inputs     error
 SU801 unused-exception       warning
 RN901 missing-glyph          warning
-RN902 no-font                warning
+RN902 no-font                error
 XX999 internal-error         error
 """
 

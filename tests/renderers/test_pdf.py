@@ -16,9 +16,11 @@ from handbook_standards import ALL, NASTY, PLAIN, WHOLE, leaves
 from pdfminer.pdftypes import resolve1
 
 from pipeline import api, build, renderers
+from pipeline.cli import main
 from pipeline.diagnostics import CannotRender, Diagnostic, Severity
-from pipeline.errors import TemplateError
+from pipeline.errors import ExitCode, TemplateError
 from pipeline.model import Block, Duty, Reference, Standard, Statement, Task
+from pipeline.outcomes import Outcome
 from pipeline.renderers import _fonts, _typst, compose, environment
 from pipeline.renderers.links import Link, Text
 
@@ -414,3 +416,14 @@ def test_a_job_without_fonts_still_writes_the_other_formats_and_says_why(tmp_pat
     (result,) = build.build([record], build.Order(tmp_path / "out", ("html", "pdf")))
     assert [path.suffix for path in result.outputs] == [".html"]
     assert "RN902" in {one.rule for one in result.document.diagnostics}
+    assert result.document.outcome is Outcome.PARTIAL
+
+
+def test_a_run_that_could_not_make_the_pdf_it_was_asked_for_does_not_end_0(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(_fonts, "book", lambda: typst.Fonts(include_system_fonts=False))
+    record = tmp_path / "record.json"
+    record.write_bytes(renderers.find("json").render(PLAIN, OPTIONS))
+    arguments = ["--lang", "en", "render", str(record), "-o", str(tmp_path / "out"), "--to"]
+    assert main([*arguments, "html"]) == ExitCode.CLEAN
+    assert main([*arguments, "html,pdf"]) == ExitCode.FINDINGS
+    assert "fonts-noto-cjk" in capsys.readouterr().err
