@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, count, pairwise
 from typing import Any
 
@@ -259,7 +260,7 @@ def _no_document(name: str) -> TemplateError:
 
 
 def _fill_part(part: bytes, name: str, jinja: jinja2.Environment, context: Mapping[str, object]) -> bytes:
-    source = _source(_parsed(part, name), name)
+    source = _source(part, name)
     with faults_of(name, source):
         filled = jinja.from_string(source).render(context)
     root = _parsed(filled.encode(), name)
@@ -293,8 +294,10 @@ def _words(xml: str) -> str:
 # From a template as LibreOffice saves it to the source of a Jinja template
 
 
-def _source(root: etree._Element, name: str) -> str:
+@lru_cache(maxsize=16)
+def _source(part: bytes, name: str) -> str:
     """The Jinja source: every paragraph begins a line of its own, so that a fault's line tells the paragraph."""
+    root = _parsed(part, name)
     for paragraph in list(root.iter(*_PARAGRAPHS)):
         _join_tags(paragraph)
     _mark_merged_cells(root)

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
@@ -37,12 +38,23 @@ _MERGE_TAG = re.compile(
     r"((?:(?!<w:tc[ >]).)*?)\{%\s*merge\s(.*?)%\}",
     re.DOTALL,
 )
-_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+_BETWEEN_TEXTS = '</w:t>{}<w:t xml:space="preserve">'
+_SPELT_OUT = str.maketrans(
+    {
+        "{": "&#123;",
+        "}": "&#125;",
+        "\n": _BETWEEN_TEXTS.format("<w:br/>"),
+        "\t": _BETWEEN_TEXTS.format("<w:tab/>"),
+    }
+)
 _TEXT_HOLDERS = {f"{_W}{name}" for name in ("t", "instrText", "delText", "delInstrText")}
 _WHOLE_ROW_LINES = 30
 """A row with more lines than this may break over two pages, whatever the template says."""
 _TWIPS_PER_CHARACTER = 200
 """The width of a Chinese character of 10 points."""
+_RUNS = "_runs"
+"""What the context calls the ``_Runs`` of the document that is being filled."""
+_PLAIN_TEMPLATE = DocxTemplate("")
 _FIRST_BOOKMARK_ID = 10_000
 _FIRST_CHAPTER_ID = 1_000_000
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -60,9 +72,8 @@ def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
         TemplateError: the template is missing, is no Word document, or cannot be filled.
     """
     template = _Template(name, options)
-    runs = _Runs(template.style_ids())
-    jinja = environment(options, _plain, {"runs": runs.show, "link_to": Link, "place": Anchor})
-    template.render(dict(context), jinja, autoescape=True)
+    jinja = environment(options, _plain, {"runs": _as_runs, "link_to": Link, "place": Anchor})
+    template.render({**context, _RUNS: _Runs(template.style_ids())}, jinja, autoescape=True)
     saved = io.BytesIO()
     template.save(saved)
     return _same_each_time(saved)
@@ -174,14 +185,17 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
 
     def patch_xml(self, src_xml: str) -> str:
         """Lets ``{{r … }}`` take any value, not only ready-made runs; ``{% merge … %}`` joins a cell with one above."""
-        source = _RUN_TAG.sub(r"{{ (\1) | runs }}", super().patch_xml(src_xml))
-        return _MERGE_TAG.sub(r'\1<w:vMerge{% if \3 %}/>{% else %} w:val="restart"/>{% endif %}\2', source)
+        return _jinja_source(src_xml)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
         """Renders one part; a fault names the paragraph by its text, since Word shows no line numbers."""
         with faults_of(self._name, re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)):
             rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
         return rendered
+
+    def resolve_listing(self, xml: str) -> str:
+        """Leaves everything as it is: ``_plain`` has seen to line ends and tabs, in a tenth of docxtpl's time."""
+        return xml
 
     def fix_tables(self, xml: str) -> etree._Element:
         """Checks and finishes the body; docxtpl alone would drop what is not well-formed."""
@@ -203,7 +217,19 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
     def render_properties(self, context: Any, jinja_env: jinja2.Environment | None = None) -> None:
         """Fills the document properties, which are not XML text, so that nothing is to be escaped."""
         with faults_of(self._name):
-            super().render_properties(context, environment(self._options, lambda value: Markup(str(value))))  # noqa: S704
+            super().render_properties(context, environment(self._options, _unescaped))
+
+
+@lru_cache(maxsize=16)
+def _jinja_source(part: str) -> str:
+    source = _RUN_TAG.sub(r"{{ (\1) | runs }}", _PLAIN_TEMPLATE.patch_xml(part))
+    return _MERGE_TAG.sub(r'\1<w:vMerge{% if \3 %}/>{% else %} w:val="restart"/>{% endif %}\2', source)
+
+
+@jinja2.pass_context
+def _as_runs(context: jinja2.runtime.Context, value: Any) -> Markup:
+    runs: _Runs = context[_RUNS]
+    return runs.show(value)
 
 
 class _Runs:
@@ -252,11 +278,18 @@ class _Runs:
 
 
 def _plain(value: Any) -> Markup:
-    """``value`` as text; braces are spelt out, because docxtpl reads ``{_{`` in what it has filled in."""
+    """``value`` as the text of a run, with its tabs and line ends.
+
+    Braces are spelt out, because docxtpl reads ``{_{`` in what it has filled in.
+    """
     if isinstance(value, Markup):
         return value
     text = "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    return Markup(str(escape(text)).translate(_BRACES))  # noqa: S704 - escaped just before
+    return Markup(str(escape(text)).translate(_SPELT_OUT))  # noqa: S704 - escaped just before
+
+
+def _unescaped(value: Any) -> Markup:
+    return Markup(str(value))  # noqa: S704 - for properties, which are no XML text
 
 
 def _refuse_loose_text(body: etree._Element, name: str) -> None:

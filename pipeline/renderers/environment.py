@@ -6,6 +6,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +24,10 @@ Filters = Mapping[str, Callable[..., Any]]
 _PACKAGE = Path(__file__).parent.parent
 SUPPLIED = next((folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()), None)
 """The supplied templates: inside an installed package, beside it in a checkout."""
+
+_ENVIRONMENTS = 16
+_SOURCES = 32
+"""How much of what was compiled is kept: a run fills the same few templates again and again."""
 
 _FAULTS = (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 """What a template can raise: Jinja's own errors, and Python's for sums and look-ups that do not work out."""
@@ -51,13 +56,30 @@ def locate(name: str, options: Options) -> Path:
     raise TemplateError(_("{template}: there is no template of this name").format(template=name))
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """Compiles a source once, since that takes longer than filling it; Jinja itself does so for files only."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        vars(self)["from_string"] = lru_cache(maxsize=_SOURCES)(super().from_string)
+
+
 def environment(options: Options, show: Show, filters: Filters = MappingProxyType({})) -> jinja2.Environment:
     """An environment in which ``show`` turns every printed value into markup of the output format.
 
-    A value that the document lacks is printed as nothing; a name that the view does not have is an error.
+    A value that the document lacks is printed as nothing; a name that the view does not have is an error. The same
+    settings give the same environment with what it has compiled, until a template folder gets or loses a file.
     """
-    made = ImmutableSandboxedEnvironment(
-        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in folders(options)]),
+    found = tuple((folder, folder.stat().st_mtime_ns) for folder in folders(options))
+    return _environment(found, show, tuple(filters.items()))
+
+
+@lru_cache(maxsize=_ENVIRONMENTS)
+def _environment(
+    found: tuple[tuple[Path, int], ...], show: Show, filters: tuple[tuple[str, Callable[..., Any]], ...]
+) -> jinja2.Environment:
+    made = _Environment(
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder, _ in found]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         finalize=lambda value: "" if value is None else show(value),
