@@ -25,7 +25,8 @@ _FILLER = re.compile(r"職[能業]內涵")
 """A label that stands above both K and S, or above their brackets in a header of several rows."""
 
 _ENOUGH = 3
-"""A row is a header if it names at least this many columns."""
+"""A row is a header if it names at least this many columns, one of the first four among them."""
+_FIRST = {Column.DUTY, Column.TASK, Column.OUTPUT, Column.INDICATOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def is_stray_label(compact: str, column: Column) -> bool:
 
 def opens_header(row: Row) -> bool:
     """Whether a row is the first of a competence table's header."""
-    return row.table is not None and len({label_of(text) for text in row.texts} - {None}) >= _ENOUGH
+    labels = {label_of(text) for text in row.texts} - {None}
+    return row.table is not None and len(labels) >= _ENOUGH and not labels.isdisjoint(_FIRST)
 
 
 def continues_header(row: Row) -> bool:

@@ -6,20 +6,41 @@ item of its column. Codes decide what belongs together, geometry decides which c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline import codes
 from pipeline.assemble import columns
 from pipeline.assemble.columns import Header
-from pipeline.assemble.flow import Flow, joined
-from pipeline.assemble.items import Column, Context, Cut, Item, begins_with_symbol, cut, uncoded, unmarked
+from pipeline.assemble.flow import HARD, SOFT, Flow, joined
+from pipeline.assemble.items import (
+    BULLETS,
+    Column,
+    Context,
+    Cut,
+    Item,
+    begins_with_symbol,
+    cut,
+    uncoded,
+    unmarked,
+    without_last_bullet,
+)
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Piece, Row
+from pipeline.assemble.tokens import plain
 from pipeline.codes import ItemCode
 
 CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
 """The columns whose cells hold items of a block."""
+_CODE_BEGINNING = re.compile(
+    rf"(?:^|[{HARD}{SOFT}])[\s{BULLETS}\-–—*＊]*"
+    r"(?P<code>(?:T ?|[OP0] ?(?:\d{1,2} ?\.)?)\d{1,2} ?\.|(?:[TOPKA]|SS?))\s*$"
+)
+_CODE_REST = re.compile(r"\s*\d{1,2}(?![\dA-Z])")
+"""The two halves of a code that is cut behind its letter or a dot."""
+_REMARK = re.compile(r"(?=.*\w)\D*")
+"""What can stand behind the digit of a level, which a dash cannot."""
 
 
 @dataclass
@@ -38,7 +59,7 @@ class ItemDraft:
 
     def extend(self, flow: Flow) -> None:
         """Adds the rest of the item's text, found in a later row or on a later page."""
-        self.body = joined([self.body, flow])
+        self.body = joined([self.body, without_last_bullet(flow, self.whole)])
         self.whole = joined([self.whole, flow])
 
     @property
@@ -99,16 +120,36 @@ class Table:
 def competence(rows: Sequence[Row], ledger: Ledger) -> Table:
     """Duties, tasks and blocks from the rows of the competence section."""
     builder = _Builder(ledger)
-    for cells, opens_part in _body_rows(rows, ledger, builder.table.unknown_labels):
-        builder.add(cells, opens_part=opens_part)
+    for row in _with_ends(_body_rows(rows, ledger, builder.table.unknown_labels)):
+        builder.add(row)
     return builder.table
 
 
 Cells = dict[Column, Flow]
 
 
-def _body_rows(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Iterator[tuple[Cells, bool]]:
-    """The cells of every body row by column, and whether the row is the first behind a page's or table's break.
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """The cells of a row by column, and whether it is the first or the last between two breaks of page or table."""
+
+    cells: Cells
+    opens_part: bool
+    closes_part: bool = True
+
+
+def _with_ends(rows: Iterable[BodyRow]) -> Iterator[BodyRow]:
+    """The rows, told which ones end their part."""
+    row: BodyRow | None = None
+    for following in rows:
+        if row:
+            yield replace(row, closes_part=following.opens_part)
+        row = following
+    if row:
+        yield row
+
+
+def _body_rows(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Iterator[BodyRow]:
+    """Every body row.
 
     Rows before any header and paragraphs between tables are left alone; the ledger reports their text.
     """
@@ -117,8 +158,9 @@ def _body_rows(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Iter
     table: int | None = None
     opens_part = True
     for row in rows:
-        continued = bool(header_rows) and row.table == table and columns.continues_header(row)
-        if continued or columns.opens_header(row):
+        opens = columns.opens_header(row)
+        continued = bool(header_rows) and (row.table == table or not opens) and columns.continues_header(row)
+        if continued or opens:
             header_rows = [*header_rows, row] if continued else [row]
             header = columns.header_of(header_rows)
             opens_part, table = True, row.table
@@ -127,7 +169,7 @@ def _body_rows(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Iter
             header_rows = []
             opens_part = opens_part or row.table != table
             table = row.table
-            yield _cells(row, header, ledger), opens_part
+            yield BodyRow(_cells(row, header, ledger), opens_part)
             opens_part = False
 
 
@@ -176,22 +218,43 @@ def _names(heads: Sequence[ItemDraft]) -> dict[str, str]:
     return {head.code: "".join(head.body.mended().split()) for head in heads if head.code}
 
 
+def _with_cut_code(items: list[ItemDraft], flow: Flow) -> Flow:
+    """``flow`` with the beginning of its first code, which a page break cut off and left behind the last of ``items``.
+
+    What was taken for that item or its text goes with it (quirk 23).
+    """
+    beginning = _CODE_BEGINNING.search(plain(items[-1].whole.text)) if items else None
+    if not beginning or not _CODE_REST.match(plain(flow.text)):
+        return flow
+    last = items.pop()
+    code = last.whole.cut(beginning.start("code")).strip()
+    if beginning.start("code"):
+        body = last.body.cut(0, max(len(last.body) - len(code), 0))
+        whole = last.whole.cut(0, beginning.start("code"))
+        items.append(replace(last, body=without_last_bullet(body).strip(), whole=whole))
+    return code + flow.strip()
+
+
 class _Builder:
     """Adds row after row to the table."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.table = Table()
         self._last_codes: dict[Column, ItemCode] = {}
+        self._owed: dict[Column, str] = {}
         self._ledger = ledger
 
-    def add(self, cells: Cells, *, opens_part: bool) -> None:
-        """Places one row. ``opens_part``: it is the first behind a page break, so it may continue the row above."""
+    def add(self, row: BodyRow) -> None:
+        """Places one row; the first behind a page break may continue the row above."""
+        cells, opens_part = row.cells, row.opens_part
         if not any(cells.values()):
             return
+        if opens_part and self._takes_remark(cells):
+            cells = {**cells, Column.LEVEL: Flow()}
         level = cells.get(Column.LEVEL, Flow())
         before = self._task
-        self._add_duty(cells.get(Column.DUTY, Flow()), opens_part=opens_part)
-        self._add_task(cells, opens_part=opens_part)
+        self._add_duty(row)
+        self._add_task(replace(row, cells=cells))
         task = self._task_or_new()
         continues = task is before and not cells.get(Column.TASK) and (opens_part or not level)
         block = self._block_for(task, level, cells, opens_part=opens_part)
@@ -208,16 +271,17 @@ class _Builder:
     def _task(self) -> TaskDraft | None:
         return self._duty.tasks[-1] if self._duty and self._duty.tasks else None
 
-    def _add_duty(self, flow: Flow, *, opens_part: bool) -> None:
+    def _add_duty(self, row: BodyRow) -> None:
+        flow, opens_part = row.cells.get(Column.DUTY, Flow()), row.opens_part
         known = _names([self._duty.head] if self._duty else [])
         pieces = cut(flow, Context(Column.DUTY, last=self._duty.number if self._duty else None, known=known))
-        if pieces.head:
+        if pieces.head and not self._is_owed(Column.DUTY, pieces.head):
             self._add_duty_text(pieces.head, opens_part=opens_part)
         for item in pieces.items:
             if self._duty and self._duty.derived and self._duty.head.code == item.code:
                 self._duty.head, self._duty.derived = ItemDraft.of(item), False
                 continue
-            if self._duty and self._duty.head.code == item.code and self._same_or_no_name(self._duty.head, item):
+            if self._duty and self._prints_again(self._duty.head, item, Column.DUTY, may_be_cut=row.closes_part):
                 self._ledger.place(item.whole, LABEL)
                 continue
             earlier = self._duty if opens_part else None
@@ -242,16 +306,35 @@ class _Builder:
         self.table.duties.append(duty)
         return duty
 
-    def _same_or_no_name(self, head: ItemDraft, item: Item) -> bool:
-        return not item.body or codes.same_name(head.body.mended(), item.body.mended())
+    def _prints_again(self, head: ItemDraft, item: Item, column: Column, *, may_be_cut: bool) -> bool:
+        """Whether an item is a known head once more: without its name, with it, or with what a page break left of it.
 
-    def _add_task(self, cells: Cells, *, opens_part: bool) -> None:
+        The rest is then owed by the next page.
+        """
+        known, name = codes.comparable(head.body.mended()), codes.comparable(item.body.mended())
+        if head.code != item.code or not (known.startswith(name) if may_be_cut else name in ("", known)):
+            return False
+        self._owed[column] = known[len(name) :] if name else ""
+        return True
+
+    def _is_owed(self, column: Column, flow: Flow) -> bool:
+        """Whether a text is the rest of a head that was printed again; if so it is placed."""
+        rest = self._owed.pop(column, "")
+        is_rest = bool(rest) and codes.comparable(flow.mended()) == rest
+        if is_rest:
+            self._ledger.place(flow, LABEL)
+        return is_rest
+
+    def _add_task(self, row: BodyRow) -> None:
+        cells, opens_part = row.cells, row.opens_part
         flow = cells.get(Column.TASK, Flow())
         duty, task = self._duty, self._task
+        if task and opens_part:
+            flow = _with_cut_code(task.heads, flow)
         last = task.numbers[-1] if task and task.numbers else None
         known = _names(task.heads if task else [])
         pieces = cut(flow, Context(Column.TASK, last=last, duty=duty.number if duty else None, known=known))
-        if pieces.head:
+        if pieces.head and not self._is_owed(Column.TASK, pieces.head):
             self._add_task_text(pieces.head, opens_part=opens_part)
             task = self._task
         heads = [ItemDraft.of(item) for item in pieces.items]
@@ -261,7 +344,7 @@ class _Builder:
             return
         if task and task.derived and opens_part and task.heads[0].code == heads[0].code:
             task.heads, task.derived = heads, False
-        elif task and self._repeats(task, pieces.items):
+        elif task and self._repeats(task, pieces.items, may_be_cut=row.closes_part):
             for item in pieces.items:
                 self._ledger.place(item.whole, LABEL)
         elif task and (not task.heads or (opens_part and self._continues_list(task, pieces, cells))):
@@ -289,10 +372,14 @@ class _Builder:
     def _task_or_new(self) -> TaskDraft:
         return self._task or self._open_task([])
 
-    def _repeats(self, task: TaskDraft, items: Sequence[Item]) -> bool:
-        """Whether a page that goes on prints the task's cell again."""
+    def _repeats(self, task: TaskDraft, items: Sequence[Item], *, may_be_cut: bool) -> bool:
+        """Whether a row prints the task's cell again."""
         known = {head.code: head for head in task.heads}
-        return all(item.code in known and self._same_or_no_name(known[item.code], item) for item in items)
+        return all(
+            item.code in known
+            and self._prints_again(known[item.code], item, Column.TASK, may_be_cut=may_be_cut and item is items[-1])
+            for item in items
+        )
 
     def _continues_list(self, task: TaskDraft, pieces: Cut, cells: Cells) -> bool:
         """Whether the tasks on a page's first row belong to the cell that the page break cut (quirk 12)."""
@@ -339,6 +426,14 @@ class _Builder:
         ]
         return [code.parent for code in found if code and len(code.parent) == 2]
 
+    def _takes_remark(self, cells: Cells) -> bool:
+        """Adds the rest of a level that a page break cuts: a remark without a digit (quirk 9) behind one with it."""
+        level, task = cells.get(Column.LEVEL, Flow()), self._task
+        if not task or not level or not task.blocks[-1].level or not _REMARK.fullmatch(level.compact):
+            return False
+        task.blocks[-1].level = joined([task.blocks[-1].level, level])
+        return True
+
     def _block_for(self, task: TaskDraft, level: Flow, cells: Cells, *, opens_part: bool) -> BlockDraft:
         """The block that a row belongs to: a new one where the row brings a level of its own (quirk 14)."""
         block = task.blocks[-1]
@@ -358,11 +453,16 @@ class _Builder:
         return bool(pieces.items) and not pieces.head
 
     def _add_items(self, task: TaskDraft, block: BlockDraft, column: Column, flow: Flow, *, continues: bool) -> None:
-        last = next((items[-1] for one in reversed(task.blocks) if (items := one.items[column])), None)
+        earlier = next((items for one in reversed(task.blocks) if (items := one.items[column])), [])
+        whole = _with_cut_code(earlier, flow) if continues else flow
+        if whole is not flow:
+            flow, continues = whole, False
+            self._last_codes.pop(column, None)
+        last = earlier[-1] if earlier else None
         pieces = cut(flow, Context(column, task.numbers, self._last_codes.get(column)))
         if pieces.items and (code := codes.parse(pieces.items[-1].code)):
             self._last_codes[column] = code
-        lines = list(uncoded(pieces.head))
+        lines = list(uncoded(pieces.head, last.whole if last and not last.code else None))
         if lines and continues and last and self._goes_on(last, block.items[column], lines[0]):
             rest = pieces.head if last.code else lines.pop(0)
             last.extend(rest)

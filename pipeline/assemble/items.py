@@ -120,10 +120,13 @@ def cut(flow: Flow, context: Context) -> Cut:
     return Cut(head, items)
 
 
-def uncoded(flow: Flow) -> Iterator[Flow]:
-    """The items of a text without codes: one a line of the author's, or one a bullet; none begins with a note mark."""
+def uncoded(flow: Flow, before: Flow | None = None) -> Iterator[Flow]:
+    """The items of a text without codes: one a line of the author's, or one a bullet; none begins with a note mark.
+
+    ``before`` is the item, of the same list, that the text may continue.
+    """
     line = Flow()
-    dash = _DASH.match(flow.text)
+    dash = _DASH.match(flow.text) or (before and _DASH.match(before.text))
     for piece in flow.pieces():
         marked = begins_with_symbol(piece) or (dash and piece.text.lstrip().startswith(dash[0].lstrip()))
         if line and (marked or not (line.ends_soft() or _NOTE_MARK.match(piece.text))):
@@ -145,6 +148,16 @@ def unmarked(line: Flow) -> Flow:
     return line.cut(match.end() if match else 0)
 
 
+def without_last_bullet(text: Flow, item: Flow | None = None) -> Flow:
+    """A text without the bullet behind it, which a page break parts from its item.
+
+    A dash is one only if ``item``, which the text belongs to, begins with one.
+    """
+    dash = item and re.match(r"\s*([-–—])\s", item.text)
+    last = re.compile(rf"\s+{dash[1]}\s*$") if dash else _LAST_BULLET
+    return text.cut(0, len(last.sub("", text.text)))
+
+
 def _candidates(text: str) -> Iterator[int]:
     """Where a letter stands that may begin a code: not inside a Latin word, a number or a path."""
     for match in re.finditer(r"(?<![A-Za-z0-9/.])(?:[TOPKSA]|0)(?=[\sS]{0,2}\.?\s*\d)", text):
@@ -155,8 +168,7 @@ def _item(flow: Flow, whole_start: int, code_start: int, reading: Reading, end: 
     name_start = after_punctuation(plain(flow.text), reading.end)
     printed = re.sub(r"\s+", " ", flow.text[code_start:name_start]).strip()
     body = flow.cut(name_start, end)
-    between = _NEXT_BULLET if end < len(flow.text) else _LAST_BULLET
-    body = body.cut(0, len(between.sub("", body.text)))
+    body = body.cut(0, len(_NEXT_BULLET.sub("", body.text))) if end < len(flow.text) else without_last_bullet(body)
     return Item(reading.spelling, printed, body.strip(), flow.cut(whole_start, end), whole_start)
 
 

@@ -15,7 +15,7 @@ from pipeline.assemble.sections import PROFILE_LABELS
 from pipeline.model import Category, Classification, Place, Title, Version
 
 _TITLE = re.compile(r"(?P<name>.+?)\s*職能基準\s*", re.DOTALL)
-_DATE = re.compile(r"(\d{4})\s*[/.\-年]\s*(\d{1,2})\s*[/.\-月]\s*(\d{1,2})\s*日?")
+_DATE = re.compile(r"(\d{4})[/.\-年](\d{1,2})[/.\-月](\d{1,2})日?")
 _LEVEL = re.compile(r"(\d)")
 _VERSION_FIELDS = {
     "版本": "version",
@@ -115,8 +115,8 @@ def _version(draft: dict[str, Flow], ledger: Ledger) -> Version:
 
 
 def iso_date(printed: str | None) -> str | None:
-    """``2019/04/19`` as ``2019-04-19``; ``None`` if it is no date of the calendar."""
-    match = _DATE.fullmatch((printed or "").strip())
+    """``2019/04/19`` as ``2019-04-19``, spaces and wraps aside; ``None`` if it is no date of the calendar."""
+    match = _DATE.fullmatch(re.sub(r"\s+", "", printed or ""))
     if not match:
         return None
     try:

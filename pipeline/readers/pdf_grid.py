@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +16,8 @@ from pipeline.readers.pdf_page import Ruling, holds
 
 _TOLERANCE = 3.0
 """Points by which rulings that mean the same edge may lie apart, and lines that meet may miss each other."""
-_REACH = 2 * _TOLERANCE
-"""How far inside a line's end its neighbours must be there too."""
+_THICKEST = 6.0
+"""Points between the two lines of a double border, or the borders of two cells side by side, at most."""
 
 
 @dataclass(frozen=True)
@@ -64,16 +65,12 @@ class Grid:
 
 def grids(rulings: Iterable[Ruling]) -> tuple[Grid, ...]:
     """Every ruled table of a page, from top to bottom. A box around other tables (a page border) is none."""
-    edges = merge_edges(
-        [_edge(ruling) for ruling in rulings],
-        snap_x_tolerance=_TOLERANCE,
-        snap_y_tolerance=_TOLERANCE,
-        join_x_tolerance=_TOLERANCE,
-        join_y_tolerance=_TOLERANCE,
-    )
-    edges += [_edge(ruling) for ruling in _closings(edges)]
-    edges = merge_edges(edges, 0, 0, _TOLERANCE, _TOLERANCE)
-    cells = intersections_to_cells(edges_to_intersections(edges, _TOLERANCE, _TOLERANCE))
+    drawn = list(rulings)
+    near = _TOLERANCE + _thickness(drawn)
+    edges = merge_edges([_edge(ruling) for ruling in drawn], near, near, near, near)
+    edges += [_edge(ruling) for ruling in _closings(edges, near)]
+    edges = merge_edges(edges, 0, 0, near, near)
+    cells = intersections_to_cells(edges_to_intersections(edges, near, near))
     tables = cells_to_tables(cells)
     grouped = {cell for table in tables for cell in table}
     tables += [[cell] for cell in cells if cell not in grouped]
@@ -95,7 +92,33 @@ def _edge(ruling: Ruling) -> dict[str, Any]:
     }
 
 
-def _closings(edges: Sequence[dict[str, Any]]) -> Iterator[Ruling]:
+def _thickness(rulings: Sequence[Ruling]) -> float:
+    """How thick the borders are: the commonest distance of lines side by side, if there are such in both directions.
+
+    The inner lines of a double border, or the border of a cell that stands apart, stop short of the crossing ones.
+    """
+    level = [(ruling.top, ruling.x0, ruling.x1) for ruling in rulings if ruling.is_level]
+    upright = [(ruling.x0, ruling.top, ruling.bottom) for ruling in rulings if not ruling.is_level]
+    return min(_commonest(_gaps(lines)) for lines in (level, upright))
+
+
+def _commonest(gaps: Iterable[float]) -> float:
+    counted = Counter(round(gap, 1) for gap in gaps)
+    return max(counted, key=lambda gap: counted[gap], default=0.0)
+
+
+def _gaps(lines: list[tuple[float, float, float]]) -> Iterator[float]:
+    """The distances of lines side by side; a line is its position and where it starts and ends."""
+    ordered = sorted(lines)
+    for at, (position, start, end) in enumerate(ordered):
+        last = bisect_right(ordered, position + _THICKEST, key=lambda line: line[0])
+        for other, its_start, its_end in ordered[at + 1 : last]:
+            shared = min(end, its_end) - max(start, its_start)
+            if other > position and shared * 2 > max(end - start, its_end - its_start):
+                yield other - position
+
+
+def _closings(edges: Sequence[dict[str, Any]], near: float) -> Iterator[Ruling]:
     """The level lines that some engines leave out where a page break cuts a row.
 
     An upright line that ends with no level line there has an open cell at its side; the cell ends where the line
@@ -104,23 +127,23 @@ def _closings(edges: Sequence[dict[str, Any]]) -> Iterator[Ruling]:
     level = [edge for edge in edges if edge["orientation"] == "h"]
     upright = [edge for edge in edges if edge["orientation"] == "v"]
     for edge in upright:
-        for height, inwards in ((edge["top"], _REACH), (edge["bottom"], -_REACH)):
-            if any(_meets(line, edge["x0"], height) for line in level):
+        for height, inwards in ((edge["top"], 2 * near), (edge["bottom"], -2 * near)):
+            if any(_meets(line, edge["x0"], height, near) for line in level):
                 continue
             beside = [
                 other["x0"]
                 for other in upright
-                if other["top"] - _TOLERANCE <= height + inwards <= other["bottom"] + _TOLERANCE
-                and other["top"] - _TOLERANCE <= height <= other["bottom"] + _TOLERANCE
+                if other["top"] - near <= height + inwards <= other["bottom"] + near
+                and other["top"] - near <= height <= other["bottom"] + near
             ]
-            left = max((x for x in beside if x < edge["x0"] - _TOLERANCE), default=edge["x0"])
-            right = min((x for x in beside if x > edge["x0"] + _TOLERANCE), default=edge["x0"])
+            left = max((x for x in beside if x < edge["x0"] - near), default=edge["x0"])
+            right = min((x for x in beside if x > edge["x0"] + near), default=edge["x0"])
             if left < right:
                 yield Ruling(left, height, right, height)
 
 
-def _meets(line: dict[str, Any], x: float, y: float) -> bool:
-    return bool(abs(line["top"] - y) <= _TOLERANCE and line["x0"] - _TOLERANCE <= x <= line["x1"] + _TOLERANCE)
+def _meets(line: dict[str, Any], x: float, y: float, near: float) -> bool:
+    return bool(abs(line["top"] - y) <= near and line["x0"] - near <= x <= line["x1"] + near)
 
 
 def _grid(boxes: Sequence[Box]) -> Grid:

@@ -18,11 +18,18 @@ _WORD_GAP = 0.25
 """A gap of this share of the size between two Latin glyphs is a space that the engine did not draw."""
 _OPENING = "「『（(【《〈“‘［[〔｛{"
 _CLOSING = "，。、；：）)】」』》〉！？”’…］],.;:!?〕｝}/\\-–—～~%％℃·"
+_WORD = r"[A-Za-z0-9_.\-%&+#@'\"*=<>$^|~\\]"
 _UNIT = re.compile(
-    rf"[{re.escape(_OPENING)}]*(?:[A-Za-z0-9_.\-%&+#@'\"*=<>$^|~\\]+|.)(?:-\d[\w.°]*)?[{re.escape(_CLOSING)}]*(?:\s*【註\s?\d+】)?",
+    rf"[{re.escape(_OPENING)}]*(?:{_WORD}+|.)"
+    rf"(?:-\d[\w.°]*|[{re.escape(_CLOSING)}]|(?<=[A-Za-z0-9])[(\[{{]+.|(?<=[)\]}}，、；：]){_WORD}+|(?<=/)\d{_WORD}*)*"
+    r"(?:\s*【註\s?\d+】)?",
     re.DOTALL,
 )
-"""What cannot be broken at a line end: a Chinese character or a Latin word with its brackets and stops."""
+"""What cannot be broken at a line end: a Chinese character or a Latin word with its brackets and stops.
+
+Unicode's line breaking (UAX 14): none before closing signs, behind opening ones, between a Latin word and a bracket
+of half width (LB30), or between a slash and a digit (LB25). LibreOffice has none before a Latin word behind a comma.
+"""
 
 Row = list[Glyph]
 

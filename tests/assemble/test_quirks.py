@@ -126,6 +126,53 @@ class TestPageBreaks:
         assert len(got.standard.duties) == len(tasks(got)) == len(tasks(got)[0].blocks) == 1
         assert len(block(got).indicators) == 2
 
+    def test_cells_printed_again_that_the_break_cuts(self) -> None:
+        got = read(
+            ("T1 維護與開發", "T1.1 拜訪客戶", "", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+            ("T1 維護", "T1.1 拜訪", "", "P1.1.2 談判。", "4", "K01 禮儀", "S01 溝通"),
+            PAGE,
+            ("與開發", "客戶\nT1.2 追蹤", "", "P1.1.3 回報。", "", "", ""),
+            ("T1 維護與開發", "T1.3 結案", "", "P1.3.1 結案。", "3", "K01 禮儀", "S01 溝通"),
+        )
+        assert [(duty.code, duty.name) for duty in got.standard.duties] == [("T1", "維護與開發")]
+        assert [[(head.code, head.name) for head in task.heads] for task in tasks(got)] == [
+            [("T1.1", "拜訪客戶"), ("T1.2", "追蹤")],
+            [("T1.3", "結案")],
+        ]
+        assert [(one.level, len(one.indicators)) for one in tasks(got)[0].blocks] == [(3, 1), (4, 2)]
+        assert told(got) == []
+
+    def test_a_name_that_only_begins_like_a_known_one_is_kept(self) -> None:
+        got = read(
+            ("T1 維護與開發", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3", "", ""),
+            ("T1 維護", "T1.2 追蹤", "", "P1.2.1 談判。", "4", "", ""),
+            ("", "T1.3 結案", "", "P1.3.1 結案。", "4", "", ""),
+        )
+        assert [(duty.code, duty.name) for duty in got.standard.duties] == [("T1", "維護與開發"), ("T1", "維護")]
+
+    @pytest.mark.parametrize(
+        ("before", "behind"),
+        [("O1.1.2 表\nO1.1.", "3 單"), ("O1.1.2 表\n● O1.", "1.3 單"), ("O1.1.2 表\nＯ", "１．１．３ 單")],
+    )
+    def test_quirk_23_a_code_that_a_page_break_cuts(self, before: str, behind: str) -> None:
+        row = ("T1 銷售", "T1.1 拜訪", before, "P1.1.1 做。", "3", "K01 禮儀", "S01 溝通")
+        got = read(row, PAGE, ("", "", behind, "", "", "", ""))
+        assert statements(block(got).outputs) == [("O1.1.2", "表"), ("O1.1.3", "單")]
+
+    def test_quirk_23_a_code_cut_before_any_item_is_whole(self) -> None:
+        row = ("T1 銷售", "T1.1 拜訪\nT1.", "O1.1.", "P1.1.1 做。", "3", "K01 禮儀", "S01 溝通")
+        got = read(row, PAGE, ("", "2 追蹤", "1 單", "", "", "", ""))
+        assert [(head.code, head.name) for head in tasks(got)[0].heads] == [("T1.1", "拜訪"), ("T1.2", "追蹤")]
+        assert statements(block(got).outputs) == [("O1.1.1", "單")]
+
+    @pytest.mark.parametrize("bullet", ["●", "-"])
+    def test_bullets_around_a_break_are_no_text(self, bullet: str) -> None:
+        first = (*FIRST[:2], f"{bullet} 紀錄與⏎報告（含⏎", *FIRST[3:6], f"{bullet} S01 溝通")
+        row = ("", "", f"附表）⏎{bullet} 清單", "", "", "", f"能力\n{bullet}")
+        got = read(first, PAGE, row, PAGE, ("", "", "", "", "", "", "S02 談判"))
+        assert statements(block(got).outputs) == [(None, "紀錄與報告（含附表）"), (None, "清單")]
+        assert names(got, "skills") == {"S01": "溝通能力", "S02": "談判"}
+
 
 class TestHeaders:
     def test_quirk_04_a_header_of_two_rows_over_thirteen_columns(self) -> None:
@@ -142,6 +189,18 @@ class TestHeaders:
         assert block(got).level == 3
         assert names(got, "knowledge") == {"K01": "禮儀"}
         assert names(got, "skills") == {"S01": "溝通"}
+
+    def test_quirk_04_a_header_that_a_page_break_cuts(self) -> None:
+        head = (*HEADER[:4], "職能", "職能內涵", "職能內涵 (S=skills")
+        rest = ("", "", "", "", "級別", "(K=knowledge 知識)", "技能)")
+        front = [paragraph("甲職能基準"), table(list(PROFILE)), table([head]), table([rest, FIRST], page=2)]
+        got = read(front=front)
+        assert (block(got).level, names(got, "knowledge"), names(got, "skills")) == (
+            3,
+            {"K01": "禮儀"},
+            {"S01": "溝通能力"},
+        )
+        assert "AS103" not in " ".join(told(got))
 
     def test_quirk_04_label_variants(self) -> None:
         header = (
@@ -201,6 +260,11 @@ class TestLevels:
     def test_quirk_09_a_level_with_a_remark(self, printed: str) -> None:
         got = read((*FIRST[:4], printed, *FIRST[5:]))
         assert (block(got).level, block(got).level_as_printed) == (3, printed)
+
+    def test_quirk_09_a_remark_that_a_page_break_cuts(self) -> None:
+        got = read((*FIRST[:4], "4級以", *FIRST[5:]), PAGE, ("", "T1.2 追蹤", "", "P1.1.2 回報。", "上", "", ""))
+        assert [[head.code for head in task.heads] for task in tasks(got)] == [["T1.1", "T1.2"]]
+        assert [(one.level, one.level_as_printed) for one in tasks(got)[0].blocks] == [(4, "4級以上")]
 
     @pytest.mark.parametrize(("printed", "level"), [("6", 6), ("", None), ("-", None), ("－", None)])
     def test_quirk_10_six_blank_and_dash(self, printed: str, level: int | None) -> None:
@@ -496,6 +560,14 @@ class TestFront:
         assert got.standard.versions == ()
         assert got.standard.code == "ABC1234-001v1"
         assert ("AS102", "part/versions", "info") in [(one.rule, one.subject, one.severity) for one in got.diagnostics]
+
+    def test_a_date_that_its_narrow_column_wraps(self) -> None:
+        labels = ("版本", "職能基準代碼", "職能基準名稱", "狀態", "更新說明", "發展更新日期")
+        row = ("V1", "ABC1234-⏎001v1", "甲業務⏎人員", "最新版本", "略", "2029/05/0⏎1")
+        got = read(FIRST, front=[paragraph("甲業務人員職能基準"), table([labels, row]), table(list(PROFILE), number=2)])
+        (version,) = got.standard.versions
+        assert (version.code, version.name, version.date) == ("ABC1234-001v1", "甲業務人員", "2029-05-01")
+        assert version.date_as_printed is None
 
     def test_quirk_32_kangxi_radicals_are_made_plain_and_counted(self) -> None:
         got = read(("T1 ⾦融", "T1.1 ⼈員", "", "P1.1.1 做，（好）。", "3", "K01 禮儀", "S01 溝通"))

@@ -69,6 +69,31 @@ class TestGrids:
         (grid,) = grids(rulings)
         assert [(cell.row, cell.rowspan, cell.column) for cell in grid.cells] == [(0, 2, 0), (0, 1, 1), (1, 1, 1)]
 
+    @pytest.mark.parametrize("apart", [1.0, 3.0, 4.5])
+    def test_cells_with_a_border_each_make_one_grid(self, apart: float) -> None:
+        """As a double border is drawn, or one around every cell: no lines meet."""
+        rulings = []
+        for x0, x1 in ((0.0, 40.0), (40.0 + apart, 100.0)):
+            for top, bottom in ((0.0, 15.0), (15.0 + apart, 30.0)):
+                rulings += [
+                    level(top, x0, x1),
+                    level(bottom, x0, x1),
+                    upright(x0, top, bottom),
+                    upright(x1, top, bottom),
+                ]
+        (grid,) = grids(rulings)
+        assert [(cell.row, cell.column, cell.rowspan, cell.colspan) for cell in grid.cells] == [
+            (0, 0, 1, 1),
+            (0, 1, 1, 1),
+            (1, 0, 1, 1),
+            (1, 1, 1, 1),
+        ]
+
+    def test_narrow_columns_are_no_double_border(self) -> None:
+        uprights = [upright(x, 0, 30) for x in (0, 40, 45.5, 100)]
+        (grid,) = grids([*uprights, level(0, 0, 100), level(9, 0, 100), level(30, 0, 100)])
+        assert (len(grid.cells), grid.rows) == (6, 2)
+
     def test_a_border_around_the_page_is_no_table(self) -> None:
         page = [level(-50, -50, 150), level(150, -50, 150), upright(-50, -50, 150), upright(150, -50, 150)]
         cell = [level(0, 0, 100), level(50, 0, 100), upright(0, 0, 50), upright(100, 0, 50)]
@@ -109,6 +134,22 @@ class TestLines:
     def test_a_line_is_full_if_the_next_word_would_not_fit(self) -> None:
         found = lines([*typed("知識"), *typed("【T1.1】、", 0, 14)], 50, 1)
         assert found[0].soft
+
+    @pytest.mark.parametrize(
+        ("above", "below"),
+        [
+            ("操作的", "2D(基礎/進階)"),
+            ("系統的", "（附表）IoT"),
+            ("系統的", "(表)IoT的"),
+            ("評估協", "調、4K(基礎"),
+            ("操作的", "系/10年的"),
+        ],
+    )
+    def test_a_line_is_full_if_nothing_below_can_be_broken_that_fits(self, above: str, below: str) -> None:
+        first, second = typed(above), typed(below, 0, 14)
+        fitting = first[-1].x1 + 15
+        assert lines([*first, *second], fitting, 1)[0].soft
+        assert not lines([*first, *second], fitting + 50, 1)[0].soft
 
     def test_words_apart_get_the_space_that_was_not_drawn(self) -> None:
         found = lines([*typed("run"), *typed("card", 20), *typed("卡", 45)], 100, 1)
