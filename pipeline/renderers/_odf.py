@@ -1,8 +1,8 @@
 """Fills an OpenDocument template: an ODT file whose text holds Jinja tags, as LibreOffice saves it.
 
-A tag may stand anywhere in a text. ``{%p … %}``, ``{%tr … %}`` and ``{%li … %}`` stand alone in a paragraph, a table
-row or a list item and take its place. ``{% merge … %}`` in a cell lets it join the cell above where the
-condition holds. The same input gives the same bytes.
+A tag may stand anywhere in a text. ``{%p … %}``, ``{%tr … %}``, ``{%tc … %}`` and ``{%li … %}`` stand alone in a
+paragraph, a table row, a cell or a list item and take its place; a table has as many columns as its rows come to need.
+``{% merge … %}`` in a cell lets it join the cell above where the condition holds. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -55,10 +55,11 @@ _PRIVATE = ("dc:creator", "dc:date", "meta:creation-date", "meta:initial-creator
 _PRIVATE_SETTINGS = ("meta:editing-cycles", "meta:editing-duration", "meta:document-statistic", "meta:template")
 _PARAGRAPHS = (_name("text:p"), _name("text:h"))
 _CELL, _COVERED, _ROW = _name("table:table-cell"), _name("table:covered-table-cell"), _name("table:table-row")
+_REPEATED = _name("table:number-columns-repeated")
 _ROW_GROUPS = (_name("table:table-header-rows"), _name("table:table-rows"), _name("table:table-row-group"))
-_HOLDERS = {"p": _PARAGRAPHS, "tr": (_ROW,), "li": (_name("text:list-item"),)}
+_HOLDERS = {"p": _PARAGRAPHS, "tr": (_ROW,), "tc": (_CELL,), "li": (_name("text:list-item"),)}
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_HOLDER_TAG = re.compile(r"\{%(p|tr|li)\s(.*?)%\}", re.DOTALL)
+_HOLDER_TAG = re.compile(r"\{%(p|tr|tc|li)\s(.*?)%\}", re.DOTALL)
 _MERGE_TAG = re.compile(r"\{%\s*merge\s(.*?)%\}", re.DOTALL)
 _CONTROL = "icap"
 _WRITTEN_CONTROL = re.compile(rf"<\?{_CONTROL} (.*?)\?>", re.DOTALL)
@@ -70,7 +71,8 @@ _SPACES = re.compile(r"^ | {2,}| $|[\t\n]")
 _STYLE_NAME, _STYLE_FAMILY = _name("style:name"), _name("style:family")
 _CHAPTER_STYLE = "章_"
 _CHAPTERLESS = (_name("text:table-of-content"), _name("text:sequence-decls"), _name("office:forms"))
-_TITLES = ("Title", "Subtitle")
+_COVER = ("Title", "Subtitle", "封面資料")
+"""The styles of a chapter's cover, which has no place in a volume."""
 _ANCHOR_NAMES = {
     _name("text:bookmark"): (_name("text:name"),),
     _name("text:bookmark-start"): (_name("text:name"),),
@@ -99,7 +101,7 @@ def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
 def bind(name: str, book: Book, chapters: Sequence[bytes], options: Options) -> bytes:
     """The OpenDocument template ``name``, filled with ``book``, with the text of every finished chapter in its place.
 
-    Headings of a chapter come one level lower, its anchors get its prefix; its title and contents are those of the
+    Headings of a chapter come one level lower, its anchors get its prefix; its cover and contents are those of the
     volume. Styles that the template does not have come along.
 
     Raises:
@@ -161,9 +163,7 @@ def _own_automatic_styles(body: etree._Element) -> None:
 
 def _put_chapter(content: etree._Element, place: str, body: etree._Element) -> None:
     text = body.find(f"{_name('office:body')}/{_name('office:text')}")
-    parts = [
-        part for part in text if part.tag not in _CHAPTERLESS and part.get(_name("text:style-name")) not in _TITLES
-    ]
+    parts = [part for part in text if part.tag not in _CHAPTERLESS and part.get(_name("text:style-name")) not in _COVER]
     for paragraph in content.iter(*_PARAGRAPHS):
         if "".join(paragraph.itertext()) == place:
             for part in parts:
@@ -265,6 +265,7 @@ def _fill_part(part: bytes, name: str, jinja: jinja2.Environment, context: Mappi
         filled = jinja.from_string(source).render(context)
     root = _parsed(filled.encode(), name)
     _merge_cells(root)
+    _count_columns(root)
     _fill_empty_cells(root)
     _name_apart(root)
     _forget_the_editor(root)
@@ -372,7 +373,7 @@ def _mark_merged_cells(root: etree._Element) -> None:
 
 
 def _free_controls(root: etree._Element, name: str) -> None:
-    """Puts each ``{%p … %}``, ``{%tr … %}`` and ``{%li … %}`` in the place of what holds it."""
+    """Puts each ``{%p … %}``, ``{%tr … %}``, ``{%tc … %}`` and ``{%li … %}`` in the place of what holds it."""
     for paragraph in list(root.iter(*_PARAGRAPHS)):
         text = "".join(slot.text for slot in _slots(paragraph))
         tag = _HOLDER_TAG.search(text)
@@ -381,7 +382,7 @@ def _free_controls(root: etree._Element, name: str) -> None:
         holder = next((one for one in (paragraph, *paragraph.iterancestors()) if one.tag in _HOLDERS[tag[1]]), None)
         if holder is None or "".join(holder.itertext()).strip() != tag[0]:
             raise TemplateError(
-                _("{template}: {tag} must stand alone in its paragraph, row or list item, in: {text}").format(
+                _("{template}: {tag} must stand alone in its paragraph, row, cell or list item, in: {text}").format(
                     template=name, tag=tag[0], text=text[:60]
                 )
             )
@@ -421,7 +422,22 @@ def _merge_cells(root: etree._Element) -> None:
                         cell.remove(child)
                 elif cell.tag == _CELL:
                     above[column] = cell
-                column += int(cell.get(_name("table:number-columns-repeated"), "1"))
+                column += _columns(cell)
+
+
+def _count_columns(root: etree._Element) -> None:
+    """Lets the last column of a table stand for as many as its rows have come to need."""
+    for table in root.iter(_name("table:table")):
+        columns = list(table.iterchildren(_name("table:table-column")))
+        cells = max((sum(map(_columns, row.iterchildren(_CELL, _COVERED))) for row in _rows(table)), default=0)
+        needed = cells - sum(map(_columns, columns[:-1]))
+        if columns and needed > 0 and needed != _columns(columns[-1]):
+            columns[-1].set(_REPEATED, str(needed))
+
+
+def _columns(element: etree._Element) -> int:
+    """How many columns a column or cell stands for."""
+    return int(element.get(_REPEATED, "1"))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

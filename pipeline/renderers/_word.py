@@ -58,9 +58,10 @@ _PLAIN_TEMPLATE = DocxTemplate("")
 _FIRST_BOOKMARK_ID = 10_000
 _FIRST_CHAPTER_ID = 1_000_000
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_VALUE = f"{_W}val"
-_CHAPTERLESS = ("title", "subtitle", "toc ")
-"""Beginnings of the names of the styles that a chapter's title and contents have."""
+_INSTRUCTION, _PAGE_OF = f"{_W}instr", " PAGEREF "
+_VALUE, _WIDTH, _TYPE = f"{_W}val", f"{_W}w", f"{_W}type"
+_CHAPTERLESS = ("title", "subtitle", "toc ", "封面")
+"""Beginnings of the names of the styles that a chapter's cover and contents have."""
 _LOWER_HEADING = {f"Heading {level}": f"Heading {level + 1}" for level in range(1, 9)}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -72,7 +73,7 @@ def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
         TemplateError: the template is missing, is no Word document, or cannot be filled.
     """
     template = _Template(name, options)
-    jinja = environment(options, _plain, {"runs": _as_runs, "link_to": Link, "place": Anchor})
+    jinja = environment(options, _plain, {"runs": _as_runs, "link_to": Link, "place": Anchor, "page": _page})
     template.render({**context, _RUNS: _Runs(template.style_ids())}, jinja, autoescape=True)
     saved = io.BytesIO()
     template.save(saved)
@@ -82,7 +83,7 @@ def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
 def bind(name: str, book: Book, chapters: Sequence[bytes], options: Options) -> bytes:
     """The Word template ``name``, filled with ``book``, with the text of every finished chapter in its place.
 
-    Headings of a chapter come one level lower, its anchors get its prefix; its title and contents are those of the
+    Headings of a chapter come one level lower, its anchors get its prefix; its cover and contents are those of the
     volume. A style is taken from the template by its name, and from the chapter where the template has none.
 
     Raises:
@@ -110,7 +111,7 @@ def bind(name: str, book: Book, chapters: Sequence[bytes], options: Options) -> 
 
 
 def _chapter_parts(source: Any) -> Iterator[etree._Element]:
-    """What a chapter brings into the volume: all but its own title, contents and page setting."""
+    """What a chapter brings into the volume: all but its own cover, contents and page setting."""
     names = {style.style_id: style.name for style in source.styles}
     for part in source.element.body:
         style = part.find(f"{_W}pPr/{_W}pStyle")
@@ -132,6 +133,8 @@ def _style_map(source: Any, volume: Any) -> dict[str, str]:
 
 
 def _prefix_anchors(part: etree._Element, prefix: str, numbers: Iterator[int]) -> None:
+    for field in part.iter(f"{_W}fldSimple"):
+        field.set(_INSTRUCTION, field.get(_INSTRUCTION, "").replace(_PAGE_OF, f"{_PAGE_OF}{prefix}"))
     ids: dict[str | None, str] = {}
     for element in part.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}hyperlink"):
         for attribute in (f"{_W}name", f"{_W}anchor"):
@@ -211,6 +214,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
         _refuse_loose_text(body, self._name)
         _refuse_bare_cells(body, self._name)
         _drop_empty_runs(body)
+        _let_grids_follow(body)
         _let_long_rows_break(body)
         return body
 
@@ -240,10 +244,15 @@ class _Runs:
         self._bookmarks = count(_FIRST_BOOKMARK_ID)
 
     def show(self, value: Any) -> Markup:
-        """``value`` as runs: an anchor as a bookmark, links and note marks as hyperlinks, all else as text."""
+        """``value`` as runs: an anchor as a bookmark, links and note marks as hyperlinks, all else as text.
+
+        Markup is left as it is.
+        """
         match value:
             case None:
                 return Markup()
+            case Markup():
+                return value
             case Anchor():
                 return self._bookmark(value)
             case Link():
@@ -275,6 +284,13 @@ class _Runs:
         style_id = self._styles.get(style or "")
         properties = Markup('<w:rPr><w:rStyle w:val="{}"/></w:rPr>').format(style_id) if style_id else Markup()
         return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(properties, _plain(text))
+
+
+def _page(anchor: str) -> Markup:
+    """A field with the page of a bookmark; whoever opens the document fills it in."""
+    return Markup('<w:fldSimple w:instr="{}{} \\h " w:dirty="true"><w:r><w:t>{}</w:t></w:r></w:fldSimple>').format(
+        _PAGE_OF, anchor, "–"
+    )
 
 
 def _plain(value: Any) -> Markup:
@@ -324,6 +340,18 @@ def _drop_empty_runs(body: etree._Element) -> None:
             run.getparent().remove(run)
 
 
+def _let_grids_follow(body: etree._Element) -> None:
+    """Gives columns the widths of their cells; docxtpl makes columns that a loop has added share the table's."""
+    for table in body.iter(f"{_W}tbl"):
+        columns = table.findall(f"{_W}tblGrid/{_W}gridCol")
+        for row in table.iterchildren(f"{_W}tr"):
+            widths = [cell.find(f"{_W}tcPr/{_W}tcW") for cell in row.iterchildren(f"{_W}tc")]
+            if len(widths) == len(columns) and all(one is not None and one.get(_TYPE) == "dxa" for one in widths):
+                for column, width in zip(columns, widths, strict=True):
+                    column.set(_WIDTH, width.get(_WIDTH))
+                break
+
+
 def _let_long_rows_break(body: etree._Element) -> None:
     for row in body.iter(f"{_W}tr"):
         unbroken = row.find(f"{_W}trPr/{_W}cantSplit")
@@ -334,7 +362,7 @@ def _let_long_rows_break(body: etree._Element) -> None:
 def _lines(cell: etree._Element) -> int:
     """How many lines a cell takes, roughly."""
     width = cell.find(f"{_W}tcPr/{_W}tcW")
-    twips = int(width.get(f"{_W}w")) if width is not None and width.get(f"{_W}type") == "dxa" else 0
+    twips = int(width.get(_WIDTH)) if width is not None and width.get(_TYPE) == "dxa" else 0
     per_line = max(twips // _TWIPS_PER_CHARACTER - 1, 1)
     return sum(max(math.ceil(length / per_line), 1) for length in _paragraph_lengths(cell))
 

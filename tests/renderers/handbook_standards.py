@@ -271,10 +271,15 @@ def read_odt(handbook: bytes, part: str = "content.xml") -> etree._Element:
 
 
 def text_of_html(tree: etree._Element) -> str:
-    """All text in reading order; a line break is a line end."""
-    for line_break in tree.iter("br"):
+    """All text of a page in reading order; a line break is a line end."""
+    return text_of_element(tree.find("body"))
+
+
+def text_of_element(element: etree._Element) -> str:
+    """All text of a part of a page in reading order; a line break is a line end."""
+    for line_break in element.iter("br"):
         line_break.tail = f"\n{line_break.tail or ''}"
-    return "".join(tree.find("body").itertext())
+    return "".join(element.itertext())
 
 
 def text_of_word(tree: etree._Element) -> str:

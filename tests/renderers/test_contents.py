@@ -11,6 +11,8 @@ import pytest
 from handbook_standards import (
     ALL,
     NASTY,
+    ODF,
+    PLAIN,
     WHOLE,
     W,
     leaves,
@@ -19,6 +21,7 @@ from handbook_standards import (
     read_markdown,
     read_odt,
     read_word,
+    text_of_element,
     text_of_html,
     text_of_odt,
     text_of_word,
@@ -95,6 +98,7 @@ CHAPTERS = {
     "製作說明": (("colophon",),),
 }
 ELSEWHERE = {"heading", "partial", "version", "matrix"}
+"""Shown on the cover, or tested below."""
 NOT_SHOWN = {"anchor", "label", "lines"}
 
 
@@ -128,6 +132,75 @@ def test_every_field_of_the_view_is_shown_in_its_place(name, standard):
                 found = shown.find(bare(text), start)
                 assert found >= 0, (chapter, text)
                 start = found + len(bare(text))
+
+
+TREES = {"html": read_html, "md": read_markdown, "docx": read_word, "odt": read_odt}
+TEXTS = {"html": text_of_element, "md": text_of_element, "docx": text_of_word, "odt": text_of_odt}
+TAGS = {
+    "html": ("table", "tr", ("th", "td")),
+    "md": ("table", "tr", ("th", "td")),
+    "docx": (f"{W}tbl", f"{W}tr", (f"{W}tc",)),
+    "odt": (f"{ODF['table']}table", f"{ODF['table']}table-row", (f"{ODF['table']}table-cell",)),
+}
+TITLES_OF_A_ROW = {"html": 1, "md": 2, "docx": 2, "odt": 2}
+
+
+def matrix_of(name, data):
+    """The matrix as a handbook shows it: the tasks, then each row's title and whether it is marked for each task."""
+    table_tag, row_tag, cell_tags = TAGS[name]
+    places = {"id", f"{W}name", f"{ODF['text']}name"}
+    tables, inside = [], False
+    for element in TREES[name](data).iter():
+        found = {value for key, value in element.attrib.items() if key in places}
+        inside = (inside or "matrix" in found) and "supplements" not in found
+        if inside and element.tag == table_tag:
+            tables.append([[bare(TEXTS[name](cell)) for cell in row.iter(*cell_tags)] for row in element.iter(row_tag)])
+    titles = TITLES_OF_A_ROW[name]
+    tasks = [cell for table in tables for cell in table[0][titles:]]
+    rows = [
+        ("".join(parts[0][:titles]), tuple(bool(cell) for part in parts for cell in part[titles:]))
+        for parts in zip(*(table[1:] for table in tables), strict=True)
+    ]
+    return tasks, rows
+
+
+MANY_TASKS = PLAIN.model_copy(
+    update={
+        "duties": tuple(
+            model.Duty(
+                code=f"T{duty}",
+                name="備茶",
+                tasks=tuple(
+                    model.Task(
+                        code=f"T{duty}.{task}",
+                        name="選茶",
+                        blocks=(model.Block(level=2, knowledge=(model.Reference(code="K01"),) * (task % 2)),),
+                    )
+                    for task in range(1, 11)
+                ),
+            )
+            for duty in range(1, 7)
+        )
+    }
+)
+
+
+@pytest.mark.parametrize("standard", [*ALL.values(), MANY_TASKS], ids=[*ALL, "many"])
+@pytest.mark.parametrize("name", READERS)
+def test_the_matrix_is_the_same_in_every_format(name, standard):
+    matrix = compose.handbook(standard, OPTIONS).matrix
+    tasks, rows = matrix_of(name, render(standard, name))
+    assert tasks == [bare(task.label) for task in matrix.tasks]
+    assert rows == [(bare(f"{row.code}{row.name or '—'}"), row.used) for row in matrix.rows]
+    assert {mark for _, marks in rows for mark in marks} == {True, False}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_matrix_that_would_be_empty_says_so(name):
+    bare_standard = PLAIN.model_copy(update={"duties": (), "knowledge": (), "skills": ()})
+    data = render(bare_standard, name)
+    assert matrix_of(name, data) == ([], [])
+    assert "任務與職能內涵對照表（原件未載）" in bare(READERS[name](data))
 
 
 @pytest.mark.parametrize("name", READERS)

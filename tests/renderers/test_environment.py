@@ -154,4 +154,5 @@ def test_any_value_can_be_printed_with_and_without_links_in_word(tmp_path):
     with zipfile.ZipFile(io.BytesIO(render("docx", tmp_path))) as package:
         body = package.read("word/document.xml").decode()
     assert ">T1.1、T1.2/<" in body
-    assert body.count('w:anchor="task_t1_1"') == 3
+    # in the entries of K01 and S01, in the matrix, and here
+    assert body.count('w:anchor="task_t1_1"') == 4

@@ -123,7 +123,9 @@ class TestMarkup:
         assert len(tables) >= 4
         for table in tables:
             assert {one.get(f"{TABLE}style-name", next(iter(automatic))) for one in table.iter()} <= automatic
-            columns = len(table.findall(f"{TABLE}table-column"))
+            columns = sum(
+                int(one.get(f"{TABLE}number-columns-repeated", "1")) for one in table.findall(f"{TABLE}table-column")
+            )
             for row in table.iter(f"{TABLE}table-row"):
                 cells = list(row)
                 assert {cell.tag for cell in cells} <= {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
