@@ -25,6 +25,7 @@ from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.errors import ExitCode, FatalError, SettingsError
 from pipeline.language import _
 from pipeline.lettering import one_line
+from pipeline.limits import Limits
 from pipeline.outcomes import Outcome, fails
 from pipeline.speaking import Group, Option
 from pipeline.streams import abandon, deliver, note, payload
@@ -90,6 +91,7 @@ def icap(ctx: click.Context) -> None:
 @options.option("--with-findings", is_flag=True, help="Append the findings to the handbooks.")
 @options.templates
 @options.template
+@options.limits
 @options.judging
 @options.report_files
 @options.lang
@@ -103,6 +105,7 @@ def build(
     with_findings: bool,
     templates: Path | None,
     template: str,
+    limits: Limits,
     report_files: tuple[tuple[str, Path], ...],
     **given: Any,
 ) -> None:
@@ -118,6 +121,7 @@ def build(
         with_findings=with_findings,
         templates=templates,
         template=template,
+        limits=limits,
         scope=scope,
     )
     results = engine.build(_plan(sources, leave_out=output), order)
@@ -132,9 +136,10 @@ def build(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder for one record per standard."
 )
 @options.option("--explain", is_flag=True, help="Show instead where every stretch of the document's text went.")
+@options.limits
 @options.lang
 @click.pass_context
-def parse(ctx: click.Context, sources: tuple[Path, ...], output: Path | None, explain: bool) -> None:
+def parse(ctx: click.Context, sources: tuple[Path, ...], output: Path | None, explain: bool, limits: Limits) -> None:
     """Read documents into records (JSON): one to standard output, or any number into a folder."""
     from pipeline import build as engine  # noqa: PLC0415
     from pipeline import model, reading  # noqa: PLC0415
@@ -143,14 +148,14 @@ def parse(ctx: click.Context, sources: tuple[Path, ...], output: Path | None, ex
     if explain and output:
         raise SettingsError(_("--explain writes to standard output; leave out -o."))
     if output:
-        order = engine.Order(output, ("json",), checked=False)
+        order = engine.Order(output, ("json",), checked=False, limits=limits)
         _conclude(ctx, engine.build(paths, order), output, Severity.ERROR)
     elif len(paths) > 1:
         raise SettingsError(
             _("There are {count} inputs. Give a folder for their records with -o.").format(count=len(paths))
         )
     else:
-        found = reading.read_standard(paths[0], explain=explain)
+        found = reading.read_standard(paths[0], limits, explain=explain)
         if explain:
             deliver(_explanation(found.placements))
         elif found.standard:
@@ -162,13 +167,14 @@ def parse(ctx: click.Context, sources: tuple[Path, ...], output: Path | None, ex
 @icap.command()
 @click.argument("one", type=click.Path(path_type=Path))
 @click.argument("other", type=click.Path(path_type=Path))
+@options.limits
 @options.lang
 @click.pass_context
-def compare(ctx: click.Context, one: Path, other: Path) -> None:
+def compare(ctx: click.Context, one: Path, other: Path, limits: Limits) -> None:
     """Say whether two files hold the same standard, and list the differences by subject."""
     from pipeline import diff, reading  # noqa: PLC0415
 
-    readings = [reading.read_standard(path) for path in (one, other)]
+    readings = [reading.read_standard(path, limits) for path in (one, other)]
     for found in readings:
         _note_findings(str(found.path), (each for each in found.diagnostics if each.severity is Severity.ERROR))
     left, right = (found.standard for found in readings)
@@ -184,6 +190,7 @@ def compare(ctx: click.Context, one: Path, other: Path) -> None:
 @icap.command()
 @options.sources
 @options.report_form
+@options.limits
 @options.judging
 @options.report_files
 @options.corrections
@@ -194,6 +201,7 @@ def check(
     /,
     sources: tuple[Path, ...],
     form: str,
+    limits: Limits,
     report_files: tuple[tuple[str, Path], ...],
     corrections: Path | None,
     **given: Any,
@@ -206,7 +214,7 @@ def check(
 
     settings, scope = _scope(ctx, given)
     paths = _plan(sources, records=True)
-    with Spool(scope.watched(engine.check(paths, scope=scope))) as documents:
+    with Spool(scope.watched(engine.check(paths, limits, scope))) as documents:
         with payload() as stream:
             reports.find(form).write(reports.Run(TOOL, __version__, documents, scope.rules), stream)
         _write_reports(documents, report_files, scope)
@@ -225,27 +233,29 @@ def baseline() -> None:
 @baseline.command()
 @options.baseline_file
 @options.sources
+@options.limits
 @options.judging_baseline
 @options.lang
 @click.pass_context
-def update(ctx: click.Context, /, file: Path, sources: tuple[Path, ...], **given: Any) -> None:
+def update(ctx: click.Context, /, file: Path, sources: tuple[Path, ...], limits: Limits, **given: Any) -> None:
     """Record all findings of the documents in FILE; entries of other documents stay."""
     from pipeline import suppress  # noqa: PLC0415
 
-    _renew_baseline(ctx, file, sources, given, suppress.updated)
+    _renew_baseline(ctx, file, sources, limits, given, suppress.updated)
 
 
 @baseline.command()
 @options.baseline_file
 @options.sources
+@options.limits
 @options.judging_baseline
 @options.lang
 @click.pass_context
-def prune(ctx: click.Context, /, file: Path, sources: tuple[Path, ...], **given: Any) -> None:
+def prune(ctx: click.Context, /, file: Path, sources: tuple[Path, ...], limits: Limits, **given: Any) -> None:
     """Take the entries out of FILE that nothing in the documents answers to any more."""
     from pipeline import suppress  # noqa: PLC0415
 
-    _renew_baseline(ctx, file, sources, given, suppress.pruned)
+    _renew_baseline(ctx, file, sources, limits, given, suppress.pruned)
 
 
 @icap.command()
@@ -291,6 +301,7 @@ def render(
 @options.formats(BOOKS)
 @options.templates
 @options.template
+@options.limits
 @options.lang
 @click.pass_context
 def book(
@@ -301,6 +312,7 @@ def book(
     formats: tuple[str, ...],
     templates: Path | None,
     template: str,
+    limits: Limits,
 ) -> None:
     """Bind documents or records into one volume with common contents and index."""
     from pipeline import book as engine  # noqa: PLC0415
@@ -312,7 +324,7 @@ def book(
         if ctx.get_parameter_source("formats") is ParameterSource.DEFAULT:
             formats = (suffixes[target.suffix.lower()],)
         target = target.with_suffix("")
-    order = engine.Order(title, target, formats, templates, template)
+    order = engine.Order(title, target, formats, templates, template, limits)
     results = engine.bind(_plan(sources, leave_out=output, records=True), order)
     _conclude(ctx, results, target.parent, Severity.ERROR)
 
@@ -452,6 +464,7 @@ def _renew_baseline(
     ctx: click.Context,
     file: Path,
     sources: tuple[Path, ...],
+    limits: Limits,
     given: Mapping[str, Any],
     renew: Callable[[Iterable[Entry], Iterable[Document]], tuple[Entry, ...]],
 ) -> None:
@@ -469,7 +482,7 @@ def _renew_baseline(
                 lost.append(document.path)
             yield document
 
-    after = renew(before, codes_only(engine.check(_plan(sources, records=True), scope=scope)))
+    after = renew(before, codes_only(engine.check(_plan(sources, records=True), limits, scope)))
     with _replacing(file) as stream:
         stream.write(suppress.baseline_text(after))
     for path in lost:

@@ -1,13 +1,25 @@
-"""How much a document may ask for before it is refused. Far above any real standard, far below harm."""
+"""How a document is read: what it may ask for before it is refused, and by which engine its pages are interpreted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PdfEngine(StrEnum):
+    """What interprets the pages of a PDF."""
+
+    PDFIUM = "pdfium"
+    """PDFium, many times as fast; a document on which it cannot be trusted is read by the reference."""
+    PDFPLUMBER = "pdfplumber"
+    """pdfplumber, the reference."""
+    BOTH = "both"
+    """Both, held against each other; where they differ, the run says so and uses the reference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one document."""
+    """Bounds for one document, far above any real standard and far below harm, and the engine for PDF."""
 
     file_bytes: int = 100 * 1024 * 1024
     """The size of the file."""
@@ -19,6 +31,7 @@ class Limits:
     """How deep XML or HTML elements may stand in each other."""
     characters: int = 20_000_000
     """The text of the whole document."""
+    pdf_engine: PdfEngine = PdfEngine.PDFIUM
 
 
 DEFAULT_LIMITS = Limits()

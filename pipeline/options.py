@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pipeline.config import NEVER
 from pipeline.diagnostics import Severity
 from pipeline.files import safe_stem
 from pipeline.language import _
+from pipeline.limits import DEFAULT_LIMITS, Limits, PdfEngine
 from pipeline.speaking import Option
 from pipeline.suggestions import unknown
 
@@ -48,6 +50,10 @@ def _speak(ctx: click.Context, _param: click.Parameter, value: str | None) -> No
 
 def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _limits(_ctx: click.Context, _param: click.Parameter, engine: str) -> Limits:
+    return replace(DEFAULT_LIMITS, pdf_engine=PdfEngine(engine))
 
 
 def _required_sources(ctx: click.Context, param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -166,6 +172,16 @@ report_files = option(
     callback=_report_targets,
     help="Also write a report to a file; may be given several times.",
 )
+limits = option(
+    "--pdf-engine",
+    "limits",
+    type=click.Choice([engine.value for engine in PdfEngine]),
+    default=PdfEngine.PDFIUM.value,
+    show_default=True,
+    callback=_limits,
+    help="What interprets PDF: pdfium (fast), pdfplumber (the reference), or both, which says where they differ.",
+)
+"""Reaches the command as the argument ``limits``: how documents are read."""
 output = option(
     "-o",
     "--output",

@@ -11,10 +11,22 @@ from pipeline.provenance import Box
 
 THIN = 3.0
 """Filled shapes up to this many points wide or high are drawn as lines."""
+HANG = 0.12
+"""How far a glyph's box reaches below its baseline, as a share of the size: OpenType's box for Chinese characters.
+
+What the fonts themselves say of it is not used: many files give 0.
+"""
+UNKNOWN = "\ufffd"
+"""The text of a glyph for which the font tells no character."""
+_SLANT = 0.02
+"""The slope up to which a line of text counts as level."""
 
 
 class Glyph(NamedTuple):
-    """A character as drawn; edges in points from the page's upper left corner, ``size`` = font size in points."""
+    """A character as drawn; edges in points from the page's upper left corner, ``size`` = font size in points.
+
+    The box is as high as the size, wherever the font draws in it.
+    """
 
     text: str
     x0: float
@@ -43,9 +55,32 @@ class Ruling(NamedTuple):
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
+class Frame(NamedTuple):
+    """The part of a page that is shown, by its edges in the engine's measure, ordinates growing downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.bottom - self.top
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether any of a glyph, which is placed in the frame, is shown."""
+        return glyph.x1 > 0 and glyph.x0 < self.width and glyph.bottom > 0 and glyph.top < self.height
+
+
 @dataclass(frozen=True)
 class Page:
-    """A page; ``number`` from 1. ``slanted`` glyphs (watermarks) are no part of the text."""
+    """A page as it is shown; ``number`` from 1. ``slanted`` glyphs (watermarks) are no part of the text."""
 
     number: int
     width: float
@@ -59,6 +94,14 @@ class Page:
 def holds(box: Box, point: tuple[float, float]) -> bool:
     """Whether ``point`` lies in ``box``."""
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def is_straight(a: float, b: float, c: float, d: float) -> bool:
+    """Whether text stands upright that is drawn with this matrix; its ordinates grow downwards, so ``d`` < 0.
+
+    Text that leans (a faked italic face) is upright all the same.
+    """
+    return a > 0 > d and abs(b) <= _SLANT * a
 
 
 def straight(points: Sequence[tuple[float, float]], *, is_stroked: bool, is_filled: bool) -> Iterator[Ruling]:

@@ -11,6 +11,7 @@ RD103 suffix-mismatch        warning
 RD104 page-total-mismatch    warning
 RD105 limit-exceeded         error
 RD106 text-encoding          info
+RD107 reference-engine       info
 AS101 not-a-standard         error
 AS102 missing-part           warning
 AS103 text-not-placed        error

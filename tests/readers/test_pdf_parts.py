@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.readers.pdf import _distributed
+from pipeline.readers.pdf_content import _distributed
 from pipeline.readers.pdf_grid import grids
 from pipeline.readers.pdf_lines import lines, undoubled
 from pipeline.readers.pdf_page import Glyph, Ruling

@@ -1,0 +1,136 @@
+"""Which engine reads a PDF: PDFium where it can be trusted, else pdfplumber, the reference.
+
+Reading with both would cost what PDFium saves. So PDFium's engine looks out for what PDFium is known to get wrong,
+and a document that holds any of it is read by the reference. ``PdfEngine.BOTH`` reads every document twice and holds
+the two against each other.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
+from types import ModuleType
+
+from pipeline.blocks import Block, Line, Paragraph
+from pipeline.diagnostics import Diagnostic
+from pipeline.incidents.rd107_reference_engine import RULE as REFERENCE_ENGINE
+from pipeline.language import _
+from pipeline.limits import Limits, PdfEngine
+from pipeline.readers import _pdf_pdfium
+from pipeline.readers.pdf_content import Content, laid_out
+from pipeline.readers.pdf_lines import undoubled
+from pipeline.readers.pdf_page import Glyph, Page
+
+_NEAR = 1.0
+"""Points by which the engines may place the same edge apart."""
+
+
+def contents(data: bytes, limits: Limits) -> tuple[list[Content], tuple[Diagnostic, ...]]:
+    """What every page holds, in order, and why the reference had to read it where PDFium was to.
+
+    Raises:
+        Unreadable: the file is damaged, protected by a password, or longer than ``limits.pages``.
+    """
+    if limits.pdf_engine is PdfEngine.PDFPLUMBER:
+        return _by_reference(data, limits), ()
+    try:
+        if limits.pdf_engine is PdfEngine.PDFIUM:
+            return [laid_out(page) for page in _pdf_pdfium.pages(data, limits)], ()
+        pages = list(_pdf_pdfium.pages(data, limits))
+        reason = next(differences(pages, list(_reference().pages(data, limits))), None)
+        if reason is None:
+            return [laid_out(page) for page in pages], ()
+    except _pdf_pdfium.NotTrusted as doubt:
+        reason = doubt.reason
+    message = _("The reference engine, pdfplumber, read this document: {reason}.").format(reason=reason)
+    return _by_reference(data, limits), (REFERENCE_ENGINE.found("file", message),)
+
+
+def _by_reference(data: bytes, limits: Limits) -> list[Content]:
+    return [laid_out(page) for page in _reference().pages(data, limits)]
+
+
+def _reference() -> ModuleType:
+    from pipeline.readers import _pdf_plumber  # noqa: PLC0415 - most runs need not wait for it
+
+    return _pdf_plumber
+
+
+def differences(found: Sequence[Page], reference: Sequence[Page]) -> Iterator[str]:
+    """Where two engines give different pages: in a glyph, in a line (its spaces, its end), in a cell.
+
+    Each as a clause for people. Compatibility characters count as the plain ones, which PDFium gives for some.
+    """
+    if len(found) != len(reference):
+        yield _("PDFium sees {count} pages, not {other}").format(count=len(found), other=len(reference))
+    for one, other in zip(found, reference, strict=False):
+        for what in _page_differences(one, other):
+            yield _("on page {page} PDFium differs in {what}").format(page=one.number, what=what)
+
+
+def _page_differences(one: Page, other: Page) -> Iterator[str]:
+    if not _are_near((one.width, one.height), (other.width, other.height)):
+        yield _("the page's size")
+    mine, yours = _placed(one.glyphs), _placed(other.glyphs)
+    for text in dict.fromkeys([*mine, *yours]):
+        if not _are_same(mine.get(text, []), yours.get(text, [])):
+            yield _("the character {text}").format(text=text)
+    for here, there in zip_longest(_blocks(one), _blocks(other)):
+        if here != there:
+            yield _("the text “{text}”").format(text=there or here)
+    if sorted(_folded(one.slanted)) != sorted(_folded(other.slanted)):
+        yield _("slanted text")
+    if one.has_pictures != other.has_pictures:
+        yield _("pictures")
+
+
+def _are_same(some: Sequence[Glyph], others: Sequence[Glyph]) -> bool:
+    """Whether a character stands in the same places."""
+    left = list(others)
+    for glyph in some:
+        twin = next((at for at, other in enumerate(left) if _are_near(glyph[1:], other[1:])), None)
+        if twin is None:
+            return False
+        del left[twin]
+    return not left
+
+
+def _are_near(one: Sequence[float], other: Sequence[float]) -> bool:
+    return all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _placed(glyphs: Sequence[Glyph]) -> dict[str, list[Glyph]]:
+    """All printed glyphs by character. Ligatures count as their letters, which share the width."""
+    places: dict[str, list[Glyph]] = defaultdict(list)
+    for glyph in undoubled(glyphs):
+        letters = _folded(glyph.text).strip()
+        width = (glyph.x1 - glyph.x0) / max(len(letters), 1)
+        for at, letter in enumerate(letters):
+            x0 = glyph.x0 + at * width
+            places[letter].append(glyph._replace(text=letter, x0=x0, x1=x0 + width))
+    return places
+
+
+def _blocks(page: Page) -> list[tuple[str, ...]]:
+    """The text of every line, where it is raised and whether it may go on; and of every cell the place."""
+    return [told for _top, block in laid_out(page).blocks for told in _told(block)]
+
+
+def _told(block: Block) -> Iterator[tuple[str, ...]]:
+    if isinstance(block, Paragraph):
+        yield tuple(map(_line, block.lines))
+    else:
+        for cell in chain.from_iterable(block.rows):
+            place = f"{cell.row} {cell.column} {cell.rowspan} {cell.colspan} {cell.left:.0f} {cell.right:.0f}"
+            yield (place, *map(_line, cell.lines))
+
+
+def _line(line: Line) -> str:
+    raised = "".join(f"^{run.text}" if run.superscript else run.text for run in line.runs)
+    return f"{' '.join(_folded(raised).split())}{'' if line.soft else '/'}"
