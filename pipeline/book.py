@@ -9,20 +9,22 @@ volume is written, because either would stand for the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from pipeline import __version__, files, renderers
-from pipeline.build import Result, conflicts, document_of, failed, identity
+from pipeline import __version__, files, renderers, twins
+from pipeline.build import Result
 from pipeline.diagnostics import CannotRender, Diagnostic
 from pipeline.errors import SettingsError, WriteError
+from pipeline.examined import examined
 from pipeline.language import _
 from pipeline.limits import DEFAULT_LIMITS, Limits
-from pipeline.outcomes import Outcome
+from pipeline.model import Standard
 from pipeline.reading import Reading, read_standard
 from pipeline.renderers import Options
 from pipeline.renderers.book import Book, book
+from pipeline.twins import Candidate
 
 Binder = Callable[[Book, Options], bytes]
 
@@ -58,17 +60,23 @@ def bind(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
         if target.resolve() in taken:
             raise WriteError(_("{path} is an input; choose another file with -o.").format(path=target))
     files.prepare_folder(order.target.parent)
-    groups: dict[str, list[Reading]] = {}
-    for path in paths:
-        reading = read_standard(path, order.limits)
-        groups.setdefault(identity(reading), []).append(reading)
-    results = {result.document.path: result for group in groups.values() for result in _group(group)}
-    chapters = [group[0] for group in groups.values() if group[0].standard]
-    if chapters and not any(conflicts(group) for group in groups.values()):
+    readings = {path: read_standard(path, order.limits) for path in paths}
+    briefs = {path: examined(one, one.diagnostics).brief for path, one in readings.items()}
+    candidates = [Candidate(path, brief) for path, brief in briefs.items()]
+    results: dict[Path, Result] = {}
+    chapters: list[Path] = []
+    has_conflict = False
+    for fate in twins.fates(candidates, lambda one: _standard(readings[one.path])):
+        path = fate.candidate.path
+        results[path] = Result(fate.document(readings[path].diagnostics), twin=fate.twin.path if fate.twin else None)
+        has_conflict = has_conflict or fate.conflict is not None
+        if readings[path].standard and not fate.twin:
+            chapters.append(path)
+    if chapters and not has_conflict:
         made: dict[Path, bytes] = {}
         mishaps: list[Diagnostic] = []
         options = Options(__version__, templates=order.templates, template=order.template, report=mishaps.append)
-        volume = book(order.title, [one.standard for one in chapters if one.standard], options)
+        volume = book(order.title, [_standard(readings[path]) for path in chapters], options)
         for target, binder in binders.items():
             try:
                 made[target] = binder(volume, options)
@@ -77,17 +85,15 @@ def bind(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
         for target, data in made.items():
             files.write(target, data)
         first = chapters[0]
-        document = document_of(first, (*first.diagnostics, *mishaps))
-        results[str(first.path)] = Result(document, tuple(made))
-    return tuple(results[str(path)] for path in paths)
+        document = briefs[first].document(first, (*readings[first].diagnostics, *mishaps))
+        results[first] = Result(document, tuple(made), tuple(made))
+    return tuple(results[path] for path in paths)
 
 
-def _group(group: list[Reading]) -> list[Result]:
-    found = conflicts(group)
-    if found:
-        return [failed(reading, conflict) for reading, conflict in zip(group, found, strict=True)]
-    first, *twins = (document_of(reading, reading.diagnostics) for reading in group)
-    return [Result(first), *(Result(replace(twin, outcome=Outcome.SKIPPED), twin=group[0].path) for twin in twins)]
+def _standard(reading: Reading) -> Standard:
+    if reading.standard is None:
+        raise ValueError(reading.path)
+    return reading.standard
 
 
 def _binders(names: Sequence[str]) -> list[tuple[str, Binder]]:

@@ -1,87 +1,81 @@
-"""The main job: read every input, check it, render it, and write what came of it.
+"""The main job: read every input, check it, print it, and write what came of it.
 
-Every input has exactly one outcome, and no input keeps another from its own. Outputs are called after the code of
-their standard. Inputs with one code and the same content are built once; with different content none is, because
-either would stand for the other. A renderer that crashes costs its own format only: the document is then partial,
-and what an earlier run wrote in that format stays.
+Every input has exactly one outcome, and no input keeps another from its own. All inputs are examined before anything
+is printed, because two with one code and different content must not be written. Outputs are called after the code of
+their standard. A format that cannot be made costs its own output only, and what an earlier run wrote in that format
+stays. Workers compute; only this process writes into the output folder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
-from pipeline import api, diff, files, registry, renderers
-from pipeline.diagnostics import CannotRender, Diagnostic, in_order
-from pipeline.errors import FatalError, WriteError
-from pipeline.incidents import bd101_conflicting_inputs
+from pipeline import digests, files, jobs, language, manifest, memory, renderers, twins
+from pipeline.diagnostics import Diagnostic
+from pipeline.errors import WriteError
+from pipeline.examined import failure
+from pipeline.jobs import Printed, Printing, Terms
 from pipeline.language import _
 from pipeline.limits import DEFAULT_LIMITS, Limits
-from pipeline.model import Standard
-from pipeline.outcomes import Outcome, with_record
-from pipeline.reading import Reading, crash, read_standard
-from pipeline.registry import Rule
-from pipeline.renderers import Renderer
+from pipeline.manifest import Entry, Output, PrintedFrom, ReadFrom
+from pipeline.memory import Memory
+from pipeline.model import SCHEMA_VERSION
+from pipeline.onlookers import NOBODY, Onlooker
+from pipeline.outcomes import Outcome
+from pipeline.pools import INLINE, Pool
+from pipeline.reading import File, fetch
+from pipeline.renderers import Renderer, environment
 from pipeline.reports import Document
-from pipeline.selection import Choice
-from pipeline.suppress import Exceptions
+from pipeline.scope import EVERYTHING, Scope
+from pipeline.twins import Candidate
 
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which findings count: those of the ``choice`` (``None``: of all rules) for which there is no exception."""
-
-    choice: Choice | None = None
-    exceptions: Exceptions | None = None
-
-    def applied(self, document: Document) -> Document:
-        """The document with the findings that count."""
-        chosen = self.choice.applied(document) if self.choice else document
-        return self.exceptions.applied(chosen) if self.exceptions else chosen
-
-    def watched(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """The documents, which this has been applied to, and then what is wrong with the exceptions."""
-        return (
-            self.exceptions.watched(documents, (rule.info.id for rule in self.rules))
-            if self.exceptions
-            else iter(documents)
-        )
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules that run."""
-        return tuple((self.choice.rules if self.choice else registry.rules()).values())
-
-
-EVERYTHING = Scope()
+Value = TypeVar("Value")
+HANDBOOK = "handbook"
+"""The template whose outputs are called after the standard alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made of every input. ``with_findings`` needs ``checked``."""
+    """What is to be made of every input. ``with_findings`` needs ``checked``.
+
+    ``remembers``: what the manifest of the output folder proves to be up to date is not made again, and the manifest
+    is kept; with ``forced`` all is made again. ``pruned``: outputs of inputs that are gone are deleted; ``inputs`` are
+    all there are, if a run is only about a part of them.
+    """
 
     output: Path
     formats: tuple[str, ...]
     checked: bool = True
     with_findings: bool = False
     templates: Path | None = None
-    template: str = "handbook"
+    template: str = HANDBOOK
     limits: Limits = DEFAULT_LIMITS
     scope: Scope = EVERYTHING
+    remembers: bool = False
+    forced: bool = False
+    pruned: bool = False
+    inputs: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one input. ``twin`` is the input with the same content that was built in its place."""
+    """What came of one input: its ``outputs``, of which ``written`` were made now, the others being up to date.
+
+    ``twin`` is the input with the same content that was built in its place.
+    """
 
     document: Document
     outputs: tuple[Path, ...] = ()
+    written: tuple[Path, ...] = ()
     twin: Path | None = None
 
 
-def build(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
-    """One result per path, in the order of ``paths``.
+def build(paths: Sequence[Path], order: Order, pool: Pool = INLINE, onlooker: Onlooker = NOBODY) -> Iterator[Result]:
+    """One result per path, in the order of ``paths``, each as soon as those before it are there.
 
     Raises:
         SettingsError: an unknown format.
@@ -90,134 +84,211 @@ def build(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
     """
     makers = [renderers.find(name) for name in order.formats]
     files.prepare_folder(order.output)
-    readings = [read_standard(path, order.limits) for path in paths]
-    inputs = {path.resolve() for path in paths}
-    taken: set[str] = set()
-    results = {
-        result.document.path: result
-        for group in _by_standard(readings)
-        for result in _build_group(group, makers, inputs, taken, order)
-    }
-    return tuple(results[str(path)] for path in paths)
+    with memory.opened(order.output, onlooker, lasts=order.remembers) as known:
+        run = _Run(order, makers, known, pool, onlooker)
+        yield from _in_order(run.settled(run.examined(paths)))
+        known.tidy(order.inputs or paths, onlooker, pruned=order.pruned)
 
 
-def check(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS, scope: Scope = EVERYTHING) -> Iterator[Document]:
-    """Every input read and checked, one after the other; nothing is written."""
-    for path in paths:
-        reading = read_standard(path, limits)
-        yield scope.applied(document_of(reading, _findings(reading, scope)))
+def check(
+    paths: Sequence[Path],
+    limits: Limits = DEFAULT_LIMITS,
+    scope: Scope = EVERYTHING,
+    pool: Pool = INLINE,
+    onlooker: Onlooker = NOBODY,
+) -> Iterator[Document]:
+    """Every input read and checked, in the order of ``paths``; nothing is written."""
+    terms = _terms(limits, scope)
+
+    def documents() -> Iterator[tuple[int, Document]]:
+        work = (((number, path), (fetch(path, limits), terms)) for number, path in enumerate(paths))
+        for (number, path), found in pool.finished(jobs.examine, work):
+            onlooker.advance()
+            one = failure(found) if isinstance(found, Diagnostic) else found
+            yield number, scope.applied(one.brief.document(path, one.findings))
+
+    onlooker.begin(_("checking"), len(paths))
+    return _in_order(documents())
 
 
-def _by_standard(readings: Sequence[Reading]) -> list[list[Reading]]:
-    """Readings of one standard together: by code; without a code, by the whole content."""
-    groups: dict[str, list[Reading]] = {}
-    for reading in readings:
-        groups.setdefault(identity(reading), []).append(reading)
-    return list(groups.values())
+def _terms(limits: Limits, scope: Scope, *, checked: bool = True) -> Terms:
+    rules = frozenset(rule.info.id for rule in scope.rules) if checked else None
+    return Terms(limits, rules, language.current())
 
 
-def identity(reading: Reading) -> str:
-    """What two readings of one standard share: the code; without a code, the whole content."""
-    if reading.standard is None:
-        return f"path {reading.path}"
-    if reading.standard.code is None:
-        return f"content {diff.content(reading.standard)}"
-    return f"code {reading.standard.code.casefold()}"
+def _in_order(numbered: Iterable[tuple[int, Value]]) -> Iterator[Value]:
+    """The values by their numbers, which count from 0, each as soon as those before it are there."""
+    waiting: dict[int, Value] = {}
+    following = 0
+    for number, value in numbered:
+        waiting[number] = value
+        while following in waiting:
+            yield waiting.pop(following)
+            following += 1
 
 
-def _build_group(
-    group: Sequence[Reading], makers: Sequence[Renderer], inputs: set[Path], taken: set[str], order: Order
-) -> Iterator[Result]:
-    found = conflicts(group)
-    if found:
-        for reading, conflict in zip(group, found, strict=True):
-            yield failed(reading, conflict, order.scope)
-        return
-    chosen = min(group, key=_preference)
-    for reading in group:
-        if reading is not chosen:
-            document = replace(document_of(reading, reading.diagnostics), outcome=Outcome.SKIPPED)
-            yield Result(order.scope.applied(document), twin=chosen.path)
-        elif reading.standard is None:
-            yield Result(order.scope.applied(document_of(reading, reading.diagnostics)))
-        else:
-            stem = files.unique_stem(reading.standard.code or reading.standard.name or reading.path.stem, taken)
-            yield _build_one(reading, reading.standard, stem, makers, inputs, order)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An input that stands for its standard, with its place among the inputs: what is printed for it, and where.
+
+    ``targets`` are by format. Those that are ``stale`` are printed anew from what ``source`` tells; ``before`` is what
+    the manifest says of its outputs. ``appendix``: the findings that are printed too.
+    """
+
+    number: int
+    candidate: Candidate
+    stem: str
+    targets: Mapping[str, Path]
+    stale: tuple[str, ...]
+    source: PrintedFrom
+    before: Mapping[str, Output]
+    appendix: tuple[Diagnostic, ...] | None
 
 
-def _preference(reading: Reading) -> tuple[bool, bool]:
-    """Of inputs with one content, a whole one goes first, then one that tells pages."""
-    return reading.outcome is not Outcome.OK, reading.standard is None or reading.standard.source.pages is None
+class _Run:
+    """One run: what is to be made, and with whose help."""
+
+    def __init__(
+        self, order: Order, makers: Sequence[Renderer], memory: Memory, pool: Pool, onlooker: Onlooker
+    ) -> None:
+        self._order = order
+        self._makers = makers
+        self._memory = memory
+        self._pool = pool
+        self._onlooker = onlooker
+        self._printing = Printing(order.templates, order.template, language.current())
+
+    def examined(self, paths: Sequence[Path]) -> list[Candidate]:
+        """All inputs, read and checked; those that the memory knows just as they are now are not read again."""
+        terms = _terms(self._order.limits, self._order.scope, checked=self._order.checked)
+        candidates: dict[Path, Candidate] = {}
+
+        def unknown() -> Iterator[tuple[tuple[Path, ReadFrom], tuple[File, Terms]]]:
+            for path in paths:
+                file = fetch(path, terms.limits)
+                source = ReadFrom(file.sha256, digests.program(), SCHEMA_VERSION, digests.of(terms, path.name))
+                remembered = self._remembered(path, source)
+                if remembered:
+                    candidates[path] = remembered
+                    self._onlooker.advance()
+                else:
+                    yield (path, source), (file, terms)
+
+        self._onlooker.begin(_("reading"), len(paths))
+        for (path, source), found in self._pool.finished(jobs.examine, unknown()):
+            if isinstance(found, Diagnostic):
+                found, source = failure(found, source.source), replace(source, source=None)
+            kept = self._memory.archive.put(found)
+            candidates[path] = Candidate(path, found.brief, kept)
+            before = self._memory.manifest.entry(path) or Entry(source, kept)
+            self._memory.note(path, replace(before, read_from=source, examined=kept))
+            self._onlooker.advance()
+        return [candidates[path] for path in paths]
+
+    def _remembered(self, path: Path, source: ReadFrom) -> Candidate | None:
+        entry = self._memory.manifest.entry(path)
+        if self._order.forced or entry is None or source.source is None or entry.read_from != source:
+            return None
+        found = self._memory.archive.get(entry.examined)
+        return Candidate(path, found.brief, entry.examined) if found else None
+
+    def settled(self, candidates: Sequence[Candidate]) -> Iterator[tuple[int, Result]]:
+        """The result of every input with its place among them, in any order."""
+        numbers = {one.path: number for number, one in enumerate(candidates)}
+        inputs = {one.path.resolve() for one in candidates}
+        templates = digests.folders(environment.homes(self._order.templates))
+        taken = {Path(manifest.FILE).stem}
+        plans: list[_Plan] = []
+        for fate in twins.fates(candidates, lambda one: self._memory.examined(one.kept).standard):
+            one, number = fate.candidate, numbers[fate.candidate.path]
+            if fate.conflict or fate.twin or one.brief.record is None:
+                document = fate.document(self._memory.examined(one.kept).findings)
+                yield number, Result(self._order.scope.applied(document), twin=fate.twin.path if fate.twin else None)
+            else:
+                stem = files.unique_stem(one.brief.name or one.path.stem, taken)
+                plans.append(self._plan(number, one, stem, templates, inputs))
+        yield from self._printed(plans)
+
+    def _document(self, one: Candidate, more: Iterable[Diagnostic] = (), outcome: Outcome | None = None) -> Document:
+        document = one.brief.document(one.path, (*self._memory.examined(one.kept).findings, *more))
+        return self._order.scope.applied(replace(document, outcome=outcome or document.outcome))
+
+    def _plan(self, number: int, one: Candidate, stem: str, templates: str, inputs: Collection[Path]) -> _Plan:
+        order = self._order
+        record = one.brief.record or ""
+        appendix = self._document(one).diagnostics if order.with_findings else None
+        source = PrintedFrom(record, digests.program(), templates, digests.of(self._printing, appendix))
+        entry = self._memory.manifest.entry(one.path)
+        before = entry.outputs if entry else {}
+        targets = {maker.NAME: order.output / self._file_name(stem, maker) for maker in self._makers}
+        for target in targets.values():
+            if target.resolve() in inputs:
+                raise WriteError(_("{path} is an input; choose another output folder with -o.").format(path=target))
+        stale = [
+            name
+            for name, target in targets.items()
+            if order.forced or not _is_up_to_date(target, before.get(target.name), source)
+        ]
+        return _Plan(number, one, stem, targets, tuple(stale), source, before, appendix)
+
+    def _file_name(self, stem: str, maker: Renderer) -> str:
+        is_usual = self._order.template == HANDBOOK or maker.TEMPLATE_SUFFIX is None
+        return f"{stem}{'' if is_usual else f'-{self._order.template}'}{maker.SUFFIX}"
+
+    def _printed(self, plans: Sequence[_Plan]) -> Iterator[tuple[int, Result]]:
+        """Prints what is stale. That it is stale is noted first, so that the manifest holds true at any moment."""
+        stale = [plan for plan in plans if plan.stale]
+        for plan in stale:
+            self._memory.doubt(plan.candidate.path, [plan.targets[name].name for name in plan.stale])
+        self._memory.save()
+        for plan in plans:
+            if not plan.stale:
+                yield plan.number, self._result(plan, {})
+
+        def work() -> Iterator[tuple[_Plan, tuple[object, ...]]]:
+            for plan in stale:
+                record = self._memory.examined(plan.candidate.kept).record
+                yield plan, (record, plan.stale, plan.appendix, self._printing)
+
+        self._onlooker.begin(_("printing"), len(stale))
+        for plan, found in self._pool.finished(jobs.print_record, work()):
+            if isinstance(found, Diagnostic):
+                found = dict.fromkeys(plan.stale, Printed(None, (found,)))
+            yield plan.number, self._result(plan, found)
+            self._onlooker.advance()
+
+    def _result(self, plan: _Plan, printed: Mapping[str, Printed]) -> Result:
+        """Puts what was printed in its place, and sums up. What stood there stays where nothing could be printed."""
+        known = dict(plan.before)
+        outputs: list[Path] = []
+        written: list[Path] = []
+        mishaps: dict[Diagnostic, None] = {}
+        failures: dict[Diagnostic, None] = {}
+        for name, target in plan.targets.items():
+            one = printed.get(name)
+            if one and one.data is None:
+                failures.update(dict.fromkeys(one.mishaps))
+                continue
+            if one and one.data is not None:
+                digest = hashlib.sha256(one.data).hexdigest()
+                if files.digest(target) != digest:
+                    files.write(target, one.data, self._memory.workshop)
+                    written.append(target)
+                known[target.name] = Output(digest, plan.source, one.mishaps)
+            outputs.append(target)
+            mishaps.update(dict.fromkeys(known[target.name].mishaps))
+        path = plan.candidate.path
+        entry = self._memory.manifest.entry(path)
+        if entry:
+            self._memory.note(path, replace(entry, outputs=known, stem=plan.stem, failures=tuple(failures)))
+        document = self._document(plan.candidate, {**mishaps, **failures}, None if outputs else Outcome.FAILED)
+        return Result(document, tuple(outputs), tuple(written))
 
 
-def conflicts(group: Sequence[Reading]) -> list[Diagnostic]:
-    """A finding for every reading of the group if not all say the same; else none."""
-    records = [reading.standard for reading in group if reading.standard is not None]
-    differences = [diff.differences(records[0], other) for other in records[1:]]
-    at = next((index for index, found in enumerate(differences, 1) if found), None)
-    if at is None:
-        return []
-    return [
-        bd101_conflicting_inputs.RULE.found(
-            "code",
-            _(
-                "{one} and {other} both have the code {code} but differ at {difference}. Nothing was written for it; "
-                "take the wrong one away and run again."
-            ).format(one=group[0].path, other=group[at].path, code=records[0].code, difference=differences[at - 1][0]),
-        )
-    ] * len(group)
-
-
-def _build_one(
-    reading: Reading, standard: Standard, stem: str, makers: Sequence[Renderer], inputs: set[Path], order: Order
-) -> Result:
-    findings = _findings(reading, order.scope) if order.checked else reading.diagnostics
-    counting = order.scope.applied(document_of(reading, findings)).diagnostics
-    made: dict[Path, bytes] = {}
-    mishaps: list[Diagnostic] = []
-    for maker in makers:
-        kind = "" if order.template == "handbook" or maker.TEMPLATE_SUFFIX is None else f"-{order.template}"
-        target = order.output / f"{stem}{kind}{maker.SUFFIX}"
-        if target.resolve() in inputs:
-            raise WriteError(_("{path} is an input; choose another output folder with -o.").format(path=target))
-        try:
-            made[target] = api.render(
-                standard,
-                maker.NAME,
-                findings=counting if order.with_findings else None,
-                templates=order.templates,
-                template=order.template,
-                report=mishaps.append,
-            )
-        except FatalError:
-            raise
-        except CannotRender as reason:
-            mishaps.append(reason.diagnostic)
-        except Exception as error:  # one format must not cost the others
-            mishaps.append(crash(_("Writing {format}").format(format=maker.NAME), error))
-    for target, data in made.items():
-        files.write(target, data)
-    document = document_of(reading, (*findings, *mishaps))
-    if not made:
-        document = replace(document, outcome=Outcome.FAILED)
-    return Result(order.scope.applied(document), tuple(made))
-
-
-def _findings(reading: Reading, scope: Scope) -> tuple[Diagnostic, ...]:
-    if reading.standard is None:
-        return reading.diagnostics
-    return in_order((*reading.diagnostics, *api.check(reading.standard, scope.rules)))
-
-
-def document_of(reading: Reading, findings: tuple[Diagnostic, ...]) -> Document:
-    """What is reported of an input that was read."""
-    outcome = with_record(findings) if reading.outcome is Outcome.OK else reading.outcome
-    code = reading.standard.code if reading.standard else None
-    partial_record = reading.outcome is Outcome.PARTIAL and with_record(reading.diagnostics) is Outcome.OK
-    return Document(str(reading.path), code, reading.sha256, outcome, findings, partial_record=partial_record)
-
-
-def failed(reading: Reading, reason: Diagnostic, scope: Scope = EVERYTHING) -> Result:
-    """The result of an input that nothing came of."""
-    document = document_of(reading, (*reading.diagnostics, reason))
-    return Result(scope.applied(replace(document, outcome=Outcome.FAILED)))
+def _is_up_to_date(target: Path, made: Output | None, source: PrintedFrom) -> bool:
+    return (
+        made is not None
+        and made.printed_from == source
+        and made.sha256 is not None
+        and files.digest(target) == made.sha256
+    )

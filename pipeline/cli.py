@@ -12,7 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -32,9 +32,12 @@ from pipeline.streams import abandon, deliver, note, payload
 
 if TYPE_CHECKING:
     from pipeline.assemble import Placement
-    from pipeline.build import Result, Scope
+    from pipeline.build import Order, Result
     from pipeline.config import Settings
+    from pipeline.onlookers import Onlooker
+    from pipeline.pools import Pool
     from pipeline.reports import Document
+    from pipeline.scope import Scope
     from pipeline.suppress import Entry
 
 TOOL = "icap"
@@ -92,6 +95,11 @@ def icap(ctx: click.Context) -> None:
 @options.templates
 @options.template
 @options.limits
+@options.force
+@options.prune
+@options.shard
+@options.watch
+@options.working
 @options.judging
 @options.report_files
 @options.lang
@@ -106,28 +114,44 @@ def build(
     templates: Path | None,
     template: str,
     limits: Limits,
+    force: bool,
+    prune: bool,
+    shard: tuple[int, int],
+    watch: bool,
     report_files: tuple[tuple[str, Path], ...],
     **given: Any,
 ) -> None:
-    """Read, check and render files, or all documents in folders: the main job."""
+    """Read, check and render files, or all documents in folders: the main job.
+
+    What is up to date by the manifest of the output folder is not made again.
+    """
     from pipeline import build as engine  # noqa: PLC0415
+    from pipeline.sources import part  # noqa: PLC0415
 
     if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
         raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
-    settings, scope = _scope(ctx, given)
-    order = engine.Order(
-        output,
-        _made_with(ctx, formats, template, templates),
-        with_findings=with_findings,
-        templates=templates,
-        template=template,
-        limits=limits,
-        scope=scope,
-    )
-    results = engine.build(_plan(sources, leave_out=output), order)
-    documents = list(scope.watched(result.document for result in results))
-    _write_reports(documents, report_files, scope)
-    _conclude(ctx, results, output, settings.threshold, documents)
+
+    def run() -> ExitCode:
+        settings, scope = _scope(ctx, given)
+        inputs = _plan(sources, leave_out=output)
+        order = engine.Order(
+            output,
+            _made_with(ctx, formats, template, templates),
+            with_findings=with_findings,
+            templates=templates,
+            template=template,
+            limits=limits,
+            scope=scope,
+            remembers=True,
+            forced=force,
+            pruned=prune,
+            inputs=inputs,
+        )
+        return _run_build(part(inputs, *shard), order, given, settings.threshold, report_files)
+
+    if not watch:
+        ctx.exit(run())
+    _keep_building(run, [*sources, *([templates] if templates else [])], output)
 
 
 @icap.command()
@@ -137,9 +161,12 @@ def build(
 )
 @options.option("--explain", is_flag=True, help="Show instead where every stretch of the document's text went.")
 @options.limits
+@options.working
 @options.lang
 @click.pass_context
-def parse(ctx: click.Context, sources: tuple[Path, ...], output: Path | None, explain: bool, limits: Limits) -> None:
+def parse(
+    ctx: click.Context, /, sources: tuple[Path, ...], output: Path | None, explain: bool, limits: Limits, **given: Any
+) -> None:
     """Read documents into records (JSON): one to standard output, or any number into a folder."""
     from pipeline import build as engine  # noqa: PLC0415
     from pipeline import model, reading  # noqa: PLC0415
@@ -148,8 +175,7 @@ def parse(ctx: click.Context, sources: tuple[Path, ...], output: Path | None, ex
     if explain and output:
         raise SettingsError(_("--explain writes to standard output; leave out -o."))
     if output:
-        order = engine.Order(output, ("json",), checked=False, limits=limits)
-        _conclude(ctx, engine.build(paths, order), output, Severity.ERROR)
+        ctx.exit(_run_build(paths, engine.Order(output, ("json",), checked=False, limits=limits), given))
     elif len(paths) > 1:
         raise SettingsError(
             _("There are {count} inputs. Give a folder for their records with -o.").format(count=len(paths))
@@ -191,6 +217,8 @@ def compare(ctx: click.Context, one: Path, other: Path, limits: Limits) -> None:
 @options.sources
 @options.report_form
 @options.limits
+@options.shard
+@options.working
 @options.judging
 @options.report_files
 @options.corrections
@@ -202,6 +230,7 @@ def check(
     sources: tuple[Path, ...],
     form: str,
     limits: Limits,
+    shard: tuple[int, int],
     report_files: tuple[tuple[str, Path], ...],
     corrections: Path | None,
     **given: Any,
@@ -210,11 +239,15 @@ def check(
     from pipeline import build as engine  # noqa: PLC0415
     from pipeline import corrections as sheet  # noqa: PLC0415
     from pipeline import reports  # noqa: PLC0415
+    from pipeline.sources import part  # noqa: PLC0415
     from pipeline.spool import Spool  # noqa: PLC0415
 
     settings, scope = _scope(ctx, given)
-    paths = _plan(sources, records=True)
-    with Spool(scope.watched(engine.check(paths, limits, scope))) as documents:
+    paths = part(_plan(sources, records=True), *shard)
+    with (
+        _at_work(given, len(paths)) as (pool, onlooker),
+        Spool(scope.watched(engine.check(paths, limits, scope, pool, onlooker))) as documents,
+    ):
         with payload() as stream:
             reports.find(form).write(reports.Run(TOOL, __version__, documents, scope.rules), stream)
         _write_reports(documents, report_files, scope)
@@ -264,15 +297,18 @@ def prune(ctx: click.Context, /, file: Path, sources: tuple[Path, ...], limits: 
 @options.formats(HANDBOOKS)
 @options.templates
 @options.template
+@options.working
 @options.lang
 @click.pass_context
 def render(
     ctx: click.Context,
+    /,
     records: tuple[Path, ...],
     output: Path,
     formats: tuple[str, ...],
     templates: Path | None,
     template: str,
+    **given: Any,
 ) -> None:
     """Make handbooks from records that icap parse or icap build wrote."""
     from pipeline import build as engine  # noqa: PLC0415
@@ -285,7 +321,7 @@ def render(
             raise SettingsError(_("{path} is no record (.json). icap build takes documents.").format(path=path))
     fitting = _made_with(ctx, formats, template, templates)
     order = engine.Order(output, fitting, checked=False, templates=templates, template=template)
-    _conclude(ctx, engine.build(paths, order), output, Severity.ERROR)
+    ctx.exit(_run_build(paths, order, given))
 
 
 @icap.command()
@@ -326,7 +362,32 @@ def book(
         target = target.with_suffix("")
     order = engine.Order(title, target, formats, templates, template, limits)
     results = engine.bind(_plan(sources, leave_out=output, records=True), order)
-    _conclude(ctx, results, target.parent, Severity.ERROR)
+    ctx.exit(_concluded(results, target.parent, Severity.ERROR, [result.document for result in results]))
+
+
+@icap.command()
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options.output
+@options.judging
+@options.report_files
+@options.lang
+@click.pass_context
+def merge(
+    ctx: click.Context,
+    /,
+    folders: tuple[Path, ...],
+    output: Path,
+    report_files: tuple[tuple[str, Path], ...],
+    **given: Any,
+) -> None:
+    """Join the folders that icap build --shard filled: their outputs, manifests and reports."""
+    from pipeline import merge as engine  # noqa: PLC0415
+    from pipeline import progress  # noqa: PLC0415
+
+    settings, scope = _scope(ctx, given)
+    with progress.shown(0) as onlooker:
+        results = engine.merge(folders, output, scope, onlooker)
+        ctx.exit(_reported(results, output, scope, settings.threshold, report_files))
 
 
 @icap.group("template")
@@ -440,10 +501,74 @@ def _made_with(ctx: click.Context, formats: tuple[str, ...], template: str, temp
     return tuple(maker.NAME for maker in fitting) if any(maker.TEMPLATE_SUFFIX for maker in fitting) else formats
 
 
+@contextmanager
+def _at_work(given: Mapping[str, Any], documents: int) -> Iterator[tuple[Pool, Onlooker]]:
+    """Who works on so many documents, and who looks on.
+
+    A single document is worked on in this process, unless limits are asked for: nothing else would suffer from it.
+    """
+    from pipeline import pools, progress  # noqa: PLC0415
+
+    is_limited = any(given[key] is not None for key in ("jobs", "timeout", "max_memory"))
+    with ExitStack() as stack:
+        if given["cluster"]:
+            pool = stack.enter_context(pools.cluster(given["cluster"]))
+        elif documents > 1 or is_limited:
+            workers = max(1, min(given["jobs"] or pools.processors(), documents))
+            limits = (given["timeout"] or pools.TIMEOUT, given["max_memory"] or pools.MEMORY)
+            pool = stack.enter_context(pools.processes(workers, *limits))
+        else:
+            pool = pools.INLINE
+        yield pool, stack.enter_context(progress.shown(documents))
+
+
+def _run_build(
+    paths: Sequence[Path],
+    order: Order,
+    given: Mapping[str, Any],
+    fail_on: Severity | None = Severity.ERROR,
+    report_files: Iterable[tuple[str, Path]] = (),
+) -> ExitCode:
+    """A whole build with its reports and its summary."""
+    from pipeline import build as engine  # noqa: PLC0415
+
+    with _at_work(given, len(paths)) as (pool, onlooker):
+        results = engine.build(paths, order, pool, onlooker)
+        return _reported(results, order.output, order.scope, fail_on, report_files)
+
+
+def _reported(
+    results: Iterable[Result],
+    output: Path,
+    scope: Scope,
+    fail_on: Severity | None,
+    report_files: Iterable[tuple[str, Path]],
+) -> ExitCode:
+    from pipeline.spool import Spool  # noqa: PLC0415
+
+    with (
+        Spool(results) as spooled,
+        Spool(scope.watched(result.document for result in spooled)) as documents,
+    ):
+        _write_reports(documents, report_files, scope)
+        return _concluded(spooled, output, fail_on, documents)
+
+
+def _keep_building(run: Callable[[], object], places: Sequence[Path], output: Path) -> None:
+    """Builds after every change until Ctrl-C."""
+    from pipeline.watch import watch  # noqa: PLC0415
+
+    def again() -> None:
+        run()
+        note(_("watching; Ctrl-C ends it"))
+
+    watch(places, output, again, lambda error: note(f"{TOOL}: {one_line(str(error))}"))
+
+
 def _scope(ctx: click.Context, given: Mapping[str, Any]) -> tuple[Settings, Scope]:
     """The settings of a command and what follows from them; the command ends here if it was only to show them."""
     from pipeline import config, selection, suppress  # noqa: PLC0415
-    from pipeline.build import Scope  # noqa: PLC0415
+    from pipeline.scope import Scope  # noqa: PLC0415
 
     settings = config.load(Path(), given["config_file"]).overridden(
         **{key: given[key] for key in ("select", "ignore", "fail_on", "waivers", "baseline") if key in given}
@@ -497,23 +622,22 @@ def _renew_baseline(
     )
 
 
-def _conclude(
-    ctx: click.Context,
-    results: Sequence[Result],
+def _concluded(
+    results: Iterable[Result],
     output: Path,
     fail_on: Severity | None,
-    documents: Sequence[Document] = (),
-) -> None:
-    """Sums up on standard error (a line per input, its errors, the totals) and ends with the exit code.
+    documents: Iterable[Document],
+) -> ExitCode:
+    """Sums up on standard error: a line per input, its errors, the totals.
 
-    ``documents`` are those of the results and the files of exceptions; without exceptions they can be left out.
+    ``documents`` are those of the results, and the files of exceptions.
     """
     from pipeline.reports import outcome_word  # noqa: PLC0415
     from pipeline.reports.text import summary  # noqa: PLC0415
 
-    documents = documents or [result.document for result in results]
     for exceptions in (document for document in documents if not document.is_input):
         _note_findings(exceptions.path, exceptions.diagnostics)
+    written = standing = 0
     for result in results:
         document = result.document
         remark = _("findings: {count}").format(count=len(document.diagnostics))
@@ -522,10 +646,14 @@ def _conclude(
         outcome = click.style(outcome_word(document.outcome), fg=COLOURS[document.outcome])
         note(f"{one_line(document.path)}: {outcome} {one_line(document.code or '-')}, {one_line(remark)}")
         _note_findings(document.path, (one for one in document.diagnostics if one.severity is Severity.ERROR))
-    written = sum(len(result.outputs) for result in results)
+        written += len(result.written)
+        standing += len(result.outputs)
     note(summary(documents))
-    note(_("files written to {folder}: {count}").format(count=written, folder=one_line(str(output))))
-    ctx.exit(_verdict(documents, fail_on))
+    folder = one_line(str(output))
+    note(_("files written to {folder}: {count}").format(count=written, folder=folder))
+    if standing > written:
+        note(_("files in {folder} that were up to date: {count}").format(count=standing - written, folder=folder))
+    return _verdict(documents, fail_on)
 
 
 def _explanation(placements: Iterable[Placement]) -> str:

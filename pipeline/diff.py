@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline import digests
 from pipeline.model import Block, Category, Reference, Standard, Statement, Task
 
 _SHOWN = 40
@@ -34,6 +35,11 @@ def differences(one: Standard, other: Standard) -> tuple[Difference, ...]:
         for subject in {**left, **right}
         if _squeezed(left.get(subject)) != _squeezed(right.get(subject))
     )
+
+
+def digest(standard: Standard) -> str:
+    """Of what the record says: two records have the same digest if, and only if, there are no differences."""
+    return digests.of({subject: _squeezed(text) for subject, text in content(standard).items()})
 
 
 def content(standard: Standard) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import secrets
@@ -16,6 +17,8 @@ from pipeline.language import _
 
 _LONGEST_STEM = 180
 """In bytes of UTF-8; file systems allow 255 for a name, and suffix and mark of a temporary file come on top."""
+
+_UNFINISHED = ".part"
 
 _UNSAFE = re.compile(r'[\s/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
@@ -66,24 +69,29 @@ def prepare_folder(folder: Path) -> None:
         )
 
 
-def write(target: Path, data: bytes) -> None:
+def write(target: Path, data: bytes, workshop: Path | None = None) -> None:
     """Puts ``data`` at ``target``, whole or not at all; the permissions are those of any new file.
+
+    ``workshop`` is as for ``replacing``.
 
     Raises:
         WriteError: that failed. What stood at ``target`` before still does.
     """
-    with replacing(target) as file:
+    with replacing(target, workshop) as file:
         file.write(data)
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
+def replacing(target: Path, workshop: Path | None = None) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of ``target`` at the end, and only if nothing went wrong.
+
+    Until then it stands in ``workshop``, a folder on the same disk (``None``: beside the target), where a process that
+    is killed leaves it.
 
     Raises:
         WriteError: that failed. What stood at ``target`` before still does.
     """
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    temporary = (workshop or target.parent) / f".{target.name}.{secrets.token_hex(4)}{_UNFINISHED}"
     try:
         with temporary.open("xb") as file:
             yield file
@@ -94,6 +102,21 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
         raise _cannot_write(target, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sweep(workshop: Path) -> None:
+    """Takes away what killed runs left unfinished in ``workshop``."""
+    for leftover in workshop.glob(f".*{_UNFINISHED}"):
+        leftover.unlink(missing_ok=True)
+
+
+def digest(path: Path) -> str | None:
+    """The SHA-256 of the file at ``path`` in hex digits; ``None`` if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _cannot_write(path: Path, error: OSError) -> WriteError:

@@ -13,6 +13,7 @@ CATALOGUES = Path(__file__).parent / "locale"
 DOMAIN = "icap"
 LANGUAGES = ("zh_TW", "en")
 
+_chosen = LANGUAGES[-1]
 _active: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -27,13 +28,19 @@ def preferred() -> str:
 
 def use(language: str | None = None) -> None:
     """Makes ``language`` (one of ``LANGUAGES``; ``None``: the preferred one) that of all messages from here on."""
-    global _active
+    global _active, _chosen
     chosen = language or preferred()
+    _chosen = chosen
     _active = gettext.translation(DOMAIN, CATALOGUES, languages=[chosen], fallback=True)
     # Click looks its own words up in the domain of the process, which goes by the environment.
     os.environ["LANGUAGE"] = chosen
     gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
     gettext.textdomain(DOMAIN)
+
+
+def current() -> str:
+    """The language in use."""
+    return _chosen
 
 
 def _(message: str) -> str:

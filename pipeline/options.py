@@ -100,6 +100,23 @@ def _report_targets(
     return tuple(targets)
 
 
+def _jobs(ctx: click.Context, param: click.Parameter, value: str) -> int | None:
+    if value == AUTO:
+        return None
+    if not value.isdecimal() or int(value) < 1:
+        raise click.BadParameter(_("{value} is neither a number from 1 nor auto").format(value=value), ctx, param)
+    return int(value)
+
+
+def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int]:
+    if value is None:
+        return 1, 1
+    number, _separator, count = value.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise click.BadParameter(_("{value} is not of the form I/N, such as 2/5").format(value=value), ctx, param)
+    return int(number), int(count)
+
+
 lang = option(
     "--lang",
     type=click.Choice(language.LANGUAGES),
@@ -206,6 +223,32 @@ template = option(
 )
 
 
+jobs = option(
+    "-j",
+    "--jobs",
+    metavar="N|auto",
+    default=AUTO,
+    show_default=True,
+    callback=_jobs,
+    help="Documents to work on at a time; auto: one per processor. A single document needs no process of its own.",
+)
+timeout = option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For one document (default: 120)."
+)
+max_memory = option(
+    "--max-memory", type=click.IntRange(min=64), metavar="MIB", help="For each process at work (default: 2048)."
+)
+cluster = option(
+    "--cluster", metavar="ADDRESS", help="Work on the Dask cluster with this scheduler; its own limits hold there."
+)
+shard = option(
+    "--shard", metavar="I/N", callback=_shard, help="Only the I-th of N parts of the documents; see icap merge."
+)
+force = option("--force", is_flag=True, help="Build everything anew, even what is up to date.")
+prune = option("--prune", is_flag=True, help="Delete the outputs of documents that are gone.")
+watch = option("--watch", is_flag=True, help="Go on, and build again whenever a document or a template changes.")
+
+
 def formats(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """The option ``--to`` with the formats that are written if it is not given."""
     return option(
@@ -222,6 +265,13 @@ def formats(default: str) -> Callable[[Callable[..., None]], Callable[..., None]
 def judging(command: Callable[..., None]) -> Callable[..., None]:
     """All options that say which findings count and how much; they reach the command as keyword arguments."""
     for one in reversed((select, ignore, fail_on, config_file, waivers, baseline, show_settings)):
+        command = one(command)
+    return command
+
+
+def working(command: Callable[..., None]) -> Callable[..., None]:
+    """All options that say who does the work, and within what limits; they reach the command as keyword arguments."""
+    for one in reversed((jobs, timeout, max_memory, cluster)):
         command = one(command)
     return command
 

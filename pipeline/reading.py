@@ -38,29 +38,58 @@ class Reading:
     """Where every stretch of the source went; only of a source document, and only if it was asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """An input as fetched: its bytes with their digest, or in ``refusal`` why they cannot be had."""
+
+    path: Path
+    data: bytes = b""
+    sha256: str | None = None
+    refusal: Diagnostic | None = None
+
+
+def fetch(path: Path, limits: Limits = DEFAULT_LIMITS) -> File:
+    """The bytes of the file at ``path``, taken once, so that what is digested is what is read. Raises nothing."""
+    try:
+        if path.exists() and not path.is_file():
+            return File(path, refusal=_inaccessible(_("it is no regular file")))
+        data = readers.load(path, limits)
+    except Unreadable as refusal:
+        return File(path, refusal=refusal.diagnostic)
+    except OSError as error:
+        return File(path, refusal=_inaccessible(error.strerror or str(error)))
+    return File(path, data, hashlib.sha256(data).hexdigest())
+
+
 def read_standard(path: Path, limits: Limits = DEFAULT_LIMITS, *, explain: bool = False) -> Reading:
     """The record in the file at ``path``: a source document of any known format, or a record (``.json``).
 
     ``explain`` asks for the placements too. Raises nothing for what is wrong with the file; a crash of a reader or of
     the assembler is the diagnostic XX999.
     """
+    return read_file(fetch(path, limits), limits, explain=explain)
+
+
+def read_file(file: File, limits: Limits = DEFAULT_LIMITS, *, explain: bool = False) -> Reading:
+    """The record in a file that was fetched; otherwise like ``read_standard``."""
     diagnostics: list[Diagnostic] = []
     try:
-        standard, placements = _read(path, limits, diagnostics)
+        standard, placements = _read(file, limits, diagnostics)
     except Unreadable as refusal:
         diagnostics.append(refusal.diagnostic)
-    except OSError as error:
-        diagnostics.append(_inaccessible(error.strerror or str(error)))
     except Exception as error:  # one bad file must not end the run
         diagnostics.append(crash(_("Reading"), error))
     else:
-        reading = _settled(path, limits, standard, diagnostics)
+        reading = _settled(file, standard, diagnostics)
         return replace(reading, placements=placements) if explain else reading
-    return Reading(path, path.name, _digest(path, limits), Outcome.FAILED, None, tuple(diagnostics))
+    return Reading(file.path, file.path.name, file.sha256, Outcome.FAILED, None, tuple(diagnostics))
 
 
 def crash(part: str, error: Exception) -> Diagnostic:
-    """The finding that ``part`` of the pipeline crashed on a document."""
+    """The finding that ``part`` of the pipeline crashed on a document, or had not enough memory for it."""
+    if isinstance(error, MemoryError):
+        message = _("{part} took more memory than it may. Look at the document, or allow more with --max-memory.")
+        return rd105_limit_exceeded.RULE.found("file", message.format(part=part))
     return xx999_internal_error.RULE.found(
         "file",
         _("{part} crashed ({kind}: {error}). This is a fault of the program; please report it.").format(
@@ -69,25 +98,20 @@ def crash(part: str, error: Exception) -> Diagnostic:
     )
 
 
-def _read(path: Path, limits: Limits, diagnostics: list[Diagnostic]) -> tuple[Standard, tuple[Placement, ...]]:
+def _read(file: File, limits: Limits, diagnostics: list[Diagnostic]) -> tuple[Standard, tuple[Placement, ...]]:
     """The record and where its text comes from; findings go to ``diagnostics``, those before a refusal too."""
-    if path.exists() and not path.is_file():
-        raise Unreadable(_inaccessible(_("it is no regular file")))
-    if path.suffix.lower() == RECORD_SUFFIX:
-        return _read_record(path, limits), ()
-    document = replace(readers.read(path, limits), name=_printable(path.name))
+    if file.refusal:
+        raise Unreadable(file.refusal)
+    if file.path.suffix.lower() == RECORD_SUFFIX:
+        return _read_record(file.data), ()
+    document = replace(readers.read_bytes(file.path, file.data, limits), name=_printable(file.path.name))
     diagnostics.extend(document.diagnostics)
     assembly = assemble(document)
     diagnostics[:] = assembly.diagnostics
     return assembly.standard, assembly.placements
 
 
-def _read_record(path: Path, limits: Limits) -> Standard:
-    with path.open("rb") as file:
-        data = file.read(limits.file_bytes + 1)
-    if len(data) > limits.file_bytes:
-        message = _("The file is larger than {limit} MiB.").format(limit=limits.file_bytes // 1024**2)
-        raise Unreadable(rd105_limit_exceeded.RULE.found("file", message))
+def _read_record(data: bytes) -> Standard:
     try:
         return model.from_json(data)
     except model.NotARecordError as error:
@@ -95,13 +119,13 @@ def _read_record(path: Path, limits: Limits) -> Standard:
         raise Unreadable(rd101_unreadable_file.RULE.found("file", message.format(reason=error))) from error
 
 
-def _settled(path: Path, limits: Limits, standard: Standard, diagnostics: Iterable[Diagnostic]) -> Reading:
+def _settled(file: File, standard: Standard, diagnostics: Iterable[Diagnostic]) -> Reading:
     found = tuple(diagnostics)
     outcome = Outcome.PARTIAL if standard.source.outcome == "partial" else with_record(found)
     if outcome.value != standard.source.outcome:
         source = standard.source.model_copy(update={"outcome": outcome.value})
         standard = standard.model_copy(update={"source": source})
-    return Reading(path, path.name, _digest(path, limits), outcome, standard, found)
+    return Reading(file.path, file.path.name, file.sha256, outcome, standard, found)
 
 
 def _printable(name: str) -> str:
@@ -112,13 +136,3 @@ def _printable(name: str) -> str:
 def _inaccessible(reason: str) -> Diagnostic:
     message = _("The file cannot be opened: {reason}. Check its name and its permissions.")
     return rd101_unreadable_file.RULE.found("file", message.format(reason=reason))
-
-
-def _digest(path: Path, limits: Limits) -> str | None:
-    try:
-        if not path.is_file() or path.stat().st_size > limits.file_bytes:
-            return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

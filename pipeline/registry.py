@@ -16,10 +16,15 @@ from pipeline.diagnostics import RuleInfo
 
 def modules(package: str) -> Iterator[ModuleType]:
     """Every public module directly inside ``package`` (a dotted name), imported, in the order of their names."""
+    return (importlib.import_module(name) for name in names(package))
+
+
+def names(package: str) -> Iterator[str]:
+    """The dotted names of these modules, which are not imported."""
     home = importlib.import_module(package)
     for found in sorted(pkgutil.iter_modules(home.__path__), key=lambda module: module.name):
         if not found.name.startswith("_"):
-            yield importlib.import_module(f"{package}.{found.name}")
+            yield f"{package}.{found.name}"
 
 
 @dataclass(frozen=True)

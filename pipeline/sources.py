@@ -38,6 +38,15 @@ def plan(sources: Sequence[Path], suffixes: Collection[str], leave_out: Path | N
     return found
 
 
+def part(paths: Sequence[Path], number: int, count: int) -> tuple[Path, ...]:
+    """The paths of the part with this ``number`` (from 1) out of ``count``: every input is in exactly one part.
+
+    Files of one name but for the suffix, which mostly are the same standard, stay together.
+    """
+    stems = {stem: place for place, stem in enumerate(dict.fromkeys(path.stem.casefold() for path in paths))}
+    return tuple(path for path in paths if stems[path.stem.casefold()] % count == number - 1)
+
+
 def _files(folder: Path, suffixes: Collection[str], leave_out: Path | None) -> Iterator[Path]:
     barred = leave_out.resolve() if leave_out else None
     unlisted: list[Path] = []

@@ -85,7 +85,7 @@ def test_a_folder_and_a_missing_file_get_an_outcome_too(tmp_path):
         assert rules(found) == ["RD101"]
 
 
-@pytest.mark.parametrize("part", ["readers.read", "assemble"])
+@pytest.mark.parametrize("part", ["readers.read_bytes", "assemble"])
 def test_a_crash_is_a_finding_of_this_document(tmp_path, monkeypatch, part):
     def crash(*_):
         raise RuntimeError("no such column")
@@ -106,7 +106,7 @@ def test_an_error_makes_the_record_partial_and_the_record_says_so(tmp_path, monk
     document = readers.read(path)
     error = (*document.diagnostics, small.an_error("p.1/表2/列2"))
     monkeypatch.setattr(
-        "pipeline.reading.readers.read", lambda *_: type(document)(**{**vars(document), "diagnostics": error})
+        "pipeline.reading.readers.read_bytes", lambda *_: type(document)(**{**vars(document), "diagnostics": error})
     )
     found = read_standard(path)
     assert found.outcome is Outcome.PARTIAL

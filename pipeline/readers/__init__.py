@@ -33,9 +33,20 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     """The document in the file at ``path``, whatever its format.
 
     Raises:
-        Unreadable: the file cannot be opened, is of no known format, is damaged, or asks for more than ``limits``.
+        OSError: the file cannot be opened.
+        Unreadable: it is of no known format, is damaged, or asks for more than ``limits``.
     """
-    data = _load(path, limits)
+    return read_bytes(path, load(path, limits), limits)
+
+
+def read_bytes(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
+    """The document in ``data``, the content of the file at ``path``, which need not be there any more.
+
+    Raises:
+        Unreadable: it is empty, of no known format, is damaged, or asks for more than ``limits``.
+    """
+    if not data.strip():
+        raise Unreadable(UNREADABLE_FILE.found("file", _("The file is empty. Fetch it again from where it came from.")))
     reader = _reader_for(data, path)
     return SourceDocument(
         name=path.name,
@@ -46,20 +57,18 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     )
 
 
-def _load(path: Path, limits: Limits) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(limits.file_bytes + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Unreadable(
-            UNREADABLE_FILE.found("file", _("The file cannot be opened: {reason}.").format(reason=reason))
-        ) from error
+def load(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The content of the file at ``path``.
+
+    Raises:
+        OSError: it cannot be opened.
+        Unreadable: it is larger than ``limits.file_bytes``.
+    """
+    with path.open("rb") as file:
+        data = file.read(limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
         message = _("The file is larger than {limit} MiB.").format(limit=limits.file_bytes // 1024**2)
         raise Unreadable(LIMIT_EXCEEDED.found("file", message))
-    if not data.strip():
-        raise Unreadable(UNREADABLE_FILE.found("file", _("The file is empty. Fetch it again from where it came from.")))
     return data
 
 

@@ -41,7 +41,12 @@ def folders(options: Options) -> list[Path]:
     """
     if options.templates is not None and not options.templates.is_dir():
         raise TemplateError(_("{folder}: no such template folder").format(folder=options.templates))
-    return [folder for folder in (options.templates, SUPPLIED) if folder is not None]
+    return homes(options.templates)
+
+
+def homes(own: Path | None) -> list[Path]:
+    """The folders that hold templates, the user's ``own`` first."""
+    return [folder for folder in (own, SUPPLIED) if folder is not None]
 
 
 def locate(name: str, options: Options) -> Path:

@@ -1,0 +1,107 @@
+"""What a run keeps of an input once it has been read and checked, so that the record need not stay in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline import diff, model
+from pipeline.diagnostics import Diagnostic
+from pipeline.model import Standard
+from pipeline.outcomes import Outcome, with_record
+from pipeline.reading import Reading
+from pipeline.reports import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The little that tells inputs apart. All but ``sha256`` and ``outcome`` is empty if there is no record.
+
+    ``identity`` is what inputs of one standard share: the code; without a code, the whole content. ``content`` is the
+    digest of what the record says, white space aside: two inputs with one identity and one content are the same.
+    ``name`` is what outputs are called after; ``record`` is the digest of the record with all its places.
+    ``is_part``: the input says itself that it was read only in part.
+    """
+
+    sha256: str | None
+    outcome: Outcome
+    code: str | None = None
+    name: str | None = None
+    identity: str | None = None
+    content: str | None = None
+    record: str | None = None
+    tells_pages: bool = False
+    is_part: bool = False
+
+    def document(self, path: Path, findings: tuple[Diagnostic, ...]) -> Document:
+        """What is reported of the input at ``path``."""
+        outcome = with_record(findings) if self.outcome is Outcome.OK else self.outcome
+        return Document(str(path), self.code, self.sha256, outcome, findings, partial_record=self.is_part)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An input with its findings; ``record`` is the record as JSON, ``None`` when and only when it failed."""
+
+    brief: Brief
+    findings: tuple[Diagnostic, ...]
+    record: bytes | None
+
+    @property
+    def standard(self) -> Standard:
+        """The record; only for inputs that have one."""
+        return model.from_json(self.record or b"")
+
+    def to_bytes(self) -> bytes:
+        """Brief and findings in the first line, the record below."""
+        head: bytes = _heads().dump_json((self.brief, self.findings))
+        return b"\n".join((head, self.record or b""))
+
+
+def examined(reading: Reading, findings: tuple[Diagnostic, ...]) -> Examined:
+    """An input that was read, with everything that is wrong with it."""
+    if reading.standard is None:
+        return Examined(Brief(reading.sha256, reading.outcome), findings, None)
+    record = model.to_json(reading.standard).encode()
+    return Examined(_brief(reading, reading.standard, record), findings, record)
+
+
+def _brief(reading: Reading, standard: Standard, record: bytes) -> Brief:
+    content = diff.digest(standard)
+    return Brief(
+        sha256=reading.sha256,
+        outcome=reading.outcome,
+        code=standard.code,
+        name=standard.code or standard.name,
+        identity=f"content {content}" if standard.code is None else f"code {standard.code.casefold()}",
+        content=content,
+        record=hashlib.sha256(record).hexdigest(),
+        tells_pages=standard.source.pages is not None,
+        is_part=reading.outcome is Outcome.PARTIAL and with_record(reading.diagnostics) is Outcome.OK,
+    )
+
+
+def from_bytes(data: bytes) -> Examined:
+    """What ``to_bytes`` gave.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    head, _end, record = data.partition(b"\n")
+    found, findings = _heads().validate_json(head)
+    return Examined(found, findings, record or None)
+
+
+def failure(reason: Diagnostic, sha256: str | None = None) -> Examined:
+    """An input that nothing came of."""
+    return Examined(Brief(sha256, Outcome.FAILED), (reason,), None)
+
+
+@cache
+def _heads() -> Any:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - a run without documents need not wait for it
+
+    return TypeAdapter(tuple[Brief, tuple[Diagnostic, ...]])

@@ -1,0 +1,86 @@
+"""The work on one input, as functions of plain values that any process can run: examine a file, print a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import api, language, model, registry
+from pipeline.diagnostics import CannotRender, Diagnostic, in_order
+from pipeline.errors import FatalError
+from pipeline.examined import Examined, examined
+from pipeline.language import _
+from pipeline.limits import Limits
+from pipeline.reading import File, crash, read_file
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How files are read; ``rules`` are the ids of the rules to check by, ``None``: no check."""
+
+    limits: Limits
+    rules: frozenset[str] | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How records are printed. ``templates`` and ``template`` are as in ``api.render``."""
+
+    templates: Path | None
+    template: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What one format gave: the bytes, ``None`` if it could not be made; ``mishaps`` say what is missing and why."""
+
+    data: bytes | None
+    mishaps: tuple[Diagnostic, ...] = ()
+
+
+def examine(file: File, terms: Terms) -> Examined:
+    """What is in a file and what is wrong with it. Raises nothing for what is wrong with the file."""
+    language.use(terms.language)
+    reading = read_file(file, terms.limits)
+    findings = reading.diagnostics
+    if reading.standard is not None and terms.rules is not None:
+        rules = [rule for rule in registry.rules().values() if rule.info.id in terms.rules]
+        findings = in_order((*findings, *api.check(reading.standard, rules)))
+    return examined(reading, findings)
+
+
+def print_record(
+    record: bytes, formats: tuple[str, ...], findings: tuple[Diagnostic, ...] | None, printing: Printing
+) -> dict[str, Printed]:
+    """The handbook of a record in each of ``formats``. A format that cannot be made does not cost the others.
+
+    ``findings`` become its appendix; ``None``: there is none.
+
+    Raises:
+        FatalError: no document could be printed like this, as with a template that is broken.
+    """
+    language.use(printing.language)
+    standard = model.from_json(record)
+    printed: dict[str, Printed] = {}
+    for name in formats:
+        mishaps: list[Diagnostic] = []
+        data = None
+        try:
+            data = api.render(
+                standard,
+                name,
+                findings=findings,
+                templates=printing.templates,
+                template=printing.template,
+                report=mishaps.append,
+            )
+        except FatalError:
+            raise
+        except CannotRender as reason:
+            mishaps.append(reason.diagnostic)
+        except Exception as error:  # one format must not cost the others
+            mishaps.append(crash(_("Writing {format}").format(format=name), error))
+        printed[name] = Printed(data, tuple(mishaps))
+    return printed

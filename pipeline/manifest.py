@@ -1,0 +1,155 @@
+"""The manifest of an output folder: what every output was made from, so that the next run makes only what must be.
+
+It says nothing that it cannot prove: an output counts only if the file still has the digest that is written here, and
+the digest of an output that is about to be replaced is taken out of the manifest before the file is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pipeline import __version__, files
+from pipeline.diagnostics import Diagnostic
+
+FILE = "manifest.json"
+VERSION = "1"
+_SECONDS_BETWEEN_SAVES = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFrom:
+    """Digests of all that a reading depends on; ``schema`` is the record's version.
+
+    ``source`` is that of the input; ``None`` if it could not be had, or if the reading was given up: then it is read
+    anew in any case.
+    """
+
+    source: str | None
+    program: str
+    schema: str
+    options: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFrom:
+    """Digests of all that an output depends on; ``record`` is that of the record it shows."""
+
+    record: str
+    program: str
+    templates: str
+    options: str
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """``sha256`` is ``None`` for a file that may be old, new or not there. ``mishaps``: what the file cannot show."""
+
+    sha256: str | None
+    printed_from: PrintedFrom
+    mishaps: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An input: the digest under which the archive has what was found in it, and its outputs by file name.
+
+    ``stem`` is what its outputs are called after; ``None`` if it never had any. ``failures`` say which formats could
+    not be made and why.
+    """
+
+    read_from: ReadFrom
+    examined: str
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+    stem: str | None = None
+    failures: tuple[Diagnostic, ...] = ()
+
+    def has_outgrown(self, name: str) -> bool:
+        """Whether the output called ``name`` stems from a time when outputs of this input were called otherwise."""
+        return self.stem is None or not name.startswith((f"{self.stem}.", f"{self.stem}-"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    manifest_version: str
+    tool: str
+    inputs: Mapping[str, Entry]
+
+
+class Manifest:
+    """The manifest of ``folder``. Inputs are named by their path as seen from there, so that both can move together."""
+
+    def __init__(self, folder: Path, inputs: Mapping[str, Entry] = MappingProxyType({})) -> None:
+        self.folder = folder
+        self._inputs = dict(inputs)
+        self._saved = dict(inputs)
+        self._time = time.monotonic()
+
+    @property
+    def inputs(self) -> Mapping[str, Entry]:
+        """All entries, by name of the input."""
+        return MappingProxyType(self._inputs)
+
+    def name(self, path: Path) -> str:
+        """What the input at ``path`` is called here."""
+        return Path(os.path.relpath(path.resolve(), self.folder.resolve())).as_posix()
+
+    def entry(self, path: Path) -> Entry | None:
+        """What is known of an input."""
+        return self._inputs.get(self.name(path))
+
+    def note(self, path: Path, entry: Entry) -> None:
+        """Notes what is known of an input from now on."""
+        self._inputs[self.name(path)] = entry
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Drops all other inputs, and the outputs that those that stay have outgrown."""
+        self._inputs = {
+            name: replace(entry, outputs={of: made for of, made in entry.outputs.items() if not entry.has_outgrown(of)})
+            for name, entry in self._inputs.items()
+            if name in names
+        }
+
+    def save(self, workshop: Path | None = None, *, at_once: bool = True) -> None:
+        """Writes the file if anything has changed; if not ``at_once``, only if it was not written a moment ago.
+
+        Raises:
+            WriteError: it cannot be written.
+        """
+        if not at_once and time.monotonic() - self._time < _SECONDS_BETWEEN_SAVES:
+            return
+        self._time = time.monotonic()
+        if self._saved != self._inputs:
+            files.write(self.folder / FILE, to_bytes(self._inputs), workshop)
+            self._saved = dict(self._inputs)
+
+
+def to_bytes(inputs: Mapping[str, Entry]) -> bytes:
+    """The manifest as JSON, sorted by the names of the inputs."""
+    content = _Content(VERSION, f"icap {__version__}", dict(sorted(inputs.items())))
+    data: bytes = _contents().dump_json(content, indent=1)
+    return data + b"\n"
+
+
+def load(folder: Path) -> Manifest | None:
+    """The manifest of ``folder``, empty if there is none yet; ``None`` if what is there cannot be used."""
+    try:
+        content = _contents().validate_json((folder / FILE).read_bytes())
+    except FileNotFoundError:
+        return Manifest(folder, {})
+    except (OSError, ValueError):
+        return None
+    return Manifest(folder, content.inputs) if content.manifest_version == VERSION else None
+
+
+@cache
+def _contents() -> Any:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - a run without a manifest need not wait for it
+
+    return TypeAdapter(_Content)

@@ -1,0 +1,190 @@
+"""Who does the work: this process, worker processes with limits, or a cluster. All have the interface of
+``concurrent.futures``.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from pipeline import registry
+from pipeline.diagnostics import Diagnostic
+from pipeline.errors import FatalError, SettingsError
+from pipeline.incidents import rd105_limit_exceeded, xx999_internal_error
+from pipeline.language import _
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+TIMEOUT = 120.0
+"""Seconds that one step of one document may take, unless the user says otherwise."""
+MEMORY = 2048
+"""MiB of memory that a worker process may take, unless the user says otherwise."""
+_JOBS_OF_A_WORKER = 200
+"""So many documents, and a worker is replaced: what libraries fail to give back goes with it."""
+_AHEAD = 3
+"""Documents in hand for every worker, so that none waits for this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """An executor and how many jobs it works on at a time; 0: it does each job while it is being submitted."""
+
+    executor: Executor
+    workers: int
+
+    def finished(
+        self, function: Callable[..., Value], jobs: Iterable[tuple[Key, tuple[Any, ...]]]
+    ) -> Iterator[tuple[Key, Value | Diagnostic]]:
+        """Calls ``function`` with the arguments of every job, and gives what comes of it as it comes.
+
+        ``jobs`` are taken only as fast as they are worked on. A job that dies, or takes longer or more memory than it
+        may, gives a diagnostic.
+
+        Raises:
+            FatalError: a job raised it.
+        """
+        waiting = iter(jobs)
+        running: dict[Future[Value], Key] = {}
+        most = max(1, self.workers * _AHEAD)
+        try:
+            while True:
+                for key, arguments in islice(waiting, most - len(running)):
+                    running[self.executor.submit(function, *arguments)] = key
+                if not running:
+                    return
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    yield running.pop(future), _came_of(future)
+        finally:
+            for future in running:
+                future.cancel()
+
+
+def _came_of(future: Future[Any]) -> Any:
+    try:
+        return future.result()
+    except FatalError:
+        raise
+    except TimeoutError:
+        message = _("It took longer than it may, and was given up. Look at the document, or allow more with --timeout.")
+        return rd105_limit_exceeded.RULE.found("file", message)
+    except Exception as error:  # whatever a pool raises when it has lost a worker
+        message = _(
+            "The process that worked on it died ({kind}: {error}), perhaps for want of memory. Look at the document, "
+            "or allow more with --max-memory; if that does not help, please report it."
+        )
+        return xx999_internal_error.RULE.found("file", message.format(kind=type(error).__name__, error=error))
+
+
+class _Inline(Executor):
+    """Does every job at once, in this process."""
+
+    def submit(self, function: Callable[..., Value], /, *args: Any, **kwargs: Any) -> Future[Value]:
+        future: Future[Value] = Future()
+        try:
+            future.set_result(function(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+INLINE = Pool(_Inline(), 0)
+"""This process, without limits of time and memory."""
+
+
+class _Limited(Executor):
+    """Processes of which each works on one job at a time; one that dies or is too slow is replaced by another."""
+
+    def __init__(self, workers: int, timeout: float | None, memory: int | None) -> None:
+        import multiprocessing  # noqa: PLC0415 - only where there are worker processes
+
+        import pebble  # noqa: PLC0415
+
+        self._timeout = timeout
+        methods = multiprocessing.get_all_start_methods()
+        context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if "forkserver" in methods:
+            context.set_forkserver_preload(list(_parts()))
+        self._pool = pebble.ProcessPool(
+            workers, max_tasks=_JOBS_OF_A_WORKER, initializer=_settle_in, initargs=(memory,), context=context
+        )
+
+    def submit(self, function: Callable[..., Value], /, *args: Any, **kwargs: Any) -> Future[Value]:
+        future: Future[Value] = self._pool.schedule(function, args=args, kwargs=kwargs, timeout=self._timeout)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._pool.stop() if cancel_futures else self._pool.close()
+        if wait:
+            self._pool.join()
+
+
+@contextmanager
+def processes(workers: int, timeout: float | None = TIMEOUT, memory: int | None = MEMORY) -> Iterator[Pool]:
+    """So many worker processes; ``timeout`` in seconds for every job, ``memory`` in MiB for every process."""
+    executor = _Limited(workers, timeout, memory)
+    try:
+        yield Pool(executor, workers)
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Pool]:
+    """The workers of the Dask cluster whose scheduler is at ``address``; the limits are those of the cluster.
+
+    Raises:
+        SettingsError: there is no scheduler, it has no workers, or the extra ``cluster`` is not installed.
+    """
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise SettingsError(_("--cluster needs the extra: pip install 'icap-pipeline[cluster]'.")) from error
+    try:
+        client = Client(address, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise SettingsError(_("There is no Dask scheduler at {address}.").format(address=address)) from error
+    with client:
+        workers = sum(client.nthreads().values())
+        if not workers:
+            raise SettingsError(_("The Dask cluster at {address} has no workers.").format(address=address))
+        executor = client.get_executor(pure=False)
+        try:
+            yield Pool(executor, workers)
+        finally:
+            executor.shutdown(wait=False)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _parts() -> Iterator[str]:
+    """The modules that a worker needs, so that they are loaded once for all workers."""
+    yield "pipeline.jobs"
+    for package in ("readers", "checks", "incidents", "renderers"):
+        yield from registry.names(f"pipeline.{package}")
+
+
+def _settle_in(memory: int | None) -> None:
+    """Makes a worker process: it leaves Ctrl-C to its parent, and keeps its memory within bounds."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.disable(logging.CRITICAL)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    if memory is not None and sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not there on Windows
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory * 1024**2,) * 2)
