@@ -43,7 +43,8 @@ def form(tmp_path):
 
 
 def files_in(folder):
-    return sorted(path.name for path in Path(folder).iterdir())
+    """What a person sees there."""
+    return sorted(path.name for path in Path(folder).iterdir() if not path.name.startswith("."))
 
 
 def process(*arguments, cwd, **options):
@@ -166,7 +167,7 @@ def test_schema_describes_the_record(icap):
 def test_build_writes_the_handbooks_and_sums_up_on_standard_error(icap, form):
     code, payload, notes = icap("build", form, "--to", "json,html")
     assert (code, payload) == (ExitCode.CLEAN, "")
-    assert files_in("out") == [f"{small.CODE}.html", f"{small.CODE}.json"]
+    assert files_in("out") == [f"{small.CODE}.html", f"{small.CODE}.json", "manifest.json"]
     first, *_sums = notes.splitlines()
     assert first.startswith(f"{form}: ok {small.CODE}, findings: ")
 
@@ -174,7 +175,7 @@ def test_build_writes_the_handbooks_and_sums_up_on_standard_error(icap, form):
 def test_build_of_the_samples_builds_one_standard_once(icap):
     code, _payload, notes = icap("build", small.SAMPLES, "--to", "json")
     assert code == ExitCode.CLEAN
-    assert files_in("out") == ["KPS3322-002v2.json"]
+    assert files_in("out") == ["KPS3322-002v2.json", "manifest.json"]
     lines = notes.splitlines()
     assert len([line for line in lines if "KPS3322-002v2.pdf: ok" in line]) == 1
     assert len([line for line in lines if ": skipped" in line and "KPS3322-002v2.pdf" in line]) == 2
