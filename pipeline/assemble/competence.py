@@ -227,11 +227,11 @@ def _with_cut_code(items: list[ItemDraft], flow: Flow) -> Flow:
     if not beginning or not _CODE_REST.match(plain(flow.text)):
         return flow
     last = items.pop()
+    if not last.body:
+        return last.whole.strip() + flow.strip()
     code = last.whole.cut(beginning.start("code")).strip()
-    if beginning.start("code"):
-        body = last.body.cut(0, max(len(last.body) - len(code), 0))
-        whole = last.whole.cut(0, beginning.start("code"))
-        items.append(replace(last, body=without_last_bullet(body).strip(), whole=whole))
+    body = without_last_bullet(last.body.cut(0, len(last.body) - len(code)))
+    items.append(replace(last, body=body.strip(), whole=last.whole.cut(0, beginning.start("code"))))
     return code + flow.strip()
 
 
@@ -388,7 +388,7 @@ class _Builder:
         has_level = any(block.level for block in task.blocks)
         if any(parent == code.numbers for parent in told for code in new):
             return False
-        if told and not has_level and all(parent in [number.numbers for number in task.numbers] for parent in told):
+        if told and all(parent in [number.numbers for number in task.numbers] for parent in told):
             return True
         if cells.get(Column.LEVEL):
             return False

@@ -222,7 +222,7 @@ def _agreement(text: str, reading: Reading, context: Context) -> tuple[bool, boo
 def _repeats(text: str, reading: Reading, context: Context) -> bool:
     """Whether the reading prints a known code again, name and all."""
     name = context.known.get(reading.spelling)
-    return bool(name) and "".join(text[after_punctuation(text, reading.end) :].split()).startswith(name or "-")
+    return bool(name) and "".join(text[after_punctuation(text, reading.end) :].split()).startswith(plain(name or "-"))
 
 
 def _belongs(code: ItemCode, context: Context) -> bool:

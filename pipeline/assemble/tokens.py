@@ -14,7 +14,7 @@ from pipeline.assemble.flow import SOFT
 from pipeline.codes import ItemCode
 
 _NUMBER = r"\d{1,3}"
-_DOT = r"[ \u3000]*[.\-‧·．][\s]*"
+_DOT = rf"(?:[ \u3000{SOFT}]*[.．]|[ \u3000]*[\-‧·])\s*"
 _LEVELS = re.compile(rf"(?P<letter>[TOP0])(?:[ \u3000]*\.)?[ \u3000]*(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}})")
 _FLAT = re.compile(rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d))(?![.．]\d)")
 _SPACED_FLAT = re.compile(r"(?P<letter>S ?S|[KSA]) (?P<digits>\d \d(?: \d(?=\s|$))?)(?![\dA-Za-z.．])")

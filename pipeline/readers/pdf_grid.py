@@ -65,18 +65,35 @@ class Grid:
 
 def grids(rulings: Iterable[Ruling]) -> tuple[Grid, ...]:
     """Every ruled table of a page, from top to bottom. A box around other tables (a page border) is none."""
-    drawn = list(rulings)
-    near = _TOLERANCE + _thickness(drawn)
-    edges = merge_edges([_edge(ruling) for ruling in drawn], near, near, near, near)
+    found = [grid for band in _bands(rulings) for grid in _grids(band)]
+    kept = [grid for grid in found if not _frames(grid, found)]
+    return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))
+
+
+def _bands(rulings: Iterable[Ruling]) -> Iterator[list[Ruling]]:
+    """The rulings between two stretches of the page's height without any, so that no table bends another's columns."""
+    band: list[Ruling] = []
+    reached = 0.0
+    for ruling in sorted(rulings, key=lambda one: one.top):
+        if band and ruling.top > reached + _THICKEST:
+            yield band
+            band = []
+        reached = max(reached, ruling.bottom) if band else ruling.bottom
+        band.append(ruling)
+    if band:
+        yield band
+
+
+def _grids(rulings: Sequence[Ruling]) -> Iterator[Grid]:
+    near = _TOLERANCE + _thickness(rulings)
+    edges = merge_edges([_edge(ruling) for ruling in rulings], near, near, near, near)
     edges += [_edge(ruling) for ruling in _closings(edges, near)]
     edges = merge_edges(edges, 0, 0, near, near)
     cells = intersections_to_cells(edges_to_intersections(edges, near, near))
     tables = cells_to_tables(cells)
     grouped = {cell for table in tables for cell in table}
-    tables += [[cell] for cell in cells if cell not in grouped]
-    found = [_grid(table) for table in tables]
-    kept = [grid for grid in found if not _frames(grid, found)]
-    return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))
+    for table in (*tables, *([cell] for cell in cells if cell not in grouped)):
+        yield _grid(table)
 
 
 def _edge(ruling: Ruling) -> dict[str, Any]:

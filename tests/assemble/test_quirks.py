@@ -160,7 +160,7 @@ class TestPageBreaks:
         assert statements(block(got).outputs) == [("O1.1.2", "表"), ("O1.1.3", "單")]
 
     def test_quirk_23_a_code_cut_before_any_item_is_whole(self) -> None:
-        row = ("T1 銷售", "T1.1 拜訪\nT1.", "O1.1.", "P1.1.1 做。", "3", "K01 禮儀", "S01 溝通")
+        row = ("T1 銷售", "T1.1 拜訪\nT1.", "- O1.1.", "P1.1.1 做。", "3", "K01 禮儀", "S01 溝通")
         got = read(row, PAGE, ("", "2 追蹤", "1 單", "", "", "", ""))
         assert [(head.code, head.name) for head in tasks(got)[0].heads] == [("T1.1", "拜訪"), ("T1.2", "追蹤")]
         assert statements(block(got).outputs) == [("O1.1.1", "單")]
@@ -458,6 +458,10 @@ class TestCodes:
 
     def test_quirk_23_a_code_wrapped_after_its_dot(self) -> None:
         got = read(("T3 分析", "T3.1 訪談", "O3.⏎1.1 紀錄\nO3.1.⏎2 報告", "P3.1.1 做。", "3", "K01 禮儀", "S01 溝通"))
+        assert statements(block(got).outputs) == [("O3.1.1", "紀錄"), ("O3.1.2", "報告")]
+
+    def test_quirk_23_a_code_wrapped_before_its_dot(self) -> None:
+        got = read(("T3 分析", "T3.1 訪談", "O3.1⏎.1 紀錄\nO3⏎.1.2 報告", "P3.1.1 做。", "3", "K01 禮儀", "S01 溝通"))
         assert statements(block(got).outputs) == [("O3.1.1", "紀錄"), ("O3.1.2", "報告")]
 
     def test_duty_code_with_a_full_stop(self) -> None:

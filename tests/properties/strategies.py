@@ -11,6 +11,8 @@ What no reader could tell apart is kept out; every such place says why:
   continue the one above;
 - a task has a level, or an indicator that names it: else its row on a new page could as well continue a list of
   tasks;
+- a task that shares its cell with others has one level row where codes have two levels: between such rows a page
+  break could leave the other tasks behind, in a row like that of a new task;
 - a category without its partner stands alone: else nobody could tell which of several lacks it.
 """
 
@@ -230,8 +232,8 @@ class _DutyMaker:
                 st.sampled_from(([3, 4], [4, 3], [2, 5, 2])),
             )
         )
-        if self._two_level and levels[0] is None:
-            levels = [3]
+        if self._two_level:
+            levels = [levels[0] or 3, *levels[1:]] if len(codes) == 1 else [levels[0] or 3]
         scopes = codes if len(codes) > 1 else []
         blocks = tuple(self._block(codes[0], level, scopes) for level in levels)
         heads = [TaskHead(code=code, name=draw(titles)) for code in codes]

@@ -156,6 +156,22 @@ def test_a_glued_name_that_begins_with_a_digit_is_printed_again(suffix: str) -> 
     assert complaints(printed.model_copy(update={"duties": (duty,)}), layout, suffix) == []
 
 
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("spaces", ["", "letter"])
+def test_a_glued_name_of_full_width_signs_is_printed_again(suffix: str, spaces: str) -> None:
+    block = Block(level=3, indicators=indicators("1.1", 1, 2))
+    shared = task(1, block, Block(level=4, indicators=indicators("1.1", 3, 2)), name="2D溝通／繪圖（含附表）")
+    layout = Quirks(glued=True, code_spaces=spaces, full_width_codes=bool(spaces), duty_cells="repeated")
+    assert complaints(standard(shared), layout, suffix) == []
+
+
+@pytest.mark.parametrize("suffix", UNPAGED)
+def test_a_shared_task_cell_of_several_levels_that_a_page_break_cuts(suffix: str) -> None:
+    blocks = (Block(level=3, indicators=indicators("1.1", 1, 2)), Block(level=4, indicators=indicators("1.1", 3, 2)))
+    shared = task(1, *blocks, also=[TaskHead(code="T1.2", name="追蹤")])
+    assert complaints(standard(shared), Quirks(breaks=(Break(0, (50, 100, 100, 0, 0)),)), suffix) == []
+
+
 @pytest.mark.parametrize("size", [7, 8, 9])
 def test_a_wrap_between_two_signs_of_a_word(size: int) -> None:
     names = [Competence(code=f"K{length:02}", name=f"{'丙' * length}C++操作") for length in LENGTHS]

@@ -89,6 +89,14 @@ class TestGrids:
             (1, 1, 1, 1),
         ]
 
+    def test_a_table_does_not_bend_the_columns_of_the_next(self) -> None:
+        first = [level(0, 0, 100), level(20, 0, 100), upright(0, 0, 20), upright(40, 0, 20), upright(100, 0, 20)]
+        second = [level(30, 0, 100), level(50, 0, 100), upright(0, 30, 50), upright(43, 30, 50), upright(100, 30, 50)]
+        assert boxes(first + second) == [
+            [(0, 0, 40, 20), (40, 0, 100, 20)],
+            [(0, 30, 43, 50), (43, 30, 100, 50)],
+        ]
+
     def test_narrow_columns_are_no_double_border(self) -> None:
         uprights = [upright(x, 0, 30) for x in (0, 40, 45.5, 100)]
         (grid,) = grids([*uprights, level(0, 0, 100), level(9, 0, 100), level(30, 0, 100)])
