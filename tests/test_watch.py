@@ -1,0 +1,116 @@
+"""Builds again whenever something changes, and survives whatever the change is."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import small_documents as small
+
+from pipeline.errors import TemplateError
+from pipeline.renderers.environment import SUPPLIED
+from pipeline.watch import watch
+
+PATIENCE = 20.0
+
+
+def eventually(holds):
+    """Waits until ``holds`` does; how long that takes is no matter, within reason."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.fixture
+def stop():
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def start(target):
+    thread = threading.Thread(target=target, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_a_change_builds_again_and_a_fault_ends_nothing(tmp_path, stop):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "out").mkdir()
+    builds, faults = [], []
+
+    def build():
+        builds.append(sorted(path.name for path in (tmp_path / "in").iterdir()))
+        (tmp_path / "out" / "x.html").write_text(str(len(builds)))
+        if "bad" in builds[-1]:
+            raise TemplateError("broken")
+
+    thread = start(lambda: watch([tmp_path / "in"], tmp_path / "out", build, faults.append, stop))
+    assert eventually(lambda: builds == [[]])
+    time.sleep(0.5)
+    (tmp_path / "in" / "bad").write_text("1")
+    assert eventually(lambda: [str(one) for one in faults] == ["broken"])
+    (tmp_path / "in" / "bad").rename(tmp_path / "in" / "good")
+    assert eventually(lambda: builds[-1] == ["good"])
+    assert len(faults) == 1
+    stop.set()
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
+
+
+def test_what_is_written_into_the_output_folder_builds_nothing(tmp_path, stop):
+    builds = []
+    out = tmp_path / "out"
+    out.mkdir()
+    start(lambda: watch([tmp_path], out, lambda: builds.append(1), print, stop))
+    assert eventually(lambda: builds == [1])
+    time.sleep(0.5)
+    (out / "x.html").write_text("1")
+    (tmp_path / "~$letter.docx").write_text("1")
+    (tmp_path / "letter.txt").write_text("1")
+    assert eventually(lambda: builds == [1, 1])
+
+
+def test_the_command_rebuilds_what_a_template_changes_and_ends_with_130(tmp_path):
+    import os
+    import signal
+    import subprocess
+    import sys
+
+    shutil.copytree(SUPPLIED, tmp_path / "templates")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(small.flat_text())
+    page, target = tmp_path / "templates" / "handbook.md.j2", tmp_path / "out" / f"{small.CODE}.md"
+    whole = page.read_text(encoding="utf-8")
+    arguments = ["build", "in", "-o", "out", "--to", "md", "--templates", "templates", "--watch"]
+    with (tmp_path / "notes").open("wb") as notes:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "pipeline", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "LC_ALL": "C.UTF-8"},
+            stderr=notes,
+        )
+
+    def told(text, times=1):
+        return lambda: (tmp_path / "notes").read_text(encoding="utf-8").count(text) >= times
+
+    try:
+        assert eventually(told("watching"))
+        time.sleep(0.5)
+        page.write_text("{{ nothing.of.the.kind }}\n" + whole, encoding="utf-8")
+        assert eventually(told("handbook.md.j2, line 1"))
+        page.write_text("本部範本\n" + whole, encoding="utf-8")
+        assert eventually(lambda: target.read_text(encoding="utf-8").startswith("本部範本\n"))
+        (tmp_path / "in" / "b.pdf").write_bytes(b"%PDF-")
+        assert eventually(told("in/b.pdf: failed"))
+        running.send_signal(signal.SIGINT)
+        assert running.wait(PATIENCE) == 130
+    finally:
+        running.kill()
+    assert "Traceback" not in (tmp_path / "notes").read_text(encoding="utf-8")
