@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pipeline.model import Standard
 
 __version__ = "0.1.0"
+TOOL = "icap"
+"""What the command is called."""
+
 __all__ = ["Diagnostic", "Standard", "__version__", "check", "read", "render"]
 
 _HOMES = {

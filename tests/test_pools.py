@@ -175,5 +175,5 @@ def test_ctrl_c_ends_with_130_keeps_what_is_done_and_leaves_no_process(tmp_path)
 
 def test_there_is_no_cluster_where_nobody_listens():
     pytest.importorskip("distributed")
-    with pytest.raises(SettingsError, match="tcp://127.0.0.1:9"), pools.cluster("tcp://127.0.0.1:9"):
+    with pytest.raises(SettingsError, match=r"tcp://127\.0\.0\.1:9"), pools.cluster("tcp://127.0.0.1:9"):
         pass
