@@ -15,7 +15,7 @@ from pipeline.assemble.flow import HARD, SOFT, Flow
 from pipeline.assemble.tokens import Reading, after_punctuation, plain, readings
 from pipeline.codes import ItemCode
 
-BULLETS = "⚫◆•◎●○■□◇▪▫‧・∙➢➤✓★☆►▶\ue000-\uf8ff\ufffd"
+BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
 no meaning of their own (domain.md 1.2)."""
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")

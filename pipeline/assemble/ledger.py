@@ -21,6 +21,19 @@ LABEL = "label"
 OUTSIDE = "outside"
 """Where text goes that is known not to belong to the form."""
 
+_FIRST_COMPATIBLE = 0x2215
+_COMPATIBLE = ((0x2F00, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06), (0x2F800, 0x2FA1F))
+"""Radicals, ideographs and Latin ligatures that Unicode itself calls compatible with plain characters."""
+_ALIKE = dict(
+    zip(
+        "∕⺎⺏⺐⺒⺓⺛⺞⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "／兀尣尢巳幺旡歺母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+"""Characters that share the glyph of a plain one in common fonts, which browsers then confuse: most are of the
+supplementary radicals, paired as Unicode's EquivalentUnifiedIdeograph.txt has them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -128,15 +141,20 @@ def _spelled(run: Run) -> Iterator[tuple[str, bool]]:
     if bare_mark:
         yield "【", False
     for character in run.text:
-        yield _plain(character), True
+        for at, letter in enumerate(_plain(character)):
+            yield letter, at == 0
     if bare_mark:
         yield "】", False
 
 
 def _plain(character: str) -> str:
-    """Kangxi radicals and compatibility ideographs as the plain characters that they stand for (quirk 32)."""
+    """Kangxi radicals, compatibility ideographs and ligatures as the plain characters they stand for (quirk 32)."""
     code = ord(character)
-    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0x2F800 <= code <= 0x2FA1F:
+    if code < _FIRST_COMPATIBLE:
+        return character
+    if character in _ALIKE:
+        return _ALIKE[character]
+    if any(first <= code <= last for first, last in _COMPATIBLE):
         return unicodedata.normalize("NFKC", character)
     return character
 

@@ -182,7 +182,10 @@ def _read_code(flow: Flow, result: Profile, ledger: Ledger) -> None:
 
 
 def _values(rows: Sequence[Row], ledger: Ledger) -> dict[str, Flow]:
-    """Every label with what stands behind it; a row without any label continues the value above (a page break)."""
+    """Every label with what stands behind it; a row without any label continues the value above (a page break).
+
+    A cell that holds labels and more is left alone and so reported: lines that should part it are missing.
+    """
     values: dict[str, Flow] = {}
     label: str | None = None
     for row in (row for row in rows if row.table is not None):
@@ -191,7 +194,7 @@ def _values(rows: Sequence[Row], ledger: Ledger) -> dict[str, Flow]:
             if found:
                 ledger.place(piece.flow, LABEL)
                 label = None if found in _GROUP_LABELS else found
-            elif piece.flow and label:
+            elif piece.flow and label and not any(_label(line) for line in piece.flow.lines()):
                 values[label] = joined([values.get(label, Flow()), piece.flow])
     return values
 

@@ -18,7 +18,8 @@ from pipeline.diagnostics import Unreadable
 from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.language import _
 from pipeline.limits import Limits
-from pipeline.readers.pdf_page import HANG, UNKNOWN, Glyph, Page, Ruling, is_straight, straight
+from pipeline.provenance import Box
+from pipeline.readers.pdf_page import HANG, UNKNOWN, Glyph, Page, Ruling, holds, is_straight, straight
 
 _HYPHENS = (0x02, 0xFFFE)
 """What PDFium calls a hyphen at a line's end."""
@@ -126,7 +127,7 @@ def _glyphs(textpage: Any, frame: _Frame) -> tuple[list[Glyph], str, set[int]]:
     glyphs: list[Glyph] = []
     slanted: list[str] = []
     owners: set[int] = set()
-    known, face, gap = 0, _Face(0.0, 0.0, 0.0), None
+    known, face, clip, gap = 0, _Face(0.0, 0.0, 0.0), None, None
     for at in range(pdfium.FPDFText_CountChars(textpage)):
         code = get_unicode(textpage, at)
         owner = get_owner(textpage, at)
@@ -138,6 +139,7 @@ def _glyphs(textpage: Any, frame: _Frame) -> tuple[list[Glyph], str, set[int]]:
                 glyphs.append(face.glyph(" ", gap, gap))
                 gap = None
             known, face = address, _face_at(textpage, at, frame.turn)
+            clip = _clip(owner, frame.turn)
             owners.add(address)
         text = UNKNOWN if not code or is_unmapped(textpage, at) == 1 else "-" if code in _HYPHENS else chr(code)
         if not face.size:
@@ -154,8 +156,10 @@ def _glyphs(textpage: Any, frame: _Frame) -> tuple[list[Glyph], str, set[int]]:
             gap = None
         if code == _SPACE and is_generated(textpage, at) == 1:
             gap = x0
-        else:
-            glyphs.append(face.glyph(text, x0, x1))
+            continue
+        glyph = face.glyph(text, x0, x1)
+        if clip is None or holds(clip, glyph.middle):
+            glyphs.append(glyph)
     return [glyph for glyph in glyphs if frame.holds(glyph)], "".join(slanted), owners
 
 
@@ -193,6 +197,31 @@ def _face_at(textpage: Any, at: int, turn: Matrix) -> _Face:
     pdfium.FPDFText_GetMatrix(textpage, at, ctypes.byref(found))
     matrix = _combined((found.a, found.b, found.c, found.d, found.e, found.f), turn)
     return _face(pdfium.FPDFText_GetFontSize(textpage, at), matrix)
+
+
+def _clip(item: Any, turn: Matrix) -> Box | None:
+    """The box outside of which an object is not shown; ``None`` if all of it is.
+
+    Browsers draw the tallest glyphs of a page's first line on the page before as well, where nothing shows of them.
+    """
+    path = pdfium.FPDFPageObj_GetClipPath(item)
+    boxes = [_bounds(path, at, turn) for at in range(pdfium.FPDFClipPath_CountPaths(path))]
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return max(lefts), max(tops), min(rights), min(bottoms)
+
+
+def _bounds(clip: Any, at: int, turn: Matrix) -> Box:
+    a, b, c, d, e, f = turn
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for number in range(pdfium.FPDFClipPath_CountPathSegments(clip, at)):
+        segment = pdfium.FPDFClipPath_GetPathSegment(clip, at, number)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs, default=0.0), min(ys, default=0.0), max(xs, default=0.0), max(ys, default=0.0)
 
 
 def _unfolded(items: Iterable[Any], outer: Matrix, depth: int = 0) -> Iterator[tuple[int, Any, Matrix]]:

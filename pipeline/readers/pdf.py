@@ -23,6 +23,8 @@ _MAGIC_WITHIN = 1024
 """Bytes of rubbish that readers of PDF accept before the file's own beginning."""
 _MARGIN = 0.12
 """The share of a page's height, at its top and foot, in which running heads stand."""
+_PAGE_MARK = re.compile(r"\W*(?:page\s*)?\d+\s*(?:(?:/|of)\s*\d+)?\W*|\w+://\S+\s*(?:\d+/\d+)?", re.IGNORECASE)
+"""A page's number, or what browsers print at its foot: all that tells the running line of a document of one page."""
 
 
 def sniff(data: bytes) -> float:
@@ -48,7 +50,7 @@ def read(data: bytes, limits: Limits) -> Body:
         for top, block in sorted(content.blocks, key=lambda entry: entry[0]):
             if isinstance(block, Table):
                 blocks.append(Table(block.rows, sum(isinstance(one, Table) for one in blocks) + 1, block.page))
-            elif _signature(block, top) in running:
+            elif _in_margin(top, content) and (_signature(block, top) in running or _PAGE_MARK.fullmatch(block.text)):
                 outside.extend(block.lines)
             else:
                 blocks.append(block)

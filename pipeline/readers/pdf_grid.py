@@ -16,6 +16,10 @@ from pipeline.readers.pdf_page import Ruling, holds
 
 _TOLERANCE = 3.0
 """Points by which rulings that mean the same edge may lie apart, and lines that meet may miss each other."""
+_DASH = 6.0
+"""Points that a dash of a dashed line is long, and its gaps are wide, at most."""
+_DASHES = 4
+"""A row of dots or dashes is a line if it has at least so many."""
 _THICKEST = 6.0
 """Points between the two lines of a double border, or the borders of two cells side by side, at most."""
 
@@ -65,9 +69,36 @@ class Grid:
 
 def grids(rulings: Iterable[Ruling]) -> tuple[Grid, ...]:
     """Every ruled table of a page, from top to bottom. A box around other tables (a page border) is none."""
-    found = [grid for band in _bands(rulings) for grid in _grids(band)]
+    found = [grid for band in _bands([*_undashed(rulings)]) for grid in _grids(band)]
     kept = [grid for grid in found if not _frames(grid, found)]
     return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))
+
+
+def _undashed(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
+    """The rulings, rows of dots and dashes made the lines that they draw."""
+    short: list[Ruling] = []
+    for ruling in rulings:
+        length = max(ruling.x1 - ruling.x0, ruling.bottom - ruling.top)
+        if length > 0:
+            yield ruling
+        if length <= _DASH:
+            short.append(ruling)
+    level = [(one.top, one.x0, one.x1) for one in short if one.top == one.bottom]
+    upright = [(one.x0, one.top, one.bottom) for one in short if one.x0 == one.x1]
+    yield from (Ruling(start, at, end, at) for at, start, end in _rows_of_dashes(level))
+    yield from (Ruling(at, start, at, end) for at, start, end in _rows_of_dashes(upright))
+
+
+def _rows_of_dashes(dashes: Iterable[tuple[float, float, float]]) -> Iterator[tuple[float, float, float]]:
+    """Where dashes stand in a row: their position, and where the row starts and ends."""
+    row: list[tuple[float, float, float]] = []
+    for dash in [*sorted((round(at, 1), start, end) for at, start, end in dashes), None]:
+        if dash and row and dash[0] == row[0][0] and dash[1] - row[-1][2] <= _DASH:
+            row.append(dash)
+            continue
+        if len(row) >= _DASHES:
+            yield row[0][0], row[0][1], max(end for _at, _start, end in row)
+        row = [dash] if dash else []
 
 
 def _bands(rulings: Iterable[Ruling]) -> Iterator[list[Ruling]]:

@@ -42,7 +42,7 @@ class Glyph(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """A straight line, level or upright; its thickness is left out."""
+    """A straight line, level or upright, or a dot of a dotted one; its thickness is left out."""
 
     x0: float
     top: float
@@ -105,9 +105,9 @@ def is_straight(a: float, b: float, c: float, d: float) -> bool:
 
 
 def straight(points: Sequence[tuple[float, float]], *, is_stroked: bool, is_filled: bool) -> Iterator[Ruling]:
-    """The rulings that an outline draws: its straight sides if it is stroked, itself if it is a thin filled bar.
+    """The rulings that an outline draws: its straight sides if it is stroked, itself if it is a thin filled bar or dot.
 
-    A filled area that is no bar is a background, not a ruling.
+    A filled area that is neither is a background, not a ruling.
     """
     xs, ys = [x for x, _ in points], [y for _, y in points]
     x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
@@ -115,6 +115,8 @@ def straight(points: Sequence[tuple[float, float]], *, is_stroked: bool, is_fill
         middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
         is_level = x1 - x0 > bottom - top
         yield Ruling(x0, middle_y, x1, middle_y) if is_level else Ruling(middle_x, top, middle_x, bottom)
+    elif is_filled and max(x1 - x0, bottom - top) <= THIN:
+        yield Ruling((x0 + x1) / 2, (top + bottom) / 2, (x0 + x1) / 2, (top + bottom) / 2)
     elif is_stroked:
         for (ax, ay), (bx, by) in pairwise(points):
             if (abs(ax - bx) <= 1.0) != (abs(ay - by) <= 1.0):

@@ -516,8 +516,9 @@ class TestUncoded:
         assert got.standard.supplements == ("並未訂定職能級別。", "A意指能力。")
         assert block(got).level is None
 
-    def test_bullets_before_items_are_no_text(self) -> None:
-        got = read((*FIRST[:5], "● K01 禮儀\n● K02 法規", "◆S01 溝通\n◆S02 外語"))
+    @pytest.mark.parametrize("bullet", ["●", "· ", "❖", "➤ ", "\uf09f"])
+    def test_bullets_before_items_are_no_text(self, bullet: str) -> None:
+        got = read((*FIRST[:5], f"{bullet}K01 禮儀\n{bullet}K02 法規", "◆S01 溝通\n◆S02 外語"))
         assert names(got, "knowledge") == {"K01": "禮儀", "K02": "法規"}
         assert told(got) == []
 
@@ -581,6 +582,13 @@ class TestFront:
         assert "AS107 text" in told(got)
         assert "2" in next(one.message for one in got.diagnostics if one.rule == "AS107")
 
+    def test_quirk_32_characters_that_share_a_glyph_are_made_plain(self) -> None:
+        got = read(("T1 ⻝品", "T1.1 資訊∕⻑期", "", "P1.1.1 運用workﬂow∕系統。", "3", "K01 禮儀", "S01 溝通"))
+        assert got.standard.duties[0].name == "食品"
+        assert tasks(got)[0].name == "資訊／長期"
+        assert block(got).indicators[0].text == "運用workflow／系統。"
+        assert got.standard.source.coverage == 1.0
+
     def test_quirk_33_a_misspelt_category_is_kept(self) -> None:
         rows = [
             ("所屬類別", "職類別", "環境保護與衛s生", "職類別代碼", "NEP") if row[0] == "所屬類別" else row
@@ -627,6 +635,17 @@ class TestFront:
             ("農藝人員", "6111"),
             ("園藝人員", "6112"),
         ]
+
+    def test_cells_that_missing_lines_have_run_together_are_reported(self) -> None:
+        rows = [
+            ("職能基準代碼", "ABC1234-001\n職能基準名稱\n職業\n甲業務人員"),
+            ("工作描述", "從事甲業務。"),
+            ("基準級別", "3"),
+        ]
+        got = read(FIRST, front=[paragraph("甲業務人員職能基準"), table(rows)])
+        assert (got.standard.code, got.standard.description, got.standard.level) == (None, "從事甲業務。", 3)
+        assert got.standard.source.outcome == "partial"
+        assert "ABC1234-001" in " ".join(one.message for one in got.diagnostics if one.rule == "AS103")
 
     def test_names_are_never_split_at_the_pause_mark(self) -> None:
         rows = [

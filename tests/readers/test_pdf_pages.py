@@ -1,0 +1,61 @@
+"""Whole pages written by hand: what of them is shown, and what of that belongs to the document."""
+
+from __future__ import annotations
+
+import pytest
+import small_documents as small
+
+from pipeline.blocks import Table
+from pipeline.limits import DEFAULT_LIMITS
+from pipeline.readers import pdf
+
+FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+
+def read(content: bytes) -> tuple[list[str], list[str]]:
+    """The text of every block of a page (cells one by one), and of what lies outside the document."""
+    body = pdf.read(small.pdf(content, objects=(FONT,), resources=b"/Font << /F1 5 0 R >>"), DEFAULT_LIMITS)
+    found = []
+    for block in body.blocks:
+        cells = [cell for row in block.rows for cell in row] if isinstance(block, Table) else [block]
+        found += [cell.text for cell in cells]
+    return found, [line.text for line in body.outside]
+
+
+def typed(text: str, x: int, y: int) -> bytes:
+    return b"BT /F1 12 Tf %d %d Td (%s) Tj ET\n" % (x, y, text.encode())
+
+
+def dotted(x0: int, y0: int, x1: int, y1: int, step: int, size: float) -> bytes:
+    """Squares from one point to the other."""
+    count = (x1 - x0 + y1 - y0) // step + 1
+    across, along = (step, 0) if x1 > x0 else (0, step)
+    points = [(x0 + at * across, y0 + at * along) for at in range(count)]
+    return b"".join(b"%d %d %.2f %.2f re f\n" % (x, y, size, size) for x, y in points)
+
+
+def test_what_a_clip_hides_is_no_text() -> None:
+    hidden = b"q 50 100 400 600 re W n\n" + typed("beyond", 60, 85) + typed("inside", 60, 400) + b"Q\n"
+    assert read(typed("free", 60, 720) + hidden) == (["free", "inside"], [])
+
+
+@pytest.mark.parametrize(("step", "size"), [(2, 0.75), (3, 1.5), (6, 2.5)])
+def test_dots_in_a_row_are_a_line(step: int, size: float) -> None:
+    frame = [(60, 600, 300, 600), (60, 660, 300, 660)]
+    frame += [(60, 600, 60, 660), (180, 600, 180, 660), (300, 600, 300, 660)]
+    drawn = b"".join(dotted(*ends, step, size) for ends in frame)
+    assert read(drawn + typed("left", 80, 630) + typed("right", 200, 630)) == (["left", "right"], [])
+
+
+def test_a_few_dots_are_no_line() -> None:
+    assert read(dotted(60, 600, 66, 600, 3, 1.0) + typed("text", 80, 630)) == (["text"], [])
+
+
+@pytest.mark.parametrize("text", ["1/1", "- 3 -", "Page 1 of 3", "https://icap.wda.gov.tw/ap/x?id=7 1/1"])
+def test_the_page_number_of_a_single_page_is_no_text(text: str) -> None:
+    assert read(typed("A name", 60, 400) + typed(text, 60, 30)) == (["A name"], [text])
+
+
+@pytest.mark.parametrize("text", ["3 people", "A01 10/12", "see https://icap.wda.gov.tw"])
+def test_other_text_in_the_margin_stays(text: str) -> None:
+    assert read(typed("A name", 60, 400) + typed(text, 60, 30)) == (["A name", text], [])
