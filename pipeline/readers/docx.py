@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 from pipeline.limits import Limits
-from pipeline.readers import containers
+from pipeline.readers import containers, xml
 from pipeline.readers.numbering import Numbering
 
 NAME = "docx"
@@ -23,8 +23,11 @@ SUFFIXES = (".docx",)
 
 _TWIPS_PER_POINT = 20
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = {qn("w:del"), qn("w:moveFrom"), _FALLBACK, qn("w:instrText"), qn("w:delText"), qn("w:rPr")}
-"""Deleted text, field codes, and the second copy that Word keeps of drawings for old readers."""
+_SKIPPED = {qn("w:del"), qn("w:moveFrom"), _FALLBACK, qn("w:instrText"), qn("w:delText"), qn("w:rPr"), qn("w:rt")}
+"""Deleted text, field codes, readings beside characters, and the copy that Word keeps of drawings for old readers."""
+_SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
+_PRIVATE = 0xF000
+"""Where Unicode's private use area holds the characters of symbol fonts."""
 _TRANSPARENT = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag"))
 _CHARACTERS = {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad"}
 
@@ -35,7 +38,7 @@ def sniff(data: bytes) -> float:
 
 
 def read(data: bytes, limits: Limits) -> Body:
-    """Paragraphs and tables of the body in order; headers and footers of pages as text outside.
+    """Paragraphs and tables of the body in order, then its notes; headers and footers of pages as text outside.
 
     Raises:
         Unreadable: the container or its XML is damaged, encrypted or too large.
@@ -44,7 +47,7 @@ def read(data: bytes, limits: Limits) -> Body:
     try:
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(Numbering(document))
-        blocks = tuple(reader.blocks(document.element.body))
+        blocks = (*reader.blocks(document.element.body), *_notes(document, reader))
         outside = tuple(_outside(document, reader))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
         raise containers.damaged() from error
@@ -87,9 +90,9 @@ class _Reader:
     def table(self, element: Any) -> Iterator[Table]:
         """A table, and behind it the tables that stand inside its cells."""
         number = next(self._tables)
-        edges = _edges(element)
         nested: list[Table] = []
-        slots = [list(_slots(row)) for row in _children(element, "w:tr")]
+        slots = [list(_slots(row)) for row in _children(element, "w:tr") if not _is_deleted(row)]
+        edges = _edges(element, max((slot.column + slot.colspan for row in slots for slot in row), default=0))
         rows = []
         for at, row in enumerate(slots):
             cells = []
@@ -129,7 +132,9 @@ class _Reader:
             if element.tag in _SKIPPED:
                 continue
             if element.tag == qn("w:r"):
-                raised = _is_superscript(element)
+                if _is_on(element, "w:vanish"):
+                    continue
+                raised = _value(element, "w:rPr/w:vertAlign") == "superscript"
                 for text in self._texts(element):
                     yield None if text is None else Run(text, raised)
             elif isinstance(element.tag, str):
@@ -138,7 +143,7 @@ class _Reader:
     def _texts(self, run: Any) -> Iterator[str | None]:
         for element in run:
             if element.tag == qn("w:t"):
-                yield element.text or ""
+                yield _symbols(element.text or "") if _is_in_symbols(run) else element.text or ""
             elif element.tag in _CHARACTERS:
                 yield _CHARACTERS[element.tag]
             elif element.tag == qn("w:sym"):
@@ -183,22 +188,47 @@ def _rowspan(rows: list[list[_Slot]], at: int, slot: _Slot) -> int:
     return below + 1
 
 
-def _edges(table: Any) -> list[float]:
-    """The edges of the grid's columns in points from the table's left."""
+def _is_deleted(row: Any) -> bool:
+    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+
+
+def _edges(table: Any, columns: int) -> list[float]:
+    """The edges of the grid's columns in points from the table's left; plain numbers if the file does not tell all."""
     widths = [
         int(float(column.get(qn("w:w")) or 0)) for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
     ]
+    if len(widths) < columns or min(widths, default=0) <= 0:
+        return [float(column) for column in range(columns + 1)]
     return [0.0, *(width / _TWIPS_PER_POINT for width in accumulate(widths))]
 
 
 def _cell(slot: _Slot, row: int, rowspan: int, edges: list[float], lines: tuple[Line, ...]) -> Cell:
-    last = slot.column + slot.colspan
-    left, right = (edges[slot.column], edges[last]) if last < len(edges) else (float(slot.column), float(last))
+    left, right = edges[slot.column], edges[slot.column + slot.colspan]
     return Cell(lines, row, slot.column, rowspan, slot.colspan, left, right)
 
 
-def _is_superscript(run: Any) -> bool:
-    return _value(run, "w:rPr/w:vertAlign") == "superscript"
+def _is_on(run: Any, switch: str) -> bool:
+    return _value(run, f"w:rPr/{switch}") not in (None, "0", "false", "off")
+
+
+def _is_in_symbols(run: Any) -> bool:
+    """Whether a run's letters are those of a symbol font, where an ``l`` is a bullet."""
+    fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    return fonts is not None and (fonts.get(qn("w:ascii")) or "").lower().startswith(_SYMBOL_FONTS)
+
+
+def _symbols(text: str) -> str:
+    """Letters of a symbol font as the private characters that stand for them."""
+    return "".join(chr(_PRIVATE + ord(one)) if " " < one < "\u0100" else one for one in text)
+
+
+def _notes(document: Any, reader: _Reader) -> Iterator[Block]:
+    """The footnotes and endnotes, but not the lines that part them from the text."""
+    for part in document.part.package.iter_parts():
+        if part.partname in ("/word/footnotes.xml", "/word/endnotes.xml"):
+            for note in xml.parse(part.blob):
+                if note.get(qn("w:type"), "normal") == "normal":
+                    yield from reader.blocks(note)
 
 
 def _outside(document: Any, reader: _Reader) -> Iterator[Line]:

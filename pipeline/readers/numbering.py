@@ -86,6 +86,8 @@ def _value(parent: Any, tag: str, default: str) -> str:
 
 
 def _format(number: int, form: str) -> str:
+    if form == "decimalZero":
+        return f"{number:02}"
     if form in ("upperLetter", "lowerLetter"):
         letter = chr(ord("A") + (number - 1) % 26)
         return letter if form == "upperLetter" else letter.lower()

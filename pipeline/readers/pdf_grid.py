@@ -20,6 +20,8 @@ _DASH = 6.0
 """Points that a dash of a dashed line is long, and its gaps are wide, at most."""
 _DASHES = 4
 """A row of dots or dashes is a line if it has at least so many."""
+_SIDES = 2
+"""The upright edges of a column."""
 _THICKEST = 6.0
 """Points between the two lines of a double border, or the borders of two cells side by side, at most."""
 
@@ -68,8 +70,14 @@ class Grid:
 
 
 def grids(rulings: Iterable[Ruling]) -> tuple[Grid, ...]:
-    """Every ruled table of a page, from top to bottom. A box around other tables (a page border) is none."""
-    found = [grid for band in _bands([*_undashed(rulings)]) for grid in _grids(band)]
+    """Every ruled table of a page, from top to bottom. A box around other tables (a page border) is none.
+
+    Where no line is drawn around anything, coloured areas side by side are taken for cells.
+    """
+    known = list(rulings)
+    found = [grid for band in _bands([*_undashed(one for one in known if one.is_drawn)]) for grid in _grids(band)]
+    if not found:
+        found = [grid for band in _bands(known) for grid in _grids(band) if len(grid.xs) > _SIDES]
     kept = [grid for grid in found if not _frames(grid, found)]
     return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))
 

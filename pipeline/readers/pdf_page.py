@@ -48,6 +48,8 @@ class Ruling(NamedTuple):
     top: float
     x1: float
     bottom: float
+    is_drawn: bool = True
+    """Whether it is a line; else it is the edge of a coloured area."""
 
     @property
     def is_level(self) -> bool:
@@ -107,7 +109,7 @@ def is_straight(a: float, b: float, c: float, d: float) -> bool:
 def straight(points: Sequence[tuple[float, float]], *, is_stroked: bool, is_filled: bool) -> Iterator[Ruling]:
     """The rulings that an outline draws: its straight sides if it is stroked, itself if it is a thin filled bar or dot.
 
-    A filled area that is neither is a background, not a ruling.
+    The sides of a filled area that is neither are not drawn; they count where cells have nothing but colours.
     """
     xs, ys = [x for x, _ in points], [y for _, y in points]
     x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
@@ -117,7 +119,7 @@ def straight(points: Sequence[tuple[float, float]], *, is_stroked: bool, is_fill
         yield Ruling(x0, middle_y, x1, middle_y) if is_level else Ruling(middle_x, top, middle_x, bottom)
     elif is_filled and max(x1 - x0, bottom - top) <= THIN:
         yield Ruling((x0 + x1) / 2, (top + bottom) / 2, (x0 + x1) / 2, (top + bottom) / 2)
-    elif is_stroked:
+    else:
         for (ax, ay), (bx, by) in pairwise(points):
             if (abs(ax - bx) <= 1.0) != (abs(ay - by) <= 1.0):
-                yield Ruling(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+                yield Ruling(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), is_drawn=is_stroked)

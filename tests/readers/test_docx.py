@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import docx
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -74,6 +76,64 @@ def test_line_breaks_tabs_hyphens_and_raised_text() -> None:
 def test_tracked_changes_are_read_as_accepted() -> None:
     xml = '<w:del w:id="1"><w:r><w:delText>舊</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>新</w:t></w:r></w:ins>'
     assert texts(read(lambda document: add(document, xml))) == ["新"]
+
+
+def test_rows_whose_deletion_is_tracked_are_gone() -> None:
+    def make(document: Any) -> None:
+        table = document.add_table(rows=3, cols=1)
+        for row, text in zip(table.rows, "甲乙丙", strict=True):
+            row.cells[0].text = text
+        table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {nsdecls("w")} w:id="1"/>'))
+
+    (table,) = (block for block in read(make).blocks if isinstance(block, Table))
+    assert [cell.text for row in table.rows for cell in row] == ["甲", "丙"]
+
+
+def test_hidden_text_and_readings_beside_characters_are_no_text() -> None:
+    xml = (
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隱藏</w:t></w:r>"
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>顯示</w:t></w:r>'
+        "<w:r><w:ruby><w:rt><w:r><w:t>ㄓㄨˋ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>註</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+    assert texts(read(lambda document: add(document, xml))) == ["顯示註"]
+
+
+def test_letters_of_a_symbol_font_are_symbols() -> None:
+    fonts = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'
+    xml = f"<w:r>{fonts}<w:t>l</w:t></w:r><w:r><w:t>K01</w:t></w:r>"
+    assert texts(read(lambda document: add(document, xml))) == ["\uf06cK01"]
+
+
+def test_a_grid_without_widths_counts_columns() -> None:
+    def make(document: Any) -> None:
+        table = document.add_table(rows=1, cols=3)
+        for column in table._tbl.tblGrid:
+            column.attrib.clear()
+
+    (table,) = (block for block in read(make).blocks if isinstance(block, Table))
+    assert [(cell.left, cell.right) for cell in table.rows[0]] == [(0, 1), (1, 2), (2, 3)]
+
+
+def test_a_row_of_more_cells_than_the_grid_counts_columns() -> None:
+    def make(document: Any) -> None:
+        table = document.add_table(rows=2, cols=2)
+        table.rows[1]._tr.append(parse_xml(f"<w:tc {nsdecls('w')}><w:p/></w:tc>"))
+
+    (table,) = (block for block in read(make).blocks if isinstance(block, Table))
+    assert [[cell.left for cell in row] for row in table.rows] == [[0, 1], [0, 1, 2]]
+
+
+def test_footnotes_stand_behind_the_text() -> None:
+    note = f"""<w:footnotes {nsdecls("w")}>
+        <w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>線</w:t></w:r></w:p></w:footnote>
+        <w:footnote w:id="1"><w:p><w:r><w:t>註腳</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+
+    def make(document: Any) -> None:
+        document.add_paragraph("內文")
+        part = Part(PackURI("/word/footnotes.xml"), "application/xml", note.encode(), document.part.package)
+        document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+
+    assert texts(read(make)) == ["內文", "註腳"]
 
 
 def test_links_fields_and_content_controls_are_looked_through() -> None:

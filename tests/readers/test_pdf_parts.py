@@ -7,7 +7,7 @@ import pytest
 from pipeline.readers.pdf_content import _distributed
 from pipeline.readers.pdf_grid import grids
 from pipeline.readers.pdf_lines import lines, undoubled
-from pipeline.readers.pdf_page import Glyph, Ruling
+from pipeline.readers.pdf_page import Glyph, Ruling, straight
 
 
 def level(y: float, x0: float, x1: float) -> Ruling:
@@ -16,6 +16,11 @@ def level(y: float, x0: float, x1: float) -> Ruling:
 
 def upright(x: float, top: float, bottom: float) -> Ruling:
     return Ruling(x, top, x, bottom)
+
+
+def area(x0: float, top: float, x1: float, bottom: float) -> list[Ruling]:
+    corners = [(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)]
+    return [*straight(corners, is_stroked=False, is_filled=True)]
 
 
 def typed(text: str, x: float = 0.0, top: float = 0.0, size: float = 10.0) -> list[Glyph]:
@@ -96,6 +101,18 @@ class TestGrids:
             [(0, 0, 40, 20), (40, 0, 100, 20)],
             [(0, 30, 43, 50), (43, 30, 100, 50)],
         ]
+
+    def test_coloured_areas_are_cells_where_no_lines_are(self) -> None:
+        areas = [*area(0, 0, 40, 15), *area(42, 0, 100, 15), *area(0, 17, 40, 30), *area(42, 17, 100, 30)]
+        (grid,) = grids(areas)
+        assert [(cell.row, cell.column) for cell in grid.cells] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+    def test_coloured_areas_between_lines_are_none(self) -> None:
+        frame = [level(0, 0, 100), level(50, 0, 100), upright(0, 0, 50), upright(100, 0, 50)]
+        assert boxes([*frame, *area(0, 0, 40, 20)]) == [[(0, 0, 100, 50)]]
+
+    def test_a_coloured_band_is_no_table(self) -> None:
+        assert boxes([*area(0, 0, 100, 15), *area(0, 15, 100, 30)]) == []
 
     def test_narrow_columns_are_no_double_border(self) -> None:
         uprights = [upright(x, 0, 30) for x in (0, 40, 45.5, 100)]
