@@ -4,12 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := .venv-peers
 BROWSER_TESTS := tests/browser
 AXE := $(BROWSER_TESTS)/node_modules/.package-lock.json
 # Tests in a browser run where there is one; elsewhere pytest says that it skips them.
 HAS_BROWSER := $(and $(shell command -v chromium),$(shell command -v chromedriver),$(shell command -v npm))
 
-.PHONY: all setup browser-tools test properties lint messages docs bench lock clean
+.PHONY: all setup browser-tools test properties lint messages docs bench release lock clean
 .DELETE_ON_ERROR:
 
 all: setup
@@ -52,8 +53,15 @@ messages: setup
 docs: setup
 	$(BIN)/icap --lang en rule --all --format md > docs/rules.md
 
+# Tables of one run, into docs/benchmarks.md. Other libraries are measured too, where they install.
 bench: setup
-	$(BIN)/python benchmarks/measure.py
+	$(PYTHON) tools/make_venv.py $(PEERS)
+	-$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check "pymupdf>=1.26" "camelot-py>=1.0"
+	$(BIN)/python -m benchmarks.measure --peers $(PEERS)/bin/python --write docs/benchmarks.md
+
+# A thousand documents, twenty of them damaged: 980 handbooks, 20 failures, exit code 1.
+release: setup
+	$(BIN)/python -m benchmarks.damaged
 
 # Pins the newest versions that pyproject.toml allows; needs uv.
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
@@ -65,5 +73,5 @@ lock:
 # What a run wrote, and everything that can be made again.
 clean:
 	find out -mindepth 1 ! -name .gitkeep -delete
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

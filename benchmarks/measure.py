@@ -1,100 +1,264 @@
-"""Seconds and peak memory of reading, checking and rendering the sample standard, as a table.
+"""Measures reading, checking, printing and whole releases, in one run, as tables in Markdown.
 
-Every step runs in a process of its own, so that its peak memory is its own; the libraries' import is in the memory
-but not in the seconds, except for the whole command at the end, which is measured as the shell sees it.
+usage: python -m benchmarks.measure [--largest N] [--peers PYTHON] [--write FILE]
+``--peers`` is the interpreter of an environment that has other libraries for tables in PDF. ``--write`` puts the tables
+between the two marks in FILE. Compare ratios, which hold within one run; seconds are those of the machine.
 """
 
 from __future__ import annotations
 
+import argparse
+import datetime
+import importlib.metadata
 import json
 import os
 import platform
-import resource
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline import __version__, api, reading, renderers
+import pdfplumber
+import psutil
 
-SAMPLES = Path(__file__).parent.parent / "samples"
-PDF = SAMPLES / "KPS3322-002v2.pdf"
+from benchmarks import documents
+from pipeline import __version__, api
+from pipeline.limits import Limits, PdfEngine
+from pipeline.reading import read_standard
+from pipeline.renderers import Options, available
+from pipeline.renderers.book import book
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus"
+MARK = "<!-- results of make bench -->"
 ROUNDS = 3
 
 
 def main() -> None:
-    """Prints the table; with two arguments, measures that one step and prints it as JSON."""
-    if len(sys.argv) == 3:
-        print(json.dumps(measured(step(*sys.argv[1:]))))
-        return
-    print(f"icap {__version__}, Python {platform.python_version()}, {os.cpu_count()} x {platform.machine()}")
-    print(f"best of {ROUNDS} rounds; peak memory of the process\n")
-    print("| step | seconds | peak MB |\n| --- | ---: | ---: |")
-    for sample in sorted(SAMPLES.glob("KPS3322-002v2.*")):
-        report(f"read {sample.suffix[1:]}", "read", str(sample))
-    report("check", "check", "")
-    for renderer in renderers.available():
-        report(f"render {renderer.NAME}", "render", renderer.NAME)
-    whole_command("icap --version", ["--version"])
-    with tempfile.TemporaryDirectory() as output:
-        whole_command("icap build (PDF to html, docx, md)", ["build", str(PDF), "-o", output, "--to", "html,docx,md"])
+    """Prints the tables and, if asked to, writes them into a page."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--largest", type=int, default=1000)
+    parser.add_argument("--peers", default="")
+    parser.add_argument("--write", type=Path)
+    options = parser.parse_args()
+    lines = []
+    with tempfile.TemporaryDirectory(prefix="icap-bench-") as folder:
+        for line in tables(Path(folder), options.largest, options.peers):
+            print(line, flush=True)
+            lines.append(line)
+    if options.write:
+        before, _old, after = options.write.read_text(encoding="utf-8").split(MARK)
+        text = "\n".join((MARK, "", *lines, MARK))
+        options.write.write_text(before + text + after, encoding="utf-8")
 
 
-def step(kind: str, subject: str) -> Callable[[], object]:
-    """The piece of work to be measured."""
-    if kind == "read":
-        return lambda: reading.read_standard(Path(subject))
-    standard = reading.read_standard(SAMPLES / "KPS3322-002v2.txt").standard
-    if standard is None:
-        raise SystemExit("the sample cannot be read")
-    if kind == "check":
-        return lambda: api.check(standard)
-    return lambda: api.render(standard, subject)
+def tables(folder: Path, largest: int, peers: str) -> Iterator[str]:
+    """All tables, line by line."""
+    versions = ("pdfplumber", "pypdfium2", "typst", "lxml", "docxtpl")
+    yield f"icap {__version__}, {datetime.date.today()}, Python {platform.python_version()}, {os.cpu_count()} × {cpu()}"
+    yield ", ".join(f"{name} {importlib.metadata.version(name)}" for name in versions)
+    yield ""
+    typeset = documents.put(folder / "typeset", 20)
+    yield from reading("20 PDFs typeset by the project (typst)", typeset, peers)
+    if CORPUS.is_dir():
+        yield from reading("9 PDFs of the corpus (LibreOffice)", sorted(CORPUS.glob("*.pdf")), peers)
+    yield from one_standard()
+    yield from books(folder)
+    yield from start_up()
+    yield from two_workers(folder)
+    yield from releases(folder, largest)
 
 
-def measured(work: Callable[[], object]) -> tuple[float, float]:
-    """The shortest of some rounds in seconds, and the peak memory of this process in MB."""
+def cpu() -> str:
+    """What the processor calls itself."""
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return platform.machine()
+    found = re.search(r"^model name\s*:\s*(.+)$", text, re.MULTILINE)
+    return found[1] if found else platform.machine()
+
+
+def best(*works: Callable[[], object]) -> list[float]:
+    """The shortest of some rounds in seconds for each of ``works``, which take turns."""
+    found = [float("inf")] * len(works)
+    for _round in range(ROUNDS):
+        for number, work in enumerate(works):
+            start = time.perf_counter()
+            work()
+            found[number] = min(found[number], time.perf_counter() - start)
+    return found
+
+
+def reading(title: str, paths: list[Path], peers: str) -> Iterator[str]:
+    """PDF to record with both engines, beside what others take for the tables alone."""
+
+    def tables_alone() -> None:
+        for path in paths:
+            with pdfplumber.open(path) as pdf:
+                for page in pdf.pages:
+                    page.extract_tables()
+
+    def parse(engine: PdfEngine) -> Callable[[], None]:
+        limits = Limits(pdf_engine=engine)
+
+        def run() -> None:
+            for path in paths:
+                read_standard(path, limits)
+
+        return run
+
+    names = [
+        f"pdfplumber.extract_tables() {importlib.metadata.version('pdfplumber')}, tables alone",
+        "icap parse, PDFium",
+        "icap parse, pdfplumber",
+    ]
+    pages = sum((read_standard(path).standard or no_record(path)).source.pages or 0 for path in paths)
+    seconds = best(tables_alone, parse(PdfEngine.PDFIUM), parse(PdfEngine.PDFPLUMBER))
+    rows = list(zip(names, seconds, strict=True))
+    if peers:
+        command = [peers, str(ROOT / "benchmarks" / "peers.py"), *map(str, paths)]
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+        rows += [(f"{name}, tables alone", taken) for name, taken in json.loads(done.stdout).items()]
+    yield f"**{title}**, {pages} pages; × = times as fast as pdfplumber.extract_tables()"
+    yield ""
+    yield "| | seconds | pages/s | × |"
+    yield "| --- | ---: | ---: | ---: |"
+    for name, taken in rows:
+        yield f"| {name} | {taken:.2f} | {pages / taken:.0f} | {seconds[0] / taken:.1f} |"
+    yield ""
+
+
+def no_record(path: Path) -> object:
+    raise SystemExit(f"{path} gives no record")
+
+
+def one_standard() -> Iterator[str]:
+    """Checking and printing the sample, against parsing it."""
+    sample = ROOT / "samples" / "KPS3322-002v2.pdf"
+    standard = read_standard(sample).standard or no_record(sample)
+    makers = available()
+    works = [lambda: read_standard(sample), lambda: api.check(standard)]
+    works += [lambda name=maker.NAME: api.render(standard, name) for maker in makers]
+    for work in works:
+        work()  # what is loaded once is not measured
+    seconds = best(*works)
+    yield "**The sample, 4 pages**; ratio to parsing its PDF"
+    yield ""
+    yield "| | seconds | ratio |"
+    yield "| --- | ---: | ---: |"
+    for name, taken in zip(["parse", "check", *(maker.NAME for maker in makers)], seconds, strict=True):
+        yield f"| {name} | {taken:.3f} | {taken / seconds[0]:.2f} |"
+    yield f"| all formats | {sum(seconds[2:]):.3f} | {sum(seconds[2:]) / seconds[0]:.2f} |"
+    yield ""
+
+
+def books(folder: Path) -> Iterator[str]:
+    """A book of 50 standards, against parsing the 50."""
+    paths = documents.put(folder / "fifty", 50)
+    (parsing,) = best(lambda: [read_standard(path) for path in paths])
+    options = Options(__version__)
+    volume = book("業務人員", [read_standard(path).standard or no_record(path) for path in paths], options)
+    yield "**A book of 50 standards**; ratio to parsing the 50 PDFs"
+    yield ""
+    yield "| | seconds | ratio |"
+    yield "| --- | ---: | ---: |"
+    yield f"| parse | {parsing:.2f} | 1.00 |"
+    for maker in available():
+        if hasattr(maker, "bind"):
+            start = time.perf_counter()
+            maker.bind(volume, options)
+            taken = time.perf_counter() - start
+            yield f"| {maker.NAME} | {taken:.2f} | {taken / parsing:.2f} |"
+    yield ""
+
+
+def start_up() -> Iterator[str]:
+    """How long the command takes to answer."""
+    (taken,) = best(lambda: subprocess.run([*ICAP, "--version"], check=True, stdout=subprocess.DEVNULL))
+    yield f"`icap --version` answers in {taken:.2f} s."
+    yield ""
+
+
+ICAP = (sys.executable, "-m", "pipeline")
+
+
+def build(folder: Path, *options: str, fails: bool = False) -> tuple[float, float]:
+    """Seconds and peak memory in MB (all processes together) of ``icap build`` on the PDFs in ``folder``."""
+    command = [*ICAP, "build", str(folder), "-o", str(folder.with_suffix(".out")), *options]
+    peak = 0.0
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as notes:
+        running = psutil.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=notes)
+        done = threading.Event()
+
+        def sample() -> None:
+            nonlocal peak
+            while not done.wait(0.1):
+                peak = max(peak, memory(running))
+
+        watcher = threading.Thread(target=sample)
+        watcher.start()
+        code = running.wait()
+        taken = time.perf_counter() - start
+        done.set()
+        watcher.join()
+        if code != int(fails):
+            notes.seek(0)
+            raise SystemExit(f"{' '.join(command)} ended with {code}: {notes.read().decode()[-2000:]}")
+    return taken, peak
+
+
+def memory(process: psutil.Process) -> float:
+    """MB that a process and all below it hold for themselves."""
+    total = 0
+    try:
+        for one in (process, *process.children(recursive=True)):
+            total += one.memory_full_info().pss
+    except psutil.Error:
+        return 0.0  # one of them has just ended; the next look will do
+    return total / 1024**2
+
+
+def two_workers(folder: Path) -> Iterator[str]:
+    """The 50 documents with one worker and with two."""
+    home = folder / "fifty"
     seconds = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return min(seconds), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def report(name: str, *arguments: str) -> None:
-    """Measures a step in a process of its own and prints its row."""
-    done = subprocess.run([sys.executable, __file__, *arguments], check=True, capture_output=True, text=True)
-    seconds, megabytes = json.loads(done.stdout)
-    print(f"| {name} | {seconds:.3f} | {megabytes:.0f} |", flush=True)
-
-
-def whole_command(name: str, arguments: list[str]) -> None:
-    """Measures the command from the shell, start-up and all, and prints its row."""
-    rounds = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        command = subprocess.Popen(
-            [sys.executable, "-m", "pipeline", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-        _, messages = command.communicate()
-        rounds.append(time.perf_counter() - start)
-        if command.returncode:
-            raise SystemExit(f"{name} ended with {command.returncode}: {messages.decode()}")
-    print(f"| {name} | {min(rounds):.3f} | {peak_of(arguments):.0f} |", flush=True)
-
-
-def peak_of(arguments: list[str]) -> float:
-    """The peak memory of the command in MB, alone among the children of a fresh process."""
-    probe = (
-        "import resource, subprocess, sys;"
-        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL);"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    for workers in ("1", "2"):
+        shutil.rmtree(home.with_suffix(".out"), ignore_errors=True)
+        seconds.append(build(home, "-j", workers)[0])
+    yield (
+        f"50 documents, all usual formats: {seconds[0]:.1f} s with `-j 1`, {seconds[1]:.1f} s with `-j 2`: "
+        f"{seconds[0] / seconds[1]:.2f} times as fast."
     )
-    command = [sys.executable, "-c", probe, sys.executable, "-m", "pipeline", *arguments]
-    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout) / 1024
+    yield ""
+
+
+def releases(folder: Path, largest: int) -> Iterator[str]:
+    """Growing releases: the first run and the second."""
+    yield "**Whole releases**, `icap build -j 2`, HTML, DOCX, Markdown and JSON; peak = all processes together"
+    yield ""
+    yield "| documents | first run, s | s per document | peak, MB | second run, s | of the first | peak, MB |"
+    yield "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    count = 1
+    while count <= largest:
+        home = folder / f"release{count}"
+        documents.put(home, count)
+        first, high = build(home, "-j", "2")
+        second, low = build(home, "-j", "2")
+        yield (
+            f"| {count} | {first:.1f} | {first / count:.2f} | {high:.0f} "
+            f"| {second:.2f} | {second / first:.1%} | {low:.0f} |"
+        )
+        shutil.rmtree(home)
+        shutil.rmtree(home.with_suffix(".out"))
+        count *= 10
+    yield ""
 
 
 if __name__ == "__main__":
