@@ -201,11 +201,16 @@ def _by_column(piece: Piece, header: Header) -> Iterator[tuple[Column, Flow]]:
     rest = piece.flow
     for column in reversed(under):
         items = cut(rest, Context(column)).items
-        own = next((item.start for item in items if item.code.startswith(column.letters)), None)
+        own = next((item.start for item in items if _is_of(item, column)), None)
         if own is not None:
             yield column, rest.cut(own)
             rest = rest.cut(0, own)
     yield under[0], rest
+
+
+def _is_of(item: Item, column: Column) -> bool:
+    """Whether an item's code tells its column: a T of one number is a duty's, though a task can bear one."""
+    return item.code.startswith(column.letters) and (column is not Column.TASK or "." in item.code)
 
 
 def _belongs(task: TaskDraft, duty: ItemCode) -> bool:

@@ -19,9 +19,13 @@ BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
 no meaning of their own (domain.md 1.2)."""
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
-_ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*")
-_NEXT_BULLET = re.compile(rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000]*|、\s*|\s*)\Z")
-"""What can stand between one item and the next: the next one's bullet, or a 、 where items share a line."""
+_ORDINAL = r"[(（]?\d{1,2}[.、)）][ \t\u3000]*"
+"""The number of an item in a numbered list."""
+_MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{_ORDINAL})")
+"""What can stand between a line's start and a code."""
+_ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{_ORDINAL})?")
+_NEXT_BULLET = re.compile(rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000]*|、\s*|\s*[{HARD}{SOFT}]\s*{_ORDINAL}|\s*)\Z")
+"""What can stand between one item and the next: the next one's bullet or number, or a 、 where items share a line."""
 _LAST_BULLET = re.compile(rf"\s+[{BULLETS}]\s*$")
 """A bullet that a page break parts from its item."""
 _SYMBOL = re.compile(rf"\s*[{BULLETS}]")
@@ -107,7 +111,7 @@ def cut(flow: Flow, context: Context) -> Cut:
             marks.append((start, reading))
             context.last = reading.code if reading.code.letter in context.column.letters else context.last
     if not marks:
-        return Cut(Flow() if _ONLY_BULLETS.fullmatch(text) else flow, ())
+        return Cut(Flow() if _ONLY_BULLETS.fullmatch(text) and not re.search(r"\d", text) else flow, ())
     starts = [start for start, _ in marks]
     before = text[: starts[0]]
     starts[0] = 0 if _ONLY_BULLETS.fullmatch(before) else len(_NEXT_BULLET.sub("", before))
@@ -174,7 +178,7 @@ def _item(flow: Flow, whole_start: int, code_start: int, reading: Reading, end: 
 
 def _accepted(text: str, start: int, context: Context, *, finished: bool) -> Reading | None:
     line_start = max(text.rfind(HARD, 0, start), text.rfind(SOFT, 0, start)) + 1
-    opens_line = _BULLET.fullmatch(text, line_start, start) is not None
+    opens_line = _MARKED.fullmatch(text, line_start, start) is not None
     opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
     column = context.column
     own = [one for one in readings(text, start) if _fits(one, column, column.letters)]
@@ -184,6 +188,8 @@ def _accepted(text: str, start: int, context: Context, *, finished: bool) -> Rea
             return None
         if opens_item or line_start == start == 0:
             return best
+        if column is Column.TASK and len(best.code.numbers) == 1:
+            return None
         return best if _believable(text, start, best, context, finished=finished, opens_line=opens_line) else None
     if not opens_line and not text[start - 1 : start].isspace():
         return None
@@ -200,7 +206,7 @@ def _fits(reading: Reading, column: Column, letters: Sequence[str]) -> bool:
     if column is Column.DUTY:
         return len(code.numbers) == 1
     if code.letter == "T":
-        return len(code.numbers) == 2
+        return len(code.numbers) == 2 or column is Column.TASK
     return len(code.numbers) in _DEPTH[code.letter]
 
 

@@ -24,14 +24,28 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 
 _SIGNS = re.compile(rb"<!doctype\s+html|<html[\s>]|<table[\s>]|<body[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
-_INVISIBLE = {"script", "style", "template", "head", "noscript", "iframe", "svg", "math", "object", "audio", "video"}
-_AROUND = {"nav", "footer", "aside", "button", "select", "dialog", "menu", "form"}
+_INVISIBLE = {
+    *("script", "style", "template", "head", "noscript", "iframe", "svg", "math", "object", "audio", "video"),
+    *("rt", "rp", "rtc"),
+}
+"""Elements that show no text, and the readings beside characters."""
+_AROUND = {"nav", "footer", "aside", "button", "select", "dialog", "menu", "form", "summary"}
 """Elements around the content. A form stays content if it holds tables."""
 _BLOCKS = {
     *("p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol"),
     *("dl", "dt", "dd", "blockquote", "pre", "address", "figure", "figcaption", "caption", "form", "fieldset", "body"),
-    *("hr", "center", "details", "summary"),
+    *("hr", "center", "details"),
 }
+_HIDDEN = ("display:none", "visibility:hidden")
+_TABLE_ROLES = {
+    **dict.fromkeys(("table", "grid"), "table"),
+    **dict.fromkeys(("row", "table-row"), "tr"),
+    **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader", "table-cell"), "td"),
+}
+"""What other elements stand for that are laid out as a table: by ``role`` or by ``display``."""
+_SYMBOL_FONT = re.compile(r"font-family:[\s\"']*(?:wingdings|webdings|symbol)", re.IGNORECASE)
+_PRIVATE = 0xF000
+"""Where Unicode's private use area holds the characters of symbol fonts."""
 _MAX_SPAN = 1_000
 _GAP = re.compile(r"[^\S\u3000\u00a0]+")
 
@@ -53,6 +67,7 @@ def read(data: bytes, limits: Limits) -> Body:
     if decoded is None:
         raise Unreadable(UNREADABLE_FILE.found("file", _("The text is in no encoding that is known here.")))
     root = _root(decoded.text, limits)
+    _name_tables(root)
     reader = _Reader()
     blocks = tuple(reader.blocks(root))
     return Body(blocks, tuple(reader.outside), diagnostics=remarks(decoded.encoding))
@@ -75,6 +90,15 @@ def _depth(root: Any) -> int:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _name_tables(root: Any) -> None:
+    """Gives elements that are laid out as a table, a row or a cell the names of those."""
+    for element in root.iter(etree.Element):
+        display = re.search(r"display:([\w-]+)", _style(element))
+        role = _TABLE_ROLES.get(element.get("role") or "") or _TABLE_ROLES.get(display[1] if display else "")
+        if role and element.tag not in ("table", "tr", "td", "th"):
+            element.tag = role
 
 
 class _Reader:
@@ -102,10 +126,10 @@ class _Reader:
 
     def _flow(self, parent: Any, *, raised: bool) -> Iterator[Run | Any | None]:
         """Runs, line breaks (``None``) and block elements inside ``parent``, inline elements looked through."""
-        if parent.tag == "li" and parent.getparent() is not None and parent.getparent().tag == "ol":
+        if parent.tag == "li" and _is_numbered(parent.getparent()):
             yield Run(f"{_position(parent)}. ")
         if parent.text:
-            yield Run(parent.text, raised)
+            yield Run(_symbols(parent.text) if _SYMBOL_FONT.search(parent.get("style") or "") else parent.text, raised)
         for child in parent:
             tag = child.tag if isinstance(child.tag, str) else None
             if tag is None or tag in _INVISIBLE or _is_hidden(child):
@@ -201,8 +225,21 @@ def _is_layout(table: Any) -> bool:
 
 
 def _is_hidden(element: Any) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style
+    style = _style(element)
+    return element.get("hidden") is not None or any(hidden in style for hidden in _HIDDEN)
+
+
+def _style(element: Any) -> str:
+    return "".join((element.get("style") or "").lower().split())
+
+
+def _is_numbered(parent: Any) -> bool:
+    return parent is not None and parent.tag == "ol" and "list-style:none" not in _style(parent)
+
+
+def _symbols(text: str) -> str:
+    """Letters of a symbol font, where an ``l`` is a bullet, as the private characters that stand for them."""
+    return "".join(chr(_PRIVATE + ord(one)) if " " < one < "\x80" else one for one in text)
 
 
 def _position(item: Any) -> int:

@@ -297,6 +297,20 @@ class TestTasks:
         assert block(got).knowledge[0].as_printed == "專利【T1.1】、【T1.2】"
         assert names(got, "knowledge") == {"K01": "專利"}
 
+    def test_a_task_that_bears_the_code_of_its_duty(self) -> None:
+        got = read(FIRST, ("T2 研發", "T2 研發", "O2.1 樣品", "P2.1 試做。", "3", "K01 禮儀", "S01 溝通能力"))
+        assert [(task.code, task.name) for task in tasks(got)] == [("T1.1", "拜訪"), ("T2", "研發")]
+        assert [duty.code for duty in got.standard.duties] == ["T1", "T2"]
+
+    def test_quirk_05_duty_and_task_in_one_cell(self) -> None:
+        edges = [0.0, 10.0, 20.0, 30.0, 40.0, 45.0, 55.0, 65.0]
+        base = table([HEADER, ("", "", *FIRST[2:])], edges=edges)
+        cell = table([("T1 銷售\nT1.1 拜訪",)], edges=[0.0, 20.0]).rows[0][0]
+        rows = (base.rows[0], (cell, *base.rows[1][2:]))
+        got = read(front=[paragraph("甲職能基準"), table(list(PROFILE)), type(base)(rows, 1, 1)])
+        assert [(duty.code, duty.name) for duty in got.standard.duties] == [("T1", "銷售")]
+        assert [(task.code, task.name) for task in tasks(got)] == [("T1.1", "拜訪")]
+
     def test_quirk_13_ranges_in_prose_are_no_tasks(self) -> None:
         got = read(("T2 製程", "T2.1 甲\nT2.2 乙 (下列 T2.1~T2.2 適用)", "", "P2.1 做。", "3", "K01 識", "S01 技"))
         assert [head.code for head in tasks(got)[0].heads] == ["T2.1", "T2.2"]
@@ -515,6 +529,15 @@ class TestUncoded:
         got = read((*FIRST[:4], "", *FIRST[5:]), back=back)
         assert got.standard.supplements == ("並未訂定職能級別。", "A意指能力。")
         assert block(got).level is None
+
+    def test_numbers_of_a_list_before_codes_are_no_text(self) -> None:
+        got = read(
+            (*FIRST[:2], "1. O1.1.1 紀錄\n2. O1.1.2 清單", *FIRST[3:5], "(1) K01 禮儀\n(2) K02 法規", "1、S01 溝通")
+        )
+        assert statements(block(got).outputs) == [("O1.1.1", "紀錄"), ("O1.1.2", "清單")]
+        assert names(got, "knowledge") == {"K01": "禮儀", "K02": "法規"}
+        assert names(got, "skills") == {"S01": "溝通"}
+        assert told(got) == []
 
     @pytest.mark.parametrize("bullet", ["●", "· ", "❖", "➤ ", "\uf09f"])
     def test_bullets_before_items_are_no_text(self, bullet: str) -> None:

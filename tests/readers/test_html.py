@@ -68,8 +68,36 @@ def test_entities_and_big5() -> None:
     assert [one.rule for one in body.diagnostics] == ["RD106"]
 
 
+def test_text_that_is_not_visible_is_left_out() -> None:
+    assert lines(read("<p>甲<span style='visibility: hidden'>乙</span></p>")) == ["甲"]
+
+
 def test_hidden_text_is_left_out() -> None:
     assert lines(read("<p hidden>隱</p><p style='display: none'>藏</p><p>見</p>")) == ["見"]
+
+
+def test_readings_beside_characters_are_no_text() -> None:
+    assert lines(read("<p><ruby>消費<rp>(</rp><rt>ㄒㄧㄠ</rt><rp>)</rp></ruby>者</p>")) == ["消費者"]
+
+
+def test_letters_of_a_symbol_font_are_symbols() -> None:
+    bullet = "<span style='font-family:Wingdings'>l<span style='font:7pt \"Times\"'>&nbsp;</span></span>"
+    assert lines(read(f"<p>{bullet}K01 法規</p>")) == ["\uf06c\u00a0K01 法規"]
+
+
+@pytest.mark.parametrize(("style", "expected"), [("", "1. 甲"), (" style='list-style: none'", "甲")])
+def test_numbers_that_a_browser_prints_are_text(style: str, expected: str) -> None:
+    assert lines(read(f"<ol{style}><li>甲</li></ol>")) == [expected]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("role=table", "role=row", "role=cell"), ("style='display: table'", "style=display:table-row", "role=gridcell")],
+)
+def test_elements_that_are_laid_out_as_a_table_are_one(names: tuple[str, str, str]) -> None:
+    whole, row, cell = names
+    body = read(f"<div {whole}><div {row}><div {cell}>甲</div><div {cell}>乙</div></div></div>")
+    assert [(one.text, one.column) for line in table(body).rows for one in line] == [("甲", 0), ("乙", 1)]
 
 
 def test_deep_nesting_is_refused_not_cut_off() -> None:
