@@ -6,7 +6,7 @@ import dataclasses
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from pipeline.errors import TemplateError
 from pipeline.incidents import rn901_missing_glyph, rn902_no_font
 from pipeline.language import _
 from pipeline.renderers import Options, _fonts
+from pipeline.renderers.book import Book, Chapter
 from pipeline.renderers.environment import locate
 
 ACCESSIBLE: Final = "ua-1"
@@ -40,38 +41,78 @@ def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
         CannotRender: there is no Chinese font.
         TemplateError: the template is missing, is broken, or wants a package from the network.
     """
-    fonts = _fonts.chinese(_fonts.book().families())
-    if fonts is None:
-        raise CannotRender(_no_font())
+    fonts = _chinese_fonts()
     template = locate(name, options)
-    _refuse_packages(template)
-    data = inputs(context, fonts)
+    return _made(_Job(name, template.read_bytes(), template.parent, inputs({**context, "fonts": fonts})), options)
+
+
+def bind(name: str, chapter_name: str, book: Book, chapters: Sequence[Mapping[str, object]], options: Options) -> bytes:
+    """The typst template ``name`` as PDF of a volume, in which the template ``chapter_name`` sets every chapter.
+
+    ``sys.inputs`` holds the volume (``book``), the text of the chapters' template (``template``) and for every chapter
+    what this template finds in ``sys.inputs`` otherwise (``chapters``), and ``chapter``, by which it can tell that it
+    is not alone. The templates can read files of the folder that was laid above the supplied ones.
+
+    Raises:
+        CannotRender, TemplateError: as ``fill``.
+    """
+    fonts = _chinese_fonts()
+    template, chapter_template = locate(name, options), locate(chapter_name, options)
+    folder = options.templates or template.parent
+    places = [_place(chapter) for chapter in book.chapters]
+    data = inputs(
+        {
+            "book": {**_fields(book), "chapters": places},
+            "chapters": [
+                inputs({**context, "fonts": fonts, "chapter": place})
+                for context, place in zip(chapters, places, strict=True)
+            ],
+            "fonts": fonts,
+        }
+    )
+    data["template"] = _text(chapter_template)
+    return _made(_Job(name, template.read_bytes(), folder, data), options)
+
+
+def inputs(context: Mapping[str, object]) -> dict[str, str]:
+    """What a template finds in ``sys.inputs``: JSON, so that no text can be markup."""
+    return {key: json.dumps(value, default=_fields) for key, value in context.items()}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Job:
+    """A template and its text, the folder whose files it can read, and its data."""
+
+    name: str
+    source: bytes
+    folder: Path
+    data: dict[str, str]
+
+
+def _made(job: _Job, options: Options) -> bytes:
+    """The PDF, accessible if every character has its picture."""
+    _refuse_packages(job.folder)
     try:
-        return _compile(template, data, ACCESSIBLE)
+        return _compile(job, ACCESSIBLE)
     except typst.TypstError as error:
         refusal = error
     try:
-        made = _compile(template, data)
+        made = _compile(job)
     except typst.TypstError as error:
         raise TemplateError(
-            _("{template}: {reason}").format(template=name, reason=error.diagnostic.strip() or error.message)
+            _("{template}: {reason}").format(template=job.name, reason=error.diagnostic.strip() or error.message)
         ) from error
     for found in _missing_glyphs(refusal.diagnostic):
         options.report(found)
     return made
 
 
-def inputs(context: Mapping[str, object], fonts: _fonts.Fonts) -> dict[str, str]:
-    """What the template finds in ``sys.inputs``: JSON, so that no text can be markup."""
-    return {key: json.dumps(value, default=_fields) for key, value in {**context, "fonts": fonts}.items()}
-
-
-def _compile(template: Path, data: dict[str, str], *standards: typst.PDFStandard) -> bytes:
-    return typst.compile(
-        template,
-        root=template.parent,
+def _compile(job: _Job, *standards: typst.PDFStandard) -> bytes:
+    return typst.compile(  # type: ignore[type-var]  # the stub wants text and package path of one type
+        job.source,
+        root=job.folder,
         font_paths=_fonts.book(),
-        sys_inputs=data,
+        sys_inputs=job.data,
         pdf_standards=list(standards),
         package_path=_NO_PACKAGES,
         package_cache_path=_NO_PACKAGES,
@@ -79,10 +120,33 @@ def _compile(template: Path, data: dict[str, str], *standards: typst.PDFStandard
     )
 
 
-def _refuse_packages(template: Path) -> None:
+def _chinese_fonts() -> _fonts.Fonts:
+    fonts = _fonts.chinese(_fonts.book().families())
+    if fonts is None:
+        raise CannotRender(_no_font())
+    return fonts
+
+
+def _place(chapter: Chapter) -> dict[str, object]:
+    """What the volume's template sees of a chapter."""
+    handbook = chapter.handbook
+    return {
+        "number": chapter.number,
+        "anchor": chapter.anchor,
+        "label": chapter.label,
+        "heading": handbook.heading,
+        "code": handbook.code,
+    }
+
+
+def _text(template: Path) -> str:
+    return template.read_text(encoding="utf-8", errors="replace")
+
+
+def _refuse_packages(folder: Path) -> None:
     """typst itself would fetch packages from the network."""
-    for file in sorted(template.parent.rglob("*.typ")):
-        if _FROM_NETWORK.search(file.read_text(encoding="utf-8", errors="replace")):
+    for file in sorted(folder.rglob("*.typ")):
+        if _FROM_NETWORK.search(_text(file)):
             raise TemplateError(
                 _("{template}: packages from the network are not used; copy what you need into the folder.").format(
                     template=file.name

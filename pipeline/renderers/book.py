@@ -69,11 +69,12 @@ def mark(number: int) -> str:
 def book(title: str, standards: Sequence[model.Standard], options: Options) -> Book:
     """The view of a volume with ``standards`` as chapters, in this order."""
     chapters = tuple(_chapter(number, standard, options) for number, standard in enumerate(standards, 1))
+    with_registers = options.template == "handbook"
     return Book(
         title=compose.legible(title),
         chapters=chapters,
-        knowledge=_index((chapter, entry) for chapter in chapters for entry in chapter.handbook.knowledge),
-        skills=_index((chapter, entry) for chapter in chapters for entry in chapter.handbook.skills),
+        knowledge=_index(((one, entry) for one in chapters for entry in one.handbook.knowledge), with_registers),
+        skills=_index(((one, entry) for one in chapters for entry in one.handbook.skills), with_registers),
         tool_version=options.tool_version,
     )
 
@@ -85,14 +86,18 @@ def _chapter(number: int, standard: model.Standard, options: Options) -> Chapter
     return Chapter(number, Anchor(f"{prefix}chapter"), prefix, f"{handbook.heading}{code}", handbook, standard)
 
 
-def _index(entries: Iterable[tuple[Chapter, view.Entry]]) -> tuple[IndexEntry, ...]:
-    """Entries with one name together, in the order of the names' strokes."""
+def _index(entries: Iterable[tuple[Chapter, view.Entry]], with_registers: bool) -> tuple[IndexEntry, ...]:
+    """Entries with one name together, in the order of the names' strokes.
+
+    They lead to their entries in the registers, or to the chapters where these have no registers.
+    """
     found: dict[str, tuple[str, list[Link]]] = {}
     for chapter, entry in entries:
         name = entry.name.plain if entry.name else entry.code
         _, uses = found.setdefault(codes.comparable(name), (name, []))
         where = chapter.handbook.code or chapter.handbook.heading
-        uses.append(Link(f"{where} {entry.code}", Anchor(f"{chapter.prefix}{entry.anchor}"), chapter.handbook.heading))
+        target = Anchor(f"{chapter.prefix}{entry.anchor}") if with_registers else chapter.anchor
+        uses.append(Link(f"{where} {entry.code}", target, chapter.handbook.heading))
     return tuple(
         IndexEntry(name, tuple(uses)) for name, uses in sorted(found.values(), key=lambda one: strokes(one[0]))
     )

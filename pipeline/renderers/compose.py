@@ -34,18 +34,21 @@ def handbook(standard: model.Standard, options: Options) -> view.Handbook:
     return _Composer(clean).handbook(options)
 
 
-def context(standard: model.Standard, options: Options) -> dict[str, object]:
-    """What templates see of ``standard``: the view for handbooks and the one for the official form."""
+def context(standard: model.Standard, options: Options, prefix: str = "") -> dict[str, object]:
+    """What templates see of ``standard``: the view for handbooks and the one for the official form.
+
+    All anchors begin with ``prefix``.
+    """
     clean = model.Standard.model_validate(legible(standard.model_dump()))
-    return {"handbook": _Composer(clean).handbook(options), "form": form.form(clean)}
+    return {"handbook": _Composer(clean, prefix).handbook(options), "form": form.form(clean, prefix)}
 
 
 class _Composer:
     """Holds the anchors and registers of one document while its view is put together."""
 
-    def __init__(self, standard: model.Standard) -> None:
+    def __init__(self, standard: model.Standard, prefix: str = "") -> None:
         self.standard = standard
-        anchors = Anchors()
+        anchors = Anchors(prefix)
         self.duty_anchors = [anchors.claim("duty", duty.code) for duty in standard.duties]
         self.head_anchors = [[anchors.claim("task", head.code) for head in task.heads] for _, task in standard.tasks()]
         self.attitude_anchors = [anchors.claim("attitude", attitude.code) for attitude in standard.attitudes]

@@ -88,17 +88,17 @@ class Form:
     partial: bool
 
 
-def form(standard: model.Standard) -> Form:
-    """The view of ``standard``, whose texts must hold only what XML can."""
-    return _Composer(standard).form()
+def form(standard: model.Standard, prefix: str = "") -> Form:
+    """The view of ``standard``, whose texts must hold only what XML can; its anchors begin with ``prefix``."""
+    return _Composer(standard, prefix).form()
 
 
 class _Composer:
     """Holds the anchors of the notes while the view is put together."""
 
-    def __init__(self, standard: model.Standard) -> None:
+    def __init__(self, standard: model.Standard, prefix: str) -> None:
         self._standard = standard
-        anchors = Anchors()
+        anchors = Anchors(prefix)
         self._note_anchors = [anchors.claim("note", note.number) for note in standard.notes]
         targets: dict[int, Anchor] = {}
         for note, anchor in zip(standard.notes, self._note_anchors, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Standard
 from pipeline.renderers import Options, compose
+from pipeline.renderers.book import Book
 
 NAME = "pdf"
 SUFFIX = ".pdf"
@@ -15,3 +16,11 @@ def render(standard: Standard, options: Options) -> bytes:
     from pipeline.renderers import _typst  # noqa: PLC0415 - loads typst, which other formats do without
 
     return _typst.fill(f"{options.template}{TEMPLATE_SUFFIX}", compose.context(standard, options), options)
+
+
+def bind(book: Book, options: Options) -> bytes:
+    """The volume: the template ``book``, which sets every chapter with the template of the chapters; see ``render``."""
+    from pipeline.renderers import _typst  # noqa: PLC0415 - loads typst, which other formats do without
+
+    chapters = [compose.context(chapter.standard, options, chapter.prefix) for chapter in book.chapters]
+    return _typst.bind(f"book{TEMPLATE_SUFFIX}", f"{options.template}{TEMPLATE_SUFFIX}", book, chapters, options)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-import pdfplumber
-import pypdfium2
 import pytest
 import typst
 from handbook_standards import ALL, NASTY, PLAIN, WHOLE, leaves
+from pdf_reading import Reading, bare, carried_fonts, unmarked
 from pdfminer.pdftypes import resolve1
 
 from pipeline import api, build, renderers
@@ -30,7 +28,7 @@ FINDINGS = (
     ),
 )
 OPTIONS = renderers.Options("9.8.7", findings=FINDINGS)
-CARRIED = typst.Fonts(include_system_fonts=False, font_paths=_fonts.carried())
+CARRIED = carried_fonts()
 
 
 @pytest.fixture(autouse=True)
@@ -63,74 +61,10 @@ def long_standard(tasks: int = 30) -> Standard:
     return PLAIN.model_copy(update={"duties": (Duty(code="T1", name="備茶", tasks=made),)})
 
 
-class Reading:
-    """A PDF as a screen reader has it: the tree of tags, without what is only decoration."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.pdf = pdfplumber.open(io.BytesIO(data))
-        self.catalog = self.pdf.doc.catalog
-        self.pages = {page.page_obj.pageid: page.page_number for page in self.pdf.pages}
-        self.texts: dict[tuple[int, int], str] = {}
-        for page in self.pdf.pages:
-            mcid = None
-            for char in page.chars:
-                if char["mcid"] is not None or char["tag"] == "Artifact":
-                    mcid = char["mcid"]  # what has neither stands in a mark within the content, or after one
-                key = (page.page_number, mcid)
-                self.texts[key] = self.texts.get(key, "") + char["text"]
-        self.root = resolve1(self.catalog["StructTreeRoot"])
-
-    def elements(self, kind: str, under: dict | None = None) -> list[dict]:
-        return [one for one in self.walk(under or self.root) if isinstance(one, dict) and kind_of(one) == kind]
-
-    def walk(self, element: dict, page: int = 0) -> Iterator[dict | str]:
-        """The elements below ``element`` and their texts, in reading order."""
-        page = self.pages[element["Pg"].objid] if "Pg" in element else page
-        kids = resolve1(element.get("K", []))
-        for kid in map(resolve1, kids if isinstance(kids, list) else [kids]):
-            if isinstance(kid, int):
-                yield self.texts.get((page, kid), "")
-            elif "MCID" in kid:
-                yield self.texts.get((self.pages[kid["Pg"].objid] if "Pg" in kid else page, kid["MCID"]), "")
-            elif "S" in kid:
-                yield kid
-                yield from self.walk(kid, page)
-
-    def text(self, under: dict | None = None) -> str:
-        """Tagged text in reading order, without white space."""
-        return bare("".join(one for one in self.walk(under or self.root) if isinstance(one, str)))
-
-    def printed(self, page: int) -> str:
-        """Everything that stands on a page, decoration too."""
-        return bare("".join(char["text"] for char in self.pdf.pages[page].chars))
-
-    def bookmarks(self) -> list[tuple[int, str]]:
-        return [(mark.level, bare(mark.get_title())) for mark in pypdfium2.PdfDocument(self.data).get_toc()]
-
-    def links(self) -> list[object]:
-        """Where every link leads."""
-        notes = [note for page in self.pdf.pages for note in page.annots if note["data"]["Subtype"].name == "Link"]
-        return [resolve1(note["data"].get("Dest") or resolve1(note["data"]["A"])["D"]) for note in notes]
-
-
-def kind_of(element: dict) -> str:
-    return element["S"].name
-
-
-def bare(text: str) -> str:
-    return re.sub(r"\s+", "", re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text))
-
-
 def pieces(text: str) -> Iterator[str]:
     """``text`` cut where the direction turns; a PDF holds what goes from right to left in the order in which it is seen."""
     for number, piece in enumerate(re.split("[\u202e\u202c]", text)):
         yield unmarked(piece[::-1] if number % 2 else piece)
-
-
-def unmarked(text: str) -> str:
-    """Without the marks of direction, which have no picture."""
-    return re.sub("[\u200e\u200f\u202a-\u202e]", "", text)
 
 
 def view_texts(value) -> Iterator[str]:
@@ -320,6 +254,12 @@ def test_the_matrix_marks_what_a_task_names():
     assert rows["S01"] == ["S01", "辨色能力", "●", ""]
 
 
+def test_what_a_standard_lacks_is_said_under_its_heading():
+    shown = Reading(render(PLAIN.model_copy(update={"duties": (), "knowledge": (), "skills": ()}))).text()
+    for title in ("知識（K=knowledge）", "技能（S=skills）", "態度（A=attitude）", "任務與職能內涵對照表"):
+        assert f"{bare(title)}（原件未載）" in shown
+
+
 def test_a_matrix_of_many_tasks_is_split_and_shows_them_all():
     reading = Reading(render(long_standard(60)))
     shown = reading.text()
@@ -341,7 +281,8 @@ def test_the_same_record_gives_the_same_bytes():
 
 
 def test_nothing_is_warned_of():
-    inputs = _typst.inputs(compose.context(NASTY, OPTIONS), _fonts.chinese(CARRIED.families()))
+    fonts = _fonts.chinese(CARRIED.families())
+    inputs = _typst.inputs({**compose.context(NASTY, OPTIONS), "fonts": fonts})
     template = environment.locate("handbook.typ", OPTIONS)
     _, warnings = typst.compile_with_warnings(template, font_paths=CARRIED, sys_inputs=inputs, timestamp=0)
     assert [warning.message for warning in warnings] == []
