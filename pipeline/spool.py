@@ -22,6 +22,11 @@ class Spool(Generic[Value]):
         self._offsets: list[int] = []
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the spool
 
+    def fill(self) -> None:
+        """Makes all values that are not made yet."""
+        while self._take():
+            pass
+
     def __iter__(self) -> Iterator[Value]:
         position = 0
         while position < len(self._offsets) or self._take():

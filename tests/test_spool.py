@@ -43,3 +43,18 @@ def test_what_goes_wrong_in_the_making_is_not_hidden():
 
     with Spool(source()) as spool, pytest.raises(OSError, match="gone"):
         list(spool)
+
+
+def test_filling_makes_all_values_at_once_and_they_can_still_be_gone_through():
+    made = []
+
+    def values():
+        for number in range(3):
+            made.append(number)
+            yield number
+
+    with Spool(values()) as spool:
+        spool.fill()
+        assert made == [0, 1, 2]
+        assert list(spool) == list(spool) == [0, 1, 2]
+        assert made == [0, 1, 2]

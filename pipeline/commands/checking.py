@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,10 +55,11 @@ def check(
 
     settings, scope = running.scope_of(ctx, given)
     paths = part(running.plan(sources, records=True), *shard)
-    with (
-        running.at_work(given, len(paths)) as (pool, onlooker),
-        Spool(scope.watched(engine.check(paths, limits, scope, pool, onlooker))) as documents,
-    ):
+    with ExitStack() as stack:
+        with running.at_work(given, len(paths)) as (pool, onlooker):
+            found = engine.check(paths, limits, scope, pool, onlooker)
+            documents = stack.enter_context(Spool(scope.watched(found)))
+            documents.fill()
         with payload() as stream:
             reports.find(form).write(reports.Run(TOOL, __version__, documents, scope.rules), stream)
         running.write_reports(documents, report_files, scope)

@@ -222,10 +222,10 @@ def merge(
     """Join the folders that icap build --shard filled: their outputs, manifests and reports."""
     from pipeline import merge as engine  # noqa: PLC0415
     from pipeline import progress  # noqa: PLC0415
+    from pipeline.spool import Spool  # noqa: PLC0415
 
     settings, scope = running.scope_of(ctx, given)
-    with progress.shown(0) as onlooker:
-        results = engine.merge(folders, output, scope, onlooker)
+    with progress.shown(0) as onlooker, Spool(engine.merge(folders, output, scope, onlooker)) as results:
         ctx.exit(running.reported(results, output, scope, settings.threshold, report_files))
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.pools import Pool
     from pipeline.reports import Document
     from pipeline.scope import Scope
+    from pipeline.spool import Spool
 
 COLOURS = {Outcome.OK: "green", Outcome.PARTIAL: "yellow", Outcome.FAILED: "red", Outcome.SKIPPED: "cyan"}
 
@@ -106,14 +107,17 @@ def run_build(
 ) -> ExitCode:
     """A whole build with its reports and its summary."""
     from pipeline import build as engine  # noqa: PLC0415
+    from pipeline.spool import Spool  # noqa: PLC0415
 
-    with at_work(given, len(paths)) as (pool, onlooker):
-        results = engine.build(paths, order, pool, onlooker)
+    with ExitStack() as stack:
+        with at_work(given, len(paths)) as (pool, onlooker):
+            results = stack.enter_context(Spool(engine.build(paths, order, pool, onlooker)))
+            results.fill()
         return reported(results, order.output, order.scope, fail_on, report_files)
 
 
 def reported(
-    results: Iterable[Result],
+    results: Spool[Result],
     output: Path,
     scope: Scope,
     fail_on: Severity | None,
@@ -122,12 +126,9 @@ def reported(
     """Writes the reports about ``results`` and sums up; gives the exit code."""
     from pipeline.spool import Spool  # noqa: PLC0415
 
-    with (
-        Spool(results) as spooled,
-        Spool(scope.watched(result.document for result in spooled)) as documents,
-    ):
+    with Spool(scope.watched(result.document for result in results)) as documents:
         write_reports(documents, report_files, scope)
-        return concluded(spooled, output, fail_on, documents)
+        return concluded(results, output, fail_on, documents)
 
 
 def concluded(
