@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import count
+from itertools import accumulate, count
 from typing import Any
 
 from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
@@ -37,8 +37,10 @@ _CELLS = (_name("table:table-cell"), _name("table:covered-table-cell"))
 _SKIPPED = (
     _name("text:tracked-changes"),
     _name("office:annotation"),
-    _name("text:note-citation"),
     _name("text:sequence-decls"),
+    _name("text:ruby-text"),
+    _name("text:hidden-text"),
+    _name("text:hidden-paragraph"),
     _name("office:forms"),
 )
 _ROW_GROUPS = (_name("table:table-header-rows"), _name("table:table-rows"), _name("table:table-row-group"))
@@ -53,7 +55,7 @@ def sniff(data: bytes) -> float:
 
 
 def read(data: bytes, limits: Limits) -> Body:
-    """Paragraphs and tables of the body in order; headers and footers of pages as text outside.
+    """Paragraphs and tables of the body in order, then its notes; headers and footers of pages as text outside.
 
     Raises:
         Unreadable: the container or its XML is damaged, encrypted or too large.
@@ -67,16 +69,17 @@ def read(data: bytes, limits: Limits) -> Body:
     if body is None:
         raise containers.damaged()
     reader = _Reader(_Styles([part for part in (styles, root) if part is not None]))
-    blocks = tuple(reader.blocks(body))
+    blocks = (*reader.blocks(body), *reader.notes())
     outside = tuple(_margins(styles, reader)) if styles is not None else ()
     return Body(blocks, outside, pages=reader.pages)
 
 
 class _Styles:
-    """What the reader must know of styles: raised text, widths of columns, numbers of lists."""
+    """What the reader must know of styles: raised and hidden text, widths of columns, numbers of lists."""
 
     def __init__(self, roots: list[Any]) -> None:
         self.raised: set[str] = set()
+        self.hidden: set[str] = set()
         self.widths: dict[str, float] = {}
         self.lists: dict[str, dict[int, tuple[str, str]]] = {}
         for root in roots:
@@ -91,6 +94,8 @@ class _Styles:
             position = properties.get(_name("style:text-position"), "")
             if position.startswith("super") or re.match(r"[1-9]\d*%", position):
                 self.raised.add(name)
+            if properties.get(_name("text:display")) == "none":
+                self.hidden.add(name)
             width = _points(properties.get(_name("style:column-width")))
             if width:
                 self.widths[name] = width
@@ -117,10 +122,16 @@ class _Reader:
         self._tables = count(1)
         self._breaks = 0
         self._counters: defaultdict[tuple[str, int], int] = defaultdict(int)
+        self._notes: list[Any] = []
 
     @property
     def pages(self) -> int | None:
         return self._breaks + 1 if self._breaks else None
+
+    def notes(self) -> Iterator[Block]:
+        """The footnotes and endnotes of what was read so far."""
+        while self._notes:
+            yield from self.blocks(self._notes.pop(0))
 
     def blocks(self, parent: Any, style: str = "", depth: int = 0) -> Iterator[Block]:
         """The paragraphs and tables inside ``parent``; sections, lists and frames are looked through."""
@@ -165,7 +176,7 @@ class _Reader:
     def _table(self, element: Any) -> Iterator[Table]:
         """A table, and behind it the tables that stand inside its cells."""
         number = next(self._tables)
-        edges = list(self._edges(element))
+        edges = self._edges(element)
         nested: list[Table] = []
         rows = []
         for at, row in enumerate(_rows(element)):
@@ -185,7 +196,7 @@ class _Reader:
                             lines.extend(block.lines)
                     for copy in range(repeat):
                         start = column + copy
-                        left, right = _extent(edges, start, start + span)
+                        left, right = _edge(edges, start), _edge(edges, start + span)
                         rowspan = _count(cell, "table:number-rows-spanned")
                         cells.append(Cell(tuple(lines), at, start, rowspan, span, left, right))
                 column += repeat
@@ -193,14 +204,14 @@ class _Reader:
         yield Table(tuple(rows), number)
         yield from nested
 
-    def _edges(self, table: Any) -> Iterator[float]:
-        edge = 0.0
-        yield edge
-        for column in table.iter(_name("table:table-column")):
-            width = self._styles.widths.get(column.get(_name("table:style-name"), ""), 0.0)
-            for _copy in range(_count(column, "table:number-columns-repeated")):
-                edge += width
-                yield edge
+    def _edges(self, table: Any) -> list[float]:
+        """The edges of the columns in points from the table's left; plain numbers if the file does not tell all."""
+        widths = [
+            self._styles.widths.get(column.get(_name("table:style-name"), ""), 0.0)
+            for column in table.iter(_name("table:table-column"))
+            for _copy in range(_count(column, "table:number-columns-repeated"))
+        ]
+        return [0.0, *accumulate(widths)] if min(widths, default=0.0) > 0 else [0.0]
 
     def _lines(self, paragraph: Any, label: str, *, is_item: bool) -> Iterator[Line]:
         runs = [Run(label)] if label else []
@@ -216,7 +227,10 @@ class _Reader:
 
     def _pieces(self, element: Any, *, raised: bool) -> Iterator[Run | None]:
         """The runs inside ``element``; ``None`` for a line break or the end of a paragraph inside a frame."""
-        raised = raised or element.get(_name("text:style-name")) in self._styles.raised
+        style = element.get(_name("text:style-name"))
+        if style in self._styles.hidden:
+            return
+        raised = raised or style in self._styles.raised
         if element.text:
             yield Run(_collapsed(element.text), raised)
         for child in element:
@@ -228,6 +242,8 @@ class _Reader:
                 yield None
             elif child.tag == _name("text:soft-page-break"):
                 self._breaks += 1
+            elif child.tag == _name("text:note"):
+                self._notes += child.iterfind(_name("text:note-body"))
             elif child.tag not in _SKIPPED and isinstance(child.tag, str):
                 if child.tag in _PARAGRAPHS:
                     yield None
@@ -256,10 +272,10 @@ def _rows(table: Any) -> Iterator[Any]:
                 yield element
 
 
-def _extent(edges: list[float], start: int, end: int) -> tuple[float, float]:
-    if end < len(edges) and edges[end] > edges[start]:
-        return edges[start], edges[end]
-    return float(start), float(end)
+def _edge(edges: list[float], column: int) -> float:
+    """Where a column begins; those that the file does not tell of are one unit wide."""
+    beyond = column - len(edges) + 1
+    return edges[-1] + beyond if beyond > 0 else edges[column]
 
 
 def _margins(styles: Any, reader: _Reader) -> Iterator[Line]:

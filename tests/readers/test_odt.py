@@ -24,6 +24,7 @@ SPACES = " ".join(
 )
 STYLES = """
 <style:style style:name="up" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="unseen" style:family="text"><style:text-properties text:display="none"/></style:style>
 <style:style style:name="c1" style:family="table-column"><style:table-column-properties style:column-width="1in"/></style:style>
 <style:style style:name="c2" style:family="table-column"><style:table-column-properties style:column-width="36pt"/></style:style>
 <text:list-style style:name="numbers"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/></text:list-style>
@@ -101,6 +102,28 @@ def test_deleted_text_and_comments_are_left_out_and_frames_read() -> None:
         "<text:p><draw:frame><draw:text-box><text:p>框</text:p></draw:text-box></draw:frame></text:p>"
     )
     assert lines(body) == ["新", "框"]
+
+
+def test_hidden_text_and_readings_beside_characters_are_no_text() -> None:
+    body = read(
+        '<text:p>甲<text:hidden-text text:string-value="x">隱</text:hidden-text>乙'
+        '<text:span text:style-name="unseen">丙</text:span>'
+        "<text:ruby><text:ruby-base>丁</text:ruby-base><text:ruby-text>ㄉㄧㄥ</text:ruby-text></text:ruby></text:p>"
+    )
+    assert lines(body) == ["甲乙丁"]
+
+
+def test_footnotes_stand_behind_the_text() -> None:
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>註腳</text:p></text:note-body></text:note>"
+    assert lines(read(f"<text:p>內文{note}，以下</text:p><text:p>結尾</text:p>")) == ["內文，以下", "結尾", "註腳"]
+
+
+def test_columns_beyond_those_that_the_file_tells_are_one_unit_wide() -> None:
+    cells = "".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in "甲乙丙")
+    column = '<table:table-column table:style-name="c1"/>'
+    body = read(f"<table:table>{column}<table:table-row>{cells}</table:table-row></table:table>")
+    (table,) = (block for block in body.blocks if isinstance(block, Table))
+    assert [(cell.left, cell.right) for cell in table.rows[0]] == [(0, 72), (72, 73), (73, 74)]
 
 
 def test_soft_page_breaks_count_pages() -> None:
