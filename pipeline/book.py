@@ -13,18 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from pipeline import __version__, files, renderers, twins
+from pipeline import __version__, files, renderers
 from pipeline.build import Result
 from pipeline.diagnostics import CannotRender, Diagnostic
 from pipeline.errors import SettingsError, WriteError
-from pipeline.examined import examined
 from pipeline.language import _
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.model import Standard
 from pipeline.reading import Reading, read_standard
+from pipeline.release import twins
+from pipeline.release.examined import examined
+from pipeline.release.twins import Candidate
 from pipeline.renderers import Options
 from pipeline.renderers.book import Book, book
-from pipeline.twins import Candidate
 
 Binder = Callable[[Book, Options], bytes]
 

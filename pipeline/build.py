@@ -14,24 +14,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import digests, files, jobs, language, manifest, memory, renderers, twins
+from pipeline import digests, files, language, renderers
 from pipeline.diagnostics import Diagnostic
 from pipeline.errors import WriteError
-from pipeline.examined import failure
-from pipeline.jobs import Printed, Printing, Terms
 from pipeline.language import _
 from pipeline.limits import DEFAULT_LIMITS, Limits
-from pipeline.manifest import Entry, Output, PrintedFrom, ReadFrom
-from pipeline.memory import Memory
 from pipeline.model import SCHEMA_VERSION
-from pipeline.onlookers import NOBODY, Onlooker
 from pipeline.outcomes import Outcome
-from pipeline.pools import INLINE, Pool
 from pipeline.reading import File, fetch
+from pipeline.release import jobs, manifest, memory, twins
+from pipeline.release.examined import failure
+from pipeline.release.jobs import Printed, Printing, Terms
+from pipeline.release.manifest import Entry, Output, PrintedFrom, ReadFrom
+from pipeline.release.memory import Memory
+from pipeline.release.onlookers import NOBODY, Onlooker
+from pipeline.release.pools import INLINE, Pool
+from pipeline.release.twins import Candidate
 from pipeline.renderers import Renderer, environment
 from pipeline.reports import Document
 from pipeline.scope import EVERYTHING, Scope
-from pipeline.twins import Candidate
 
 Value = TypeVar("Value")
 HANDBOOK = "handbook"

@@ -10,18 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import files, manifest, memory, twins
-from pipeline.archive import Archive
+from pipeline import files
 from pipeline.build import Result
 from pipeline.errors import SettingsError
-from pipeline.examined import Examined
 from pipeline.language import _
-from pipeline.manifest import Entry
-from pipeline.memory import WORKSHOP, Memory
-from pipeline.onlookers import NOBODY, Onlooker
 from pipeline.outcomes import Outcome
+from pipeline.release import manifest, memory, twins
+from pipeline.release.archive import Archive
+from pipeline.release.examined import Examined
+from pipeline.release.manifest import Entry
+from pipeline.release.memory import WORKSHOP, Memory
+from pipeline.release.onlookers import NOBODY, Onlooker
+from pipeline.release.twins import Candidate, Fate
 from pipeline.scope import EVERYTHING, Scope
-from pipeline.twins import Candidate, Fate
 
 
 @dataclass(frozen=True, slots=True)

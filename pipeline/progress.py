@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipeline.onlookers import Onlooker
+from pipeline.release.onlookers import Onlooker
 from pipeline.streams import note
 
 if TYPE_CHECKING:

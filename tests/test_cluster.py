@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import small_documents as small
 
-from pipeline import pools
 from pipeline.build import Order, build
 from pipeline.cli import main
 from pipeline.errors import ExitCode
+from pipeline.release import pools
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore")

@@ -8,9 +8,9 @@ import shutil
 import pytest
 import small_documents as small
 
-from pipeline import jobs, manifest
 from pipeline.build import Order, build
 from pipeline.outcomes import Outcome
+from pipeline.release import jobs, manifest
 from pipeline.renderers.environment import SUPPLIED
 
 OTHER_CODE = "ABC1234-002"

@@ -12,7 +12,8 @@ import killing
 import pytest
 import small_documents as small
 
-from pipeline import files, manifest
+from pipeline import files
+from pipeline.release import manifest
 
 DOCUMENTS = 4
 TIMES = 50

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import small_documents as small
 
-from pipeline import manifest
 from pipeline.build import Order, build
 from pipeline.cli import main
 from pipeline.errors import ExitCode, SettingsError
 from pipeline.merge import merge
 from pipeline.outcomes import Outcome
+from pipeline.release import manifest
 from pipeline.sources import part
 
 OTHER = "每日記錄進出數量。"

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 import small_documents as small
 
-from pipeline import pools
 from pipeline.build import Order, build, check
 from pipeline.errors import ExitCode, SettingsError
 from pipeline.outcomes import Outcome
-from pipeline.pools import INLINE, processes
+from pipeline.release import pools
+from pipeline.release.pools import INLINE, processes
 
 ROOT = Path(__file__).parent.parent
 

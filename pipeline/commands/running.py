@@ -23,8 +23,8 @@ from pipeline.streams import deliver, note
 if TYPE_CHECKING:
     from pipeline.build import Order, Result
     from pipeline.config import Settings
-    from pipeline.onlookers import Onlooker
-    from pipeline.pools import Pool
+    from pipeline.release.onlookers import Onlooker
+    from pipeline.release.pools import Pool
     from pipeline.reports import Document
     from pipeline.scope import Scope
     from pipeline.spool import Spool
@@ -83,7 +83,8 @@ def at_work(given: Mapping[str, Any], documents: int) -> Iterator[tuple[Pool, On
 
     A single document is worked on in this process, unless limits are asked for: nothing else would suffer from it.
     """
-    from pipeline import pools, progress  # noqa: PLC0415
+    from pipeline import progress  # noqa: PLC0415
+    from pipeline.release import pools  # noqa: PLC0415
 
     is_limited = any(given[key] is not None for key in ("jobs", "timeout", "max_memory"))
     with ExitStack() as stack:

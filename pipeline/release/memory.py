@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import files, manifest
-from pipeline.archive import Archive
+from pipeline import files
 from pipeline.errors import WriteError
-from pipeline.examined import Examined
 from pipeline.language import _
-from pipeline.manifest import Entry, Manifest, Output
-from pipeline.onlookers import Onlooker
+from pipeline.release import manifest
+from pipeline.release.archive import Archive
+from pipeline.release.examined import Examined
+from pipeline.release.manifest import Entry, Manifest, Output
+from pipeline.release.onlookers import Onlooker
 
 WORKSHOP = ".icap"
 """The folder inside an output folder that holds what was examined, and outputs that are being written."""

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from pipeline import diff
 from pipeline.diagnostics import Diagnostic
-from pipeline.examined import Brief
 from pipeline.incidents import bd101_conflicting_inputs
 from pipeline.language import _
 from pipeline.model import Standard
 from pipeline.outcomes import Outcome
+from pipeline.release.examined import Brief
 from pipeline.reports import Document
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from pipeline import api, language, model, registry
 from pipeline.diagnostics import CannotRender, Diagnostic, in_order
 from pipeline.errors import FatalError
-from pipeline.examined import Examined, examined
 from pipeline.language import _
 from pipeline.limits import Limits
 from pipeline.reading import File, crash, read_file
+from pipeline.release.examined import Examined, examined
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import examined, files
-from pipeline.examined import Examined
+from pipeline import files
+from pipeline.release import examined
+from pipeline.release.examined import Examined
 
 _SUFFIX = ".examined"
 
