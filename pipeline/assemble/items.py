@@ -24,7 +24,9 @@ _ORDINAL = r"[(（]?\d{1,2}[.、)）][ \t\u3000]*"
 _MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{_ORDINAL})")
 """What can stand between a line's start and a code."""
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{_ORDINAL})?")
-_NEXT_BULLET = re.compile(rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000]*|、\s*|\s*[{HARD}{SOFT}]\s*{_ORDINAL}|\s*)\Z")
+_NEXT_BULLET = re.compile(
+    rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000\u00a0]*|、\s*|\s*[{HARD}{SOFT}]\s*{_ORDINAL}|\s*)\Z"
+)
 """What can stand between one item and the next: the next one's bullet or number, or a 、 where items share a line."""
 _LAST_BULLET = re.compile(rf"\s+[{BULLETS}]\s*$")
 """A bullet that a page break parts from its item."""

@@ -1,13 +1,14 @@
 """Flat text as it is extracted from a standard: tab-separated table rows, ``<p>`` and ``^{}`` residue.
 
-domain.md section 4, quirk 37; ``samples/KPS3322-002v2.txt`` is the model.
+domain.md section 4, quirk 37; ``samples/KPS3322-002v2.txt`` is the model. Rows between upright strokes (Markdown) and
+cells in quotation marks (a spreadsheet's, which may hold line ends) are read as well.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import count, groupby
+from itertools import accumulate, count, groupby
 
 from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 from pipeline.diagnostics import Unreadable
@@ -20,8 +21,15 @@ from pipeline.readers.encodings import decode, remarks
 NAME = "txt"
 SUFFIXES = (".txt", ".text", ".tsv")
 
-_BREAK = re.compile(r"</p>|<p(?:\s[^<>]*)?>|<br\s*/?>", re.IGNORECASE)
-_SUPERSCRIPT = re.compile(r"\^\{([^{}]*)\}")
+_BREAK = re.compile(r"</p>|<p(?:\s[^<>]*)?>|<br\s*/?>|\n", re.IGNORECASE)
+_SUPERSCRIPT = re.compile(r"\^\{([^{}]*)\}|<sup>([^<>]*)</sup>", re.IGNORECASE)
+_STROKES = re.compile(r"\s*\|(.*)\|\s*")
+_STROKE = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+"""The line that Markdown draws below a header."""
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_LONGEST_RECORD = 200
+"""Lines that a row of quoted cells may have; behind a lone quotation mark no more are searched for the other."""
 
 
 def sniff(data: bytes) -> float:
@@ -46,17 +54,44 @@ def _blocks(pages: list[str]) -> Iterator[Block]:
     tables = count(1)
     for number, text in enumerate(pages, start=1):
         page = number if len(pages) > 1 else None
-        for tabular, lines in groupby(text.splitlines(), key=lambda line: "\t" in line):
+        rows = [(line, _cells(line)) for line in _records(text)]
+        for tabular, group in groupby(rows, key=lambda row: bool(row[1])):
             if tabular:
-                yield Table(tuple(_row(line, row, page) for row, line in enumerate(lines)), next(tables), page)
+                found = [cells for line, cells in group if not _RULE.fullmatch(line)]
+                yield Table(tuple(_row(cells, row, page) for row, cells in enumerate(found)), next(tables), page)
             else:
-                yield from (Paragraph(tuple(_lines(line, page))) for line in lines if line.strip())
+                yield from (Paragraph(tuple(_lines(line, page))) for line, _ in group if line.strip())
 
 
-def _row(line: str, number: int, page: int | None) -> tuple[Cell, ...]:
+def _records(text: str) -> Iterator[str]:
+    """The lines, those of quoted cells together: up to the one that makes the quotation marks even."""
+    lines = text.splitlines()
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        if "\t" in lines[at] and any(cell.startswith('"') and cell.count('"') % 2 for cell in lines[at].split("\t")):
+            marks = accumulate(line.count('"') for line in lines[at : at + _LONGEST_RECORD])
+            end = next((at + number for number, count in enumerate(marks, start=1) if count % 2 == 0), end)
+        yield "\n".join(lines[at:end])
+        at = end
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row; none if the line is no row."""
+    if "\t" in line:
+        return [_unquoted(cell) for cell in line.split("\t")]
+    strokes = _STROKES.fullmatch(line)
+    return [cell.replace("\\|", "|").strip() for cell in _STROKE.split(strokes[1])] if strokes else []
+
+
+def _unquoted(cell: str) -> str:
+    quoted = _QUOTED.fullmatch(cell)
+    return quoted[1].replace('""', '"') if quoted else cell
+
+
+def _row(cells: list[str], number: int, page: int | None) -> tuple[Cell, ...]:
     return tuple(
-        Cell(tuple(_lines(text, page)), number, column, 1, 1, column, column + 1)
-        for column, text in enumerate(line.split("\t"))
+        Cell(tuple(_lines(text, page)), number, column, 1, 1, column, column + 1) for column, text in enumerate(cells)
     )
 
 
@@ -71,7 +106,7 @@ def _runs(text: str) -> Iterator[Run]:
     for match in _SUPERSCRIPT.finditer(text):
         if match.start() > end:
             yield Run(text[end : match.start()])
-        yield Run(match[1], superscript=True)
+        yield Run(match[1] or match[2], superscript=True)
         end = match.end()
     if end < len(text):
         yield Run(text[end:])

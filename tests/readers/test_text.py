@@ -41,6 +41,38 @@ def test_quirk_37_residue_of_markup_is_read_as_lines_and_raised_marks() -> None:
     assert [run.text for run in cell.lines[0].runs if run.superscript] == ["【註1】"]
 
 
+def cells(content: str) -> list[list[list[str]]]:
+    """The lines of every cell of every row."""
+    (table,) = text.read(content.encode(), Limits()).blocks
+    assert isinstance(table, Table)
+    return [[[line.text for line in cell.lines] for cell in row] for row in table.rows]
+
+
+def test_cells_in_quotation_marks_may_hold_line_ends() -> None:
+    assert cells('T1\t"K01 ""甲""\nK02 乙"\t"S01\nS02"\nT2\t"丙"\t"丁" 戊\n') == [
+        [["T1"], ['K01 "甲"', "K02 乙"], ["S01", "S02"]],
+        [["T2"], ["丙"], ['"丁" 戊']],
+    ]
+
+
+def test_a_lone_quotation_mark_is_text() -> None:
+    assert cells('T1\t"K01\nT2\tK02\n') == [[["T1"], ['"K01']], [["T2"], ["K02"]]]
+
+
+def test_rows_between_upright_strokes_become_tables() -> None:
+    assert cells("| 甲 | 乙 |\n|:---|---|\n| a\\|b | c<br>d |\n") == [[["甲"], ["乙"]], [["a|b"], ["c", "d"]]]
+
+
+def test_residue_of_sup_is_raised() -> None:
+    (block,) = text.read("資訊<sup>【註1】</sup>，以".encode(), Limits()).blocks
+    assert isinstance(block, Paragraph)
+    assert [(run.text, run.superscript) for run in block.lines[0].runs] == [
+        ("資訊", False),
+        ("【註1】", True),
+        ("，以", False),
+    ]
+
+
 def test_a_form_feed_begins_a_page() -> None:
     body = text.read(b"a\n\fb\n", Limits())
     assert body.pages == 2
