@@ -22,7 +22,7 @@ from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.model import Standard
 from pipeline.reading import Reading, read_standard
 from pipeline.release import twins
-from pipeline.release.examined import examined
+from pipeline.release.examining import examined
 from pipeline.release.twins import Candidate
 from pipeline.renderers import Options
 from pipeline.renderers.book import Book, book

@@ -17,11 +17,11 @@ from typing import TypeVar
 from pipeline import digests, files, language, renderers
 from pipeline.diagnostics import Diagnostic
 from pipeline.errors import WriteError
+from pipeline.fetching import File, fetch
 from pipeline.language import _
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.model import SCHEMA_VERSION
 from pipeline.outcomes import Outcome
-from pipeline.reading import File, fetch
 from pipeline.release import jobs, manifest, memory, twins
 from pipeline.release.examined import failure
 from pipeline.release.jobs import Printed, Printing, Terms
@@ -30,7 +30,7 @@ from pipeline.release.memory import Memory
 from pipeline.release.onlookers import NOBODY, Onlooker
 from pipeline.release.pools import INLINE, Pool
 from pipeline.release.twins import Candidate
-from pipeline.renderers import Renderer, environment
+from pipeline.renderers import Renderer, folders
 from pipeline.reports import Document
 from pipeline.scope import EVERYTHING, Scope
 
@@ -197,7 +197,7 @@ class _Run:
         """The result of every input with its place among them, in any order."""
         numbers = {one.path: number for number, one in enumerate(candidates)}
         inputs = {one.path.resolve() for one in candidates}
-        templates = digests.folders(environment.homes(self._order.templates))
+        templates = digests.folders(folders.homes(self._order.templates))
         taken = {Path(manifest.FILE).stem}
         plans: list[_Plan] = []
         for fate in twins.fates(candidates, lambda one: self._memory.examined(one.kept).standard):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,14 +9,12 @@ from pathlib import Path
 from pipeline import model, readers
 from pipeline.assemble import Placement, assemble
 from pipeline.diagnostics import Diagnostic, Unreadable
+from pipeline.fetching import RECORD_SUFFIX, File, fetch
 from pipeline.incidents import rd101_unreadable_file, rd105_limit_exceeded, xx999_internal_error
 from pipeline.language import _
 from pipeline.limits import DEFAULT_LIMITS, Limits
 from pipeline.model import Standard
 from pipeline.outcomes import Outcome, with_record
-
-RECORD_SUFFIX = ".json"
-"""Files with this suffix are records that ``icap parse`` or ``icap build`` wrote."""
 
 
 @dataclass(frozen=True)
@@ -36,29 +33,6 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
     placements: tuple[Placement, ...] = ()
     """Where every stretch of the source went; only of a source document, and only if it was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """An input as fetched: its bytes with their digest, or in ``refusal`` why they cannot be had."""
-
-    path: Path
-    data: bytes = b""
-    sha256: str | None = None
-    refusal: Diagnostic | None = None
-
-
-def fetch(path: Path, limits: Limits = DEFAULT_LIMITS) -> File:
-    """The bytes of the file at ``path``, taken once, so that what is digested is what is read. Raises nothing."""
-    try:
-        if path.exists() and not path.is_file():
-            return File(path, refusal=_inaccessible(_("it is no regular file")))
-        data = readers.load(path, limits)
-    except Unreadable as refusal:
-        return File(path, refusal=refusal.diagnostic)
-    except OSError as error:
-        return File(path, refusal=_inaccessible(error.strerror or str(error)))
-    return File(path, data, hashlib.sha256(data).hexdigest())
 
 
 def read_standard(path: Path, limits: Limits = DEFAULT_LIMITS, *, explain: bool = False) -> Reading:
@@ -131,8 +105,3 @@ def _settled(file: File, standard: Standard, diagnostics: Iterable[Diagnostic]) 
 def _printable(name: str) -> str:
     """``name`` with U+FFFD for what is not UTF-8 in it (names in Big5 out of an old archive)."""
     return name.encode(errors="surrogateescape").decode(errors="replace")
-
-
-def _inaccessible(reason: str) -> Diagnostic:
-    message = _("The file cannot be opened: {reason}. Check its name and its permissions.")
-    return rd101_unreadable_file.RULE.found("file", message.format(reason=reason))

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import SettingsError
+from pipeline.fetching import RECORD_SUFFIX
 from pipeline.language import _
-from pipeline.reading import RECORD_SUFFIX
 
 _HEAD = 4096
 

@@ -35,7 +35,7 @@ from pipeline.model import (
 from pipeline.provenance import Location
 from pipeline.renderers import Options, Renderer
 from pipeline.renderers.book import book
-from pipeline.renderers.environment import SUPPLIED
+from pipeline.renderers.folders import SUPPLIED
 
 BOOK = "book"
 """The name of the templates that bind volumes."""

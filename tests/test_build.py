@@ -190,7 +190,7 @@ def test_a_document_of_which_nothing_was_written_has_failed(put, out, monkeypatc
 
 def test_a_rule_that_crashes_makes_the_document_partial(put, out, monkeypatch):
     error = xx999_internal_error.RULE.found("file", "rule CR201 stopped")
-    monkeypatch.setattr("pipeline.release.jobs.api.check", lambda _standard, _rules: (error,))
+    monkeypatch.setattr("pipeline.checks.run", lambda _standard, _rules: (error,))
     (result,) = run(out, put("form.txt", small.flat_text()))
     assert result.document.outcome is Outcome.PARTIAL
     assert len(result.outputs) == 2

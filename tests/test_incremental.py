@@ -11,7 +11,7 @@ import small_documents as small
 from pipeline.build import Order, build
 from pipeline.outcomes import Outcome
 from pipeline.release import jobs, manifest
-from pipeline.renderers.environment import SUPPLIED
+from pipeline.renderers.folders import SUPPLIED
 
 OTHER_CODE = "ABC1234-002"
 

@@ -10,7 +10,7 @@ import pytest
 from pipeline import templates_tool
 from pipeline.cli import main
 from pipeline.errors import ExitCode, SettingsError
-from pipeline.renderers import environment
+from pipeline.renderers import folders
 
 
 def faults(folder):
@@ -23,7 +23,7 @@ def tried(folder):
 
 def edited(folder, template, part, old, new):
     result = io.BytesIO()
-    with zipfile.ZipFile(environment.SUPPLIED / template) as source, zipfile.ZipFile(result, "w") as target:
+    with zipfile.ZipFile(folders.SUPPLIED / template) as source, zipfile.ZipFile(result, "w") as target:
         for name in source.namelist():
             content = source.read(name).decode()
             if name == part:
@@ -35,8 +35,8 @@ def edited(folder, template, part, old, new):
 
 def test_the_supplied_templates_pass_their_own_trial(tmp_path):
     copies = templates_tool.export(tmp_path / "own")
-    assert {copy.name for copy in copies} == {file.name for file in environment.SUPPLIED.iterdir()}
-    assert all(copy.read_bytes() == (environment.SUPPLIED / copy.name).read_bytes() for copy in copies)
+    assert {copy.name for copy in copies} == {file.name for file in folders.SUPPLIED.iterdir()}
+    assert all(copy.read_bytes() == (folders.SUPPLIED / copy.name).read_bytes() for copy in copies)
     assert faults(tmp_path / "own") == {}
     assert {"handbook.odt", "form.docx", "book.html.j2"} <= set(tried(tmp_path / "own"))
 
@@ -48,7 +48,7 @@ def test_nothing_is_replaced_without_force(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["form.odt"]
     assert (tmp_path / "form.odt").read_bytes() == b"own"
     templates_tool.export(tmp_path, force=True)
-    assert (tmp_path / "form.odt").read_bytes() == (environment.SUPPLIED / "form.odt").read_bytes()
+    assert (tmp_path / "form.odt").read_bytes() == (folders.SUPPLIED / "form.odt").read_bytes()
 
 
 def test_only_what_the_folder_has_is_tried(tmp_path):

@@ -11,7 +11,7 @@ import pytest
 import small_documents as small
 
 from pipeline.errors import TemplateError
-from pipeline.renderers.environment import SUPPLIED
+from pipeline.renderers.folders import SUPPLIED
 from pipeline.watch import watch
 
 PATIENCE = 20.0

@@ -151,7 +151,7 @@ def render(
 ) -> None:
     """Make handbooks from records that icap parse or icap build wrote."""
     from pipeline import build as engine  # noqa: PLC0415
-    from pipeline.reading import RECORD_SUFFIX  # noqa: PLC0415
+    from pipeline.fetching import RECORD_SUFFIX  # noqa: PLC0415
     from pipeline.sources import plan  # noqa: PLC0415
 
     paths = plan(records, {RECORD_SUFFIX})

@@ -40,7 +40,7 @@ def plan(sources: tuple[Path, ...], *, leave_out: Path | None = None, records: b
     """
     from pipeline import readers  # noqa: PLC0415
     from pipeline import sources as places  # noqa: PLC0415
-    from pipeline.reading import RECORD_SUFFIX  # noqa: PLC0415
+    from pipeline.fetching import RECORD_SUFFIX  # noqa: PLC0415
 
     suffixes = {suffix for reader in readers.formats() for suffix in reader.SUFFIXES}
     return places.plan(sources, suffixes | {RECORD_SUFFIX} if records else suffixes, leave_out)

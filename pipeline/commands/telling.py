@@ -44,7 +44,7 @@ def rule(name: str | None, everything: bool, form: str) -> None:
 def formats() -> None:
     """List what can be read, written and reported."""
     from pipeline import readers, renderers  # noqa: PLC0415
-    from pipeline.reading import RECORD_SUFFIX  # noqa: PLC0415
+    from pipeline.fetching import RECORD_SUFFIX  # noqa: PLC0415
 
     rows = [
         *(("input", reader.NAME, " ".join(sorted(reader.SUFFIXES))) for reader in readers.formats()),

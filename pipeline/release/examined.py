@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline import diff, model
+from pydantic import TypeAdapter
+
+from pipeline import model
 from pipeline.diagnostics import Diagnostic
 from pipeline.model import Standard
 from pipeline.outcomes import Outcome, with_record
-from pipeline.reading import Reading
 from pipeline.reports import Document
 
 
@@ -61,29 +61,6 @@ class Examined:
         return b"\n".join((head, self.record or b""))
 
 
-def examined(reading: Reading, findings: tuple[Diagnostic, ...]) -> Examined:
-    """An input that was read, with everything that is wrong with it."""
-    if reading.standard is None:
-        return Examined(Brief(reading.sha256, reading.outcome), findings, None)
-    record = model.to_json(reading.standard).encode()
-    return Examined(_brief(reading, reading.standard, record), findings, record)
-
-
-def _brief(reading: Reading, standard: Standard, record: bytes) -> Brief:
-    content = diff.digest(standard)
-    return Brief(
-        sha256=reading.sha256,
-        outcome=reading.outcome,
-        code=standard.code,
-        name=standard.code or standard.name,
-        identity=f"content {content}" if standard.code is None else f"code {standard.code.casefold()}",
-        content=content,
-        record=hashlib.sha256(record).hexdigest(),
-        tells_pages=standard.source.pages is not None,
-        is_part=reading.outcome is Outcome.PARTIAL and with_record(reading.diagnostics) is Outcome.OK,
-    )
-
-
 def from_bytes(data: bytes) -> Examined:
     """What ``to_bytes`` gave.
 
@@ -102,6 +79,4 @@ def failure(reason: Diagnostic, sha256: str | None = None) -> Examined:
 
 @cache
 def _heads() -> Any:
-    from pydantic import TypeAdapter  # noqa: PLC0415 - a run without documents need not wait for it
-
     return TypeAdapter(tuple[Brief, tuple[Diagnostic, ...]])

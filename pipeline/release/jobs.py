@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import api, language, model, registry
+from pipeline import language, model, registry
 from pipeline.diagnostics import CannotRender, Diagnostic, in_order
 from pipeline.errors import FatalError
+from pipeline.fetching import File
 from pipeline.language import _
 from pipeline.limits import Limits
-from pipeline.reading import File, crash, read_file
-from pipeline.release.examined import Examined, examined
+from pipeline.release.examined import Examined
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,16 @@ class Printed:
 
 def examine(file: File, terms: Terms) -> Examined:
     """What is in a file and what is wrong with it. Raises nothing for what is wrong with the file."""
+    from pipeline import checks  # noqa: PLC0415 - workers load the readers, not the process that shares the work out
+    from pipeline.reading import read_file  # noqa: PLC0415
+    from pipeline.release.examining import examined  # noqa: PLC0415
+
     language.use(terms.language)
     reading = read_file(file, terms.limits)
     findings = reading.diagnostics
     if reading.standard is not None and terms.rules is not None:
         rules = [rule for rule in registry.rules().values() if rule.info.id in terms.rules]
-        findings = in_order((*findings, *api.check(reading.standard, rules)))
+        findings = in_order((*findings, *checks.run(reading.standard, rules)))
     return examined(reading, findings)
 
 
@@ -61,6 +65,9 @@ def print_record(
     Raises:
         FatalError: no document could be printed like this, as with a template that is broken.
     """
+    from pipeline import api  # noqa: PLC0415 - as above
+    from pipeline.reading import crash  # noqa: PLC0415
+
     language.use(printing.language)
     standard = model.from_json(record)
     printed: dict[str, Printed] = {}

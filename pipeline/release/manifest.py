@@ -15,6 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from pipeline import __version__, files
 from pipeline.diagnostics import Diagnostic
 
@@ -150,6 +152,4 @@ def load(folder: Path) -> Manifest | None:
 
 @cache
 def _contents() -> Any:
-    from pydantic import TypeAdapter  # noqa: PLC0415 - a run without a manifest need not wait for it
-
     return TypeAdapter(_Content)

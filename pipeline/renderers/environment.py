@@ -17,13 +17,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pipeline.errors import TemplateError
 from pipeline.language import _
 from pipeline.renderers import Options
+from pipeline.renderers.folders import homes
 
 Show = Callable[[Any], Any]
 Filters = Mapping[str, Callable[..., Any]]
-
-_PACKAGE = Path(__file__).parent.parent
-SUPPLIED = next((folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()), None)
-"""The supplied templates: inside an installed package, beside it in a checkout."""
 
 _ENVIRONMENTS = 16
 _SOURCES = 32
@@ -42,11 +39,6 @@ def folders(options: Options) -> list[Path]:
     if options.templates is not None and not options.templates.is_dir():
         raise TemplateError(_("{folder}: no such template folder").format(folder=options.templates))
     return homes(options.templates)
-
-
-def homes(own: Path | None) -> list[Path]:
-    """The folders that hold templates, the user's ``own`` first."""
-    return [folder for folder in (own, SUPPLIED) if folder is not None]
 
 
 def locate(name: str, options: Options) -> Path:

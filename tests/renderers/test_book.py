@@ -30,7 +30,7 @@ from handbook_standards import (
 from pipeline import renderers
 from pipeline.errors import TemplateError
 from pipeline.model import Competence, Standard
-from pipeline.renderers import Options, environment
+from pipeline.renderers import Options, folders
 from pipeline.renderers.book import book, strokes
 
 TITLE = "彙編 <&> {{ x }} | 一"
@@ -187,7 +187,7 @@ def png():
 
 
 def test_an_own_chapter_with_a_picture_and_a_style_keeps_both_in_the_word_volume(tmp_path):
-    template = docx.Document(str(environment.SUPPLIED / "handbook.docx"))
+    template = docx.Document(str(folders.SUPPLIED / "handbook.docx"))
     paragraph = template.paragraphs[-1]
     paragraph.add_run().add_picture(io.BytesIO(png()))
     paragraph.style = template.styles.add_style("部會樣式", 1)

@@ -8,7 +8,7 @@ from handbook_standards import PLAIN, read_html
 
 from pipeline import renderers
 from pipeline.errors import TemplateError
-from pipeline.renderers import Options, environment
+from pipeline.renderers import Options, folders
 
 
 def render(name, folder):
@@ -18,7 +18,7 @@ def render(name, folder):
 def edited(folder, old, new, part="word/document.xml"):
     """The supplied Word template with a piece of its text replaced, in ``folder``."""
     result = io.BytesIO()
-    with zipfile.ZipFile(environment.SUPPLIED / "handbook.docx") as source, zipfile.ZipFile(result, "w") as target:
+    with zipfile.ZipFile(folders.SUPPLIED / "handbook.docx") as source, zipfile.ZipFile(result, "w") as target:
         for name in source.namelist():
             content = source.read(name).decode()
             if name == part:

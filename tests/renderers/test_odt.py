@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipeline import renderers
 from pipeline.errors import TemplateError
-from pipeline.renderers import Options, environment, odt
+from pipeline.renderers import Options, folders, odt
 
 OPTIONS = Options("1.0.0", findings=())
 TEXT, TABLE, STYLE, OFFICE, META = (ODF[name] for name in ("text", "table", "style", "office", "meta"))
@@ -32,7 +32,7 @@ def words(data):
 def edited(folder, old, new, part="content.xml", template="handbook.odt"):
     """The supplied template with a piece of one part replaced, in ``folder``."""
     result = io.BytesIO()
-    with zipfile.ZipFile(environment.SUPPLIED / template) as source, zipfile.ZipFile(result, "w") as target:
+    with zipfile.ZipFile(folders.SUPPLIED / template) as source, zipfile.ZipFile(result, "w") as target:
         for name in source.namelist():
             content = source.read(name).decode()
             if name == part:
@@ -263,7 +263,7 @@ class TestOwnTemplates:
 class TestLibreOffice:
     @pytest.mark.parametrize("template", TEMPLATES)
     def test_a_template_that_it_saved_makes_the_same_handbook(self, tmp_path, template):
-        supplied = (environment.SUPPLIED / f"{template}.odt").read_bytes()
+        supplied = (folders.SUPPLIED / f"{template}.odt").read_bytes()
         own = tmp_path / "own"
         own.mkdir()
         (own / f"{template}.odt").write_bytes(libreoffice.saved_again(supplied, ".odt", tmp_path))
@@ -291,7 +291,7 @@ class TestLibreOffice:
         from pipeline.readers import read
 
         options = Options("1.0.0", template="form")
-        sample = assemble(read(environment.SUPPLIED.parent / "samples" / "KPS3322-002v2.docx")).standard
+        sample = assemble(read(folders.SUPPLIED.parent / "samples" / "KPS3322-002v2.docx")).standard
         after = tmp_path / "again.docx"
         after.write_bytes(libreoffice.saved_again(renderers.find("docx").render(sample, options), ".docx", tmp_path))
         assert content(assemble(read(after)).standard) == content(sample)

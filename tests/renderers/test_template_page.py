@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.renderers import book, environment, form, view
+from pipeline.renderers import book, folders, form, view
 from pipeline.renderers.links import Link
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
@@ -25,7 +25,7 @@ def test_every_field_is_explained(kind):
 
 
 def test_every_supplied_template_is_named():
-    files = {file.name for file in environment.SUPPLIED.iterdir()}
+    files = {file.name for file in folders.SUPPLIED.iterdir()}
     assert len(files) >= 4
     assert [name for name in files if f"`{name}`" not in PAGE] == []
 
@@ -33,7 +33,7 @@ def test_every_supplied_template_is_named():
 def test_every_style_that_is_named_exists_in_the_word_template():
     import docx
 
-    styles = {style.name for style in docx.Document(str(environment.SUPPLIED / "handbook.docx")).styles}
+    styles = {style.name for style in docx.Document(str(folders.SUPPLIED / "handbook.docx")).styles}
     line = next(line for line in PAGE.splitlines() if line.startswith("**改樣式**"))
     named = {name.replace("heading", "Heading") for name in re.findall(r"`([^`]+)`", line)}
     assert len(named) > 10
