@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.blocks import Block, Cell, Line, Paragraph, Run, Table
@@ -36,8 +36,7 @@ def laid_out(page: Page) -> Content:
     tables = grids(page.rulings)
     inside, loose = _distributed(glyphs, tables)
     blocks: list[tuple[float, Block]] = [
-        (grid.box[1], _table(grid, [inside[number, at] for at in range(len(grid.cells))], page.number))
-        for number, grid in enumerate(tables)
+        (grid.box[1], _table(grid, cells, page.number)) for grid, cells in zip(tables, inside, strict=True)
     ]
     right = max([grid.box[2] for grid in tables] + [glyph.x1 for glyph in loose], default=page.width)
     for line in lines(loose, right, page.number):
@@ -46,55 +45,50 @@ def laid_out(page: Page) -> Content:
     return Content(page.number, page.height, tuple(blocks), outside, page.has_pictures and not glyphs)
 
 
-def _distributed(
-    glyphs: Sequence[Glyph], tables: Sequence[Grid]
-) -> tuple[dict[tuple[int, int], list[Glyph]], list[Glyph]]:
-    """The glyphs of every cell, by table and cell number, and those outside. Of nested cells the smallest takes all."""
-    inside: dict[tuple[int, int], list[Glyph]] = {
-        (number, at): [] for number, grid in enumerate(tables) for at in range(len(grid.cells))
-    }
+Cells = list[list[Glyph]]
+"""The glyphs of every cell of a table."""
+
+
+def _distributed(glyphs: Iterable[Glyph], tables: Sequence[Grid]) -> tuple[list[Cells], list[Glyph]]:
+    """The glyphs of every cell of every table, and those outside. Of nested cells the smallest takes all."""
+    inside: list[Cells] = [[[] for _cell in grid.cells] for grid in tables]
     loose: list[Glyph] = []
+    height: float | None = None
     for word in _words(glyphs):
-        middle = (word[0].x0 + word[-1].x1) / 2, word[0].middle[1]
-        home = _home(tables, middle)
-        if home:
-            inside[home].extend(word)
+        middle = (word[0].top + word[0].bottom) / 2
+        if middle != height:
+            height = middle
+            bands = [
+                (grid, cells, band)
+                for grid, cells in zip(tables, inside, strict=True)
+                if (band := grid.band_at(middle))
+            ]
+        x = (word[0].x0 + word[-1].x1) / 2
+        homes = [(grid, cells, at) for grid, cells, band in bands if (at := band.cell_at(x)) is not None]
+        if homes:
+            _, cells, at = homes[0] if len(homes) == 1 else min(homes, key=lambda home: _area(home[0].cells[home[2]]))
+            cells[at].extend(word)
         else:
             loose.extend(word)
     return inside, loose
 
 
-def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+def _words(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """The glyphs as drawn, those of a Latin word together: one that a ruling crosses belongs to one cell (quirk 7)."""
     word: list[Glyph] = []
+    was_latin, edge, height = False, 0.0, 0.0
     for glyph in glyphs:
-        if word and not _goes_on(word[-1], glyph):
-            yield word
-            word = []
-        word.append(glyph)
+        text, x0, top, x1, bottom, size = glyph
+        is_latin = text.isascii() and not text.isspace()
+        if is_latin and was_latin and abs(x0 - edge) < size * _WITHIN_WORD and abs(top + bottom - height) < size:
+            word.append(glyph)
+        else:
+            if word:
+                yield word
+            word = [glyph]
+        was_latin, edge, height = is_latin, x1, top + bottom
     if word:
         yield word
-
-
-def _goes_on(before: Glyph, glyph: Glyph) -> bool:
-    return (
-        _is_latin(before)
-        and _is_latin(glyph)
-        and abs(glyph.x0 - before.x1) < glyph.size * _WITHIN_WORD
-        and abs(glyph.middle[1] - before.middle[1]) < glyph.size / 2
-    )
-
-
-def _home(tables: Sequence[Grid], point: tuple[float, float]) -> tuple[int, int] | None:
-    """The smallest cell around ``point``, by table and cell number."""
-    homes = [(number, at) for number, grid in enumerate(tables) if (at := grid.cell_at(point)) is not None]
-    if len(homes) < 2:
-        return homes[0] if homes else None
-    return min(homes, key=lambda home: _area(tables[home[0]].cells[home[1]]))
-
-
-def _is_latin(glyph: Glyph) -> bool:
-    return glyph.text.isascii() and not glyph.text.isspace()
 
 
 def _area(cell: GridCell) -> float:
@@ -102,11 +96,11 @@ def _area(cell: GridCell) -> float:
     return (x1 - x0) * (bottom - top)
 
 
-def _table(grid: Grid, glyphs: Sequence[list[Glyph]], page: int) -> Table:
+def _table(grid: Grid, glyphs: Cells, page: int) -> Table:
     rows: list[list[Cell]] = [[] for _row in range(grid.rows)]
     for cell, content in zip(grid.cells, glyphs, strict=True):
         x0, _top, x1, _bottom = cell.box
-        padding = min((glyph.x0 for glyph in content if not glyph.text.isspace()), default=x0) - x0
+        padding = min([glyph.x0 for glyph in content if not glyph.text.isspace()], default=x0) - x0
         found = lines(content, x1 - max(padding, 0.0), page)
         rows[cell.row].append(Cell(found, cell.row, cell.column, cell.rowspan, cell.colspan, x0, x1))
     return Table(tuple(tuple(row) for row in rows), 0, page)

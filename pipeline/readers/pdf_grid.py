@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
@@ -56,17 +56,29 @@ class Grid:
         return len(self.tops) - 1
 
     @cached_property
-    def _slots(self) -> dict[tuple[int, int], int]:
-        return {
-            (cell.row + down, cell.column + across): number
-            for number, cell in enumerate(self.cells)
-            for down in range(cell.rowspan)
-            for across in range(cell.colspan)
-        }
+    def _bands(self) -> list[Band]:
+        columns: list[list[int | None]] = [[None] * (len(self.xs) - 1) for _row in range(self.rows)]
+        for number, cell in enumerate(self.cells):
+            for row in columns[cell.row : cell.row + cell.rowspan]:
+                row[cell.column : cell.column + cell.colspan] = [number] * cell.colspan
+        return [Band(self.xs, row) for row in columns]
 
-    def cell_at(self, point: tuple[float, float]) -> int | None:
-        """The number of the cell around ``point``; ``None`` if there is none."""
-        return self._slots.get((bisect_right(self.tops, point[1]) - 1, bisect_right(self.xs, point[0]) - 1))
+    def band_at(self, height: float) -> Band | None:
+        """The row of the grid at ``height``; ``None`` if there is none."""
+        row = bisect_right(self.tops, height) - 1
+        return self._bands[row] if 0 <= row < self.rows else None
+
+
+class Band(NamedTuple):
+    """A row of a grid: the edges of its columns, and the number of the cell in each."""
+
+    xs: Sequence[float]
+    cells: Sequence[int | None]
+
+    def cell_at(self, x: float) -> int | None:
+        """The number of the cell at ``x``; ``None`` if there is none."""
+        column = bisect_right(self.xs, x) - 1
+        return self.cells[column] if 0 <= column < len(self.cells) else None
 
 
 def grids(rulings: Iterable[Ruling]) -> tuple[Grid, ...]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, zip_longest
+from operator import attrgetter
 
 from pipeline.blocks import Line, Run
-from pipeline.provenance import union
 from pipeline.readers.pdf_page import Glyph
 
 _SMALL = 0.8
@@ -32,40 +31,70 @@ of half width (LB30), or between a slash and a digit (LB25). LibreOffice has non
 """
 
 Row = list[Glyph]
+_across = attrgetter("x0", "x1")
 
 
 def undoubled(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Without the copies that fake a bold face: the same character drawn again less than half its width away."""
     kept: list[Glyph] = []
-    drawn: defaultdict[tuple[str, int], list[Glyph]] = defaultdict(list)
+    drawn: dict[int, dict[str, list[float]]] = {}
+    level: float | None = None
     for glyph in glyphs:
-        height = round(glyph.top)
-        near = (other for step in (-1, 0, 1) for other in drawn.get((glyph.text, height + step), ()))
-        reach = min((glyph.x1 - glyph.x0) / 2, glyph.size / 4)
-        if not any(abs(other.x0 - glyph.x0) < reach for other in near) or glyph.text.isspace():
-            drawn[glyph.text, height].append(glyph)
+        text, x0, top, x1, _bottom, size = glyph
+        if text.isspace():
+            kept.append(glyph)
+            continue
+        if top != level:
+            level, height = top, round(top)
+            here = drawn.setdefault(height, {})
+            around = [drawn[near] for near in (height - 1, height, height + 1) if near in drawn]
+        reach = min((x1 - x0) / 2, size / 4)
+        if not any(abs(x - x0) < reach for row in around if text in row for x in row[text]):
+            here.setdefault(text, []).append(x0)
             kept.append(glyph)
     return kept
 
 
-def lines(glyphs: Sequence[Glyph], right_limit: float | None, page: int) -> tuple[Line, ...]:
+def lines(glyphs: Sequence[Glyph], right_limit: float, page: int) -> tuple[Line, ...]:
     """The lines of a cell, or of the text outside tables, from top to bottom.
 
-    ``right_limit`` is the edge, in points, that text may reach; ``None``: take the padding on the left as that on
-    the right cannot be seen.
+    ``right_limit`` is the edge, in points, that text may reach.
     """
     rows = _rows(glyphs)
     if not rows:
         return ()
-    limit = max(row[-1].x1 for row in rows) if right_limit is None else right_limit
-    softness = [_is_full(row, below, limit) for row, below in pairwise(rows)] + [_is_full(rows[-1], None, limit)]
-    usual = _usual_size(glyphs)
-    return tuple(_line(row, usual, soft, page) for row, soft in zip(rows, softness, strict=True))
+    small = _usual_size(glyphs) * _SMALL
+    softness = [_is_full(row, below, right_limit) for row, below in zip_longest(rows, rows[1:])]
+    return tuple(_line(row, small, soft, page) for row, soft in zip(rows, softness, strict=True))
 
 
 def _usual_size(glyphs: Iterable[Glyph]) -> float:
-    sizes = sorted(glyph.size for glyph in glyphs)
+    sizes = sorted([glyph.size for glyph in glyphs])
     return sizes[len(sizes) // 2]
+
+
+class _Band:
+    """Glyphs that make one line, with their outer edges."""
+
+    def __init__(self, glyphs: list[Glyph], top: float, bottom: float) -> None:
+        self.glyphs = glyphs
+        self.top = top
+        self.bottom = bottom
+
+    def take(self, glyphs: Iterable[Glyph], top: float, bottom: float) -> None:
+        """Adds glyphs between these edges."""
+        self.glyphs.extend(glyphs)
+        self.top = min(self.top, top)
+        self.bottom = max(self.bottom, bottom)
+
+    def overlap(self, glyph: Glyph) -> float:
+        """How many points of a glyph's height stand in the band."""
+        return min(self.bottom, glyph.bottom) - max(self.top, glyph.top)
+
+    @property
+    def middle(self) -> float:
+        """The mean of the glyphs' middles."""
+        return sum([glyph.top + glyph.bottom for glyph in self.glyphs]) / len(self.glyphs) / 2
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
@@ -74,21 +103,30 @@ def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
     if not printed:
         return []
     usual = _usual_size(printed)
-    rows: list[Row] = []
-    for glyph in sorted((one for one in printed if one.size >= usual * _SMALL), key=lambda one: one.middle[1]):
-        if rows and glyph.middle[1] - rows[-1][-1].middle[1] <= max(glyph.size, usual) / 2:
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
+    level: dict[tuple[float, float], list[Glyph]] = {}
+    hung: list[Glyph] = []
     for glyph in glyphs:
-        if glyph.text.isspace() or glyph.size < usual * _SMALL:
-            row = max(rows, key=lambda row: _overlap(row, glyph))
-            if _overlap(row, glyph) > 0:
-                row.append(glyph)
-            elif not glyph.text.isspace():
-                rows.append([glyph])
-    ordered = sorted(rows, key=lambda row: sum(glyph.middle[1] for glyph in row) / len(row))
-    return [_trimmed(sorted(row, key=lambda glyph: (glyph.x0, glyph.x1))) for row in ordered]
+        if glyph.size < usual * _SMALL or glyph.text.isspace():
+            hung.append(glyph)
+        else:
+            level.setdefault((glyph.top, glyph.bottom), []).append(glyph)
+    bands: list[_Band] = []
+    above = 0.0
+    for (top, bottom), found in sorted(level.items(), key=lambda entry: sum(entry[0])):
+        middle = (top + bottom) / 2
+        if bands and middle - above <= max(bottom - top, usual) / 2:
+            bands[-1].take(found, top, bottom)
+        else:
+            bands.append(_Band(found, top, bottom))
+        above = middle
+    for glyph in hung:
+        band = max(bands, key=lambda band: band.overlap(glyph))
+        if band.overlap(glyph) > 0:
+            band.take((glyph,), glyph.top, glyph.bottom)
+        elif not glyph.text.isspace():
+            bands.append(_Band([glyph], glyph.top, glyph.bottom))
+    bands.sort(key=lambda band: band.middle)
+    return [_trimmed(sorted(band.glyphs, key=_across)) for band in bands]
 
 
 def _trimmed(row: Row) -> Row:
@@ -97,30 +135,24 @@ def _trimmed(row: Row) -> Row:
     return row[start:]
 
 
-def _overlap(row: Row, glyph: Glyph) -> float:
-    top, bottom = min(one.top for one in row), max(one.bottom for one in row)
-    return min(bottom, glyph.bottom) - max(top, glyph.top)
-
-
 def _is_full(row: Row, below: Row | None, limit: float) -> bool:
     """Whether what begins the next line would not have fitted behind this one, so that the width may have broken it.
 
     Typesetters draw an opening bracket half as wide where it begins a line, and set gaps: between Latin and Chinese,
     or behind every letter.
     """
-    printed = [glyph for glyph in row if not glyph.text.isspace()]
-    size = printed[-1].size
-    room = limit - printed[-1].x1
+    last = next(glyph for glyph in reversed(row) if not glyph.text.isspace())
+    room = limit - last.x1
     if below is None:
-        return room < 2 * size
-    compressed = size / 2 if below[0].text in _OPENING else 0.0
-    return room < _first_unit(below) + compressed + size / 2
+        return room < 2 * last.size
+    compressed = last.size / 2 if below[0].text in _OPENING else 0.0
+    return room < _first_unit(below) + compressed + last.size / 2
 
 
 def _first_unit(row: Row) -> float:
-    text = "".join(glyph.text for glyph in row)
+    text = "".join([glyph.text for glyph in row])
     match = _UNIT.match(text)
-    length = len(match[0]) if match else 1
+    length = match.end() if match else 1
     seen = 0
     for glyph in row:
         seen += len(glyph.text)
@@ -129,27 +161,26 @@ def _first_unit(row: Row) -> float:
     return row[-1].x1 - row[0].x0
 
 
-def _line(row: Row, usual: float, soft: bool, page: int) -> Line:
-    spaced = _with_gaps(row)
+def _line(row: Row, small: float, soft: bool, page: int) -> Line:
     runs = tuple(
-        Run("".join(text for text, _ in part), superscript=raised)
-        for raised, part in groupby(spaced, key=lambda piece: piece[1] < usual * _SMALL)
+        Run("".join([text for text, _ in part]), superscript=raised)
+        for raised, part in groupby(_with_gaps(row), key=lambda piece: piece[1] < small)
     )
-    printed = [glyph for glyph in row if not glyph.text.isspace()]
-    box = union([(glyph.x0, glyph.top, glyph.x1, glyph.bottom) for glyph in printed])
-    return Line(runs, soft=soft, page=page, box=box)
+    _, lefts, tops, rights, bottoms, _ = zip(*[glyph for glyph in row if not glyph.text.isspace()], strict=True)
+    return Line(runs, soft=soft, page=page, box=(lefts[0], min(tops), max(rights), max(bottoms)))
 
 
 def _with_gaps(row: Row) -> list[tuple[str, float]]:
     """The row's texts with their sizes, a space added where Latin words stand apart without one."""
-    pieces = [(row[0].text, row[0].size)]
-    for before, glyph in pairwise(row):
-        apart = glyph.x0 - before.x1 > _WORD_GAP * glyph.size
-        if apart and not any(one.text.isspace() or _is_wide(one) for one in (before, glyph)):
-            pieces.append((" ", glyph.size))
-        pieces.append((glyph.text, glyph.size))
+    pieces: list[tuple[str, float]] = []
+    edge, before = row[0].x0, ""
+    for text, x0, _top, x1, _bottom, size in row:
+        if x0 - edge > _WORD_GAP * size and not any(one.isspace() or _is_wide(one) for one in (before, text)):
+            pieces.append((" ", size))
+        pieces.append((text, size))
+        edge, before = x1, text
     return pieces
 
 
-def _is_wide(glyph: Glyph) -> bool:
-    return unicodedata.east_asian_width(glyph.text[-1:] or " ") in "WF"
+def _is_wide(text: str) -> bool:
+    return unicodedata.east_asian_width(text[-1:] or " ") in "WF"

@@ -140,7 +140,7 @@ class TestGlyphs:
         rulings = [level(0, 0, 100), level(20, 0, 100), upright(0, 0, 20), upright(20, 0, 20), upright(100, 0, 20)]
         glyphs = [*typed("4", 6), *typed("K01", 16.5)]
         inside, loose = _distributed(glyphs, grids(rulings))
-        assert ["".join(glyph.text for glyph in found) for found in inside.values()] == ["4", "K01"]
+        assert ["".join(glyph.text for glyph in found) for cells in inside for found in cells] == ["4", "K01"]
         assert loose == []
 
 
