@@ -47,7 +47,7 @@ class Flow:
 
     def strip(self, also: str = "") -> Flow:
         """Without white space, and the characters of ``also``, at both ends."""
-        extra = also + "".join({character for character in self.text if character.isspace()})
+        extra = also + "".join({character for character in self.text if character.isspace()}) if also else None
         start = len(self.text) - len(self.text.lstrip(extra))
         return self.cut(start, max(start, len(self.text.rstrip(extra))))
 
@@ -76,7 +76,7 @@ class Flow:
     @property
     def compact(self) -> str:
         """The text without any white space, compatibility characters folded: for recognizing labels only."""
-        return re.sub(r"\s+", "", unicodedata.normalize("NFKC", self.text))
+        return "".join(unicodedata.normalize("NFKC", self.text).split())
 
     def mended(self, *, keep_lines: bool = False) -> str:
         """The text as it goes into the record: wraps joined, note marks in one spelling, no outer white space.

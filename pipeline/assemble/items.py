@@ -34,8 +34,9 @@ _SYMBOL = re.compile(rf"\s*[{BULLETS}]")
 _DASH = re.compile(r"\s*[-–—*＊]\s")
 """A mark that is a bullet only where every item of the cell begins with it."""
 _NOTE_MARK = re.compile(r"\s*【\s*註")
-_FINISHED = re.compile(r"[。；;！!？?.．]\s*$")
-_SEPARATED = re.compile(r"[\s。；;、，,】）)」』]$")
+_STOPS = tuple("。；;！!？?.．")
+"""What a finished sentence ends with."""
+_SEPARATED = re.compile(r"[\s。；;、，,】）)」』]")
 _DIGIT_NAME = re.compile(r"\d[DS]")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21)."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
@@ -108,7 +109,7 @@ def cut(flow: Flow, context: Context) -> Cut:
     for start in _candidates(text):
         if marks and start < marks[-1][1].end:
             continue
-        reading = _accepted(text, start, context, finished=_FINISHED.search(text, 0, start) is not None)
+        reading = _accepted(text, start, context)
         if reading:
             marks.append((start, reading))
             context.last = reading.code if reading.code.letter in context.column.letters else context.last
@@ -120,7 +121,7 @@ def cut(flow: Flow, context: Context) -> Cut:
     head = flow.cut(0, starts[0])
     ends = [*starts[1:], len(text)]
     items = tuple(
-        _item(flow, whole_start, code_start, reading, end)
+        _item(flow, text, whole_start, code_start, reading, end)
         for whole_start, (code_start, reading), end in zip(starts, marks, ends, strict=True)
     )
     return Cut(head, items)
@@ -170,15 +171,15 @@ def _candidates(text: str) -> Iterator[int]:
         yield match.start()
 
 
-def _item(flow: Flow, whole_start: int, code_start: int, reading: Reading, end: int) -> Item:
-    name_start = after_punctuation(plain(flow.text), reading.end)
+def _item(flow: Flow, text: str, whole_start: int, code_start: int, reading: Reading, end: int) -> Item:
+    name_start = after_punctuation(text, reading.end)
     printed = re.sub(r"\s+", " ", flow.text[code_start:name_start]).strip()
     body = flow.cut(name_start, end)
     body = body.cut(0, len(_NEXT_BULLET.sub("", body.text))) if end < len(flow.text) else without_last_bullet(body)
     return Item(reading.spelling, printed, body.strip(), flow.cut(whole_start, end), whole_start)
 
 
-def _accepted(text: str, start: int, context: Context, *, finished: bool) -> Reading | None:
+def _accepted(text: str, start: int, context: Context) -> Reading | None:
     line_start = max(text.rfind(HARD, 0, start), text.rfind(SOFT, 0, start)) + 1
     opens_line = _MARKED.fullmatch(text, line_start, start) is not None
     opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
@@ -192,7 +193,7 @@ def _accepted(text: str, start: int, context: Context, *, finished: bool) -> Rea
             return best
         if column is Column.TASK and len(best.code.numbers) == 1:
             return None
-        return best if _believable(text, start, best, context, finished=finished, opens_line=opens_line) else None
+        return best if _believable(text, start, best, context, opens_line=opens_line) else None
     if not opens_line and not text[start - 1 : start].isspace():
         return None
     if text[start] == "0":
@@ -239,10 +240,10 @@ def _belongs(code: ItemCode, context: Context) -> bool:
     return not context.tasks or any(code.belongs_to(task) for task in context.tasks)
 
 
-def _believable(text: str, start: int, reading: Reading, context: Context, *, finished: bool, opens_line: bool) -> bool:
+def _believable(text: str, start: int, reading: Reading, context: Context, *, opens_line: bool) -> bool:
     """Whether a code inside the running text, or at a line that may be a wrapped one, begins an item."""
     code, last = reading.code, context.last
-    separated = opens_line or _SEPARATED.search(text, 0, start) is not None
+    separated = opens_line or _SEPARATED.match(text, max(start - 1, 0), start) is not None
     if code.letter in ("K", "S", "SS", "A"):
         return separated and _stands_alone(text, reading, opens_item=False)
     forward = last is None or code.letter != last.letter or code.numbers > last.numbers
@@ -251,7 +252,7 @@ def _believable(text: str, start: int, reading: Reading, context: Context, *, fi
         return next_in_row and _belongs(code, context)
     if text[start] == "0" and not _belongs(code, context):
         return False
-    return forward or finished
+    return forward or text[:start].rstrip().endswith(_STOPS)
 
 
 def _stands_alone(text: str, reading: Reading, *, opens_item: bool) -> bool:

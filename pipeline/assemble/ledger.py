@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
 
 from pipeline.assemble.flow import HARD, INVENTED, SOFT, Flow
-from pipeline.blocks import Line, Run
+from pipeline.blocks import Line
 from pipeline.model import Place
 from pipeline.provenance import Location, union
 
@@ -20,9 +21,7 @@ LABEL = "label"
 """Where printed labels, codes' punctuation and bullets go."""
 OUTSIDE = "outside"
 """Where text goes that is known not to belong to the form."""
-
-_FIRST_COMPATIBLE = 0x2215
-_COMPATIBLE = ((0x2F00, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06), (0x2F800, 0x2FA1F))
+_COMPATIBLE = (*range(0x2F00, 0x2FE0), *range(0xF900, 0xFB07), *range(0x2F800, 0x2FA20))
 """Radicals, ideographs and Latin ligatures that Unicode itself calls compatible with plain characters."""
 _ALIKE = dict(
     zip(
@@ -33,6 +32,8 @@ _ALIKE = dict(
 )
 """Characters that share the glyph of a plain one in common fonts, which browsers then confuse: most are of the
 supplementary radicals, paired as Unicode's EquivalentUnifiedIdeograph.txt has them."""
+_PLAIN = {code: unicodedata.normalize("NFKC", chr(code)) for code in _COMPATIBLE} | str.maketrans(_ALIKE)
+"""All of them with the plain characters that they stand for (quirk 32)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ class Ledger:
         """How many compatibility characters were made plain."""
 
     def enter(self, lines: Iterable[Line], location: Location) -> Flow:
-        """Takes the lines of one cell or paragraph into account and gives them as a flow."""
+        """Takes the lines of one cell or paragraph into account and gives them as a flow.
+
+        Compatibility characters are made plain. A raised 註1 without brackets is a note mark too and gets them.
+        """
         text: list[str] = []
         positions: list[int] = []
         for line in lines:
@@ -68,15 +72,23 @@ class Ledger:
             self._lines.append(line)
             self._locations.append(replace(location, page=line.page or location.page, box=line.box))
             for run in line.runs:
-                for character, counts in _spelled(run):
-                    text.append(character)
-                    positions.append(len(self._characters) if counts else INVENTED)
-                    if counts:
-                        self._characters.append(character)
-                        self._fields.append(None)
+                plain = run.text.translate(_PLAIN)
+                is_mark = run.superscript and plain.strip().startswith("註")
+                start = len(self._characters)
+                letters: Sequence[str] = run.text
+                places: Iterable[int] = range(start, start + len(letters))
+                if plain != run.text:
+                    letters = [character.translate(_PLAIN) for character in run.text]
+                    self.mended_characters += sum(map(str.__ne__, letters, run.text))
+                    places = [
+                        place for at, letter in zip(places, letters, strict=True) for place in _places(at, letter)
+                    ]
+                text += ("【", plain, "】") if is_mark else (plain,)
+                positions += (INVENTED, *places, INVENTED) if is_mark else places
+                self._characters += letters
+                self._fields += [None] * len(letters)
             text.append(SOFT if line.soft else HARD)
             positions.append(INVENTED)
-            self.mended_characters += sum(_plain(character) != character for character in line.text)
         if text and text[-1] == HARD:
             del text[-1], positions[-1]
         return Flow("".join(text), tuple(positions))
@@ -94,12 +106,19 @@ class Ledger:
 
     def lines_of(self, flow: Flow) -> list[tuple[Line, Location]]:
         """The lines that ``flow`` touches, in order, with their places."""
-        numbers = dict.fromkeys(
-            bisect_right(self._starts, position) - 1
-            for position, character in zip(flow.positions, flow.text, strict=True)
-            if position != INVENTED and not character.isspace()
-        )
+        numbers: dict[int, None] = {}
+        start = end = 0
+        for position, character in zip(flow.positions, flow.text, strict=True):
+            if position == INVENTED or start <= position < end or character.isspace():
+                continue
+            number = bisect_right(self._starts, position) - 1
+            start, end = self._starts[number], self._end(number)
+            numbers[number] = None
         return [(self._lines[number], self._locations[number]) for number in numbers]
+
+    def _end(self, number: int) -> int:
+        """Where the line ends that is entered as ``number``."""
+        return self._starts[number + 1] if number + 1 < len(self._starts) else len(self._characters)
 
     def location(self, flow: Flow) -> Location:
         """Where ``flow`` begins, with the box of all it covers on that page."""
@@ -116,47 +135,31 @@ class Ledger:
 
     def placements(self) -> Iterator[Placement]:
         """Every stretch of every line with its field, in reading order."""
-        ends = [*self._starts[1:], len(self._characters)]
-        for start, end, location in zip(self._starts, ends, self._locations, strict=True):
-            for field, stretch in groupby(range(start, end), key=lambda at: self._fields[at]):
-                text = "".join(self._characters[at] for at in stretch)
-                if text.strip():
-                    yield Placement(location, text.strip(), field)
+        for number, (start, location) in enumerate(zip(self._starts, self._locations, strict=True)):
+            line = slice(start, self._end(number))
+            placed = zip(self._fields[line], self._characters[line], strict=True)
+            for field, stretch in groupby(placed, key=itemgetter(0)):
+                text = "".join([character for _, character in stretch]).strip()
+                if text:
+                    yield Placement(location, text, field)
 
     def coverage(self) -> float:
         """The share of the form's characters that went to a field; what lies outside the form does not count."""
-        fields = [field for at, field in enumerate(self._fields) if field != OUTSIDE and self._counts(at)]
-        return 1.0 if not fields else sum(field is not None for field in fields) / len(fields)
+        fields = [
+            field
+            for field, character in zip(self._fields, self._characters, strict=True)
+            if field != OUTSIDE and not character.isspace()
+        ]
+        return (len(fields) - fields.count(None)) / len(fields) if fields else 1.0
 
     def _counts(self, position: int) -> bool:
         return not self._characters[position].isspace()
 
 
-def _spelled(run: Run) -> Iterator[tuple[str, bool]]:
-    """The characters of a run, compatibility ideographs made plain; whether each stands in the source.
-
-    A raised 註1 without brackets is a note mark too and gets them.
-    """
-    bare_mark = run.superscript and run.text.strip().startswith("註")
-    if bare_mark:
-        yield "【", False
-    for character in run.text:
-        for at, letter in enumerate(_plain(character)):
-            yield letter, at == 0
-    if bare_mark:
-        yield "】", False
-
-
-def _plain(character: str) -> str:
-    """Kangxi radicals, compatibility ideographs and ligatures as the plain characters they stand for (quirk 32)."""
-    code = ord(character)
-    if code < _FIRST_COMPATIBLE:
-        return character
-    if character in _ALIKE:
-        return _ALIKE[character]
-    if any(first <= code <= last for first, last in _COMPATIBLE):
-        return unicodedata.normalize("NFKC", character)
-    return character
+def _places(position: int, letters: str) -> Iterator[int]:
+    """The positions of the letters that one character stands for."""
+    yield position
+    yield from (INVENTED for _ in letters[1:])
 
 
 def _rounded(box: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:

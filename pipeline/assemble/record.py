@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.closing import attitudes, closing
@@ -63,6 +63,7 @@ def assemble(document: SourceDocument) -> Assembly:
     table = competence(sections.competence, ledger)
     body = _Body(ledger)
     parts = body.parts(sections, table)
+    placements = tuple(ledger.placements())
     diagnostics = (
         *document.diagnostics,
         *document.body.diagnostics,
@@ -72,7 +73,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *_no_tables(sections),
         *_derived(table, ledger),
         *body.mended,
-        *_left_over(ledger),
+        *_left_over(placements),
         *_characters(ledger),
     )
     failed = any(one.severity is Severity.ERROR for one in diagnostics)
@@ -84,7 +85,7 @@ def assemble(document: SourceDocument) -> Assembly:
         coverage=_share(ledger),
         outcome="partial" if failed else "ok",
     )
-    return Assembly(parts.model_copy(update={"source": source}), diagnostics, tuple(ledger.placements()))
+    return Assembly(parts.model_copy(update={"source": source}), diagnostics, placements)
 
 
 def _enter_outside(document: SourceDocument, sections: Sections, ledger: Ledger) -> None:
@@ -283,8 +284,8 @@ def _derived(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
                 yield TASK_DERIVED.found(code, message, ledger.location(first.whole) if first else Location())
 
 
-def _left_over(ledger: Ledger) -> Iterator[Diagnostic]:
-    for placement in ledger.placements():
+def _left_over(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
+    for placement in placements:
         if placement.field is None:
             message = _("This text was placed nowhere: “{text}”.").format(text=placement.text)
             yield TEXT_NOT_PLACED.found(str(placement.location) or "file", message, placement.location)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.assemble.flow import Flow, joined
 from pipeline.assemble.ledger import Ledger
@@ -25,7 +26,7 @@ class Piece:
     rowspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """The cells that begin in one row. A paragraph is a row of one piece and has ``table`` = ``None``."""
 
@@ -35,7 +36,7 @@ class Row:
     left: float = 0.0
     right: float = 0.0
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """The compact text of every piece that holds any."""
         return [piece.flow.compact for piece in self.pieces if piece.flow]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipeline.assemble.flow import SOFT
 from pipeline.codes import ItemCode
 
+_HALF_WIDTH = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
 _NUMBER = r"\d{1,3}"
 _DOT = rf"(?:[ \u3000{SOFT}]*[.．]|[ \u3000]*[\-‧·])\s*"
 _LEVELS = re.compile(rf"(?P<letter>[TOP0])(?:[ \u3000]*\.)?[ \u3000]*(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}})")
@@ -34,12 +35,7 @@ class Reading:
 
 def plain(text: str) -> str:
     """``text`` with full-width letters, digits and stops made plain, character by character, so positions hold."""
-    return "".join(_plain(character) for character in text)
-
-
-def _plain(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", character) if "\uff01" <= character <= "\uff5e" else character
-    return folded if len(folded) == 1 else character
+    return text.translate(_HALF_WIDTH)
 
 
 def readings(text: str, start: int) -> list[Reading]:

@@ -1,14 +1,15 @@
 """PDFium as the engine: the same pages of glyphs and rulings as the reference's, many times faster.
 
-Calls into PDFium are what reading a page costs, so as few as possible are made for each character: what is the same
-for a whole text object is asked once for it.
+Calls into PDFium are what reading a page costs. So each question is asked for all characters of a page at once, by
+functions that take handles as plain integers; what is the same for a whole text object is asked once for it.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -19,19 +20,39 @@ from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.language import _
 from pipeline.limits import Limits
 from pipeline.provenance import Box
-from pipeline.readers.pdf_page import HANG, UNKNOWN, Glyph, Page, Ruling, holds, is_straight, straight
+from pipeline.readers.pdf_page import HANG, Glyph, Page, Ruling, holds, is_straight, straight
 
-_HYPHENS = (0x02, 0xFFFE)
-"""What PDFium calls a hyphen at a line's end."""
 _SPACE = 0x20
-_LINE_ENDS = (0x0A, 0x0D)
+_READ_AS = {0x02: "-", 0xFFFE: "-", 0x0A: "", 0x0D: ""}
+"""What PDFium calls a hyphen at a line's end, and line ends."""
 _HAIR = 0.01
 """Points that float coordinates may be off by."""
+_MARGIN = 0.12
+"""The share of a page's height, at its top and foot, in which text may be hidden by a clip."""
 _DEPTH = 8
 """How deep forms may stand in forms."""
 
 Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _function(known: Any, result: Any, *further: Any) -> Callable[..., Any]:
+    """A function of PDFium that takes a handle and, with ``further`` types, more; handles are plain integers."""
+    address = ctypes.cast(known, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, *further)(address)
+
+
+_count_chars = _function(pdfium.FPDFText_CountChars, ctypes.c_int)
+_unicode = _function(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_int)
+_owner = _function(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
+_is_unmapped = _function(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_int)
+_is_generated = _function(pdfium.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_int)
+_loose_box = _function(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
+_font_size = _function(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_int)
+_clip_path = _function(pdfium.FPDFPageObj_GetClipPath, ctypes.c_void_p)
+_clip_count = _function(pdfium.FPDFClipPath_CountPaths, ctypes.c_int)
+_clip_length = _function(pdfium.FPDFClipPath_CountPathSegments, ctypes.c_int, ctypes.c_int)
+_clip_segment = _function(pdfium.FPDFClipPath_GetPathSegment, pdfium.FPDF_PATHSEGMENT, ctypes.c_int, ctypes.c_int)
+_char_matrix = _function(pdfium.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
 
 
 class NotTrusted(Exception):  # noqa: N818 - it names a state of the document, not a fault of the program
@@ -79,29 +100,37 @@ class _Frame:
         }[rotation]
         """The matrix that leads from the page's coordinates to the frame's, in which ordinates grow downwards."""
 
+    def across(self, rects: Sequence[float]) -> tuple[list[float], list[float]]:
+        """The left and the right edges of boxes of PDFium, each given as left, top, right, bottom."""
+        a, _, c, _, e, _ = self.turn
+        sides = [rects[at::4] for at in ((0, 2) if a > 0 else (3, 1) if c > 0 else (2, 0) if a < 0 else (1, 3))]
+        starts, ends = ([value * (a + c) + e for value in side] for side in sides)
+        return starts, ends
+
+    def has_in_margin(self, height: float) -> bool:
+        """Whether a height is that of a running head or foot."""
+        return not _MARGIN < height / self.height < 1 - _MARGIN
+
     def holds(self, glyph: Glyph) -> bool:
-        """Whether any of a glyph is on the page."""
+        """Whether any of a glyph is shown."""
         return glyph.x1 > 0 and glyph.x0 < self.width and glyph.bottom > 0 and glyph.top < self.height
 
 
 def _page(page: Any, number: int) -> Page:
     frame = _Frame(page)
     textpage = page.get_textpage()
-    glyphs, slanted, owners = _glyphs(textpage.raw, frame)
+    glyphs, slanted, owners = _glyphs(_handle(textpage.raw), frame, number)
     textpage.close()
-    if any(UNKNOWN in glyph.text for glyph in glyphs):
-        reason = _("page {page} has a character that PDFium does not know")
-        raise NotTrusted(reason.format(page=number))
     drawn: defaultdict[int, list[tuple[Any, Matrix]]] = defaultdict(list)
     items = (pdfium.FPDFPage_GetObject(page.raw, at) for at in range(pdfium.FPDFPage_CountObjects(page.raw)))
     for kind, item, matrix in _unfolded(items, frame.turn):
         drawn[kind].append((item, matrix))
-    glyphs += filter(frame.holds, _blanks(drawn[pdfium.FPDF_PAGEOBJ_TEXT], owners))
+    glyphs += _blanks(drawn[pdfium.FPDF_PAGEOBJ_TEXT], owners)
     return Page(
         number=number,
         width=frame.width,
         height=frame.height,
-        glyphs=tuple(glyphs),
+        glyphs=tuple(filter(frame.holds, glyphs)),
         rulings=tuple(
             ruling
             for path, matrix in drawn[pdfium.FPDF_PAGEOBJ_PATH]
@@ -112,61 +141,74 @@ def _page(page: Any, number: int) -> Page:
     )
 
 
-def _glyphs(textpage: Any, frame: _Frame) -> tuple[list[Glyph], str, set[int]]:
-    """Every straight character that is shown, the slanted ones as a text, and the text objects they are of.
+def _handle(pointer: Any) -> int:
+    return ctypes.addressof(pointer.contents)
 
-    Before a gap inside a text object PDFium puts a space of its own, and leaves out the one that is drawn there. Only
-    if the next character stands farther right than its space, or there is none, was there one.
+
+def _glyphs(textpage: int, frame: _Frame, number: int) -> tuple[list[Glyph], str, set[int]]:
+    """Every straight character, the slanted ones as a text, and the text objects that they are of.
+
+    Raises:
+        NotTrusted: a font does not tell what a character is.
     """
-    get_unicode, get_owner = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
-    get_box, is_unmapped = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_HasUnicodeMapError
-    is_generated = pdfium.FPDFText_IsGenerated
-    rect = pdfium.FS_RECTF()
-    box = ctypes.byref(rect)
-    across, along, offset = frame.turn[0], frame.turn[2], frame.turn[4]
+    every = range(_count_chars(textpage))
+    codes = list(map(_unicode, repeat(textpage), every))
+    if 0 in codes or 1 in map(_is_unmapped, repeat(textpage), every):
+        raise NotTrusted(_("page {page} has a character that PDFium does not know").format(page=number))
+    texts = [_READ_AS[code] if code in _READ_AS else chr(code) for code in codes]
+    owners = list(map(_owner, repeat(textpage), every))
+    starts, ends = _edges(textpage, every, frame)
+    for at in every:
+        if codes[at] == _SPACE and owners[at] and _is_generated(textpage, at):
+            _settle(at, texts, owners, starts, ends)
+    befores = [None, *owners[:-1]]
+    firsts = [at for at, owner, before in zip(every, owners, befores, strict=True) if owner and owner != before]
+    faces = dict(zip(firsts, _faces(textpage, firsts, frame.turn), strict=True))
+    face: _Face | None = None
+    clip: Box | None = None
     glyphs: list[Glyph] = []
     slanted: list[str] = []
-    owners: set[int] = set()
-    known, face, clip, gap = 0, _Face(0.0, 0.0, 0.0), None, None
-    for at in range(pdfium.FPDFText_CountChars(textpage)):
-        code = get_unicode(textpage, at)
-        owner = get_owner(textpage, at)
-        if code in _LINE_ENDS or not owner:
+    for at, text, owner, x0, x1 in zip(every, texts, owners, starts, ends, strict=True):
+        if at in faces:
+            face = faces[at]
+            clip = _clip(owner, frame.turn) if face and frame.has_in_margin(face.bottom) else None
+        if not owner or not text:
             continue
-        address = ctypes.addressof(owner.contents)
-        if address != known:
-            if gap is not None:
-                glyphs.append(face.glyph(" ", gap, gap))
-                gap = None
-            known, face = address, _face_at(textpage, at, frame.turn)
-            clip = _clip(owner, frame.turn)
-            owners.add(address)
-        text = UNKNOWN if not code or is_unmapped(textpage, at) == 1 else "-" if code in _HYPHENS else chr(code)
-        if not face.size:
+        if face is None:
             slanted.append(text)
-            continue
-        get_box(textpage, at, box)
-        x0 = rect.left * across + rect.bottom * along + offset
-        x1 = rect.right * across + rect.top * along + offset
-        if x0 > x1:
-            x0, x1 = x1, x0
-        if gap is not None:
-            if x0 > gap + _HAIR:
-                glyphs.append(face.glyph(" ", gap, x0))
-            gap = None
-        if code == _SPACE and is_generated(textpage, at) == 1:
-            gap = x0
-            continue
-        glyph = face.glyph(text, x0, x1)
-        if clip is None or holds(clip, glyph.middle):
-            glyphs.append(glyph)
-    return [glyph for glyph in glyphs if frame.holds(glyph)], "".join(slanted), owners
+        else:
+            glyph = face.glyph(text, x0, x1)
+            if clip is None or holds(clip, glyph.middle):
+                glyphs.append(glyph)
+    return glyphs, "".join(slanted), set(owners)
+
+
+def _settle(at: int, texts: list[str], owners: list[int], starts: list[float], ends: list[float]) -> None:
+    """Tells whether the space is drawn that PDFium has put before a gap inside a text object.
+
+    PDFium leaves out a space that is drawn there. So if the next character stands farther right than its own space,
+    or there is none, its space stands for a drawn one; else its text becomes empty.
+    """
+    if at + 1 < len(owners) and owners[at + 1] == owners[at]:
+        if starts[at + 1] > starts[at] + _HAIR:
+            ends[at] = starts[at + 1]
+        else:
+            texts[at] = ""
+
+
+def _edges(textpage: int, every: range, frame: _Frame) -> tuple[list[float], list[float]]:
+    """The left and the right edge of every character's box."""
+    rects = (ctypes.c_float * (4 * len(every)))()
+    start, length = ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
+    places = range(start, start + length * len(every), length)
+    deque(map(_loose_box, repeat(textpage), every, places), maxlen=0)
+    return frame.across(rects[:])
 
 
 class _Face(NamedTuple):
-    """What all characters of a text object share: the line that they hang down to, and their size in points.
+    """What all characters of a straight text object share: the line that they hang down to, and their size in points.
 
-    Slanted text has the size 0.
+    The line is told by its height at the frame's left edge and its slope.
     """
 
     bottom: float
@@ -174,50 +216,52 @@ class _Face(NamedTuple):
     size: float
 
     def glyph(self, text: str, x0: float, x1: float) -> Glyph:
-        """A character of this face."""
+        """A character of this face that stands between these edges."""
         bottom = self.bottom + self.slope * x0
         return Glyph(text, x0, bottom - self.size, x1, bottom, self.size)
 
 
-def _face(size: float, matrix: Matrix) -> _Face:
-    """The face of text of ``size`` that is drawn with ``matrix``.
+def _face(size: float, matrix: Matrix) -> _Face | None:
+    """The face of text of ``size`` that is drawn with ``matrix``; ``None`` if it is slanted.
 
     The fonts' own descents are no help: many files give 0, and PDFium then takes that of one glyph.
     """
     a, b, c, d, e, f = matrix
     if not is_straight(a, b, c, d):
-        return _Face(0.0, 0.0, 0.0)
-    size *= -d
+        return None
     slope = b / a
-    return _Face(f + HANG * size - slope * e, slope, size)
+    return _Face(f - HANG * size * d - slope * e, slope, -size * d)
 
 
-def _face_at(textpage: Any, at: int, turn: Matrix) -> _Face:
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(textpage, at, ctypes.byref(found))
-    matrix = _combined((found.a, found.b, found.c, found.d, found.e, found.f), turn)
-    return _face(pdfium.FPDFText_GetFontSize(textpage, at), matrix)
+def _faces(textpage: int, places: Sequence[int], turn: Matrix) -> list[_Face | None]:
+    """The faces of the characters at ``places``."""
+    found = (ctypes.c_float * (6 * len(places)))()
+    start, length = ctypes.addressof(found), ctypes.sizeof(pdfium.FS_MATRIX)
+    deque(map(_char_matrix, repeat(textpage), places, range(start, start + length * len(places), length)), maxlen=0)
+    sizes = map(_font_size, repeat(textpage), places)
+    matrices = zip(*[iter(found[:])] * 6, strict=True)
+    return [_face(size, _combined(matrix, turn)) for size, matrix in zip(sizes, matrices, strict=True)]
 
 
-def _clip(item: Any, turn: Matrix) -> Box | None:
+def _clip(item: int, turn: Matrix) -> Box | None:
     """The box outside of which an object is not shown; ``None`` if all of it is.
 
     Browsers draw the tallest glyphs of a page's first line on the page before as well, where nothing shows of them.
     """
-    path = pdfium.FPDFPageObj_GetClipPath(item)
-    boxes = [_bounds(path, at, turn) for at in range(pdfium.FPDFClipPath_CountPaths(path))]
+    path = _clip_path(item)
+    boxes = [_bounds(path, at, turn) for at in range(max(_clip_count(path), 0))]
     if not boxes:
         return None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return max(lefts), max(tops), min(rights), min(bottoms)
 
 
-def _bounds(clip: Any, at: int, turn: Matrix) -> Box:
+def _bounds(clip: int, at: int, turn: Matrix) -> Box:
     a, b, c, d, e, f = turn
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
-    for number in range(pdfium.FPDFClipPath_CountPathSegments(clip, at)):
-        segment = pdfium.FPDFClipPath_GetPathSegment(clip, at, number)
+    for number in range(_clip_length(clip, at)):
+        segment = _clip_segment(clip, at, number)
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
     xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -239,10 +283,9 @@ def _unfolded(items: Iterable[Any], outer: Matrix, depth: int = 0) -> Iterator[t
 
 def _blanks(texts: Iterable[tuple[Any, Matrix]], owners: Collection[int]) -> Iterator[Glyph]:
     """The spaces that PDFium leaves out: text objects that draw nothing, so that no character has them as owner."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    size = ctypes.c_float()
+    left, bottom, right, top, size = (ctypes.c_float() for _ in range(5))
     for text, outer in texts:
-        if ctypes.addressof(text.contents) in owners:
+        if _handle(text) in owners:
             continue
         pdfium.FPDFPageObj_GetBounds(text, *map(ctypes.byref, (left, bottom, right, top)))
         if right.value > left.value:
@@ -250,7 +293,7 @@ def _blanks(texts: Iterable[tuple[Any, Matrix]], owners: Collection[int]) -> Ite
         pdfium.FPDFTextObj_GetFontSize(text, ctypes.byref(size))
         matrix = _combined(_matrix(text), outer)
         face = _face(size.value, matrix)
-        if face.size:
+        if face:
             yield face.glyph(" ", matrix[4], matrix[4])
 
 
@@ -260,7 +303,7 @@ def _matrix(item: Any) -> Matrix:
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
-def _combined(inner: Matrix, outer: Matrix) -> Matrix:
+def _combined(inner: Iterable[float], outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     oa, ob, oc, od, oe, of = outer
     return (
