@@ -161,8 +161,8 @@ def _glyphs(textpage: int, frame: _Frame, number: int) -> tuple[list[Glyph], str
     for at in every:
         if codes[at] == _SPACE and owners[at] and _is_generated(textpage, at):
             _settle(at, texts, owners, starts, ends)
-    befores = [None, *owners[:-1]]
-    firsts = [at for at, owner, before in zip(every, owners, befores, strict=True) if owner and owner != before]
+    befores = [None, *owners]
+    firsts = [at for at, owner, before in zip(every, owners, befores, strict=False) if owner and owner != before]
     faces = dict(zip(firsts, _faces(textpage, firsts, frame.turn), strict=True))
     face: _Face | None = None
     clip: Box | None = None

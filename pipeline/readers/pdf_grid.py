@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
-
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from typing import NamedTuple
 
 from pipeline.provenance import Box
+from pipeline.readers.pdf_cells import Side, cells, joined, snapped, tables
 from pipeline.readers.pdf_page import Ruling, holds
 
 _TOLERANCE = 3.0
@@ -103,21 +102,21 @@ def _undashed(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
             yield ruling
         if length <= _DASH:
             short.append(ruling)
-    level = [(one.top, one.x0, one.x1) for one in short if one.top == one.bottom]
-    upright = [(one.x0, one.top, one.bottom) for one in short if one.x0 == one.x1]
+    level = [Side(one.top, one.x0, one.x1) for one in short if one.top == one.bottom]
+    upright = [Side(one.x0, one.top, one.bottom) for one in short if one.x0 == one.x1]
     yield from (Ruling(start, at, end, at) for at, start, end in _rows_of_dashes(level))
     yield from (Ruling(at, start, at, end) for at, start, end in _rows_of_dashes(upright))
 
 
-def _rows_of_dashes(dashes: Iterable[tuple[float, float, float]]) -> Iterator[tuple[float, float, float]]:
-    """Where dashes stand in a row: their position, and where the row starts and ends."""
-    row: list[tuple[float, float, float]] = []
-    for dash in [*sorted((round(at, 1), start, end) for at, start, end in dashes), None]:
-        if dash and row and dash[0] == row[0][0] and dash[1] - row[-1][2] <= _DASH:
+def _rows_of_dashes(dashes: Iterable[Side]) -> Iterator[Side]:
+    """The lines that dashes in a row draw."""
+    row: list[Side] = []
+    for dash in [*sorted(Side(round(at, 1), start, end) for at, start, end in dashes), None]:
+        if dash and row and dash.at == row[0].at and dash.start - row[-1].end <= _DASH:
             row.append(dash)
             continue
         if len(row) >= _DASHES:
-            yield row[0][0], row[0][1], max(end for _at, _start, end in row)
+            yield Side(row[0].at, row[0].start, max(one.end for one in row))
         row = [dash] if dash else []
 
 
@@ -135,39 +134,25 @@ def _bands(rulings: Iterable[Ruling]) -> Iterator[list[Ruling]]:
         yield band
 
 
-def _grids(rulings: Sequence[Ruling]) -> Iterator[Grid]:
-    near = _TOLERANCE + _thickness(rulings)
-    edges = merge_edges([_edge(ruling) for ruling in rulings], near, near, near, near)
-    edges += [_edge(ruling) for ruling in _closings(edges, near)]
-    edges = merge_edges(edges, 0, 0, near, near)
-    cells = intersections_to_cells(edges_to_intersections(edges, near, near))
-    tables = cells_to_tables(cells)
-    grouped = {cell for table in tables for cell in table}
-    for table in (*tables, *([cell] for cell in cells if cell not in grouped)):
-        yield _grid(table)
+def _grids(rulings: Iterable[Ruling]) -> Iterator[Grid]:
+    level, upright = [], []
+    for ruling in rulings:
+        if ruling.is_level:
+            level.append(Side(ruling.top, ruling.x0, ruling.x1))
+        else:
+            upright.append(Side(ruling.x0, ruling.top, ruling.bottom))
+    near = _TOLERANCE + _thickness(level, upright)
+    level, upright = (joined(snapped(sides, near), near) for sides in (level, upright))
+    level = joined([*level, *_closings(level, upright, near)], near)
+    return (_grid(boxes) for boxes in tables(cells(level, upright, near)))
 
 
-def _edge(ruling: Ruling) -> dict[str, Any]:
-    return {
-        "x0": ruling.x0,
-        "x1": ruling.x1,
-        "top": ruling.top,
-        "bottom": ruling.bottom,
-        "width": ruling.x1 - ruling.x0,
-        "height": ruling.bottom - ruling.top,
-        "orientation": "h" if ruling.is_level else "v",
-        "object_type": "line",
-    }
-
-
-def _thickness(rulings: Sequence[Ruling]) -> float:
+def _thickness(level: Sequence[Side], upright: Sequence[Side]) -> float:
     """How thick the borders are: the commonest distance of lines side by side, if there are such in both directions.
 
     The inner lines of a double border, or the border of a cell that stands apart, stop short of the crossing ones.
     """
-    level = [(ruling.top, ruling.x0, ruling.x1) for ruling in rulings if ruling.is_level]
-    upright = [(ruling.x0, ruling.top, ruling.bottom) for ruling in rulings if not ruling.is_level]
-    return min(_commonest(_gaps(lines)) for lines in (level, upright))
+    return min(_commonest(_gaps(sides)) for sides in (level, upright))
 
 
 def _commonest(gaps: Iterable[float]) -> float:
@@ -175,43 +160,37 @@ def _commonest(gaps: Iterable[float]) -> float:
     return max(counted, key=lambda gap: counted[gap], default=0.0)
 
 
-def _gaps(lines: list[tuple[float, float, float]]) -> Iterator[float]:
-    """The distances of lines side by side; a line is its position and where it starts and ends."""
-    ordered = sorted(lines)
+def _gaps(sides: Iterable[Side]) -> Iterator[float]:
+    """The distances of lines side by side."""
+    ordered = sorted(sides)
     for at, (position, start, end) in enumerate(ordered):
-        last = bisect_right(ordered, position + _THICKEST, key=lambda line: line[0])
+        last = bisect_right(ordered, position + _THICKEST, key=lambda side: side.at)
         for other, its_start, its_end in ordered[at + 1 : last]:
             shared = min(end, its_end) - max(start, its_start)
             if other > position and shared * 2 > max(end - start, its_end - its_start):
                 yield other - position
 
 
-def _closings(edges: Sequence[dict[str, Any]], near: float) -> Iterator[Ruling]:
+def _closings(level: Sequence[Side], upright: Sequence[Side], near: float) -> Iterator[Side]:
     """The level lines that some engines leave out where a page break cuts a row.
 
     An upright line that ends with no level line there has an open cell at its side; the cell ends where the line
     does, and reaches to the next upright line that comes as far.
     """
-    level = [edge for edge in edges if edge["orientation"] == "h"]
-    upright = [edge for edge in edges if edge["orientation"] == "v"]
-    for edge in upright:
-        for height, inwards in ((edge["top"], 2 * near), (edge["bottom"], -2 * near)):
-            if any(_meets(line, edge["x0"], height, near) for line in level):
+    for x, top, bottom in upright:
+        for height, inwards in ((top, 2 * near), (bottom, -2 * near)):
+            if any(abs(side.at - height) <= near and side.start - near <= x <= side.end + near for side in level):
                 continue
             beside = [
-                other["x0"]
+                other.at
                 for other in upright
-                if other["top"] - near <= height + inwards <= other["bottom"] + near
-                and other["top"] - near <= height <= other["bottom"] + near
+                if other.start - near <= height + inwards <= other.end + near
+                and other.start - near <= height <= other.end + near
             ]
-            left = max((x for x in beside if x < edge["x0"] - near), default=edge["x0"])
-            right = min((x for x in beside if x > edge["x0"] + near), default=edge["x0"])
+            left = max((other for other in beside if other < x - near), default=x)
+            right = min((other for other in beside if other > x + near), default=x)
             if left < right:
-                yield Ruling(left, height, right, height)
-
-
-def _meets(line: dict[str, Any], x: float, y: float, near: float) -> bool:
-    return bool(abs(line["top"] - y) <= near and line["x0"] - near <= x <= line["x1"] + near)
+                yield Side(height, left, right)
 
 
 def _grid(boxes: Sequence[Box]) -> Grid:
@@ -239,7 +218,9 @@ def _distinct(edges: Iterable[float]) -> list[float]:
 
 
 def _index(edges: Sequence[float], edge: float) -> int:
-    return min(range(len(edges)), key=lambda number: abs(edges[number] - edge))
+    """The number of the nearest of ``edges``, which are in order."""
+    at = bisect_left(edges, edge)
+    return at if at == 0 or (at < len(edges) and edges[at] - edge < edge - edges[at - 1]) else at - 1
 
 
 def _frames(grid: Grid, others: Sequence[Grid]) -> bool:

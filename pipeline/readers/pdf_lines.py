@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from itertools import groupby, zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from operator import attrgetter
 
 from pipeline.blocks import Line, Run
@@ -162,24 +162,25 @@ def _first_unit(row: Row) -> float:
 
 
 def _line(row: Row, small: float, soft: bool, page: int) -> Line:
-    runs = tuple(
-        Run("".join([text for text, _ in part]), superscript=raised)
-        for raised, part in groupby(_with_gaps(row), key=lambda piece: piece[1] < small)
-    )
     _, lefts, tops, rights, bottoms, _ = zip(*[glyph for glyph in row if not glyph.text.isspace()], strict=True)
-    return Line(runs, soft=soft, page=page, box=(lefts[0], min(tops), max(rights), max(bottoms)))
+    box = (lefts[0], min(tops), max(rights), max(bottoms))
+    return Line(tuple(_runs(row, small)), soft=soft, page=page, box=box)
 
 
-def _with_gaps(row: Row) -> list[tuple[str, float]]:
-    """The row's texts with their sizes, a space added where Latin words stand apart without one."""
-    pieces: list[tuple[str, float]] = []
+def _runs(row: Row, small: float) -> Iterator[Run]:
+    """The row's text, cut where raised text begins and ends; a space added where Latin words stand apart without."""
+    raised = row[0].size < small
+    texts: list[str] = []
     edge, before = row[0].x0, ""
     for text, x0, _top, x1, _bottom, size in row:
+        if (size < small) != raised:
+            yield Run("".join(texts), superscript=raised)
+            texts, raised = [], not raised
         if x0 - edge > _WORD_GAP * size and not any(one.isspace() or _is_wide(one) for one in (before, text)):
-            pieces.append((" ", size))
-        pieces.append((text, size))
+            texts.append(" ")
+        texts.append(text)
         edge, before = x1, text
-    return pieces
+    yield Run("".join(texts), superscript=raised)
 
 
 def _is_wide(text: str) -> bool:

@@ -1,0 +1,124 @@
+"""Straight lines to the cells that they enclose."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.provenance import Box
+
+Point = tuple[float, float]
+
+
+class Side(NamedTuple):
+    """A level or an upright line: its position across its direction, and where it starts and ends along it."""
+
+    at: float
+    start: float
+    end: float
+
+
+def snapped(sides: Iterable[Side], near: float) -> Iterator[Side]:
+    """Lines in whose positions there are no two within ``near``: those that lie closer take their mean position."""
+    cluster: list[Side] = []
+    for side in sorted(sides):
+        if cluster and side.at > cluster[-1].at + near:
+            yield from _levelled(cluster)
+            cluster = []
+        cluster.append(side)
+    yield from _levelled(cluster)
+
+
+def _levelled(cluster: Sequence[Side]) -> Iterator[Side]:
+    mean = sum(side.at for side in cluster) / max(len(cluster), 1)
+    return (Side(mean, start, end) for _at, start, end in cluster)
+
+
+def joined(sides: Iterable[Side], near: float) -> list[Side]:
+    """Lines of one position made one where no more than ``near`` is between them; in the order of positions."""
+    whole: list[Side] = []
+    for side in sorted(sides):
+        last = whole[-1] if whole else None
+        if last and side.at == last.at and side.start <= last.end + near:
+            whole[-1] = Side(last.at, last.start, max(last.end, side.end))
+        else:
+            whole.append(side)
+    return whole
+
+
+@dataclass(frozen=True)
+class _Crossing:
+    """The lines that meet at a point, by their numbers."""
+
+    level: set[int] = field(default_factory=set)
+    upright: set[int] = field(default_factory=set)
+
+
+def cells(level: Sequence[Side], upright: Sequence[Side], near: float) -> Iterator[Box]:
+    """The smallest rectangle below and right of every point where lines cross, if lines run along all its sides.
+
+    Lines are in the order of positions; they cross if they miss each other by no more than ``near``.
+    """
+    crossings = _crossings(level, upright, near)
+    below: defaultdict[float, list[float]] = defaultdict(list)
+    beside: defaultdict[float, list[float]] = defaultdict(list)
+    for x, y in sorted(crossings):
+        below[x].append(y)
+        beside[y].append(x)
+    for x, y in sorted(crossings):
+        lower = below[x][bisect_right(below[x], y) :]
+        right = beside[y][bisect_right(beside[y], x) :]
+        box = _smallest(crossings, x, y, right, lower)
+        if box:
+            yield box
+
+
+def _crossings(level: Sequence[Side], upright: Sequence[Side], near: float) -> dict[Point, _Crossing]:
+    found: defaultdict[Point, _Crossing] = defaultdict(_Crossing)
+    heights = [side.at for side in level]
+    for number, (x, top, bottom) in enumerate(upright):
+        for at in range(bisect_left(heights, top - near), bisect_right(heights, bottom + near)):
+            y, start, end = level[at]
+            if start - near <= x <= end + near:
+                crossing = found[x, y]
+                crossing.level.add(at)
+                crossing.upright.add(number)
+    return found
+
+
+def _smallest(
+    crossings: dict[Point, _Crossing], x: float, y: float, right: Sequence[float], lower: Sequence[float]
+) -> Box | None:
+    corner = crossings[x, y]
+    for bottom in lower:
+        under = crossings[x, bottom]
+        if corner.upright.isdisjoint(under.upright):
+            return None
+        for edge in right:
+            aside = crossings[edge, y]
+            if corner.level.isdisjoint(aside.level):
+                break
+            opposite = crossings.get((edge, bottom))
+            if opposite and not (opposite.level.isdisjoint(under.level) or opposite.upright.isdisjoint(aside.upright)):
+                return x, y, edge, bottom
+    return None
+
+
+def tables(boxes: Iterable[Box]) -> list[list[Box]]:
+    """The cells that hang together by their corners."""
+    home: dict[Point, list[Box]] = {}
+    for box in boxes:
+        around = {id(home[corner]): home[corner] for corner in _corners(box) if corner in home}
+        first, *others = sorted(around.values(), key=len, reverse=True) or [[]]
+        for moved in (*others, [box]):
+            first += moved
+            home.update((corner, first) for one in moved for corner in _corners(one))
+    return list({id(table): table for table in home.values()}.values())
+
+
+def _corners(box: Box) -> tuple[Point, ...]:
+    x0, top, x1, bottom = box
+    return (x0, top), (x1, top), (x0, bottom), (x1, bottom)
