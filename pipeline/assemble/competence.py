@@ -39,7 +39,7 @@ _CODE_BEGINNING = re.compile(
 )
 _CODE_REST = re.compile(r"\s*\d{1,2}(?![\dA-Z])")
 """The two halves of a code that is cut behind its letter or a dot."""
-_REMARK = re.compile(r"(?=.*\w)\D*")
+_REMARK = re.compile(r"[^\d\-－—–]+")
 """What can stand behind the digit of a level, which a dash cannot."""
 
 

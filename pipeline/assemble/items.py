@@ -184,7 +184,7 @@ def _accepted(text: str, start: int, context: Context) -> Reading | None:
     opens_line = _MARKED.fullmatch(text, line_start, start) is not None
     opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
     column = context.column
-    own = [one for one in readings(text, start) if _fits(one, column, column.letters)]
+    own = _of_column(readings(text, start), column)
     if own:
         best = max(own, key=lambda reading: _agreement(text, reading, context))
         if _RANGE.match(text, best.end) and column is Column.TASK and not opens_item:
@@ -202,6 +202,14 @@ def _accepted(text: str, start: int, context: Context) -> Reading | None:
     return stray[0] if stray and _stands_alone(text, stray[0], opens_item=opens_item) else None
 
 
+def _of_column(found: Sequence[Reading], column: Column) -> list[Reading]:
+    """The readings that belong in a column. A task can bear its duty's code, if nothing else can be read there."""
+    fitting = [one for one in found if _fits(one, column, column.letters)]
+    if not fitting and column is Column.TASK:
+        return [one for one in found if one.code.letter == "T" and len(one.code.numbers) == 1]
+    return fitting
+
+
 def _fits(reading: Reading, column: Column, letters: Sequence[str]) -> bool:
     code = reading.code
     if code.letter not in letters:
@@ -209,7 +217,7 @@ def _fits(reading: Reading, column: Column, letters: Sequence[str]) -> bool:
     if column is Column.DUTY:
         return len(code.numbers) == 1
     if code.letter == "T":
-        return len(code.numbers) == 2 or column is Column.TASK
+        return len(code.numbers) == 2
     return len(code.numbers) in _DEPTH[code.letter]
 
 

@@ -16,9 +16,11 @@ from pipeline.codes import ItemCode
 _HALF_WIDTH = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
 _NUMBER = r"\d{1,3}"
 _DOT = rf"(?:[ \u3000{SOFT}]*[.．]|[ \u3000]*[\-‧·])\s*"
-_LEVELS = re.compile(rf"(?P<letter>[TOP0])(?:[ \u3000]*\.)?[ \u3000]*(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}})")
+_LEVELS = re.compile(
+    rf"(?P<letter>[TOP0])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}})"
+)
 _FLAT = re.compile(rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d))(?![.．]\d)")
-_SPACED_FLAT = re.compile(r"(?P<letter>S ?S|[KSA]) (?P<digits>\d \d(?: \d(?=\s|$))?)(?![\dA-Za-z.．])")
+_SPACED_FLAT = re.compile(r"(?P<letter>S ?S|[KSA])(?: |(?=0 ))(?P<digits>\d \d(?: \d(?=\s|$))?)(?![\dA-Za-z.．])")
 _STOP = re.compile(r"\.(?=\d[DS])")
 """A full stop between a T code and a name like 3D or 5S."""
 _PUNCTUATION = re.compile(r"[ \u3000]*[.．:：](?!\d)")

@@ -185,22 +185,29 @@ class _Slot:
 
 
 def _slots(table: Any) -> Iterator[_Slot]:
-    """The cells by the rules of HTML: each takes the first free column of its row."""
+    """The cells by the rules of HTML: each takes the first free column of its row.
+
+    A row without cells is one only if the cells above cover it whole; LibreOffice writes others between all rows.
+    """
     taken: set[tuple[int, int]] = set()
     rows = [row for row in table.iter("tr") if _home(row) is table]
-    for number, row in enumerate(rows):
+    number = width = 0
+    for at, row in enumerate(rows):
+        cells = [element for element in row if element.tag in ("td", "th")]
+        if not cells and not all((number, column) in taken for column in range(width)):
+            continue
         column = 0
-        for element in row:
-            if element.tag not in ("td", "th"):
-                continue
+        for element in cells:
             while (number, column) in taken:
                 column += 1
             slot = _Slot(element, number, column)
-            slot.rowspan = min(slot.rowspan, len(rows) - number)
+            slot.rowspan = min(slot.rowspan, len(rows) - at)
             taken.update(
                 (number + down, column + across) for down in range(slot.rowspan) for across in range(slot.colspan)
             )
+            width = max(width, column + slot.colspan)
             yield slot
+        number += 1
 
 
 def _home(element: Any) -> Any:

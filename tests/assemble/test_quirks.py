@@ -262,9 +262,10 @@ class TestLevels:
         assert (block(got).level, block(got).level_as_printed) == (3, printed)
 
     def test_quirk_09_a_remark_that_a_page_break_cuts(self) -> None:
-        got = read((*FIRST[:4], "4級以", *FIRST[5:]), PAGE, ("", "T1.2 追蹤", "", "P1.1.2 回報。", "上", "", ""))
+        row = ("", "T1.2 追蹤", "", "P1.1.2 回報。", "上）", "", "")
+        got = read((*FIRST[:4], "4（級以", *FIRST[5:]), PAGE, row, PAGE, ("", "", "", "P1.1.3 回報。", "）", "", ""))
         assert [[head.code for head in task.heads] for task in tasks(got)] == [["T1.1", "T1.2"]]
-        assert [(one.level, one.level_as_printed) for one in tasks(got)[0].blocks] == [(4, "4級以上")]
+        assert [(one.level, one.level_as_printed) for one in tasks(got)[0].blocks] == [(4, "4（級以上））")]
 
     @pytest.mark.parametrize(("printed", "level"), [("6", 6), ("", None), ("-", None), ("－", None)])
     def test_quirk_10_six_blank_and_dash(self, printed: str, level: int | None) -> None:
@@ -301,6 +302,11 @@ class TestTasks:
         got = read(FIRST, ("T2 研發", "T2 研發", "O2.1 樣品", "P2.1 試做。", "3", "K01 禮儀", "S01 溝通能力"))
         assert [(task.code, task.name) for task in tasks(got)] == [("T1.1", "拜訪"), ("T2", "研發")]
         assert [duty.code for duty in got.standard.duties] == ["T1", "T2"]
+
+    @pytest.mark.parametrize("printed", ["T2.1研發", "T 2 . 1 研發", "T2.1.研發"])
+    def test_a_task_whose_duty_comes_later_keeps_its_code(self, printed: str) -> None:
+        got = read(FIRST, ("", printed, "", "P2.1.1 試做。", "3", "K01 禮儀", "S01 溝通能力"))
+        assert [(task.code, task.name) for task in tasks(got)] == [("T1.1", "拜訪"), ("T2.1", "研發")]
 
     def test_quirk_05_duty_and_task_in_one_cell(self) -> None:
         edges = [0.0, 10.0, 20.0, 30.0, 40.0, 45.0, 55.0, 65.0]
@@ -459,8 +465,9 @@ class TestCodes:
         assert f"AS106 {code}" in told(got)
 
     def test_quirk_22_letter_spaced_knowledge(self) -> None:
-        got = read((*FIRST[:5], "K 0 5 動物行為\nK 1 0 3D列印", "S01 溝通"))
+        got = read((*FIRST[:5], "K 0 5 動物行為\nK 1 0 3D列印", "S0 1 溝通\nS1 3D列印"))
         assert names(got, "knowledge") == {"K05": "動物行為", "K10": "3D列印"}
+        assert names(got, "skills") == {"S01": "溝通", "S1": "3D列印"}
         assert block(got).knowledge[0].code_as_printed == "K 0 5"
 
     def test_zero_for_the_letter_o(self) -> None:
@@ -474,9 +481,10 @@ class TestCodes:
         got = read(("T3 分析", "T3.1 訪談", "O3.⏎1.1 紀錄\nO3.1.⏎2 報告", "P3.1.1 做。", "3", "K01 禮儀", "S01 溝通"))
         assert statements(block(got).outputs) == [("O3.1.1", "紀錄"), ("O3.1.2", "報告")]
 
-    def test_quirk_23_a_code_wrapped_before_its_dot(self) -> None:
-        got = read(("T3 分析", "T3.1 訪談", "O3.1⏎.1 紀錄\nO3⏎.1.2 報告", "P3.1.1 做。", "3", "K01 禮儀", "S01 溝通"))
+    def test_quirk_23_a_code_wrapped_before_its_dot_or_its_digits(self) -> None:
+        got = read(("T ⏎3.分析", "T3.1 訪談", "O3.1⏎.1 紀錄\nO3⏎.1.2 報告", "P3.1.1 做。", "3", "K01 禮儀", "S01 溝通"))
         assert statements(block(got).outputs) == [("O3.1.1", "紀錄"), ("O3.1.2", "報告")]
+        assert [(duty.code, duty.name) for duty in got.standard.duties] == [("T3", "分析")]
 
     def test_duty_code_with_a_full_stop(self) -> None:
         got = read(("T1.銷售", *FIRST[1:]))

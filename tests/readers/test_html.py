@@ -37,6 +37,16 @@ def test_spans_take_the_first_free_column() -> None:
     assert found == [("高", 0, 0, 2, 1), ("寬", 0, 1, 1, 2), ("一", 1, 1, 1, 1), ("二", 1, 2, 1, 1)]
 
 
+def test_empty_rows_count_only_where_cells_above_cover_them() -> None:
+    """LibreOffice writes an empty row between all rows; a browser's own tables need one below merged cells."""
+    spacer = "<table><tr><td rowspan=2>高</td><td>一</td></tr><tr></tr><tr><td>二</td></tr><tr></tr><tr><td>三</td></tr></table>"
+    found = [(cell.text, cell.row, cell.column) for row in table(read(spacer)).rows for cell in row]
+    assert found == [("高", 0, 0), ("一", 0, 1), ("二", 1, 1), ("三", 2, 0)]
+    covered = "<table><tr><td rowspan=2>高</td><td rowspan=2>一</td></tr><tr></tr><tr><td>二</td></tr></table>"
+    found = [(cell.text, cell.row, cell.column) for row in table(read(covered)).rows for cell in row]
+    assert found == [("高", 0, 0), ("一", 0, 1), ("二", 2, 0)]
+
+
 def test_breaks_and_blocks_in_a_cell_are_lines_and_sup_is_raised() -> None:
     body = read("<table><tr><td>P1.1.1 甲<sup>【註1】</sup>。<br>P1.1.2 乙。<p>丙</p></td></tr></table>")
     cell = table(body).rows[0][0]
