@@ -22,5 +22,5 @@ def bind(book: Book, options: Options) -> bytes:
     """The volume: the template ``book`` with the chapters in it; see ``render``."""
     from pipeline.renderers import _word  # noqa: PLC0415 - loads python-docx and lxml, which other formats do without
 
-    chapters = [render(chapter.standard, options) for chapter in book.chapters]
-    return _word.bind(f"book{TEMPLATE_SUFFIX}", book, chapters, options)
+    contexts = (compose.context(chapter.standard, options) for chapter in book.chapters)
+    return _word.bind(f"book{TEMPLATE_SUFFIX}", f"{options.template}{TEMPLATE_SUFFIX}", book, contexts, options)

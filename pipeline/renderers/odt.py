@@ -22,5 +22,5 @@ def bind(book: Book, options: Options) -> bytes:
     """The volume: the template ``book`` with the chapters in it; see ``render``."""
     from pipeline.renderers import _odf  # noqa: PLC0415 - loads lxml, which other formats do without
 
-    chapters = [render(chapter.standard, options) for chapter in book.chapters]
-    return _odf.bind(f"book{TEMPLATE_SUFFIX}", book, chapters, options)
+    contexts = (compose.context(chapter.standard, options) for chapter in book.chapters)
+    return _odf.bind(f"book{TEMPLATE_SUFFIX}", f"{options.template}{TEMPLATE_SUFFIX}", book, contexts, options)
