@@ -10,7 +10,7 @@ AXE := $(BROWSER_TESTS)/node_modules/.package-lock.json
 # Tests in a browser run where there is one; elsewhere pytest says that it skips them.
 HAS_BROWSER := $(and $(shell command -v chromium),$(shell command -v chromedriver),$(shell command -v npm))
 
-.PHONY: all setup browser-tools test properties lint messages docs bench release lock clean
+.PHONY: all setup browser-tools test properties lint messages docs pictures bench release lock clean
 .DELETE_ON_ERROR:
 
 all: setup
@@ -54,6 +54,10 @@ docs: setup
 	$(BIN)/icap --lang en rule --all --format md > docs/rules.md
 
 # Tables of one run, into docs/benchmarks.md. Other libraries are measured too, where they install.
+# The README's pictures; needs Chromium, LibreOffice, poppler and 標楷體 or 全字庫正楷體.
+pictures: setup
+	$(BIN)/python -m tools.pictures
+
 bench: setup
 	$(PYTHON) tools/make_venv.py $(PEERS)
 	-$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check "pymupdf>=1.26" "camelot-py>=1.0"

@@ -1,0 +1,89 @@
+"""Makes the pictures of the README from the sample: a page of the handbook in HTML, in Word and as PDF.
+
+Needs Chromium, LibreOffice and poppler's pdftoppm, which the product itself does not, and 標楷體 or 全字庫正楷體: a page
+set in another font is not what readers get.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+from pipeline import api
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "samples" / "KPS3322-002v2.pdf"
+PICTURES = ROOT / "docs" / "pictures"
+CHROMIUM, LIBREOFFICE, POPPLER = "chromium", "soffice", "pdftoppm"
+BROWSER = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+WINDOW = (1180, 820)
+DOTS_PER_INCH = 84
+COLOURS = 24
+"""Text on paper needs no more; the pictures stay below 100 kB each."""
+
+
+def main() -> int:
+    """Makes all pictures; 1 if a program is missing."""
+    missing = [name for name in (CHROMIUM, LIBREOFFICE, POPPLER) if shutil.which(name) is None]
+    if missing:
+        print(f"not on this machine: {', '.join(missing)}", file=sys.stderr)
+        return 1
+    standard = api.read(SAMPLE).standard
+    if standard is None:
+        print(f"{SAMPLE} cannot be read", file=sys.stderr)
+        return 1
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = {kind: folder / f"handbook.{kind}" for kind in ("html", "docx", "pdf")}
+        for kind, file in files.items():
+            file.write_bytes(api.render(standard, kind))
+        keep("handbook-html", screenshot(files["html"], folder))
+        keep("handbook-pdf", page(files["pdf"], 4))
+        keep("handbook-docx", page(as_pdf(files["docx"], folder), 3))
+    return 0
+
+
+def screenshot(file: Path, folder: Path) -> bytes:
+    """The top of a page in a window of the size ``WINDOW``."""
+    target = folder / "screen.png"
+    size = f"--window-size={WINDOW[0]},{WINDOW[1]}"
+    profile = f"--user-data-dir={folder / 'browser'}"
+    run(CHROMIUM, *BROWSER, profile, "--hide-scrollbars", size, f"--screenshot={target}", file.as_uri())
+    return target.read_bytes()
+
+
+def as_pdf(file: Path, folder: Path) -> Path:
+    """What LibreOffice prints of a document."""
+    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    run(LIBREOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "printed"), str(file))
+    return folder / "printed" / f"{file.stem}.pdf"
+
+
+def page(file: Path, number: int) -> bytes:
+    """Page ``number`` of a PDF as a picture."""
+    wanted = ("-f", str(number), "-l", str(number), "-r", str(DOTS_PER_INCH))
+    return run(POPPLER, *wanted, "-png", str(file))
+
+
+def keep(name: str, picture: bytes) -> None:
+    """Writes a picture with few colours."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    target = PICTURES / f"{name}.png"
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+    print(f"{target.relative_to(ROOT)}: {image.width} x {image.height}, {target.stat().st_size / 1000:.0f} kB")
+
+
+def run(*command: str) -> bytes:
+    """The output of a program that has to end well."""
+    return subprocess.run(command, check=True, capture_output=True, timeout=180).stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())
