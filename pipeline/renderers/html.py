@@ -7,13 +7,13 @@ import hashlib
 import re
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pipeline.errors import TemplateError
 from pipeline.language import _
 from pipeline.model import Standard
 from pipeline.renderers import Options, compose, environment
-from pipeline.renderers.book import Book
+from pipeline.renderers.book import Book, Chapter
 from pipeline.renderers.links import Link, Segment, Text
 
 NAME = "html"
@@ -23,6 +23,8 @@ TEMPLATE_SUFFIX = ".html.j2"
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _HEADING = re.compile(r"(</?h)([1-5])\b")
+_SECTION = re.compile(r'(<section\b[^>]*?)\s+aria-labelledby="[^"]*"')
+_REGION = re.compile(r'(\brole="region"\s+aria-label=")')
 _ANCHOR = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby|aria-controls)="|\shref="#)([^"]*)"')
 
 
@@ -35,7 +37,7 @@ def render(standard: Standard, options: Options) -> bytes:
 def bind(book: Book, options: Options) -> bytes:
     """The volume: the template ``book`` with the main part of every chapter's page in it; see ``render``."""
     pages = [render(chapter.standard, options).decode() for chapter in book.chapters]
-    whole = book.with_bodies(_body(page, chapter.prefix) for page, chapter in zip(pages, book.chapters, strict=True))
+    whole = book.with_bodies(_body(page, chapter) for page, chapter in zip(pages, book.chapters, strict=True))
     parts = {"book": whole, "style": _style(pages[0]) if pages else ""}
     return environment.fill(f"book{TEMPLATE_SUFFIX}", parts, options, show, FILTERS)
 
@@ -44,8 +46,11 @@ def _style(page: str) -> Markup:
     return Markup("\n").join(Markup(style) for style in _STYLE.findall(page))  # noqa: S704 - from a finished page
 
 
-def _body(page: str, prefix: str) -> Markup:
-    """The main part of a page as a part of a volume: headings one level lower, its own anchors with ``prefix``.
+def _body(page: str, chapter: Chapter) -> Markup:
+    """The main part of a page as a part of a volume: headings one level lower, its own anchors with its prefix.
+
+    Chapters all have sections of the same names. So the chapter alone is a landmark, and what else has to be one says
+    of which chapter it is.
 
     Raises:
         TemplateError: the page has no ``main``.
@@ -54,7 +59,8 @@ def _body(page: str, prefix: str) -> Markup:
     if main is None:
         raise TemplateError(_("The template of the chapters has no <main> that could go into a book."))
     lowered = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", main[1])
-    return Markup(_ANCHOR.sub(lambda name: _prefixed(name, prefix), lowered))  # noqa: S704 - from a finished page
+    named = _REGION.sub(lambda region: f"{region[1]}{escape(chapter.label)} ", _SECTION.sub(r"\1", lowered))
+    return Markup(_ANCHOR.sub(lambda name: _prefixed(name, chapter.prefix), named))  # noqa: S704 - from a finished page
 
 
 def _prefixed(name: re.Match[str], prefix: str) -> str:

@@ -1,4 +1,4 @@
-"""The HTML handbook in a real browser: accessible, searchable, and whole without any script."""
+"""The HTML pages in a real browser: accessible, searchable, and whole without any script."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from handbook_standards import NASTY, PLAIN, WHOLE
 
 from pipeline import renderers
 from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.renderers.book import book
 
 pytestmark = pytest.mark.skipif(
     not (CHROMIUM and DRIVER and AXE.is_file()),
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.skipif(
 )
 FINDINGS = (Diagnostic("XY101", "made-up", Severity.INFO, "T1.1", "a message", proposal="one"),)
 STANDARDS = {"plain": PLAIN, "whole": WHOLE, "nasty": NASTY}
+PAGES = [*STANDARDS, *(f"{name} form" for name in STANDARDS), "book of handbooks", "book of forms"]
 VISIBLE = "return [...document.querySelectorAll(arguments[0])].filter(it => it.checkVisibility()).map(it => it.innerText.trim())"
 TASKS = "table.tasks tbody th h4"
 TAB, ENTER = "\ue004", "\ue007"
@@ -30,9 +32,16 @@ def window():
 def pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     found = {}
+    html = renderers.find("html")
     for name, standard in STANDARDS.items():
         found[name] = folder / f"{name}.html"
-        found[name].write_bytes(renderers.find("html").render(standard, renderers.Options("1", findings=FINDINGS)))
+        found[name].write_bytes(html.render(standard, renderers.Options("1", findings=FINDINGS)))
+        found[f"{name} form"] = folder / f"{name}-form.html"
+        found[f"{name} form"].write_bytes(html.render(standard, renderers.Options("1", template="form")))
+    for template in ("handbook", "form"):
+        options = renderers.Options("1", template=template)
+        found[f"book of {template}s"] = folder / f"book-{template}.html"
+        found[f"book of {template}s"].write_bytes(html.bind(book("彙編 <&>", (PLAIN, WHOLE, NASTY), options), options))
     return found
 
 
@@ -45,7 +54,7 @@ def choose(window: Browser, control: str, value: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", STANDARDS)
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing(window, pages, name, scheme, width):
@@ -67,7 +76,7 @@ def test_axe_finds_nothing_in_a_filtered_page(window, pages):
     assert window.faults() == []
 
 
-@pytest.mark.parametrize("name", STANDARDS)
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [360, 768, 1280, 1587])
 def test_nothing_makes_the_page_scroll_sideways(window, pages, name, width):
     window.open(pages[name], width)
