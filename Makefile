@@ -10,7 +10,7 @@ AXE := $(BROWSER_TESTS)/node_modules/.package-lock.json
 # Tests in a browser run where there is one; elsewhere pytest says that it skips them.
 HAS_BROWSER := $(and $(shell command -v chromium),$(shell command -v chromedriver),$(shell command -v npm))
 
-.PHONY: all setup browser-tools test properties lint messages docs pictures bench release lock clean
+.PHONY: all setup browser-tools test properties engines lint messages docs pictures bench release lock clean
 .DELETE_ON_ERROR:
 
 all: setup
@@ -38,6 +38,10 @@ test: setup $(if $(HAS_BROWSER),browser-tools)
 # Two thousand random examples a format; what fails becomes a named test in tests/properties.
 properties: setup
 	ICAP_EXAMPLES=2000 $(BIN)/python -m pytest -n auto tests/properties/test_roundtrip.py
+
+# Both PDF engines on hundreds of random forms, and on what LibreOffice and Chromium print, where they are installed.
+engines: setup
+	ICAP_EXAMPLES=200 $(BIN)/python -m pytest -n auto tests/engines
 
 lint: setup
 	$(BIN)/ruff check

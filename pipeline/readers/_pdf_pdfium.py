@@ -7,6 +7,7 @@ functions that take handles as plain integers; what is the same for a whole text
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import repeat
@@ -23,12 +24,17 @@ from pipeline.provenance import Box
 from pipeline.readers.pdf_page import HANG, Glyph, Page, Ruling, holds, is_straight, straight
 
 _SPACE = 0x20
-_READ_AS = {0x02: "-", 0xFFFE: "-", 0x0A: "", 0x0D: ""}
-"""What PDFium calls a hyphen at a line's end, and line ends."""
+_HYPHEN = 0x02
+"""What PDFium calls a hyphen at a line's end."""
+_OTHER_DIRECTION = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Characters that run from right to left; PDFium turns the brackets beside them."""
+_HALF = re.compile(r"[\ud800-\udfff]")
 _HAIR = 0.01
 """Points that float coordinates may be off by."""
 _MARGIN = 0.12
 """The share of a page's height, at its top and foot, in which text may be hidden by a clip."""
+_POINTS_OF_CURVE = 3
+"""The points by which PDFium gives a curve; the last is its end."""
 _DEPTH = 8
 """How deep forms may stand in forms."""
 
@@ -45,6 +51,7 @@ _count_chars = _function(pdfium.FPDFText_CountChars, ctypes.c_int)
 _unicode = _function(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_int)
 _owner = _function(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
 _is_unmapped = _function(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_int)
+_is_hyphen = _function(pdfium.FPDFText_IsHyphen, ctypes.c_int, ctypes.c_int)
 _is_generated = _function(pdfium.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_int)
 _loose_box = _function(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
 _font_size = _function(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_int)
@@ -155,12 +162,18 @@ def _glyphs(textpage: int, frame: _Frame, number: int) -> tuple[list[Glyph], str
     codes = list(map(_unicode, repeat(textpage), every))
     if 0 in codes or 1 in map(_is_unmapped, repeat(textpage), every):
         raise NotTrusted(_("page {page} has a character that PDFium does not know").format(page=number))
-    texts = [_READ_AS[code] if code in _READ_AS else chr(code) for code in codes]
+    texts = list(map(chr, codes))
     owners = list(map(_owner, repeat(textpage), every))
     starts, ends = _edges(textpage, every, frame)
     for at in every:
         if codes[at] == _SPACE and owners[at] and _is_generated(textpage, at):
             _settle(at, texts, owners, starts, ends)
+        elif codes[at] == _HYPHEN and _is_hyphen(textpage, at):
+            texts[at] = "-"
+    _unite(texts, owners, starts, ends)
+    told = "".join(texts)
+    if _OTHER_DIRECTION.search(told) or _HALF.search(told):
+        raise NotTrusted(_("page {page} has characters that PDFium may confuse").format(page=number))
     befores = [None, *owners]
     firsts = [at for at, owner, before in zip(every, owners, befores, strict=False) if owner and owner != before]
     faces = dict(zip(firsts, _faces(textpage, firsts, frame.turn), strict=True))
@@ -193,6 +206,15 @@ def _settle(at: int, texts: list[str], owners: list[int], starts: list[float], e
         if starts[at + 1] > starts[at] + _HAIR:
             ends[at] = starts[at + 1]
         else:
+            texts[at] = ""
+
+
+def _unite(texts: list[str], owners: list[int], starts: list[float], ends: list[float]) -> None:
+    """Puts the characters together that PDFium makes of one glyph: letters of a ligature, halves of a UTF-16 pair."""
+    for at in range(len(texts) - 1, 0, -1):
+        if starts[at] == starts[at - 1] < ends[at] == ends[at - 1] and owners[at] == owners[at - 1]:
+            whole = texts[at - 1] + texts[at]
+            texts[at - 1] = whole.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
             texts[at] = ""
 
 
@@ -325,18 +347,24 @@ def _rulings(path: Any, matrix: Matrix) -> Iterator[Ruling]:
 
 
 def _outlines(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
-    """The points of every part of a path, closed ones ending where they began."""
+    """The points of every part of a path, closed ones ending where they began; of a curve only its end."""
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
+    bends = 0
     for at in range(pdfium.FPDFPath_CountSegments(path)):
         segment = pdfium.FPDFPath_GetPathSegment(path, at)
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         point = a * x.value + c * y.value + e, b * x.value + d * y.value + f
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points
             points = [point]
+        elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            bends += 1
+            if bends % _POINTS_OF_CURVE == 0:
+                points.append(point)
         else:
             points.append(point)
         if pdfium.FPDFPathSegment_GetClose(segment) and points:

@@ -70,9 +70,14 @@ def _page(page: Any) -> Page:
 
 
 def _shown(page: Any) -> Box:
-    """The part of the page that is shown: media box and crop box may reach beyond each other."""
-    (left, top, right, bottom), (x0, y0, x1, y1) = page.mediabox, page.cropbox
-    return max(left, x0), max(top, y0), min(right, x1), min(bottom, y1)
+    """The part of the page that is shown, in pdfplumber's coordinates, which are those of the whole turned page."""
+    media, crop = page.page_obj.mediabox, page.page_obj.cropbox
+    left, bottom = (max(edge - whole, 0.0) for edge, whole in zip(crop[:2], media[:2], strict=True))
+    right, top = (max(whole - edge, 0.0) for edge, whole in zip(crop[2:], media[2:], strict=True))
+    for _quarter in range(page.rotation // 90 % 4):
+        left, top, right, bottom = bottom, left, top, right
+    x0, y0, x1, y1 = page.bbox
+    return x0 + left, y0 + top, x1 - right, y1 - bottom
 
 
 def _is_straight(char: dict[str, Any]) -> bool:
