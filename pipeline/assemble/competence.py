@@ -33,6 +33,10 @@ from pipeline.codes import ItemCode
 
 CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
 """The columns whose cells hold items of a block."""
+_LATER = {Column.LEVEL, Column.KNOWLEDGE, Column.SKILL}
+_LEVEL = re.compile(r"[1-6]級?")
+_LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")
+_REST_OF_FLAT = re.compile(r"\s*\d{2}(?!\d)")
 _CODE_BEGINNING = re.compile(
     rf"(?:^|[{HARD}{SOFT}])[\s{BULLETS}\-–—*＊]*"
     r"(?P<code>(?:T ?|[OP0] ?(?:\d{1,2} ?\.)?)\d{1,2} ?\.|(?:[TOPKA]|SS?))\s*$"
@@ -187,11 +191,34 @@ def _cells(row: Row, header: Header, ledger: Ledger) -> Cells:
                 ledger.place(flow, LABEL)
             else:
                 cells[column] = joined([cells.get(column, Flow()), flow])
-    return cells
+    return _apart(cells)
+
+
+def _apart(cells: Cells) -> Cells:
+    """The cells of a row, what of a neighbour is in them put back.
+
+    A letter behind a level belongs to the digits beside it (quirk 7), a task behind a duty into the empty task cell
+    (quirk 17).
+    """
+    apart = dict(cells)
+    level, knowledge = cells.get(Column.LEVEL, Flow()), cells.get(Column.KNOWLEDGE, Flow())
+    letter = _LEVEL_AND_LETTER.fullmatch(level.text)
+    if letter and _REST_OF_FLAT.match(knowledge.text):
+        apart[Column.LEVEL] = level.cut(0, letter.start("letter"))
+        apart[Column.KNOWLEDGE] = level.cut(letter.start("letter"), letter.end("letter")) + knowledge
+    duty = cells.get(Column.DUTY, Flow())
+    if duty and not cells.get(Column.TASK):
+        tasks = [item for item in cut(duty, Context(Column.TASK)).items if _is_of(item, Column.TASK)]
+        if tasks:
+            apart[Column.DUTY], apart[Column.TASK] = duty.cut(0, tasks[0].start), duty.cut(tasks[0].start)
+    return apart
 
 
 def _by_column(piece: Piece, header: Header) -> Iterator[tuple[Column, Flow]]:
-    """The column of a piece; a cell over several columns is cut at the codes, whose letters tell theirs (quirk 5)."""
+    """The column of a piece; a cell over several columns is cut at the codes, whose letters tell theirs (quirk 5).
+
+    Such a cell without any code, a remark over the whole table, say, is of no column: it is left alone and so reported.
+    """
     under = header.columns_under(piece)
     if len(under) < 2 or not piece.flow:
         column = header.column_of(piece)
@@ -199,13 +226,21 @@ def _by_column(piece: Piece, header: Header) -> Iterator[tuple[Column, Flow]]:
             yield column, piece.flow
         return
     rest = piece.flow
+    if Column.LEVEL in under:
+        lines = rest.pieces()
+        levels = [line for line in lines if _LEVEL.fullmatch(line.compact)]
+        if len(levels) == 1:
+            yield Column.LEVEL, levels[0]
+            rest = joined((line for line in lines if line is not levels[0]), "")
+    whole = rest
     for column in reversed(under):
         items = cut(rest, Context(column)).items
         own = next((item.start for item in items if _is_of(item, column)), None)
         if own is not None:
             yield column, rest.cut(own)
             rest = rest.cut(0, own)
-    yield under[0], rest
+    if rest is not whole:
+        yield under[0], rest
 
 
 def _is_of(item: Item, column: Column) -> bool:
@@ -281,7 +316,7 @@ class _Builder:
         known = _names([self._duty.head] if self._duty else [])
         pieces = cut(flow, Context(Column.DUTY, last=self._duty.number if self._duty else None, known=known))
         if pieces.head and not self._is_owed(Column.DUTY, pieces.head):
-            self._add_duty_text(pieces.head, opens_part=opens_part)
+            self._add_duty_text(pieces.head, goes_on=opens_part or self._tells_duty(row.cells))
         for item in pieces.items:
             if self._duty and self._duty.derived and self._duty.head.code == item.code:
                 self._duty.head, self._duty.derived = ItemDraft.of(item), False
@@ -292,10 +327,18 @@ class _Builder:
             earlier = self._duty if opens_part else None
             self._take_over(earlier, self._open_duty(ItemDraft.of(item)))
 
-    def _add_duty_text(self, flow: Flow, *, opens_part: bool) -> None:
+    def _tells_duty(self, cells: Cells) -> bool:
+        """Whether the codes of a row say that it is of the present duty."""
+        pieces = cut(cells.get(Column.TASK, Flow()), Context(Column.TASK))
+        told = [code.parent for item in pieces.items if (code := codes.parse(item.code))]
+        told += [parent[:1] for parent in self._parents_told(cells)]
+        number = self._duty.number if self._duty else None
+        return number is not None and bool(told) and all(duty == number.numbers for duty in told)
+
+    def _add_duty_text(self, flow: Flow, *, goes_on: bool) -> None:
         if self._duty and codes.same_name(self._duty.head.body.mended(), flow.mended()):
             self._ledger.place(flow, LABEL)
-        elif self._duty and opens_part:
+        elif self._duty and goes_on:
             self._duty.head.extend(flow)
         else:
             self._open_duty(ItemDraft(None, "", flow.strip(), flow))
@@ -339,7 +382,8 @@ class _Builder:
         last = task.numbers[-1] if task and task.numbers else None
         known = _names(task.heads if task else [])
         pieces = cut(flow, Context(Column.TASK, last=last, duty=duty.number if duty else None, known=known))
-        if pieces.head and not self._is_owed(Column.TASK, pieces.head):
+        goes_on = bool(opens_part and task and task.heads) or not pieces.items
+        if pieces.head and not self._is_owed(Column.TASK, pieces.head) and goes_on:
             self._add_task_text(pieces.head, opens_part=opens_part)
             task = self._task
         heads = [ItemDraft.of(item) for item in pieces.items]
@@ -444,7 +488,7 @@ class _Builder:
         block = task.blocks[-1]
         if not level:
             return block
-        if not block.level and (opens_part or block.is_empty):
+        if not block.level and (opens_part or block.is_empty or self._completes(block, cells)):
             block.level = level
             return block
         if opens_part and level.compact == block.level.compact and not self._brings_output(cells):
@@ -452,6 +496,11 @@ class _Builder:
             return block
         task.blocks.append(BlockDraft(level))
         return task.blocks[-1]
+
+    def _completes(self, block: BlockDraft, cells: Cells) -> bool:
+        """Whether a row brings the level, K and S that a block lacks, and nothing else (quirk 16)."""
+        brought = {column for column, flow in cells.items() if flow}
+        return brought <= _LATER and not any(block.items[column] for column in _LATER & block.items.keys())
 
     def _brings_output(self, cells: Cells) -> bool:
         pieces = cut(cells.get(Column.OUTPUT, Flow()), Context(Column.OUTPUT))

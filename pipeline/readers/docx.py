@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 from pipeline.limits import Limits
-from pipeline.readers import containers, xml
+from pipeline.readers import containers, nesting, xml
 from pipeline.readers.numbering import Numbering
 
 NAME = "docx"
@@ -88,27 +88,30 @@ class _Reader:
                 yield from self.blocks(element)
 
     def table(self, element: Any) -> Iterator[Table]:
-        """A table, and behind it the tables that stand inside its cells."""
+        """A table with the rows of tables inside its cells; one that only lays out the page has those behind it."""
         number = next(self._tables)
-        nested: list[Table] = []
+        is_layout = nesting.is_layout(_length(element), sum(map(_length, element.iterfind(f".//{qn('w:tbl')}"))))
+        behind: list[Table] = []
         slots = [list(_slots(row)) for row in _children(element, "w:tr") if not _is_deleted(row)]
         edges = _edges(element, max((slot.column + slot.colspan for row in slots for slot in row), default=0))
         rows = []
         for at, row in enumerate(slots):
             cells = []
+            inside: list[tuple[Cell, ...]] = []
             for slot in row:
                 if slot.continues:
                     continue
-                lines: list[Line] = []
-                for block in self.blocks(slot.element):
-                    if isinstance(block, Table):
-                        nested.append(block)
-                    else:
-                        lines.extend(block.lines)
-                cells.append(_cell(slot, at, _rowspan(slots, at, slot), edges, tuple(lines)))
-            rows.append(tuple(cells))
+                blocks = list(self.blocks(slot.element))
+                tables = [block for block in blocks if isinstance(block, Table)]
+                lines = tuple(line for block in blocks if isinstance(block, Paragraph) for line in block.lines)
+                cells.append(_cell(slot, at, _rowspan(slots, at, slot), edges, lines))
+                if is_layout:
+                    behind += tables
+                else:
+                    inside += nesting.rows_inside(tables, cells[-1])
+            rows += [tuple(cells), *inside]
         yield Table(tuple(rows), number)
-        yield from nested
+        yield from behind
 
     def lines(self, paragraph: Any) -> Iterator[Line]:
         """The lines of a paragraph, cut at its line breaks; the number that Word prints before it comes first."""
@@ -155,6 +158,10 @@ class _Reader:
             elif element.tag not in _SKIPPED:
                 for piece in self._pieces(element):
                     yield None if piece is None else piece.text
+
+
+def _length(element: Any) -> int:
+    return sum(len(text.text or "") for text in element.iter(qn("w:t")))
 
 
 def _children(parent: Any, tag: str) -> Iterator[Any]:

@@ -17,6 +17,7 @@ from pipeline.incidents.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.language import _
 from pipeline.limits import Limits
+from pipeline.readers import nesting
 from pipeline.readers.encodings import decode, remarks
 
 NAME = "html"
@@ -151,26 +152,26 @@ class _Reader:
             self.outside.append(Line.plain(text))
 
     def _table(self, element: Any) -> Iterator[Block]:
-        """A table and the tables inside its cells; one that only lays out the page is looked through."""
+        """A table with the rows of tables inside its cells; one that only lays out the page is looked through."""
         slots = list(_slots(element))
-        if _is_layout(element):
+        if nesting.is_layout(_length(element), sum(map(_length, element.iterfind(".//table")))):
             for slot in slots:
                 yield from self.blocks(slot.element)
             return
         number = next(self._tables)
-        nested: list[Table] = []
-        rows: list[list[Cell]] = [[] for _row in range(max((slot.row for slot in slots), default=-1) + 1)]
+        count_of_rows = max((slot.row for slot in slots), default=-1) + 1
+        rows: list[list[Cell]] = [[] for _row in range(count_of_rows)]
+        inside: list[list[tuple[Cell, ...]]] = [[] for _row in range(count_of_rows)]
         for slot in slots:
-            lines: list[Line] = []
-            for block in self.blocks(slot.element):
-                if isinstance(block, Table):
-                    nested.append(block)
-                else:
-                    lines.extend(block.lines)
+            blocks = list(self.blocks(slot.element))
+            tables = [block for block in blocks if isinstance(block, Table)]
+            lines = tuple(line for block in blocks if isinstance(block, Paragraph) for line in block.lines)
             left, right = float(slot.column), float(slot.column + slot.colspan)
-            rows[slot.row].append(Cell(tuple(lines), slot.row, slot.column, slot.rowspan, slot.colspan, left, right))
-        yield Table(tuple(tuple(row) for row in rows), number)
-        yield from nested
+            cell = Cell(lines, slot.row, slot.column, slot.rowspan, slot.colspan, left, right)
+            rows[slot.row].append(cell)
+            inside[slot.row] += nesting.rows_inside(tables, cell)
+        whole = [line for row, inner in zip(rows, inside, strict=True) for line in (tuple(row), *inner)]
+        yield Table(tuple(whole), number)
 
 
 class _Slot:
@@ -221,14 +222,8 @@ def _span(element: Any, attribute: str) -> int:
     return _MAX_SPAN if value == "0" else min(int(value), _MAX_SPAN)
 
 
-def _is_layout(table: Any) -> bool:
-    """Whether most of a table's text stands in tables inside it."""
-    inner = [one for one in table.iter("table") if one is not table and _home(one) is table]
-    if not inner:
-        return False
-    whole = len("".join(table.itertext()).split())
-    nested = sum(len("".join(one.itertext()).split()) for one in inner)
-    return nested * 2 > whole
+def _length(element: Any) -> int:
+    return sum(len(word) for word in "".join(element.itertext()).split())
 
 
 def _is_hidden(element: Any) -> bool:

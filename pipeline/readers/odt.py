@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 from pipeline.limits import Limits
-from pipeline.readers import containers, xml
+from pipeline.readers import containers, nesting, xml
 
 NAME = "odt"
 SUFFIXES = (".odt", ".ott")
@@ -174,13 +174,16 @@ class _Reader:
         return f"{form[0]}{self._counters[style, depth]}{form[1]} "
 
     def _table(self, element: Any) -> Iterator[Table]:
-        """A table, and behind it the tables that stand inside its cells."""
+        """A table with the rows of tables inside its cells; one that only lays out the page has those behind it."""
         number = next(self._tables)
         edges = self._edges(element)
-        nested: list[Table] = []
+        inner = sum(map(_length, element.iterfind(f".//{_name('table:table')}")))
+        is_layout = nesting.is_layout(_length(element), inner)
+        behind: list[Table] = []
         rows = []
         for at, row in enumerate(_rows(element)):
-            cells = []
+            cells: list[Cell] = []
+            inside: list[tuple[Cell, ...]] = []
             column = 0
             for cell in row:
                 if cell.tag not in _CELLS:
@@ -188,21 +191,22 @@ class _Reader:
                 repeat = _count(cell, "table:number-columns-repeated")
                 span = _count(cell, "table:number-columns-spanned")
                 if cell.tag == _CELLS[0]:
-                    lines: list[Line] = []
-                    for block in self.blocks(cell):
-                        if isinstance(block, Table):
-                            nested.append(block)
-                        else:
-                            lines.extend(block.lines)
+                    blocks = list(self.blocks(cell))
+                    tables = [block for block in blocks if isinstance(block, Table)]
+                    lines = tuple(line for block in blocks if isinstance(block, Paragraph) for line in block.lines)
                     for copy in range(repeat):
                         start = column + copy
                         left, right = _edge(edges, start), _edge(edges, start + span)
                         rowspan = _count(cell, "table:number-rows-spanned")
-                        cells.append(Cell(tuple(lines), at, start, rowspan, span, left, right))
+                        cells.append(Cell(lines, at, start, rowspan, span, left, right))
+                    if is_layout:
+                        behind += tables
+                    else:
+                        inside += nesting.rows_inside(tables, cells[-1])
                 column += repeat
-            rows.append(tuple(cells))
+            rows += [tuple(cells), *inside]
         yield Table(tuple(rows), number)
-        yield from nested
+        yield from behind
 
     def _edges(self, table: Any) -> list[float]:
         """The edges of the columns in points from the table's left; plain numbers if the file does not tell all."""
@@ -250,6 +254,10 @@ class _Reader:
                 yield from self._pieces(child, raised=raised)
             if child.tail:
                 yield Run(_collapsed(child.tail), raised)
+
+
+def _length(element: Any) -> int:
+    return len("".join(element.itertext()))
 
 
 def _collapsed(text: str) -> str:

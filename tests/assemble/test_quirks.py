@@ -225,6 +225,27 @@ class TestHeaders:
         assert names(got, "knowledge") == {"K02": "法規"}
         assert names(got, "skills") == {"S02": "閱讀能力"}
 
+    def wide(self, first: int, last: int, text: str) -> Assembly:
+        """A second task one cell of which goes over the columns from ``first`` to ``last``."""
+        edges = [0.0, 10.0, 20.0, 30.0, 40.0, 45.0, 55.0, 65.0]
+        row = ("", "T1.2 追蹤", "", "", "4", "", "")
+        base = table([HEADER, FIRST, row], edges=edges)
+        cell = table([(text,)], edges=[edges[first], edges[last + 1]]).rows[0][0]
+        rows = (*base.rows[:2], (*base.rows[2][:first], cell, *base.rows[2][last + 1 :]))
+        return read(front=[paragraph("甲職能基準"), table(list(PROFILE)), type(base)(rows, 1, 1)])
+
+    def test_quirk_05_a_level_in_a_cell_over_its_column(self) -> None:
+        got = self.wide(3, 4, "P1.2.1 追蹤客戶。\n4")
+        assert statements(block(got, 1).indicators) == [("P1.2.1", "追蹤客戶。")]
+        assert block(got, 1).level == 4
+
+    @pytest.mark.parametrize(("first", "last"), [(0, 6), (2, 3)])
+    def test_quirk_05_a_wide_cell_without_codes_is_reported_not_guessed(self, first: int, last: int) -> None:
+        got = self.wide(first, last, "本職責由多人分工完成。")
+        assert [duty.code for duty in got.standard.duties] == ["T1"]
+        assert "本職責由多人分工完成。" in " ".join(one.message for one in got.diagnostics if one.rule == "AS103")
+        assert got.standard.source.outcome == "partial"
+
     def test_quirk_06_stray_pieces_of_the_header_are_no_values(self) -> None:
         got = read(FIRST, PAGE, ("", "", "", "P1.1.2 回報。", "級別", "", ""))
         assert block(got).level == 3
@@ -247,8 +268,14 @@ class TestHeaders:
 class TestLevels:
     def test_quirk_07_a_neighbours_letter_in_the_level_cell(self) -> None:
         got = read(("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "4K", "01 禮儀", "S01 溝通能力"))
-        assert block(got).level == 4
-        assert block(got).level_as_printed == "4K"
+        assert (block(got).level, block(got).level_as_printed) == (4, None)
+        assert names(got, "knowledge") == {"K01": "禮儀"}
+        assert got.standard.source.coverage == 1.0
+
+    def test_quirk_07_a_letter_that_no_code_lacks_is_a_remark(self) -> None:
+        got = read(("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "4K", "K01 禮儀", "S01 溝通能力"))
+        assert (block(got).level, block(got).level_as_printed) == (4, "4K")
+        assert names(got, "knowledge") == {"K01": "禮儀"}
 
     @pytest.mark.parametrize("printed", ["34", "3\n4"])
     def test_quirk_08_two_levels_in_one_cell_are_kept_as_printed(self, printed: str) -> None:
@@ -322,6 +349,11 @@ class TestTasks:
         assert [head.code for head in tasks(got)[0].heads] == ["T2.1", "T2.2"]
         assert tasks(got)[0].heads[1].name == "乙 (下列 T2.1~T2.2 適用)"
 
+    def test_quirk_13_prose_before_the_tasks_is_reported_not_a_task(self) -> None:
+        got = read(("T2 製程", "以下 T2.1~T2.2 共通\nT2.1 甲\nT2.2 乙", "", "P2.1 做。", "3", "K01 識", "S01 技"))
+        assert [[head.code for head in task.heads] for task in tasks(got)] == [["T2.1", "T2.2"]]
+        assert "以下 T2.1~T2.2 共通" in " ".join(one.message for one in got.diagnostics if one.rule == "AS103")
+
     def test_quirk_15_an_empty_task_cell_is_told_by_the_p_code(self) -> None:
         got = read(FIRST, ("T2 服務", "", "", "P2.1.1 服務。", "3", "K01 禮儀", "S01 溝通能力"))
         assert [(task.code, task.name, task.derived) for task in tasks(got)] == [
@@ -342,6 +374,25 @@ class TestTasks:
         assert [(task.code, task.blocks[0].level) for task in tasks(got)] == [("T1.1", 5)]
         assert [one.code for one in block(got).knowledge] == ["K01"]
         assert statements(block(got).outputs) == [("O1.1.1", "契約")]
+
+    def test_quirk_16_level_and_competence_behind_the_task(self) -> None:
+        got = read(
+            ("T1 貿易", "T1.1 訂約", "O1.1.1 契約", "P1.1.1 訂約。", "", "", ""),
+            ("", "", "", "", "5", "K01 匯率", "S01 分析"),
+        )
+        assert [(one.level, [k.code for k in one.knowledge]) for one in tasks(got)[0].blocks] == [(5, ["K01"])]
+
+    def test_quirk_17_a_duty_name_over_the_rows_of_its_tasks(self) -> None:
+        got = read(("T1 維護與", *FIRST[1:]), ("開發市場", "T1.2 追蹤", "", "P1.2.1 追蹤。", "4", "", ""))
+        assert [(duty.code, duty.name, len(duty.tasks)) for duty in got.standard.duties] == [
+            ("T1", "維護與開發市場", 2)
+        ]
+
+    @pytest.mark.parametrize("end", ["\n", " ", "⏎"])
+    def test_quirk_17_a_task_in_the_duty_cell(self, end: str) -> None:
+        got = read((f"T1 銷售{end}T1.1 拜訪", "", *FIRST[2:]))
+        assert [(duty.code, duty.name) for duty in got.standard.duties] == [("T1", "銷售")]
+        assert [(task.code, task.name, task.derived) for task in tasks(got)] == [("T1.1", "拜訪", False)]
 
     def test_quirk_17_a_task_whose_duty_cell_never_comes(self) -> None:
         header = HEADER[1:]

@@ -172,11 +172,31 @@ def test_footers_stand_outside() -> None:
     assert texts(body) == ["內文"]
 
 
-def test_quirk_18_a_table_inside_a_cell_follows_its_table() -> None:
+def test_quirk_18_a_small_table_inside_a_cell_gives_its_rows_behind_that_cell() -> None:
+    def make(document: Any) -> None:
+        outer = document.add_table(rows=2, cols=2)
+        for column in outer.columns:
+            column.width = docx.shared.Pt(100)
+        outer.cell(0, 0).text, outer.cell(0, 1).text, outer.cell(1, 0).text = "一", "二，文字比內表長", "三"
+        for cell, text in zip(outer.cell(0, 1).add_table(rows=1, cols=2).rows[0].cells, "內表", strict=True):
+            cell.text = text
+
+    (table,) = (block for block in read(make).blocks if isinstance(block, Table))
+    found = [[(cell.text, cell.left, cell.right) for cell in row] for row in table.rows]
+    assert found == [
+        [("一", 0, 100), ("二，文字比內表長", 100, 200)],
+        [("內", 100, 150), ("表", 150, 200)],
+        [("三", 0, 100), ("", 100, 200)],
+    ]
+
+
+def test_quirk_18_tables_inside_one_that_lays_out_the_page_follow_it() -> None:
     def make(document: Any) -> None:
         outer = document.add_table(rows=1, cols=1)
         outer.cell(0, 0).text = "外"
-        outer.cell(0, 0).add_table(rows=1, cols=1).cell(0, 0).text = "內"
+        for text in ("內表一", "內表二"):
+            outer.cell(0, 0).add_table(rows=1, cols=1).cell(0, 0).text = text
 
-    outer, inner = (block for block in read(make).blocks if isinstance(block, Table))
-    assert (outer.rows[0][0].text, inner.rows[0][0].text) == ("外", "內")
+    tables = [block for block in read(make).blocks if isinstance(block, Table)]
+    assert [table.rows[0][0].text for table in tables] == ["外", "內表一", "內表二"]
+    assert [table.number for table in tables] == [1, 2, 3]

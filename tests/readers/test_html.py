@@ -61,6 +61,17 @@ def test_nested_lists_give_a_line_an_item() -> None:
     assert lines(body) == ["條件：", "甲。", "乙。", "補充：", "3. 丙"]
 
 
+def test_a_small_table_inside_a_cell_gives_its_rows_behind_that_cell() -> None:
+    inner = "<table><tr><td>內</td><td>表</td></tr></table>"
+    body = read(f"<table><tr><td>一</td><td>二，文字比內表長{inner}</td></tr><tr><td>三</td></tr></table>")
+    found = [[(cell.text, cell.left, cell.right) for cell in row] for row in table(body).rows]
+    assert found == [
+        [("一", 0, 1), ("二，文字比內表長", 1, 2)],
+        [("內", 1, 1.5), ("表", 1.5, 2)],
+        [("三", 0, 1)],
+    ]
+
+
 def test_a_table_that_lays_out_the_page_is_looked_through() -> None:
     body = read("<table><tr><td>選單</td><td><table><tr><td>職能基準代碼與名稱</td></tr></table></td></tr></table>")
     assert lines(body) == ["選單"]

@@ -126,6 +126,20 @@ def test_columns_beyond_those_that_the_file_tells_are_one_unit_wide() -> None:
     assert [(cell.left, cell.right) for cell in table.rows[0]] == [(0, 72), (72, 73), (73, 74)]
 
 
+def test_a_small_table_inside_a_cell_gives_its_rows_behind_that_cell() -> None:
+    column = '<table:table-column table:style-name="c1"/>'
+
+    def row(*cells: str) -> str:
+        return f"<table:table-row>{''.join(f'<table:table-cell>{cell}</table:table-cell>' for cell in cells)}</table:table-row>"
+
+    inner = f"<table:table>{column}{row('<text:p>內</text:p>')}</table:table>"
+    cells = ("<text:p>一</text:p>", f"<text:p>二，比內表長</text:p>{inner}")
+    body = read(f"<table:table>{column}{column}{row(*cells)}{row('<text:p>三</text:p>', '')}</table:table>")
+    (table,) = (block for block in body.blocks if isinstance(block, Table))
+    found = [[(cell.text, cell.left, cell.right) for cell in line] for line in table.rows]
+    assert found == [[("一", 0, 72), ("二，比內表長", 72, 144)], [("內", 72, 144)], [("三", 0, 72), ("", 72, 144)]]
+
+
 def test_soft_page_breaks_count_pages() -> None:
     assert read("<text:p>一</text:p><text:soft-page-break/><text:p>二</text:p>").pages == 2
 
