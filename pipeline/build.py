@@ -76,7 +76,7 @@ class Result:
 
 
 def build(paths: Sequence[Path], order: Order, pool: Pool = INLINE, onlooker: Onlooker = NOBODY) -> Iterator[Result]:
-    """One result per path, in the order of ``paths``, each as soon as those before it are there.
+    """One result per path, in the order of ``paths``, each as soon as those before it are there; each path counts once.
 
     Raises:
         SettingsError: an unknown format.
@@ -87,7 +87,7 @@ def build(paths: Sequence[Path], order: Order, pool: Pool = INLINE, onlooker: On
     files.prepare_folder(order.output)
     with memory.opened(order.output, onlooker, lasts=order.remembers) as known:
         run = _Run(order, makers, known, pool, onlooker)
-        yield from _in_order(run.settled(run.examined(paths)))
+        yield from _in_order(run.settled(run.examined(list(dict.fromkeys(paths)))))
         known.tidy(order.inputs or paths, onlooker, pruned=order.pruned)
 
 

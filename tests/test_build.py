@@ -83,6 +83,11 @@ def test_one_result_per_input_in_the_order_of_the_inputs(put, out):
     assert [result.document.outcome for result in results] == ["ok", "failed", "ok", "skipped"]
 
 
+def test_a_path_that_is_named_twice_counts_once(put, out):
+    path, other = put("a.txt", small.flat_text()), put("b.txt", small.flat_text(code="ABC1234-002"))
+    assert [one.document.path for one in run(out, path, other, path)] == [str(path), str(other)]
+
+
 def test_inputs_with_the_same_content_are_built_once_and_both_are_named(put, out):
     text, word = put("form.txt", small.flat_text()), put("form.docx", small.word())
     first, second = run(out, word, text)
