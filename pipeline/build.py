@@ -162,12 +162,13 @@ class _Run:
     def examined(self, paths: Sequence[Path]) -> list[Candidate]:
         """All inputs, read and checked; those that the memory knows just as they are now are not read again."""
         terms = _terms(self._order.limits, self._order.scope, checked=self._order.checked)
+        options = digests.of(terms)
         candidates: dict[Path, Candidate] = {}
 
         def unknown() -> Iterator[tuple[tuple[Path, ReadFrom], tuple[File, Terms]]]:
             for path in paths:
                 file = fetch(path, terms.limits)
-                source = ReadFrom(file.sha256, digests.program(), SCHEMA_VERSION, digests.of(terms, path.name))
+                source = ReadFrom(file.sha256, digests.program(), SCHEMA_VERSION, digests.of(options, path.name))
                 remembered = self._remembered(path, source)
                 if remembered:
                     candidates[path] = remembered

@@ -89,6 +89,8 @@ class Manifest:
 
     def __init__(self, folder: Path, inputs: Mapping[str, Entry] = MappingProxyType({})) -> None:
         self.folder = folder
+        self._home = folder.resolve()
+        self._names: dict[Path, str] = {}
         self._inputs = dict(inputs)
         self._saved = dict(inputs)
         self._time = time.monotonic()
@@ -100,7 +102,9 @@ class Manifest:
 
     def name(self, path: Path) -> str:
         """What the input at ``path`` is called here."""
-        return Path(os.path.relpath(path.resolve(), self.folder.resolve())).as_posix()
+        if path not in self._names:
+            self._names[path] = Path(os.path.relpath(path.resolve(), self._home)).as_posix()
+        return self._names[path]
 
     def entry(self, path: Path) -> Entry | None:
         """What is known of an input."""
