@@ -173,7 +173,7 @@ def processors() -> int:
 
 def _parts() -> Iterator[str]:
     """The modules that a worker needs, so that they are loaded once for all workers."""
-    yield from ("pipeline.api", "pipeline.release.jobs", "pipeline.release.examining")
+    yield from ("pipeline.cli", "pipeline.api", "pipeline.release.jobs", "pipeline.release.examining")
     for package in ("readers", "checks", "incidents", "renderers"):
         yield from registry.names(f"pipeline.{package}")
 
