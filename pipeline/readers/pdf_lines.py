@@ -20,14 +20,16 @@ _CLOSING = "，。、；：）)】」』》〉！？”’…］],.;:!?〕｝}/\
 _WORD = r"[A-Za-z0-9_.\-%&+#@'\"*=<>$^|~\\]"
 _UNIT = re.compile(
     rf"[{re.escape(_OPENING)}]*(?:{_WORD}+|.)"
-    rf"(?:-\d[\w.°]*|[{re.escape(_CLOSING)}]|(?<=[A-Za-z0-9])[(\[{{]+.|(?<=[)\]}}，、；：]){_WORD}+|(?<=/)\d{_WORD}*)*"
+    rf"(?:-\d[\w.°]*|[{re.escape(_CLOSING)}]|(?<=[A-Za-z0-9])[(\[{{]+.|(?<=[)\]}}，、；：]){_WORD}+|(?<=/)\d{_WORD}*"
+    rf"|[\"'](?:{_WORD}+|\S)?|(?<=[\"'])\S)*"
     r"(?:\s*【註\s?\d+】)?",
     re.DOTALL,
 )
 """What cannot be broken at a line end: a Chinese character or a Latin word with its brackets and stops.
 
-Unicode's line breaking (UAX 14): none before closing signs, behind opening ones, between a Latin word and a bracket
-of half width (LB30), or between a slash and a digit (LB25). LibreOffice has none before a Latin word behind a comma.
+Unicode's line breaking (UAX 14): none before closing signs, behind opening ones, at either side of an upright quotation
+mark (LB19), between a Latin word and a bracket of half width (LB30), or between a slash and a digit (LB25).
+LibreOffice has none before a Latin word behind a comma.
 """
 
 Row = list[Glyph]

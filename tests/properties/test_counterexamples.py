@@ -85,7 +85,16 @@ def test_glued_two_level_codes_run_on_in_the_next_task(suffix: str, full_width: 
 
 @pytest.mark.parametrize(
     "text",
-    ["報告/產品", "R&D報告", 'machine"AI"', "6S的溝通（含附表）【註1】", "概念【註1】", "x*y標準", "析-20°C「甲」"],
+    [
+        "報告/產品",
+        "R&D報告",
+        'machine"AI"',
+        '與"AI"、大眾【註1】',
+        "6S的溝通（含附表）【註1】",
+        "概念【註1】",
+        "x*y標準",
+        "析-20°C「甲」",
+    ],
 )
 @pytest.mark.parametrize("size", [7, 8, 9])
 @pytest.mark.parametrize("narrow", [False, True])
