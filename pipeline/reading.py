@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import model, readers
-from pipeline.assemble import Placement, assemble
+from pipeline.assemble import Ledger, Placement, assemble
 from pipeline.diagnostics import Diagnostic, Unreadable
 from pipeline.fetching import RECORD_SUFFIX, File, fetch
 from pipeline.incidents import rd101_unreadable_file, rd105_limit_exceeded, xx999_internal_error
@@ -48,14 +48,14 @@ def read_file(file: File, limits: Limits = DEFAULT_LIMITS, *, explain: bool = Fa
     """The record in a file that was fetched; otherwise like ``read_standard``."""
     diagnostics: list[Diagnostic] = []
     try:
-        standard, placements = _read(file, limits, diagnostics)
+        standard, ledger = _read(file, limits, diagnostics)
     except Unreadable as refusal:
         diagnostics.append(refusal.diagnostic)
     except Exception as error:  # one bad file must not end the run
         diagnostics.append(crash(_("Reading"), error))
     else:
         reading = _settled(file, standard, diagnostics)
-        return replace(reading, placements=placements) if explain else reading
+        return replace(reading, placements=tuple(ledger.placements())) if explain and ledger else reading
     return Reading(file.path, file.path.name, file.sha256, Outcome.FAILED, None, tuple(diagnostics))
 
 
@@ -72,17 +72,20 @@ def crash(part: str, error: Exception) -> Diagnostic:
     )
 
 
-def _read(file: File, limits: Limits, diagnostics: list[Diagnostic]) -> tuple[Standard, tuple[Placement, ...]]:
-    """The record and where its text comes from; findings go to ``diagnostics``, those before a refusal too."""
+def _read(file: File, limits: Limits, diagnostics: list[Diagnostic]) -> tuple[Standard, Ledger | None]:
+    """The record and, of a source document, where its text went.
+
+    Findings go to ``diagnostics``, those before a refusal too.
+    """
     if file.refusal:
         raise Unreadable(file.refusal)
     if file.path.suffix.lower() == RECORD_SUFFIX:
-        return _read_record(file.data), ()
+        return _read_record(file.data), None
     document = replace(readers.read_bytes(file.path, file.data, limits), name=_printable(file.path.name))
     diagnostics.extend(document.diagnostics)
     assembly = assemble(document)
     diagnostics[:] = assembly.diagnostics
-    return assembly.standard, assembly.placements
+    return assembly.standard, assembly.ledger
 
 
 def _read_record(data: bytes) -> Standard:

@@ -6,7 +6,7 @@ a part reads them, ``record`` puts the record together. ``ledger`` counts every 
 
 from __future__ import annotations
 
-from pipeline.assemble.ledger import LABEL, OUTSIDE, Placement
+from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger, Placement
 from pipeline.assemble.record import Assembly, assemble
 
-__all__ = ["LABEL", "OUTSIDE", "Assembly", "Placement", "assemble"]
+__all__ = ["LABEL", "OUTSIDE", "Assembly", "Ledger", "Placement", "assemble"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import chain, groupby
 from operator import itemgetter
 
 from pipeline.assemble.flow import HARD, INVENTED, SOFT, Flow
@@ -70,7 +70,8 @@ class Ledger:
                 positions.append(INVENTED)
             self._starts.append(len(self._characters))
             self._lines.append(line)
-            self._locations.append(replace(location, page=line.page or location.page, box=line.box))
+            page = line.page or location.page
+            self._locations.append(Location(page, location.table, location.row, location.column, line.box))
             for run in line.runs:
                 plain = run.text.translate(_PLAIN)
                 is_mark = run.superscript and plain.strip().startswith("註")
@@ -125,8 +126,9 @@ class Ledger:
         places = [location for _, location in self.lines_of(flow)]
         if not places:
             return Location()
-        boxes = [place.box for place in places if place.box and place.page == places[0].page]
-        return replace(places[0], box=union(boxes))
+        first = places[0]
+        boxes = [place.box for place in places if place.box and place.page == first.page]
+        return Location(first.page, first.table, first.row, first.column, union(boxes))
 
     def at(self, flow: Flow) -> Place | None:
         """The same as the record has it; ``None`` if the page is not known."""
@@ -135,13 +137,21 @@ class Ledger:
 
     def placements(self) -> Iterator[Placement]:
         """Every stretch of every line with its field, in reading order."""
-        for number, (start, location) in enumerate(zip(self._starts, self._locations, strict=True)):
-            line = slice(start, self._end(number))
-            placed = zip(self._fields[line], self._characters[line], strict=True)
-            for field, stretch in groupby(placed, key=itemgetter(0)):
-                text = "".join([character for _, character in stretch]).strip()
-                if text:
-                    yield Placement(location, text, field)
+        return chain.from_iterable(map(self._stretches, range(len(self._lines))))
+
+    def left_over(self) -> Iterator[Placement]:
+        """Every stretch that went nowhere."""
+        for number, start in enumerate(self._starts):
+            if None in self._fields[start : self._end(number)]:
+                yield from (stretch for stretch in self._stretches(number) if stretch.field is None)
+
+    def _stretches(self, number: int) -> Iterator[Placement]:
+        line = slice(self._starts[number], self._end(number))
+        placed = zip(self._fields[line], self._characters[line], strict=True)
+        for field, stretch in groupby(placed, key=itemgetter(0)):
+            text = "".join([character for _, character in stretch]).strip()
+            if text:
+                yield Placement(self._locations[number], text, field)
 
     def coverage(self) -> float:
         """The share of the form's characters that went to a field; what lies outside the form does not count."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.closing import attitudes, closing
@@ -41,11 +41,16 @@ from pipeline.provenance import Location
 
 @dataclass(frozen=True)
 class Assembly:
-    """The record, what is to be said about reading it, and where every stretch of the source went."""
+    """The record, what is to be said about reading it, and the account of where each character went."""
 
     standard: Standard
     diagnostics: tuple[Diagnostic, ...]
-    placements: tuple[Placement, ...]
+    ledger: Ledger
+
+    @property
+    def placements(self) -> tuple[Placement, ...]:
+        """Where every stretch of the source went."""
+        return tuple(self.ledger.placements())
 
 
 def assemble(document: SourceDocument) -> Assembly:
@@ -63,7 +68,6 @@ def assemble(document: SourceDocument) -> Assembly:
     table = competence(sections.competence, ledger)
     body = _Body(ledger)
     parts = body.parts(sections, table)
-    placements = tuple(ledger.placements())
     diagnostics = (
         *document.diagnostics,
         *document.body.diagnostics,
@@ -73,7 +77,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *_no_tables(sections),
         *_derived(table, ledger),
         *body.mended,
-        *_left_over(placements),
+        *_left_over(ledger),
         *_characters(ledger),
     )
     failed = any(one.severity is Severity.ERROR for one in diagnostics)
@@ -85,7 +89,7 @@ def assemble(document: SourceDocument) -> Assembly:
         coverage=_share(ledger),
         outcome="partial" if failed else "ok",
     )
-    return Assembly(parts.model_copy(update={"source": source}), diagnostics, placements)
+    return Assembly(parts.model_copy(update={"source": source}), diagnostics, ledger)
 
 
 def _enter_outside(document: SourceDocument, sections: Sections, ledger: Ledger) -> None:
@@ -284,11 +288,10 @@ def _derived(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
                 yield TASK_DERIVED.found(code, message, ledger.location(first.whole) if first else Location())
 
 
-def _left_over(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
-    for placement in placements:
-        if placement.field is None:
-            message = _("This text was placed nowhere: “{text}”.").format(text=placement.text)
-            yield TEXT_NOT_PLACED.found(str(placement.location) or "file", message, placement.location)
+def _left_over(ledger: Ledger) -> Iterator[Diagnostic]:
+    for placement in ledger.left_over():
+        message = _("This text was placed nowhere: “{text}”.").format(text=placement.text)
+        yield TEXT_NOT_PLACED.found(str(placement.location) or "file", message, placement.location)
 
 
 def _characters(ledger: Ledger) -> Iterator[Diagnostic]:

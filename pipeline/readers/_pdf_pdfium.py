@@ -39,6 +39,7 @@ _DEPTH = 8
 """How deep forms may stand in forms."""
 
 Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
 
 
 def _function(known: Any, result: Any, *further: Any) -> Callable[..., Any]:
@@ -47,19 +48,34 @@ def _function(known: Any, result: Any, *further: Any) -> Callable[..., Any]:
     return ctypes.CFUNCTYPE(result, ctypes.c_void_p, *further)(address)
 
 
-_count_chars = _function(pdfium.FPDFText_CountChars, ctypes.c_int)
-_unicode = _function(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_int)
-_owner = _function(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
-_is_unmapped = _function(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_int)
-_is_hyphen = _function(pdfium.FPDFText_IsHyphen, ctypes.c_int, ctypes.c_int)
-_is_generated = _function(pdfium.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_int)
-_loose_box = _function(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
-_font_size = _function(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_int)
-_clip_path = _function(pdfium.FPDFPageObj_GetClipPath, ctypes.c_void_p)
-_clip_count = _function(pdfium.FPDFClipPath_CountPaths, ctypes.c_int)
-_clip_length = _function(pdfium.FPDFClipPath_CountPathSegments, ctypes.c_int, ctypes.c_int)
-_clip_segment = _function(pdfium.FPDFClipPath_GetPathSegment, pdfium.FPDF_PATHSEGMENT, ctypes.c_int, ctypes.c_int)
-_char_matrix = _function(pdfium.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
+_int, _pointer = ctypes.c_int, ctypes.c_void_p
+_count_chars = _function(pdfium.FPDFText_CountChars, _int)
+_unicode = _function(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _int)
+_owner = _function(pdfium.FPDFText_GetTextObject, _pointer, _int)
+_is_unmapped = _function(pdfium.FPDFText_HasUnicodeMapError, _int, _int)
+_is_hyphen = _function(pdfium.FPDFText_IsHyphen, _int, _int)
+_is_generated = _function(pdfium.FPDFText_IsGenerated, _int, _int)
+_loose_box = _function(pdfium.FPDFText_GetLooseCharBox, _int, _int, _pointer)
+_size_of_char = _function(pdfium.FPDFText_GetFontSize, ctypes.c_double, _int)
+_matrix_of_char = _function(pdfium.FPDFText_GetMatrix, _int, _int, _pointer)
+_clip_path = _function(pdfium.FPDFPageObj_GetClipPath, _pointer)
+_count_clips = _function(pdfium.FPDFClipPath_CountPaths, _int)
+_length_of_clip = _function(pdfium.FPDFClipPath_CountPathSegments, _int, _int)
+_segment_of_clip = _function(pdfium.FPDFClipPath_GetPathSegment, _pointer, _int, _int)
+_count_objects = _function(pdfium.FPDFPage_CountObjects, _int)
+_object = _function(pdfium.FPDFPage_GetObject, _pointer, _int)
+_count_inner = _function(pdfium.FPDFFormObj_CountObjects, _int)
+_inner = _function(pdfium.FPDFFormObj_GetObject, _pointer, _int)
+_kind = _function(pdfium.FPDFPageObj_GetType, _int)
+_matrix_of_object = _function(pdfium.FPDFPageObj_GetMatrix, _int, _pointer)
+_bounds_of_object = _function(pdfium.FPDFPageObj_GetBounds, _int, _pointer, _pointer, _pointer, _pointer)
+_size_of_text = _function(pdfium.FPDFTextObj_GetFontSize, _int, _pointer)
+_draw_mode = _function(pdfium.FPDFPath_GetDrawMode, _int, _pointer, _pointer)
+_length_of_path = _function(pdfium.FPDFPath_CountSegments, _int)
+_segment_of_path = _function(pdfium.FPDFPath_GetPathSegment, _pointer, _int)
+_point = _function(pdfium.FPDFPathSegment_GetPoint, _int, _pointer, _pointer)
+_kind_of_segment = _function(pdfium.FPDFPathSegment_GetType, _int)
+_is_closing = _function(pdfium.FPDFPathSegment_GetClose, _int)
 
 
 class NotTrusted(Exception):  # noqa: N818 - it names a state of the document, not a fault of the program
@@ -118,9 +134,10 @@ class _Frame:
         """Whether a height is that of a running head or foot."""
         return not _MARGIN < height / self.height < 1 - _MARGIN
 
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether any of a glyph is shown."""
-        return glyph.x1 > 0 and glyph.x0 < self.width and glyph.bottom > 0 and glyph.top < self.height
+    def shown(self, glyphs: Iterable[Glyph]) -> list[Glyph]:
+        """The glyphs of which any part is shown."""
+        width, height = self.width, self.height
+        return [one for one in glyphs if one.x1 > 0 and one.x0 < width and one.bottom > 0 and one.top < height]
 
 
 def _page(page: Any, number: int) -> Page:
@@ -128,16 +145,17 @@ def _page(page: Any, number: int) -> Page:
     textpage = page.get_textpage()
     glyphs, slanted, owners = _glyphs(_handle(textpage.raw), frame, number)
     textpage.close()
-    drawn: defaultdict[int, list[tuple[Any, Matrix]]] = defaultdict(list)
-    items = (pdfium.FPDFPage_GetObject(page.raw, at) for at in range(pdfium.FPDFPage_CountObjects(page.raw)))
-    for kind, item, matrix in _unfolded(items, frame.turn):
+    drawn: defaultdict[int, list[tuple[int, Matrix]]] = defaultdict(list)
+    handle = _handle(page.raw)
+    objects = list(map(_object, repeat(handle), range(_count_objects(handle))))
+    for kind, item, matrix in _unfolded(objects, frame.turn):
         drawn[kind].append((item, matrix))
     glyphs += _blanks(drawn[pdfium.FPDF_PAGEOBJ_TEXT], owners)
     return Page(
         number=number,
         width=frame.width,
         height=frame.height,
-        glyphs=tuple(filter(frame.holds, glyphs)),
+        glyphs=tuple(frame.shown(glyphs)),
         rulings=tuple(
             ruling
             for path, matrix in drawn[pdfium.FPDF_PAGEOBJ_PATH]
@@ -259,8 +277,8 @@ def _faces(textpage: int, places: Sequence[int], turn: Matrix) -> list[_Face | N
     """The faces of the characters at ``places``."""
     found = (ctypes.c_float * (6 * len(places)))()
     start, length = ctypes.addressof(found), ctypes.sizeof(pdfium.FS_MATRIX)
-    deque(map(_char_matrix, repeat(textpage), places, range(start, start + length * len(places), length)), maxlen=0)
-    sizes = map(_font_size, repeat(textpage), places)
+    deque(map(_matrix_of_char, repeat(textpage), places, range(start, start + length * len(places), length)), maxlen=0)
+    sizes = map(_size_of_char, repeat(textpage), places)
     matrices = zip(*[iter(found[:])] * 6, strict=True)
     return [_face(size, _combined(matrix, turn)) for size, matrix in zip(sizes, matrices, strict=True)]
 
@@ -271,7 +289,7 @@ def _clip(item: int, turn: Matrix) -> Box | None:
     Browsers draw the tallest glyphs of a page's first line on the page before as well, where nothing shows of them.
     """
     path = _clip_path(item)
-    boxes = [_bounds(path, at, turn) for at in range(max(_clip_count(path), 0))]
+    boxes = [_bounds(path, at, turn) for at in range(max(_count_clips(path), 0))]
     if not boxes:
         return None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
@@ -279,50 +297,51 @@ def _clip(item: int, turn: Matrix) -> Box | None:
 
 
 def _bounds(clip: int, at: int, turn: Matrix) -> Box:
-    a, b, c, d, e, f = turn
+    segments = map(_segment_of_clip, repeat(clip), repeat(at), range(_length_of_clip(clip, at)))
+    xs, ys = zip(*_points(segments, turn), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _points(segments: Iterable[int], matrix: Matrix) -> Iterator[Point]:
+    """Where the segments of a path end."""
+    a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
-    for number in range(_clip_length(clip, at)):
-        segment = _clip_segment(clip, at, number)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs, default=0.0), min(ys, default=0.0), max(xs, default=0.0), max(ys, default=0.0)
+    to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
+    for segment in segments:
+        _point(segment, to_x, to_y)
+        yield a * x.value + c * y.value + e, b * x.value + d * y.value + f
 
 
-def _unfolded(items: Iterable[Any], outer: Matrix, depth: int = 0) -> Iterator[tuple[int, Any, Matrix]]:
+def _unfolded(items: Sequence[int], outer: Matrix, depth: int = 0) -> Iterator[tuple[int, int, Matrix]]:
     """The objects among ``items`` and inside the forms among them: their kind, themselves, the matrix around them."""
-    kind_of, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_FORM
-    for item in items:
-        kind = kind_of(item)
-        if kind != form:
+    for kind, item in zip(map(_kind, items), items, strict=True):
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
             yield kind, item, outer
         elif depth < _DEPTH:
-            count, get = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
-            inner = (get(item, at) for at in range(count(item)))
+            inner = list(map(_inner, repeat(item), range(_count_inner(item))))
             yield from _unfolded(inner, _combined(_matrix(item), outer), depth + 1)
 
 
-def _blanks(texts: Iterable[tuple[Any, Matrix]], owners: Collection[int]) -> Iterator[Glyph]:
+def _blanks(texts: Iterable[tuple[int, Matrix]], owners: Collection[int]) -> Iterator[Glyph]:
     """The spaces that PDFium leaves out: text objects that draw nothing, so that no character has them as owner."""
     left, bottom, right, top, size = (ctypes.c_float() for _ in range(5))
     for text, outer in texts:
-        if _handle(text) in owners:
+        if text in owners:
             continue
-        pdfium.FPDFPageObj_GetBounds(text, *map(ctypes.byref, (left, bottom, right, top)))
+        _bounds_of_object(text, *map(ctypes.addressof, (left, bottom, right, top)))
         if right.value > left.value:
             continue
-        pdfium.FPDFTextObj_GetFontSize(text, ctypes.byref(size))
+        _size_of_text(text, ctypes.addressof(size))
         matrix = _combined(_matrix(text), outer)
         face = _face(size.value, matrix)
         if face:
             yield face.glyph(" ", matrix[4], matrix[4])
 
 
-def _matrix(item: Any) -> Matrix:
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(found))
-    return found.a, found.b, found.c, found.d, found.e, found.f
+def _matrix(item: int) -> Iterable[float]:
+    found = (ctypes.c_float * 6)()
+    _matrix_of_object(item, ctypes.addressof(found))
+    return found[:]
 
 
 def _combined(inner: Iterable[float], outer: Matrix) -> Matrix:
@@ -338,25 +357,21 @@ def _combined(inner: Iterable[float], outer: Matrix) -> Matrix:
     )
 
 
-def _rulings(path: Any, matrix: Matrix) -> Iterator[Ruling]:
+def _rulings(path: int, matrix: Matrix) -> Iterator[Ruling]:
     """The straight lines of a path. A filled one is a line only if it is thin."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    _draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
     for points in _outlines(path, matrix):
         yield from straight(points, is_stroked=bool(stroke.value), is_filled=bool(fill.value))
 
 
-def _outlines(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+def _outlines(path: int, matrix: Matrix) -> Iterator[list[Point]]:
     """The points of every part of a path, closed ones ending where they began; of a curve only its end."""
-    a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
+    segments = list(map(_segment_of_path, repeat(path), range(_length_of_path(path))))
+    points: list[Point] = []
     bends = 0
-    for at in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, at)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = a * x.value + c * y.value + e, b * x.value + d * y.value + f
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+    for segment, point in zip(segments, _points(segments, matrix), strict=True):
+        kind = _kind_of_segment(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points
@@ -367,7 +382,7 @@ def _outlines(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
                 points.append(point)
         else:
             points.append(point)
-        if pdfium.FPDFPathSegment_GetClose(segment) and points:
+        if _is_closing(segment) and points:
             points.append(points[0])
     if len(points) > 1:
         yield points

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from pipeline.blocks import Block, Cell, Line, Paragraph, Run, Table
 from pipeline.readers.pdf_grid import Grid, GridCell, grids
@@ -53,24 +55,30 @@ def _distributed(glyphs: Iterable[Glyph], tables: Sequence[Grid]) -> tuple[list[
     """The glyphs of every cell of every table, and those outside. Of nested cells the smallest takes all."""
     inside: list[Cells] = [[[] for _cell in grid.cells] for grid in tables]
     loose: list[Glyph] = []
-    height: float | None = None
+    floors: dict[float, tuple[list[float], Cells]] = {}
     for word in _words(glyphs):
-        middle = (word[0].top + word[0].bottom) / 2
-        if middle != height:
-            height = middle
-            bands = [
-                (grid, cells, band)
-                for grid, cells in zip(tables, inside, strict=True)
-                if (band := grid.band_at(middle))
-            ]
-        x = (word[0].x0 + word[-1].x1) / 2
-        homes = [(grid, cells, at) for grid, cells, band in bands if (at := band.cell_at(x)) is not None]
-        if homes:
-            _, cells, at = homes[0] if len(homes) == 1 else min(homes, key=lambda home: _area(home[0].cells[home[2]]))
-            cells[at].extend(word)
-        else:
-            loose.extend(word)
+        first = word[0]
+        middle = (first.top + first.bottom) / 2
+        if middle not in floors:
+            floors[middle] = _floor(tables, inside, loose, middle)
+        edges, homes = floors[middle]
+        homes[bisect_right(edges, (first.x0 + word[-1].x1) / 2)].extend(word)
     return inside, loose
+
+
+def _floor(
+    tables: Sequence[Grid], inside: Sequence[Cells], loose: list[Glyph], height: float
+) -> tuple[list[float], Cells]:
+    """Where cells end at a height, and what takes the glyphs before, between and behind these edges."""
+    bands = [(grid, cells, band) for grid, cells in zip(tables, inside, strict=True) if (band := grid.band_at(height))]
+    edges = sorted({x for _grid, _cells, band in bands for x in band.xs})
+    homes = [loose]
+    for edge in edges:
+        around = [
+            (_area(grid.cells[at]), cells[at]) for grid, cells, band in bands if (at := band.cell_at(edge)) is not None
+        ]
+        homes.append(min(around, key=itemgetter(0))[1] if around else loose)
+    return edges, homes
 
 
 def _words(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:

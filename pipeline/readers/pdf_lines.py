@@ -51,7 +51,10 @@ def undoubled(glyphs: Iterable[Glyph]) -> list[Glyph]:
             here = drawn.setdefault(height, {})
             around = [drawn[near] for near in (height - 1, height, height + 1) if near in drawn]
         reach = min((x1 - x0) / 2, size / 4)
-        if not any(abs(x - x0) < reach for row in around if text in row for x in row[text]):
+        for row in around:
+            if text in row and any(abs(x - x0) < reach for x in row[text]):
+                break
+        else:
             here.setdefault(text, []).append(x0)
             kept.append(glyph)
     return kept
@@ -107,11 +110,15 @@ def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
     usual = _usual_size(printed)
     level: dict[tuple[float, float], list[Glyph]] = {}
     hung: list[Glyph] = []
+    small = usual * _SMALL
     for glyph in glyphs:
-        if glyph.size < usual * _SMALL or glyph.text.isspace():
+        text, _x0, top, _x1, bottom, size = glyph
+        if size < small or text.isspace():
             hung.append(glyph)
+        elif (top, bottom) in level:
+            level[top, bottom].append(glyph)
         else:
-            level.setdefault((glyph.top, glyph.bottom), []).append(glyph)
+            level[top, bottom] = [glyph]
     bands: list[_Band] = []
     above = 0.0
     for (top, bottom), found in sorted(level.items(), key=lambda entry: sum(entry[0])):

@@ -29,6 +29,8 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 DOCUMENTS = sorted((*CORPUS.glob("*.pdf"), *SAMPLES.glob("*.pdf")))
 WANTED = int(os.environ.get("ICAP_EXAMPLES", "0"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+LIGATURES = "AS107"
+"""PDFium gives the ligatures from U+FB00 on as letters, so that none is left to be mended and counted."""
 NEAR = 1.0
 """Points by which the same place may differ."""
 
@@ -38,7 +40,7 @@ printed = pytest.mark.skipif(not WANTED, reason="printing takes long; make engin
 def record(data: bytes, engine: PdfEngine) -> dict[str, Any]:
     document = read_bytes(Path("document.pdf"), data, Limits(pdf_engine=engine))
     assembly = assemble(document)
-    found = [(one.rule, one.subject, str(one.location)) for one in assembly.diagnostics]
+    found = [(one.rule, one.subject, str(one.location)) for one in assembly.diagnostics if one.rule != LIGATURES]
     return {"standard": assembly.standard.model_dump(mode="json"), "diagnostics": found}
 
 
