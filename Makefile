@@ -5,8 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .venv-peers
-BROWSER_TESTS := tests/browser
-AXE := $(BROWSER_TESTS)/node_modules/.package-lock.json
+# What tests need of npm: axe-core for pages, the validator of the Open XML SDK for Word documents.
+NPM_TOOLS := $(patsubst %/package.json,%/node_modules/.package-lock.json,$(wildcard tests/*/package.json))
 # Tests in a browser run where there is one; elsewhere pytest says that it skips them.
 HAS_BROWSER := $(and $(shell command -v chromium),$(shell command -v chromedriver),$(shell command -v npm))
 
@@ -25,11 +25,11 @@ $(READY): requirements-dev.lock pyproject.toml tools/make_venv.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-browser-tools: $(AXE)
+browser-tools: $(NPM_TOOLS)
 
-# The lock file holds the digest of what npm may bring.
-$(AXE): $(BROWSER_TESTS)/package-lock.json
-	cd $(BROWSER_TESTS) && npm ci --ignore-scripts --no-audit --no-fund
+# The lock files hold the digests of what npm may bring.
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
 test: setup $(if $(HAS_BROWSER),browser-tools)
