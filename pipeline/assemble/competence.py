@@ -208,9 +208,11 @@ def _apart(cells: Cells) -> Cells:
         apart[Column.KNOWLEDGE] = level.cut(letter.start("letter"), letter.end("letter")) + knowledge
     duty = cells.get(Column.DUTY, Flow())
     if duty and not cells.get(Column.TASK):
-        tasks = [item for item in cut(duty, Context(Column.TASK)).items if _is_of(item, Column.TASK)]
-        if tasks:
-            apart[Column.DUTY], apart[Column.TASK] = duty.cut(0, tasks[0].start), duty.cut(tasks[0].start)
+        duties = {item.start for item in cut(duty, Context(Column.DUTY)).items}
+        items = cut(duty, Context(Column.TASK)).items
+        start = next((item.start for item in items if _is_of(item, Column.TASK) and item.start not in duties), None)
+        if start is not None:
+            apart[Column.DUTY], apart[Column.TASK] = duty.cut(0, start), duty.cut(start)
     return apart
 
 

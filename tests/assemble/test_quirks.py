@@ -394,6 +394,11 @@ class TestTasks:
         assert [(duty.code, duty.name) for duty in got.standard.duties] == [("T1", "銷售")]
         assert [(task.code, task.name, task.derived) for task in tasks(got)] == [("T1.1", "拜訪", False)]
 
+    def test_quirk_17_a_task_behind_a_duty_whose_name_begins_with_a_digit(self) -> None:
+        got = read(("T1. 5S推動\nT1.1 拜訪", "", *FIRST[2:]))
+        assert [(duty.code, duty.name) for duty in got.standard.duties] == [("T1", "5S推動")]
+        assert [(task.code, task.name) for task in tasks(got)] == [("T1.1", "拜訪")]
+
     def test_quirk_17_a_task_whose_duty_cell_never_comes(self) -> None:
         header = HEADER[1:]
         got = read(

@@ -155,6 +155,15 @@ def test_a_stop_between_the_code_and_a_name_that_begins_with_a_digit(suffix: str
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("glued", [False, True])
+def test_a_duty_whose_name_begins_with_a_digit_beside_an_empty_task_cell(suffix: str, glued: bool) -> None:
+    printed = standard(task(1, Block(level=3, indicators=indicators("1.1", 1, 2))))
+    duty = printed.duties[0].model_copy(update={"name": "5S推動"})
+    layout = Quirks(derived_tasks=True, stop_after_t=True, glued=glued)
+    assert complaints(printed.model_copy(update={"duties": (duty,)}), layout, suffix) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_a_glued_name_that_begins_with_a_digit_is_printed_again(suffix: str) -> None:
     heads = [TaskHead(code="T1.2", name="追蹤"), TaskHead(code="T1.3", name="3D列印")]
     block = Block(level=3, indicators=indicators("1.1", 1, 4))
