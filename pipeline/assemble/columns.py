@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.assemble.items import Column
 from pipeline.assemble.rows import Piece, Row
@@ -56,6 +57,7 @@ class Header:
         ]
 
 
+@lru_cache(maxsize=4096)
 def label_of(compact: str) -> Column | None:
     """The column that a compact header text names."""
     return next((column for column, label in _LABELS if label.fullmatch(compact)), None)

@@ -155,12 +155,11 @@ class Ledger:
 
     def coverage(self) -> float:
         """The share of the form's characters that went to a field; what lies outside the form does not count."""
-        fields = [
-            field
-            for field, character in zip(self._fields, self._characters, strict=True)
-            if field != OUTSIDE and not character.isspace()
-        ]
-        return (len(fields) - fields.count(None)) / len(fields) if fields else 1.0
+        lost = sum(field is None and self._counts(at) for at, field in enumerate(self._fields))
+        if not lost:
+            return 1.0
+        whole = sum(field != OUTSIDE and self._counts(at) for at, field in enumerate(self._fields))
+        return (whole - lost) / whole
 
     def _counts(self, position: int) -> bool:
         return not self._characters[position].isspace()

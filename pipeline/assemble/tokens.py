@@ -15,6 +15,7 @@ from pipeline.codes import ItemCode
 
 _HALF_WIDTH = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
 _NUMBER = r"\d{1,3}"
+_NUMBERS = re.compile(_NUMBER)
 _DOT = rf"(?:[ \u3000{SOFT}]*[.．]|[ \u3000]*[\-‧·])\s*"
 _LEVELS = re.compile(
     rf"(?P<letter>[TOP0])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}})"
@@ -67,7 +68,7 @@ def _flat(letter: str, digits: str, end: int) -> Reading:
 
 def _level_readings(text: str, match: re.Match[str]) -> list[Reading]:
     letter = "O" if match["letter"] == "0" else match["letter"]
-    numbers = list(re.finditer(_NUMBER, match["numbers"]))
+    numbers = list(_NUMBERS.finditer(match["numbers"]))
     offset = match.start("numbers")
     found: list[Reading] = []
     for count in range(len(numbers), 0, -1):

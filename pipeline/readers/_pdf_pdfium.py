@@ -10,7 +10,7 @@ import ctypes
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -26,6 +26,8 @@ from pipeline.readers.pdf_page import HANG, Glyph, Page, Ruling, holds, is_strai
 _SPACE = 0x20
 _HYPHEN = 0x02
 """What PDFium calls a hyphen at a line's end."""
+_DOUBTFUL = (_SPACE, _HYPHEN)
+"""What may not be drawn as PDFium tells it."""
 _OTHER_DIRECTION = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Characters that run from right to left; PDFium turns the brackets beside them."""
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -183,11 +185,11 @@ def _glyphs(textpage: int, frame: _Frame, number: int) -> tuple[list[Glyph], str
     texts = list(map(chr, codes))
     owners = list(map(_owner, repeat(textpage), every))
     starts, ends = _edges(textpage, every, frame)
-    for at in every:
-        if codes[at] == _SPACE and owners[at] and _is_generated(textpage, at):
+    for at in [at for at, code in enumerate(codes) if code in _DOUBTFUL]:
+        if codes[at] == _HYPHEN:
+            texts[at] = "-" if _is_hyphen(textpage, at) else texts[at]
+        elif owners[at] and _is_generated(textpage, at):
             _settle(at, texts, owners, starts, ends)
-        elif codes[at] == _HYPHEN and _is_hyphen(textpage, at):
-            texts[at] = "-"
     _unite(texts, owners, starts, ends)
     told = "".join(texts)
     if _OTHER_DIRECTION.search(told) or _HALF.search(told):
@@ -207,10 +209,11 @@ def _glyphs(textpage: int, frame: _Frame, number: int) -> tuple[list[Glyph], str
             continue
         if face is None:
             slanted.append(text)
-        else:
-            glyph = face.glyph(text, x0, x1)
-            if clip is None or holds(clip, glyph.middle):
-                glyphs.append(glyph)
+            continue
+        bottom = face.bottom + face.slope * x0
+        glyph = Glyph(text, x0, bottom - face.size, x1, bottom, face.size)
+        if clip is None or holds(clip, glyph.middle):
+            glyphs.append(glyph)
     return glyphs, "".join(slanted), set(owners)
 
 
@@ -229,8 +232,9 @@ def _settle(at: int, texts: list[str], owners: list[int], starts: list[float], e
 
 def _unite(texts: list[str], owners: list[int], starts: list[float], ends: list[float]) -> None:
     """Puts the characters together that PDFium makes of one glyph: letters of a ligature, halves of a UTF-16 pair."""
-    for at in range(len(texts) - 1, 0, -1):
-        if starts[at] == starts[at - 1] < ends[at] == ends[at - 1] and owners[at] == owners[at - 1]:
+    alike = [at for at, (one, other) in enumerate(pairwise(starts), 1) if one == other]
+    for at in reversed(alike):
+        if starts[at] < ends[at] == ends[at - 1] and owners[at] == owners[at - 1]:
             whole = texts[at - 1] + texts[at]
             texts[at - 1] = whole.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
             texts[at] = ""
@@ -254,11 +258,6 @@ class _Face(NamedTuple):
     bottom: float
     slope: float
     size: float
-
-    def glyph(self, text: str, x0: float, x1: float) -> Glyph:
-        """A character of this face that stands between these edges."""
-        bottom = self.bottom + self.slope * x0
-        return Glyph(text, x0, bottom - self.size, x1, bottom, self.size)
 
 
 def _face(size: float, matrix: Matrix) -> _Face | None:
@@ -335,7 +334,8 @@ def _blanks(texts: Iterable[tuple[int, Matrix]], owners: Collection[int]) -> Ite
         matrix = _combined(_matrix(text), outer)
         face = _face(size.value, matrix)
         if face:
-            yield face.glyph(" ", matrix[4], matrix[4])
+            x, foot = matrix[4], face.bottom + face.slope * matrix[4]
+            yield Glyph(" ", x, foot - face.size, x, foot, face.size)
 
 
 def _matrix(item: int) -> Iterable[float]:

@@ -55,13 +55,16 @@ def _distributed(glyphs: Iterable[Glyph], tables: Sequence[Grid]) -> tuple[list[
     """The glyphs of every cell of every table, and those outside. Of nested cells the smallest takes all."""
     inside: list[Cells] = [[[] for _cell in grid.cells] for grid in tables]
     loose: list[Glyph] = []
+    height: float | None = None
     floors: dict[float, tuple[list[float], Cells]] = {}
     for word in _words(glyphs):
         first = word[0]
         middle = (first.top + first.bottom) / 2
-        if middle not in floors:
-            floors[middle] = _floor(tables, inside, loose, middle)
-        edges, homes = floors[middle]
+        if middle != height:
+            height = middle
+            if height not in floors:
+                floors[height] = _floor(tables, inside, loose, height)
+            edges, homes = floors[height]
         homes[bisect_right(edges, (first.x0 + word[-1].x1) / 2)].extend(word)
     return inside, loose
 

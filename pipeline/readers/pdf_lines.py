@@ -171,8 +171,10 @@ def _first_unit(row: Row) -> float:
 
 
 def _line(row: Row, small: float, soft: bool, page: int) -> Line:
-    _, lefts, tops, rights, bottoms, _ = zip(*[glyph for glyph in row if not glyph.text.isspace()], strict=True)
-    box = (lefts[0], min(tops), max(rights), max(bottoms))
+    printed = [glyph for glyph in row if not glyph.text.isspace()]
+    heights = {(glyph.top, glyph.bottom) for glyph in printed}
+    top, bottom = min(top for top, _ in heights), max(bottom for _, bottom in heights)
+    box = (row[0].x0, top, max([glyph.x1 for glyph in printed]), bottom)
     return Line(tuple(_runs(row, small)), soft=soft, page=page, box=box)
 
 
