@@ -152,7 +152,10 @@ def _page(page: Any, number: int) -> Page:
     objects = list(map(_object, repeat(handle), range(_count_objects(handle))))
     for kind, item, matrix in _unfolded(objects, frame.turn):
         drawn[kind].append((item, matrix))
-    glyphs += _blanks(drawn[pdfium.FPDF_PAGEOBJ_TEXT], owners)
+    texts = drawn[pdfium.FPDF_PAGEOBJ_TEXT]
+    if not any(owners) and any(_is_inked(text) for text, _outer in texts):
+        raise NotTrusted(_("page {page} has text that PDFium does not give").format(page=number))
+    glyphs += _blanks(texts, owners)
     return Page(
         number=number,
         width=frame.width,
@@ -321,14 +324,18 @@ def _unfolded(items: Sequence[int], outer: Matrix, depth: int = 0) -> Iterator[t
             yield from _unfolded(inner, _combined(_matrix(item), outer), depth + 1)
 
 
+def _is_inked(text: int) -> bool:
+    """Whether a text object draws anything."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    _bounds_of_object(text, *map(ctypes.addressof, (left, bottom, right, top)))
+    return right.value > left.value
+
+
 def _blanks(texts: Iterable[tuple[int, Matrix]], owners: Collection[int]) -> Iterator[Glyph]:
     """The spaces that PDFium leaves out: text objects that draw nothing, so that no character has them as owner."""
-    left, bottom, right, top, size = (ctypes.c_float() for _ in range(5))
+    size = ctypes.c_float()
     for text, outer in texts:
-        if text in owners:
-            continue
-        _bounds_of_object(text, *map(ctypes.addressof, (left, bottom, right, top)))
-        if right.value > left.value:
+        if text in owners or _is_inked(text):
             continue
         _size_of_text(text, ctypes.addressof(size))
         matrix = _combined(_matrix(text), outer)

@@ -198,6 +198,13 @@ def test_a_file_that_pdfium_cannot_open_is_left_to_the_reference(monkeypatch: py
     assert [block.text for block in body.blocks] == ["text"]
 
 
+def test_a_page_whose_text_pdfium_does_not_give_is_left_to_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_pdf_pdfium, "_count_chars", lambda _: 0)
+    body = pdf.read(page(typed(b"text")), DEFAULT_LIMITS)
+    assert [one.rule for one in body.diagnostics] == ["RD107"]
+    assert [block.text for block in body.blocks] == ["text"]
+
+
 def test_what_neither_can_open_is_unreadable() -> None:
     with pytest.raises(Unreadable) as refusal:
         pdf.read(b"%PDF-1.7\n" + bytes(range(256)) * 64, DEFAULT_LIMITS)
