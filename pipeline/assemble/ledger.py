@@ -5,18 +5,21 @@ White space does not count. What is in no field at the end is reported, with its
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from operator import itemgetter
 
 from pipeline.assemble.flow import HARD, INVENTED, SOFT, Flow
-from pipeline.blocks import Line
+from pipeline.blocks import Line, Run
 from pipeline.model import Place
 from pipeline.provenance import Location, union
 
+_GAP = 200
+_LONG_GAP = re.compile(rf"(\s{{{_GAP}}})\s+")
 LABEL = "label"
 """Where printed labels, codes' punctuation and bullets go."""
 OUTSIDE = "outside"
@@ -72,7 +75,7 @@ class Ledger:
             self._lines.append(line)
             page = line.page or location.page
             self._locations.append(Location(page, location.table, location.row, location.column, line.box))
-            for run in line.runs:
+            for run in map(_without_long_gaps, line.runs):
                 plain = run.text.translate(_PLAIN)
                 is_mark = run.superscript and plain.strip().startswith("註")
                 start = len(self._characters)
@@ -163,6 +166,11 @@ class Ledger:
 
     def _counts(self, position: int) -> bool:
         return not self._characters[position].isspace()
+
+
+def _without_long_gaps(run: Run) -> Run:
+    """A run without white space that no author sets: patterns take long to find where it ends."""
+    return replace(run, text=_LONG_GAP.sub(r"\1", run.text)) if len(run.text) > _GAP else run
 
 
 def _places(position: int, letters: str) -> Iterator[int]:

@@ -22,6 +22,8 @@ NAME = "docx"
 SUFFIXES = (".docx",)
 
 _TWIPS_PER_POINT = 20
+_MAX_SPAN = 1_000
+"""Columns that a cell may cover or leave out; Word itself stops at 63."""
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), _FALLBACK, qn("w:instrText"), qn("w:delText"), qn("w:rPr"), qn("w:rt")}
 """Deleted text, field codes, readings beside characters, and the copy that Word keeps of drawings for old readers."""
@@ -90,7 +92,7 @@ class _Reader:
     def table(self, element: Any) -> Iterator[Table]:
         """A table with the rows of tables inside its cells; one that only lays out the page has those behind it."""
         number = next(self._tables)
-        is_layout = nesting.is_layout(_length(element), sum(map(_length, element.iterfind(f".//{qn('w:tbl')}"))))
+        is_layout = nesting.is_layout(element, qn("w:tbl"), qn("w:t"))
         behind: list[Table] = []
         slots = [list(_slots(row)) for row in _children(element, "w:tr") if not _is_deleted(row)]
         edges = _edges(element, max((slot.column + slot.colspan for row in slots for slot in row), default=0))
@@ -160,10 +162,6 @@ class _Reader:
                     yield None if piece is None else piece.text
 
 
-def _length(element: Any) -> int:
-    return sum(len(text.text or "") for text in element.iter(qn("w:t")))
-
-
 def _children(parent: Any, tag: str) -> Iterator[Any]:
     """The children of ``tag``, content controls looked through."""
     for element in parent:
@@ -179,9 +177,9 @@ def _value(parent: Any, path: str) -> str | None:
 
 
 def _slots(row: Any) -> Iterator[_Slot]:
-    column = int(_value(row, "w:trPr/w:gridBefore") or 0)
+    column = min(int(_value(row, "w:trPr/w:gridBefore") or 0), _MAX_SPAN)
     for element in _children(row, "w:tc"):
-        span = max(int(_value(element, "w:tcPr/w:gridSpan") or 1), 1)
+        span = min(max(int(_value(element, "w:tcPr/w:gridSpan") or 1), 1), _MAX_SPAN)
         yield _Slot(element, column, span, _value(element, "w:tcPr/w:vMerge") in ("", "continue"))
         column += span
 

@@ -48,6 +48,7 @@ _SYMBOL_FONT = re.compile(r"font-family:[\s\"']*(?:wingdings|webdings|symbol)", 
 _PRIVATE = 0xF000
 """Where Unicode's private use area holds the characters of symbol fonts."""
 _MAX_SPAN = 1_000
+_MAX_COLUMNS = 10_000
 _GAP = re.compile(r"[^\S\u3000\u00a0]+")
 
 
@@ -154,7 +155,7 @@ class _Reader:
     def _table(self, element: Any) -> Iterator[Block]:
         """A table with the rows of tables inside its cells; one that only lays out the page is looked through."""
         slots = list(_slots(element))
-        if nesting.is_layout(_length(element), sum(map(_length, element.iterfind(".//table")))):
+        if nesting.is_layout(element, "table"):
             for slot in slots:
                 yield from self.blocks(slot.element)
             return
@@ -190,22 +191,22 @@ def _slots(table: Any) -> Iterator[_Slot]:
 
     A row without cells is one only if the cells above cover it whole; LibreOffice writes others between all rows.
     """
-    taken: set[tuple[int, int]] = set()
+    covered: dict[int, int] = {}
     rows = [row for row in table.iter("tr") if _home(row) is table]
     number = width = 0
     for at, row in enumerate(rows):
         cells = [element for element in row if element.tag in ("td", "th")]
-        if not cells and not all((number, column) in taken for column in range(width)):
+        if not cells and not all(covered.get(column, -1) >= number for column in range(width)):
             continue
         column = 0
         for element in cells:
-            while (number, column) in taken:
+            while covered.get(column, -1) >= number:
                 column += 1
+            if column > _MAX_COLUMNS:
+                raise Unreadable(LIMIT_EXCEEDED.found("file", _("The document unpacks to an unreasonable size.")))
             slot = _Slot(element, number, column)
             slot.rowspan = min(slot.rowspan, len(rows) - at)
-            taken.update(
-                (number + down, column + across) for down in range(slot.rowspan) for across in range(slot.colspan)
-            )
+            covered.update(dict.fromkeys(range(column, column + slot.colspan), number + slot.rowspan - 1))
             width = max(width, column + slot.colspan)
             yield slot
         number += 1
@@ -220,10 +221,6 @@ def _span(element: Any, attribute: str) -> int:
     if not value.isdigit():
         return 1
     return _MAX_SPAN if value == "0" else min(int(value), _MAX_SPAN)
-
-
-def _length(element: Any) -> int:
-    return sum(len(word) for word in "".join(element.itertext()).split())
 
 
 def _is_hidden(element: Any) -> bool:

@@ -7,13 +7,23 @@ table belongs to that cell: its rows stand behind the cell's own, as far from th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from pipeline.blocks import Cell, Table
 
 
-def is_layout(whole: int, inside: int) -> bool:
-    """Whether a table with ``whole`` characters, ``inside`` of them in tables inside it, only lays out the page."""
-    return inside * 2 > whole
+def is_layout(element: Any, table: str, *texts: str) -> bool:
+    """Whether most of a table's text stands in tables inside it.
+
+    ``table`` is the name of tables' elements, ``texts`` those of the elements that hold text (all, if none is given).
+    """
+    inner = [one for one in element.iterfind(f".//{table}") if next(one.iterancestors(table), None) is element]
+    return bool(inner) and sum(_length(one, texts) for one in inner) * 2 > _length(element, texts)
+
+
+def _length(element: Any, texts: Sequence[str]) -> int:
+    found = (one.text or "" for one in element.iter(*texts)) if texts else element.itertext()
+    return sum(len(word) for text in found for word in text.split())
 
 
 def rows_inside(tables: Sequence[Table], holder: Cell) -> Iterator[tuple[Cell, ...]]:

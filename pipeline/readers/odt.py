@@ -9,6 +9,9 @@ from itertools import accumulate, count
 from typing import Any
 
 from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
+from pipeline.diagnostics import Unreadable
+from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
+from pipeline.language import _
 from pipeline.limits import Limits
 from pipeline.readers import containers, nesting, xml
 
@@ -24,6 +27,10 @@ _NAMESPACES = {
 _MEDIA_TYPE = b"application/vnd.oasis.opendocument.text"
 _MAX_REPEAT = 1_000
 """Spreadsheets repeat empty rows and columns by the million; no standard repeats any."""
+_MAX_COLUMNS = 1_000
+"""How far repeated cells are followed."""
+_MAX_CELLS = 200_000
+"""What a table may have, repeats counted."""
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0}
 
 
@@ -177,11 +184,13 @@ class _Reader:
         """A table with the rows of tables inside its cells; one that only lays out the page has those behind it."""
         number = next(self._tables)
         edges = self._edges(element)
-        inner = sum(map(_length, element.iterfind(f".//{_name('table:table')}")))
-        is_layout = nesting.is_layout(_length(element), inner)
+        is_layout = nesting.is_layout(element, _name("table:table"))
         behind: list[Table] = []
-        rows = []
+        rows: list[tuple[Cell, ...]] = []
+        held = 0
         for at, row in enumerate(_rows(element)):
+            if held > _MAX_CELLS:
+                raise Unreadable(LIMIT_EXCEEDED.found("file", _("The document unpacks to an unreasonable size.")))
             cells: list[Cell] = []
             inside: list[tuple[Cell, ...]] = []
             column = 0
@@ -194,8 +203,7 @@ class _Reader:
                     blocks = list(self.blocks(cell))
                     tables = [block for block in blocks if isinstance(block, Table)]
                     lines = tuple(line for block in blocks if isinstance(block, Paragraph) for line in block.lines)
-                    for copy in range(repeat):
-                        start = column + copy
+                    for start in range(column, max(min(column + repeat, _MAX_COLUMNS), column + 1)):
                         left, right = _edge(edges, start), _edge(edges, start + span)
                         rowspan = _count(cell, "table:number-rows-spanned")
                         cells.append(Cell(lines, at, start, rowspan, span, left, right))
@@ -205,6 +213,7 @@ class _Reader:
                         inside += nesting.rows_inside(tables, cells[-1])
                 column += repeat
             rows += [tuple(cells), *inside]
+            held += len(cells)
         yield Table(tuple(rows), number)
         yield from behind
 
@@ -254,10 +263,6 @@ class _Reader:
                 yield from self._pieces(child, raised=raised)
             if child.tail:
                 yield Run(_collapsed(child.tail), raised)
-
-
-def _length(element: Any) -> int:
-    return len("".join(element.itertext()))
 
 
 def _collapsed(text: str) -> str:

@@ -28,7 +28,7 @@ _STROKE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 """The line that Markdown draws below a header."""
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-_LONGEST_RECORD = 200
+_LONGEST_RECORD = 50
 """Lines that a row of quoted cells may have; behind a lone quotation mark no more are searched for the other."""
 
 

@@ -38,6 +38,12 @@ def with_member(data: bytes, member: str, content: bytes) -> bytes:
     return stream.getvalue()
 
 
+def member(data: bytes, name: str) -> bytes:
+    """What a ZIP container holds under a name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        return container.read(name)
+
+
 def broken_xml() -> bytes:
     return with_member(small.word(), "word/document.xml", b"<w:document><w:body>")
 
@@ -116,6 +122,47 @@ def test_a_file_beyond_the_limit_is_refused(tmp_path):
 def test_a_pdf_of_too_many_pages_is_refused(tmp_path):
     found = read_standard(small.SAMPLE_PDF, Limits(pages=2))
     assert [one.rule for one in found.diagnostics] == ["RD105"]
+
+
+def open_document(content: str) -> bytes:
+    """An ODT of some content."""
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{prefix}="{urn}:{prefix}:1.0"' for prefix in ("office", "text", "table"))
+    body = f"<office:body><office:text>{content}</office:text></office:body>"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as container:
+        container.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        container.writestr("content.xml", f"<office:document-content {names}>{body}</office:document-content>")
+    return stream.getvalue()
+
+
+ABSURD = {
+    "spans.docx": lambda: with_member(
+        small.word(),
+        "word/document.xml",
+        member(small.word(), "word/document.xml").replace(b"<w:tcPr>", b'<w:tcPr><w:gridSpan w:val="2000000000"/>'),
+    ),
+    "gap.txt": lambda: small.flat_text().replace(b"P1.1.1 ", b"P1.1.1 " + b" " * 1_000_000),
+}
+"""Documents that ask for what no document needs; read as far as they can be, in little time and memory."""
+
+
+@pytest.mark.parametrize("name", ABSURD)
+def test_absurd_numbers_take_no_time(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(ABSURD[name]())
+    assert read_standard(path).outcome in (Outcome.OK, Outcome.PARTIAL)
+
+
+def test_cells_by_the_million_are_refused(tmp_path):
+    cell = '<table:table-cell table:number-columns-repeated="1000000"><text:p>x</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'
+    page = "<table>" + "<tr><td rowspan=1000 colspan=1000>x</td></tr>" * 2000 + "</table>"
+    absurd = {"rows.odt": open_document(f"<table:table>{row}</table:table>"), "rows.html": page.encode()}
+    for name, data in absurd.items():
+        path = tmp_path / name
+        path.write_bytes(data)
+        assert [one.rule for one in read_standard(path).diagnostics] == ["RD105"]
 
 
 def test_a_folder_of_good_and_bad_files_is_built_to_the_end(tmp_path):
