@@ -320,7 +320,7 @@ class _Builder:
         if pieces.head and not self._is_owed(Column.DUTY, pieces.head):
             self._add_duty_text(pieces.head, goes_on=opens_part or self._tells_duty(row.cells))
         for item in pieces.items:
-            if self._duty and self._duty.derived and self._duty.head.code == item.code:
+            if self._duty and self._duty.derived and self._duty.head.code in (None, item.code):
                 self._duty.head, self._duty.derived = ItemDraft.of(item), False
                 continue
             if self._duty and self._prints_again(self._duty.head, item, Column.DUTY, may_be_cut=row.closes_part):

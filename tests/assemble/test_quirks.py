@@ -375,6 +375,13 @@ class TestTasks:
         assert [one.code for one in block(got).knowledge] == ["K01"]
         assert statements(block(got).outputs) == [("O1.1.1", "契約")]
 
+    def test_quirk_16_level_and_competence_before_the_first_duty(self) -> None:
+        row = ("T1 貿易", "T1.1 訂約", "", "P1.1.1 訂約。", "", "K02 法規", "")
+        got = read(("", "", "", "", "5", "K01 匯率", ""), PAGE, row)
+        assert [(duty.code, len(duty.tasks)) for duty in got.standard.duties] == [("T1", 1)]
+        assert [(task.code, task.derived) for task in tasks(got)] == [("T1.1", False)]
+        assert [(one.level, [k.code for k in one.knowledge]) for one in tasks(got)[0].blocks] == [(5, ["K01", "K02"])]
+
     def test_quirk_16_level_and_competence_behind_the_task(self) -> None:
         got = read(
             ("T1 貿易", "T1.1 訂約", "O1.1.1 契約", "P1.1.1 訂約。", "", "", ""),
