@@ -113,7 +113,7 @@ class Ledger:
         numbers: dict[int, None] = {}
         start = end = 0
         for position, character in zip(flow.positions, flow.text, strict=True):
-            if position == INVENTED or start <= position < end or character.isspace():
+            if start <= position < end or position == INVENTED or character.isspace():
                 continue
             number = bisect_right(self._starts, position) - 1
             start, end = self._starts[number], self._end(number)

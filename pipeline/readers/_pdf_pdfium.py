@@ -45,9 +45,12 @@ Point = tuple[float, float]
 
 
 def _function(known: Any, result: Any, *further: Any) -> Callable[..., Any]:
-    """A function of PDFium that takes a handle and, with ``further`` types, more; handles are plain integers."""
+    """A function of PDFium that takes a handle and, with ``further`` types, more; handles are plain integers.
+
+    It keeps the interpreter's lock: to let it go and take it back would be a good part of so short a call.
+    """
     address = ctypes.cast(known, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, *further)(address)
+    return ctypes.PYFUNCTYPE(result, ctypes.c_void_p, *further)(address)
 
 
 _int, _pointer = ctypes.c_int, ctypes.c_void_p
