@@ -20,7 +20,7 @@ from pipeline.assemble.items import (
     Context,
     Cut,
     Item,
-    begins_with_symbol,
+    begins_like,
     cut,
     uncoded,
     unmarked,
@@ -530,4 +530,4 @@ class _Builder:
         """A coded item takes up uncoded text; an uncoded one of the block only what its own full line runs into."""
         if last.code is not None:
             return True
-        return last.whole.ends_soft() and last in of_block and not begins_with_symbol(line)
+        return last.whole.ends_soft() and last in of_block and not begins_like(line, last.whole)

@@ -149,6 +149,12 @@ def begins_with_symbol(line: Flow) -> bool:
     return _SYMBOL.match(line.text) is not None
 
 
+def begins_like(line: Flow, item: Flow) -> bool:
+    """Whether a line begins with a bullet, or with the dash that ``item`` begins with."""
+    dash = _DASH.match(item.text)
+    return begins_with_symbol(line) or (dash is not None and line.text.lstrip().startswith(dash[0].lstrip()))
+
+
 def unmarked(line: Flow) -> Flow:
     """A line without the bullet before it."""
     match = _BULLET.match(line.text)

@@ -165,6 +165,12 @@ class TestPageBreaks:
         assert [(head.code, head.name) for head in tasks(got)[0].heads] == [("T1.1", "拜訪"), ("T1.2", "追蹤")]
         assert statements(block(got).outputs) == [("O1.1.1", "單")]
 
+    @pytest.mark.parametrize("bullet", ["●", "-", "*"])
+    def test_a_bullet_behind_the_break_begins_an_uncoded_output(self, bullet: str) -> None:
+        row = (*FIRST[:2], f"{bullet} 紀錄與報告⏎", *FIRST[3:])
+        got = read(row, PAGE, ("", "", f"{bullet} 清單", "", "", "", ""))
+        assert statements(block(got).outputs) == [(None, "紀錄與報告"), (None, "清單")]
+
     @pytest.mark.parametrize("bullet", ["●", "-"])
     def test_bullets_around_a_break_are_no_text(self, bullet: str) -> None:
         first = (*FIRST[:2], f"{bullet} 紀錄與⏎報告（含⏎", *FIRST[3:6], f"{bullet} S01 溝通")

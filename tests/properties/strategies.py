@@ -382,18 +382,26 @@ quirks = st.builds(
 )
 
 
+def _has_two_levels(standard: Standard) -> bool:
+    blocks = [block for _, task in standard.tasks() for block in task.blocks]
+    return any((one.code or "").count(".") == 1 for block in blocks for one in (*block.outputs, *block.indicators))
+
+
 @st.composite
 def cases(draw: st.DrawFn, suffix: str) -> tuple[Standard, Quirks]:
     """A standard and a layout in which it can be told from the file what it says.
 
     In PDF an uncoded item needs a bullet: its own full line could as well go on in the next. And items run together
     there only if their codes are plain and no name ends in a star: a line's end would break odd codes as well, and
-    a star that wraps could as well be the bullet of the next item.
+    a star that wraps could as well be the bullet of the next item. Merged cells need codes of three levels there: a
+    page break can leave a task's name to the next page, and only such codes tell whose the rows before it are.
     """
     standard, layout = draw(standards()), draw(quirks)
     changes: dict[str, Any] = {}
     if suffix == "pdf" and (layout.uncoded_outputs or layout.uncoded_attitudes):
         changes["bullet"] = layout.bullet or "●"
+    if suffix == "pdf" and _has_two_levels(standard):
+        changes["duty_cells"] = "repeated"
     if suffix == "pdf" and (layout.full_width_codes or layout.code_spaces or '*"' in standard.model_dump_json()):
         changes["items_on_one_line"] = changes["attitudes_on_one_line"] = False
     return standard, replace(layout, **changes)
