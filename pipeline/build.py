@@ -153,6 +153,7 @@ class _Run:
         self, order: Order, makers: Sequence[Renderer], memory: Memory, pool: Pool, onlooker: Onlooker
     ) -> None:
         self._order = order
+        self._home = order.output.resolve()
         self._makers = makers
         self._memory = memory
         self._pool = pool
@@ -224,7 +225,7 @@ class _Run:
         before = entry.outputs if entry else {}
         targets = {maker.NAME: order.output / self._file_name(stem, maker) for maker in self._makers}
         for target in targets.values():
-            if target.resolve() in inputs:
+            if self._home / target.name in inputs:
                 raise WriteError(_("{path} is an input; choose another output folder with -o.").format(path=target))
         stale = [
             name

@@ -201,7 +201,7 @@ def book(
         target = target.with_suffix("")
     order = engine.Order(title, target, formats, templates, template, limits)
     results = engine.bind(running.plan(sources, leave_out=output, records=True), order)
-    ctx.exit(running.concluded(results, target.parent, Severity.ERROR, [result.document for result in results]))
+    ctx.exit(running.concluded(results, target.parent, Severity.ERROR))
 
 
 @click.command(cls=Command)
@@ -222,10 +222,12 @@ def merge(
     """Join the folders that icap build --shard filled: their outputs, manifests and reports."""
     from pipeline import merge as engine  # noqa: PLC0415
     from pipeline import progress  # noqa: PLC0415
-    from pipeline.spool import Spool  # noqa: PLC0415
 
     settings, scope = running.scope_of(ctx, given)
-    with progress.shown(0) as onlooker, Spool(engine.merge(folders, output, scope, onlooker)) as results:
+    with (
+        progress.shown(0) as onlooker,
+        running.spooled(engine.merge(folders, output, scope, onlooker), scope) as results,
+    ):
         ctx.exit(running.reported(results, output, scope, settings.threshold, report_files))
 
 

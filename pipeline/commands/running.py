@@ -108,13 +108,28 @@ def run_build(
 ) -> ExitCode:
     """A whole build with its reports and its summary."""
     from pipeline import build as engine  # noqa: PLC0415
-    from pipeline.spool import Spool  # noqa: PLC0415
 
     with ExitStack() as stack:
         with at_work(given, len(paths)) as (pool, onlooker):
-            results = stack.enter_context(Spool(engine.build(paths, order, pool, onlooker)))
+            results = stack.enter_context(spooled(engine.build(paths, order, pool, onlooker), order.scope))
             results.fill()
         return reported(results, order.output, order.scope, fail_on, report_files)
+
+
+def spooled(results: Iterable[Result], scope: Scope) -> Spool[Result]:
+    """The results, and after them one for each file of exceptions that has entries of no use."""
+    from pipeline.build import Result  # noqa: PLC0415
+    from pipeline.spool import Spool  # noqa: PLC0415
+
+    passing: list[Result] = []
+
+    def documents() -> Iterator[Document]:
+        for result in results:
+            passing.append(result)
+            yield result.document
+
+    # Each document comes back before the next is taken; what comes of its own is a file of exceptions.
+    return Spool(passing.pop() if passing else Result(document) for document in scope.watched(documents()))
 
 
 def reported(
@@ -125,31 +140,35 @@ def reported(
     report_files: Iterable[tuple[str, Path]],
 ) -> ExitCode:
     """Writes the reports about ``results`` and sums up; gives the exit code."""
-    from pipeline.spool import Spool  # noqa: PLC0415
-
-    with Spool(scope.watched(result.document for result in results)) as documents:
-        write_reports(documents, report_files, scope)
-        return concluded(results, output, fail_on, documents)
+    write_reports(_Documents(results), report_files, scope)
+    return concluded(results, output, fail_on)
 
 
-def concluded(
-    results: Iterable[Result],
-    output: Path,
-    fail_on: Severity | None,
-    documents: Iterable[Document],
-) -> ExitCode:
-    """Sums up on standard error: a line per input, its errors, the totals.
+class _Documents:
+    """The documents of ``results``, to be gone through any number of times."""
 
-    ``documents`` are those of the results, and the files of exceptions.
-    """
+    def __init__(self, results: Spool[Result]) -> None:
+        self._results = results
+
+    def __iter__(self) -> Iterator[Document]:
+        return (result.document for result in self._results)
+
+
+def concluded(results: Iterable[Result], output: Path, fail_on: Severity | None) -> ExitCode:
+    """Sums up on standard error: a line per input, its errors, the totals."""
     from pipeline.reports import outcome_word  # noqa: PLC0415
-    from pipeline.reports.text import summary  # noqa: PLC0415
+    from pipeline.reports.text import Sums  # noqa: PLC0415
 
-    for exceptions in (document for document in documents if not document.is_input):
-        note_findings(exceptions.path, exceptions.diagnostics)
+    sums = Sums()
     written = standing = 0
+    failing = False
     for result in results:
         document = result.document
+        sums.add(document)
+        failing = failing or fails(document.outcome, document.diagnostics, fail_on)
+        if not document.is_input:
+            note_findings(document.path, document.diagnostics)
+            continue
         remark = _("findings: {count}").format(count=len(document.diagnostics))
         if result.twin:
             remark = _("same content as {path}, built once").format(path=result.twin)
@@ -158,12 +177,12 @@ def concluded(
         note_findings(document.path, (one for one in document.diagnostics if one.severity is Severity.ERROR))
         written += len(result.written)
         standing += len(result.outputs)
-    note(summary(documents))
+    note(str(sums))
     folder = one_line(str(output))
     note(_("files written to {folder}: {count}").format(count=written, folder=folder))
     if standing > written:
         note(_("files in {folder} that were up to date: {count}").format(count=standing - written, folder=folder))
-    return verdict(documents, fail_on)
+    return exit_code(failing)
 
 
 def note_findings(path: str, diagnostics: Iterable[Diagnostic]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -105,17 +106,27 @@ class _Limited(Executor):
     """Processes of which each works on one job at a time; one that dies or is too slow is replaced by another."""
 
     def __init__(self, workers: int, timeout: float | None, memory: int | None) -> None:
+        self._workers = workers
+        self._timeout = timeout
+        self._memory = memory
+
+    @cached_property
+    def _pool(self) -> Any:
+        """The processes, which a run that has nothing to do never starts."""
         import multiprocessing  # noqa: PLC0415 - only where there are worker processes
 
         import pebble  # noqa: PLC0415
 
-        self._timeout = timeout
         methods = multiprocessing.get_all_start_methods()
         context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if "forkserver" in methods:
             context.set_forkserver_preload(list(_parts()))
-        self._pool = pebble.ProcessPool(
-            workers, max_tasks=_JOBS_OF_A_WORKER, initializer=_settle_in, initargs=(memory,), context=context
+        return pebble.ProcessPool(
+            self._workers,
+            max_tasks=_JOBS_OF_A_WORKER,
+            initializer=_settle_in,
+            initargs=(self._memory,),
+            context=context,
         )
 
     def submit(self, function: Callable[..., Value], /, *args: Any, **kwargs: Any) -> Future[Value]:
@@ -123,6 +134,8 @@ class _Limited(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if "_pool" not in vars(self):
+            return
         self._pool.stop() if cancel_futures else self._pool.close()
         if wait:
             self._pool.join()

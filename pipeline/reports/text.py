@@ -71,11 +71,6 @@ def line(path: str, diagnostic: Diagnostic) -> str:
     return f"{one_line(where)}: {_finding(diagnostic, coloured=False, placed=False)}"
 
 
-def summary(documents: Iterable[Document]) -> str:
-    """How many documents came out how, and how many findings of each severity there are."""
-    return str(Sums(documents))
-
-
 def _heading(document: Document, coloured: bool) -> str:
     path = _styled(one_line(document.path), None, coloured)
     if not document.is_input:
