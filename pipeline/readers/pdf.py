@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.blocks import Block, Body, Line, Paragraph, Table
 from pipeline.diagnostics import Diagnostic, Unreadable
@@ -12,8 +13,9 @@ from pipeline.incidents.rd102_no_text_layer import RULE as NO_TEXT_LAYER
 from pipeline.language import _
 from pipeline.limits import Limits
 from pipeline.provenance import Location
-from pipeline.readers import pdf_engines
-from pipeline.readers.pdf_content import Content
+
+if TYPE_CHECKING:
+    from pipeline.readers.pdf_content import Content
 
 NAME = "pdf"
 SUFFIXES = (".pdf",)
@@ -38,6 +40,8 @@ def read(data: bytes, limits: Limits) -> Body:
     Raises:
         Unreadable: damaged, protected, too long, or without a text layer.
     """
+    from pipeline.readers import pdf_engines  # noqa: PLC0415 - a run without PDF need not wait for the engines
+
     contents, remarks = pdf_engines.contents(data, limits)
     if not any(content.has_text for content in contents):
         message = _("The PDF holds pictures of pages, no text. Run it through text recognition (OCR) first.")

@@ -187,6 +187,7 @@ def processors() -> int:
 def _parts() -> Iterator[str]:
     """The modules that a worker needs, so that they are loaded once for all workers."""
     yield from ("pipeline.cli", "pipeline.api", "pipeline.release.jobs", "pipeline.release.examining")
+    yield "pipeline.readers.pdf_engines"
     for package in ("readers", "checks", "incidents", "renderers"):
         yield from registry.names(f"pipeline.{package}")
 
