@@ -9,6 +9,7 @@ import importlib.metadata
 import json
 import sys
 import time
+from collections.abc import Callable
 
 
 def camelot(path: str) -> None:
@@ -26,6 +27,12 @@ def pymupdf(path: str) -> None:
                 table.extract()
 
 
+def seconds(extract: Callable[[str], None], path: str) -> float:
+    start = time.perf_counter()
+    extract(path)
+    return time.perf_counter() - start
+
+
 def main() -> None:
     found = {}
     for name, package, extract in (
@@ -38,10 +45,7 @@ def main() -> None:
         except Exception as error:
             print(f"{name}: {error}", file=sys.stderr)
             continue
-        start = time.perf_counter()
-        for path in sys.argv[1:]:
-            extract(path)
-        found[f"{name} {version}"] = time.perf_counter() - start
+        found[f"{name} {version}"] = sum(min(seconds(extract, path) for _round in range(2)) for path in sys.argv[1:])
     print(json.dumps(found))
 
 

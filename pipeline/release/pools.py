@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -195,6 +196,7 @@ def _parts() -> Iterator[str]:
 def _settle_in(memory: int | None) -> None:
     """Makes a worker process: it leaves Ctrl-C to its parent, and keeps its memory within bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what the server has loaded stays; it need not be gone through again and again
     logging.disable(logging.CRITICAL)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
