@@ -40,7 +40,7 @@ def sniff(data: bytes) -> float:
 
 
 def read(data: bytes, limits: Limits) -> Body:
-    """Paragraphs and tables of the body in order, then its notes; headers and footers of pages as text outside.
+    """Paragraphs and tables of the body in order, then its notes; headers, footers and hidden text as text outside.
 
     Raises:
         Unreadable: the container or its XML is damaged, encrypted or too large.
@@ -53,7 +53,7 @@ def read(data: bytes, limits: Limits) -> Body:
         outside = tuple(_outside(document, reader))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
         raise containers.damaged() from error
-    return Body(blocks, outside, pages=reader.pages)
+    return Body(blocks, (*outside, *reader.hidden), pages=reader.pages)
 
 
 class _Slot(NamedTuple):
@@ -69,6 +69,7 @@ class _Reader:
     """Walks the body. Pages are counted only where Word noted where it broke them."""
 
     def __init__(self, numbering: Numbering) -> None:
+        self.hidden: list[Line] = []
         self._numbering = numbering
         self._tables = count(1)
         self._breaks = 0
@@ -138,6 +139,7 @@ class _Reader:
                 continue
             if element.tag == qn("w:r"):
                 if _is_on(element, "w:vanish"):
+                    self.hidden.append(Line.plain("".join(text or " " for text in self._texts(element))))
                     continue
                 raised = _value(element, "w:rPr/w:vertAlign") == "superscript"
                 for text in self._texts(element):

@@ -134,9 +134,9 @@ class _Reader:
             yield Run(_symbols(parent.text) if _SYMBOL_FONT.search(parent.get("style") or "") else parent.text, raised)
         for child in parent:
             tag = child.tag if isinstance(child.tag, str) else None
-            if tag is None or tag in _INVISIBLE or _is_hidden(child):
+            if tag is None or tag in _INVISIBLE:
                 pass
-            elif tag in _AROUND and child.find(".//table") is None:
+            elif _is_hidden(child) or (tag in _AROUND and child.find(".//table") is None):
                 self._note_outside(child)
             elif tag == "br":
                 yield None

@@ -46,10 +46,9 @@ _SKIPPED = (
     _name("office:annotation"),
     _name("text:sequence-decls"),
     _name("text:ruby-text"),
-    _name("text:hidden-text"),
-    _name("text:hidden-paragraph"),
     _name("office:forms"),
 )
+_HIDDEN = (_name("text:hidden-text"), _name("text:hidden-paragraph"))
 _ROW_GROUPS = (_name("table:table-header-rows"), _name("table:table-rows"), _name("table:table-row-group"))
 
 
@@ -62,7 +61,7 @@ def sniff(data: bytes) -> float:
 
 
 def read(data: bytes, limits: Limits) -> Body:
-    """Paragraphs and tables of the body in order, then its notes; headers and footers of pages as text outside.
+    """Paragraphs and tables of the body in order, then its notes; headers, footers and hidden text as text outside.
 
     Raises:
         Unreadable: the container or its XML is damaged, encrypted or too large.
@@ -78,7 +77,7 @@ def read(data: bytes, limits: Limits) -> Body:
     reader = _Reader(_Styles([part for part in (styles, root) if part is not None]))
     blocks = (*reader.blocks(body), *reader.notes())
     outside = tuple(_margins(styles, reader)) if styles is not None else ()
-    return Body(blocks, outside, pages=reader.pages)
+    return Body(blocks, (*outside, *reader.hidden), pages=reader.pages)
 
 
 class _Styles:
@@ -125,6 +124,7 @@ class _Reader:
     """Walks the body. Pages are counted only where the writer noted where it broke them."""
 
     def __init__(self, styles: _Styles) -> None:
+        self.hidden: list[Line] = []
         self._styles = styles
         self._tables = count(1)
         self._breaks = 0
@@ -241,7 +241,8 @@ class _Reader:
     def _pieces(self, element: Any, *, raised: bool) -> Iterator[Run | None]:
         """The runs inside ``element``; ``None`` for a line break or the end of a paragraph inside a frame."""
         style = element.get(_name("text:style-name"))
-        if style in self._styles.hidden:
+        if style in self._styles.hidden or element.tag in _HIDDEN:
+            self.hidden.append(Line.plain("".join(element.itertext())))
             return
         raised = raised or style in self._styles.raised
         if element.text:

@@ -95,7 +95,9 @@ def test_hidden_text_and_readings_beside_characters_are_no_text() -> None:
         '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>顯示</w:t></w:r>'
         "<w:r><w:ruby><w:rt><w:r><w:t>ㄓㄨˋ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>註</w:t></w:r></w:rubyBase></w:ruby></w:r>"
     )
-    assert texts(read(lambda document: add(document, xml))) == ["顯示註"]
+    body = read(lambda document: add(document, xml))
+    assert texts(body) == ["顯示註"]
+    assert [line.text for line in body.outside] == ["隱藏"]
 
 
 def test_letters_of_a_symbol_font_are_symbols() -> None:

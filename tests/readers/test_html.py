@@ -93,8 +93,10 @@ def test_text_that_is_not_visible_is_left_out() -> None:
     assert lines(read("<p>甲<span style='visibility: hidden'>乙</span></p>")) == ["甲"]
 
 
-def test_hidden_text_is_left_out() -> None:
-    assert lines(read("<p hidden>隱</p><p style='display: none'>藏</p><p>見</p>")) == ["見"]
+def test_hidden_text_stands_outside() -> None:
+    body = read("<p hidden>隱</p><p style='display: none'>藏</p><p>見</p>")
+    assert lines(body) == ["見"]
+    assert [line.text for line in body.outside] == ["隱", "藏"]
 
 
 def test_readings_beside_characters_are_no_text() -> None:
