@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from pipeline.build import Order, build
 
 
-def build_once(folder: Path, output: Path) -> None:
-    """Builds all documents of ``folder``."""
+def build_once(folder: Path, output: Path, begun: Event | None = None) -> None:
+    """Builds all documents of ``folder``; ``begun`` is set when everything is loaded."""
+    if begun:
+        begun.set()
     list(build(sorted(folder.iterdir()), Order(output, ("html", "md", "json"), remembers=True)))

@@ -6,7 +6,6 @@ import json
 import multiprocessing
 import random
 import sys
-import time
 
 import killing
 import pytest
@@ -28,26 +27,29 @@ def put(folder, text):
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are started otherwise there")
 def test_killed_fifty_times_at_random(tmp_path):
     context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["killing"])
     inputs, out = tmp_path / "in", tmp_path / "out"
     inputs.mkdir()
     good: dict[str, set[bytes]] = {}
     for text in TEXTS:
         put(inputs, text)
         fresh = tmp_path / f"fresh {TEXTS.index(text)}"
-        started = time.monotonic()
         killing.build_once(inputs, fresh)
-        takes = time.monotonic() - started
         for path in fresh.glob("ABC*"):
             good.setdefault(path.name, set()).add(path.read_bytes())
     chance = random.Random(20261125)
     killed = 0
+    window = 0.2  # seconds; it follows how long a run takes here
     for time_ in range(TIMES):
         put(inputs, TEXTS[time_ % 2])
         known = {path.name for path in out.glob("ABC*")}
-        process = context.Process(target=killing.build_once, args=(inputs, out))
+        begun = context.Event()
+        process = context.Process(target=killing.build_once, args=(inputs, out, begun))
         process.start()
-        process.join(chance.uniform(0, takes * 1.5))
+        assert begun.wait(60)
+        process.join(chance.uniform(0, window))
         killed += process.is_alive()
+        window *= 1.2 if process.is_alive() else 0.8
         process.kill()
         process.join()
         outputs = {path.name: path.read_bytes() for path in out.glob("[!.]*") if path.name != manifest.FILE}
@@ -58,7 +60,7 @@ def test_killed_fifty_times_at_random(tmp_path):
             for entry in json.loads((out / manifest.FILE).read_bytes())["inputs"].values():
                 for name, output in entry["outputs"].items():
                     assert output["sha256"] in (None, files.digest(out / name))
-    assert killed > TIMES / 4
+    assert killed > TIMES / 5
     put(inputs, TEXTS[0])
     killing.build_once(inputs, out)
     for path in (tmp_path / "fresh 0").glob("ABC*"):

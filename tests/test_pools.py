@@ -50,7 +50,7 @@ def test_jobs_are_taken_only_as_they_are_worked_on():
 
 
 def test_a_job_that_hangs_is_given_up_and_the_others_go_on():
-    with processes(2, timeout=1) as pool:
+    with processes(2, timeout=3) as pool:
         results = done(pool, time.sleep, 0, 60, 0, 0)
     assert [results[number] for number in (0, 2, 3)] == [None, None, None]
     assert results[1].rule == "RD105"
