@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from pipeline.blocks import Block, Cell, Line, Paragraph, Run, Table
 from pipeline.readers.pdf_grid import Grid, GridCell, grids
-from pipeline.readers.pdf_lines import lines, undoubled
+from pipeline.readers.pdf_lines import OPENING, lines, undoubled
 from pipeline.readers.pdf_page import Glyph, Page
 
 _WITHIN_WORD = 0.15
@@ -107,11 +107,16 @@ def _area(cell: GridCell) -> float:
     return (x1 - x0) * (bottom - top)
 
 
+def _padding(content: Iterable[Glyph], left: float) -> float:
+    """How far inside the cell's ``left`` edge its lines begin; what may hang out, or is not seen, tells nothing."""
+    starts = [glyph.x0 for glyph in content if not glyph.text.isspace() and glyph.text not in OPENING]
+    return max(min(starts, default=left) - left, 0.0)
+
+
 def _table(grid: Grid, glyphs: Cells, page: int) -> Table:
     rows: list[list[Cell]] = [[] for _row in range(grid.rows)]
     for cell, content in zip(grid.cells, glyphs, strict=True):
         x0, _top, x1, _bottom = cell.box
-        padding = min([glyph.x0 for glyph in content if not glyph.text.isspace()], default=x0) - x0
-        found = lines(content, x1 - max(padding, 0.0), page)
+        found = lines(content, x1 - _padding(content, x0), page)
         rows[cell.row].append(Cell(found, cell.row, cell.column, cell.rowspan, cell.colspan, x0, x1))
     return Table(tuple(tuple(row) for row in rows), 0, page)

@@ -15,11 +15,12 @@ _SMALL = 0.8
 """Glyphs below this share of the usual size are raised marks, which belong to the line they hang on."""
 _WORD_GAP = 0.25
 """A gap of this share of the size between two Latin glyphs is a space that the engine did not draw."""
-_OPENING = "「『（(【《〈“‘［[〔｛{"
+OPENING = "「『（(【《〈“‘［[〔｛{"
+"""Brackets that typesetters move out by half their width where they begin a line."""
 _CLOSING = "，。、；：）)】」』》〉！？”’…］],.;:!?〕｝}/\\-–—～~%％℃·"
 _WORD = r"[A-Za-z0-9_.\-%&+#@'\"*=<>$^|~\\]"
 _UNIT = re.compile(
-    rf"[{re.escape(_OPENING)}]*(?:{_WORD}+|.)"
+    rf"[{re.escape(OPENING)}]*(?:{_WORD}+|.)"
     rf"(?:-\d[\w.°]*|[{re.escape(_CLOSING)}]|(?<=[A-Za-z0-9])[(\[{{]+.|(?<=[)\]}}，、；：]){_WORD}+|(?<=/)\d{_WORD}*"
     rf"|[\"'](?:{_WORD}+|\S)?|(?<=[\"'])\S)*"
     r"(?:\s*【註\s?\d+】)?",
@@ -154,7 +155,7 @@ def _is_full(row: Row, below: Row | None, limit: float) -> bool:
     room = limit - last.x1
     if below is None:
         return room < 2 * last.size
-    compressed = last.size / 2 if below[0].text in _OPENING else 0.0
+    compressed = last.size / 2 if below[0].text in OPENING else 0.0
     return room < _first_unit(below) + compressed + last.size / 2
 
 

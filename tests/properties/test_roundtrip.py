@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pipeline.model import Standard
 from tests.properties.roundtrip import complaints
 from tests.properties.strategies import cases
 from tests.typeset import Quirks
+
+# An example that fails may be long; it must be shown all the same.
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 _WANTED = int(os.environ.get("ICAP_EXAMPLES", "0"))
 

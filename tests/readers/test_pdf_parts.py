@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.readers.pdf_content import _distributed
+from pipeline.readers.pdf_content import _distributed, laid_out
 from pipeline.readers.pdf_grid import grids
 from pipeline.readers.pdf_lines import lines, undoubled
-from pipeline.readers.pdf_page import Glyph, Ruling, straight
+from pipeline.readers.pdf_page import Glyph, Page, Ruling, straight
 
 
 def level(y: float, x0: float, x1: float) -> Ruling:
@@ -183,3 +183,12 @@ class TestLines:
     def test_glyphs_are_ordered_by_place(self) -> None:
         first, second = typed("甲乙"), typed("丙", 0, 14)
         assert [line.text for line in lines([*second, *reversed(first)], 100, 1)] == ["甲乙", "丙"]
+
+
+def test_a_bracket_that_hangs_out_of_its_line_tells_nothing_of_the_padding() -> None:
+    """The first line ends 16 points before the edge, of which 3 are padding: for the next character, and some, too few."""
+    rulings = [level(0, 0, 60), level(60, 0, 60), upright(0, 0, 60), upright(60, 0, 60)]
+    glyphs = [*typed("◆彙整-", 3, 5), *typed("市場", 3, 20), *typed("（甲）", -2, 35)]
+    ((_top, table),) = laid_out(Page(1, 100, 100, (*glyphs, *typed("資", 34, 5)), tuple(rulings))).blocks
+    assert [line.text for line in table.rows[0][0].lines] == ["◆彙整-資", "市場", "（甲）"]
+    assert table.rows[0][0].lines[0].soft
