@@ -241,6 +241,7 @@ class _Run:
     def _printed(self, plans: Sequence[_Plan]) -> Iterator[tuple[int, Result]]:
         """Prints what is stale. That it is stale is noted first, so that the manifest holds true at any moment."""
         stale = [plan for plan in plans if plan.stale]
+        self._memory.hand_over({target.name: plan.candidate.path for plan in plans for target in plan.targets.values()})
         for plan in stale:
             self._memory.doubt(plan.candidate.path, [plan.targets[name].name for name in plan.stale])
         self._memory.save()

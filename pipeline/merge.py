@@ -55,6 +55,7 @@ def merge(
         for fate in twins.fates(candidates, lambda one: built[one.path].examined.standard):
             path = fate.candidate.path
             results[path] = _joined(fate, built[path], output, known, scope, taken)
+        known.hand_over({output.name: path for path, result in results.items() for output in result.outputs})
         yield from (results[one.path] for one in candidates)
         known.tidy(list(built), onlooker, pruned=False)
 

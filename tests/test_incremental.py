@@ -8,6 +8,7 @@ import shutil
 import pytest
 import small_documents as small
 
+from pipeline import files
 from pipeline.build import Order, build
 from pipeline.outcomes import Outcome
 from pipeline.release import jobs, manifest
@@ -202,6 +203,21 @@ def test_pruning_takes_the_outputs_of_a_standard_whose_code_was_changed(folder):
     run(folder, pruned=True)
     names = {path.name for path in (folder.parent / "out").glob("*.md")}
     assert names == {"ABC1234-009.md", f"{OTHER_CODE}.md"}
+
+
+def test_an_output_belongs_to_the_input_that_is_built_now(tmp_path):
+    """A better twin takes over; what the manifest says of the file is true, and said once."""
+    home = tmp_path / "in"
+    home.mkdir()
+    shutil.copy(small.SAMPLES / "KPS3322-002v2.txt", home)
+    run(home, formats=("json",))
+    shutil.copy(small.SAMPLE_PDF, home)
+    results = run(home, formats=("json",))
+    assert [one.document.outcome for one in results] == [Outcome.OK, Outcome.SKIPPED]
+    inputs = json.loads((tmp_path / "out" / manifest.FILE).read_bytes())["inputs"]
+    owned = {name: one["sha256"] for entry in inputs.values() for name, one in entry["outputs"].items()}
+    assert [list(entry["outputs"]) for entry in inputs.values()] == [["KPS3322-002v2.json"], []]
+    assert owned == {"KPS3322-002v2.json": files.digest(tmp_path / "out" / "KPS3322-002v2.json")}
 
 
 def test_outputs_that_another_input_has_taken_over_are_not_pruned(folder):

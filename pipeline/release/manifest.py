@@ -98,7 +98,7 @@ class Manifest:
     @property
     def inputs(self) -> Mapping[str, Entry]:
         """All entries, by name of the input."""
-        return MappingProxyType(self._inputs)
+        return dict(self._inputs)
 
     def name(self, path: Path) -> str:
         """What the input at ``path`` is called here."""
@@ -112,7 +112,11 @@ class Manifest:
 
     def note(self, path: Path, entry: Entry) -> None:
         """Notes what is known of an input from now on."""
-        self._inputs[self.name(path)] = entry
+        self.put(self.name(path), entry)
+
+    def put(self, name: str, entry: Entry) -> None:
+        """The same for an input of which only the name is known."""
+        self._inputs[name] = entry
 
     def keep_only(self, names: Collection[str]) -> None:
         """Drops all other inputs, and the outputs that those that stay have outgrown."""

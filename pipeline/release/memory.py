@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,6 +50,14 @@ class Memory:
         self.manifest.note(path, entry)
         if self.lasts:
             self.manifest.save(self.workshop, at_once=False)
+
+    def hand_over(self, owners: Mapping[str, Path]) -> None:
+        """Notes that the outputs called so belong to these inputs, and to no other that may have had them before."""
+        names = {output: self.manifest.name(path) for output, path in owners.items()}
+        for name, entry in self.manifest.inputs.items():
+            kept = {output: one for output, one in entry.outputs.items() if names.get(output, name) == name}
+            if len(kept) < len(entry.outputs):
+                self.manifest.put(name, replace(entry, outputs=kept))
 
     def doubt(self, path: Path, names: Collection[str]) -> None:
         """Notes that the outputs called ``names`` are about to be replaced, so that nothing can be said of them."""
