@@ -102,6 +102,7 @@ def test_the_command_rebuilds_what_a_template_changes_and_ends_with_130(tmp_path
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "LC_ALL": "C.UTF-8"},
             stderr=notes,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may have it ignored
         )
 
     def told(text):

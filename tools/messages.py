@@ -86,7 +86,9 @@ def merged(before: Catalog) -> Catalog:
 
 def messages() -> Iterator[str]:
     """Every message of the program."""
-    for _file, _line, message, *_rest in extract.extract_from_dir(PACKAGE, keywords=KEYWORDS):
+    # Babel would pass over folders that begin with an underscore, such as renderers/_odf.
+    found = extract.extract_from_dir(PACKAGE, keywords=KEYWORDS, directory_filter=lambda _folder: True)
+    for _file, _line, message, *_rest in found:
         yield message
     yield from helps(cli.icap)
     for rule in registry.rules().values():
