@@ -182,21 +182,38 @@ def _read_code(flow: Flow, result: Profile, ledger: Ledger) -> None:
 
 
 def _values(rows: Sequence[Row], ledger: Ledger) -> dict[str, Flow]:
-    """Every label with what stands behind it; a row without any label continues the value above (a page break).
+    """Every label with what stands behind it; a row without any label continues the values above (a page break).
 
     A cell that holds labels and more is left alone and so reported: lines that should part it are missing.
     """
     values: dict[str, Flow] = {}
-    label: str | None = None
+    above: dict[str, Piece] = {}
     for row in (row for row in rows if row.table is not None):
-        for piece in row.pieces:
-            found = _label(piece.flow)
+        labels = [_label(piece.flow) for piece in row.pieces]
+        continues = all(label is None or label in _GROUP_LABELS for label in labels)
+        if not continues:
+            above = {}
+        label: str | None = None
+        for piece, found in zip(row.pieces, labels, strict=True):
             if found:
                 ledger.place(piece.flow, LABEL)
                 label = None if found in _GROUP_LABELS else found
-            elif piece.flow and label and not any(_label(line) for line in piece.flow.lines()):
-                values[label] = joined([values.get(label, Flow()), piece.flow])
+                continue
+            owner = _continued(piece, above) if continues else label
+            if owner is None or any(_label(line) for line in piece.flow.lines()):
+                continue
+            values[owner] = joined([values.get(owner, Flow()), piece.flow])
+            if not continues and (piece.flow or owner not in above):
+                above[owner] = piece
     return values
+
+
+def _continued(piece: Piece, above: dict[str, Piece]) -> str | None:
+    """The label whose value ``piece`` continues: the only one in the last row with labels, or the one above it."""
+    if len(above) == 1:
+        return next(iter(above))
+    under = max(above, key=lambda label: _overlap(above[label], piece), default=None)
+    return under if under and _overlap(above[under], piece) > 0 else None
 
 
 def _label(flow: Flow) -> str | None:

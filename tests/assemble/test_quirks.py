@@ -736,6 +736,26 @@ class TestFront:
             ("園藝人員", "6112"),
         ]
 
+    def test_a_row_of_names_and_codes_that_a_page_break_cut(self) -> None:
+        categories = [("所屬類別", "職類別", "農業／生產", "職類別代碼", "AGR")]
+        industries = [("", "行業別", "農藝業", "行業別代碼", "A01"), ("", "", "園藝業", "", "A02")]
+        described = [("工作描述", "栽種作物，"), ("", "照料花木。"), ("基準級別", "3")]
+        for pages in (
+            [[*categories, *industries, *described]],
+            [[*categories, industries[0]], [industries[1], *described]],
+        ):
+            tables = [table(page, number, number) for number, page in enumerate(pages, 1)]
+            got = read(front=[paragraph("農業人員職能基準"), *tables, table([HEADER, FIRST])]).standard
+            found = [(one.name, one.code) for one in got.classification.industries]
+            assert found == [("農藝業", "A01"), ("園藝業", "A02")]
+            assert [(one.name, one.code) for one in got.classification.categories] == [("農業／生產", "AGR")]
+            assert (got.description, got.level) == ("栽種作物，\n照料花木。", 3)
+
+    def test_a_value_that_begins_behind_the_page_break(self) -> None:
+        rows = [("所屬類別", "行業別", "", "行業別代碼", "A01"), ("所屬類別", "", "農藝業", "", "")]
+        got = read(front=[paragraph("農業人員職能基準"), table(rows), table([HEADER, FIRST])])
+        assert [(one.name, one.code) for one in got.standard.classification.industries] == [("農藝業", "A01")]
+
     def test_cells_that_missing_lines_have_run_together_are_reported(self) -> None:
         rows = [
             ("職能基準代碼", "ABC1234-001\n職能基準名稱\n職業\n甲業務人員"),

@@ -10,7 +10,22 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.model import Block, Competence, Duty, Note, Reference, Source, Standard, Statement, Task, TaskHead, Title
+from pipeline.model import (
+    Block,
+    Category,
+    Classification,
+    Competence,
+    Duty,
+    Note,
+    Reference,
+    Source,
+    Standard,
+    Statement,
+    Task,
+    TaskHead,
+    Title,
+    Version,
+)
 from tests.properties.roundtrip import complaints
 from tests.typeset import Break, Quirks
 
@@ -247,3 +262,25 @@ def test_a_tail_that_is_a_label_of_another_column(suffix: str, label: str) -> No
     block = Block(level=3, outputs=outputs(1, text), indicators=indicators("1.1", 1, 1))
     layout = Quirks(breaks=(Break(0, (0, 100 * (len(text) - len(label)) // len(text), 0, 0, 0)),))
     assert complaints(standard(task(1, block)), layout, suffix) == []
+
+
+@pytest.mark.parametrize("filling", range(1, 8))
+def test_a_row_of_names_and_codes_cut_by_the_page_break(filling: int) -> None:
+    occupations = tuple(Category(name=f"代表{number}", code=f"33{number}") for number in range(filling))
+    industries = tuple(Category(name=f"批發業{number}", code=f"G45{number}") for number in range(6))
+    form = standard(task(1, Block(level=3, outputs=outputs(1, "紀錄")))).model_copy(
+        update={
+            "classification": Classification(occupations=occupations, industries=industries),
+            "versions": (
+                Version(
+                    version="V1",
+                    code="ABC1234-001v1",
+                    name="甲業務人員",
+                    status="最新版本",
+                    note="略。",
+                    date="2020-02-01",
+                ),
+            ),
+        }
+    )
+    assert complaints(form, Quirks(paper="low", size=9, version_table=True), "pdf") == []
