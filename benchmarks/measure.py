@@ -8,6 +8,7 @@ between the two marks in FILE. Compare ratios, which hold within one run; second
 from __future__ import annotations
 
 import argparse
+import compileall
 import datetime
 import importlib.metadata
 import json
@@ -47,6 +48,9 @@ def main() -> None:
     parser.add_argument("--peers", default="")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
+    compileall.compile_dir(
+        ROOT / "pipeline", quiet=1
+    )  # as an installed program is, wherever Python may not do it itself
     lines = []
     with tempfile.TemporaryDirectory(prefix="icap-bench-") as folder:
         for line in tables(Path(folder), options.largest, options.peers):
