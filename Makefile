@@ -57,11 +57,11 @@ messages: setup
 docs: setup
 	$(BIN)/icap --lang en rule --all --format md > docs/rules.md
 
-# Tables of one run, into docs/benchmarks.md. Other libraries are measured too, where they install.
 # The README's pictures; needs Chromium, LibreOffice, poppler and 標楷體 or 全字庫正楷體.
 pictures: setup
 	$(BIN)/python -m tools.pictures
 
+# Tables of one run, into docs/benchmarks.md. Other libraries are measured too, where they install.
 bench: setup
 	$(PYTHON) tools/make_venv.py $(PEERS)
 	-$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check "pymupdf>=1.26" "camelot-py>=1.0"

@@ -48,9 +48,8 @@ def main() -> None:
     parser.add_argument("--peers", default="")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    compileall.compile_dir(
-        ROOT / "pipeline", quiet=1
-    )  # as an installed program is, wherever Python may not do it itself
+    # As an installed program is; Python may have been told not to keep what it compiles.
+    compileall.compile_dir(ROOT / "pipeline", quiet=1)
     lines = []
     with tempfile.TemporaryDirectory(prefix="icap-bench-") as folder:
         for line in tables(Path(folder), options.largest, options.peers):

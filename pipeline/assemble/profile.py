@@ -187,33 +187,43 @@ def _values(rows: Sequence[Row], ledger: Ledger) -> dict[str, Flow]:
     A cell that holds labels and more is left alone and so reported: lines that should part it are missing.
     """
     values: dict[str, Flow] = {}
-    above: dict[str, Piece] = {}
+    above: list[tuple[str, Piece]] = []
     for row in (row for row in rows if row.table is not None):
         labels = [_label(piece.flow) for piece in row.pieces]
-        continues = all(label is None or label in _GROUP_LABELS for label in labels)
-        if not continues:
-            above = {}
-        label: str | None = None
+        unnamed: list[Piece] = []
         for piece, found in zip(row.pieces, labels, strict=True):
             if found:
                 ledger.place(piece.flow, LABEL)
-                label = None if found in _GROUP_LABELS else found
-                continue
-            owner = _continued(piece, above) if continues else label
-            if owner is None or any(_label(line) for line in piece.flow.lines()):
-                continue
-            values[owner] = joined([values.get(owner, Flow()), piece.flow])
-            if not continues and (piece.flow or owner not in above):
-                above[owner] = piece
+            else:
+                unnamed.append(piece)
+        if all(found is None or found in _GROUP_LABELS for found in labels):
+            owned = [(label, piece) for piece in unnamed if (label := _continued(piece, above))]
+        else:
+            owned = above = _behind_labels(row.pieces, labels)
+        for label, piece in owned:
+            if not any(_label(line) for line in piece.flow.lines()):
+                values[label] = joined([values.get(label, Flow()), piece.flow])
     return values
 
 
-def _continued(piece: Piece, above: dict[str, Piece]) -> str | None:
+def _behind_labels(pieces: Sequence[Piece], labels: Sequence[str | None]) -> list[tuple[str, Piece]]:
+    """The cells of a row that stand behind a label, empty ones too, each with its label."""
+    owned: list[tuple[str, Piece]] = []
+    label: str | None = None
+    for piece, found in zip(pieces, labels, strict=True):
+        if found:
+            label = None if found in _GROUP_LABELS else found
+        elif label:
+            owned.append((label, piece))
+    return owned
+
+
+def _continued(piece: Piece, above: Sequence[tuple[str, Piece]]) -> str | None:
     """The label whose value ``piece`` continues: the only one in the last row with labels, or the one above it."""
-    if len(above) == 1:
-        return next(iter(above))
-    under = max(above, key=lambda label: _overlap(above[label], piece), default=None)
-    return under if under and _overlap(above[under], piece) > 0 else None
+    if len({label for label, _value in above}) == 1:
+        return above[0][0]
+    under = max(above, key=lambda one: _overlap(one[1], piece), default=None)
+    return under[0] if under and _overlap(under[1], piece) > 0 else None
 
 
 def _label(flow: Flow) -> str | None:
