@@ -38,7 +38,7 @@ from pipeline.renderers.book import book
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 MARK = "<!-- results of make bench -->"
-ROUNDS = 3
+ROUNDS = 5
 
 
 def main() -> None:

@@ -38,9 +38,5 @@ def union(boxes: list[Box]) -> Box | None:
     """The smallest box around all ``boxes``; ``None`` for an empty list."""
     if not boxes:
         return None
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

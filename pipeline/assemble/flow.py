@@ -86,7 +86,7 @@ class Flow:
         if keep_lines:
             return "\n".join(line.mended() for line in self.lines())
         joined = _BREAKS.sub(_glue, self.text.strip())
-        marked = _NOTE_MARK.sub(lambda match: f"【註{_plain_number(match[1])}】", joined)
+        marked = _NOTE_MARK.sub(_note_mark, joined) if "註" in joined else joined
         return _SPACES.sub(" ", marked).strip()
 
 
@@ -120,5 +120,5 @@ def _glue(match: re.Match[str]) -> str:
     return " "
 
 
-def _plain_number(digits: str) -> str:
-    return str(int(re.sub(r"\s", "", unicodedata.normalize("NFKC", digits))))
+def _note_mark(match: re.Match[str]) -> str:
+    return f"【註{int(''.join(match[1].split()))}】"

@@ -179,7 +179,7 @@ def _candidates(text: str) -> Iterator[int]:
 
 def _item(flow: Flow, text: str, whole_start: int, code_start: int, reading: Reading, end: int) -> Item:
     name_start = after_punctuation(text, reading.end)
-    printed = re.sub(r"\s+", " ", flow.text[code_start:name_start]).strip()
+    printed = " ".join(flow.text[code_start:name_start].split())
     body = flow.cut(name_start, end)
     body = body.cut(0, len(_NEXT_BULLET.sub("", body.text))) if end < len(flow.text) else without_last_bullet(body)
     return Item(reading.spelling, printed, body.strip(), flow.cut(whole_start, end), whole_start)
@@ -192,7 +192,7 @@ def _accepted(text: str, start: int, context: Context) -> Reading | None:
     column = context.column
     own = _of_column(readings(text, start), column)
     if own:
-        best = max(own, key=lambda reading: _agreement(text, reading, context))
+        best = own[0] if len(own) == 1 else max(own, key=lambda reading: _agreement(text, reading, context))
         if _RANGE.match(text, best.end) and column is Column.TASK and not opens_item:
             return None
         if opens_item or line_start == start == 0:

@@ -16,7 +16,7 @@ from operator import itemgetter
 from pipeline.assemble.flow import HARD, INVENTED, SOFT, Flow
 from pipeline.blocks import Line, Run
 from pipeline.model import Place
-from pipeline.provenance import Location, union
+from pipeline.provenance import NOWHERE, Box, Location, union
 
 _GAP = 200
 _LONG_GAP = re.compile(rf"(\s{{{_GAP}}})\s+")
@@ -37,6 +37,8 @@ _ALIKE = dict(
 supplementary radicals, paired as Unicode's EquivalentUnifiedIdeograph.txt has them."""
 _PLAIN = {code: unicodedata.normalize("NFKC", chr(code)) for code in _COMPATIBLE} | str.maketrans(_ALIKE)
 """All of them with the plain characters that they stand for (quirk 32)."""
+_MAY_STAND_FOR_PLAIN = re.compile("[\u2215\u2e80-\u2fdf\uf900-\ufb06\U0002f800-\U0002fa1f]")
+"""The blocks that these characters are of: most texts have none, and to tell that takes a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,6 @@ class Ledger:
         self._characters: list[str] = []
         self._fields: list[str | None] = []
         self._starts: list[int] = []
-        self._lines: list[Line] = []
         self._locations: list[Location] = []
         self.mended_characters = 0
         """How many compatibility characters were made plain."""
@@ -72,11 +73,10 @@ class Ledger:
                 text.append(HARD)
                 positions.append(INVENTED)
             self._starts.append(len(self._characters))
-            self._lines.append(line)
             page = line.page or location.page
             self._locations.append(Location(page, location.table, location.row, location.column, line.box))
             for run in map(_without_long_gaps, line.runs):
-                plain = run.text.translate(_PLAIN)
+                plain = run.text.translate(_PLAIN) if _MAY_STAND_FOR_PLAIN.search(run.text) else run.text
                 is_mark = run.superscript and plain.strip().startswith("註")
                 start = len(self._characters)
                 letters: Sequence[str] = run.text
@@ -108,39 +108,45 @@ class Ledger:
         """Whether every character of ``flow`` went somewhere."""
         return all(self._fields[at] is not None for at in flow.positions if at != INVENTED and self._counts(at))
 
-    def lines_of(self, flow: Flow) -> list[tuple[Line, Location]]:
-        """The lines that ``flow`` touches, in order, with their places."""
-        numbers: dict[int, None] = {}
-        start = end = 0
-        for position, character in zip(flow.positions, flow.text, strict=True):
-            if start <= position < end or position == INVENTED or character.isspace():
-                continue
-            number = bisect_right(self._starts, position) - 1
-            start, end = self._starts[number], self._end(number)
-            numbers[number] = None
-        return [(self._lines[number], self._locations[number]) for number in numbers]
-
     def _end(self, number: int) -> int:
         """Where the line ends that is entered as ``number``."""
         return self._starts[number + 1] if number + 1 < len(self._starts) else len(self._characters)
 
     def location(self, flow: Flow) -> Location:
         """Where ``flow`` begins, with the box of all it covers on that page."""
-        places = [location for _, location in self.lines_of(flow)]
-        if not places:
-            return Location()
-        first = places[0]
-        boxes = [place.box for place in places if place.box and place.page == first.page]
-        return Location(first.page, first.table, first.row, first.column, union(boxes))
+        first, box = self._extent(flow)
+        return replace(first, box=box)
 
     def at(self, flow: Flow) -> Place | None:
         """The same as the record has it; ``None`` if the page is not known."""
-        location = self.location(flow)
-        return None if location.page is None else Place(page=location.page, box=_rounded(location.box))
+        first, box = self._extent(flow)
+        return None if first.page is None else Place(page=first.page, box=_rounded(box))
+
+    def _extent(self, flow: Flow) -> tuple[Location, Box | None]:
+        """The first line that ``flow`` touches, and the box of all such lines on its page."""
+        places = [self._locations[number] for number in self._lines_of(flow)]
+        first = places[0] if places else NOWHERE
+        return first, union([place.box for place in places if place.box and place.page == first.page])
+
+    def _lines_of(self, flow: Flow) -> list[int]:
+        """The lines that ``flow`` touches, in order, as the numbers by which they are entered."""
+        numbers: dict[int, None] = {}
+        at, length = 0, len(flow)
+        while at < length:
+            position = flow.positions[at]
+            if position == INVENTED or flow.text[at].isspace():
+                at += 1
+                continue
+            number = bisect_right(self._starts, position) - 1
+            numbers[number] = None
+            last = min(at + self._end(number) - position, length) - 1
+            is_unbroken = flow.positions[last] - position == last - at
+            at = last + 1 if is_unbroken else at + 1
+        return list(numbers)
 
     def placements(self) -> Iterator[Placement]:
         """Every stretch of every line with its field, in reading order."""
-        return chain.from_iterable(map(self._stretches, range(len(self._lines))))
+        return chain.from_iterable(map(self._stretches, range(len(self._starts))))
 
     def left_over(self) -> Iterator[Placement]:
         """Every stretch that went nowhere."""
@@ -158,7 +164,8 @@ class Ledger:
 
     def coverage(self) -> float:
         """The share of the form's characters that went to a field; what lies outside the form does not count."""
-        lost = sum(field is None and self._counts(at) for at, field in enumerate(self._fields))
+        nowhere = [at for at, field in enumerate(self._fields) if field is None]
+        lost = sum(map(self._counts, nowhere))
         if not lost:
             return 1.0
         whole = sum(field != OUTSIDE and self._counts(at) for at, field in enumerate(self._fields))
@@ -179,5 +186,5 @@ def _places(position: int, letters: str) -> Iterator[int]:
     yield from (INVENTED for _ in letters[1:])
 
 
-def _rounded(box: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
+def _rounded(box: Box | None) -> Box | None:
     return None if box is None else (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))

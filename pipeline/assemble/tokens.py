@@ -68,21 +68,17 @@ def _flat(letter: str, digits: str, end: int) -> Reading:
 
 def _level_readings(text: str, match: re.Match[str]) -> list[Reading]:
     letter = "O" if match["letter"] == "0" else match["letter"]
-    numbers = list(_NUMBERS.finditer(match["numbers"]))
-    offset = match.start("numbers")
+    spans = [number.span() for number in _NUMBERS.finditer(text, *match.span("numbers"))]
     found: list[Reading] = []
-    for count in range(len(numbers), 0, -1):
-        last = numbers[count - 1]
-        following = text[offset + last.end() : offset + last.end() + 1]
-        shortest = 1 if following.isalnum() else len(last[0])
-        for length in range(len(last[0]), shortest - 1, -1):
-            digits = [number[0] for number in numbers[: count - 1]] + [last[0][:length]]
-            end = offset + last.start() + length
-            goes_on = text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit() and length == len(last[0])
-            if goes_on and not (letter == "T" and _STOP.match(text, end)):
-                continue
-            code = ItemCode(letter, tuple(int(number) for number in digits))
-            found.append(Reading(code, letter + ".".join(digits), end))
+    for count in range(len(spans), 0, -1):
+        first, last = spans[count - 1]
+        following = text[last : last + 1]
+        if following == "." and text[last + 1 : last + 2].isdigit() and not (letter == "T" and _STOP.match(text, last)):
+            continue
+        shortest = first + 1 if following.isalnum() else last
+        for end in range(last, shortest - 1, -1):
+            digits = [text[start:stop] for start, stop in (*spans[: count - 1], (first, end))]
+            found.append(Reading(ItemCode(letter, tuple(map(int, digits))), letter + ".".join(digits), end))
     return found
 
 

@@ -10,7 +10,9 @@ import ctypes
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import pairwise, repeat
+from itertools import chain, compress, pairwise, repeat
+from math import inf
+from operator import eq, ne, sub
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -21,16 +23,15 @@ from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.language import _
 from pipeline.limits import Limits
 from pipeline.provenance import Box
-from pipeline.readers.pdf_page import HANG, Glyph, Page, Ruling, holds, is_straight, straight
+from pipeline.readers.pdf_page import HANG, Page, Ruling, Stretch, glyph, holds, is_straight, shown, straight
 
-_SPACE = 0x20
-_HYPHEN = 0x02
-"""What PDFium calls a hyphen at a line's end."""
-_DOUBTFUL = (_SPACE, _HYPHEN)
-"""What may not be drawn as PDFium tells it."""
+_DOUBTFUL = re.compile(r"[ \x02\ufffe]")
+"""What may not be drawn as PDFium tells it: a space, or a hyphen at a line's end as a character or in a text."""
 _OTHER_DIRECTION = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Characters that run from right to left; PDFium turns the brackets beside them."""
 _HALF = re.compile(r"[\ud800-\udfff]")
+_CLOSE = 0.15
+"""Glyphs stand side by side if the gap between them is below this share of the size."""
 _HAIR = 0.01
 """Points that float coordinates may be off by."""
 _MARGIN = 0.12
@@ -53,15 +54,25 @@ def _function(known: Any, result: Any, *further: Any) -> Callable[..., Any]:
     return ctypes.PYFUNCTYPE(result, ctypes.c_void_p, *further)(address)
 
 
+def _function_of_chars(known: Any, result: Any) -> Callable[..., Any]:
+    """The same for a question about every character of a page: handle and index, whose types are not looked at.
+
+    The handle must be a ``c_void_p``. To turn two plain integers takes longer than PDFium's answer.
+    """
+    address = ctypes.cast(known, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result)(address)
+
+
 _int, _pointer = ctypes.c_int, ctypes.c_void_p
 _count_chars = _function(pdfium.FPDFText_CountChars, _int)
+_text = _function(pdfium.FPDFText_GetText, _int, _int, _int, _pointer)
 _unicode = _function(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _int)
-_owner = _function(pdfium.FPDFText_GetTextObject, _pointer, _int)
-_is_unmapped = _function(pdfium.FPDFText_HasUnicodeMapError, _int, _int)
+_owner = _function_of_chars(pdfium.FPDFText_GetTextObject, _pointer)
+_is_unmapped = _function_of_chars(pdfium.FPDFText_HasUnicodeMapError, _int)
 _is_hyphen = _function(pdfium.FPDFText_IsHyphen, _int, _int)
 _is_generated = _function(pdfium.FPDFText_IsGenerated, _int, _int)
 _loose_box = _function(pdfium.FPDFText_GetLooseCharBox, _int, _int, _pointer)
-_size_of_char = _function(pdfium.FPDFText_GetFontSize, ctypes.c_double, _int)
+_size_of_char = _function_of_chars(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 _matrix_of_char = _function(pdfium.FPDFText_GetMatrix, _int, _int, _pointer)
 _clip_path = _function(pdfium.FPDFPageObj_GetClipPath, _pointer)
 _count_clips = _function(pdfium.FPDFClipPath_CountPaths, _int)
@@ -128,27 +139,24 @@ class _Frame:
         }[rotation]
         """The matrix that leads from the page's coordinates to the frame's, in which ordinates grow downwards."""
 
-    def across(self, rects: Sequence[float]) -> tuple[list[float], list[float]]:
+    def across(self, rects: list[float]) -> tuple[list[float], list[float]]:
         """The left and the right edges of boxes of PDFium, each given as left, top, right, bottom."""
         a, _, c, _, e, _ = self.turn
-        sides = [rects[at::4] for at in ((0, 2) if a > 0 else (3, 1) if c > 0 else (2, 0) if a < 0 else (1, 3))]
-        starts, ends = ([value * (a + c) + e for value in side] for side in sides)
-        return starts, ends
+        at, to = (0, 2) if a > 0 else (3, 1) if c > 0 else (2, 0) if a < 0 else (1, 3)
+        starts, ends = rects[at::4], rects[to::4]
+        if (a + c, e) == (1.0, 0.0):
+            return starts, ends
+        return [start * (a + c) + e for start in starts], [end * (a + c) + e for end in ends]
 
     def has_in_margin(self, height: float) -> bool:
         """Whether a height is that of a running head or foot."""
         return not _MARGIN < height / self.height < 1 - _MARGIN
 
-    def shown(self, glyphs: Iterable[Glyph]) -> list[Glyph]:
-        """The glyphs of which any part is shown."""
-        width, height = self.width, self.height
-        return [one for one in glyphs if one.x1 > 0 and one.x0 < width and one.bottom > 0 and one.top < height]
-
 
 def _page(page: Any, number: int) -> Page:
     frame = _Frame(page)
     textpage = page.get_textpage()
-    glyphs, slanted, owners = _glyphs(_handle(textpage.raw), frame, number)
+    stretches, slanted, owners = _stretches(_handle(textpage.raw), frame, number)
     textpage.close()
     drawn: defaultdict[int, list[tuple[int, Matrix]]] = defaultdict(list)
     handle = _handle(page.raw)
@@ -158,12 +166,12 @@ def _page(page: Any, number: int) -> Page:
     texts = drawn[pdfium.FPDF_PAGEOBJ_TEXT]
     if not any(owners) and any(_is_inked(text) for text, _outer in texts):
         raise NotTrusted(_("page {page} has text that PDFium does not give").format(page=number))
-    glyphs += _blanks(texts, owners)
+    stretches += _blanks(texts, owners)
     return Page(
         number=number,
         width=frame.width,
         height=frame.height,
-        glyphs=tuple(frame.shown(glyphs)),
+        stretches=tuple(shown(stretches, frame.width, frame.height)),
         rulings=tuple(
             ruling
             for path, matrix in drawn[pdfium.FPDF_PAGEOBJ_PATH]
@@ -174,53 +182,63 @@ def _page(page: Any, number: int) -> Page:
     )
 
 
-def _handle(pointer: Any) -> int:
-    return ctypes.addressof(pointer.contents)
+def _handle(pointer: Any) -> ctypes.c_void_p:
+    return ctypes.c_void_p(ctypes.addressof(pointer.contents))
 
 
-def _glyphs(textpage: int, frame: _Frame, number: int) -> tuple[list[Glyph], str, set[int]]:
-    """Every straight character, the slanted ones as a text, and the text objects that they are of.
+def _stretches(textpage: ctypes.c_void_p, frame: _Frame, number: int) -> tuple[list[Stretch], str, set[int]]:
+    """What is drawn straight, the slanted characters as a text, and the text objects that all are of.
 
     Raises:
         NotTrusted: a font does not tell what a character is.
     """
     every = range(_count_chars(textpage))
-    codes = list(map(_unicode, repeat(textpage), every))
+    codes = _codes(textpage, every)
     if 0 in codes or 1 in map(_is_unmapped, repeat(textpage), every):
         raise NotTrusted(_("page {page} has a character that PDFium does not know").format(page=number))
-    texts = list(map(chr, codes))
+    text = "".join(map(chr, codes))
+    texts = list(text)
     owners = list(map(_owner, repeat(textpage), every))
     starts, ends = _edges(textpage, every, frame)
-    for at in [at for at, code in enumerate(codes) if code in _DOUBTFUL]:
-        if codes[at] == _HYPHEN:
+    for at in [match.start() for match in _DOUBTFUL.finditer(text)]:
+        if texts[at] != " ":
             texts[at] = "-" if _is_hyphen(textpage, at) else texts[at]
         elif owners[at] and _is_generated(textpage, at):
             _settle(at, texts, owners, starts, ends)
     _unite(texts, owners, starts, ends)
-    told = "".join(texts)
-    if _OTHER_DIRECTION.search(told) or _HALF.search(told):
+    text = "".join(texts)
+    if _OTHER_DIRECTION.search(text) or _HALF.search(text):
         raise NotTrusted(_("page {page} has characters that PDFium may confuse").format(page=number))
-    befores = [None, *owners]
-    firsts = [at for at, owner, before in zip(every, owners, befores, strict=False) if owner and owner != before]
-    faces = dict(zip(firsts, _faces(textpage, firsts, frame.turn), strict=True))
-    face: _Face | None = None
-    clip: Box | None = None
-    glyphs: list[Glyph] = []
+    line = _Line.of(texts, owners, starts, ends)
+    firsts = [at for at in _changes(owners) if owners[at]]
+    faces = _faces(textpage, firsts, frame.turn)
+    bounds = [*firsts, len(every)]
+    found: list[Stretch] = []
     slanted: list[str] = []
-    for at, text, owner, x0, x1 in zip(every, texts, owners, starts, ends, strict=True):
-        if at in faces:
-            face = faces[at]
-            clip = _clip(owner, frame.turn) if face and frame.has_in_margin(face.bottom) else None
-        if not owner or not text:
-            continue
+    for at, to in pairwise([*_changes(faces), len(faces)]):
+        face = faces[at]
         if face is None:
-            slanted.append(text)
-            continue
-        bottom = face.bottom + face.slope * x0
-        glyph = Glyph(text, x0, bottom - face.size, x1, bottom, face.size)
-        if clip is None or holds(clip, glyph.middle):
-            glyphs.append(glyph)
-    return glyphs, "".join(slanted), set(owners)
+            slanted += line.texts[bounds[at] : bounds[to]]
+        elif frame.has_in_margin(face.bottom):
+            for first, end in pairwise(bounds[at : to + 1]):
+                clip = _clip(owners[first], frame.turn)
+                found += [one for one in line.glyphs(first, end, face) if clip is None or holds(clip, one.middle)]
+        else:
+            found += line.stretches(bounds[at], bounds[to], face)
+    return found, "".join(slanted), set(owners)
+
+
+def _changes(values: Sequence[object]) -> Iterator[int]:
+    """Where a value is another than the one before it; the first one always is."""
+    return compress(range(len(values)), map(ne, values, [object(), *values]))
+
+
+def _codes(textpage: ctypes.c_void_p, every: range) -> list[int]:
+    """What PDFium takes each character for: all at once, unless it would leave some of them out."""
+    told = (ctypes.c_uint16 * (2 * len(every) + 1))()
+    if _text(textpage, 0, len(every), ctypes.addressof(told)) == len(every) + 1:
+        return told[: len(every)]
+    return list(map(_unicode, repeat(textpage), every))
 
 
 def _settle(at: int, texts: list[str], owners: list[int], starts: list[float], ends: list[float]) -> None:
@@ -238,7 +256,7 @@ def _settle(at: int, texts: list[str], owners: list[int], starts: list[float], e
 
 def _unite(texts: list[str], owners: list[int], starts: list[float], ends: list[float]) -> None:
     """Puts the characters together that PDFium makes of one glyph: letters of a ligature, halves of a UTF-16 pair."""
-    alike = [at for at, (one, other) in enumerate(pairwise(starts), 1) if one == other]
+    alike = list(compress(range(1, len(starts)), map(eq, starts[1:], starts)))
     for at in reversed(alike):
         if starts[at] < ends[at] == ends[at - 1] and owners[at] == owners[at - 1]:
             whole = texts[at - 1] + texts[at]
@@ -246,7 +264,7 @@ def _unite(texts: list[str], owners: list[int], starts: list[float], ends: list[
             texts[at] = ""
 
 
-def _edges(textpage: int, every: range, frame: _Frame) -> tuple[list[float], list[float]]:
+def _edges(textpage: ctypes.c_void_p, every: range, frame: _Frame) -> tuple[list[float], list[float]]:
     """The left and the right edge of every character's box."""
     rects = (ctypes.c_float * (4 * len(every)))()
     start, length = ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
@@ -266,6 +284,50 @@ class _Face(NamedTuple):
     size: float
 
 
+class _Line(NamedTuple):
+    """The characters of a page in the order in which they are drawn, with their left and right edges.
+
+    Those that are not drawn have an empty text. ``gaps`` are before each, in points, and infinite on both sides of what
+    stands alone: a blank, a glyph of several letters, one that is not drawn.
+    """
+
+    texts: Sequence[str]
+    starts: Sequence[float]
+    ends: Sequence[float]
+    gaps: Sequence[float]
+
+    @classmethod
+    def of(
+        cls, texts: Iterable[str], owners: Iterable[int | None], starts: Sequence[float], ends: Sequence[float]
+    ) -> _Line:
+        """The characters, of which those without a text object as owner are not drawn."""
+        drawn = [text if owner else "" for text, owner in zip(texts, owners, strict=True)]
+        gaps = [inf, *map(sub, starts[1:], ends), inf]
+        every = range(len(drawn))
+        blank, not_one = map(str.isspace, drawn), map(ne, map(len, drawn), repeat(1))
+        for alone in chain(compress(every, blank), compress(every, not_one)):
+            gaps[alone] = gaps[alone + 1] = inf
+        return cls(drawn, starts, ends, gaps)
+
+    def stretches(self, first: int, end: int, face: _Face) -> Iterator[Stretch]:
+        """What is drawn of the characters from ``first`` up to ``end``, those together that stand side by side."""
+        if face.slope:
+            return self.glyphs(first, end, face)
+        near = face.size * _CLOSE
+        cuts = [at for at, gap in enumerate(self.gaps[first + 1 : end], first + 1) if not -near < gap < near]
+        return (self._stretch(face, at, to) for at, to in pairwise([first, *cuts, end]) if self.texts[at])
+
+    def glyphs(self, first: int, end: int, face: _Face) -> Iterator[Stretch]:
+        """What is drawn of the characters from ``first`` up to ``end``, each alone."""
+        return (self._stretch(face, at, at + 1) for at in range(first, end) if self.texts[at])
+
+    def _stretch(self, face: _Face, first: int, end: int) -> Stretch:
+        starts, ends = tuple(self.starts[first:end]), tuple(self.ends[first:end])
+        bottom = face.bottom + face.slope * starts[0]
+        text = "".join(self.texts[first:end])
+        return Stretch(text, starts[0], bottom - face.size, ends[-1], bottom, face.size, starts, ends)
+
+
 def _face(size: float, matrix: Matrix) -> _Face | None:
     """The face of text of ``size`` that is drawn with ``matrix``; ``None`` if it is slanted.
 
@@ -278,7 +340,7 @@ def _face(size: float, matrix: Matrix) -> _Face | None:
     return _Face(f - HANG * size * d - slope * e, slope, -size * d)
 
 
-def _faces(textpage: int, places: Sequence[int], turn: Matrix) -> list[_Face | None]:
+def _faces(textpage: ctypes.c_void_p, places: Sequence[int], turn: Matrix) -> list[_Face | None]:
     """The faces of the characters at ``places``."""
     found = (ctypes.c_float * (6 * len(places)))()
     start, length = ctypes.addressof(found), ctypes.sizeof(pdfium.FS_MATRIX)
@@ -319,7 +381,11 @@ def _points(segments: Iterable[int], matrix: Matrix) -> Iterator[Point]:
 
 def _unfolded(items: Sequence[int], outer: Matrix, depth: int = 0) -> Iterator[tuple[int, int, Matrix]]:
     """The objects among ``items`` and inside the forms among them: their kind, themselves, the matrix around them."""
-    for kind, item in zip(map(_kind, items), items, strict=True):
+    kinds = list(map(_kind, items))
+    if pdfium.FPDF_PAGEOBJ_FORM not in kinds:
+        yield from zip(kinds, items, repeat(outer))
+        return
+    for kind, item in zip(kinds, items, strict=True):
         if kind != pdfium.FPDF_PAGEOBJ_FORM:
             yield kind, item, outer
         elif depth < _DEPTH:
@@ -334,7 +400,7 @@ def _is_inked(text: int) -> bool:
     return right.value > left.value
 
 
-def _blanks(texts: Iterable[tuple[int, Matrix]], owners: Collection[int]) -> Iterator[Glyph]:
+def _blanks(texts: Iterable[tuple[int, Matrix]], owners: Collection[int]) -> Iterator[Stretch]:
     """The spaces that PDFium leaves out: text objects that draw nothing, so that no character has them as owner."""
     size = ctypes.c_float()
     for text, outer in texts:
@@ -345,7 +411,7 @@ def _blanks(texts: Iterable[tuple[int, Matrix]], owners: Collection[int]) -> Ite
         face = _face(size.value, matrix)
         if face:
             x, foot = matrix[4], face.bottom + face.slope * matrix[4]
-            yield Glyph(" ", x, foot - face.size, x, foot, face.size)
+            yield glyph(" ", x, foot - face.size, x, foot, face.size)
 
 
 def _matrix(item: int) -> Iterable[float]:

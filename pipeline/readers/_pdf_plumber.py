@@ -19,7 +19,7 @@ from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.language import _
 from pipeline.limits import Limits
 from pipeline.provenance import Box
-from pipeline.readers.pdf_page import HANG, UNKNOWN, Frame, Glyph, Page, Ruling, is_straight, straight
+from pipeline.readers.pdf_page import HANG, UNKNOWN, Frame, Page, Ruling, Stretch, glyph, is_straight, shown, straight
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -55,14 +55,14 @@ def _reason(error: Exception) -> str:
 
 def _page(page: Any) -> Page:
     frame = Frame(*_shown(page))
-    straight_chars = [char for char in page.chars if _is_straight(char)]
+    straight_chars = [char for char in page.chars if _is_straight(char) and char["text"]]
     hangs = _hangs(straight_chars)
     glyphs = (_glyph(char, hangs[char["fontname"]], frame) for char in straight_chars)
     return Page(
         number=page.page_number,
         width=frame.width,
         height=frame.height,
-        glyphs=tuple(filter(frame.holds, glyphs)),
+        stretches=tuple(shown(glyphs, frame.width, frame.height)),
         rulings=tuple(_rulings(page, frame)),
         slanted="".join(char["text"] for char in page.chars if not _is_straight(char)),
         has_pictures=bool(page.images),
@@ -96,11 +96,11 @@ def _hangs(chars: Sequence[dict[str, Any]]) -> dict[str, float]:
     return {font: shares.most_common(1)[0][0] for font, shares in found.items()}
 
 
-def _glyph(char: dict[str, Any], hang: float, frame: Frame) -> Glyph:
+def _glyph(char: dict[str, Any], hang: float, frame: Frame) -> Stretch:
     text = _UNMAPPED.sub(UNKNOWN, char["text"])
     size = char["size"]
     bottom = char["bottom"] + (HANG - hang) * size - frame.top
-    return Glyph(text, char["x0"] - frame.left, bottom - size, char["x1"] - frame.left, bottom, size)
+    return glyph(text, char["x0"] - frame.left, bottom - size, char["x1"] - frame.left, bottom, size)
 
 
 def _rulings(page: Any, frame: Frame) -> Iterator[Ruling]:

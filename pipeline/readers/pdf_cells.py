@@ -111,11 +111,15 @@ def tables(boxes: Iterable[Box]) -> list[list[Box]]:
     """The cells that hang together by their corners."""
     home: dict[Point, list[Box]] = {}
     for box in boxes:
-        around = {id(home[corner]): home[corner] for corner in _corners(box) if corner in home}
-        first, *others = sorted(around.values(), key=len, reverse=True) or [[]]
-        for moved in (*others, [box]):
-            first += moved
-            home.update((corner, first) for one in moved for corner in _corners(one))
+        corners = _corners(box)
+        around = {id(home[corner]): home[corner] for corner in corners if corner in home}
+        whole = max(around.values(), key=len, default=[])
+        for part in around.values():
+            if part is not whole:
+                whole += part
+                home.update((corner, whole) for moved in part for corner in _corners(moved))
+        whole.append(box)
+        home.update(dict.fromkeys(corners, whole))
     return list({id(table): table for table in home.values()}.values())
 
 

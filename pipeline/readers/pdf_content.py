@@ -1,4 +1,4 @@
-"""A page's glyphs and rulings to tables and paragraphs."""
+"""A page's stretches of glyphs and its rulings to tables and paragraphs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from operator import itemgetter
 
 from pipeline.blocks import Block, Cell, Line, Paragraph, Run, Table
 from pipeline.readers.pdf_grid import Grid, GridCell, grids
-from pipeline.readers.pdf_lines import OPENING, lines, undoubled
-from pipeline.readers.pdf_page import Glyph, Page
+from pipeline.readers.pdf_lines import OPENING, lines
+from pipeline.readers.pdf_page import Page, Stretch
 
 _WITHIN_WORD = 0.15
 """The gap between glyphs of one word is below this share of the size."""
@@ -34,46 +34,58 @@ class Content:
 
 def laid_out(page: Page) -> Content:
     """The tables and lines of a page, with whatever text is no part of them."""
-    glyphs = undoubled(page.glyphs)
     tables = grids(page.rulings)
-    inside, loose = _distributed(glyphs, tables)
+    inside, loose = _distributed(page.stretches, tables)
     blocks: list[tuple[float, Block]] = [
         (grid.box[1], _table(grid, cells, page.number)) for grid, cells in zip(tables, inside, strict=True)
     ]
-    right = max([grid.box[2] for grid in tables] + [glyph.x1 for glyph in loose], default=page.width)
+    right = max([grid.box[2] for grid in tables] + [one.x1 for one in loose], default=page.width)
     for line in lines(loose, right, page.number):
         blocks.append((line.box[1] if line.box else 0.0, Paragraph((line,))))
     outside = (Line((Run(page.slanted),), page=page.number),) if page.slanted.strip() else ()
-    return Content(page.number, page.height, tuple(blocks), outside, page.has_pictures and not glyphs)
+    return Content(page.number, page.height, tuple(blocks), outside, page.has_pictures and not page.stretches)
 
 
-Cells = list[list[Glyph]]
-"""The glyphs of every cell of a table."""
+Cells = list[list[Stretch]]
+"""What stands in every cell of a table."""
 
 
-def _distributed(glyphs: Iterable[Glyph], tables: Sequence[Grid]) -> tuple[list[Cells], list[Glyph]]:
-    """The glyphs of every cell of every table, and those outside. Of nested cells the smallest takes all."""
+def _distributed(stretches: Iterable[Stretch], tables: Sequence[Grid]) -> tuple[list[Cells], list[Stretch]]:
+    """What stands in every cell of every table, and outside. Of nested cells the smallest takes all.
+
+    What a cell's edge crosses goes word by word to where the word's middle is (quirk 7).
+    """
     inside: list[Cells] = [[[] for _cell in grid.cells] for grid in tables]
-    loose: list[Glyph] = []
+    loose: list[Stretch] = []
     height: float | None = None
-    floors: dict[float, tuple[list[float], Cells]] = {}
-    for word in _words(glyphs):
-        first = word[0]
+    floors: dict[tuple[int, ...], tuple[list[float], Cells]] = {}
+    for group in _held_by_words(stretches):
+        first = group[0]
         middle = (first.top + first.bottom) / 2
         if middle != height:
             height = middle
-            if height not in floors:
-                floors[height] = _floor(tables, inside, loose, height)
-            edges, homes = floors[height]
-        homes[bisect_right(edges, (first.x0 + word[-1].x1) / 2)].extend(word)
+            rows = tuple([grid.row_at(height) for grid in tables])
+            if rows not in floors:
+                floors[rows] = _floor(tables, inside, loose, rows)
+            edges, homes = floors[rows]
+        home = bisect_right(edges, first.x0)
+        if home == len(edges) or group[-1].x1 < edges[home]:
+            homes[home].extend(group)
+            continue
+        for word in _held_by_words(glyph for one in group for glyph in one.glyphs()):
+            homes[bisect_right(edges, (word[0].x0 + word[-1].x1) / 2)].extend(word)
     return inside, loose
 
 
 def _floor(
-    tables: Sequence[Grid], inside: Sequence[Cells], loose: list[Glyph], height: float
+    tables: Sequence[Grid], inside: Sequence[Cells], loose: list[Stretch], rows: Sequence[int]
 ) -> tuple[list[float], Cells]:
-    """Where cells end at a height, and what takes the glyphs before, between and behind these edges."""
-    bands = [(grid, cells, band) for grid, cells in zip(tables, inside, strict=True) if (band := grid.band_at(height))]
+    """Where cells end in these rows, one of each table, and what takes the stretches before and behind each edge."""
+    bands = [
+        (grid, cells, band)
+        for grid, cells, row in zip(tables, inside, rows, strict=True)
+        if (band := grid.band(row)) is not None
+    ]
     edges = sorted({x for _grid, _cells, band in bands for x in band.xs})
     homes = [loose]
     for edge in edges:
@@ -84,22 +96,31 @@ def _floor(
     return edges, homes
 
 
-def _words(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    """The glyphs as drawn, those of a Latin word together: one that a ruling crosses belongs to one cell (quirk 7)."""
-    word: list[Glyph] = []
-    was_latin, edge, height = False, 0.0, 0.0
-    for glyph in glyphs:
-        text, x0, top, x1, bottom, size = glyph
-        is_latin = text.isascii() and not text.isspace()
-        if is_latin and was_latin and abs(x0 - edge) < size * _WITHIN_WORD and abs(top + bottom - height) < size:
-            word.append(glyph)
+def _held_by_words(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
+    """The stretches as drawn, those together from one of which a Latin word runs on into the next."""
+    group: list[Stretch] = []
+    edge, height = 0.0, 0.0
+    for one in stretches:
+        text, x0, top, x1, bottom, size, _starts, _ends = one
+        if (
+            group
+            and abs(x0 - edge) < size * _WITHIN_WORD
+            and abs(top + bottom - height) < size
+            and _is_latin(text[0])
+            and _is_latin(group[-1].text[-1])
+        ):
+            group.append(one)
         else:
-            if word:
-                yield word
-            word = [glyph]
-        was_latin, edge, height = is_latin, x1, top + bottom
-    if word:
-        yield word
+            if group:
+                yield group
+            group = [one]
+        edge, height = x1, top + bottom
+    if group:
+        yield group
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and not character.isspace()
 
 
 def _area(cell: GridCell) -> float:
@@ -107,15 +128,20 @@ def _area(cell: GridCell) -> float:
     return (x1 - x0) * (bottom - top)
 
 
-def _padding(content: Iterable[Glyph], left: float) -> float:
+def _padding(content: Iterable[Stretch], left: float) -> float:
     """How far inside the cell's ``left`` edge its lines begin; what may hang out, or is not seen, tells nothing."""
-    starts = [glyph.x0 for glyph in content if not glyph.text.isspace() and glyph.text not in OPENING]
+    starts = [one.starts[hanging] for one in content if (hanging := _hanging(one.text)) < len(one.starts)]
     return max(min(starts, default=left) - left, 0.0)
 
 
-def _table(grid: Grid, glyphs: Cells, page: int) -> Table:
+def _hanging(text: str) -> int:
+    """How many characters at the beginning of a text may hang out of its line, or are not seen."""
+    return len(text) - len(text.lstrip().lstrip(OPENING))
+
+
+def _table(grid: Grid, contents: Cells, page: int) -> Table:
     rows: list[list[Cell]] = [[] for _row in range(grid.rows)]
-    for cell, content in zip(grid.cells, glyphs, strict=True):
+    for cell, content in zip(grid.cells, contents, strict=True):
         x0, _top, x1, _bottom = cell.box
         found = lines(content, x1 - _padding(content, x0), page)
         rows[cell.row].append(Cell(found, cell.row, cell.column, cell.rowspan, cell.colspan, x0, x1))

@@ -18,10 +18,11 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.incidents.rd107_reference_engine import RULE as REFERENCE_ENGINE
 from pipeline.language import _
 from pipeline.limits import Limits, PdfEngine
+from pipeline.provenance import Box
 from pipeline.readers import _pdf_pdfium
 from pipeline.readers.pdf_content import Content, laid_out
 from pipeline.readers.pdf_lines import undoubled
-from pipeline.readers.pdf_page import Glyph, Page
+from pipeline.readers.pdf_page import Page
 
 _NEAR = 1.0
 """Points by which the engines may place the same edge apart."""
@@ -73,7 +74,7 @@ def differences(found: Sequence[Page], reference: Sequence[Page]) -> Iterator[st
 def _page_differences(one: Page, other: Page) -> Iterator[str]:
     if not _are_near((one.width, one.height), (other.width, other.height)):
         yield _("the page's size")
-    mine, yours = _placed(one.glyphs), _placed(other.glyphs)
+    mine, yours = _placed(one), _placed(other)
     for text in dict.fromkeys([*mine, *yours]):
         if not _are_same(mine.get(text, []), yours.get(text, [])):
             yield _("the character {text}").format(text=text)
@@ -86,11 +87,11 @@ def _page_differences(one: Page, other: Page) -> Iterator[str]:
         yield _("pictures")
 
 
-def _are_same(some: Sequence[Glyph], others: Sequence[Glyph]) -> bool:
+def _are_same(some: Sequence[Box], others: Sequence[Box]) -> bool:
     """Whether a character stands in the same places."""
     left = list(others)
-    for glyph in some:
-        twin = next((at for at, other in enumerate(left) if _are_near(glyph[1:], other[1:])), None)
+    for box in some:
+        twin = next((at for at, other in enumerate(left) if _are_near(box, other)), None)
         if twin is None:
             return False
         del left[twin]
@@ -105,15 +106,15 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _placed(glyphs: Sequence[Glyph]) -> dict[str, list[Glyph]]:
-    """All printed glyphs by character. Ligatures count as their letters, which share the width."""
-    places: dict[str, list[Glyph]] = defaultdict(list)
-    for glyph in undoubled(glyphs):
+def _placed(page: Page) -> dict[str, list[Box]]:
+    """Where all printed glyphs stand, by character. Ligatures count as their letters, which share the width."""
+    places: dict[str, list[Box]] = defaultdict(list)
+    for glyph in undoubled([glyph for one in page.stretches for glyph in one.glyphs()]):
         letters = _folded(glyph.text).strip()
         width = (glyph.x1 - glyph.x0) / max(len(letters), 1)
         for at, letter in enumerate(letters):
             x0 = glyph.x0 + at * width
-            places[letter].append(glyph._replace(text=letter, x0=x0, x1=x0 + width))
+            places[letter].append((x0, glyph.top, x0 + width, glyph.bottom))
     return places
 
 

@@ -62,9 +62,12 @@ class Grid:
                 row[cell.column : cell.column + cell.colspan] = [number] * cell.colspan
         return [Band(self.xs, row) for row in columns]
 
-    def band_at(self, height: float) -> Band | None:
-        """The row of the grid at ``height``; ``None`` if there is none."""
-        row = bisect_right(self.tops, height) - 1
+    def row_at(self, height: float) -> int:
+        """The number of the row at ``height``; below 0, or the number of rows, outside of the grid."""
+        return bisect_right(self.tops, height) - 1
+
+    def band(self, row: int) -> Band | None:
+        """A row by its number; ``None`` if there is none."""
         return self._bands[row] if 0 <= row < self.rows else None
 
 

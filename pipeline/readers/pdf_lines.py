@@ -9,10 +9,12 @@ from itertools import zip_longest
 from operator import attrgetter
 
 from pipeline.blocks import Line, Run
-from pipeline.readers.pdf_page import Glyph
+from pipeline.readers.pdf_page import Stretch
 
 _SMALL = 0.8
 """Glyphs below this share of the usual size are raised marks, which belong to the line they hang on."""
+_DOUBLE = 2.0
+"""Points that the copy which fakes a bold face is drawn higher or lower, at most."""
 _WORD_GAP = 0.25
 """A gap of this share of the size between two Latin glyphs is a space that the engine did not draw."""
 OPENING = "「『（(【《〈“‘［[〔｛{"
@@ -33,93 +35,82 @@ mark (LB19), between a Latin word and a bracket of half width (LB30), or between
 LibreOffice has none before a Latin word behind a comma.
 """
 
-Row = list[Glyph]
+Row = list[Stretch]
 _across = attrgetter("x0", "x1")
 
 
-def undoubled(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Without the copies that fake a bold face: the same character drawn again less than half its width away."""
-    kept: list[Glyph] = []
-    drawn: dict[int, dict[str, list[float]]] = {}
-    level: float | None = None
+def undoubled(glyphs: Iterable[Stretch]) -> list[Stretch]:
+    """Glyphs without the copies that fake a bold face: the same one drawn again less than half its width away."""
+    kept: list[Stretch] = []
+    drawn: dict[str, list[Stretch]] = {}
     for glyph in glyphs:
-        text, x0, top, x1, _bottom, size = glyph
-        if text.isspace():
-            kept.append(glyph)
-            continue
-        if top != level:
-            level, height = top, round(top)
-            here = drawn.setdefault(height, {})
-            around = [drawn[near] for near in (height - 1, height, height + 1) if near in drawn]
-        reach = min((x1 - x0) / 2, size / 4)
-        for row in around:
-            if text in row and any(abs(x - x0) < reach for x in row[text]):
-                break
-        else:
-            here.setdefault(text, []).append(x0)
-            kept.append(glyph)
+        if not glyph.text.isspace():
+            reach = min((glyph.x1 - glyph.x0) / 2, glyph.size / 4)
+            before = drawn.setdefault(glyph.text, [])
+            if any(abs(glyph.x0 - one.x0) < reach and abs(glyph.top - one.top) < _DOUBLE for one in before):
+                continue
+            before.append(glyph)
+        kept.append(glyph)
     return kept
 
 
-def lines(glyphs: Sequence[Glyph], right_limit: float, page: int) -> tuple[Line, ...]:
+def lines(stretches: Sequence[Stretch], right_limit: float, page: int) -> tuple[Line, ...]:
     """The lines of a cell, or of the text outside tables, from top to bottom.
 
     ``right_limit`` is the edge, in points, that text may reach.
     """
-    rows = _rows(glyphs)
-    if not rows:
+    printed = [one for one in stretches if not one.text.isspace()]
+    if not printed:
         return ()
-    small = _usual_size(glyphs) * _SMALL
+    usual = _usual_size(printed)
+    small = usual * _SMALL
+    rows = _rows(stretches, usual, small)
     softness = [_is_full(row, below, right_limit) for row, below in zip_longest(rows, rows[1:])]
     return tuple(_line(row, small, soft, page) for row, soft in zip(rows, softness, strict=True))
 
 
-def _usual_size(glyphs: Iterable[Glyph]) -> float:
-    sizes = sorted([glyph.size for glyph in glyphs])
+def _usual_size(stretches: Sequence[Stretch]) -> float:
+    """The median size of the glyphs."""
+    if len({one.size for one in stretches}) == 1:
+        return stretches[0].size
+    sizes = sorted([size for one in stretches for size in (one.size,) * len(one.starts)])
     return sizes[len(sizes) // 2]
 
 
 class _Band:
-    """Glyphs that make one line, with their outer edges."""
+    """What makes one line, with its outer edges; ``middle`` is that of what came first."""
 
-    def __init__(self, glyphs: list[Glyph], top: float, bottom: float) -> None:
-        self.glyphs = glyphs
+    def __init__(self, stretches: list[Stretch], top: float, bottom: float) -> None:
+        self.stretches = stretches
         self.top = top
         self.bottom = bottom
+        self.middle = (top + bottom) / 2
 
-    def take(self, glyphs: Iterable[Glyph], top: float, bottom: float) -> None:
-        """Adds glyphs between these edges."""
-        self.glyphs.extend(glyphs)
+    def take(self, stretches: Iterable[Stretch], top: float, bottom: float) -> None:
+        """Adds stretches between these edges."""
+        self.stretches.extend(stretches)
         self.top = min(self.top, top)
         self.bottom = max(self.bottom, bottom)
 
-    def overlap(self, glyph: Glyph) -> float:
-        """How many points of a glyph's height stand in the band."""
-        return min(self.bottom, glyph.bottom) - max(self.top, glyph.top)
-
-    @property
-    def middle(self) -> float:
-        """The mean of the glyphs' middles."""
-        return sum([glyph.top + glyph.bottom for glyph in self.glyphs]) / len(self.glyphs) / 2
+    def overlap(self, stretch: Stretch) -> float:
+        """How many points of a stretch's height stand in the band."""
+        return min(self.bottom, stretch.bottom) - max(self.top, stretch.top)
 
 
-def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
-    """Glyphs sorted into lines by the height of their middles; raised marks join the line they overlap most."""
-    printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    if not printed:
-        return []
-    usual = _usual_size(printed)
-    level: dict[tuple[float, float], list[Glyph]] = {}
-    hung: list[Glyph] = []
-    small = usual * _SMALL
-    for glyph in glyphs:
-        text, _x0, top, _x1, bottom, size = glyph
-        if size < small or text.isspace():
-            hung.append(glyph)
-        elif (top, bottom) in level:
-            level[top, bottom].append(glyph)
+def _rows(stretches: Iterable[Stretch], usual: float, small: float) -> list[Row]:
+    """Sorted into lines by the height of their middles; what is below ``small`` joins the line it overlaps most."""
+    level: dict[tuple[float, float], list[Stretch]] = {}
+    hung: list[Stretch] = []
+    for one in stretches:
+        place = one.top, one.bottom
+        if one.size < small:
+            hung.append(one)
+        elif place in level:
+            level[place].append(one)
+        elif one.text.isspace():
+            hung.append(one)
         else:
-            level[top, bottom] = [glyph]
+            level[place] = [one]
     bands: list[_Band] = []
     above = 0.0
     for (top, bottom), found in sorted(level.items(), key=lambda entry: sum(entry[0])):
@@ -129,19 +120,34 @@ def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
         else:
             bands.append(_Band(found, top, bottom))
         above = middle
-    for glyph in hung:
-        band = max(bands, key=lambda band: band.overlap(glyph))
-        if band.overlap(glyph) > 0:
-            band.take((glyph,), glyph.top, glyph.bottom)
-        elif not glyph.text.isspace():
-            bands.append(_Band([glyph], glyph.top, glyph.bottom))
+    for one in hung:
+        band = max(bands, key=lambda band: band.overlap(one))
+        if band.overlap(one) > 0:
+            band.take((one,), one.top, one.bottom)
+        elif not one.text.isspace():
+            bands.append(_Band([one], one.top, one.bottom))
     bands.sort(key=lambda band: band.middle)
-    return [_trimmed(sorted(band.glyphs, key=_across)) for band in bands]
+    return [_trimmed(_across_the_line(band.stretches)) for band in bands]
+
+
+def _across_the_line(stretches: Iterable[Stretch]) -> Row:
+    """What makes a line in its order, each glyph once.
+
+    Where one stretch is drawn over another, the glyphs tell what comes first and what is a copy.
+    """
+    row = sorted(stretches, key=_across)
+    reached = float("-inf")
+    for one in row:
+        if one.x0 < reached:
+            return sorted(undoubled([glyph for each in row for glyph in each.glyphs()]), key=_across)
+        if not one.text.isspace():
+            reached = max(reached, (one.starts[-1] + one.x1) / 2)
+    return row
 
 
 def _trimmed(row: Row) -> Row:
     """Without white space at the row's start; that at its end tells a wrap between words."""
-    start = next(at for at, glyph in enumerate(row) if not glyph.text.isspace())
+    start = next(at for at, one in enumerate(row) if not one.text.isspace())
     return row[start:]
 
 
@@ -151,31 +157,33 @@ def _is_full(row: Row, below: Row | None, limit: float) -> bool:
     Typesetters draw an opening bracket half as wide where it begins a line, and set gaps: between Latin and Chinese,
     or behind every letter.
     """
-    last = next(glyph for glyph in reversed(row) if not glyph.text.isspace())
+    last = next(one for one in reversed(row) if not one.text.isspace())
     room = limit - last.x1
     if below is None:
         return room < 2 * last.size
-    compressed = last.size / 2 if below[0].text in OPENING else 0.0
+    first = below[0]
+    if room < first.ends[0] - first.x0 + last.size / 2:
+        return True
+    compressed = last.size / 2 if first.text[0] in OPENING else 0.0
     return room < _first_unit(below) + compressed + last.size / 2
 
 
 def _first_unit(row: Row) -> float:
-    text = "".join([glyph.text for glyph in row])
+    """How wide what cannot be broken is that the row begins with."""
+    text = "".join([one.text for one in row])
     match = _UNIT.match(text)
-    length = match.end() if match else 1
-    seen = 0
-    for glyph in row:
-        seen += len(glyph.text)
-        if seen >= length:
-            return glyph.x1 - row[0].x0
+    rest = match.end() if match else 1
+    for one in row:
+        if rest <= len(one.text):
+            return one.ends[min(rest, len(one.ends)) - 1] - row[0].x0
+        rest -= len(one.text)
     return row[-1].x1 - row[0].x0
 
 
 def _line(row: Row, small: float, soft: bool, page: int) -> Line:
-    printed = [glyph for glyph in row if not glyph.text.isspace()]
-    heights = {(glyph.top, glyph.bottom) for glyph in printed}
-    top, bottom = min(top for top, _ in heights), max(bottom for _, bottom in heights)
-    box = (row[0].x0, top, max([glyph.x1 for glyph in printed]), bottom)
+    printed = [one for one in row if not one.text.isspace()]
+    top, bottom = min([one.top for one in printed]), max([one.bottom for one in printed])
+    box = (row[0].x0, top, max([one.x1 for one in printed]), bottom)
     return Line(tuple(_runs(row, small)), soft=soft, page=page, box=box)
 
 
@@ -183,17 +191,18 @@ def _runs(row: Row, small: float) -> Iterator[Run]:
     """The row's text, cut where raised text begins and ends; a space added where Latin words stand apart without."""
     raised = row[0].size < small
     texts: list[str] = []
-    edge, before = row[0].x0, ""
-    for text, x0, _top, x1, _bottom, size in row:
-        if (size < small) != raised:
+    edge, before = row[0].x0, " "
+    for one in row:
+        if (one.size < small) != raised:
             yield Run("".join(texts), superscript=raised)
             texts, raised = [], not raised
-        if x0 - edge > _WORD_GAP * size and not any(one.isspace() or _is_wide(one) for one in (before, text)):
+        if one.x0 - edge > _WORD_GAP * one.size and _is_narrow(before) and _is_narrow(one.text[0]):
             texts.append(" ")
-        texts.append(text)
-        edge, before = x1, text
+        texts.append(one.text)
+        edge, before = one.x1, one.text[-1]
     yield Run("".join(texts), superscript=raised)
 
 
-def _is_wide(text: str) -> bool:
-    return unicodedata.east_asian_width(text[-1:] or " ") in "WF"
+def _is_narrow(character: str) -> bool:
+    """Whether a character is printed and no Chinese one."""
+    return not character.isspace() and unicodedata.east_asian_width(character) not in "WF"

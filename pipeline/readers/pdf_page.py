@@ -1,8 +1,8 @@
-"""What a PDF engine gives of a page: glyphs and rulings, nothing else."""
+"""What a PDF engine gives of a page: glyphs, in stretches, and rulings; nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,10 +22,13 @@ _SLANT = 0.02
 """The slope up to which a line of text counts as level."""
 
 
-class Glyph(NamedTuple):
-    """A character as drawn; edges in points from the page's upper left corner, ``size`` = font size in points.
+class Stretch(NamedTuple):
+    """Glyphs drawn side by side at one height, with no blank or gap among them; a blank is alone.
 
-    The box is as high as the size, wherever the font draws in it.
+    Edges are in points from the page's upper left corner, ``size`` is the font size in points; the box is as high as
+    the size, wherever the font draws in it. ``starts`` and ``ends`` are the edges of every glyph: as many as ``text``
+    has characters, or one where a single glyph stands for several (a ligature). Engines may give each glyph alone;
+    longer stretches spare what comes after them work.
     """
 
     text: str
@@ -34,11 +37,27 @@ class Glyph(NamedTuple):
     x1: float
     bottom: float
     size: float
+    starts: tuple[float, ...]
+    ends: tuple[float, ...]
 
     @property
     def middle(self) -> tuple[float, float]:
-        """The centre of the glyph."""
+        """The centre."""
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    def glyphs(self) -> list[Stretch]:
+        """The glyphs, each alone."""
+        if len(self.starts) == 1:
+            return [self]
+        return [
+            glyph(text, start, self.top, end, self.bottom, self.size)
+            for text, start, end in zip(self.text, self.starts, self.ends, strict=True)
+        ]
+
+
+def glyph(text: str, x0: float, top: float, x1: float, bottom: float, size: float) -> Stretch:
+    """A glyph alone."""
+    return Stretch(text, x0, top, x1, bottom, size, (x0,), (x1,))
 
 
 class Ruling(NamedTuple):
@@ -75,22 +94,32 @@ class Frame(NamedTuple):
         """In points."""
         return self.bottom - self.top
 
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether any of a glyph, which is placed in the frame, is shown."""
-        return glyph.x1 > 0 and glyph.x0 < self.width and glyph.bottom > 0 and glyph.top < self.height
-
 
 @dataclass(frozen=True)
 class Page:
-    """A page as it is shown; ``number`` from 1. ``slanted`` glyphs (watermarks) are no part of the text."""
+    """A page as it is shown; ``number`` from 1. ``slanted`` glyphs (watermarks) are no part of the text.
+
+    ``stretches`` are in the order in which they are drawn.
+    """
 
     number: int
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
+    stretches: tuple[Stretch, ...]
     rulings: tuple[Ruling, ...]
     slanted: str = ""
     has_pictures: bool = False
+
+
+def shown(stretches: Iterable[Stretch], width: float, height: float) -> list[Stretch]:
+    """What a page of this size shows of what is placed on it: every glyph of which any part is inside."""
+    kept: list[Stretch] = []
+    for one in stretches:
+        if one.x0 >= 0 and one.x1 <= width and one.top >= 0 and one.bottom <= height:
+            kept.append(one)
+        else:
+            kept += [it for it in one.glyphs() if it.x1 > 0 and it.x0 < width and it.bottom > 0 and it.top < height]
+    return kept
 
 
 def holds(box: Box, point: tuple[float, float]) -> bool:

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from hypothesis import HealthCheck, given, settings
 from pipeline.assemble import assemble
 from pipeline.limits import DEFAULT_LIMITS, Limits, PdfEngine
 from pipeline.readers import _pdf_pdfium, _pdf_plumber, read_bytes
+from pipeline.readers.pdf_content import laid_out
 from pipeline.readers.pdf_engines import differences
+from pipeline.readers.pdf_page import Page
 from tests.properties.strategies import cases
 from tests.typeset import typeset
 
@@ -59,12 +62,18 @@ def unlike(one: Any, other: Any, where: str = "") -> Iterator[str]:
         yield f"{where}: {one!r}, {other!r}"
 
 
+def taken_apart(page: Page) -> Page:
+    """The page with every glyph alone."""
+    return replace(page, stretches=tuple(glyph for one in page.stretches for glyph in one.glyphs()))
+
+
 def assert_one_document(data: bytes) -> None:
     """Holds what PDFium gives, which must not refuse the document, against the reference."""
     found = list(_pdf_pdfium.pages(data, DEFAULT_LIMITS))
     reference = list(_pdf_plumber.pages(data, DEFAULT_LIMITS))
     assert list(differences(found, reference)) == []
     assert list(unlike(record(data, PdfEngine.PDFIUM), record(data, PdfEngine.PDFPLUMBER))) == []
+    assert [laid_out(page) for page in found] == [laid_out(taken_apart(page)) for page in found]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

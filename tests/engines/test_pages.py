@@ -67,7 +67,7 @@ def by_reference(data: bytes) -> Page:
 
 
 def text(found: Page) -> str:
-    return "".join(glyph.text for glyph in found.glyphs)
+    return "".join(one.text for one in found.stretches)
 
 
 PAGES = {
@@ -114,7 +114,7 @@ def test_pages_are_counted_from_the_corner_of_what_is_shown(rotation: int, box: 
 def test_the_corner_of_a_cropped_page() -> None:
     found = by_pdfium(turned(0, b"/CropBox [20 130 500 800]"))
     assert (found.width, found.height) == (480, 670)
-    assert (found.glyphs[0].x0, round(found.glyphs[0].bottom, 2)) == (180, 400 + 12 * 0.12)
+    assert (found.stretches[0].x0, round(found.stretches[0].bottom, 2)) == (180, 400 + 12 * 0.12)
 
 
 def test_forms_in_forms() -> None:
@@ -153,7 +153,7 @@ def test_forms_in_forms() -> None:
 )
 def test_characters_come_as_the_font_tells(characters: tuple[str, ...]) -> None:
     found, reference = by_pdfium(spelled(*characters)), by_reference(spelled(*characters))
-    assert [glyph.text for glyph in found.glyphs] == list(characters)
+    assert [glyph.text for one in found.stretches for glyph in one.glyphs()] == list(characters)
     assert list(differences([found], [reference])) == []
 
 

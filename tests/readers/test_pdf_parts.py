@@ -7,7 +7,7 @@ import pytest
 from pipeline.readers.pdf_content import _distributed, laid_out
 from pipeline.readers.pdf_grid import grids
 from pipeline.readers.pdf_lines import lines, undoubled
-from pipeline.readers.pdf_page import Glyph, Page, Ruling, straight
+from pipeline.readers.pdf_page import Page, Ruling, Stretch, glyph, shown, straight
 
 
 def level(y: float, x0: float, x1: float) -> Ruling:
@@ -23,12 +23,12 @@ def area(x0: float, top: float, x1: float, bottom: float) -> list[Ruling]:
     return [*straight(corners, is_stroked=False, is_filled=True)]
 
 
-def typed(text: str, x: float = 0.0, top: float = 0.0, size: float = 10.0) -> list[Glyph]:
+def typed(text: str, x: float = 0.0, top: float = 0.0, size: float = 10.0) -> list[Stretch]:
     """Glyphs one after the other: Chinese as wide as high, all else half as wide."""
     found = []
     for character in text:
         width = size if ord(character) > 0x2E7F else size / 2
-        found.append(Glyph(character, x, top, x + width, top + size, size))
+        found.append(glyph(character, x, top, x + width, top + size, size))
         x += width
     return found
 
@@ -125,14 +125,60 @@ class TestGrids:
         assert boxes(page + cell) == [[(0, 0, 100, 50)]]
 
 
+def together(glyphs: list[Stretch]) -> Stretch:
+    """One stretch of glyphs that stand side by side."""
+    first, last = glyphs[0], glyphs[-1]
+    text = "".join(one.text for one in glyphs)
+    starts, ends = tuple(one.x0 for one in glyphs), tuple(one.x1 for one in glyphs)
+    return Stretch(text, first.x0, first.top, last.x1, first.bottom, first.size, starts, ends)
+
+
+def told(cells: list[list[Stretch]]) -> list[str]:
+    return ["".join(one.text for one in found) for found in cells]
+
+
+class TestStretches:
+    def test_glyphs_of_a_stretch(self) -> None:
+        assert together(typed("職K1", 5)).glyphs() == typed("職K1", 5)
+
+    def test_a_ligature_is_one_glyph(self) -> None:
+        ligature = glyph("ffi", 0, 0, 8, 10, 10)
+        assert ligature.glyphs() == [ligature]
+
+    def test_of_a_stretch_over_the_edge_of_a_page_the_glyphs_count_that_are_shown(self) -> None:
+        (kept,) = shown([together(typed("甲乙", -10))], 100, 100)
+        assert kept == glyph("乙", 0, 0, 10, 10, 10)
+
+    def test_quirk_07_a_stretch_over_a_ruling_is_parted_between_words(self) -> None:
+        """Quirk 7: level and knowledge drawn in one go, the K half in the level's column."""
+        rulings = [level(0, 0, 100), level(20, 0, 100), upright(0, 0, 20), upright(20, 0, 20), upright(100, 0, 20)]
+        inside, loose = _distributed([together([*typed("四", 6), *typed("K01知", 16)])], grids(rulings))
+        assert (told(inside[0]), loose) == (["四", "K01知"], [])
+
+    def test_quirk_07_a_word_of_two_stretches_stays_together(self) -> None:
+        rulings = [level(0, 0, 100), level(20, 0, 100), upright(0, 0, 20), upright(20, 0, 20), upright(100, 0, 20)]
+        stretches = [glyph("4", 6, 0, 11, 10, 10), together(typed("甲K", 4.5)), together(typed("01知", 19.5))]
+        inside, _loose = _distributed(stretches, grids(rulings))
+        assert told(inside[0]) == ["4甲", "K01知"]
+
+    def test_a_stretch_drawn_twice_is_read_once(self) -> None:
+        """As a faked bold face is, whatever the parts in which it is drawn again."""
+        found = lines([together(typed("職責ll", 3)), *typed("職", 3.4), together(typed("責ll", 13.4))], 100, 1)
+        assert [line.text for line in found] == ["職責ll"]
+
+    def test_glyphs_inside_a_stretch_are_read_where_they_stand(self) -> None:
+        wide = Stretch("甲丙", 0, 0, 30, 10, 10, (0, 20), (10, 30))
+        assert [line.text for line in lines([wide, *typed("乙", 10)], 100, 1)] == ["甲乙丙"]
+
+
 class TestGlyphs:
     def test_a_faked_bold_face_is_read_once(self) -> None:
         once = typed("職責ll")
-        again = [Glyph(g.text, g.x0 + 0.4, g.top, g.x1 + 0.4, g.bottom, g.size) for g in once]
-        assert "".join(glyph.text for glyph in undoubled([*once, *again])) == "職責ll"
+        again = [glyph(g.text, g.x0 + 0.4, g.top, g.x1 + 0.4, g.bottom, g.size) for g in once]
+        assert "".join(one.text for one in undoubled([*once, *again])) == "職責ll"
 
     def test_doubled_letters_of_a_word_stay(self) -> None:
-        narrow = [Glyph("l", 0, 0, 2.5, 10, 10), Glyph("l", 2.5, 0, 5, 10, 10)]
+        narrow = [glyph("l", 0, 0, 2.5, 10, 10), glyph("l", 2.5, 0, 5, 10, 10)]
         assert len(undoubled(narrow)) == 2
 
     def test_quirk_07_a_letter_over_the_ruling_goes_with_its_word(self) -> None:
@@ -140,13 +186,13 @@ class TestGlyphs:
         rulings = [level(0, 0, 100), level(20, 0, 100), upright(0, 0, 20), upright(20, 0, 20), upright(100, 0, 20)]
         glyphs = [*typed("4", 6), *typed("K01", 16.5)]
         inside, loose = _distributed(glyphs, grids(rulings))
-        assert ["".join(glyph.text for glyph in found) for cells in inside for found in cells] == ["4", "K01"]
+        assert told(inside[0]) == ["4", "K01"]
         assert loose == []
 
 
 class TestLines:
     def test_a_raised_note_mark_stays_in_its_line(self) -> None:
-        mark = [Glyph(g.text, g.x0, g.top, g.x1, g.bottom, g.size) for g in typed("【註1】", 20, -1.5, 5)]
+        mark = [glyph(g.text, g.x0, g.top, g.x1, g.bottom, g.size) for g in typed("【註1】", 20, -1.5, 5)]
         found = lines([*typed("資訊"), *mark, *typed("，以", 37.5), *typed("分析", 0, 14)], 60, 1)
         assert [line.text for line in found] == ["資訊【註1】，以", "分析"]
         assert [run.text for run in found[0].runs if run.superscript] == ["【註1】"]
