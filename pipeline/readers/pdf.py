@@ -15,7 +15,7 @@ from pipeline.limits import Limits
 from pipeline.provenance import Location
 
 if TYPE_CHECKING:
-    from pipeline.readers.pdf_content import Content
+    from pipeline.readers._pdf.content import Content
 
 NAME = "pdf"
 SUFFIXES = (".pdf",)
@@ -40,9 +40,9 @@ def read(data: bytes, limits: Limits) -> Body:
     Raises:
         Unreadable: damaged, protected, too long, or without a text layer.
     """
-    from pipeline.readers import pdf_engines  # noqa: PLC0415 - a run without PDF need not wait for the engines
+    from pipeline.readers._pdf import engines  # noqa: PLC0415 - a run without PDF need not wait for the engines
 
-    contents, remarks = pdf_engines.contents(data, limits)
+    contents, remarks = engines.contents(data, limits)
     if not any(content.has_text for content in contents):
         message = _("The PDF holds pictures of pages, no text. Run it through text recognition (OCR) first.")
         raise Unreadable(NO_TEXT_LAYER.found("file", message))

@@ -188,7 +188,7 @@ def processors() -> int:
 def _parts() -> Iterator[str]:
     """The modules that a worker needs, so that they are loaded once for all workers."""
     yield from ("pipeline.cli", "pipeline.api", "pipeline.release.jobs", "pipeline.release.examining")
-    yield "pipeline.readers.pdf_engines"
+    yield "pipeline.readers._pdf.engines"
     for package in ("readers", "checks", "incidents", "renderers"):
         yield from registry.names(f"pipeline.{package}")
 

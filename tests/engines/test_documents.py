@@ -20,10 +20,11 @@ from hypothesis import HealthCheck, given, settings
 
 from pipeline.assemble import assemble
 from pipeline.limits import DEFAULT_LIMITS, Limits, PdfEngine
-from pipeline.readers import _pdf_pdfium, _pdf_plumber, read_bytes
-from pipeline.readers.pdf_content import laid_out
-from pipeline.readers.pdf_engines import differences
-from pipeline.readers.pdf_page import Page
+from pipeline.readers import read_bytes
+from pipeline.readers._pdf import pdfium, plumber
+from pipeline.readers._pdf.content import laid_out
+from pipeline.readers._pdf.engines import differences
+from pipeline.readers._pdf.page import Page
 from tests.properties.strategies import cases
 from tests.typeset import typeset
 
@@ -69,8 +70,8 @@ def taken_apart(page: Page) -> Page:
 
 def assert_one_document(data: bytes) -> None:
     """Holds what PDFium gives, which must not refuse the document, against the reference."""
-    found = list(_pdf_pdfium.pages(data, DEFAULT_LIMITS))
-    reference = list(_pdf_plumber.pages(data, DEFAULT_LIMITS))
+    found = list(pdfium.pages(data, DEFAULT_LIMITS))
+    reference = list(plumber.pages(data, DEFAULT_LIMITS))
     assert list(differences(found, reference)) == []
     assert list(unlike(record(data, PdfEngine.PDFIUM), record(data, PdfEngine.PDFPLUMBER))) == []
     assert [laid_out(page) for page in found] == [laid_out(taken_apart(page)) for page in found]

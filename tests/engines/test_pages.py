@@ -9,9 +9,10 @@ import small_documents as small
 
 from pipeline.diagnostics import Unreadable
 from pipeline.limits import DEFAULT_LIMITS, Limits, PdfEngine
-from pipeline.readers import _pdf_pdfium, _pdf_plumber, pdf
-from pipeline.readers.pdf_engines import differences
-from pipeline.readers.pdf_page import Page
+from pipeline.readers import pdf
+from pipeline.readers._pdf import pdfium, plumber
+from pipeline.readers._pdf.engines import differences
+from pipeline.readers._pdf.page import Page
 from pipeline.reading import read_standard
 
 HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
@@ -57,12 +58,12 @@ def turned(rotation: int, entries: bytes = b"") -> bytes:
 
 
 def by_pdfium(data: bytes) -> Page:
-    (found,) = _pdf_pdfium.pages(data, DEFAULT_LIMITS)
+    (found,) = pdfium.pages(data, DEFAULT_LIMITS)
     return found
 
 
 def by_reference(data: bytes) -> Page:
-    (found,) = _pdf_plumber.pages(data, DEFAULT_LIMITS)
+    (found,) = plumber.pages(data, DEFAULT_LIMITS)
     return found
 
 
@@ -176,7 +177,7 @@ DOUBTFUL = {
 
 @pytest.mark.parametrize("data", DOUBTFUL.values(), ids=DOUBTFUL)
 def test_where_pdfium_may_be_wrong_the_reference_reads_and_the_run_says_so(data: bytes) -> None:
-    with pytest.raises(_pdf_pdfium.NotTrusted, match="page 1"):
+    with pytest.raises(pdfium.NotTrusted, match="page 1"):
         by_pdfium(data)
     body = pdf.read(data, DEFAULT_LIMITS)
     assert [one.rule for one in body.diagnostics] == ["RD107"]
@@ -190,16 +191,16 @@ def test_the_reference_alone_says_nothing() -> None:
 
 def test_a_file_that_pdfium_cannot_open_is_left_to_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuses(*_: object) -> None:
-        raise _pdf_pdfium.pypdfium2.PdfiumError("no")
+        raise pdfium.pypdfium2.PdfiumError("no")
 
-    monkeypatch.setattr(_pdf_pdfium.pypdfium2, "PdfDocument", refuses)
+    monkeypatch.setattr(pdfium.pypdfium2, "PdfDocument", refuses)
     body = pdf.read(page(typed(b"text")), DEFAULT_LIMITS)
     assert [one.rule for one in body.diagnostics] == ["RD107"]
     assert [block.text for block in body.blocks] == ["text"]
 
 
 def test_a_page_whose_text_pdfium_does_not_give_is_left_to_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_pdf_pdfium, "_count_chars", lambda _: 0)
+    monkeypatch.setattr(pdfium, "_count_chars", lambda _: 0)
     body = pdf.read(page(typed(b"text")), DEFAULT_LIMITS)
     assert [one.rule for one in body.diagnostics] == ["RD107"]
     assert [block.text for block in body.blocks] == ["text"]
@@ -214,7 +215,7 @@ def test_what_neither_can_open_is_unreadable() -> None:
 def test_both_engines_on_one_document_agree_or_the_run_says_where_not(monkeypatch: pytest.MonkeyPatch) -> None:
     both, data = Limits(pdf_engine=PdfEngine.BOTH), page(typed(b"text"))
     assert pdf.read(data, both).diagnostics == ()
-    monkeypatch.setattr(_pdf_plumber, "pages", lambda *_: [by_pdfium(page(typed(b"test")))])
+    monkeypatch.setattr(plumber, "pages", lambda *_: [by_pdfium(page(typed(b"test")))])
     body = pdf.read(data, both)
     assert [one.rule for one in body.diagnostics] == ["RD107"]
     assert "page 1" in body.diagnostics[0].message
@@ -222,6 +223,6 @@ def test_both_engines_on_one_document_agree_or_the_run_says_where_not(monkeypatc
 
 
 def test_the_choice_reaches_the_reader_by_the_limits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(_pdf_pdfium, "pages", lambda *_: pytest.fail("PDFium was asked"))
+    monkeypatch.setattr(pdfium, "pages", lambda *_: pytest.fail("PDFium was asked"))
     found = read_standard(small.SAMPLE_PDF, Limits(pdf_engine=PdfEngine.PDFPLUMBER))
     assert found.standard is not None

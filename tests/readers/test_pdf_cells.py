@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.readers.pdf_cells import Side, cells, joined, snapped, tables
+from pipeline.readers._pdf.cells import Side, cells, joined, snapped, tables
 
 
 def test_lines_side_by_side_take_their_mean_and_others_stay() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.readers.pdf_content import _distributed, laid_out
-from pipeline.readers.pdf_grid import grids
-from pipeline.readers.pdf_lines import lines, undoubled
-from pipeline.readers.pdf_page import Page, Ruling, Stretch, glyph, shown, straight
+from pipeline.readers._pdf.content import _distributed, laid_out
+from pipeline.readers._pdf.grid import grids
+from pipeline.readers._pdf.lines import lines, undoubled
+from pipeline.readers._pdf.page import Page, Ruling, Stretch, glyph, shown, straight
 
 
 def level(y: float, x0: float, x1: float) -> Ruling:

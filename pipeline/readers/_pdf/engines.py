@@ -19,10 +19,10 @@ from pipeline.incidents.rd107_reference_engine import RULE as REFERENCE_ENGINE
 from pipeline.language import _
 from pipeline.limits import Limits, PdfEngine
 from pipeline.provenance import Box
-from pipeline.readers import _pdf_pdfium
-from pipeline.readers.pdf_content import Content, laid_out
-from pipeline.readers.pdf_lines import undoubled
-from pipeline.readers.pdf_page import Page
+from pipeline.readers._pdf import pdfium
+from pipeline.readers._pdf.content import Content, laid_out
+from pipeline.readers._pdf.lines import undoubled
+from pipeline.readers._pdf.page import Page
 
 _NEAR = 1.0
 """Points by which the engines may place the same edge apart."""
@@ -38,12 +38,12 @@ def contents(data: bytes, limits: Limits) -> tuple[list[Content], tuple[Diagnost
         return _by_reference(data, limits), ()
     try:
         if limits.pdf_engine is PdfEngine.PDFIUM:
-            return [laid_out(page) for page in _pdf_pdfium.pages(data, limits)], ()
-        pages = list(_pdf_pdfium.pages(data, limits))
+            return [laid_out(page) for page in pdfium.pages(data, limits)], ()
+        pages = list(pdfium.pages(data, limits))
         reason = next(differences(pages, list(_reference().pages(data, limits))), None)
         if reason is None:
             return [laid_out(page) for page in pages], ()
-    except _pdf_pdfium.NotTrusted as doubt:
+    except pdfium.NotTrusted as doubt:
         reason = doubt.reason
     message = _("The reference engine, pdfplumber, read this document: {reason}.").format(reason=reason)
     return _by_reference(data, limits), (REFERENCE_ENGINE.found("file", message),)
@@ -54,9 +54,9 @@ def _by_reference(data: bytes, limits: Limits) -> list[Content]:
 
 
 def _reference() -> ModuleType:
-    from pipeline.readers import _pdf_plumber  # noqa: PLC0415 - most runs need not wait for it
+    from pipeline.readers._pdf import plumber  # noqa: PLC0415 - most runs need not wait for it
 
-    return _pdf_plumber
+    return plumber
 
 
 def differences(found: Sequence[Page], reference: Sequence[Page]) -> Iterator[str]:

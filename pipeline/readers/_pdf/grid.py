@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.provenance import Box
-from pipeline.readers.pdf_cells import Side, cells, joined, snapped, tables
-from pipeline.readers.pdf_page import Ruling, holds
+from pipeline.readers._pdf.cells import Side, cells, joined, snapped, tables
+from pipeline.readers._pdf.page import Ruling, holds
 
 _TOLERANCE = 3.0
 """Points by which rulings that mean the same edge may lie apart, and lines that meet may miss each other."""

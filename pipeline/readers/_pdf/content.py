@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from pipeline.blocks import Block, Cell, Line, Paragraph, Run, Table
-from pipeline.readers.pdf_grid import Grid, GridCell, grids
-from pipeline.readers.pdf_lines import OPENING, lines
-from pipeline.readers.pdf_page import Page, Stretch
+from pipeline.readers._pdf.grid import Grid, GridCell, grids
+from pipeline.readers._pdf.lines import OPENING, lines
+from pipeline.readers._pdf.page import Page, Stretch
 
 _WITHIN_WORD = 0.15
 """The gap between glyphs of one word is below this share of the size."""

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from operator import attrgetter
 
 from pipeline.blocks import Line, Run
-from pipeline.readers.pdf_page import Stretch
+from pipeline.readers._pdf.page import Stretch
 
 _SMALL = 0.8
 """Glyphs below this share of the usual size are raised marks, which belong to the line they hang on."""

@@ -23,7 +23,7 @@ from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.language import _
 from pipeline.limits import Limits
 from pipeline.provenance import Box
-from pipeline.readers.pdf_page import HANG, Page, Ruling, Stretch, glyph, holds, is_straight, shown, straight
+from pipeline.readers._pdf.page import HANG, Page, Ruling, Stretch, glyph, holds, is_straight, shown, straight
 
 _DOUBTFUL = re.compile(r"[ \x02\ufffe]")
 """What may not be drawn as PDFium tells it: a space, or a hyphen at a line's end as a character or in a text."""

@@ -19,7 +19,7 @@ from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.language import _
 from pipeline.limits import Limits
 from pipeline.provenance import Box
-from pipeline.readers.pdf_page import HANG, UNKNOWN, Frame, Page, Ruling, Stretch, glyph, is_straight, shown, straight
+from pipeline.readers._pdf.page import HANG, UNKNOWN, Frame, Page, Ruling, Stretch, glyph, is_straight, shown, straight
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 

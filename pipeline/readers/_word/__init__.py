@@ -1,0 +1,1 @@
+"""What makes tables and paragraphs of a Word document; see ``pipeline.readers.docx``."""
