@@ -12,7 +12,7 @@ from pipeline.limits import DEFAULT_LIMITS, Limits, PdfEngine
 from pipeline.readers import pdf
 from pipeline.readers._pdf import pdfium, plumber
 from pipeline.readers._pdf.engines import differences
-from pipeline.readers._pdf.page import Page
+from pipeline.readers._pdf.page import NotTrusted, Page
 from pipeline.reading import read_standard
 
 HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
@@ -177,7 +177,7 @@ DOUBTFUL = {
 
 @pytest.mark.parametrize("data", DOUBTFUL.values(), ids=DOUBTFUL)
 def test_where_pdfium_may_be_wrong_the_reference_reads_and_the_run_says_so(data: bytes) -> None:
-    with pytest.raises(pdfium.NotTrusted, match="page 1"):
+    with pytest.raises(NotTrusted, match="page 1"):
         by_pdfium(data)
     body = pdf.read(data, DEFAULT_LIMITS)
     assert [one.rule for one in body.diagnostics] == ["RD107"]
@@ -200,7 +200,7 @@ def test_a_file_that_pdfium_cannot_open_is_left_to_the_reference(monkeypatch: py
 
 
 def test_a_page_whose_text_pdfium_does_not_give_is_left_to_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdfium, "_count_chars", lambda _: 0)
+    monkeypatch.setattr(pdfium.calls, "count_chars", lambda _: 0)
     body = pdf.read(page(typed(b"text")), DEFAULT_LIMITS)
     assert [one.rule for one in body.diagnostics] == ["RD107"]
     assert [block.text for block in body.blocks] == ["text"]

@@ -22,7 +22,7 @@ from pipeline.provenance import Box
 from pipeline.readers._pdf import pdfium
 from pipeline.readers._pdf.content import Content, laid_out
 from pipeline.readers._pdf.lines import undoubled
-from pipeline.readers._pdf.page import Page
+from pipeline.readers._pdf.page import NotTrusted, Page
 
 _NEAR = 1.0
 """Points by which the engines may place the same edge apart."""
@@ -43,7 +43,7 @@ def contents(data: bytes, limits: Limits) -> tuple[list[Content], tuple[Diagnost
         reason = next(differences(pages, list(_reference().pages(data, limits))), None)
         if reason is None:
             return [laid_out(page) for page in pages], ()
-    except pdfium.NotTrusted as doubt:
+    except NotTrusted as doubt:
         reason = doubt.reason
     message = _("The reference engine, pdfplumber, read this document: {reason}.").format(reason=reason)
     return _by_reference(data, limits), (REFERENCE_ENGINE.found("file", message),)

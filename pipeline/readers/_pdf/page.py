@@ -22,6 +22,14 @@ _SLANT = 0.02
 """The slope up to which a line of text counts as level."""
 
 
+class NotTrusted(Exception):  # noqa: N818 - it names a state of the document, not a fault of the program
+    """Raised where an engine may not give what the document holds; ``reason`` is a clause for people."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Stretch(NamedTuple):
     """Glyphs drawn side by side at one height, with no blank or gap among them; a blank is alone.
 

@@ -1,0 +1,58 @@
+"""The functions of PDFium that are asked often: each takes handles as plain integers."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+
+def _function(known: Any, result: Any, *further: Any) -> Callable[..., Any]:
+    """A function of PDFium that takes a handle and, with ``further`` types, more.
+
+    It keeps the interpreter's lock: to let it go and take it back would be a good part of so short a call.
+    """
+    address = ctypes.cast(known, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result, ctypes.c_void_p, *further)(address)
+
+
+def _function_of_chars(known: Any, result: Any) -> Callable[..., Any]:
+    """The same for a question about every character of a page: handle and index, whose types are not looked at.
+
+    The handle must be a ``c_void_p``. To turn two plain integers takes longer than PDFium's answer.
+    """
+    address = ctypes.cast(known, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result)(address)
+
+
+_int, _pointer = ctypes.c_int, ctypes.c_void_p
+count_chars = _function(pdfium.FPDFText_CountChars, _int)
+text = _function(pdfium.FPDFText_GetText, _int, _int, _int, _pointer)
+unicode = _function(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _int)
+owner = _function_of_chars(pdfium.FPDFText_GetTextObject, _pointer)
+is_unmapped = _function_of_chars(pdfium.FPDFText_HasUnicodeMapError, _int)
+is_hyphen = _function(pdfium.FPDFText_IsHyphen, _int, _int)
+is_generated = _function(pdfium.FPDFText_IsGenerated, _int, _int)
+loose_box = _function(pdfium.FPDFText_GetLooseCharBox, _int, _int, _pointer)
+size_of_char = _function_of_chars(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+matrix_of_char = _function(pdfium.FPDFText_GetMatrix, _int, _int, _pointer)
+clip_path = _function(pdfium.FPDFPageObj_GetClipPath, _pointer)
+count_clips = _function(pdfium.FPDFClipPath_CountPaths, _int)
+length_of_clip = _function(pdfium.FPDFClipPath_CountPathSegments, _int, _int)
+segment_of_clip = _function(pdfium.FPDFClipPath_GetPathSegment, _pointer, _int, _int)
+count_objects = _function(pdfium.FPDFPage_CountObjects, _int)
+object = _function(pdfium.FPDFPage_GetObject, _pointer, _int)
+count_inner = _function(pdfium.FPDFFormObj_CountObjects, _int)
+inner = _function(pdfium.FPDFFormObj_GetObject, _pointer, _int)
+kind = _function(pdfium.FPDFPageObj_GetType, _int)
+matrix_of_object = _function(pdfium.FPDFPageObj_GetMatrix, _int, _pointer)
+bounds_of_object = _function(pdfium.FPDFPageObj_GetBounds, _int, _pointer, _pointer, _pointer, _pointer)
+size_of_text = _function(pdfium.FPDFTextObj_GetFontSize, _int, _pointer)
+draw_mode = _function(pdfium.FPDFPath_GetDrawMode, _int, _pointer, _pointer)
+length_of_path = _function(pdfium.FPDFPath_CountSegments, _int)
+segment_of_path = _function(pdfium.FPDFPath_GetPathSegment, _pointer, _int)
+point = _function(pdfium.FPDFPathSegment_GetPoint, _int, _pointer, _pointer)
+kind_of_segment = _function(pdfium.FPDFPathSegment_GetType, _int)
+is_closing = _function(pdfium.FPDFPathSegment_GetClose, _int)
