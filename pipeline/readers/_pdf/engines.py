@@ -109,7 +109,7 @@ def _folded(text: str) -> str:
 def _placed(page: Page) -> dict[str, list[Box]]:
     """Where all printed glyphs stand, by character. Ligatures count as their letters, which share the width."""
     places: dict[str, list[Box]] = defaultdict(list)
-    for glyph in undoubled([glyph for one in page.stretches for glyph in one.glyphs()]):
+    for glyph in undoubled(glyph for one in page.stretches for glyph in one.glyphs()):
         letters = _folded(glyph.text).strip()
         width = (glyph.x1 - glyph.x0) / max(len(letters), 1)
         for at, letter in enumerate(letters):

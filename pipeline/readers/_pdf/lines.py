@@ -40,18 +40,28 @@ _across = attrgetter("x0", "x1")
 
 
 def undoubled(glyphs: Iterable[Stretch]) -> list[Stretch]:
-    """Glyphs without the copies that fake a bold face: the same one drawn again less than half its width away."""
+    """Glyphs from left to right, without the copies that fake a bold face."""
     kept: list[Stretch] = []
     drawn: dict[str, list[Stretch]] = {}
-    for glyph in glyphs:
+    for glyph in sorted(glyphs, key=_across):
         if not glyph.text.isspace():
-            reach = min((glyph.x1 - glyph.x0) / 2, glyph.size / 4)
             before = drawn.setdefault(glyph.text, [])
-            if any(abs(glyph.x0 - one.x0) < reach and abs(glyph.top - one.top) < _DOUBLE for one in before):
+            if _is_copy(glyph, before):
                 continue
             before.append(glyph)
         kept.append(glyph)
     return kept
+
+
+def _is_copy(glyph: Stretch, before: Sequence[Stretch]) -> bool:
+    """Whether the same glyph was drawn less than half its width to the left; ``before`` is from left to right."""
+    reach = min((glyph.x1 - glyph.x0) / 2, glyph.size / 4)
+    for one in reversed(before):
+        if glyph.x0 - one.x0 >= reach:
+            return False
+        if abs(glyph.top - one.top) < _DOUBLE:
+            return True
+    return False
 
 
 def lines(stretches: Sequence[Stretch], right_limit: float, page: int) -> tuple[Line, ...]:
@@ -139,7 +149,7 @@ def _across_the_line(stretches: Iterable[Stretch]) -> Row:
     reached = float("-inf")
     for one in row:
         if one.x0 < reached:
-            return sorted(undoubled([glyph for each in row for glyph in each.glyphs()]), key=_across)
+            return undoubled(glyph for each in row for glyph in each.glyphs())
         if not one.text.isspace():
             reached = max(reached, (one.starts[-1] + one.x1) / 2)
     return row
