@@ -52,7 +52,7 @@ def stretches(textpage: ctypes.c_void_p, frame: Frame, number: int) -> tuple[lis
     text = "".join(texts)
     if _OTHER_DIRECTION.search(text) or _HALF.search(text):
         raise NotTrusted(_("page {page} has characters that PDFium may confuse").format(page=number))
-    line = _Line.of(texts, owners, starts, ends)
+    characters = _Characters.of(texts, owners, starts, ends)
     firsts = [at for at in _changes(owners) if owners[at]]
     faces = _faces(textpage, firsts, frame.turn)
     bounds = [*firsts, len(every)]
@@ -61,13 +61,13 @@ def stretches(textpage: ctypes.c_void_p, frame: Frame, number: int) -> tuple[lis
     for at, to in pairwise([*_changes(faces), len(faces)]):
         face = faces[at]
         if face is None:
-            slanted += line.texts[bounds[at] : bounds[to]]
+            slanted += characters.texts[bounds[at] : bounds[to]]
         elif frame.has_in_margin(face.bottom):
             for first, end in pairwise(bounds[at : to + 1]):
                 clip = places.clip(owners[first], frame.turn)
-                found += [one for one in line.glyphs(first, end, face) if clip is None or holds(clip, one.middle)]
+                found += [one for one in characters.glyphs(first, end, face) if clip is None or holds(clip, one.middle)]
         else:
-            found += line.stretches(bounds[at], bounds[to], face)
+            found += characters.stretches(bounds[at], bounds[to], face)
     return found, "".join(slanted), set(owners)
 
 
@@ -137,7 +137,7 @@ def _edges(textpage: ctypes.c_void_p, every: range, frame: Frame) -> tuple[list[
     return frame.across(rects[:])
 
 
-class _Line(NamedTuple):
+class _Characters(NamedTuple):
     """The characters of a page in the order in which they are drawn, with their left and right edges.
 
     Those that are not drawn have an empty text. ``gaps`` are before each, in points, and infinite on both sides of what
@@ -152,7 +152,7 @@ class _Line(NamedTuple):
     @classmethod
     def of(
         cls, texts: Iterable[str], owners: Iterable[int | None], starts: Sequence[float], ends: Sequence[float]
-    ) -> _Line:
+    ) -> _Characters:
         """The characters, of which those without a text object as owner are not drawn."""
         drawn = [text if owner else "" for text, owner in zip(texts, owners, strict=True)]
         gaps = [inf, *map(sub, starts[1:], ends), inf]
