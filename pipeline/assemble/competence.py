@@ -7,12 +7,11 @@ item of its column. Codes decide what belongs together, geometry decides which c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import codes
-from pipeline.assemble import columns
-from pipeline.assemble.columns import Header
+from pipeline.assemble.body import BodyRow, Cells, body_rows
 from pipeline.assemble.flow import HARD, SOFT, Flow, joined
 from pipeline.assemble.items import (
     BULLETS,
@@ -27,16 +26,13 @@ from pipeline.assemble.items import (
     without_last_bullet,
 )
 from pipeline.assemble.ledger import LABEL, Ledger
-from pipeline.assemble.rows import Piece, Row
+from pipeline.assemble.rows import Row
 from pipeline.assemble.tokens import plain
 from pipeline.codes import ItemCode
 
 CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
 """The columns whose cells hold items of a block."""
 _LATER = {Column.LEVEL, Column.KNOWLEDGE, Column.SKILL}
-_LEVEL = re.compile(r"[1-6]級?")
-_LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")
-_REST_OF_FLAT = re.compile(r"\s*\d{2}(?!\d)")
 _CODE_BEGINNING = re.compile(
     rf"(?:^|[{HARD}{SOFT}])[\s{BULLETS}\-–—*＊]*"
     r"(?P<code>(?:T ?|[OP0] ?(?:\d{1,2} ?\.)?)\d{1,2} ?\.|(?:[TOPKA]|SS?))\s*$"
@@ -124,130 +120,9 @@ class Table:
 def competence(rows: Sequence[Row], ledger: Ledger) -> Table:
     """Duties, tasks and blocks from the rows of the competence section."""
     builder = _Builder(ledger)
-    for row in _with_ends(_body_rows(rows, ledger, builder.table.unknown_labels)):
+    for row in body_rows(rows, ledger, builder.table.unknown_labels):
         builder.add(row)
     return builder.table
-
-
-Cells = dict[Column, Flow]
-
-
-@dataclass(frozen=True, slots=True)
-class BodyRow:
-    """The cells of a row by column, and whether it is the first or the last between two breaks of page or table."""
-
-    cells: Cells
-    opens_part: bool
-    closes_part: bool = True
-
-
-def _with_ends(rows: Iterable[BodyRow]) -> Iterator[BodyRow]:
-    """The rows, told which ones end their part."""
-    row: BodyRow | None = None
-    for following in rows:
-        if row:
-            yield replace(row, closes_part=following.opens_part)
-        row = following
-    if row:
-        yield row
-
-
-def _body_rows(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Iterator[BodyRow]:
-    """Every body row.
-
-    Rows before any header and paragraphs between tables are left alone; the ledger reports their text.
-    """
-    header: Header | None = None
-    header_rows: list[Row] = []
-    table: int | None = None
-    opens_part = True
-    for row in rows:
-        opens = columns.opens_header(row)
-        continued = bool(header_rows) and (row.table == table or not opens) and columns.continues_header(row)
-        if continued or opens:
-            header_rows = [*header_rows, row] if continued else [row]
-            header = columns.header_of(header_rows)
-            opens_part, table = True, row.table
-            unknown.extend(_placed_labels(row, ledger))
-        elif header is not None and row.table is not None:
-            header_rows = []
-            opens_part = opens_part or row.table != table
-            table = row.table
-            yield BodyRow(_cells(row, header, ledger), opens_part)
-            opens_part = False
-
-
-def _placed_labels(row: Row, ledger: Ledger) -> list[Flow]:
-    """Places the labels of a header row; gives those that name no known column."""
-    labels = [ledger.place(piece.flow, LABEL) for piece in row.pieces if piece.flow]
-    return [label for label in labels if not columns.is_header_piece(label.compact)]
-
-
-def _cells(row: Row, header: Header, ledger: Ledger) -> Cells:
-    cells: Cells = {}
-    for piece in row.pieces:
-        for column, flow in _by_column(piece, header):
-            if columns.is_stray_label(flow.compact, column):
-                ledger.place(flow, LABEL)
-            else:
-                cells[column] = joined([cells.get(column, Flow()), flow])
-    return _apart(cells)
-
-
-def _apart(cells: Cells) -> Cells:
-    """The cells of a row, what of a neighbour is in them put back.
-
-    A letter behind a level belongs to the digits beside it (quirk 7), a task behind a duty into the empty task cell
-    (quirk 17).
-    """
-    apart = dict(cells)
-    level, knowledge = cells.get(Column.LEVEL, Flow()), cells.get(Column.KNOWLEDGE, Flow())
-    letter = _LEVEL_AND_LETTER.fullmatch(level.text)
-    if letter and _REST_OF_FLAT.match(knowledge.text):
-        apart[Column.LEVEL] = level.cut(0, letter.start("letter"))
-        apart[Column.KNOWLEDGE] = level.cut(letter.start("letter"), letter.end("letter")) + knowledge
-    duty = cells.get(Column.DUTY, Flow())
-    if duty and not cells.get(Column.TASK):
-        duties = {item.start for item in cut(duty, Context(Column.DUTY)).items}
-        items = cut(duty, Context(Column.TASK)).items
-        start = next((item.start for item in items if _is_of(item, Column.TASK) and item.start not in duties), None)
-        if start is not None:
-            apart[Column.DUTY], apart[Column.TASK] = duty.cut(0, start), duty.cut(start)
-    return apart
-
-
-def _by_column(piece: Piece, header: Header) -> Iterator[tuple[Column, Flow]]:
-    """The column of a piece; a cell over several columns is cut at the codes, whose letters tell theirs (quirk 5).
-
-    Such a cell without any code, a remark over the whole table, say, is of no column: it is left alone and so reported.
-    """
-    under = header.columns_under(piece)
-    if len(under) < 2 or not piece.flow:
-        column = header.column_of(piece)
-        if column:
-            yield column, piece.flow
-        return
-    rest = piece.flow
-    if Column.LEVEL in under:
-        lines = rest.pieces()
-        levels = [line for line in lines if _LEVEL.fullmatch(line.compact)]
-        if len(levels) == 1:
-            yield Column.LEVEL, levels[0]
-            rest = joined((line for line in lines if line is not levels[0]), "")
-    whole = rest
-    for column in reversed(under):
-        items = cut(rest, Context(column)).items
-        own = next((item.start for item in items if _is_of(item, column)), None)
-        if own is not None:
-            yield column, rest.cut(own)
-            rest = rest.cut(0, own)
-    if rest is not whole:
-        yield under[0], rest
-
-
-def _is_of(item: Item, column: Column) -> bool:
-    """Whether an item's code tells its column: a T of one number is a duty's, though a task can bear one."""
-    return item.code.startswith(column.letters) and (column is not Column.TASK or "." in item.code)
 
 
 def _belongs(task: TaskDraft, duty: ItemCode) -> bool:

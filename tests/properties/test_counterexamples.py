@@ -246,6 +246,19 @@ def test_a_task_whose_name_stands_behind_the_page_break(filling: int, header_rep
     assert complaints(standard(first, second), layout, "pdf") == []
 
 
+@pytest.mark.parametrize("filling", range(1, 14))
+@pytest.mark.parametrize("level", [3, None])
+def test_a_level_before_the_page_break_and_its_task_behind(filling: int, level: int | None) -> None:
+    """No O and P tell the task of the row that is cut; the row above it may have no level of its own."""
+    names = [Competence(code=f"K0{number}", name="客戶的各項分析") for number in range(1, 7)]
+    knowledge = tuple(Reference(code=one.code) for one in names)
+    first = task(1, Block(level=level, indicators=indicators("1.1", 1, filling), knowledge=knowledge[:1]))
+    blocks = (Block(level=4, knowledge=knowledge), Block(level=5, indicators=indicators("1.2", 1, 1)))
+    second = task(2, *blocks, name="維護的客戶協調與檢核及規劃")
+    layout = Quirks(narrow=True, paper="low", size=9)
+    assert complaints(standard(first, second, knowledge=names), layout, "pdf") == []
+
+
 @pytest.mark.parametrize("suffix", UNPAGED)
 @pytest.mark.parametrize("kept", [20, 40, 60, 80])
 def test_a_tail_that_looks_like_a_code_but_is_none(suffix: str, kept: int) -> None:
