@@ -159,6 +159,7 @@ class _Run:
         self._pool = pool
         self._onlooker = onlooker
         self._printing = Printing(order.templates, order.template, language.current())
+        self._manner = digests.of(self._printing)
 
     def examined(self, paths: Sequence[Path]) -> list[Candidate]:
         """All inputs, read and checked; those that the memory knows just as they are now are not read again."""
@@ -198,7 +199,8 @@ class _Run:
     def settled(self, candidates: Sequence[Candidate]) -> Iterator[tuple[int, Result]]:
         """The result of every input with its place among them, in any order."""
         numbers = {one.path: number for number, one in enumerate(candidates)}
-        inputs = {one.path.resolve() for one in candidates}
+        places = (one.path.resolve() for one in candidates)
+        inputs = {place.name for place in places if place.parent == self._home}
         templates = digests.folders(folders.homes(self._order.templates))
         taken = {Path(manifest.FILE).stem}
         plans: list[_Plan] = []
@@ -216,16 +218,17 @@ class _Run:
         document = one.brief.document(one.path, (*self._memory.examined(one.kept).findings, *more))
         return self._order.scope.applied(replace(document, outcome=outcome or document.outcome))
 
-    def _plan(self, number: int, one: Candidate, stem: str, templates: str, inputs: Collection[Path]) -> _Plan:
+    def _plan(self, number: int, one: Candidate, stem: str, templates: str, inputs: Collection[str]) -> _Plan:
+        """``inputs`` are the names of those that lie in the output folder."""
         order = self._order
         record = one.brief.record or ""
         appendix = self._document(one).diagnostics if order.with_findings else None
-        source = PrintedFrom(record, digests.program(), templates, digests.of(self._printing, appendix))
+        source = PrintedFrom(record, digests.program(), templates, digests.of(self._manner, appendix))
         entry = self._memory.manifest.entry(one.path)
         before = entry.outputs if entry else {}
         targets = {maker.NAME: order.output / self._file_name(stem, maker) for maker in self._makers}
         for target in targets.values():
-            if self._home / target.name in inputs:
+            if target.name in inputs:
                 raise WriteError(_("{path} is an input; choose another output folder with -o.").format(path=target))
         stale = [
             name
