@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline import codes
 from pipeline.assemble import columns
 from pipeline.assemble.columns import Header
 from pipeline.assemble.flow import Flow, joined
@@ -36,8 +37,8 @@ def body_rows(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Itera
     """
     row: BodyRow | None = None
     for following in _parted(rows, ledger, unknown):
-        if row and following.opens_part and not row.opens_part and _is_cut(row.cells, following.cells):
-            row = BodyRow(_whole(row.cells, following.cells), opens_part=False)
+        if row and following.opens_part and _is_cut(row, following.cells):
+            row = BodyRow(_whole(row.cells, following.cells), row.opens_part)
             continue
         if row:
             yield replace(row, closes_part=following.opens_part)
@@ -46,19 +47,40 @@ def body_rows(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Itera
         yield row
 
 
-def _is_cut(above: Cells, below: Cells) -> bool:
-    """Whether a page break cuts one row into these two, and left the whole name of the task below.
+def _is_cut(above: BodyRow, below: Cells) -> bool:
+    """Whether a page break cuts one row into these two, and parts the task's name from what else would tell the task.
 
-    The row above begins with a task cell of its own, which is empty, and has a level but no O and P, whose codes would
-    tell the task; the row below begins with a task and has no level.
+    Rows with codes of O and P above tell their task themselves.
     """
-    task = above.get(Column.TASK)
-    if task is None or task or not above.get(Column.LEVEL) or below.get(Column.LEVEL):
+    cells = above.cells
+    if cells.get(Column.OUTPUT) or cells.get(Column.INDICATOR) or below.get(Column.LEVEL):
         return False
-    if above.get(Column.OUTPUT) or above.get(Column.INDICATOR):
-        return False
+    return _tells_later(cells, below) if above.opens_part else _is_named_later(cells, below)
+
+
+def _is_named_later(above: Cells, below: Cells) -> bool:
+    """A level stands above, beside a task cell that is the row's own and empty; the task's whole name stands below."""
     named = cut(below.get(Column.TASK, Flow()), Context(Column.TASK))
-    return bool(named.items) and not named.head
+    is_nameless = Column.TASK in above and not above[Column.TASK]
+    return is_nameless and bool(above.get(Column.LEVEL)) and bool(named.items) and not named.head
+
+
+def _tells_later(above: Cells, below: Cells) -> bool:
+    """The row above is all that its page holds of the table; it names the task that codes below are of."""
+    named = cut(above.get(Column.TASK, Flow()), Context(Column.TASK)).items
+    numbers = [code.numbers for item in named if (code := codes.parse(item.code))]
+    told = tasks_told(below)
+    return not below.get(Column.TASK) and bool(told) and all(task in numbers for task in told)
+
+
+def tasks_told(cells: Cells) -> list[tuple[int, ...]]:
+    """The task numbers in a row's three-level O and P codes."""
+    found = [
+        codes.parse(item.code)
+        for column in (Column.OUTPUT, Column.INDICATOR)
+        for item in cut(cells.get(column, Flow()), Context(column)).items
+    ]
+    return [code.parent for code in found if code and len(code.parent) == 2]
 
 
 def _whole(above: Cells, below: Cells) -> Cells:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import codes
-from pipeline.assemble.body import BodyRow, Cells, body_rows
+from pipeline.assemble.body import BodyRow, Cells, body_rows, tasks_told
 from pipeline.assemble.flow import HARD, SOFT, Flow, joined
 from pipeline.assemble.items import (
     BULLETS,
@@ -208,7 +208,7 @@ class _Builder:
         """Whether the codes of a row say that it is of the present duty."""
         pieces = cut(cells.get(Column.TASK, Flow()), Context(Column.TASK))
         told = [code.parent for item in pieces.items if (code := codes.parse(item.code))]
-        told += [parent[:1] for parent in self._parents_told(cells)]
+        told += [parent[:1] for parent in tasks_told(cells)]
         number = self._duty.number if self._duty else None
         return number is not None and bool(told) and all(duty == number.numbers for duty in told)
 
@@ -310,7 +310,7 @@ class _Builder:
     def _continues_list(self, task: TaskDraft, pieces: Cut, cells: Cells) -> bool:
         """Whether the tasks on a page's first row belong to the cell that the page break cut (quirk 12)."""
         new = [code for item in pieces.items if (code := codes.parse(item.code))]
-        told = self._parents_told(cells)
+        told = tasks_told(cells)
         has_level = any(block.level for block in task.blocks)
         if any(parent == code.numbers for parent in told for code in new):
             return False
@@ -325,7 +325,7 @@ class _Builder:
     def _derive_task(self, cells: Cells) -> None:
         """Opens a task that only its O and P codes tell, the task cell being empty (quirk 15)."""
         task = self._task
-        parents = set(self._parents_told(cells))
+        parents = set(tasks_told(cells))
         if len(parents) != 1:
             return
         parent = parents.pop()
@@ -342,15 +342,6 @@ class _Builder:
 
     def _all_tasks(self) -> Iterator[tuple[DutyDraft, TaskDraft]]:
         return ((duty, task) for duty in self.table.duties for task in duty.tasks)
-
-    def _parents_told(self, cells: Cells) -> list[tuple[int, ...]]:
-        """The task numbers in the row's three-level O and P codes."""
-        found = [
-            codes.parse(item.code)
-            for column in (Column.OUTPUT, Column.INDICATOR)
-            for item in cut(cells.get(column, Flow()), Context(column)).items
-        ]
-        return [code.parent for code in found if code and len(code.parent) == 2]
 
     def _takes_remark(self, cells: Cells) -> bool:
         """Adds the rest of a level that a page break cuts: a remark without a digit (quirk 9) behind one with it."""

@@ -13,6 +13,8 @@ What no reader could tell apart is kept out; every such place says why:
   tasks;
 - a task that shares its cell with others has one level row where codes have two levels: between such rows a page
   break could leave the other tasks behind, in a row like that of a new task;
+- in a task with several level rows each but the last has an indicator: a page break can leave the task's name to the
+  rows behind it, and only such codes tell whose the rows before it are;
 - a category without its partner stands alone: else nobody could tell which of several lacks it.
 """
 
@@ -235,13 +237,17 @@ class _DutyMaker:
         if self._two_level:
             levels = [levels[0] or 3, *levels[1:]] if len(codes) == 1 else [levels[0] or 3]
         scopes = codes if len(codes) > 1 else []
-        blocks = tuple(self._block(codes[0], level, scopes) for level in levels)
+        last = len(levels) - 1
+        blocks = tuple(
+            self._block(codes[0], level, scopes, fewest=1 if at < last or level is None else 0)
+            for at, level in enumerate(levels)
+        )
         heads = [TaskHead(code=code, name=draw(titles)) for code in codes]
         return Task(code=heads[0].code, name=heads[0].name, also=tuple(heads[1:]), blocks=blocks)
 
-    def _block(self, task: str, level: int | None, scopes: list[str]) -> Block:
+    def _block(self, task: str, level: int | None, scopes: list[str], *, fewest: int) -> Block:
+        """A level row with at least so many indicators."""
         draw = self._draw
-        fewest = 1 if level is None else 0
         indicators = draw(st.lists(marked(sentences, self._notes), min_size=fewest, max_size=4))
         outputs = draw(st.lists(marked(phrases, self._notes), max_size=3))
         knowledge = self._references(self._knowledge, scopes)

@@ -260,6 +260,19 @@ def test_a_level_before_the_page_break_and_its_task_behind(filling: int, level: 
 
 
 @pytest.mark.parametrize("suffix", UNPAGED)
+@pytest.mark.parametrize("kept", [(100, 0, 0, 0, 100), (100, 0, 0, 100, 0)])
+def test_a_task_that_has_its_indicators_behind_the_second_break(suffix: str, kept: tuple[int, ...]) -> None:
+    """Between the breaks stands its name alone, as that of a list of tasks which goes on does."""
+    names = [Competence(code="K01", name="概念"), Competence(code="S01", name="技巧")]
+    references = {"knowledge": (Reference(code="K01"),), "skills": (Reference(code="S01"),)}
+    first = task(1, Block(level=1, knowledge=references["knowledge"]))
+    second = task(2, Block(level=None, indicators=indicators("1.2", 1, 1), **references))
+    form = standard(first, second, knowledge=names[:1]).model_copy(update={"skills": tuple(names[1:])})
+    layout = Quirks(breaks=(Break(0, (100, 100, 100, 100, 100)), Break(1, kept)))
+    assert complaints(form, layout, suffix) == []
+
+
+@pytest.mark.parametrize("suffix", UNPAGED)
 @pytest.mark.parametrize("kept", [20, 40, 60, 80])
 def test_a_tail_that_looks_like_a_code_but_is_none(suffix: str, kept: int) -> None:
     names = [Competence(code="K01", name="靜電防護K10.20標準"), Competence(code="K02", name="靜電防護S20.20標準")]
