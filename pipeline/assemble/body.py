@@ -23,11 +23,15 @@ Cells = dict[Column, Flow]
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """The cells of a row by column, and whether it is the first or the last between two breaks of page or table."""
+    """The cells of a row by column, and whether it is the first or the last between two breaks of page or table.
+
+    ``names_more``: its task cell is merged with those of rows below.
+    """
 
     cells: Cells
     opens_part: bool
     closes_part: bool = True
+    names_more: bool = False
 
 
 def body_rows(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Iterator[BodyRow]:
@@ -37,8 +41,8 @@ def body_rows(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Itera
     """
     row: BodyRow | None = None
     for following in _parted(rows, ledger, unknown):
-        if row and following.opens_part and _is_cut(row, following.cells):
-            row = BodyRow(_whole(row.cells, following.cells), row.opens_part)
+        if row and following.opens_part and _is_cut(row, following):
+            row = replace(row, cells=_whole(row.cells, following.cells))
             continue
         if row:
             yield replace(row, closes_part=following.opens_part)
@@ -47,22 +51,27 @@ def body_rows(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Itera
         yield row
 
 
-def _is_cut(above: BodyRow, below: Cells) -> bool:
+def _is_cut(above: BodyRow, below: BodyRow) -> bool:
     """Whether a page break cuts one row into these two, and parts the task's name from what else would tell the task.
 
     Rows with codes of O and P above tell their task themselves.
     """
     cells = above.cells
-    if cells.get(Column.OUTPUT) or cells.get(Column.INDICATOR) or below.get(Column.LEVEL):
+    if cells.get(Column.OUTPUT) or cells.get(Column.INDICATOR) or below.cells.get(Column.LEVEL):
         return False
-    return _tells_later(cells, below) if above.opens_part else _is_named_later(cells, below)
+    return _tells_later(cells, below.cells) if above.opens_part else _is_named_later(cells, below)
 
 
-def _is_named_later(above: Cells, below: Cells) -> bool:
-    """A level stands above, beside a task cell that is the row's own and empty; the task's whole name stands below."""
-    named = cut(below.get(Column.TASK, Flow()), Context(Column.TASK))
+def _is_named_later(above: Cells, below: BodyRow) -> bool:
+    """A level stands above, beside a task cell that is the row's own and empty; the task's whole name stands below.
+
+    It stands in a merged cell there: where task cells are not merged, an empty one is of the task above.
+    """
     is_nameless = Column.TASK in above and not above[Column.TASK]
-    return is_nameless and bool(above.get(Column.LEVEL)) and bool(named.items) and not named.head
+    if not (is_nameless and above.get(Column.LEVEL) and below.names_more):
+        return False
+    named = cut(below.cells.get(Column.TASK, Flow()), Context(Column.TASK))
+    return bool(named.items) and not named.head
 
 
 def _tells_later(above: Cells, below: Cells) -> bool:
@@ -105,7 +114,9 @@ def _parted(rows: Sequence[Row], ledger: Ledger, unknown: list[Flow]) -> Iterato
             header_rows = []
             opens_part = opens_part or row.table != table
             table = row.table
-            yield BodyRow(_cells(row, header, ledger), opens_part)
+            merged = [piece for piece in row.pieces if piece.rowspan > 1]
+            names_more = Column.TASK in map(header.column_of, merged)
+            yield BodyRow(_cells(row, header, ledger), opens_part, names_more=names_more)
             opens_part = False
 
 
