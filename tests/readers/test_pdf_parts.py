@@ -214,6 +214,7 @@ class TestLines:
             ("系統的", "(表)IoT的"),
             ("評估協", "調、4K(基礎"),
             ("操作的", "系/10年的"),
+            ("資訊的", r"寫、\n的"),
         ],
     )
     def test_a_line_is_full_if_nothing_below_can_be_broken_that_fits(self, above: str, below: str) -> None:
@@ -221,6 +222,12 @@ class TestLines:
         fitting = first[-1].x1 + 15
         assert lines([*first, *second], fitting, 1)[0].soft
         assert not lines([*first, *second], fitting + 50, 1)[0].soft
+
+    @pytest.mark.parametrize(("room", "soft"), [(34, True), (36, False)])
+    def test_no_break_between_a_backslash_and_letters(self, room: float, soft: bool) -> None:
+        """Of the second line 30 points cannot be broken, and half a glyph is for gaps."""
+        first, second = typed("資訊"), typed("寫、\\n的", 0, 14)
+        assert lines([*first, *second], first[-1].x1 + room, 1)[0].soft is soft
 
     def test_words_apart_get_the_space_that_was_not_drawn(self) -> None:
         found = lines([*typed("run"), *typed("card", 20), *typed("卡", 45)], 100, 1)
