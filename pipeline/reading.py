@@ -81,7 +81,8 @@ def _read(file: File, limits: Limits, diagnostics: list[Diagnostic]) -> tuple[St
         raise Unreadable(file.refusal)
     if file.path.suffix.lower() == RECORD_SUFFIX:
         return _read_record(file.data), None
-    document = replace(readers.read_bytes(file.path, file.data, limits), name=_printable(file.path.name))
+    document = readers.read_bytes(file.path, file.data, limits, file.sha256)
+    document = replace(document, name=_printable(document.name))
     diagnostics.extend(document.diagnostics)
     assembly = assemble(document)
     diagnostics[:] = assembly.diagnostics

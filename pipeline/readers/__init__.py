@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
 
@@ -39,19 +40,21 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     return read_bytes(path, load(path, limits), limits)
 
 
-def read_bytes(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
+def read_bytes(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS, sha256: str | None = None) -> SourceDocument:
     """The document in ``data``, the content of the file at ``path``, which need not be there any more.
+
+    ``sha256`` is the digest of ``data`` where it is known already.
 
     Raises:
         Unreadable: it is empty, of no known format, is damaged, or asks for more than ``limits``.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise Unreadable(UNREADABLE_FILE.found("file", _("The file is empty. Fetch it again from where it came from.")))
     reader = _reader_for(data, path)
     return SourceDocument(
         name=path.name,
         format=reader.NAME,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256 or hashlib.sha256(data).hexdigest(),
         body=reader.read(data, limits),
         diagnostics=_suffix_remarks(path, reader),
     )
@@ -74,12 +77,14 @@ def load(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
 
 def _reader_for(data: bytes, path: Path) -> ModuleType:
     suffix = path.suffix.lower()
-
-    def fitness(reader: ModuleType) -> tuple[float, bool]:
-        return reader.sniff(data), suffix in reader.SUFFIXES
-
-    best = max(formats(), key=fitness)
-    if best.sniff(data) <= 0:
+    found: list[tuple[float, bool, ModuleType]] = []
+    for reader in formats():
+        certainty, is_named = reader.sniff(data), suffix in reader.SUFFIXES
+        if certainty == 1.0 and is_named:
+            return reader
+        found.append((certainty, is_named, reader))
+    certainty, _is_named, best = max(found, key=itemgetter(0, 1))
+    if certainty <= 0:
         raise Unreadable(UNREADABLE_FILE.found("file", advice_for(data)))
     return best
 
