@@ -233,7 +233,7 @@ def memory(process: psutil.Process) -> float:
 
 
 def two_workers(folder: Path) -> Iterator[str]:
-    """The 50 documents with one worker, with two, and shared out over two runs at a time: what the machine allows."""
+    """The 50 documents with one worker, with two, and shared out over two runs at a time, to compare."""
     home = folder / "fifty"
     halves = [folder / "fifty-odd", folder / "fifty-even"]
     for at, half in enumerate(halves):
@@ -253,7 +253,7 @@ def two_workers(folder: Path) -> Iterator[str]:
     yield (
         f"50 documents, all usual formats: {alone:.1f} s with `-j 1`, {both:.1f} s with `-j 2`: "
         f"{alone / both:.2f} times as fast. Two runs of 25 at the same time, which share nothing: {apart:.1f} s, "
-        f"{alone / apart:.2f} times; more the machine does not give."
+        f"{alone / apart:.2f} times."
     )
     yield ""
 
