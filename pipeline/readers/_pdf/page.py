@@ -84,25 +84,6 @@ class Ruling(NamedTuple):
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
-class Frame(NamedTuple):
-    """The part of a page that is shown, by its edges in the engine's measure, ordinates growing downwards."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        """In points."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """In points."""
-        return self.bottom - self.top
-
-
 @dataclass(frozen=True)
 class Page:
     """A page as it is shown; ``number`` from 1. ``slanted`` glyphs (watermarks) are no part of the text.

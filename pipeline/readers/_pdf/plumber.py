@@ -7,7 +7,7 @@ import logging
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -18,12 +18,30 @@ from pipeline.incidents.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.language import _
 from pipeline.limits import Limits
-from pipeline.provenance import Box
-from pipeline.readers._pdf.page import HANG, UNKNOWN, Frame, Page, Ruling, Stretch, glyph, is_straight, shown, straight
+from pipeline.readers._pdf.page import HANG, UNKNOWN, Page, Ruling, Stretch, glyph, is_straight, shown, straight
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
+
+
+class _Frame(NamedTuple):
+    """The part of a page that is shown, by its edges in pdfplumber's coordinates, those of the whole turned page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.bottom - self.top
 
 
 def pages(data: bytes, limits: Limits) -> Iterator[Page]:
@@ -54,7 +72,7 @@ def _reason(error: Exception) -> str:
 
 
 def _page(page: Any) -> Page:
-    frame = Frame(*_shown(page))
+    frame = _shown(page)
     straight_chars = [char for char in page.chars if _is_straight(char) and char["text"]]
     hangs = _hangs(straight_chars)
     glyphs = (_glyph(char, hangs[char["fontname"]], frame) for char in straight_chars)
@@ -69,15 +87,14 @@ def _page(page: Any) -> Page:
     )
 
 
-def _shown(page: Any) -> Box:
-    """The part of the page that is shown, in pdfplumber's coordinates, which are those of the whole turned page."""
+def _shown(page: Any) -> _Frame:
     media, crop = page.page_obj.mediabox, page.page_obj.cropbox
     left, bottom = (max(edge - whole, 0.0) for edge, whole in zip(crop[:2], media[:2], strict=True))
     right, top = (max(whole - edge, 0.0) for edge, whole in zip(crop[2:], media[2:], strict=True))
     for _quarter in range(page.rotation // 90 % 4):
         left, top, right, bottom = bottom, left, top, right
     x0, y0, x1, y1 = page.bbox
-    return x0 + left, y0 + top, x1 - right, y1 - bottom
+    return _Frame(x0 + left, y0 + top, x1 - right, y1 - bottom)
 
 
 def _is_straight(char: dict[str, Any]) -> bool:
@@ -96,14 +113,14 @@ def _hangs(chars: Sequence[dict[str, Any]]) -> dict[str, float]:
     return {font: shares.most_common(1)[0][0] for font, shares in found.items()}
 
 
-def _glyph(char: dict[str, Any], hang: float, frame: Frame) -> Stretch:
+def _glyph(char: dict[str, Any], hang: float, frame: _Frame) -> Stretch:
     text = _UNMAPPED.sub(UNKNOWN, char["text"])
     size = char["size"]
     bottom = char["bottom"] + (HANG - hang) * size - frame.top
     return glyph(text, char["x0"] - frame.left, bottom - size, char["x1"] - frame.left, bottom, size)
 
 
-def _rulings(page: Any, frame: Frame) -> Iterator[Ruling]:
+def _rulings(page: Any, frame: _Frame) -> Iterator[Ruling]:
     for points, is_stroked, is_filled in _outlines(page):
         moved = [(x - frame.left, y - frame.top) for x, y in points]
         yield from straight(moved, is_stroked=is_stroked, is_filled=is_filled)

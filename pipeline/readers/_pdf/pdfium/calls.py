@@ -1,4 +1,4 @@
-"""The functions of PDFium that are asked often: each takes handles as plain integers."""
+"""The functions of PDFium that are asked often, called without what ctypes does around a call."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 
 def _function(known: Any, result: Any, *further: Any) -> Callable[..., Any]:
-    """A function of PDFium that takes a handle and, with ``further`` types, more.
+    """A function of PDFium that takes a handle, which may be a plain integer, and what ``further`` types tell.
 
     It keeps the interpreter's lock: to let it go and take it back would be a good part of so short a call.
     """
