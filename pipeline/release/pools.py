@@ -33,6 +33,8 @@ MEMORY = 2048
 """MiB of memory that a worker process may take, unless the user says otherwise."""
 _JOBS_OF_A_WORKER = 200
 """So many documents, and a worker is replaced: what libraries fail to give back goes with it."""
+_SAFE_PATH = "PYTHONSAFEPATH"
+"""Python's own switch: with it the current folder is no place to import from."""
 _AHEAD = 3
 """Documents in hand for every worker, so that none waits for this process."""
 
@@ -146,10 +148,28 @@ class _Limited(Executor):
 def processes(workers: int, timeout: float | None = TIMEOUT, memory: int | None = MEMORY) -> Iterator[Pool]:
     """So many worker processes; ``timeout`` in seconds for every job, ``memory`` in MiB for every process."""
     executor = _Limited(workers, timeout, memory)
+    with _no_code_from_documents():
+        try:
+            yield Pool(executor, workers)
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _no_code_from_documents() -> Iterator[None]:
+    """Lets no process that starts meanwhile import from the current folder, which may hold a file called ``json.py``.
+
+    ``multiprocessing`` starts Python with ``-c``, which looks for modules there first, unless it is told not to.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
     try:
-        yield Pool(executor, workers)
+        yield
     finally:
-        executor.shutdown(cancel_futures=True)
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 @contextmanager
