@@ -5,11 +5,11 @@ from __future__ import annotations
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from pipeline.release.build import Order, build
+from pipeline.release.build import BuildOrder, build
 
 
 def build_once(folder: Path, output: Path, begun: Event | None = None) -> None:
     """Builds all documents of ``folder``; ``begun`` is set when everything is loaded."""
     if begun:
         begun.set()
-    list(build(sorted(folder.iterdir()), Order(output, ("html", "md", "json"), remembers=True)))
+    list(build(sorted(folder.iterdir()), BuildOrder(output, ("html", "md", "json"), incremental=True)))

@@ -11,16 +11,16 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Spool(Generic[Value]):
+class DiskBuffer(Generic[Value]):
     """Keeps what ``source`` gives in a file of its own; whoever goes through it first makes the values.
 
-    The file has no name and is gone when the spool is closed, so that nobody else can write what is unpickled here.
+    The file has no name and is gone when the buffer is closed, so that nobody else can write what is unpickled here.
     """
 
     def __init__(self, source: Iterable[Value]) -> None:
         self._source = iter(source)
         self._offsets: list[int] = []
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the spool
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the buffer
 
     def fill(self) -> None:
         """Makes all values that are not made yet."""
@@ -34,7 +34,7 @@ class Spool(Generic[Value]):
             position += 1
             yield pickle.load(self._file)  # noqa: S301 - our own
 
-    def __enter__(self) -> Spool[Value]:
+    def __enter__(self) -> DiskBuffer[Value]:
         return self
 
     def __exit__(

@@ -69,29 +69,29 @@ def prepare_folder(folder: Path) -> None:
         )
 
 
-def write(target: Path, data: bytes, workshop: Path | None = None) -> None:
+def write(target: Path, data: bytes, staging: Path | None = None) -> None:
     """Puts ``data`` at ``target``, whole or not at all; the permissions are those of any new file.
 
-    ``workshop`` is as for ``replacing``.
+    ``staging`` is as for ``replacing``.
 
     Raises:
         WriteError: that failed. What stood at ``target`` before still does.
     """
-    with replacing(target, workshop) as file:
+    with replacing(target, staging) as file:
         file.write(data)
 
 
 @contextmanager
-def replacing(target: Path, workshop: Path | None = None) -> Iterator[BinaryIO]:
+def replacing(target: Path, staging: Path | None = None) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of ``target`` at the end, and only if nothing went wrong.
 
-    Until then it stands in ``workshop``, a folder on the same disk (``None``: beside the target), where a process that
+    Until then it stands in ``staging``, a folder on the same disk (``None``: beside the target), where a process that
     is killed leaves it.
 
     Raises:
         WriteError: that failed. What stood at ``target`` before still does.
     """
-    temporary = (workshop or target.parent) / f".{target.name}.{secrets.token_hex(4)}{_UNFINISHED}"
+    temporary = (staging or target.parent) / f".{target.name}.{secrets.token_hex(4)}{_UNFINISHED}"
     try:
         with temporary.open("xb") as file:
             yield file
@@ -104,9 +104,9 @@ def replacing(target: Path, workshop: Path | None = None) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
 
 
-def sweep(workshop: Path) -> None:
-    """Takes away what killed runs left unfinished in ``workshop``."""
-    for leftover in workshop.glob(f".*{_UNFINISHED}"):
+def sweep(staging: Path) -> None:
+    """Takes away what killed runs left unfinished in ``staging``."""
+    for leftover in staging.glob(f".*{_UNFINISHED}"):
         leftover.unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""A terminal as onlooker: a bar with the documents that are done, on standard error."""
+"""A terminal as listener: a bar with the documents that are done, on standard error."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pipeline.cli.streams import note
-from pipeline.release.listener import Onlooker
+from pipeline.release.listener import ProgressListener
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -52,8 +52,8 @@ class _Bar:
 
 
 @contextmanager
-def shown(documents: int) -> Iterator[Onlooker]:
-    """An onlooker for a run about so many documents; a bar only on a terminal, and only if there is more than one."""
+def shown(documents: int) -> Iterator[ProgressListener]:
+    """An listener for a run about so many documents; a bar only on a terminal, and only if there is more than one."""
     if documents < 2 or not sys.stderr.isatty():
         yield _Plain()
         return

@@ -21,12 +21,12 @@ from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.outcomes import Outcome, fails
 
 if TYPE_CHECKING:
-    from pipeline.base.disk_buffer import Spool
+    from pipeline.base.disk_buffer import DiskBuffer
     from pipeline.findings.document import Document
-    from pipeline.findings.policy import Scope
+    from pipeline.findings.policy import Policy
     from pipeline.findings.settings import Settings
-    from pipeline.release.build import Order, Result
-    from pipeline.release.listener import Onlooker
+    from pipeline.release.build import BuildOrder, Result
+    from pipeline.release.listener import ProgressListener
     from pipeline.release.pools import Pool
 
 COLOURS = {Outcome.OK: "green", Outcome.PARTIAL: "yellow", Outcome.FAILED: "red", Outcome.SKIPPED: "cyan"}
@@ -58,12 +58,12 @@ def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templ
     return tuple(maker.NAME for maker in fitting) if any(maker.TEMPLATE_SUFFIX for maker in fitting) else formats
 
 
-def scope_of(ctx: click.Context, given: Mapping[str, Any]) -> tuple[Settings, Scope]:
+def scope_of(ctx: click.Context, given: Mapping[str, Any]) -> tuple[Settings, Policy]:
     """The settings of a command and what follows from them; the command ends here if it was only to show them."""
     from pipeline.findings import exceptions as suppress  # noqa: PLC0415
     from pipeline.findings import selection  # noqa: PLC0415
     from pipeline.findings import settings as config  # noqa: PLC0415
-    from pipeline.findings.policy import Scope  # noqa: PLC0415
+    from pipeline.findings.policy import Policy  # noqa: PLC0415
 
     settings = config.load(Path(), given["config_file"]).overridden(
         **{key: given[key] for key in ("select", "ignore", "fail_on", "waivers", "baseline") if key in given}
@@ -77,11 +77,11 @@ def scope_of(ctx: click.Context, given: Mapping[str, Any]) -> tuple[Settings, Sc
         files[settings.waivers] = suppress.read_waivers(settings.waivers)
     if settings.baseline and "baseline" in given:
         files[settings.baseline] = suppress.read_baseline(settings.baseline)
-    return settings, Scope(choice, suppress.Exceptions(files, date.today()))
+    return settings, Policy(choice, suppress.Exceptions(files, date.today()))
 
 
 @contextmanager
-def at_work(given: Mapping[str, Any], documents: int) -> Iterator[tuple[Pool, Onlooker]]:
+def at_work(given: Mapping[str, Any], documents: int) -> Iterator[tuple[Pool, ProgressListener]]:
     """Who works on so many documents, and who looks on.
 
     A single document is worked on in this process, unless limits are asked for: nothing else would suffer from it.
@@ -113,15 +113,15 @@ def run_build(
     from pipeline.release import build as engine  # noqa: PLC0415
 
     with ExitStack() as stack:
-        with at_work(given, len(paths)) as (pool, onlooker):
-            results = stack.enter_context(spooled(engine.build(paths, order, pool, onlooker), order.scope))
+        with at_work(given, len(paths)) as (pool, listener):
+            results = stack.enter_context(spooled(engine.build(paths, order, pool, listener), order.scope))
             results.fill()
         return reported(results, order.output, order.scope, fail_on, report_files)
 
 
-def spooled(results: Iterable[Result], scope: Scope) -> Spool[Result]:
+def spooled(results: Iterable[Result], scope: Policy) -> DiskBuffer[Result]:
     """The results, and after them one for each file of exceptions that has entries of no use."""
-    from pipeline.base.disk_buffer import Spool  # noqa: PLC0415
+    from pipeline.base.disk_buffer import DiskBuffer  # noqa: PLC0415
     from pipeline.release.build import Result  # noqa: PLC0415
 
     passing: list[Result] = []
@@ -132,13 +132,13 @@ def spooled(results: Iterable[Result], scope: Scope) -> Spool[Result]:
             yield result.document
 
     # Each document comes back before the next is taken; what comes of its own is a file of exceptions.
-    return Spool(passing.pop() if passing else Result(document) for document in scope.watched(documents()))
+    return DiskBuffer(passing.pop() if passing else Result(document) for document in scope.watched(documents()))
 
 
 def reported(
-    results: Spool[Result],
+    results: DiskBuffer[Result],
     output: Path,
-    scope: Scope,
+    scope: Policy,
     fail_on: Severity | None,
     report_files: Iterable[tuple[str, Path]],
 ) -> ExitCode:
@@ -150,7 +150,7 @@ def reported(
 class _Documents:
     """The documents of ``results``, to be gone through any number of times."""
 
-    def __init__(self, results: Spool[Result]) -> None:
+    def __init__(self, results: DiskBuffer[Result]) -> None:
         self._results = results
 
     def __iter__(self) -> Iterator[Document]:
@@ -173,8 +173,8 @@ def concluded(results: Iterable[Result], output: Path, fail_on: Severity | None)
             note_findings(document.path, document.diagnostics)
             continue
         remark = _("findings: {count}").format(count=len(document.diagnostics))
-        if result.twin:
-            remark = _("same content as {path}, built once").format(path=result.twin)
+        if result.duplicate_of:
+            remark = _("same content as {path}, built once").format(path=result.duplicate_of)
         outcome = click.style(outcome_word(document.outcome), fg=COLOURS[document.outcome])
         note(f"{one_line(document.path)}: {outcome} {one_line(document.code or '-')}, {one_line(remark)}")
         note_findings(document.path, (one for one in document.diagnostics if one.severity is Severity.ERROR))
@@ -206,7 +206,7 @@ def exit_code(failing: bool) -> ExitCode:
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN
 
 
-def write_reports(documents: Iterable[Document], report_files: Iterable[tuple[str, Path]], scope: Scope) -> None:
+def write_reports(documents: Iterable[Document], report_files: Iterable[tuple[str, Path]], scope: Policy) -> None:
     """Writes a report about ``documents`` in every form asked for, each to its file."""
     from pipeline import reports  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ from pipeline.findings.selection import Choice
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Policy:
     """Which findings count: those of the ``choice`` (``None``: of all rules) for which there is no exception."""
 
     choice: Choice | None = None
@@ -37,4 +37,4 @@ class Scope:
         return tuple((self.choice.rules if self.choice else known_rules()).values())
 
 
-EVERYTHING = Scope()
+EVERYTHING = Policy()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base import files
-from pipeline.release import examined
-from pipeline.release.examined import Examined
+from pipeline.release import examination
+from pipeline.release.examination import Examination
 
 _SUFFIX = ".examined"
 
@@ -20,7 +20,7 @@ class Archive:
 
     folder: Path
 
-    def put(self, one: Examined) -> str:
+    def put(self, one: Examination) -> str:
         """Keeps it, and says under which digest.
 
         Raises:
@@ -31,13 +31,13 @@ class Archive:
         files.write(self._path(digest), data)
         return digest
 
-    def get(self, digest: str) -> Examined | None:
+    def get(self, digest: str) -> Examination | None:
         """What was put there; ``None`` if it is gone, or is not what it was."""
         try:
             data = self._path(digest).read_bytes()
             if hashlib.sha256(data).hexdigest() != digest:
                 return None
-            return examined.from_bytes(data)
+            return examination.from_bytes(data)
         except (OSError, ValueError):
             return None
 

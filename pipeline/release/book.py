@@ -8,7 +8,7 @@ volume is written, because either would stand for the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -19,20 +19,22 @@ from pipeline.base.errors import SettingsError, WriteError
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
+from pipeline.findings.policy import EVERYTHING
 from pipeline.handbooks import Options
 from pipeline.handbooks.book import Book, book
-from pipeline.record.model import Standard
-from pipeline.release import settle
-from pipeline.release.build import Result
-from pipeline.release.examining import examined
-from pipeline.release.read import Reading, read_standard
-from pipeline.release.settle import Candidate
+from pipeline.release import store
+from pipeline.release.engine import Result, Written, conclude
+from pipeline.release.examine import examine, terms
+from pipeline.release.listener import SILENT, ProgressListener
+from pipeline.release.pools import INLINE, Pool
+from pipeline.release.settle import Resolution
+from pipeline.release.store import Store
 
 Binder = Callable[[Book, Options], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BookOrder:
     """What volume is to be made. ``target`` is its file without suffix."""
 
     title: str
@@ -48,7 +50,9 @@ def formats() -> tuple[str, ...]:
     return tuple(renderer.NAME for renderer in handbooks.available() if hasattr(renderer, "bind"))
 
 
-def bind(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
+def bind(
+    paths: Sequence[Path], order: BookOrder, pool: Pool = INLINE, listener: ProgressListener = SILENT
+) -> tuple[Result, ...]:
     """One result per path, in the order of ``paths``; the volume's files are the outputs of its first chapter.
 
     Raises:
@@ -62,40 +66,44 @@ def bind(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
         if target.resolve() in taken:
             raise WriteError(_("{path} is an input; choose another file with -o.").format(path=target))
     files.prepare_folder(order.target.parent)
-    readings = {path: read_standard(path, order.limits) for path in paths}
-    briefs = {path: examined(one, one.diagnostics).brief for path, one in readings.items()}
-    candidates = [Candidate(path, brief) for path, brief in briefs.items()]
-    results: dict[Path, Result] = {}
-    chapters: list[Path] = []
-    has_conflict = False
-    for fate in settle.fates(candidates, lambda one: _standard(readings[one.path])):
-        path = fate.candidate.path
-        results[path] = Result(fate.document(readings[path].diagnostics), twin=fate.twin.path if fate.twin else None)
-        has_conflict = has_conflict or fate.conflict is not None
-        if readings[path].standard and not fate.twin:
-            chapters.append(path)
-    if chapters and not has_conflict:
-        made: dict[Path, bytes] = {}
+    with store.opened(order.target.parent, listener, lasts=False) as known:
+        candidates = examine(list(dict.fromkeys(paths)), terms(order.limits, None), known, pool, listener)
+        return tuple(conclude(candidates, known, _VolumeSink(order, binders, known), EVERYTHING))
+
+
+class _VolumeSink:
+    """Binds all standards into one volume, with a file in each format; ``binders`` make these files."""
+
+    def __init__(self, order: BookOrder, binders: Mapping[Path, Binder], known: Store) -> None:
+        self._order = order
+        self._binders = binders
+        self._known = known
+
+    def write(self, resolutions: Sequence[Resolution]) -> Iterator[Written]:
+        chapters = [one for one in resolutions if one.stands]
+        if not chapters:
+            return
+        first, *others = chapters
+        has_conflict = any(one.conflict for one in resolutions)
+        yield Written(first) if has_conflict else self._bound(chapters)
+        yield from map(Written, others)
+
+    def _bound(self, chapters: Sequence[Resolution]) -> Written:
+        """The volume, as what was made of its first chapter. No file is written before all are made."""
+        order = self._order
         mishaps: list[Diagnostic] = []
         options = Options(__version__, templates=order.templates, template=order.template, report=mishaps.append)
-        volume = book(order.title, [_standard(readings[path]) for path in chapters], options)
-        for target, binder in binders.items():
+        standards = [self._known.examination(one.candidate.kept).standard for one in chapters]
+        volume = book(order.title, standards, options)
+        made: dict[Path, bytes] = {}
+        for target, binder in self._binders.items():
             try:
                 made[target] = binder(volume, options)
             except CannotRender as reason:
                 mishaps.append(reason.diagnostic)
         for target, data in made.items():
             files.write(target, data)
-        first = chapters[0]
-        document = briefs[first].document(first, (*readings[first].diagnostics, *mishaps))
-        results[first] = Result(document, tuple(made), tuple(made))
-    return tuple(results[path] for path in paths)
-
-
-def _standard(reading: Reading) -> Standard:
-    if reading.standard is None:
-        raise ValueError(reading.path)
-    return reading.standard
+        return Written(chapters[0], tuple(made), tuple(made), tuple(mishaps))
 
 
 def _binders(names: Sequence[str]) -> list[tuple[str, Binder]]:

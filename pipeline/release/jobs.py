@@ -12,7 +12,8 @@ from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import CannotRender, Diagnostic, in_order
 from pipeline.findings.rules import known_rules
 from pipeline.record import model
-from pipeline.release.examined import Examined
+from pipeline.release import examination
+from pipeline.release.examination import Examination
 from pipeline.release.load import File
 
 
@@ -42,10 +43,9 @@ class Printed:
     mishaps: tuple[Diagnostic, ...] = ()
 
 
-def examine(file: File, terms: Terms) -> Examined:
+def examine(file: File, terms: Terms) -> Examination:
     """What is in a file and what is wrong with it. Raises nothing for what is wrong with the file."""
     from pipeline import checks  # noqa: PLC0415 - workers load the readers, not the process that shares the work out
-    from pipeline.release.examining import examined  # noqa: PLC0415
     from pipeline.release.read import read_file  # noqa: PLC0415
 
     i18n.use(terms.language)
@@ -54,7 +54,7 @@ def examine(file: File, terms: Terms) -> Examined:
     if reading.standard is not None and terms.rules is not None:
         rules = [rule for rule in known_rules().values() if rule.info.id in terms.rules]
         findings = in_order((*findings, *checks.run(reading.standard, rules)))
-    return examined(reading, findings)
+    return examination.of_reading(reading, findings)
 
 
 def print_record(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 
-class Onlooker(Protocol):
+class ProgressListener(Protocol):
     """What a run tells of itself while it goes on."""
 
     def begin(self, step: str, total: int) -> None:
@@ -18,7 +18,7 @@ class Onlooker(Protocol):
         """Something that people should know, which is no finding."""
 
 
-class _Nobody:
+class _Silent:
     def begin(self, step: str, total: int) -> None:
         """Does nothing."""
 
@@ -29,4 +29,4 @@ class _Nobody:
         """Does nothing."""
 
 
-NOBODY: Onlooker = _Nobody()
+SILENT: ProgressListener = _Silent()

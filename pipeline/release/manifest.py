@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -60,7 +59,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """An input: the digest under which the archive has what was found in it, and its outputs by file name.
 
     ``stem`` is what its outputs are called after; ``None`` if it never had any. ``failures`` say which formats could
@@ -82,13 +81,13 @@ class Entry:
 class _Content:
     manifest_version: str
     tool: str
-    inputs: Mapping[str, Entry]
+    inputs: Mapping[str, ManifestEntry]
 
 
 class Manifest:
     """The manifest of ``folder``. Inputs are named by their path as seen from there, so that both can move together."""
 
-    def __init__(self, folder: Path, inputs: Mapping[str, Entry] = MappingProxyType({})) -> None:
+    def __init__(self, folder: Path, inputs: Mapping[str, ManifestEntry] = MappingProxyType({})) -> None:
         self.folder = folder
         self._home = folder.resolve()
         self._names: dict[Path, str] = {}
@@ -97,7 +96,7 @@ class Manifest:
         self._time = time.monotonic()
 
     @property
-    def inputs(self) -> Mapping[str, Entry]:
+    def inputs(self) -> Mapping[str, ManifestEntry]:
         """All entries, by name of the input."""
         return dict(self._inputs)
 
@@ -107,15 +106,15 @@ class Manifest:
             self._names[path] = Path(os.path.relpath(path.resolve(), self._home)).as_posix()
         return self._names[path]
 
-    def entry(self, path: Path) -> Entry | None:
+    def entry(self, path: Path) -> ManifestEntry | None:
         """What is known of an input."""
         return self._inputs.get(self.name(path))
 
-    def note(self, path: Path, entry: Entry) -> None:
+    def note(self, path: Path, entry: ManifestEntry) -> None:
         """Notes what is known of an input from now on."""
         self.put(self.name(path), entry)
 
-    def put(self, name: str, entry: Entry) -> None:
+    def put(self, name: str, entry: ManifestEntry) -> None:
         """The same for an input of which only the name is known."""
         self._inputs[name] = entry
 
@@ -127,7 +126,7 @@ class Manifest:
             if name in names
         }
 
-    def save(self, workshop: Path | None = None, *, at_once: bool = True) -> None:
+    def save(self, staging: Path | None = None, *, at_once: bool = True) -> None:
         """Writes the file if anything has changed; if not ``at_once``, only if it was not written a moment ago.
 
         Raises:
@@ -137,15 +136,14 @@ class Manifest:
             return
         self._time = time.monotonic()
         if self._saved != self._inputs:
-            files.write(self.folder / FILE, to_bytes(self._inputs), workshop)
+            files.write(self.folder / FILE, to_bytes(self._inputs), staging)
             self._saved = dict(self._inputs)
 
 
-def to_bytes(inputs: Mapping[str, Entry]) -> bytes:
+def to_bytes(inputs: Mapping[str, ManifestEntry]) -> bytes:
     """The manifest as JSON, sorted by the names of the inputs."""
     content = _Content(VERSION, f"icap {__version__}", dict(sorted(inputs.items())))
-    data: bytes = _contents().dump_json(content, indent=1)
-    return data + b"\n"
+    return _contents().dump_json(content, indent=1) + b"\n"
 
 
 def load(folder: Path) -> Manifest | None:
@@ -160,5 +158,5 @@ def load(folder: Path) -> Manifest | None:
 
 
 @cache
-def _contents() -> Any:
+def _contents() -> TypeAdapter[_Content]:
     return TypeAdapter(_Content)

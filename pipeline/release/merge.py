@@ -6,23 +6,22 @@ What the parts could not see is seen here: that two of them hold the same standa
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.base import files
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
-from pipeline.findings.outcomes import Outcome
-from pipeline.findings.policy import EVERYTHING, Scope
-from pipeline.release import manifest, settle, store
+from pipeline.findings.policy import EVERYTHING, Policy
+from pipeline.release import manifest, store
 from pipeline.release.archive import Archive
-from pipeline.release.build import Result
-from pipeline.release.examined import Examined
-from pipeline.release.listener import NOBODY, Onlooker
-from pipeline.release.manifest import Entry
-from pipeline.release.settle import Candidate, Fate
-from pipeline.release.store import WORKSHOP, Memory
+from pipeline.release.engine import Result, Written, conclude
+from pipeline.release.examination import Examination
+from pipeline.release.listener import SILENT, ProgressListener
+from pipeline.release.manifest import ManifestEntry
+from pipeline.release.settle import Candidate, Resolution
+from pipeline.release.store import STAGING, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,12 @@ class _Built:
     """An input of one of the parts: the ``folder`` it was built into, and what the manifest there says of it."""
 
     folder: Path
-    entry: Entry
-    examined: Examined
+    entry: ManifestEntry
+    examination: Examination
 
 
 def merge(
-    folders: Sequence[Path], output: Path, scope: Scope = EVERYTHING, onlooker: Onlooker = NOBODY
+    folders: Sequence[Path], output: Path, policy: Policy = EVERYTHING, listener: ProgressListener = SILENT
 ) -> Iterator[Result]:
     """One result per input of all ``folders``, in the order of their paths; ``output`` holds all that belongs to them.
 
@@ -48,16 +47,10 @@ def merge(
         raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
     built = {path: one for folder in folders for path, one in _built(folder)}
     files.prepare_folder(output)
-    with store.opened(output, onlooker, lasts=True) as known:
-        candidates = [Candidate(path, built[path].examined.brief) for path in sorted(built)]
-        taken = {Path(manifest.FILE).stem}
-        results = {}
-        for fate in settle.fates(candidates, lambda one: built[one.path].examined.standard):
-            path = fate.candidate.path
-            results[path] = _joined(fate, built[path], output, known, scope, taken)
-        known.hand_over({output.name: path for path, result in results.items() for output in result.outputs})
-        yield from (results[one.path] for one in candidates)
-        known.tidy(list(built), onlooker, pruned=False)
+    with store.opened(output, listener, lasts=True) as known:
+        candidates = [_taken_over(path, built[path], known) for path in sorted(built)]
+        yield from conclude(candidates, known, _PartsSink(built, output, known), policy)
+        known.tidy(list(built), listener, pruned=False)
 
 
 def _built(folder: Path) -> Iterator[tuple[Path, _Built]]:
@@ -65,36 +58,52 @@ def _built(folder: Path) -> Iterator[tuple[Path, _Built]]:
     found = manifest.load(folder)
     if not found or not found.inputs:
         raise SettingsError(_("{folder} has no manifest that can be used; build into it first.").format(folder=folder))
-    archive = Archive(folder / WORKSHOP)
+    archive = Archive(folder / STAGING)
     for name, entry in found.inputs.items():
-        examined = archive.get(entry.examined)
-        if examined is None:
+        examination = archive.get(entry.examined)
+        if examination is None:
             raise SettingsError(_("{folder} is incomplete; build into it again.").format(folder=folder))
-        yield Path(os.path.relpath((folder / name).resolve())), _Built(folder, entry, examined)
+        yield Path(os.path.relpath((folder / name).resolve())), _Built(folder, entry, examination)
 
 
-def _joined(fate: Fate, one: _Built, output: Path, known: Memory, scope: Scope, taken: set[str]) -> Result:
-    """Brings what belongs to an input into the ``output`` folder."""
-    path, entry = fate.candidate.path, one.entry
-    kept = known.archive.put(one.examined)
-    stands = fate.conflict is None and fate.twin is None and one.examined.brief.record is not None
-    stem = files.unique_stem(one.examined.brief.name or path.stem, taken) if stands else None
-    outputs = {}
-    written = []
-    for name, made in entry.outputs.items() if stem else ():
-        if entry.has_outgrown(name) or made.printed_from.record != one.examined.brief.record:
-            continue
-        source, target = one.folder / name, output / f"{stem}{name.removeprefix(entry.stem or '')}"
-        if files.digest(source) != made.sha256:
-            raise SettingsError(_("{path} is not what its manifest says; build it again.").format(path=source))
-        if files.digest(target) != made.sha256:
-            files.write(target, source.read_bytes(), known.workshop)
-            written.append(target)
-        outputs[target.name] = made
-    known.note(path, replace(entry, examined=kept, outputs=outputs, stem=stem))
-    mishaps = tuple(dict.fromkeys(mishap for made in outputs.values() for mishap in made.mishaps))
-    document = fate.document((*one.examined.findings, *mishaps, *entry.failures))
-    if stem and not outputs:
-        document = replace(document, outcome=Outcome.FAILED)
-    twin = fate.twin.path if fate.twin else None
-    return Result(scope.applied(document), tuple(output / name for name in outputs), tuple(written), twin)
+def _taken_over(path: Path, one: _Built, known: Store) -> Candidate:
+    """An input of a part as one of this run; it has no outputs here yet."""
+    kept = known.archive.put(one.examination)
+    known.note(path, replace(one.entry, examined=kept, outputs={}, stem=None, failures=()))
+    return Candidate(path, one.examination.brief, kept)
+
+
+class _PartsSink:
+    """Brings what belongs to the standards from their parts into the ``output`` folder."""
+
+    def __init__(self, built: Mapping[Path, _Built], output: Path, known: Store) -> None:
+        self._built = built
+        self._output = output
+        self._known = known
+
+    def write(self, resolutions: Sequence[Resolution]) -> Iterator[Written]:
+        made = [self._joined(one, self._built[one.candidate.path]) for one in resolutions if one.stands]
+        self._known.hand_over({path.name: one.resolution.candidate.path for one in made for path in one.outputs})
+        yield from made
+
+    def _joined(self, resolution: Resolution, one: _Built) -> Written:
+        path, entry = resolution.candidate.path, one.entry
+        outputs = {}
+        written = []
+        for name, output in entry.outputs.items():
+            if entry.has_outgrown(name) or output.printed_from.record != one.examination.brief.record:
+                continue
+            source = one.folder / name
+            target = self._output / f"{resolution.stem}{name.removeprefix(entry.stem or '')}"
+            if files.digest(source) != output.sha256:
+                raise SettingsError(_("{path} is not what its manifest says; build it again.").format(path=source))
+            if files.digest(target) != output.sha256:
+                files.write(target, source.read_bytes(), self._known.staging)
+                written.append(target)
+            outputs[target.name] = output
+        stem = resolution.stem
+        noted = self._known.manifest.entry(path) or entry
+        self._known.note(path, replace(noted, outputs=outputs, stem=stem, failures=entry.failures))
+        mishaps = dict.fromkeys(mishap for output in outputs.values() for mishap in output.mishaps)
+        made = tuple(self._output / name for name in outputs)
+        return Written(resolution, made, tuple(written), (*mishaps, *entry.failures), is_lost=not outputs)

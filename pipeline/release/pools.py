@@ -123,11 +123,11 @@ class _Limited(Executor):
         methods = multiprocessing.get_all_start_methods()
         context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if "forkserver" in methods:
-            context.set_forkserver_preload(list(_parts()))
+            context.set_forkserver_preload(list(_worker_modules()))
         return pebble.ProcessPool(
             self._workers,
             max_tasks=_JOBS_OF_A_WORKER,
-            initializer=_settle_in,
+            initializer=_prepare_worker,
             initargs=(self._memory,),
             context=context,
         )
@@ -205,15 +205,15 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _parts() -> Iterator[str]:
+def _worker_modules() -> Iterator[str]:
     """The modules that a worker needs, so that they are loaded once for all workers."""
-    yield from ("pipeline.cli.main", "pipeline.api", "pipeline.release.jobs", "pipeline.release.examining")
+    yield from ("pipeline.cli.main", "pipeline.api", "pipeline.release.jobs")
     yield "pipeline.readers._pdf.engines"
     for package in ("readers", "checks", "findings.raised", "handbooks"):
         yield from registry.names(f"pipeline.{package}")
 
 
-def _settle_in(memory: int | None) -> None:
+def _prepare_worker(memory: int | None) -> None:
     """Makes a worker process: it leaves Ctrl-C to its parent, and keeps its memory within bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what the server has loaded stays; it need not be gone through again and again

@@ -1,7 +1,7 @@
-"""Which inputs of a run hold the same standard, and whether they agree.
+"""Which inputs of a run hold the same standard, whether they agree, and what the outputs of each are called.
 
-Inputs with one code and the same content are twins: one of them stands for all. With different content none does,
-because either would stand for the other.
+Inputs with one code and the same content are duplicates: one of them stands for all. With different content none does,
+because either would stand for the other. Nothing is read or written here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.base.files import unique_stem
 from pipeline.base.i18n import _
 from pipeline.compare import differences
 from pipeline.findings.diagnostics import Diagnostic
@@ -17,7 +18,7 @@ from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
 from pipeline.findings.raised import bd101_conflicting_inputs
 from pipeline.record.model import Standard
-from pipeline.release.examined import Brief
+from pipeline.release.examination import Brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,22 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
-    """What becomes of a candidate: it stands for its standard, unless there is a ``conflict`` or a ``twin`` does."""
+class Resolution:
+    """What becomes of a candidate.
+
+    ``stem`` is what its outputs are called after if it stands for its standard. It does not, and ``stem`` is empty, if
+    it has no record, if there is a ``conflict``, or if it is a duplicate and ``duplicate_of`` stands in its place.
+    """
 
     candidate: Candidate
+    stem: str = ""
     conflict: Diagnostic | None = None
-    twin: Candidate | None = None
+    duplicate_of: Path | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether outputs are made of the candidate."""
+        return bool(self.stem)
 
     def document(self, findings: tuple[Diagnostic, ...]) -> Document:
         """What is reported of the candidate, in which these ``findings`` were made."""
@@ -43,16 +54,20 @@ class Fate:
         document = self.candidate.brief.document(self.candidate.path, found)
         if self.conflict:
             return replace(document, outcome=Outcome.FAILED)
-        return replace(document, outcome=Outcome.SKIPPED) if self.twin else document
+        return replace(document, outcome=Outcome.SKIPPED) if self.duplicate_of else document
 
 
-def fates(candidates: Iterable[Candidate], record_of: Callable[[Candidate], Standard]) -> Iterator[Fate]:
-    """The fate of every candidate; those of one standard follow each other."""
-    for group in _groups(candidates):
-        conflict = _conflict(group, record_of)
-        chosen = min(group, key=_preference)
-        for one in group:
-            yield Fate(one, conflict, None if conflict or one is chosen else chosen)
+def settle(
+    candidates: Iterable[Candidate], record_of: Callable[[Candidate], Standard], taken: Iterable[str] = ()
+) -> tuple[Resolution, ...]:
+    """What becomes of every candidate; those of one standard follow each other, in the order in which they come.
+
+    ``record_of`` is asked only for two records of which it must be said where they differ. No stem is among ``taken``.
+    """
+    names = set(taken)
+    return tuple(
+        resolution for group in _groups(candidates) for resolution in _resolutions(group, record_of, names)
+    )
 
 
 def _groups(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
@@ -61,6 +76,22 @@ def _groups(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
     for one in candidates:
         found.setdefault(one.brief.identity or f"path {one.path}", []).append(one)
     return list(found.values())
+
+
+def _resolutions(
+    group: Sequence[Candidate], record_of: Callable[[Candidate], Standard], names: set[str]
+) -> Iterator[Resolution]:
+    conflict = _conflict(group, record_of)
+    chosen = min(group, key=_preference)
+    for one in group:
+        if conflict:
+            yield Resolution(one, conflict=conflict)
+        elif one is not chosen:
+            yield Resolution(one, duplicate_of=chosen.path)
+        elif one.brief.record is None:
+            yield Resolution(one)
+        else:
+            yield Resolution(one, unique_stem(one.brief.name or one.path.stem, names))
 
 
 def _conflict(group: Sequence[Candidate], record_of: Callable[[Candidate], Standard]) -> Diagnostic | None:

@@ -13,28 +13,28 @@ from pipeline.base.errors import WriteError
 from pipeline.base.i18n import _
 from pipeline.release import manifest
 from pipeline.release.archive import Archive
-from pipeline.release.examined import Examined
-from pipeline.release.listener import Onlooker
-from pipeline.release.manifest import Entry, Manifest, Output
+from pipeline.release.examination import Examination
+from pipeline.release.listener import ProgressListener
+from pipeline.release.manifest import ManifestEntry, Manifest, Output
 
-WORKSHOP = ".icap"
+STAGING = ".icap"
 """The folder inside an output folder that holds what was examined, and outputs that are being written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """``lasts``: the next run will know what is noted here."""
+class Store:
+    """What is known of one output folder. ``lasts``: the next run will know what is noted here."""
 
     manifest: Manifest
     archive: Archive
     lasts: bool
 
     @property
-    def workshop(self) -> Path:
+    def staging(self) -> Path:
         """Where outputs stand until they are whole."""
         return self.archive.folder
 
-    def examined(self, digest: str) -> Examined:
+    def examination(self, digest: str) -> Examination:
         """What this run put into the archive, or found there.
 
         Raises:
@@ -42,14 +42,14 @@ class Memory:
         """
         found = self.archive.get(digest)
         if found is None:
-            raise WriteError(_("{folder} was changed during the run; run again.").format(folder=self.workshop))
+            raise WriteError(_("{folder} was changed during the run; run again.").format(folder=self.staging))
         return found
 
-    def note(self, path: Path, entry: Entry) -> None:
+    def note(self, path: Path, entry: ManifestEntry) -> None:
         """Notes what is known of an input from now on."""
         self.manifest.note(path, entry)
         if self.lasts:
-            self.manifest.save(self.workshop, at_once=False)
+            self.manifest.save(self.staging, at_once=False)
 
     def hand_over(self, owners: Mapping[str, Path]) -> None:
         """Notes that the outputs called so belong to these inputs, and to no other that may have had them before."""
@@ -73,9 +73,9 @@ class Memory:
             WriteError: the manifest cannot be written.
         """
         if self.lasts:
-            self.manifest.save(self.workshop)
+            self.manifest.save(self.staging)
 
-    def tidy(self, inputs: Collection[Path], onlooker: Onlooker, *, pruned: bool) -> None:
+    def tidy(self, inputs: Collection[Path], listener: ProgressListener, *, pruned: bool) -> None:
         """Looks after the outputs of inputs that are gone, and throws away what nobody will ask for again.
 
         ``inputs`` are all there are; ``pruned``: the outputs of others are deleted, unless somebody changed them.
@@ -94,10 +94,10 @@ class Memory:
         orphans = {output: made for output, made in orphans.items() if output not in claimed}
         if pruned:
             for output, made in orphans.items():
-                onlooker.note(_pruned(self.manifest.folder / output, made))
+                listener.note(_pruned(self.manifest.folder / output, made))
             self.manifest.keep_only(present)
         elif orphans:
-            onlooker.note(_("outputs whose input is not in this run: {count}").format(count=len(orphans)))
+            listener.note(_("outputs whose input is not in this run: {count}").format(count=len(orphans)))
         self.archive.keep_only({entry.examined for entry in self.manifest.inputs.values()})
 
 
@@ -110,24 +110,24 @@ def _pruned(path: Path, made: Output) -> str:
 
 
 @contextmanager
-def opened(folder: Path, onlooker: Onlooker, *, lasts: bool) -> Iterator[Memory]:
-    """The memory of the output folder, saved at the end, however the run ends; or one that is gone then.
+def opened(folder: Path, listener: ProgressListener, *, lasts: bool) -> Iterator[Store]:
+    """The store of the output folder, saved at the end, however the run ends; or one that is gone then.
 
     Raises:
         WriteError: the folder cannot be written into.
     """
     if not lasts:
         with tempfile.TemporaryDirectory(prefix="icap-") as temporary:
-            yield Memory(Manifest(folder), Archive(Path(temporary)), lasts=False)
+            yield Store(Manifest(folder), Archive(Path(temporary)), lasts=False)
         return
-    workshop = folder / WORKSHOP
-    files.prepare_folder(workshop)
-    files.sweep(workshop)
+    staging = folder / STAGING
+    files.prepare_folder(staging)
+    files.sweep(staging)
     known = manifest.load(folder)
     if known is None:
-        onlooker.note(_("{file} cannot be used; everything is built anew").format(file=folder / manifest.FILE))
-    memory = Memory(known or Manifest(folder), Archive(workshop), lasts=True)
+        listener.note(_("{file} cannot be used; everything is built anew").format(file=folder / manifest.FILE))
+    store = Store(known or Manifest(folder), Archive(staging), lasts=True)
     try:
-        yield memory
+        yield store
     finally:
-        memory.save()
+        store.save()

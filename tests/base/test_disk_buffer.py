@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from pipeline.base.disk_buffer import Spool
+from pipeline.base.disk_buffer import DiskBuffer
 
 
 def test_values_are_made_once_and_come_again_in_order():
@@ -17,23 +17,23 @@ def test_values_are_made_once_and_come_again_in_order():
             made.append(number)
             yield {"number": number}
 
-    with Spool(source()) as spool:
+    with DiskBuffer(source()) as buffer:
         assert made == []
-        first = list(spool)
+        first = list(buffer)
         assert first == [{"number": 0}, {"number": 1}, {"number": 2}]
-        assert list(spool) == first
+        assert list(buffer) == first
     assert made == [0, 1, 2]
 
 
 def test_a_value_is_there_as_soon_as_it_is_asked_for():
-    with Spool(itertools.count()) as spool:
-        assert list(itertools.islice(spool, 3)) == [0, 1, 2]
+    with DiskBuffer(itertools.count()) as buffer:
+        assert list(itertools.islice(buffer, 3)) == [0, 1, 2]
 
 
 def test_two_can_go_through_it_side_by_side():
-    with Spool(iter("abc")) as spool:
-        assert list(zip(spool, spool, strict=True)) == [("a", "a"), ("b", "b"), ("c", "c")]
-        assert list(spool) == ["a", "b", "c"]
+    with DiskBuffer(iter("abc")) as buffer:
+        assert list(zip(buffer, buffer, strict=True)) == [("a", "a"), ("b", "b"), ("c", "c")]
+        assert list(buffer) == ["a", "b", "c"]
 
 
 def test_what_goes_wrong_in_the_making_is_not_hidden():
@@ -41,8 +41,8 @@ def test_what_goes_wrong_in_the_making_is_not_hidden():
         yield 1
         raise OSError("gone")
 
-    with Spool(source()) as spool, pytest.raises(OSError, match="gone"):
-        list(spool)
+    with DiskBuffer(source()) as buffer, pytest.raises(OSError, match="gone"):
+        list(buffer)
 
 
 def test_filling_makes_all_values_at_once_and_they_can_still_be_gone_through():
@@ -53,8 +53,8 @@ def test_filling_makes_all_values_at_once_and_they_can_still_be_gone_through():
             made.append(number)
             yield number
 
-    with Spool(values()) as spool:
-        spool.fill()
+    with DiskBuffer(values()) as buffer:
+        buffer.fill()
         assert made == [0, 1, 2]
-        assert list(spool) == list(spool) == [0, 1, 2]
+        assert list(buffer) == list(buffer) == [0, 1, 2]
         assert made == [0, 1, 2]

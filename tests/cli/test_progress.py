@@ -16,10 +16,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_without_a_terminal_there_are_only_notes(capfd):
-    with progress.shown(10) as onlooker:
-        onlooker.begin("reading", 10)
-        onlooker.advance()
-        onlooker.note("something that people should know")
+    with progress.shown(10) as listener:
+        listener.begin("reading", 10)
+        listener.advance()
+        listener.note("something that people should know")
     assert capfd.readouterr() == ("", "something that people should know\n")
 
 

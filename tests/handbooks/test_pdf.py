@@ -355,7 +355,7 @@ def test_a_job_without_fonts_still_writes_the_other_formats_and_says_why(tmp_pat
     monkeypatch.setattr(_fonts, "book", lambda: typst.Fonts(include_system_fonts=False))
     record = tmp_path / "record.json"
     record.write_bytes(handbooks.find("json").render(PLAIN, OPTIONS))
-    (result,) = build.build([record], build.Order(tmp_path / "out", ("html", "pdf")))
+    (result,) = build.build([record], build.BuildOrder(tmp_path / "out", ("html", "pdf")))
     assert [path.suffix for path in result.outputs] == [".html"]
     assert "RN902" in {one.rule for one in result.document.diagnostics}
     assert result.document.outcome is Outcome.PARTIAL

@@ -1,4 +1,4 @@
-"""The volume from files: order, twins, conflicts, unreadable inputs, names and formats."""
+"""The volume from files: order, duplicates, conflicts, unreadable inputs, names and formats."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def two(put):
 
 
 def bind(target, *paths, formats=("html",), **options):
-    return book.bind(paths, book.Order("彙編", target, formats, **options))
+    return book.bind(paths, book.BookOrder("彙編", target, formats, **options))
 
 
 def test_chapters_stand_in_the_order_of_the_inputs(two, tmp_path):
@@ -42,9 +42,9 @@ def test_a_name_with_a_full_stop_keeps_it(two, tmp_path):
     assert bind(tmp_path / "v1.2", *two)[0].outputs == (tmp_path / "v1.2.html",)
 
 
-def test_twins_become_one_chapter(two, put, tmp_path):
-    *_, twin = bind(tmp_path / "v", *two, put("a.docx", small.word()))
-    assert (twin.document.outcome, twin.twin) == (Outcome.SKIPPED, two[1])
+def test_duplicates_become_one_chapter(two, put, tmp_path):
+    *_, duplicate = bind(tmp_path / "v", *two, put("a.docx", small.word()))
+    assert (duplicate.document.outcome, duplicate.duplicate_of) == (Outcome.SKIPPED, two[1])
     assert (tmp_path / "v.html").read_text(encoding="utf-8").count('class="chapter-title"') == 2
 
 

@@ -1,4 +1,4 @@
-"""The main job on small documents: outcomes, names, twins, conflicts, and outputs that survive."""
+"""The main job on small documents: outcomes, names, duplicates, conflicts, and outputs that survive."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from pipeline.findings.outcomes import Outcome
 from pipeline.findings.raised import xx999_internal_error
 from pipeline.handbooks import json as json_renderer
 from pipeline.record import model
-from pipeline.release.build import Order, build, check
+from pipeline.release.build import BuildOrder, build
+from pipeline.release.check import check
 
 OTHER = "每日記錄進出數量。"
 
@@ -36,7 +37,7 @@ def out(tmp_path):
 
 
 def run(out, *paths, formats=("json", "md"), **options):
-    return tuple(build(paths, Order(out, formats, **options)))
+    return tuple(build(paths, BuildOrder(out, formats, **options)))
 
 
 def written(out):
@@ -91,8 +92,8 @@ def test_a_path_that_is_named_twice_counts_once(put, out):
 def test_inputs_with_the_same_content_are_built_once_and_both_are_named(put, out):
     text, word = put("form.txt", small.flat_text()), put("form.docx", small.word())
     first, second = run(out, word, text)
-    assert (first.document.outcome, first.twin) == (Outcome.OK, None)
-    assert (second.document.outcome, second.twin, second.outputs) == (Outcome.SKIPPED, word, ())
+    assert (first.document.outcome, first.duplicate_of) == (Outcome.OK, None)
+    assert (second.document.outcome, second.duplicate_of, second.outputs) == (Outcome.SKIPPED, word, ())
     assert written(out) == [f"{small.CODE}.json", f"{small.CODE}.md"]
 
 

@@ -11,7 +11,7 @@ import small_documents as small
 from pipeline.base.errors import ExitCode
 from pipeline.cli.main import main
 from pipeline.release import pools
-from pipeline.release.build import Order, build
+from pipeline.release.build import BuildOrder, build
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -40,10 +40,10 @@ def put(folder):
 
 def test_a_cluster_gives_what_this_process_gives(address, tmp_path):
     paths = put(tmp_path / "in")
-    alone = list(build(paths, Order(tmp_path / "alone", ("md", "docx"))))
+    alone = list(build(paths, BuildOrder(tmp_path / "alone", ("md", "docx"))))
     with pools.cluster(address) as pool:
         assert pool.workers == 2
-        together = list(build(paths, Order(tmp_path / "together", ("md", "docx")), pool))
+        together = list(build(paths, BuildOrder(tmp_path / "together", ("md", "docx")), pool))
     assert [one.document for one in together] == [one.document for one in alone]
     assert [one.document.outcome for one in together][:4] == ["ok", "ok", "failed", "ok"]
     for path in (tmp_path / "alone").iterdir():

@@ -12,7 +12,7 @@ from pipeline.base import files
 from pipeline.findings.outcomes import Outcome
 from pipeline.handbooks.folders import SUPPLIED
 from pipeline.release import jobs, manifest
-from pipeline.release.build import Order, build
+from pipeline.release.build import BuildOrder, build
 
 OTHER_CODE = "ABC1234-002"
 
@@ -57,8 +57,8 @@ class Notes:
 
 def run(folder, notes=None, formats=("md", "json"), **options):
     paths = sorted(folder.iterdir())
-    order = Order(folder.parent / "out", formats, remembers=True, **options)
-    return list(build(paths, order, onlooker=notes or Notes()))
+    order = BuildOrder(folder.parent / "out", formats, incremental=True, **options)
+    return list(build(paths, order, listener=notes or Notes()))
 
 
 def stamps(folder):
@@ -206,7 +206,7 @@ def test_pruning_takes_the_outputs_of_a_standard_whose_code_was_changed(folder):
 
 
 def test_an_output_belongs_to_the_input_that_is_built_now(tmp_path):
-    """A better twin takes over; what the manifest says of the file is true, and said once."""
+    """A better duplicate takes over; what the manifest says of the file is true, and said once."""
     home = tmp_path / "in"
     home.mkdir()
     shutil.copy(small.SAMPLES / "KPS3322-002v2.txt", home)
@@ -230,7 +230,7 @@ def test_outputs_that_another_input_has_taken_over_are_not_pruned(folder):
 def test_a_run_about_some_of_the_inputs_keeps_what_is_known_of_the_others(folder, work):
     run(folder)
     work.clear()
-    order = Order(folder.parent / "out", ("md", "json"), remembers=True)
+    order = BuildOrder(folder.parent / "out", ("md", "json"), incremental=True)
     list(build([folder / "a.txt"], order))
     run(folder)
     assert work == []

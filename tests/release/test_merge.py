@@ -12,7 +12,7 @@ from pipeline.base.errors import ExitCode, SettingsError
 from pipeline.cli.main import main
 from pipeline.findings.outcomes import Outcome
 from pipeline.release import manifest
-from pipeline.release.build import Order, build
+from pipeline.release.build import BuildOrder, build
 from pipeline.release.discover import part
 from pipeline.release.merge import merge
 
@@ -34,7 +34,7 @@ def put(name, data):
 
 
 def built(folder, *paths, formats=("md", "json")):
-    return list(build(paths, Order(Path(folder), formats, remembers=True)))
+    return list(build(paths, BuildOrder(Path(folder), formats, incremental=True)))
 
 
 def seen(folder):
@@ -71,12 +71,12 @@ def test_joining_again_writes_nothing(here):
     assert {path: path.stat().st_mtime_ns for path in Path("joined").glob("[!.]*")} == before
 
 
-def test_twins_in_different_parts_become_one(here):
+def test_duplicates_in_different_parts_become_one(here):
     built("part1", put("a.docx", small.word()))
     built("part2", put("b.txt", small.flat_text()))
     first, second = merge([Path("part1"), Path("part2")], Path("joined"))
     assert (first.document.outcome, second.document.outcome) == (Outcome.OK, Outcome.SKIPPED)
-    assert second.twin == Path("in/a.docx")
+    assert second.duplicate_of == Path("in/a.docx")
     assert json.loads(seen("joined")[f"{small.CODE}.json"])["source"]["name"] == "a.docx"
 
 

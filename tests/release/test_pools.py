@@ -15,7 +15,8 @@ import small_documents as small
 from pipeline.base.errors import ExitCode, SettingsError
 from pipeline.findings.outcomes import Outcome
 from pipeline.release import pools
-from pipeline.release.build import Order, build, check
+from pipeline.release.build import BuildOrder, build
+from pipeline.release.check import check
 from pipeline.release.pools import INLINE, processes
 
 ROOT = Path(__file__).parents[2]
@@ -85,9 +86,9 @@ def put(folder, count):
 def test_any_number_of_workers_gives_the_same_results_in_the_same_order(tmp_path):
     paths = put(tmp_path, 12)
     paths[5].write_bytes(b"%PDF-")
-    alone = list(build(paths, Order(tmp_path / "alone", ("md",))))
+    alone = list(build(paths, BuildOrder(tmp_path / "alone", ("md",))))
     with processes(2) as pool:
-        together = list(build(paths, Order(tmp_path / "together", ("md",)), pool))
+        together = list(build(paths, BuildOrder(tmp_path / "together", ("md",)), pool))
         checked = list(check(paths, pool=pool))
     assert [one.document for one in together] == [one.document for one in alone]
     assert [one.document.path for one in together] == [str(path) for path in paths]
@@ -107,8 +108,8 @@ def test_a_document_that_kills_its_worker_is_one_failure(tmp_path, monkeypatch):
                     return pool.executor.submit(os._exit, 1)
                 return pool.executor.submit(function, *arguments)
 
-        results = list(build(paths, Order(tmp_path / "out", ("md",), remembers=True), pools.Pool(Fatal(), 2)))
-        again = list(build(paths, Order(tmp_path / "out", ("md",), remembers=True), pool))
+        results = list(build(paths, BuildOrder(tmp_path / "out", ("md",), incremental=True), pools.Pool(Fatal(), 2)))
+        again = list(build(paths, BuildOrder(tmp_path / "out", ("md",), incremental=True), pool))
     assert [one.document.outcome for one in results] == ["ok", "failed", "ok", "ok"]
     assert [one.rule for one in results[1].document.diagnostics] == ["XX999"]
     assert [one.document.outcome for one in again] == [Outcome.OK] * 4

@@ -48,7 +48,7 @@ def check(
 ) -> None:
     """Report what is wrong with documents or records."""
     from pipeline import reports  # noqa: PLC0415
-    from pipeline.base.disk_buffer import Spool  # noqa: PLC0415
+    from pipeline.base.disk_buffer import DiskBuffer  # noqa: PLC0415
     from pipeline.release import build as engine  # noqa: PLC0415
     from pipeline.release.discover import part  # noqa: PLC0415
     from pipeline.reports import _corrections as sheet  # noqa: PLC0415
@@ -56,9 +56,9 @@ def check(
     settings, scope = session.scope_of(ctx, given)
     paths = part(session.plan(sources, records=True), *shard)
     with ExitStack() as stack:
-        with session.at_work(given, len(paths)) as (pool, onlooker):
-            found = engine.check(paths, limits, scope, pool, onlooker)
-            documents = stack.enter_context(Spool(scope.watched(found)))
+        with session.at_work(given, len(paths)) as (pool, listener):
+            found = engine.check(paths, limits, scope, pool, listener)
+            documents = stack.enter_context(DiskBuffer(scope.watched(found)))
             documents.fill()
         with payload() as stream:
             reports.find(form).write(reports.Run(TOOL, __version__, documents, scope.rules), stream)

@@ -74,7 +74,7 @@ def build(
     def run() -> ExitCode:
         settings, scope = session.scope_of(ctx, given)
         inputs = session.plan(sources, leave_out=output)
-        order = engine.Order(
+        order = engine.BuildOrder(
             output,
             session.made_with(ctx, formats, template, templates),
             with_findings=with_findings,
@@ -82,7 +82,7 @@ def build(
             template=template,
             limits=limits,
             scope=scope,
-            remembers=True,
+            incremental=True,
             forced=force,
             pruned=prune,
             inputs=inputs,
@@ -116,7 +116,7 @@ def parse(
     if explain and output:
         raise SettingsError(_("--explain writes to standard output; leave out -o."))
     if output:
-        ctx.exit(session.run_build(paths, engine.Order(output, ("json",), checked=False, limits=limits), given))
+        ctx.exit(session.run_build(paths, engine.BuildOrder(output, ("json",), checked=False, limits=limits), given))
     elif len(paths) > 1:
         raise SettingsError(
             _("There are {count} inputs. Give a folder for their records with -o.").format(count=len(paths))
@@ -160,7 +160,7 @@ def render(
         if path.suffix.lower() != RECORD_SUFFIX:
             raise SettingsError(_("{path} is no record (.json). icap build takes documents.").format(path=path))
     fitting = session.made_with(ctx, formats, template, templates)
-    order = engine.Order(output, fitting, checked=False, templates=templates, template=template)
+    order = engine.BuildOrder(output, fitting, checked=False, templates=templates, template=template)
     ctx.exit(session.run_build(paths, order, given))
 
 
@@ -201,7 +201,7 @@ def book(
         if ctx.get_parameter_source("formats") is ParameterSource.DEFAULT:
             formats = (suffixes[target.suffix.lower()],)
         target = target.with_suffix("")
-    order = engine.Order(title, target, formats, templates, template, limits)
+    order = engine.BuildOrder(title, target, formats, templates, template, limits)
     results = engine.bind(session.plan(sources, leave_out=output, records=True), order)
     ctx.exit(session.concluded(results, target.parent, Severity.ERROR))
 
@@ -227,8 +227,8 @@ def merge(
 
     settings, scope = session.scope_of(ctx, given)
     with (
-        progress.shown(0) as onlooker,
-        session.spooled(engine.merge(folders, output, scope, onlooker), scope) as results,
+        progress.shown(0) as listener,
+        session.spooled(engine.merge(folders, output, scope, listener), scope) as results,
     ):
         ctx.exit(session.reported(results, output, scope, settings.threshold, report_files))
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from pipeline.compare import differences
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome, with_record
 from pipeline.record import model
 from pipeline.record.model import Standard
+
+if TYPE_CHECKING:  # the process that shares the work out reads nothing itself, and needs no reader
+    from pipeline.release.read import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class Examination:
     """An input with its findings; ``record`` is the record as JSON, ``None`` when and only when it failed."""
 
     brief: Brief
@@ -57,11 +62,11 @@ class Examined:
 
     def to_bytes(self) -> bytes:
         """Brief and findings in the first line, the record below."""
-        head: bytes = _heads().dump_json((self.brief, self.findings))
+        head = _heads().dump_json((self.brief, self.findings))
         return b"\n".join((head, self.record or b""))
 
 
-def from_bytes(data: bytes) -> Examined:
+def from_bytes(data: bytes) -> Examination:
     """What ``to_bytes`` gave.
 
     Raises:
@@ -69,14 +74,37 @@ def from_bytes(data: bytes) -> Examined:
     """
     head, _end, record = data.partition(b"\n")
     found, findings = _heads().validate_json(head)
-    return Examined(found, findings, record or None)
+    return Examination(found, findings, record or None)
 
 
-def failure(reason: Diagnostic, sha256: str | None = None) -> Examined:
+def of_reading(reading: Reading, findings: tuple[Diagnostic, ...]) -> Examination:
+    """An input that was read, with everything that is wrong with it."""
+    if reading.standard is None:
+        return Examination(Brief(reading.sha256, reading.outcome), findings, None)
+    record = model.to_json(reading.standard).encode()
+    return Examination(_brief(reading, reading.standard, record), findings, record)
+
+
+def of_failure(reason: Diagnostic, sha256: str | None = None) -> Examination:
     """An input that nothing came of."""
-    return Examined(Brief(sha256, Outcome.FAILED), (reason,), None)
+    return Examination(Brief(sha256, Outcome.FAILED), (reason,), None)
+
+
+def _brief(reading: Reading, standard: Standard, record: bytes) -> Brief:
+    content = differences.digest(standard)
+    return Brief(
+        sha256=reading.sha256,
+        outcome=reading.outcome,
+        code=standard.code,
+        name=standard.code or standard.name,
+        identity=f"content {content}" if standard.code is None else f"code {standard.code.casefold()}",
+        content=content,
+        record=hashlib.sha256(record).hexdigest(),
+        tells_pages=standard.source.pages is not None,
+        is_part=reading.outcome is Outcome.PARTIAL and with_record(reading.diagnostics) is Outcome.OK,
+    )
 
 
 @cache
-def _heads() -> Any:
+def _heads() -> TypeAdapter[tuple[Brief, tuple[Diagnostic, ...]]]:
     return TypeAdapter(tuple[Brief, tuple[Diagnostic, ...]])

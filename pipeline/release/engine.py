@@ -1,0 +1,99 @@
+"""What every run over many inputs does with what was examined: settle, let a sink write, give one result per input.
+
+``build``, ``book`` and ``merge`` differ only in where their candidates come from and in their sink: a folder of
+handbooks (``folder.py``), one volume (``book.py``), the outputs of the parts (``merge.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.document import Document
+from pipeline.findings.outcomes import Outcome
+from pipeline.findings.policy import Policy
+from pipeline.release import manifest
+from pipeline.release.settle import Candidate, Resolution, settle
+from pipeline.release.store import Store
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one input: its ``outputs``, of which ``written`` were made now, the others being up to date.
+
+    ``duplicate_of`` is the input with the same content that was built in its place.
+    """
+
+    document: Document
+    outputs: tuple[Path, ...] = ()
+    written: tuple[Path, ...] = ()
+    duplicate_of: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a sink made of one standard. ``outputs`` and ``written`` are as in ``Result``.
+
+    ``mishaps`` say what the outputs cannot show, and which could not be made. ``is_lost``: the sink owed an output to
+    this standard and has none.
+    """
+
+    resolution: Resolution
+    outputs: tuple[Path, ...] = ()
+    written: tuple[Path, ...] = ()
+    mishaps: tuple[Diagnostic, ...] = ()
+    is_lost: bool = False
+
+
+class Sink(Protocol):
+    """Where the outputs of a run go."""
+
+    def write(self, resolutions: Sequence[Resolution]) -> Iterator[Written]:
+        """Writes what belongs to the resolutions that stand: one value for each of these, in any order.
+
+        Raises:
+            FatalError: nothing can be written like this.
+        """
+
+
+def conclude(candidates: Sequence[Candidate], store: Store, sink: Sink, policy: Policy) -> Iterator[Result]:
+    """One result per candidate, in the order of ``candidates``, each as soon as those before it are there.
+
+    Raises:
+        FatalError: the sink raised it.
+    """
+    resolutions = settle(candidates, lambda one: store.examination(one.kept).standard, {Path(manifest.FILE).stem})
+    places = {one.path: place for place, one in enumerate(candidates)}
+
+    def results() -> Iterator[tuple[int, Result]]:
+        for one in resolutions:
+            if not one.stands:
+                yield places[one.candidate.path], _result(Written(one), store, policy)
+        for made in sink.write(resolutions):
+            yield places[made.resolution.candidate.path], _result(made, store, policy)
+
+    return in_turn(results())
+
+
+def in_turn(numbered: Iterable[tuple[int, Value]]) -> Iterator[Value]:
+    """The values by their numbers, which count from 0, each as soon as those before it are there."""
+    waiting: dict[int, Value] = {}
+    following = 0
+    for number, value in numbered:
+        waiting[number] = value
+        while following in waiting:
+            yield waiting.pop(following)
+            following += 1
+
+
+def _result(made: Written, store: Store, policy: Policy) -> Result:
+    findings = store.examination(made.resolution.candidate.kept).findings
+    document = made.resolution.document((*findings, *made.mishaps))
+    if made.is_lost:
+        document = replace(document, outcome=Outcome.FAILED)
+    return Result(policy.applied(document), made.outputs, made.written, made.resolution.duplicate_of)
