@@ -106,9 +106,17 @@ def helps(command: click.Command) -> Iterator[str]:
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.help:
             yield inspect.cleandoc(parameter.help)
-    if isinstance(command, click.Group):
-        for below in command.commands.values():
-            yield from helps(below)
+    for below in below_of(command):
+        yield from helps(below)
+
+
+def below_of(command: click.Command) -> list[click.Command]:
+    """The commands of a group, imported; none of a plain command."""
+    if not isinstance(command, click.Group):
+        return []
+    context = click.Context(command)
+    found = (command.get_command(context, name) for name in command.list_commands(context))
+    return [one for one in found if one]
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import inspect
+from functools import partial
 from typing import TypeVar
 
 import click
 
+from pipeline.base import i18n
 from pipeline.base.i18n import _
 
 Part = TypeVar("Part", click.Command, click.Option)
@@ -18,19 +20,19 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option's line in the help of its command."""
-        return click.Option.get_help_record(_spoken(self), ctx)
+        return click.Option.get_help_record(_translated(self), ctx)
 
 
 class Command(click.Command):
-    """A command whose docstring is a message."""
+    """A command whose help is a message: the docstring of its file, or of its function."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""
-        click.Command.format_help_text(_spoken(self), ctx, formatter)
+        click.Command.format_help_text(_translated(self), ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """The same for the list of commands; never cut, for Chinese has no words that Click could cut between."""
-        return (_spoken(self).help or "").removesuffix(".").removesuffix("。")
+        """The first paragraph of it for the list of commands."""
+        return summary(self.help or "")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Click's own option, in the language in use."""
@@ -47,9 +49,33 @@ class Group(Command, click.Group):
     group_class = type
 
 
-def _spoken(part: Part) -> Part:
+def summary(text: str) -> str:
+    """The first paragraph of a help, translated; never cut, for Chinese has no words that Click could cut between."""
+    return _(inspect.cleandoc(text)).partition("\n\n")[0].removesuffix(".").removesuffix("。")
+
+
+def _translated(part: Part) -> Part:
     """``part`` with its help translated."""
     translated = copy.copy(part)
     if part.help:
         translated.help = _(inspect.cleandoc(part.help))
     return translated
+
+
+def _speak(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value or not ctx.parent:
+        i18n.use(value)
+
+
+option = partial(click.option, cls=Option)
+"""An option whose help is translated."""
+
+lang = option(
+    "--lang",
+    type=click.Choice(i18n.LANGUAGES),
+    callback=_speak,
+    expose_value=False,
+    is_eager=True,
+    help="Language of messages; by default that of the environment.",
+)
+"""The option that every command has."""

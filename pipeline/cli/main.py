@@ -1,7 +1,6 @@
 """The command ``icap``: streams, exit codes and what to do when something goes wrong. The commands are in ``commands``.
 
-Only what every command needs is imported up here and there. Commands import the rest themselves (``PLC0415``), so that
-``icap --version`` and ``icap --help`` answer at once.
+Only what every command needs is imported here, so that ``icap --version`` and ``icap --help`` answer at once.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from pipeline import TOOL, __version__
 from pipeline.base.errors import ExitCode, FatalError
 from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
-from pipeline.cli import options
-from pipeline.cli.commands import checking, making, telling, templates
-from pipeline.cli.help import Group, Option
+from pipeline.cli import commands
+from pipeline.cli.help import Option, lang
+from pipeline.cli.lazy import LazyGroup
 from pipeline.cli.streams import abandon, note
 
 DEBUG = "ICAP_DEBUG"
@@ -48,7 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return ExitCode.UNUSABLE
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(LazyGroup):
+    package = commands.__name__
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(
     __version__,
     prog_name=TOOL,
@@ -56,18 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     help="Show the version and exit.",
     cls=Option,
 )
-@options.lang
+@lang
 @click.pass_context
 def icap(ctx: click.Context) -> None:
     """Reads official competency standards (職能基準), checks them and makes handbooks."""
     if os.environ.get("NO_COLOR"):
         ctx.color = False
-
-
-for _command in (
-    *(making.build, making.parse, making.render, making.book, making.merge),
-    *(checking.check, checking.compare, checking.baseline),
-    *(telling.rule, telling.formats, telling.schema),
-    templates.template_group,
-):
-    icap.add_command(_command)

@@ -4,26 +4,56 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, fields, replace
+from functools import wraps
 from pathlib import Path
 
 import click
 
-from pipeline.base import i18n
+from pipeline import handbooks, reports
 from pipeline.base.files import safe_stem
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits, PdfEngine
 from pipeline.base.suggestions import unknown
-from pipeline.cli.help import Option
+from pipeline.cli.help import option
 from pipeline.findings.diagnostics import Severity
-from pipeline.findings.settings import NEVER
+from pipeline.findings.settings import NEVER, Overrides
 
-option = partial(click.option, cls=Option)
-"""An option whose help is translated."""
-
+HANDBOOKS = "html,docx,md"
+"""The formats of handbooks that are written unless others are named."""
 AUTO = "auto"
-"""The form of the report that suits where the run takes place."""
+"""The form of the report that suits where the run takes place; as many jobs as there are processors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judging(Overrides):
+    """Which findings count, and how much; ``config_file``: the settings, ``None``: those of the folder."""
+
+    config_file: Path | None = None
+    show_settings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Who does the work, and within what limits: ``timeout`` in seconds, ``max_memory`` in MiB; ``None``: the usual."""
+
+    jobs: int | None = None
+    timeout: float | None = None
+    max_memory: int | None = None
+    cluster: str | None = None
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether anything was said of numbers or limits."""
+        return (self.jobs, self.timeout, self.max_memory) != (None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report to be written: its ``form`` is the name of a report."""
+
+    form: str
+    path: Path
 
 
 def require_known(name: str, known: Collection[str], command: str) -> None:
@@ -36,16 +66,8 @@ def require_known(name: str, known: Collection[str], command: str) -> None:
         raise unknown(name, known, command)
 
 
-def report_names() -> list[str]:
-    """The names of all reports."""
-    from pipeline import reports  # noqa: PLC0415 - `icap --version` need not wait for it
-
+def _report_names() -> list[str]:
     return [report.NAME for report in reports.available()]
-
-
-def _speak(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-    if value or not ctx.parent:
-        i18n.use(value)
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -63,8 +85,6 @@ def _required_sources(ctx: click.Context, param: click.Parameter, value: tuple[P
 
 
 def _output_formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
-    from pipeline import handbooks  # noqa: PLC0415 - `icap --version` need not wait for it
-
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     if not names:
         raise click.BadParameter(_("no format is named"), ctx, param)
@@ -83,20 +103,18 @@ def _template_name(ctx: click.Context, param: click.Parameter, value: str) -> st
 def _report_form(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     if value == AUTO:
         return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-    require_known(value, [*report_names(), AUTO], "icap formats")
+    require_known(value, [*_report_names(), AUTO], "icap formats")
     return value
 
 
-def _report_targets(
-    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
-) -> tuple[tuple[str, Path], ...]:
+def _report_targets(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[ReportFile, ...]:
     targets = []
     for value in values:
         form, _separator, path = value.partition("=")
         if not path:
             raise click.BadParameter(_("{value} is not of the form FORMAT=PATH").format(value=value), ctx, param)
-        require_known(form, report_names(), "icap formats")
-        targets.append((form, Path(path)))
+        require_known(form, _report_names(), "icap formats")
+        targets.append(ReportFile(form, Path(path)))
     return tuple(targets)
 
 
@@ -117,14 +135,6 @@ def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     return int(number), int(count)
 
 
-lang = option(
-    "--lang",
-    type=click.Choice(i18n.LANGUAGES),
-    callback=_speak,
-    expose_value=False,
-    is_eager=True,
-    help="Language of messages; by default that of the environment.",
-)
 sources = click.argument(
     "sources", metavar="SRC...", nargs=-1, callback=_required_sources, type=click.Path(path_type=Path)
 )
@@ -262,22 +272,28 @@ def formats(default: str) -> Callable[[Callable[..., None]], Callable[..., None]
     )
 
 
-def judging(command: Callable[..., None]) -> Callable[..., None]:
-    """All options that say which findings count and how much; they reach the command as keyword arguments."""
-    for one in reversed((select, ignore, fail_on, config_file, waivers, baseline, show_settings)):
-        command = one(command)
-    return command
+def _gathered(
+    name: str, kind: type, options: Collection[Callable[[Callable[..., None]], Callable[..., None]]]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """All these ``options``; they reach the command together, as the argument ``name``, a value of the dataclass."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def gathering(*arguments: object, **given: object) -> None:
+            own = {field.name: given.pop(field.name) for field in fields(kind) if field.name in given}
+            command(*arguments, **given, **{name: kind(**own)})
+
+        wrapped: Callable[..., None] = gathering
+        for one in reversed(tuple(options)):
+            wrapped = one(wrapped)
+        return wrapped
+
+    return decorate
 
 
-def working(command: Callable[..., None]) -> Callable[..., None]:
-    """All options that say who does the work, and within what limits; they reach the command as keyword arguments."""
-    for one in reversed((jobs, timeout, max_memory, cluster)):
-        command = one(command)
-    return command
-
-
-def judging_baseline(command: Callable[..., None]) -> Callable[..., None]:
-    """Those of them that a baseline is made with."""
-    for one in reversed((select, ignore, config_file, waivers)):
-        command = one(command)
-    return command
+judging = _gathered("judging", Judging, (select, ignore, fail_on, config_file, waivers, baseline, show_settings))
+"""All options that say which findings count and how much: the argument ``judging``."""
+judging_baseline = _gathered("judging", Judging, (select, ignore, config_file, waivers))
+"""Those of them that a baseline is made with."""
+working = _gathered("work", Work, (jobs, timeout, max_memory, cluster))
+"""All options that say who does the work, and within what limits: the argument ``work``."""

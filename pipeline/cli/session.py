@@ -1,35 +1,32 @@
-"""What the commands have in common: inputs, settings, who works, what is said at the end."""
+"""What a command starts from: its inputs, what is judged and how, who works."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 from click.core import ParameterSource
 
-from pipeline import TOOL, __version__
+from pipeline import handbooks, readers
 from pipeline.base.errors import ExitCode
-from pipeline.base.i18n import _
-from pipeline.base.terminal_text import one_line
-from pipeline.cli.streams import deliver, note
-from pipeline.findings.diagnostics import Diagnostic, Severity
-from pipeline.findings.outcomes import Outcome, fails
-
-if TYPE_CHECKING:
-    from pipeline.base.disk_buffer import DiskBuffer
-    from pipeline.findings.document import Document
-    from pipeline.findings.policy import Policy
-    from pipeline.findings.settings import Settings
-    from pipeline.release.build import BuildOrder, Result
-    from pipeline.release.listener import ProgressListener
-    from pipeline.release.pools import Pool
-
-COLOURS = {Outcome.OK: "green", Outcome.PARTIAL: "yellow", Outcome.FAILED: "red", Outcome.SKIPPED: "cyan"}
+from pipeline.cli import outputs, progress
+from pipeline.cli.options import Judging, ReportFile, Work
+from pipeline.cli.streams import deliver
+from pipeline.findings import exceptions, selection
+from pipeline.findings import settings as settings_
+from pipeline.findings.diagnostics import Severity
+from pipeline.findings.exceptions import ExceptionEntry, Exceptions
+from pipeline.findings.policy import Policy
+from pipeline.findings.settings import Settings
+from pipeline.handbooks import templates as handbook_templates
+from pipeline.release import build, discover, pools
+from pipeline.release.build import BuildOrder
+from pipeline.release.listener import ProgressListener
+from pipeline.release.load import RECORD_SUFFIX
+from pipeline.release.pools import Pool
 
 
 def plan(sources: tuple[Path, ...], *, leave_out: Path | None = None, records: bool = False) -> tuple[Path, ...]:
@@ -38,64 +35,46 @@ def plan(sources: tuple[Path, ...], *, leave_out: Path | None = None, records: b
     Raises:
         SettingsError: there is none.
     """
-    from pipeline import readers  # noqa: PLC0415
-    from pipeline.release import discover as places  # noqa: PLC0415
-    from pipeline.release.load import RECORD_SUFFIX  # noqa: PLC0415
-
     suffixes = {suffix for reader in readers.formats() for suffix in reader.SUFFIXES}
-    return places.plan(sources, suffixes | {RECORD_SUFFIX} if records else suffixes, leave_out)
+    return discover.plan(sources, suffixes | {RECORD_SUFFIX} if records else suffixes, leave_out)
 
 
 def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templates: Path | None) -> tuple[str, ...]:
     """The formats that are asked for; of those that are only made by default, the ones that have the template."""
-    from pipeline import handbooks  # noqa: PLC0415
-    from pipeline.handbooks import templates as templates_tool  # noqa: PLC0415
-
     if ctx.get_parameter_source("formats") is not ParameterSource.DEFAULT:
         return formats
     makers = [handbooks.find(name) for name in formats]
-    fitting = [maker for maker in makers if templates_tool.has(template, maker, templates)]
+    fitting = [maker for maker in makers if handbook_templates.has(template, maker, templates)]
     return tuple(maker.NAME for maker in fitting) if any(maker.TEMPLATE_SUFFIX for maker in fitting) else formats
 
 
-def scope_of(ctx: click.Context, given: Mapping[str, Any]) -> tuple[Settings, Policy]:
+def judged(ctx: click.Context, judging: Judging, *, with_baseline: bool = True) -> tuple[Settings, Policy]:
     """The settings of a command and what follows from them; the command ends here if it was only to show them."""
-    from pipeline.findings import exceptions as suppress  # noqa: PLC0415
-    from pipeline.findings import selection  # noqa: PLC0415
-    from pipeline.findings import settings as config  # noqa: PLC0415
-    from pipeline.findings.policy import Policy  # noqa: PLC0415
-
-    settings = config.load(Path(), given["config_file"]).overridden(
-        **{key: given[key] for key in ("select", "ignore", "fail_on", "waivers", "baseline") if key in given}
-    )
+    settings = settings_.load(Path(), judging.config_file).overridden(judging)
     choice = selection.choose(settings.select, settings.ignore, settings.severity)
-    if given.get("show_settings"):
+    if judging.show_settings:
         deliver(settings.shown())
         ctx.exit()
-    files: dict[Path, tuple[suppress.Entry, ...]] = {}
+    files: dict[Path, tuple[ExceptionEntry, ...]] = {}
     if settings.waivers:
-        files[settings.waivers] = suppress.read_waivers(settings.waivers)
-    if settings.baseline and "baseline" in given:
-        files[settings.baseline] = suppress.read_baseline(settings.baseline)
-    return settings, Policy(choice, suppress.Exceptions(files, date.today()))
+        files[settings.waivers] = exceptions.read_waivers(settings.waivers)
+    if settings.baseline and with_baseline:
+        files[settings.baseline] = exceptions.read_baseline(settings.baseline)
+    return settings, Policy(choice, Exceptions(files, date.today()))
 
 
 @contextmanager
-def at_work(given: Mapping[str, Any], documents: int) -> Iterator[tuple[Pool, ProgressListener]]:
+def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener]]:
     """Who works on so many documents, and who looks on.
 
     A single document is worked on in this process, unless limits are asked for: nothing else would suffer from it.
     """
-    from pipeline.cli import progress  # noqa: PLC0415
-    from pipeline.release import pools  # noqa: PLC0415
-
-    is_limited = any(given[key] is not None for key in ("jobs", "timeout", "max_memory"))
     with ExitStack() as stack:
-        if given["cluster"]:
-            pool = stack.enter_context(pools.cluster(given["cluster"]))
-        elif documents > 1 or is_limited:
-            workers = max(1, min(given["jobs"] or pools.processors(), documents))
-            limits = (given["timeout"] or pools.TIMEOUT, given["max_memory"] or pools.MEMORY)
+        if work.cluster:
+            pool = stack.enter_context(pools.cluster(work.cluster))
+        elif documents > 1 or work.is_limited:
+            workers = max(1, min(work.jobs or pools.processors(), documents))
+            limits = (work.timeout or pools.TIMEOUT, work.max_memory or pools.MEMORY)
             pool = stack.enter_context(pools.processes(workers, *limits))
         else:
             pool = pools.INLINE
@@ -104,126 +83,14 @@ def at_work(given: Mapping[str, Any], documents: int) -> Iterator[tuple[Pool, Pr
 
 def run_build(
     paths: Sequence[Path],
-    order: Order,
-    given: Mapping[str, Any],
+    order: BuildOrder,
+    work: Work,
     fail_on: Severity | None = Severity.ERROR,
-    report_files: Iterable[tuple[str, Path]] = (),
+    report_files: Iterable[ReportFile] = (),
 ) -> ExitCode:
     """A whole build with its reports and its summary."""
-    from pipeline.release import build as engine  # noqa: PLC0415
-
     with ExitStack() as stack:
-        with at_work(given, len(paths)) as (pool, listener):
-            results = stack.enter_context(spooled(engine.build(paths, order, pool, listener), order.scope))
+        with at_work(work, len(paths)) as (pool, listener):
+            results = stack.enter_context(outputs.buffered(build.build(paths, order, pool, listener), order.policy))
             results.fill()
-        return reported(results, order.output, order.scope, fail_on, report_files)
-
-
-def spooled(results: Iterable[Result], scope: Policy) -> DiskBuffer[Result]:
-    """The results, and after them one for each file of exceptions that has entries of no use."""
-    from pipeline.base.disk_buffer import DiskBuffer  # noqa: PLC0415
-    from pipeline.release.build import Result  # noqa: PLC0415
-
-    passing: list[Result] = []
-
-    def documents() -> Iterator[Document]:
-        for result in results:
-            passing.append(result)
-            yield result.document
-
-    # Each document comes back before the next is taken; what comes of its own is a file of exceptions.
-    return DiskBuffer(passing.pop() if passing else Result(document) for document in scope.watched(documents()))
-
-
-def reported(
-    results: DiskBuffer[Result],
-    output: Path,
-    scope: Policy,
-    fail_on: Severity | None,
-    report_files: Iterable[tuple[str, Path]],
-) -> ExitCode:
-    """Writes the reports about ``results`` and sums up; gives the exit code."""
-    write_reports(_Documents(results), report_files, scope)
-    return concluded(results, output, fail_on)
-
-
-class _Documents:
-    """The documents of ``results``, to be gone through any number of times."""
-
-    def __init__(self, results: DiskBuffer[Result]) -> None:
-        self._results = results
-
-    def __iter__(self) -> Iterator[Document]:
-        return (result.document for result in self._results)
-
-
-def concluded(results: Iterable[Result], output: Path, fail_on: Severity | None) -> ExitCode:
-    """Sums up on standard error: a line per input, its errors, the totals."""
-    from pipeline.reports import outcome_word  # noqa: PLC0415
-    from pipeline.reports.text import Sums  # noqa: PLC0415
-
-    sums = Sums()
-    written = standing = 0
-    failing = False
-    for result in results:
-        document = result.document
-        sums.add(document)
-        failing = failing or fails(document.outcome, document.diagnostics, fail_on)
-        if not document.is_input:
-            note_findings(document.path, document.diagnostics)
-            continue
-        remark = _("findings: {count}").format(count=len(document.diagnostics))
-        if result.duplicate_of:
-            remark = _("same content as {path}, built once").format(path=result.duplicate_of)
-        outcome = click.style(outcome_word(document.outcome), fg=COLOURS[document.outcome])
-        note(f"{one_line(document.path)}: {outcome} {one_line(document.code or '-')}, {one_line(remark)}")
-        note_findings(document.path, (one for one in document.diagnostics if one.severity is Severity.ERROR))
-        written += len(result.written)
-        standing += len(result.outputs)
-    note(str(sums))
-    folder = one_line(str(output))
-    note(_("files written to {folder}: {count}").format(count=written, folder=folder))
-    if standing > written:
-        note(_("files in {folder} that were up to date: {count}").format(count=standing - written, folder=folder))
-    return exit_code(failing)
-
-
-def note_findings(path: str, diagnostics: Iterable[Diagnostic]) -> None:
-    """A line on standard error for every finding about the input at ``path``."""
-    from pipeline.reports.text import line  # noqa: PLC0415
-
-    for diagnostic in diagnostics:
-        note(line(path, diagnostic))
-
-
-def verdict(documents: Iterable[Document], fail_on: Severity | None) -> ExitCode:
-    """The exit code of a run about ``documents``."""
-    return exit_code(any(fails(document.outcome, document.diagnostics, fail_on) for document in documents))
-
-
-def exit_code(failing: bool) -> ExitCode:
-    """The exit code of a run that fails, or does not."""
-    return ExitCode.FINDINGS if failing else ExitCode.CLEAN
-
-
-def write_reports(documents: Iterable[Document], report_files: Iterable[tuple[str, Path]], scope: Policy) -> None:
-    """Writes a report about ``documents`` in every form asked for, each to its file."""
-    from pipeline import reports  # noqa: PLC0415
-
-    for form, path in report_files:
-        run = reports.Run(TOOL, __version__, documents, scope.rules, str(path.parent))
-        with replacing(path) as stream:
-            reports.find(form).write(run, stream)
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[TextIO]:
-    """A text file that takes the place of ``path`` when it is whole."""
-    from pipeline.base import files  # noqa: PLC0415
-
-    files.prepare_folder(path.parent)
-    with files.replacing(path) as binary:
-        text = io.TextIOWrapper(binary, encoding="utf-8", errors="backslashreplace", newline="")
-        yield text
-        text.flush()
-        text.detach()
+        return outputs.reported(results, order.output, order.policy, fail_on, report_files)

@@ -31,7 +31,7 @@ _NOT_ALWAYS_REACHED = ("BD", "RN", "SU", "XX")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class ExceptionEntry:
     """One exception. In a baseline there is no ``reason``; ``until`` is the last day on which it holds."""
 
     document: str
@@ -55,7 +55,7 @@ class Entry:
 class Exceptions:
     """The exceptions of a run, by file; ``today`` decides which of them have expired."""
 
-    files: Mapping[Path, Sequence[Entry]]
+    files: Mapping[Path, Sequence[ExceptionEntry]]
     today: date
 
     def applied(self, document: Document) -> Document:
@@ -97,20 +97,20 @@ class Exceptions:
             if found:
                 yield Document(str(path), None, None, Outcome.OK, found, is_input=False)
 
-    def _entry(self, wanted: str) -> Entry | None:
+    def _entry(self, wanted: str) -> ExceptionEntry | None:
         for entries in self.files.values():
             for entry in entries:
                 if entry.mark == wanted and entry.holds(self.today):
                     return entry
         return None
 
-    def _is_idle(self, entry: Entry, used: set[str]) -> bool:
+    def _is_idle(self, entry: ExceptionEntry, used: set[str]) -> bool:
         if not entry.holds(self.today):
             return True
         return entry.mark not in used and not entry.rule.startswith(_NOT_ALWAYS_REACHED)
 
 
-def read_waivers(path: Path) -> tuple[Entry, ...]:
+def read_waivers(path: Path) -> tuple[ExceptionEntry, ...]:
     """The entries ``[[waiver]]`` of a TOML file.
 
     Raises:
@@ -126,7 +126,7 @@ def read_waivers(path: Path) -> tuple[Entry, ...]:
     return tuple(_waiver(path, number, table) for number, table in enumerate(tables, 1))
 
 
-def read_baseline(path: Path) -> tuple[Entry, ...]:
+def read_baseline(path: Path) -> tuple[ExceptionEntry, ...]:
     """The entries of a baseline that ``baseline_text`` wrote.
 
     Raises:
@@ -147,7 +147,7 @@ def read_baseline(path: Path) -> tuple[Entry, ...]:
         ) from error
 
 
-def baseline_text(entries: Iterable[Entry]) -> str:
+def baseline_text(entries: Iterable[ExceptionEntry]) -> str:
     """A baseline as JSON, sorted, an entry a line, so that a change is easily read."""
     lines = [
         json.dumps({"document": one.document, "rule": one.rule, "subject": one.subject}, ensure_ascii=False)
@@ -158,9 +158,9 @@ def baseline_text(entries: Iterable[Entry]) -> str:
     return f'{{\n  "baseline_version": "{BASELINE_VERSION}",\n  "entries": {body}\n}}\n'
 
 
-def updated(entries: Iterable[Entry], documents: Iterable[Document]) -> tuple[Entry, ...]:
+def updated(entries: Iterable[ExceptionEntry], documents: Iterable[Document]) -> tuple[ExceptionEntry, ...]:
     """What the baseline must say for these documents to have no finding; entries of other documents stay."""
-    found: set[Entry] = set()
+    found: set[ExceptionEntry] = set()
     seen: set[str] = set()
     for code, here in _findings(documents):
         seen.add(code)
@@ -168,9 +168,9 @@ def updated(entries: Iterable[Entry], documents: Iterable[Document]) -> tuple[En
     return tuple(sorted(found | {entry for entry in entries if entry.document not in seen}))
 
 
-def pruned(entries: Iterable[Entry], documents: Iterable[Document]) -> tuple[Entry, ...]:
+def pruned(entries: Iterable[ExceptionEntry], documents: Iterable[Document]) -> tuple[ExceptionEntry, ...]:
     """The entries without those of these documents that nothing answers to any more."""
-    found: set[Entry] = set()
+    found: set[ExceptionEntry] = set()
     seen: set[str] = set()
     for code, here in _findings(documents):
         seen.add(code)
@@ -178,18 +178,18 @@ def pruned(entries: Iterable[Entry], documents: Iterable[Document]) -> tuple[Ent
     return tuple(sorted(entry for entry in entries if entry in found or entry.document not in seen))
 
 
-def _findings(documents: Iterable[Document]) -> Iterator[tuple[str, set[Entry]]]:
+def _findings(documents: Iterable[Document]) -> Iterator[tuple[str, set[ExceptionEntry]]]:
     for document in documents:
         if document.code and document.outcome in _WITH_RECORD:
-            yield document.code, {Entry(document.code, one.rule, one.subject) for one in document.diagnostics}
+            yield document.code, {ExceptionEntry(document.code, one.rule, one.subject) for one in document.diagnostics}
 
 
-def _waived(diagnostic: Diagnostic, entry: Entry) -> Waived:
+def _waived(diagnostic: Diagnostic, entry: ExceptionEntry) -> Waived:
     reason = entry.reason or _("known since the baseline was made")
     return Waived(diagnostic, reason, entry.by, entry.until.isoformat() if entry.until else None)
 
 
-def _unused(entry: Entry, path: Path, today: date) -> Diagnostic:
+def _unused(entry: ExceptionEntry, path: Path, today: date) -> Diagnostic:
     if entry.holds(today):
         message = _("Nothing answers to this entry of {file} any more; delete it.").format(file=path.name)
     else:
@@ -200,7 +200,7 @@ def _unused(entry: Entry, path: Path, today: date) -> Diagnostic:
     return su801_unused_exception.RULE.found(subject, message)
 
 
-def _waiver(path: Path, number: int, table: Any) -> Entry:
+def _waiver(path: Path, number: int, table: Any) -> ExceptionEntry:
     where = f"{path}, waiver {number}"
     if not isinstance(table, dict):
         raise SettingsError(_("{path}: {key} must be {kind}.").format(path=path, key="waiver", kind="[[waiver]]"))
@@ -214,7 +214,7 @@ def _waiver(path: Path, number: int, table: Any) -> Entry:
         rule = selection.one(table["rule"]).info.id
     except SettingsError as error:
         raise SettingsError(f"{where}: {error}") from error
-    return Entry(table["document"], rule, table["subject"], table["reason"], table["by"], _day(where, table))
+    return ExceptionEntry(table["document"], rule, table["subject"], table["reason"], table["by"], _day(where, table))
 
 
 def _day(where: str, table: Mapping[str, Any]) -> date | None:
@@ -227,8 +227,8 @@ def _day(where: str, table: Mapping[str, Any]) -> date | None:
         raise SettingsError(_("{where}: until must be a day such as 2027-06-30.").format(where=where)) from None
 
 
-def _known(entry: Mapping[str, Any]) -> Entry:
+def _known(entry: Mapping[str, Any]) -> ExceptionEntry:
     values = (entry["document"], entry["rule"], entry["subject"])
     if not all(isinstance(value, str) for value in values):
         raise TypeError(entry)
-    return Entry(*values)
+    return ExceptionEntry(*values)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
@@ -27,6 +29,17 @@ NEVER = "never"
 """The value of ``fail-on`` with which no finding makes a run fail."""
 
 DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a command line says in place of settings; what is empty or ``None`` was not said."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    waivers: Path | None = None
+    baseline: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +59,10 @@ class Settings:
         """The least severity that makes a run fail; ``None`` if no finding does."""
         return None if self.fail_on == NEVER else Severity(self.fail_on)
 
-    def overridden(self, **given: Any) -> Settings:
-        """The settings with those of the command line; what is not ``None`` and not empty was given."""
-        said = {key: value for key, value in given.items() if value not in (None, (), {})}
+    def overridden(self, given: Overrides) -> Settings:
+        """The settings with those of the command line."""
+        values = {one.name: getattr(given, one.name) for one in fields(Overrides)}
+        said = {key: value for key, value in values.items() if value}
         return self._with(said, {key: f"--{key.replace('_', '-')}" for key in said})
 
     def shown(self) -> str:
@@ -130,59 +144,52 @@ def _table_of(path: Path, content: Mapping[str, Any]) -> dict[str, Any] | None:
     return table
 
 
-def _understood(path: Path, table: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    values: dict[str, Any] = {}
-    for key, value in table.items():
-        if key not in _READERS:
-            raise SettingsError(f"{path}: {unknown(key, list(_READERS), '--show-settings')}")
-        read, kind = _READERS[key]
-        try:
-            values[key.replace("-", "_")] = read(value, path)
-        except ValueError:
-            raise SettingsError(_("{path}: {key} must be {kind}.").format(path=path, key=key, kind=_(kind))) from None
-    return values, dict.fromkeys(values, str(path))
-
-
-def _names(value: Any, _path: Path) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise ValueError(value)
-    return tuple(value)
-
-
-def _severities(value: Any, _path: Path) -> dict[str, Severity]:
-    if not isinstance(value, dict):
-        raise ValueError(value)
-    return {rule: Severity(severity) for rule, severity in value.items()}
-
-
-def _fail_on(value: Any, _path: Path) -> str:
-    return NEVER if value == NEVER else Severity(value).value
-
-
-def _beside(value: Any, path: Path) -> Path:
-    if not isinstance(value, str) or not value:
-        raise ValueError(value)
-    return path.parent / value
-
-
 def _message(text: str) -> str:
     """Marks a text for the catalogue that is translated later."""
     return text
 
 
-_READERS: dict[str, tuple[Callable[[Any, Path], Any], str]] = {
-    "select": (_names, _message("a list of rules")),
-    "ignore": (_names, _message("a list of rules")),
-    "severity": (_severities, _message("a table of rules with error, warning or info")),
-    "fail-on": (_fail_on, _message("error, warning, info or never")),
-    "waivers": (_beside, _message("the name of a file")),
-    "baseline": (_beside, _message("the name of a file")),
-}
+class _File(BaseModel):
+    """What a file of settings may say. The description of a key says what its value must be."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
+
+    select: tuple[str, ...] = Field(("ALL",), description=_message("a list of rules"))
+    ignore: tuple[str, ...] = Field((), description=_message("a list of rules"))
+    severity: dict[str, Severity] = Field(
+        default_factory=dict, description=_message("a table of rules with error, warning or info")
+    )
+    fail_on: Severity | Literal["never"] = Field(Severity.ERROR, description=_message("error, warning, info or never"))
+    waivers: str = Field("", min_length=1, description=_message("the name of a file"))
+    baseline: str = Field("", min_length=1, description=_message("the name of a file"))
+
+
+_KEYS = {(field.alias or name): field for name, field in _File.model_fields.items()}
+"""The fields by the names that they have in a file."""
+
+
+def _understood(path: Path, table: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The values that ``table`` gives, and for each that it comes from ``path``; files are looked for beside it."""
+    try:
+        content = _File.model_validate(dict(table))
+    except ValidationError as error:
+        wrong = {str(one["loc"][0]) for one in error.errors()}
+        raise _refusal(path, next(key for key in table if key in wrong)) from None
+    values: dict[str, Any] = {name: getattr(content, name) for name in content.model_fields_set}
+    values.update({name: path.parent / values[name] for name in ("waivers", "baseline") if name in values})
+    if "fail_on" in values:
+        values["fail_on"] = str(values["fail_on"])
+    return values, dict.fromkeys(values, str(path))
+
+
+def _refusal(path: Path, key: str) -> SettingsError:
+    """Why the value of ``key`` cannot be, or that there is no such key."""
+    if key not in _KEYS:
+        return SettingsError(f"{path}: {unknown(key, list(_KEYS), '--show-settings')}")
+    kind = _(_KEYS[key].description or "")
+    return SettingsError(_("{path}: {key} must be {kind}.").format(path=path, key=key, kind=kind))
 
 
 def _inline(table: Mapping[str, str]) -> str:
-    def pairs() -> Iterator[str]:
-        for key, value in table.items():
-            yield f"{json.dumps(key, ensure_ascii=False)} = {json.dumps(value)}"
-
-    return f"{{ {', '.join(pairs())} }}" if table else "{}"
+    pairs = (f"{json.dumps(key, ensure_ascii=False)} = {json.dumps(value)}" for key, value in table.items())
+    return "{ " + ", ".join(pairs) + " }" if table else "{}"

@@ -1,6 +1,7 @@
 """The sink of ``build``: handbooks in a folder, of which only those are made again that are not up to date.
 
-Outputs are called after the code of their standard. What an earlier run wrote in a format that cannot be made now stays.
+Outputs are called after the code of their standard. What an earlier run wrote in a format that
+cannot be made now stays.
 """
 
 from __future__ import annotations
@@ -70,9 +71,7 @@ class _Plan:
 class FolderSink:
     """Prints with the help of ``pool``, and writes into the folder of ``making``."""
 
-    def __init__(
-        self, making: Making, store: Store, pool: Pool, listener: ProgressListener, policy: Policy
-    ) -> None:
+    def __init__(self, making: Making, store: Store, pool: Pool, listener: ProgressListener, policy: Policy) -> None:
         self._making = making
         self._store = store
         self._pool = pool
@@ -116,9 +115,7 @@ class FolderSink:
         """``templates`` and ``manner`` are digests; ``inputs`` are the names of those that lie in the output folder."""
         making, candidate = self._making, one.candidate
         appendix = self._findings(one) if making.with_findings else None
-        source = PrintedFrom(
-            candidate.brief.record or "", hashing.program(), templates, hashing.of(manner, appendix)
-        )
+        source = PrintedFrom(candidate.brief.record or "", hashing.program(), templates, hashing.of(manner, appendix))
         entry = self._store.manifest.entry(candidate.path)
         before = entry.outputs if entry else {}
         targets = {maker.NAME: making.target(one.stem, maker) for maker in making.makers}

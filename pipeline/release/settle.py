@@ -65,9 +65,7 @@ def settle(
     ``record_of`` is asked only for two records of which it must be said where they differ. No stem is among ``taken``.
     """
     names = set(taken)
-    return tuple(
-        resolution for group in _groups(candidates) for resolution in _resolutions(group, record_of, names)
-    )
+    return tuple(resolution for group in _groups(candidates) for resolution in _resolutions(group, record_of, names))
 
 
 def _groups(candidates: Iterable[Candidate]) -> list[list[Candidate]]:

@@ -15,7 +15,7 @@ from pipeline.release import manifest
 from pipeline.release.archive import Archive
 from pipeline.release.examination import Examination
 from pipeline.release.listener import ProgressListener
-from pipeline.release.manifest import ManifestEntry, Manifest, Output
+from pipeline.release.manifest import Manifest, ManifestEntry, Output
 
 STAGING = ".icap"
 """The folder inside an output folder that holds what was examined, and outputs that are being written."""

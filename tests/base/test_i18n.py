@@ -90,10 +90,15 @@ def test_chinese_lines_are_broken_by_width_and_not_before_a_closing_sign():
     assert list(rule_pages.wrapped("one two three four", 9)) == ["one two", "three", "four"]
 
 
+def paths(command, *above):
+    """How every command is called."""
+    yield list(above)
+    for below in messages.below_of(command):
+        yield from paths(below, *above, below.name)
+
+
 @pytest.mark.usefixtures("chinese")
-@pytest.mark.parametrize(
-    "command", [[], ["check"], ["build"], ["rule"], ["baseline"], ["baseline", "update"]], ids=" ".join
-)
+@pytest.mark.parametrize("command", list(paths(main.icap)), ids=" ".join)
 def test_help_is_chinese_to_the_last_word(command, capsys):
     assert main.main(["--lang", "zh_TW", *command, "--help"]) == 0
     usage, _line, shown = capsys.readouterr().out.partition("\n")
@@ -103,7 +108,7 @@ def test_help_is_chinese_to_the_last_word(command, capsys):
 
 def every(command):
     yield command
-    for below in getattr(command, "commands", {}).values():
+    for below in messages.below_of(command):
         yield from every(below)
 
 

@@ -333,7 +333,7 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path):
 # --- start-up ---
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["build", "--help"]])
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"]])
 def test_what_needs_no_document_loads_no_library(tmp_path, arguments):
     script = (
         "import sys; from pipeline.cli.main import main; main(sys.argv[1:]);"

@@ -59,10 +59,10 @@ def test_workers_of_a_program_that_uses_the_package_run_nothing_there_either(fol
     script = tmp_path / "program.py"
     script.write_text(
         "from pathlib import Path\n"
-        "from pipeline.release import build, pools\n"
+        "from pipeline.release import check, pools\n"
         "if __name__ == '__main__':\n"
         "    with pools.processes(2) as pool:\n"
-        "        print(*(one.outcome for one in build.check(sorted(Path().glob('*.txt')), pool=pool)))\n"
+        "        print(*(one.outcome for one in check.check(sorted(Path().glob('*.txt')), pool=pool)))\n"
     )
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONSAFEPATH"}
     done = subprocess.run(

@@ -11,7 +11,15 @@ from pipeline.base.errors import SettingsError
 from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.document import Document
-from pipeline.findings.exceptions import Entry, Exceptions, baseline_text, pruned, read_baseline, read_waivers, updated
+from pipeline.findings.exceptions import (
+    ExceptionEntry,
+    Exceptions,
+    baseline_text,
+    pruned,
+    read_baseline,
+    read_waivers,
+    updated,
+)
 from pipeline.findings.outcomes import Outcome, fails
 
 TODAY = date(2026, 5, 1)
@@ -19,7 +27,7 @@ FILE = Path("waivers.toml")
 CODE = "ABC1234-001"
 UNDEFINED = Diagnostic("CR205", "undefined-code", Severity.ERROR, "T1.2/K11", "no name", Location(3))
 DRIFT = Diagnostic("CR201", "name-drift", Severity.WARNING, "S05", "two names")
-WAIVER = Entry(CODE, "CR205", "T1.2/K11", "the office knows", "王小明", date(2026, 12, 31))
+WAIVER = ExceptionEntry(CODE, "CR205", "T1.2/K11", "the office knows", "王小明", date(2026, 12, 31))
 ALL = ("CR201", "CR205", "RN901", "SU801")
 
 
@@ -57,10 +65,10 @@ def test_page_and_wording_make_no_difference():
 @pytest.mark.parametrize(
     "entry",
     [
-        Entry("ABC1234-001v2", "CR205", "T1.2/K11"),
-        Entry(CODE, "CR201", "T1.2/K11"),
-        Entry(CODE, "CR205", "T1.2/K12"),
-        Entry(CODE, "CR205", "T1.2/K11", until=date(2026, 4, 30)),
+        ExceptionEntry("ABC1234-001v2", "CR205", "T1.2/K11"),
+        ExceptionEntry(CODE, "CR201", "T1.2/K11"),
+        ExceptionEntry(CODE, "CR205", "T1.2/K12"),
+        ExceptionEntry(CODE, "CR205", "T1.2/K11", until=date(2026, 4, 30)),
     ],
     ids=["another document", "another rule", "another subject", "expired"],
 )
@@ -76,12 +84,12 @@ def test_the_last_day_still_counts():
 
 def test_a_document_without_code_has_no_exceptions():
     found = document(UNDEFINED, code=None)
-    assert exceptions(Entry("", "CR205", "T1.2/K11")).applied(found) == found
+    assert exceptions(ExceptionEntry("", "CR205", "T1.2/K11")).applied(found) == found
 
 
 def test_what_cost_the_whole_document_stays_a_failure():
     empty = Diagnostic("RD101", "unreadable-file", Severity.ERROR, "file", "")
-    lost = exceptions(Entry(CODE, "RD101", "file")).applied(document(empty, outcome=Outcome.FAILED))
+    lost = exceptions(ExceptionEntry(CODE, "RD101", "file")).applied(document(empty, outcome=Outcome.FAILED))
     assert lost.outcome is Outcome.FAILED
     assert fails(lost.outcome, lost.diagnostics, None)
 
@@ -97,7 +105,9 @@ def test_an_entry_that_nothing_answers_to_is_reported_on_its_file():
 
 
 def test_an_expired_entry_says_when_it_expired():
-    ((_subject, message),) = leftover([Entry(CODE, "CR205", "T1.2/K11", until=date(2026, 4, 30))], document(UNDEFINED))
+    ((_subject, message),) = leftover(
+        [ExceptionEntry(CODE, "CR205", "T1.2/K11", until=date(2026, 4, 30))], document(UNDEFINED)
+    )
     assert "2026-04-30" in message
 
 
@@ -107,7 +117,7 @@ def test_needed_entries_and_those_that_nobody_asked_about_are_not_reported():
     assert leftover([WAIVER], document(outcome=Outcome.FAILED)) == []
     assert leftover([WAIVER], document(DRIFT), rules=("CR201", "SU801")) == []
     assert leftover([WAIVER], document(DRIFT), rules=("CR201", "CR205")) == []
-    assert leftover([Entry(CODE, "RN901", "text")], document(DRIFT)) == []
+    assert leftover([ExceptionEntry(CODE, "RN901", "text")], document(DRIFT)) == []
 
 
 def test_an_entry_needed_for_one_of_two_files_of_a_standard_is_needed():
@@ -181,7 +191,7 @@ def test_a_slip_in_the_file_is_refused_with_advice(put, before, after, advice):
 
 
 def test_a_baseline_comes_back_as_it_was_written(tmp_path):
-    entries = (Entry(CODE, "TX701", "wording/了解·瞭解"), Entry(CODE, "CR205", "T1.2/K11"))
+    entries = (ExceptionEntry(CODE, "TX701", "wording/了解·瞭解"), ExceptionEntry(CODE, "CR205", "T1.2/K11"))
     path = tmp_path / "known.json"
     path.write_text(baseline_text(entries), encoding="utf-8")
     assert read_baseline(path) == tuple(sorted(entries))
@@ -199,14 +209,18 @@ def test_what_is_no_baseline_is_refused(tmp_path, text):
         read_baseline(path)
 
 
-OLD = (Entry(CODE, "CR201", "S99"), Entry(CODE, "CR205", "T1.2/K11"), Entry("ABC1234-009", "CR201", "S01"))
+OLD = (
+    ExceptionEntry(CODE, "CR201", "S99"),
+    ExceptionEntry(CODE, "CR205", "T1.2/K11"),
+    ExceptionEntry("ABC1234-009", "CR201", "S01"),
+)
 
 
 def test_update_records_what_there_is_and_leaves_other_documents_alone():
     assert updated(OLD, [document(UNDEFINED, DRIFT)]) == (
-        Entry(CODE, "CR201", "S05"),
-        Entry(CODE, "CR205", "T1.2/K11"),
-        Entry("ABC1234-009", "CR201", "S01"),
+        ExceptionEntry(CODE, "CR201", "S05"),
+        ExceptionEntry(CODE, "CR205", "T1.2/K11"),
+        ExceptionEntry("ABC1234-009", "CR201", "S01"),
     )
 
 
@@ -220,6 +234,6 @@ def test_a_document_that_could_not_be_read_changes_no_baseline():
 
 
 def test_a_baseline_entry_waives_without_a_name():
-    (one,) = exceptions(Entry(CODE, "CR201", "S05")).applied(document(DRIFT)).waived
+    (one,) = exceptions(ExceptionEntry(CODE, "CR201", "S05")).applied(document(DRIFT)).waived
     assert (one.by, one.until) == (None, None)
     assert "baseline" in one.reason

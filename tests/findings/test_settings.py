@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.base.errors import SettingsError
 from pipeline.findings.diagnostics import Severity
-from pipeline.findings.settings import Settings, load
+from pipeline.findings.settings import Overrides, Settings, load
 
 
 @pytest.fixture
@@ -82,6 +82,10 @@ def test_a_named_file_goes_before_what_is_found(tmp_path, put):
         ('severity = {CR201 = "off"}', "severity must be a table"),
         ("waivers = 3", "waivers must be the name of a file"),
         ("select = [", "no TOML"),
+        ('waivers = ""', "waivers must be the name of a file"),
+        ("fail-on = true", "fail-on must be error, warning, info or never"),
+        ("colour = 1\nselect = 1", "colour is not known. --show-settings lists all there are"),
+        ("select = 1\ncolour = 1", "select must be a list of rules"),
     ],
 )
 def test_what_cannot_be_is_refused_and_the_file_is_named(tmp_path, put, text, advice):
@@ -100,7 +104,7 @@ def test_waivers_beside_the_settings_are_found(tmp_path, put):
 
 def test_the_command_line_goes_first_and_every_value_says_its_origin(tmp_path, put):
     path = put("icap.toml", 'select = ["TX"]\nignore = ["TX701"]')
-    settings = load(tmp_path).overridden(select=("CR",), ignore=(), fail_on=None, waivers=Path("w.toml"))
+    settings = load(tmp_path).overridden(Overrides(select=("CR",), waivers=Path("w.toml")))
     assert (settings.select, settings.ignore) == (("CR",), ("TX701",))
     assert settings.shown().splitlines() == [
         'select = ["CR"]  # --select',

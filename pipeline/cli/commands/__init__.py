@@ -1,1 +1,4 @@
-"""The commands of ``icap``, a family a module. They turn options into calls, and results into lines and exit codes."""
+"""The commands of ``icap``, one a file, found by its name and imported when it is called (``lazy.py``).
+
+They turn options into calls, and results into lines and exit codes. The docstring of a file is the command's help.
+"""

@@ -1,4 +1,4 @@
-"""The commands about templates: template export, template check."""
+"""Copy the supplied templates, or try your own."""
 
 from __future__ import annotations
 
@@ -9,37 +9,33 @@ import click
 from pipeline.base.errors import ExitCode
 from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
-from pipeline.cli import options
-from pipeline.cli.help import Group
+from pipeline.cli.help import Group, lang, option
 from pipeline.cli.streams import deliver
+from pipeline.handbooks import templates
 
 
-@click.group("template", cls=Group)
-@options.lang
-def template_group() -> None:
-    """Copy the supplied templates, or try your own."""
+@click.group(cls=Group, help=__doc__)
+@lang
+def template() -> None:
+    pass
 
 
-@template_group.command()
+@template.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@options.option("--force", is_flag=True, help="Replace templates that are there already.")
-@options.lang
+@option("--force", is_flag=True, help="Replace templates that are there already.")
+@lang
 def export(folder: Path, force: bool) -> None:
     """Copy the supplied templates into FOLDER, to be changed there."""
-    from pipeline.handbooks import templates  # noqa: PLC0415
-
     for copy in templates.export(folder, force=force):
         deliver(f"{copy}\n")
 
 
-@template_group.command("check")
+@template.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@options.lang
+@lang
 @click.pass_context
-def check_templates(ctx: click.Context, folder: Path) -> None:
+def check(ctx: click.Context, folder: Path) -> None:
     """Fill every template of FOLDER with a specimen and report what is wrong."""
-    from pipeline.handbooks import templates  # noqa: PLC0415
-
     trials = list(templates.check(folder))
     for trial in trials:
         if trial.fault is not None:

@@ -1,0 +1,85 @@
+"""Record the findings that are there already, so that only new ones count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.base.terminal_text import one_line
+from pipeline.cli import options, outputs, session
+from pipeline.cli.help import Group, lang
+from pipeline.cli.streams import note
+from pipeline.findings import exceptions
+from pipeline.findings.document import Document
+from pipeline.findings.exceptions import ExceptionEntry
+from pipeline.release.check import check
+
+Renewal = Callable[[Iterable[ExceptionEntry], Iterable[Document]], tuple[ExceptionEntry, ...]]
+
+
+@click.group(cls=Group, help=__doc__)
+@lang
+def baseline() -> None:
+    pass
+
+
+@baseline.command()
+@options.baseline_file
+@options.sources
+@options.limits
+@options.judging_baseline
+@lang
+@click.pass_context
+def update(ctx: click.Context, file: Path, sources: tuple[Path, ...], limits: Limits, judging: options.Judging) -> None:
+    """Record all findings of the documents in FILE; entries of other documents stay."""
+    _renew(ctx, file, sources, limits, judging, exceptions.updated)
+
+
+@baseline.command()
+@options.baseline_file
+@options.sources
+@options.limits
+@options.judging_baseline
+@lang
+@click.pass_context
+def prune(ctx: click.Context, file: Path, sources: tuple[Path, ...], limits: Limits, judging: options.Judging) -> None:
+    """Take the entries out of FILE that nothing in the documents answers to any more."""
+    _renew(ctx, file, sources, limits, judging, exceptions.pruned)
+
+
+def _renew(
+    ctx: click.Context,
+    file: Path,
+    sources: tuple[Path, ...],
+    limits: Limits,
+    judging: options.Judging,
+    renew: Renewal,
+) -> None:
+    """Writes ``file`` anew; a finding that somebody answers for in the waivers does not go into it."""
+    _settings, policy = session.judged(ctx, judging, with_baseline=False)
+    before = exceptions.read_baseline(file) if file.exists() else ()
+    lost: list[str] = []
+
+    def codes_only(documents: Iterable[Document]) -> Iterator[Document]:
+        for document in documents:
+            if document.code is None and document.diagnostics:
+                lost.append(document.path)
+            yield document
+
+    after = renew(before, codes_only(check(session.plan(sources, records=True), limits, policy)))
+    with outputs.replacing(file) as stream:
+        stream.write(exceptions.baseline_text(after))
+    for path in lost:
+        note(_("{path}: no code, so its findings are not in the baseline").format(path=one_line(path)))
+    note(
+        _("{file}: {count} entries ({added} added, {removed} removed)").format(
+            file=one_line(str(file)),
+            count=len(after),
+            added=len(set(after) - set(before)),
+            removed=len(set(before) - set(after)),
+        )
+    )

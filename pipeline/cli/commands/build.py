@@ -1,0 +1,94 @@
+"""Read, check and render files, or all documents in folders: the main job.
+
+What is up to date by the manifest of the output folder is not made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from pipeline import TOOL
+from pipeline.base.errors import ExitCode, SettingsError
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.base.terminal_text import one_line
+from pipeline.cli import options, session
+from pipeline.cli.help import Command, lang, option
+from pipeline.cli.streams import note
+from pipeline.release.build import BuildOrder
+from pipeline.release.discover import part
+from pipeline.release.watch import watch as watch_places
+
+
+@click.command(cls=Command, help=__doc__)
+@options.sources
+@options.output
+@options.formats(f"{options.HANDBOOKS},json")
+@option("--with-findings", is_flag=True, help="Append the findings to the handbooks.")
+@options.templates
+@options.template
+@options.limits
+@options.force
+@options.prune
+@options.shard
+@options.watch
+@options.working
+@options.judging
+@options.report_files
+@lang
+@click.pass_context
+def build(
+    ctx: click.Context,
+    /,
+    sources: tuple[Path, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    with_findings: bool,
+    templates: Path | None,
+    template: str,
+    limits: Limits,
+    force: bool,
+    prune: bool,
+    shard: tuple[int, int],
+    watch: bool,
+    work: options.Work,
+    judging: options.Judging,
+    report_files: tuple[options.ReportFile, ...],
+) -> None:
+    if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
+        raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
+
+    def run() -> ExitCode:
+        settings, policy = session.judged(ctx, judging)
+        inputs = session.plan(sources, leave_out=output)
+        order = BuildOrder(
+            output,
+            session.made_with(ctx, formats, template, templates),
+            with_findings=with_findings,
+            templates=templates,
+            template=template,
+            limits=limits,
+            policy=policy,
+            incremental=True,
+            forced=force,
+            pruned=prune,
+            inputs=inputs,
+        )
+        return session.run_build(part(inputs, *shard), order, work, settings.threshold, report_files)
+
+    if not watch:
+        ctx.exit(run())
+    _keep_building(run, [*sources, *([templates] if templates else [])], output)
+
+
+def _keep_building(run: Callable[[], object], places: Sequence[Path], output: Path) -> None:
+    """Builds after every change until Ctrl-C."""
+
+    def again() -> None:
+        run()
+        note(_("watching; Ctrl-C ends it"))
+
+    watch_places(places, output, again, lambda error: note(f"{TOOL}: {one_line(str(error))}"))

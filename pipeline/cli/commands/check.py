@@ -1,0 +1,57 @@
+"""Report what is wrong with documents or records."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from pipeline import TOOL, __version__, reports
+from pipeline.base.disk_buffer import DiskBuffer
+from pipeline.base.limits import Limits
+from pipeline.cli import options, outputs, session, summary
+from pipeline.cli.help import Command, lang
+from pipeline.cli.streams import payload
+from pipeline.release import check as engine
+from pipeline.release.discover import part
+from pipeline.reports import _corrections as sheet
+
+
+@click.command(cls=Command, help=__doc__)
+@options.sources
+@options.report_form
+@options.limits
+@options.shard
+@options.working
+@options.judging
+@options.report_files
+@options.corrections
+@lang
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    sources: tuple[Path, ...],
+    form: str,
+    limits: Limits,
+    shard: tuple[int, int],
+    work: options.Work,
+    judging: options.Judging,
+    report_files: tuple[options.ReportFile, ...],
+    corrections: Path | None,
+) -> None:
+    settings, policy = session.judged(ctx, judging)
+    paths = part(session.plan(sources, records=True), *shard)
+    with ExitStack() as stack:
+        with session.at_work(work, len(paths)) as (pool, listener):
+            found = engine.check(paths, limits, policy, pool, listener)
+            documents = stack.enter_context(DiskBuffer(policy.watched(found)))
+            documents.fill()
+        with payload() as stream:
+            reports.find(form).write(reports.Run(TOOL, __version__, documents, policy.rules), stream)
+        outputs.write_reports(documents, report_files, policy)
+        if corrections:
+            with outputs.replacing(corrections) as stream:
+                sheet.write(documents, stream)
+        ctx.exit(summary.verdict(documents, settings.threshold))

@@ -1,0 +1,23 @@
+"""List what can be read, written and reported."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline import handbooks, readers, reports
+from pipeline.cli.help import Command, lang
+from pipeline.cli.streams import deliver
+from pipeline.release.load import RECORD_SUFFIX
+
+
+@click.command(cls=Command, help=__doc__)
+@lang
+def formats() -> None:
+    rows = [
+        *(("input", reader.NAME, " ".join(sorted(reader.SUFFIXES))) for reader in readers.formats()),
+        ("input", "json", RECORD_SUFFIX),
+        *(("output", renderer.NAME, renderer.SUFFIX) for renderer in handbooks.available()),
+        *(("report", report.NAME, "") for report in reports.available()),
+    ]
+    for kind, name, suffixes in rows:
+        deliver(f"{kind:8}{name:10}{suffixes}".rstrip() + "\n")
