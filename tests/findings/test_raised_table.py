@@ -1,11 +1,14 @@
-"""The rules that are raised while reading, assembling, building or rendering, typed by hand."""
+"""The rules that are raised while reading, assembling, building or rendering, and were released, typed by hand.
+
+A new rule needs no line here until it is released.
+"""
 
 from __future__ import annotations
 
 from pipeline.base import registry
 from pipeline.findings.rules import known_rules
 
-INCIDENTS = """
+RELEASED = """
 RD101 unreadable-file        error
 RD102 no-text-layer          error
 RD103 suffix-mismatch        warning
@@ -28,10 +31,10 @@ XX999 internal-error         error
 """
 
 
-def test_the_raised_rules_are_those_of_the_table_and_look_at_no_record() -> None:
+def test_raised_rules_that_were_released_keep_id_name_and_severity_and_none_looks_at_a_record() -> None:
     found = {
         (module.RULE.id, module.RULE.name, module.RULE.severity.value)
         for module in registry.modules("pipeline.findings.raised")
     }
-    assert found == {tuple(line.split()) for line in INCIDENTS.strip().splitlines()}
+    assert {tuple(line.split()) for line in RELEASED.strip().splitlines()} - found == set()
     assert [rule_id for rule_id, *_ in found if known_rules()[rule_id].check] == []

@@ -136,19 +136,25 @@ def command(*arguments, cwd):
 
 def survivors(group):
     """The processes of a group that are still at work a while after its end."""
-    import psutil
-
     left = []
     for _moment in range(50):
-        left = [
-            one.cmdline()
-            for one in psutil.process_iter(["status"])
-            if one.info["status"] != psutil.STATUS_ZOMBIE and os.getpgid(one.pid) == group
-        ]
+        left = list(at_work(group))
         if not left:
             break
         time.sleep(0.1)
     return left
+
+
+def at_work(group):
+    """The command lines of a group's processes. One that ends while it is asked is none of them."""
+    import psutil
+
+    for process in psutil.process_iter():
+        try:
+            if os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE:
+                yield process.cmdline()
+        except (psutil.NoSuchProcess, ProcessLookupError):  # a zombie counts as no such process
+            continue
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are other there")
