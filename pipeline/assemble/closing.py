@@ -12,6 +12,7 @@ from pipeline.assemble.items import BULLETS, Column, Context, cut
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Row
 from pipeline.assemble.sections import NOTES_TITLE, is_attitude_title
+from pipeline.assemble.survey import survey
 from pipeline.model import Attitude, LevelDefinition, Note
 
 _MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
@@ -28,10 +29,12 @@ _COLON = re.compile(r"\s*[:：]\s*")
 def attitudes(rows: Sequence[Row], ledger: Ledger) -> tuple[Attitude, ...]:
     """Every attitude; codes split the text, wherever the lines end (quirk 29)."""
     flow = joined(_body(row, ledger) for row in rows)
-    pieces = cut(flow, Context(Column.ATTITUDE))
+    pieces = cut(flow, Context(Column.ATTITUDE, codebook=survey([flow], Column.ATTITUDE)))
     uncoded = [_attitude(None, None, line, line, ledger) for line in _logical_lines(pieces.head, ledger)]
     coded = [
-        _attitude(item.code, item.printed if item.printed != item.code else None, item.body, item.whole, ledger)
+        _attitude(
+            item.code, item.printed if item.code not in (None, item.printed) else None, item.body, item.whole, ledger
+        )
         for item in pieces.items
     ]
     return (*uncoded, *coded)

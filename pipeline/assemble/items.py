@@ -46,7 +46,7 @@ _DASH = re.compile(r"\s*[-–—*＊]\s")
 _NOTE_MARK = re.compile(r"\s*【\s*註")
 _STOPS = tuple("。；;！!？?.．")
 """What a finished sentence ends with."""
-_SEPARATED = re.compile(r"[\s。；;、，,】）)」』]")
+_SEPARATED = re.compile(r"[\s。；;、，,】）)」』/]")
 _DIGIT_NAME = re.compile(r"\d[DS]")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21)."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
@@ -139,9 +139,7 @@ def cut(flow: Flow, context: Context) -> Cut:
     starts[0] = 0 if _ONLY_BULLETS.fullmatch(before) else len(_NEXT_BULLET.sub("", before))
     head = flow.cut(0, view.at[starts[0]])
     ends = [*starts[1:], len(text)]
-    items = tuple(
-        _item(flow, view, start, mark, end) for start, mark, end in zip(starts, marks, ends, strict=True)
-    )
+    items = tuple(_item(flow, view, start, mark, end) for start, mark, end in zip(starts, marks, ends, strict=True))
     return Cut(head, items)
 
 
@@ -217,7 +215,7 @@ def candidates(text: str) -> Iterator[int]:
 
 def _item(flow: Flow, view: View, whole_start: int, mark: _Mark, end: int) -> Item:
     start, name_start, stop = view.at[whole_start], view.at[mark.end], view.at[end]
-    printed = "" if mark.code is None else " ".join(flow.text[view.at[mark.start] : name_start].split())
+    printed = "" if mark.code is None else _printed(flow, view, mark.start, mark.end)
     body = flow.cut(view.at[mark.start] if mark.code is None else name_start, stop)
     if stop < len(flow.text):
         body = body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
@@ -253,7 +251,7 @@ def _accepted(text: str, start: int, context: Context) -> Reading | None:
         return _accepted_own(text, start, own, position, context)
     odd = odd_reading(text, start)
     if odd and _fits(odd, column, column.letters):
-        return odd if _is_meant(text, odd, position, context) else None
+        return odd if _is_meant(text, start, odd, position, context) else None
     if not position.opens_line and not text[start - 1 : start].isspace():
         return None
     if text[start] == "0":
@@ -262,9 +260,7 @@ def _accepted(text: str, start: int, context: Context) -> Reading | None:
     return stray[0] if stray and _stands_alone(text, stray[0], opens_item=position.opens_item) else None
 
 
-def _accepted_own(
-    text: str, start: int, own: list[Reading], position: Position, context: Context
-) -> Reading | None:
+def _accepted_own(text: str, start: int, own: list[Reading], position: Position, context: Context) -> Reading | None:
     column = context.column
     if is_flat(own[0]):
         own += [shorter for one in own[-1:] if (shorter := shortened(text, one))]
@@ -287,11 +283,11 @@ def is_flat(reading: Reading) -> bool:
     return reading.code.letter in ("K", "S", "SS", "A")
 
 
-def _is_meant(text: str, odd: Reading, position: Position, context: Context) -> bool:
+def _is_meant(text: str, start: int, odd: Reading, position: Position, context: Context) -> bool:
     """Whether an oddly spelled code can be nothing else: the document has it, or it is the next one here."""
     if is_flat(odd):
         return context.codebook.holds(text, odd)
-    if not position.separated or not _belongs(odd.code, context) or not re.search(r"\d", text[: odd.end][-12:]):
+    if not position.separated or not _belongs(odd.code, context) or not _has_digit(text, start, odd):
         return False
     last = context.last
     if odd.small and not odd.alike and position.opens_item:
@@ -307,6 +303,31 @@ def _of_column(found: Sequence[Reading], column: Column) -> list[Reading]:
     if not fitting and column is Column.TASK:
         return [one for one in found if one.code.letter == "T" and len(one.code.numbers) == 1]
     return fitting
+
+
+def left_in_doubt(flow: Flow, column: Column) -> Iterator[tuple[str, bool]]:
+    """What a text keeps that looks like a code of its column at the start of a line, as printed, and whether it is
+    a range of codes. Odd codes of K, S and A are not told here: the survey of their column knows more.
+    """
+    view = View.of(flow.text)
+    for start in candidates(view.text):
+        if not Position.of(view.text, start).opens_line:
+            continue
+        ways = [one for one in readings(view.text, start) if one.code.letter in column.letters]
+        odd = None if ways else odd_reading(view.text, start)
+        end = next((end for one in ways if (end := range_end(view.text, one))), None)
+        if end is not None:
+            yield _printed(flow, view, start, end), True
+        elif odd and not is_flat(odd) and _fits(odd, column, column.letters) and _has_digit(view.text, start, odd):
+            yield _printed(flow, view, start, odd.end), False
+
+
+def _printed(flow: Flow, view: View, start: int, end: int) -> str:
+    return " ".join(flow.text[view.at[start] : view.at[end]].split())
+
+
+def _has_digit(text: str, start: int, odd: Reading) -> bool:
+    return any(character.isdigit() for character in text[start : odd.end])
 
 
 def _fits(reading: Reading, column: Column, letters: Sequence[str]) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.closing import attitudes, closing
+from pipeline.assemble.codebook import Doubt
 from pipeline.assemble.competence import BlockDraft, DutyDraft, ItemDraft, Table, TaskDraft, competence
-from pipeline.assemble.items import Column
+from pipeline.assemble.items import Column, left_in_doubt
 from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger, Placement
 from pipeline.assemble.profile import level_of, profile, title, versions
 from pipeline.assemble.register import Mention, reference, register
@@ -22,6 +23,7 @@ from pipeline.incidents.as104_unknown_header import RULE as UNKNOWN_HEADER
 from pipeline.incidents.as105_task_derived import RULE as TASK_DERIVED
 from pipeline.incidents.as106_code_mended import RULE as CODE_MENDED
 from pipeline.incidents.as107_character_mended import RULE as CHARACTER_MENDED
+from pipeline.incidents.as108_doubtful_code import RULE as DOUBTFUL_CODE
 from pipeline.incidents.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
 from pipeline.language import _
 from pipeline.model import (
@@ -77,6 +79,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *_no_tables(sections),
         *_derived(table, ledger),
         *body.mended,
+        *_doubtful(table, ledger),
         *_left_over(ledger),
         *_characters(ledger),
     )
@@ -193,6 +196,8 @@ class _Body:
                 printed=draft.printed, code=draft.code
             )
             self.mended.append(CODE_MENDED.found(draft.code, message, self._ledger.location(draft.whole)))
+        for printed, is_range in left_in_doubt(draft.body if draft.code else draft.whole, column):
+            self.mended.append(_in_doubt(Doubt(printed, draft.whole), self._ledger, is_range=is_range))
         return draft.body.mended(), draft.printed if draft.mended else None, self._ledger.at(draft.whole)
 
     def _statements(self, block: BlockDraft, column: Column) -> tuple[Statement, ...]:
@@ -286,6 +291,23 @@ def _derived(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
                 first = next((items[0] for items in task.blocks[0].items.values() if items), None)
                 message = _("The task cell is empty; the O and P codes tell that this is {code}.").format(code=code)
                 yield TASK_DERIVED.found(code, message, ledger.location(first.whole) if first else Location())
+
+
+def _doubtful(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
+    for codebook in table.codebooks.values():
+        yield from (_in_doubt(doubt, ledger) for doubt in codebook.doubts)
+
+
+def _in_doubt(doubt: Doubt, ledger: Ledger, *, is_range: bool = False) -> Diagnostic:
+    if is_range:
+        message = _("“{printed}” is a range of codes; it was kept as printed and refers to none of them.")
+    elif doubt.taken_as:
+        message = _("“{printed}” can be read as more than one code; it was read as {code}.")
+    else:
+        message = _("“{printed}” may be a code; it was left in the text.")
+    subject = doubt.taken_as or doubt.printed
+    text = message.format(printed=doubt.printed, code=doubt.taken_as)
+    return DOUBTFUL_CODE.found(subject, text, ledger.location(doubt.flow))
 
 
 def _left_over(ledger: Ledger) -> Iterator[Diagnostic]:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.assemble.codebook import Codebook, Doubt, agree
+from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
 from pipeline.assemble.flow import Flow
 from pipeline.assemble.items import Column, Position, candidates
 from pipeline.assemble.tokens import Reading, View, odd_reading, plain, range_end, readings, shortened
+from pipeline.codes import ItemCode
 
-_NEAR, _FAR = 10, 50
-"""A number so near to the document's others is more likely than one so far from them."""
+_FAR = 50
+"""A number so far from all others of the document is less likely than a nearer one."""
+_ROUNDS = 12
+"""How often what is settled may settle more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,31 @@ class _Token:
 def survey(cells: Iterable[Flow], column: Column) -> Codebook:
     """What all cells of one column tell of its codes."""
     found = [list(_tokens(flow, column)) for flow in cells]
+    short = _short_letters([token for row in found for token in row])
+    found = [[_admitted(token, short) for token in row] for row in found]
     tokens = [token for row in found for token in row]
     stopped = frozenset(token.first.code.letter for token in tokens if _is_stopped(token))
-    desk = _Desk(tokens, stopped)
-    for _round in range(2):
+    desk = _Desk(tokens, short, stopped)
+    doubts: list[Doubt] = []
+    for _round in range(_ROUNDS):
+        settled = desk.count
         doubts = [doubt for row in found for doubt in desk.settle(row)]
-    return Codebook({code: frozenset(names) for code, names in desk.names.items()}, stopped, tuple(doubts))
+        if desk.count == settled:
+            break
+    return Codebook(desk.names, stopped, tuple(doubts))
+
+
+def _short_letters(tokens: Sequence[_Token]) -> set[str]:
+    """The letters whose codes have one digit and never a zero before it."""
+    opening = [token.first for token in tokens if token.position.opens_item and not token.first.alike]
+    filled = {reading.code.letter for reading in opening if _digits(reading).startswith("0")}
+    return {reading.code.letter for reading in opening if len(_digits(reading)) == 1} - filled
+
+
+def _admitted(token: _Token, short: set[str]) -> _Token:
+    """A token without readings of one digit that run into the name, where codes have two."""
+    ways = [way for way in token.ways[1:] if len(_digits(way)) > 1 or way.code.letter in short]
+    return replace(token, ways=(token.first, *ways))
 
 
 def _is_stopped(token: _Token) -> bool:
@@ -92,53 +114,70 @@ def _digits(reading: Reading) -> str:
 class _Desk:
     """What is settled so far: the names by code, and the numbers by letter."""
 
-    def __init__(self, tokens: Sequence[_Token], stopped: frozenset[str]) -> None:
+    def __init__(self, tokens: Sequence[_Token], short: set[str], stopped: frozenset[str]) -> None:
         self._book = Codebook(stopped=stopped)
-        self.names: dict[str, Counter[str]] = {}
-        plainly = [token for token in tokens if token.is_plain]
-        self._filled = {token.first.code.letter for token in plainly if _digits(token.first).startswith("0")}
+        self.names: dict[str, Beginnings] = {}
         opening = [token.first for token in tokens if token.position.opens_item]
         self._small = {reading.code.letter for reading in opening if reading.small and not reading.alike}
-        self._short = {one.code.letter for one in opening if len(_digits(one)) == 1 and not one.alike} - self._filled
+        self._short = short
         self._numbers: dict[str, Counter[int]] = {}
         self._settled: dict[int, Reading] = {}
-        for token in plainly:
-            self._note(token, token.first)
+        for token in tokens:
+            if token.is_plain:
+                self._note(token, token.first)
+
+    @property
+    def count(self) -> int:
+        """How many tokens are settled that are not plain."""
+        return len(self._settled)
 
     def settle(self, row: Sequence[_Token]) -> Iterator[Doubt]:
         """Settles the tokens of a cell, in order; gives those that stay in doubt."""
         before: Reading | None = None
-        for at, token in enumerate(row):
-            after = next((one.first for one in row[at + 1 :] if one.is_plain), None)
-            ways = [way for way in token.ways if len(token.ways) == 1 or len(_digits(way)) > 1 or self._is_short(way)]
+        for token, after in zip(row, self._following(row), strict=True):
             if token.is_plain:
                 before = token.first
                 continue
             if earlier := self._settled.pop(id(token), None):
                 self._note(token, earlier, -1)
-            taken = self._taken(token, ways, before, after)
-            yield from self._doubts(token, ways, taken, before, after)
+            taken = self._taken(token, before, after)
+            yield from self._doubts(token, taken, before, after)
             if taken:
                 self._settled[id(token)] = before = taken
                 self._note(token, taken)
+
+    def _following(self, row: Sequence[_Token]) -> list[Reading | None]:
+        """For each token the next one behind it that is known."""
+        following: list[Reading | None] = []
+        known: Reading | None = None
+        for token in reversed(row):
+            following.append(known)
+            known = self._known(token) or known
+        return following[::-1]
+
+    def _known(self, token: _Token) -> Reading | None:
+        return token.first if token.is_plain else self._settled.get(id(token))
 
     def _is_short(self, way: Reading) -> bool:
         return way.code.letter in self._short
 
     def _note(self, token: _Token, reading: Reading, times: int = 1) -> None:
         """Counts a use of a code with its name; takes it back with ``times`` = -1."""
-        names = self.names.setdefault(reading.spelling, Counter())
+        self.names.setdefault(reading.spelling, Beginnings()).note(self._begins(token, reading), times)
         numbers = self._numbers.setdefault(reading.code.letter, Counter())
-        names[self._book.beginning(token.view.text, reading)] += times
         numbers[reading.code.serial] += times
-        self.names[reading.spelling], self._numbers[reading.code.letter] = +names, +numbers
+        if not numbers[reading.code.serial]:
+            del numbers[reading.code.serial]
 
-    def _taken(
-        self, token: _Token, ways: Sequence[Reading], before: Reading | None, after: Reading | None
-    ) -> Reading | None:
-        if len(ways) > 1:
-            return max(ways, key=lambda way: (*self._evidence(token, way, before, after), *self._likely(token, way)))
-        way = ways[0]
+    def _begins(self, token: _Token, reading: Reading) -> str:
+        return self._book.beginning(token.view.text, reading)
+
+    def _taken(self, token: _Token, before: Reading | None, after: Reading | None) -> Reading | None:
+        if len(token.ways) > 1:
+            return max(
+                token.ways, key=lambda way: (*self._evidence(token, way, before, after), *self._likely(token, way))
+            )
+        way = token.first
         same, contradicted = self._same(token, way), self._contradicted(token, way)
         if same:
             return way
@@ -152,20 +191,22 @@ class _Desk:
 
     def _is_led_to(self, token: _Token, way: Reading, before: Reading | None, after: Reading | None) -> bool:
         letter, serial = way.code.letter, way.code.serial
-        is_next = before is not None and before.code == (type(way.code))(letter, (serial - 1,))
+        is_next = before is not None and before.code == ItemCode(letter, (serial - 1,))
         leads = after is not None and after.code.letter == letter and after.code.serial == serial + 1
         in_order = after is None or after.code.letter != letter or serial < after.code.serial
         numbers = self._numbers.get(letter, Counter())
+        fills = serial not in numbers and (serial - 1 in numbers or serial + 1 in numbers)
         if way.alike:
-            fills = token.position.opens_item and serial not in numbers and {serial - 1, serial + 1} & numbers.keys()
-            surely = any(character.isdigit() for character in token.printed)
-            return (bool(is_next and in_order) or leads or bool(fills)) if surely else bool(is_next and leads)
+            if not any(character.isdigit() for character in token.printed):
+                return is_next and leads
+            return (is_next and in_order) or leads or (fills and token.position.opens_item)
         if way.small and (token.position.opens_item or (letter in self._small and len(_digits(way)) > 1)):
             return True
         if not token.position.separated:
             return is_next and in_order
-        newest = self._is_short(way) and serial == max(numbers, default=0) + 1
-        return bool(is_next or newest or (serial == 1 and before is None and leads)) and in_order
+        if self._is_short(way):
+            return fills or not self._begins(token, way)
+        return (is_next or (serial == 1 and before is None and leads)) and in_order
 
     def _evidence(
         self, token: _Token, way: Reading, before: Reading | None, after: Reading | None
@@ -192,37 +233,28 @@ class _Desk:
         return (not runs_on, distance <= _FAR, len(digits))
 
     def _same(self, token: _Token, way: Reading) -> bool:
-        begins = self._book.beginning(token.view.text, way)
-        return bool(begins) and any(agree(known, begins) for known in self.names.get(way.spelling, ()))
+        """Whether the document has the code with the same name elsewhere."""
+        begins, known = self._begins(token, way), self.names.get(way.spelling)
+        return bool(begins and known) and known is not None and known.agree(begins)
 
     def _contradicted(self, token: _Token, way: Reading) -> bool:
         """Whether the document gives the code, zeros aside, another name."""
-        begins = self._book.beginning(token.view.text, way)
-        known = {
-            name
-            for code in (f"{way.code.letter}{way.code.serial}", f"{way.code.letter}{way.code.serial:02}")
-            for name in self.names.get(code, ())
-            if name
-        }
-        return bool(begins and known) and not any(agree(name, begins) for name in known)
+        begins = self._begins(token, way)
+        spellings = (f"{way.code.letter}{way.code.serial}", f"{way.code.letter}{way.code.serial:02}")
+        known = [names for code in spellings if (names := self.names.get(code))]
+        return bool(begins and known) and not any(names.agree(begins) for names in known)
 
     def _doubts(
-        self,
-        token: _Token,
-        ways: Sequence[Reading],
-        taken: Reading | None,
-        before: Reading | None,
-        after: Reading | None,
+        self, token: _Token, taken: Reading | None, before: Reading | None, after: Reading | None
     ) -> Iterator[Doubt]:
-        if len(ways) > 1 and taken:
-            others = [way for way in ways if way is not taken]
-            mine = self._evidence(token, taken, before, after)
-            if any(self._evidence(token, way, before, after) == mine for way in others) and self._likely(
-                token, taken
-            )[0] == self._likely(token, others[0])[0]:
-                yield Doubt(token.printed, token.flow, taken.spelling)
-        elif not taken and self._may_be_code(token, ways[0]):
-            yield Doubt(token.printed, token.flow)
+        if taken is None:
+            if self._may_be_code(token, token.first):
+                yield Doubt(token.printed, token.flow)
+            return
+        mine = (*self._evidence(token, taken, before, after), self._likely(token, taken)[0])
+        others = [way for way in token.ways if way is not taken]
+        if any((*self._evidence(token, way, before, after), self._likely(token, way)[0]) == mine for way in others):
+            yield Doubt(token.printed, token.flow, taken.spelling)
 
     def _may_be_code(self, token: _Token, way: Reading) -> bool:
         if not token.position.separated or way.code.serial in self._numbers.get(way.code.letter, Counter()):

@@ -28,7 +28,10 @@ _LEVELS = re.compile(
     rf"(?P<letter>[TOP0])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
     rf"(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}}(?:{_LAST_DOT}{_NUMBER})?)"
 )
-_FLAT = re.compile(rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z])))(?![.．]\d)")
+_FLAT = re.compile(
+    rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*"
+    rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z])))(?![.．]\d)"
+)
 _SPACED_FLAT = re.compile(r"(?P<letter>S ?S|[KSA])(?: |(?=0 ))(?P<digits>\d \d(?: \d(?=\s|$))?)(?![\dA-Za-z.．])")
 _FOR_DIGITS = str.maketrans("OoIil|", "001111")
 _ODD = r"[\dOoIil|]{1,3}"
@@ -39,6 +42,8 @@ _ODD_LEVELS = re.compile(
 _ODD_DUTY = re.compile(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
 _STOP = re.compile(r"\.(?=\d[DS])")
 """A full stop between a code and a name like 3D or 5S."""
+_RUNS_ON = re.compile(r"[^\s、,，;；:：/／()（）【\[~～.．\-]")
+"""What follows a number that may have run into the name behind it."""
 _PUNCTUATION = re.compile(r"[ \u3000]*[.．:：](?!\d)")
 _STOP_OF_NAME = re.compile(r"[ \u3000]+[.．][A-Za-z]")
 """A name that begins with a full stop (.NET), behind a space."""
@@ -114,7 +119,7 @@ def shortened(text: str, reading: Reading) -> Reading | None:
     """A flat code with its last digit left to the name: ``K10`` for ``K106標準差``; ``None`` if that cannot be."""
     end = reading.end - 1
     digits = reading.spelling.removeprefix(reading.code.letter)
-    if len(digits) < 2 or text[end] == "0" or not text[end + 1 : end + 2].strip() or not text[end].isdigit():
+    if len(digits) < 2 or not text[end].isdigit() or text[end] == "0" or not _RUNS_ON.match(text, reading.end):
         return None
     return _flat(reading.code.letter, digits[:-1], end)
 
@@ -134,10 +139,10 @@ def _flat_readings(match: re.Match[str]) -> list[Reading]:
     letter, digits = match["letter"], match["digits"]
     if SOFT in digits:
         return [_flat(letter, digits.replace(SOFT, ""), match.end())]
-    whole = match.string[match.end() : match.end() + 1]
-    shortest = min(len(digits), 2) if whole.strip() else len(digits)
+    shortest = min(len(digits), 2) if _RUNS_ON.match(match.string, match.end()) else len(digits)
     return [
-        _flat(letter, digits[:length], match.start("digits") + length) for length in range(len(digits), shortest - 1, -1)
+        _flat(letter, digits[:length], match.start("digits") + length)
+        for length in range(len(digits), shortest - 1, -1)
     ]
 
 
