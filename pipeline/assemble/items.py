@@ -247,11 +247,11 @@ def _accepted(text: str, start: int, context: Context) -> Reading | None:
     position = Position.of(text, start)
     column = context.column
     own = _of_column(readings(text, start), column)
+    odd = None if own and is_flat(own[0]) else odd_reading(text, start)
+    if odd and _fits(odd, column, column.letters) and (not own or _goes_deeper(odd, own[0], context)):
+        return odd if _is_meant(text, start, odd, position, context) else None
     if own:
         return _accepted_own(text, start, own, position, context)
-    odd = odd_reading(text, start)
-    if odd and _fits(odd, column, column.letters):
-        return odd if _is_meant(text, start, odd, position, context) else None
     if not position.opens_line and not text[start - 1 : start].isspace():
         return None
     if text[start] == "0":
@@ -281,6 +281,14 @@ def _accepted_own(text: str, start: int, own: list[Reading], position: Position,
 def is_flat(reading: Reading) -> bool:
     """Whether a code has one number and stands for the whole document: K, S and A."""
     return reading.code.letter in ("K", "S", "SS", "A")
+
+
+def _goes_deeper(odd: Reading, own: Reading, context: Context) -> bool:
+    """Whether letters for digits make a code of the task or duty out of the beginning of one: ``T1.l``."""
+    if odd.end <= own.end:
+        return False
+    parents = [task.numbers for task in context.tasks] or [context.duty.numbers if context.duty else (1,)]
+    return odd.code.parent in parents
 
 
 def _is_meant(text: str, start: int, odd: Reading, position: Position, context: Context) -> bool:
@@ -318,7 +326,7 @@ def left_in_doubt(flow: Flow, column: Column) -> Iterator[tuple[str, bool]]:
         end = next((end for one in ways if (end := range_end(view.text, one))), None)
         if end is not None:
             yield _printed(flow, view, start, end), True
-        elif odd and not is_flat(odd) and _fits(odd, column, column.letters) and _has_digit(view.text, start, odd):
+        elif odd and not is_flat(odd) and _fits(odd, column, column.letters):
             yield _printed(flow, view, start, odd.end), False
 
 

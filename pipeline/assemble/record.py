@@ -147,7 +147,7 @@ class _Body:
             )
 
         def task(draft: TaskDraft) -> Task:
-            first, *others = [self._head(head) for head in draft.heads] or [TaskHead(code=None, name=None)]
+            first, *others = [self._head(head, Column.TASK) for head in draft.heads] or [TaskHead(code=None, name=None)]
             return Task(
                 **dict(first),
                 also=tuple(others),
@@ -157,7 +157,9 @@ class _Body:
 
         def duty(draft: DutyDraft) -> Duty:
             return Duty(
-                **dict(self._head(draft.head)), derived=draft.derived, tasks=tuple(task(one) for one in draft.tasks)
+                **dict(self._head(draft.head, Column.DUTY)),
+                derived=draft.derived,
+                tasks=tuple(task(one) for one in draft.tasks),
             )
 
         duties = tuple(duty(draft) for draft in table.duties)
@@ -207,8 +209,8 @@ class _Body:
             found.append(Statement(code=draft.code, text=text, code_as_printed=printed, at=place))
         return tuple(found)
 
-    def _head(self, draft: ItemDraft) -> TaskHead:
-        name, printed, place = self.placed(draft, Column.TASK)
+    def _head(self, draft: ItemDraft, column: Column) -> TaskHead:
+        name, printed, place = self.placed(draft, column)
         return TaskHead(code=draft.code, name=name or None, code_as_printed=printed, at=place)
 
 

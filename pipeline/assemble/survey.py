@@ -205,7 +205,7 @@ class _Desk:
         if not token.position.separated:
             return is_next and in_order
         if self._is_short(way):
-            return fills or not self._begins(token, way)
+            return fills or is_next or not self._begins(token, way)
         return (is_next or (serial == 1 and before is None and leads)) and in_order
 
     def _evidence(
