@@ -247,7 +247,8 @@ def _accepted(text: str, start: int, context: Context) -> Reading | None:
     position = Position.of(text, start)
     column = context.column
     own = _of_column(readings(text, start), column)
-    odd = None if own and is_flat(own[0]) else odd_reading(text, start)
+    is_whole = bool(own) and (is_flat(own[0]) or text[own[0].end : own[0].end + 1] not in (".", "．"))
+    odd = None if is_whole else odd_reading(text, start)
     if odd and _fits(odd, column, column.letters) and (not own or _goes_deeper(odd, own[0], context)):
         return odd if _is_meant(text, start, odd, position, context) else None
     if own:
@@ -262,7 +263,7 @@ def _accepted(text: str, start: int, context: Context) -> Reading | None:
 
 def _accepted_own(text: str, start: int, own: list[Reading], position: Position, context: Context) -> Reading | None:
     column = context.column
-    if is_flat(own[0]):
+    if is_flat(own[0]) and context.codebook.names:
         own += [shorter for one in own[-1:] if (shorter := shortened(text, one))]
         held = next((one for one in own if context.codebook.holds(text, one)), None)
         if held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.closing import attitudes, closing
@@ -14,6 +14,7 @@ from pipeline.assemble.profile import level_of, profile, title, versions
 from pipeline.assemble.register import Mention, reference, register
 from pipeline.assemble.rows import rows
 from pipeline.assemble.sections import FOOTER, Sections, split
+from pipeline.assemble.words import BrokenWord, whole_words
 from pipeline.blocks import SourceDocument
 from pipeline.diagnostics import Diagnostic, Severity, Unreadable
 from pipeline.incidents.as101_not_a_standard import RULE as NOT_A_STANDARD
@@ -24,6 +25,7 @@ from pipeline.incidents.as105_task_derived import RULE as TASK_DERIVED
 from pipeline.incidents.as106_code_mended import RULE as CODE_MENDED
 from pipeline.incidents.as107_character_mended import RULE as CHARACTER_MENDED
 from pipeline.incidents.as108_doubtful_code import RULE as DOUBTFUL_CODE
+from pipeline.incidents.as109_doubtful_word import RULE as DOUBTFUL_WORD
 from pipeline.incidents.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
 from pipeline.language import _
 from pipeline.model import (
@@ -62,7 +64,8 @@ def assemble(document: SourceDocument) -> Assembly:
         Unreadable: the document has neither a competence table nor a header table; it is no 職能基準.
     """
     ledger = Ledger()
-    sections = split(rows(document.body.blocks, ledger))
+    mended = whole_words(rows(document.body.blocks, ledger))
+    sections = split(mended.rows)
     if not sections.is_form and not sections.speaks_of_form:
         message = _("This is no 職能基準: it has neither the competence table nor the header table of the form.")
         raise Unreadable(NOT_A_STANDARD.found("file", message))
@@ -80,6 +83,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *_derived(table, ledger),
         *body.mended,
         *_doubtful(table, ledger),
+        *_broken(mended.doubts, ledger),
         *_left_over(ledger),
         *_characters(ledger),
     )
@@ -298,6 +302,15 @@ def _derived(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
 def _doubtful(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
     for codebook in table.codebooks.values():
         yield from (_in_doubt(doubt, ledger) for doubt in codebook.doubts)
+
+
+def _broken(words: Iterable[BrokenWord], ledger: Ledger) -> Iterator[Diagnostic]:
+    """One finding for every pair of parts."""
+    for word in {(word.first, word.second): word for word in words}.values():
+        message = _("“{first}” and “{second}” stand on two lines; they were read as two words, but may be one.").format(
+            first=word.first, second=word.second
+        )
+        yield DOUBTFUL_WORD.found(f"{word.first} {word.second}", message, ledger.location(word.flow))
 
 
 def _in_doubt(doubt: Doubt, ledger: Ledger, *, is_range: bool = False) -> Diagnostic:

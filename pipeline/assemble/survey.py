@@ -56,6 +56,8 @@ def survey(cells: Iterable[Flow], column: Column) -> Codebook:
     found = [[_admitted(token, short) for token in row] for row in found]
     tokens = [token for row in found for token in row]
     stopped = frozenset(token.first.code.letter for token in tokens if _is_stopped(token))
+    if all(token.is_plain for token in tokens):
+        return Codebook(stopped=stopped)
     desk = _Desk(tokens, short, stopped)
     doubts: list[Doubt] = []
     for _round in range(_ROUNDS):
@@ -75,6 +77,8 @@ def _short_letters(tokens: Sequence[_Token]) -> set[str]:
 
 def _admitted(token: _Token, short: set[str]) -> _Token:
     """A token without readings of one digit that run into the name, where codes have two."""
+    if len(token.ways) == 1:
+        return token
     ways = [way for way in token.ways[1:] if len(_digits(way)) > 1 or way.code.letter in short]
     return replace(token, ways=(token.first, *ways))
 

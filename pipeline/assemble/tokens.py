@@ -118,8 +118,10 @@ def odd_reading(text: str, start: int) -> Reading | None:
 def shortened(text: str, reading: Reading) -> Reading | None:
     """A flat code with its last digit left to the name: ``K10`` for ``K106標準差``; ``None`` if that cannot be."""
     end = reading.end - 1
+    if not _RUNS_ON.match(text, reading.end) or not text[end].isdigit() or text[end] == "0":
+        return None
     digits = reading.spelling.removeprefix(reading.code.letter)
-    if len(digits) < 2 or not text[end].isdigit() or text[end] == "0" or not _RUNS_ON.match(text, reading.end):
+    if len(digits) < 2:
         return None
     return _flat(reading.code.letter, digits[:-1], end)
 
