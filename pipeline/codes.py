@@ -31,7 +31,7 @@ INVISIBLE = (
 """Characters, for use in a pattern, that nobody sees: soft hyphens, joiners, marks of order and direction."""
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\u30fc\ufe58\ufe63]")
-_LATIN = str.maketrans("АВСЕНІЈКМОРЅТХасеіјкорѕтухΑΒΕΖΗΙΚΜΝΟΡΤΥΧικορτ", "ABCEHIJKMOPSTXaceijkopstyxABEZHIKMNOPTYXikopt")
+LATIN = str.maketrans("АВСЕНІЈКМОРЅТХасеіјкорѕтухΑΒΕΖΗΙΚΜΝΟΡΤΥΧικορτ", "ABCEHIJKMOPSTXaceijkopstyxABEZHIKMNOPTYXikopt")
 """Cyrillic and Greek letters that nobody can tell from Latin ones, which are typed for them."""
 
 
@@ -80,7 +80,7 @@ def normalize_standard(printed: str) -> str:
 
     Full width, letters of other scripts, hyphens of other kinds and small letters are made plain.
     """
-    compact = re.sub(r"\s+", "", _HYPHENS.sub("-", visible(unicodedata.normalize("NFKC", printed)).translate(_LATIN)))
+    compact = re.sub(r"\s+", "", _HYPHENS.sub("-", visible(unicodedata.normalize("NFKC", printed)).translate(LATIN)))
     official = _small_v(compact.upper())
     return official if STANDARD_CODE.fullmatch(official) else _small_v(compact)
 
@@ -92,11 +92,6 @@ def _small_v(code: str) -> str:
 def visible(text: str) -> str:
     """``text`` without the characters that nobody sees."""
     return _INVISIBLE.sub("", text)
-
-
-def latin(text: str) -> str:
-    """``text`` with Latin letters for the Cyrillic and Greek ones that look like them; positions hold."""
-    return text.translate(_LATIN)
 
 
 def note_numbers(text: str | None) -> list[int]:

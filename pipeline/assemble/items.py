@@ -50,9 +50,10 @@ _SEPARATED = re.compile(r"[\s。；;、，,】）)」』/]")
 _DIGIT_NAME = re.compile(r"\d[DS]")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21)."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
-_CANDIDATE = re.compile(
-    r"(?:(?<![A-Za-z0-9/.])|(?<=[KSAksa]\d/)|(?<=[KSAksa]\d\d/))(?:[TOPKSAtopksa]|0)(?=[\sSs]{0,2}\.?\s*[\dOoIil|])"
+_LINE_CODE = re.compile(
+    rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0Ａ-Ｚａ-ｚ\u0370-\u04ff{HARD}{SOFT}]{{0,8}}[A-Za-z0Ａ-Ｚａ-ｚ\u0370-\u04ff]"
 )
+"""A line that begins, behind bullets and ordinals, with a letter: most have none, and to tell that takes a moment."""
 _ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／及與和]*")
 
 
@@ -81,6 +82,15 @@ _STRAY = {
 }
 """Codes that occur in the wrong column (quirk 38, domain.md 2.2); they stay where they are printed."""
 
+
+def _candidate_pattern(column: Column) -> re.Pattern[str]:
+    letters = set("".join((*column.letters, *_STRAY.get(column, ()))))
+    marks = "".join(sorted(letters | {letter.lower() for letter in letters})) + ("0" if column is Column.OUTPUT else "")
+    place = r"(?:(?<![A-Za-z0-9/.])|(?<=[KSAksa]\d/)|(?<=[KSAksa]\d\d/))"
+    return re.compile(rf"{place}[{marks}](?=[\sSs]{{0,2}}\.?\s*[\dOoIil|])" if marks else "(?!)")
+
+
+_CANDIDATES = {column: _candidate_pattern(column) for column in Column}
 _DEPTH = {"T": (2, 3), "O": (2, 3, 4), "P": (2, 3, 4), "K": (1,), "S": (1,), "SS": (1,), "A": (1,)}
 
 
@@ -125,7 +135,7 @@ def cut(flow: Flow, context: Context) -> Cut:
     view = View.of(flow.text)
     text = view.text
     marks: list[_Mark] = []
-    for start in candidates(text):
+    for start in candidates(text, context.column):
         if marks and start < marks[-1].end:
             continue
         reading = _accepted(text, start, context)
@@ -204,12 +214,12 @@ def without_last_bullet(text: Flow, item: Flow | None = None) -> Flow:
     return text.cut(0, len(last.sub("", text.text)))
 
 
-def candidates(text: str) -> Iterator[int]:
-    """Where a letter stands in a plain text that may begin a code: not inside a Latin word, a number or a path.
+def candidates(text: str, column: Column) -> Iterator[int]:
+    """Where a letter stands in a plain text that may begin a code of a column: not in a Latin word, number or path.
 
     A stroke between bare codes (``K01/K03``) makes no path.
     """
-    for match in _CANDIDATE.finditer(text):
+    for match in _CANDIDATES[column].finditer(text):
         yield match.start()
 
 
@@ -318,8 +328,10 @@ def left_in_doubt(flow: Flow, column: Column) -> Iterator[tuple[str, bool]]:
     """What a text keeps that looks like a code of its column at the start of a line, as printed, and whether it is
     a range of codes. Odd codes of K, S and A are not told here: the survey of their column knows more.
     """
+    if not _LINE_CODE.search(flow.text):
+        return
     view = View.of(flow.text)
-    for start in candidates(view.text):
+    for start in candidates(view.text, column):
         if not Position.of(view.text, start).opens_line:
             continue
         ways = [one for one in readings(view.text, start) if one.code.letter in column.letters]

@@ -7,6 +7,7 @@ the names that stand behind the same code elsewhere. Never by a count of digits.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +16,20 @@ from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
 from pipeline.assemble.flow import Flow
 from pipeline.assemble.items import Column, Position, candidates
 from pipeline.assemble.tokens import Reading, View, odd_reading, plain, range_end, readings, shortened
-from pipeline.codes import ItemCode
+from pipeline.codes import INVISIBLE, ItemCode
 
 _FAR = 50
 """A number so far from all others of the document is less likely than a nearer one."""
+_LETTER = {
+    Column.KNOWLEDGE: re.compile("[KkКкΚκＫｋ]"),
+    Column.SKILL: re.compile("(?<!S)[SsЅѕＳｓ]"),
+    Column.ATTITUDE: re.compile("[AaАаΑＡａ]"),
+}
+_PLAINLY = re.compile(
+    r"(?<![^\s。；;、，,】）)」』])(?:SS|[KSA])\d\d(?![\dA-Za-z.．:：|/])"
+    rf"|(?<=[A-Za-z])[A-Za-z]|[A-Za-z](?![\s.{INVISIBLE}]*[\dOoIil|０-９ＯОоΟο])"
+)
+"""A code that nothing can be said against, or a letter that begins none."""
 _ROUNDS = 12
 """How often what is settled may settle more."""
 
@@ -51,7 +62,10 @@ class _Token:
 
 def survey(cells: Iterable[Flow], column: Column) -> Codebook:
     """What all cells of one column tell of its codes."""
-    found = [list(_tokens(flow, column)) for flow in cells]
+    flows = list(cells)
+    if not any(_may_leave_doubt(flow.text, column) for flow in flows):
+        return Codebook()
+    found = [list(_tokens(flow, column)) for flow in flows]
     short = _short_letters([token for row in found for token in row])
     found = [[_admitted(token, short) for token in row] for row in found]
     tokens = [token for row in found for token in row]
@@ -66,6 +80,11 @@ def survey(cells: Iterable[Flow], column: Column) -> Codebook:
         if desk.count == settled:
             break
     return Codebook(desk.names, stopped, tuple(doubts))
+
+
+def _may_leave_doubt(text: str, column: Column) -> bool:
+    """Whether a text holds more than codes of two digits that stand apart; most do not, and need no survey."""
+    return any(not _PLAINLY.match(text, match.start()) for match in _LETTER[column].finditer(text))
 
 
 def _short_letters(tokens: Sequence[_Token]) -> set[str]:
@@ -91,7 +110,7 @@ def _is_stopped(token: _Token) -> bool:
 def _tokens(flow: Flow, column: Column) -> Iterator[_Token]:
     view = View.of(flow.text)
     end = 0
-    for start in candidates(view.text):
+    for start in candidates(view.text, column):
         if start < end:
             continue
         ways = _ways(view.text, start, column)

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.assemble.flow import SOFT
-from pipeline.codes import INVISIBLE, ItemCode, latin
+from pipeline.codes import INVISIBLE, LATIN, ItemCode
 
 _HALF_WIDTH = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
 _STOPS = dict.fromkeys([0x2024, 0xFE52, 0xFF61], ".")
-_PLAIN = _HALF_WIDTH | _SPACES | _STOPS
+_PLAIN = _HALF_WIDTH | _SPACES | _STOPS | {code: chr(plain) for code, plain in LATIN.items()}
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _NUMBER = r"\d{1,3}"
 _NUMBERS = re.compile(_NUMBER)
@@ -48,10 +48,14 @@ _PUNCTUATION = re.compile(r"[ \u3000]*[.．:：](?!\d)")
 _STOP_OF_NAME = re.compile(r"[ \u3000]+[.．][A-Za-z]")
 """A name that begins with a full stop (.NET), behind a space."""
 _GLUED_STOP = re.compile(r"[.．][A-Za-z]")
+_GAP = r"[ \t\u3000]*"
 _RANGE = re.compile(
-    rf"\s*[~～〜∼‐-―−\-至到]\s*(?:(?P<letter>[TOP]|SS?|[KA])\s*(?P<last>{_NUMBER}(?:\.{_NUMBER})*)"
-    rf"|(?P<digits>\d{{2,3}})(?=\s*(?:$|[、,，;；)）。]|[\s]*(?:SS?|[KA])\s*\d)))"
+    rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]){_GAP}"
+    rf"(?:(?P<letter>[TOP]|SS?|[KA])\s*(?P<last>{_NUMBER}(?:\.{_NUMBER})*)"
+    r"|(?P<digits>\d{2,3})(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)))"
 )
+_DASHED = re.compile(r"\s*[‐-―−\-]")
+"""A list with dashes before its items: none between two codes makes a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class View:
 
 def plain(text: str) -> str:
     """``text`` with full-width and look-alike letters, digits, stops and spaces made plain; positions hold."""
-    return latin(text.translate(_PLAIN))
+    return text.translate(_PLAIN)
 
 
 def readings(text: str, start: int) -> list[Reading]:
@@ -131,7 +135,7 @@ def range_end(text: str, reading: Reading) -> int | None:
     match = _RANGE.match(text, reading.end)
     if not match or match["letter"] != (reading.code.letter if match["letter"] else None):
         return None
-    if match["digits"] and len(reading.code.numbers) > 1:
+    if (match["digits"] and len(reading.code.numbers) > 1) or (_DASHED.match(match["mark"]) and _DASHED.match(text)):
         return None
     last = match["last"] or match["digits"]
     return match.end() if int(last.rpartition(".")[2]) > reading.code.serial else None
