@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.closing import attitudes, closing
@@ -12,8 +12,9 @@ from pipeline.assemble.items import Column, left_in_doubt
 from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger, Placement
 from pipeline.assemble.profile import level_of, profile, title, versions
 from pipeline.assemble.register import Mention, reference, register
-from pipeline.assemble.rows import rows
+from pipeline.assemble.rows import Row, rows
 from pipeline.assemble.sections import FOOTER, Sections, split
+from pipeline.assemble.several import several
 from pipeline.assemble.words import BrokenWord, whole_words
 from pipeline.blocks import SourceDocument
 from pipeline.diagnostics import Diagnostic, Severity, Unreadable
@@ -26,6 +27,7 @@ from pipeline.incidents.as106_code_mended import RULE as CODE_MENDED
 from pipeline.incidents.as107_character_mended import RULE as CHARACTER_MENDED
 from pipeline.incidents.as108_doubtful_code import RULE as DOUBTFUL_CODE
 from pipeline.incidents.as109_doubtful_word import RULE as DOUBTFUL_WORD
+from pipeline.incidents.as110_several_standards import RULE as SEVERAL_STANDARDS
 from pipeline.incidents.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
 from pipeline.language import _
 from pipeline.model import (
@@ -61,10 +63,12 @@ def assemble(document: SourceDocument) -> Assembly:
     """The record of the standard in ``document``.
 
     Raises:
-        Unreadable: the document has neither a competence table nor a header table; it is no 職能基準.
+        Unreadable: the document has neither a competence table nor a header table, so it is no 職能基準; or it holds
+            several.
     """
     ledger = Ledger()
     mended = whole_words(rows(document.body.blocks, ledger))
+    _refuse_several(mended.rows)
     sections = split(mended.rows)
     if not sections.is_form and not sections.speaks_of_form:
         message = _("This is no 職能基準: it has neither the competence table nor the header table of the form.")
@@ -97,6 +101,20 @@ def assemble(document: SourceDocument) -> Assembly:
         outcome="partial" if failed else "ok",
     )
     return Assembly(parts.model_copy(update={"source": source}), diagnostics, ledger)
+
+
+def _refuse_several(found: Sequence[Row]) -> None:
+    """Refuses a file with several standards: no text of one may get into the record of another."""
+    forms = several(found)
+    if forms:
+        names = _(", ").join(
+            form.name if form.page is None else _("{name} (page {page})").format(name=form.name, page=form.page)
+            for form in forms
+        )
+        message = _("The file holds {count} standards: {names}. Split it into one file for each.").format(
+            count=len(forms), names=names
+        )
+        raise Unreadable(SEVERAL_STANDARDS.found("file", message))
 
 
 def _enter_outside(document: SourceDocument, sections: Sections, ledger: Ledger) -> None:

@@ -20,4 +20,4 @@ from __future__ import annotations
 
 from pipeline.diagnostics import RuleInfo, Severity
 
-RULE = RuleInfo("AS108", "doubtful-code", Severity.WARNING, "0.3.0")
+RULE = RuleInfo("AS108", "doubtful-code", Severity.WARNING, "0.2.0")

@@ -19,4 +19,4 @@ from __future__ import annotations
 
 from pipeline.diagnostics import RuleInfo, Severity
 
-RULE = RuleInfo("AS109", "doubtful-word", Severity.INFO, "0.3.0")
+RULE = RuleInfo("AS109", "doubtful-word", Severity.INFO, "0.2.0")
