@@ -22,12 +22,14 @@ _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _NUMBER = r"\d{1,3}"
 _NUMBERS = re.compile(_NUMBER)
 _DOT = rf"(?:(?:[ \u3000{SOFT}]*[.．]|[ \u3000]*[\-‧·])\s*|[。•∙⋅・](?=\d))"
-_LAST_DOT = rf"(?:[ \u3000{SOFT}]*[.．]\s*|[。‧·•∙⋅・](?=\d))"
-"""The dot before a fourth number, which no hyphen stands for: that tells how many."""
-_LEVELS = re.compile(
-    rf"(?P<letter>[TOP0])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
-    rf"(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}}(?:{_LAST_DOT}{_NUMBER})?)"
-)
+_LAST_DOT = rf"(?:[ \u3000{SOFT}]*[.．]|[。‧·•∙⋅・])(?=\d)"
+"""The dot before a third number of T, a fourth of O and P: no hyphen, nor a stop with a space behind it, stands for it,
+as these end a code before a name that begins with a number."""
+_START = rf"(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
+_TASK_NUMBERS = rf"{_NUMBER}(?:{_DOT}{_NUMBER})?(?:{_LAST_DOT}{_NUMBER})?"
+_ITEM_NUMBERS = rf"{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}}(?:{_LAST_DOT}{_NUMBER})?"
+_TASK = re.compile(rf"(?P<letter>T){_START}(?P<numbers>{_TASK_NUMBERS})")
+_ITEM = re.compile(rf"(?P<letter>[OP0]){_START}(?P<numbers>{_ITEM_NUMBERS})")
 _FLAT = re.compile(
     rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*"
     rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z])))(?![.．]\d)"
@@ -102,7 +104,7 @@ def readings(text: str, start: int) -> list[Reading]:
     flat = _FLAT.match(text, start)
     if flat:
         return _flat_readings(flat)
-    levels = _LEVELS.match(text, start)
+    levels = _TASK.match(text, start) or _ITEM.match(text, start)
     return _level_readings(text, levels) if levels else []
 
 
