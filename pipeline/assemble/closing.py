@@ -13,8 +13,8 @@ from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Row
 from pipeline.assemble.sections import NOTES_TITLE, is_attitude_title
 from pipeline.assemble.survey import survey
-from pipeline.codes import INVISIBLE, visible
-from pipeline.model import Attitude, LevelDefinition, Note
+from pipeline.record.codes import INVISIBLE, visible
+from pipeline.record.model import Attitude, LevelDefinition, Note
 
 _MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
 _END = rf"[\s{INVISIBLE}]*[:：]?[\s{INVISIBLE}]*"

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.codes import INVISIBLE, visible
+from pipeline.record.codes import INVISIBLE, visible
 
 SOFT = "\u2028"
 """A line end that may come from the page's width alone."""

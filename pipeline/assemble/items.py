@@ -23,7 +23,7 @@ from pipeline.assemble.tokens import (
     readings,
     shortened,
 )
-from pipeline.codes import ItemCode
+from pipeline.record.codes import ItemCode
 
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline import codes
 from pipeline.assemble import columns
 from pipeline.assemble.rows import Row
 from pipeline.assemble.sections import PROFILE_LABELS, VERSION_LABELS, is_title
+from pipeline.record import codes
 
 _ENOUGH = 4
 """So many labels in a row or in a table tell the version table or the header table."""

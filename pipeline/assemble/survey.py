@@ -16,7 +16,7 @@ from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
 from pipeline.assemble.flow import Flow
 from pipeline.assemble.items import Column, Position, candidates
 from pipeline.assemble.tokens import Reading, View, odd_reading, plain, range_end, readings, shortened
-from pipeline.codes import INVISIBLE, ItemCode
+from pipeline.record.codes import INVISIBLE, ItemCode
 
 _FAR = 50
 """A number so far from all others of the document is less likely than a nearer one."""

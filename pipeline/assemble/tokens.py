@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.assemble.flow import SOFT
-from pipeline.codes import INVISIBLE, LATIN, ItemCode
+from pipeline.record.codes import INVISIBLE, LATIN, ItemCode
 
 _HALF_WIDTH = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
