@@ -83,13 +83,13 @@ def _tells_later(above: Cells, below: Cells) -> bool:
 
 
 def tasks_told(cells: Cells) -> list[tuple[int, ...]]:
-    """The task numbers in a row's three-level O and P codes."""
+    """The task numbers in a row's O and P codes of three levels or more."""
     found = [
         codes.parse(item.code)
         for column in (Column.OUTPUT, Column.INDICATOR)
         for item in cut(cells.get(column, Flow()), Context(column)).items
     ]
-    return [code.parent for code in found if code and len(code.parent) == 2]
+    return [code.parent for code in found if code and len(code.parent) >= 2]
 
 
 def _whole(above: Cells, below: Cells) -> Cells:
@@ -190,4 +190,5 @@ def _by_column(piece: Piece, header: Header) -> Iterator[tuple[Column, Flow]]:
 
 def _is_of(item: Item, column: Column) -> bool:
     """Whether an item's code tells its column: a T of one number is a duty's, though a task can bear one."""
-    return item.code.startswith(column.letters) and (column is not Column.TASK or "." in item.code)
+    code = item.code or ""
+    return code.startswith(column.letters) and (column is not Column.TASK or "." in code)

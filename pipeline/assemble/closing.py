@@ -7,19 +7,27 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.assemble.flow import HARD, INVENTED, Flow, joined
+from pipeline.assemble.flow import HARD, INVENTED, Flow, joined, spread
 from pipeline.assemble.items import BULLETS, Column, Context, cut
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Row
 from pipeline.assemble.sections import NOTES_TITLE, is_attitude_title
+from pipeline.assemble.survey import survey
+from pipeline.record.codes import INVISIBLE, visible
 from pipeline.record.model import Attitude, LevelDefinition, Note
 
 _MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
-_NOTE = re.compile(r"【\s*註\s*(?P<number>[0-9０-９](?:\s?[0-9０-９]){0,3})\s*】\s*[:：]?\s*")
-_PREREQUISITES = re.compile(
-    r"(?:建議)?擔任此?(?:職類|職業)?[^:：\n]*?條件\s*[:：]?\s*|[^:：\n]{0,12}學歷[^:：\n]*?條件\s*[:：]?\s*"
+_END = rf"[\s{INVISIBLE}]*[:：]?[\s{INVISIBLE}]*"
+_NOTE = re.compile(
+    rf"【[\s{INVISIBLE}]*註[\s{INVISIBLE}]*(?P<number>[0-9０-９](?:[\s{INVISIBLE}]?[0-9０-９]){{0,3}})[\s{INVISIBLE}]*】{_END}"
 )
-_SUPPLEMENTS = re.compile(r"其[他它]補充(?:說明|事項)\s*[:：]?\s*")
+_CONDITIONS = rf"[^:：\n]*?{spread('條件')}{_END}"
+_PREREQUISITES = re.compile(
+    rf"(?:{spread('建議')}[\s{INVISIBLE}]*)?{spread('擔任')}{_CONDITIONS}|[^:：\n]{{0,12}}{spread('學歷')}{_CONDITIONS}"
+)
+_SUPPLEMENTS = re.compile(
+    rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
+)
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")
 _COLON = re.compile(r"\s*[:：]\s*")
@@ -28,10 +36,12 @@ _COLON = re.compile(r"\s*[:：]\s*")
 def attitudes(rows: Sequence[Row], ledger: Ledger) -> tuple[Attitude, ...]:
     """Every attitude; codes split the text, wherever the lines end (quirk 29)."""
     flow = joined(_body(row, ledger) for row in rows)
-    pieces = cut(flow, Context(Column.ATTITUDE))
+    pieces = cut(flow, Context(Column.ATTITUDE, codebook=survey([flow], Column.ATTITUDE)))
     uncoded = [_attitude(None, None, line, line, ledger) for line in _logical_lines(pieces.head, ledger)]
     coded = [
-        _attitude(item.code, item.printed if item.printed != item.code else None, item.body, item.whole, ledger)
+        _attitude(
+            item.code, item.printed if item.code not in (None, item.printed) else None, item.body, item.whole, ledger
+        )
         for item in pieces.items
     ]
     return (*uncoded, *coded)
@@ -115,7 +125,7 @@ def _note(line: Flow, ledger: Ledger) -> Note | None:
     ledger.place(line, "notes")
     body = line.cut(match.end())
     colon = _COLON.search(body.text)
-    number = re.sub(r"\s", "", unicodedata.normalize("NFKC", match["number"]))
+    number = re.sub(r"\s", "", unicodedata.normalize("NFKC", visible(match["number"])))
     return Note(
         number=int(number),
         term=body.cut(0, colon.start()).mended() if colon else None,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.assemble.body import BodyRow, Cells, body_rows, tasks_told
+from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.flow import HARD, SOFT, Flow, joined
 from pipeline.assemble.items import (
     BULLETS,
@@ -26,6 +27,7 @@ from pipeline.assemble.items import (
 )
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Row
+from pipeline.assemble.survey import survey
 from pipeline.assemble.tokens import plain
 from pipeline.record import codes
 from pipeline.record.codes import ItemCode
@@ -35,7 +37,7 @@ CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
 _LATER = {Column.LEVEL, Column.KNOWLEDGE, Column.SKILL}
 _CODE_BEGINNING = re.compile(
     rf"(?:^|[{HARD}{SOFT}])[\s{BULLETS}\-–—*＊]*"
-    r"(?P<code>(?:T ?|[OP0] ?(?:\d{1,2} ?\.)?)\d{1,2} ?\.|(?:[TOPKA]|SS?))\s*$"
+    r"(?P<code>(?:T ?|[OP0] ?(?:\d{1,2} ?\.)?)(?:\d{1,2} ?\.)?\d{1,2} ?\.|(?:[TOPKA]|SS?))\s*$"
 )
 _CODE_REST = re.compile(r"\s*\d{1,2}(?![\dA-Z])")
 """The two halves of a code that is cut behind its letter or a dot."""
@@ -111,23 +113,33 @@ class DutyDraft:
 
 @dataclass
 class Table:
-    """The competence table as put together, and the header cells that name no known column."""
+    """The competence table as put together, the header cells that name no known column, and what K and S tell."""
 
     duties: list[DutyDraft] = field(default_factory=list)
     unknown_labels: list[Flow] = field(default_factory=list)
+    codebooks: dict[Column, Codebook] = field(default_factory=dict)
 
 
 def competence(rows: Sequence[Row], ledger: Ledger) -> Table:
     """Duties, tasks and blocks from the rows of the competence section."""
     builder = _Builder(ledger)
-    for row in body_rows(rows, ledger, builder.table.unknown_labels):
+    body = list(body_rows(rows, ledger, builder.table.unknown_labels))
+    for column in (Column.KNOWLEDGE, Column.SKILL):
+        cells = (row.cells.get(column, Flow()) for row in body)
+        builder.table.codebooks[column] = survey((flow for flow in cells if flow), column)
+    for row in body:
         builder.add(row)
     return builder.table
 
 
 def _belongs(task: TaskDraft, duty: ItemCode) -> bool:
     """Whether all of a task's codes are of ``duty``."""
-    return bool(task.numbers) and all(number.parent == duty.numbers for number in task.numbers)
+    return bool(task.numbers) and all(number.belongs_to(duty) for number in task.numbers)
+
+
+def _names_task(parent: tuple[int, ...], task: TaskDraft) -> bool:
+    """Whether the first numbers of an O or P are those of a task; one of three levels may stand under T1.1.1."""
+    return any(number.numbers[: len(parent)] == parent for number in task.numbers)
 
 
 def _names(heads: Sequence[ItemDraft]) -> dict[str, str]:
@@ -207,7 +219,7 @@ class _Builder:
     def _tells_duty(self, cells: Cells) -> bool:
         """Whether the codes of a row say that it is of the present duty."""
         pieces = cut(cells.get(Column.TASK, Flow()), Context(Column.TASK))
-        told = [code.parent for item in pieces.items if (code := codes.parse(item.code))]
+        told = [code.numbers[:1] for item in pieces.items if (code := codes.parse(item.code))]
         told += [parent[:1] for parent in tasks_told(cells)]
         number = self._duty.number if self._duty else None
         return number is not None and bool(told) and all(duty == number.numbers for duty in told)
@@ -288,7 +300,7 @@ class _Builder:
     def _open_task(self, heads: list[ItemDraft], *, derived: bool = False) -> TaskDraft:
         number = codes.parse(heads[0].code) if heads else None
         duty = self._duty
-        if duty is None or (number and duty.derived and duty.number and number.parent != duty.number.numbers):
+        if duty is None or (number and duty.derived and duty.number and not number.belongs_to(duty.number)):
             code = f"T{number.numbers[0]}" if number else None
             duty = self._open_duty(ItemDraft(code, code or "", Flow(), Flow()), derived=True)
         task = TaskDraft(heads, derived=derived)
@@ -314,7 +326,7 @@ class _Builder:
         has_level = any(block.level for block in task.blocks)
         if any(parent == code.numbers for parent in told for code in new):
             return False
-        if told and all(parent in [number.numbers for number in task.numbers] for parent in told):
+        if told and all(_names_task(parent, task) for parent in told):
             return True
         if cells.get(Column.LEVEL):
             return False
@@ -329,15 +341,14 @@ class _Builder:
         if len(parents) != 1:
             return
         parent = parents.pop()
-        if task and (not task.numbers or any(number.numbers == parent for number in task.numbers)):
+        if task and (not task.numbers or _names_task(parent, task)):
             return
         if any(number.numbers == parent for _, other in self._all_tasks() for number in other.numbers):
             return
-        duty_number, _ = parent
-        if self._duty and self._duty.number and self._duty.number.numbers != (duty_number,):
-            code = f"T{duty_number}"
+        if self._duty and self._duty.number and self._duty.number.numbers != parent[:1]:
+            code = f"T{parent[0]}"
             self._open_duty(ItemDraft(code, code, Flow(), Flow()), derived=True)
-        code = f"T{parent[0]}.{parent[1]}"
+        code = "T" + ".".join(map(str, parent))
         self._open_task([ItemDraft(code, code, Flow(), Flow())], derived=True)
 
     def _all_tasks(self) -> Iterator[tuple[DutyDraft, TaskDraft]]:
@@ -381,7 +392,8 @@ class _Builder:
             flow, continues = whole, False
             self._last_codes.pop(column, None)
         last = earlier[-1] if earlier else None
-        pieces = cut(flow, Context(column, task.numbers, self._last_codes.get(column)))
+        codebook = self.table.codebooks.get(column, Codebook())
+        pieces = cut(flow, Context(column, task.numbers, self._last_codes.get(column), codebook=codebook))
         if pieces.items and (code := codes.parse(pieces.items[-1].code)):
             self._last_codes[column] = code
         lines = list(uncoded(pieces.head, last.whole if last and not last.code else None))

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.record.codes import INVISIBLE, visible
+
 SOFT = "\u2028"
 """A line end that may come from the page's width alone."""
 HARD = "\n"
@@ -20,7 +22,12 @@ INVENTED = -1
 """The position of characters that are not in the source."""
 
 _BREAKS = re.compile(rf"([ \t\u3000]*)[{SOFT}{HARD}][\s]*")
-_NOTE_MARK = re.compile(r"\s*【\s*註\s*([0-9０-９](?:\s?[0-9０-９]){0,3})\s*】\s*")
+_GAP = rf"[\s{INVISIBLE}]*"
+_NOTE_MARK = re.compile(rf"\s*【{_GAP}註{_GAP}([0-9０-９](?:[\s{INVISIBLE}]?[0-9０-９]){{0,3}}){_GAP}】\s*")
+_BULLET = re.compile(r"([⚫⚪⬤◆◇◎●○◯◉■□◼◻▪▫◾◽▲△▼▽❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff])(?!\1)")
+"""Marks before the items of a list inside a text; doubled, as in ○○公司, they stand for a name left out."""
+_SURE_BULLET = re.compile("[⚫■◆\ue000-\uf8ff]")
+"""Such as begin a line even where the page's width may have ended the one above."""
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _GLUED_ENDS = "-/‐–—_\u00ad"
 
@@ -75,13 +82,14 @@ class Flow:
 
     @property
     def compact(self) -> str:
-        """The text without any white space, compatibility characters folded: for recognizing labels only."""
-        return "".join(unicodedata.normalize("NFKC", self.text).split())
+        """The text without white space and what nobody sees, compatibility characters folded: for labels only."""
+        return "".join(unicodedata.normalize("NFKC", visible(self.text)).split())
 
     def mended(self, *, keep_lines: bool = False) -> str:
         """The text as it goes into the record: wraps joined, note marks in one spelling, no outer white space.
 
-        Hard line ends stay as newlines with ``keep_lines``; without it they are joined like wraps.
+        Hard line ends stay as newlines with ``keep_lines``; without it they are joined like wraps, but for those
+        before the bullet of a list inside the text.
         """
         if keep_lines:
             return "\n".join(line.mended() for line in self.lines())
@@ -111,6 +119,8 @@ def _glue(match: re.Match[str]) -> str:
     after = text[match.end() :][:1]
     if not before or not after:
         return ""
+    if _BULLET.match(text, match.end()) and (HARD in match[0] or _SURE_BULLET.match(after)):
+        return "\n"
     if is_wide(before) and is_wide(after):
         return ""
     if match[1]:
@@ -121,4 +131,9 @@ def _glue(match: re.Match[str]) -> str:
 
 
 def _note_mark(match: re.Match[str]) -> str:
-    return f"【註{int(''.join(match[1].split()))}】"
+    return f"【註{int(''.join(visible(match[1]).split()))}】"
+
+
+def spread(label: str) -> str:
+    """A pattern for a label of the form, white space and what nobody sees allowed between its characters."""
+    return _GAP.join(map(re.escape, label))

@@ -11,8 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.flow import HARD, SOFT, Flow
-from pipeline.assemble.tokens import Reading, after_punctuation, plain, readings
+from pipeline.assemble.tokens import (
+    Reading,
+    View,
+    after_punctuation,
+    odd_reading,
+    plain,
+    range_end,
+    readings,
+    shortened,
+)
 from pipeline.record.codes import ItemCode
 
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
@@ -36,10 +46,15 @@ _DASH = re.compile(r"\s*[-–—*＊]\s")
 _NOTE_MARK = re.compile(r"\s*【\s*註")
 _STOPS = tuple("。；;！!？?.．")
 """What a finished sentence ends with."""
-_SEPARATED = re.compile(r"[\s。；;、，,】）)」』]")
+_SEPARATED = re.compile(r"[\s。；;、，,】）)」』/]")
 _DIGIT_NAME = re.compile(r"\d[DS]")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21)."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
+_LINE_CODE = re.compile(
+    rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0Ａ-Ｚａ-ｚ\u0370-\u04ff{HARD}{SOFT}]{{0,8}}[A-Za-z0Ａ-Ｚａ-ｚ\u0370-\u04ff]"
+)
+"""A line that begins, behind bullets and ordinals, with a letter: most have none, and to tell that takes a moment."""
+_ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／及與和]*")
 
 
 class Column(Enum):
@@ -67,14 +82,26 @@ _STRAY = {
 }
 """Codes that occur in the wrong column (quirk 38, domain.md 2.2); they stay where they are printed."""
 
-_DEPTH = {"T": (1, 2), "O": (2, 3), "P": (2, 3), "K": (1,), "S": (1,), "SS": (1,), "A": (1,)}
+
+def _candidate_pattern(column: Column) -> re.Pattern[str]:
+    letters = set("".join((*column.letters, *_STRAY.get(column, ()))))
+    marks = "".join(sorted(letters | {letter.lower() for letter in letters})) + ("0" if column is Column.OUTPUT else "")
+    place = r"(?:(?<![A-Za-z0-9/.])|(?<=[KSAksa]\d/)|(?<=[KSAksa]\d\d/))"
+    return re.compile(rf"{place}[{marks}](?=[\sSs]{{0,2}}\.?\s*[\dOoIil|])" if marks else "(?!)")
+
+
+_CANDIDATES = {column: _candidate_pattern(column) for column in Column}
+_DEPTH = {"T": (2, 3), "O": (2, 3, 4), "P": (2, 3, 4), "K": (1,), "S": (1,), "SS": (1,), "A": (1,)}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A code as spelled in the record and as printed, the text that follows it, and both together."""
+    """A code as spelled in the record and as printed, the text that follows it, and both together.
 
-    code: str
+    A range of codes (``K01~K05``) is an item without a code: which codes it stands for is not told.
+    """
+
+    code: str | None
     printed: str
     body: Flow
     whole: Flow
@@ -92,6 +119,7 @@ class Context:
     duty: ItemCode | None = None
     known: Mapping[str, str] = field(default_factory=dict)
     """Names, without white space, of codes that the cell may print again."""
+    codebook: Codebook = field(default_factory=Codebook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +132,42 @@ class Cut:
 
 def cut(flow: Flow, context: Context) -> Cut:
     """The items of a cell. The head is text before the first code; the whole text if there is no code."""
-    text = plain(flow.text)
-    marks: list[tuple[int, Reading]] = []
-    for start in _candidates(text):
-        if marks and start < marks[-1][1].end:
+    view = View.of(flow.text)
+    text = view.text
+    marks: list[_Mark] = []
+    for start in candidates(text, context.column):
+        if marks and start < marks[-1].end:
             continue
         reading = _accepted(text, start, context)
         if reading:
-            marks.append((start, reading))
+            marks.append(_mark(text, start, reading, context))
             context.last = reading.code if reading.code.letter in context.column.letters else context.last
     if not marks:
         return Cut(Flow() if _ONLY_BULLETS.fullmatch(text) and not re.search(r"\d", text) else flow, ())
-    starts = [start for start, _ in marks]
+    starts = [mark.start for mark in marks]
     before = text[: starts[0]]
     starts[0] = 0 if _ONLY_BULLETS.fullmatch(before) else len(_NEXT_BULLET.sub("", before))
-    head = flow.cut(0, starts[0])
+    head = flow.cut(0, view.at[starts[0]])
     ends = [*starts[1:], len(text)]
-    items = tuple(
-        _item(flow, text, whole_start, code_start, reading, end)
-        for whole_start, (code_start, reading), end in zip(starts, marks, ends, strict=True)
-    )
+    items = tuple(_item(flow, view, start, mark, end) for start, mark, end in zip(starts, marks, ends, strict=True))
     return Cut(head, items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where a code stands in the text, where the name begins behind it, and the code; ``None`` for a range."""
+
+    start: int
+    end: int
+    code: str | None
+
+
+def _mark(text: str, start: int, reading: Reading, context: Context) -> _Mark:
+    after_range = range_end(text, reading)
+    if after_range is not None:
+        return _Mark(start, after_range, None)
+    stopped = reading.code.letter in context.codebook.stopped or context.column is Column.DUTY
+    return _Mark(start, after_punctuation(text, reading, stopped=stopped), reading.spelling)
 
 
 def uncoded(flow: Flow, before: Flow | None = None) -> Iterator[Flow]:
@@ -171,41 +214,106 @@ def without_last_bullet(text: Flow, item: Flow | None = None) -> Flow:
     return text.cut(0, len(last.sub("", text.text)))
 
 
-def _candidates(text: str) -> Iterator[int]:
-    """Where a letter stands that may begin a code: not inside a Latin word, a number or a path."""
-    for match in re.finditer(r"(?<![A-Za-z0-9/.])(?:[TOPKSA]|0)(?=[\sS]{0,2}\.?\s*\d)", text):
+def candidates(text: str, column: Column) -> Iterator[int]:
+    """Where a letter stands in a plain text that may begin a code of a column: not in a Latin word, number or path.
+
+    A stroke between bare codes (``K01/K03``) makes no path.
+    """
+    for match in _CANDIDATES[column].finditer(text):
         yield match.start()
 
 
-def _item(flow: Flow, text: str, whole_start: int, code_start: int, reading: Reading, end: int) -> Item:
-    name_start = after_punctuation(text, reading.end)
-    printed = " ".join(flow.text[code_start:name_start].split())
-    body = flow.cut(name_start, end)
-    body = body.cut(0, len(_NEXT_BULLET.sub("", body.text))) if end < len(flow.text) else without_last_bullet(body)
-    return Item(reading.spelling, printed, body.strip(), flow.cut(whole_start, end), whole_start)
+def _item(flow: Flow, view: View, whole_start: int, mark: _Mark, end: int) -> Item:
+    start, name_start, stop = view.at[whole_start], view.at[mark.end], view.at[end]
+    printed = "" if mark.code is None else _printed(flow, view, mark.start, mark.end)
+    body = flow.cut(view.at[mark.start] if mark.code is None else name_start, stop)
+    if stop < len(flow.text):
+        body = body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
+        body = Flow() if mark.code and _ONLY_SEPARATORS.fullmatch(body.text) else body
+    else:
+        body = without_last_bullet(body)
+    return Item(mark.code, printed, body.strip(), flow.cut(start, stop), start)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How what stands before a code parts it from the text above."""
+
+    opens_item: bool
+    """It opens the cell or a line that its author began."""
+    opens_line: bool
+    separated: bool
+
+    @classmethod
+    def of(cls, text: str, start: int) -> Position:
+        """The position of ``start`` in a plain text; bullets and ordinals before a code do not count."""
+        line_start = max(text.rfind(HARD, 0, start), text.rfind(SOFT, 0, start)) + 1
+        opens_line = _MARKED.fullmatch(text, line_start, start) is not None
+        opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
+        return cls(opens_item, opens_line, opens_line or _SEPARATED.match(text, max(start - 1, 0), start) is not None)
 
 
 def _accepted(text: str, start: int, context: Context) -> Reading | None:
-    line_start = max(text.rfind(HARD, 0, start), text.rfind(SOFT, 0, start)) + 1
-    opens_line = _MARKED.fullmatch(text, line_start, start) is not None
-    opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
+    position = Position.of(text, start)
     column = context.column
     own = _of_column(readings(text, start), column)
+    is_whole = bool(own) and (is_flat(own[0]) or text[own[0].end : own[0].end + 1] not in (".", "．"))
+    odd = None if is_whole else odd_reading(text, start)
+    if odd and _fits(odd, column, column.letters) and (not own or _goes_deeper(odd, own[0], context)):
+        return odd if _is_meant(text, start, odd, position, context) else None
     if own:
-        best = own[0] if len(own) == 1 else max(own, key=lambda reading: _agreement(text, reading, context))
-        if _RANGE.match(text, best.end) and column is Column.TASK and not opens_item:
-            return None
-        if opens_item or line_start == start == 0:
-            return best
-        if column is Column.TASK and len(best.code.numbers) == 1:
-            return None
-        return best if _believable(text, start, best, context, opens_line=opens_line) else None
-    if not opens_line and not text[start - 1 : start].isspace():
+        return _accepted_own(text, start, own, position, context)
+    if not position.opens_line and not text[start - 1 : start].isspace():
         return None
     if text[start] == "0":
         return None
     stray = [one for one in readings(text, start) if _fits(one, column, _STRAY.get(column, ()))]
-    return stray[0] if stray and _stands_alone(text, stray[0], opens_item=opens_item) else None
+    return stray[0] if stray and _stands_alone(text, stray[0], opens_item=position.opens_item) else None
+
+
+def _accepted_own(text: str, start: int, own: list[Reading], position: Position, context: Context) -> Reading | None:
+    column = context.column
+    if is_flat(own[0]) and context.codebook.names:
+        own += [shorter for one in own[-1:] if (shorter := shortened(text, one))]
+        held = next((one for one in own if context.codebook.holds(text, one)), None)
+        if held:
+            return held
+        own = [one for one in own if one is own[0] or len(one.spelling) - len(one.code.letter) > 1]
+    best = own[0] if len(own) == 1 else max(own, key=lambda reading: _agreement(text, reading, context))
+    if _RANGE.match(text, best.end) and column is Column.TASK and not position.opens_item:
+        return None
+    if position.opens_item:
+        return best
+    if column is Column.TASK and len(best.code.numbers) == 1:
+        return None
+    return best if _believable(text, start, best, context, position) else None
+
+
+def is_flat(reading: Reading) -> bool:
+    """Whether a code has one number and stands for the whole document: K, S and A."""
+    return reading.code.letter in ("K", "S", "SS", "A")
+
+
+def _goes_deeper(odd: Reading, own: Reading, context: Context) -> bool:
+    """Whether letters for digits make a code of the task or duty out of the beginning of one: ``T1.l``."""
+    if odd.end <= own.end:
+        return False
+    parents = [task.numbers for task in context.tasks] or [context.duty.numbers if context.duty else (1,)]
+    return odd.code.parent in parents
+
+
+def _is_meant(text: str, start: int, odd: Reading, position: Position, context: Context) -> bool:
+    """Whether an oddly spelled code can be nothing else: the document has it, or it is the next one here."""
+    if is_flat(odd):
+        return context.codebook.holds(text, odd)
+    if not position.separated or not _belongs(odd.code, context) or not _has_digit(text, start, odd):
+        return False
+    last = context.last
+    if odd.small and not odd.alike and position.opens_item:
+        return True
+    if last is not None and last.letter == odd.code.letter and last.parent == odd.code.parent:
+        return odd.code.serial == last.serial + 1
+    return odd.code.serial == 1
 
 
 def _of_column(found: Sequence[Reading], column: Column) -> list[Reading]:
@@ -216,53 +324,79 @@ def _of_column(found: Sequence[Reading], column: Column) -> list[Reading]:
     return fitting
 
 
+def left_in_doubt(flow: Flow, column: Column) -> Iterator[tuple[str, bool]]:
+    """What a text keeps that looks like a code of its column at the start of a line, as printed, and whether it is
+    a range of codes. Odd codes of K, S and A are not told here: the survey of their column knows more.
+    """
+    if not _LINE_CODE.search(flow.text):
+        return
+    view = View.of(flow.text)
+    for start in candidates(view.text, column):
+        if not Position.of(view.text, start).opens_line:
+            continue
+        ways = [one for one in readings(view.text, start) if one.code.letter in column.letters]
+        odd = None if ways else odd_reading(view.text, start)
+        end = next((end for one in ways if (end := range_end(view.text, one))), None)
+        if end is not None:
+            yield _printed(flow, view, start, end), True
+        elif odd and not is_flat(odd) and _fits(odd, column, column.letters):
+            yield _printed(flow, view, start, odd.end), False
+
+
+def _printed(flow: Flow, view: View, start: int, end: int) -> str:
+    return " ".join(flow.text[view.at[start] : view.at[end]].split())
+
+
+def _has_digit(text: str, start: int, odd: Reading) -> bool:
+    return any(character.isdigit() for character in text[start : odd.end])
+
+
 def _fits(reading: Reading, column: Column, letters: Sequence[str]) -> bool:
     code = reading.code
     if code.letter not in letters:
         return False
     if column is Column.DUTY:
         return len(code.numbers) == 1
-    if code.letter == "T":
-        return len(code.numbers) == 2
     return len(code.numbers) in _DEPTH[code.letter]
 
 
-def _agreement(text: str, reading: Reading, context: Context) -> tuple[bool, bool, bool, bool, int]:
+def _agreement(text: str, reading: Reading, context: Context) -> tuple[int, ...]:
     """How well a reading agrees with what came before; compares greater the better it does."""
     code, last = reading.code, context.last
     if len(code.numbers) == 1 and code.letter != "T":
         digits = reading.spelling.removeprefix(code.letter)
         too_long = len(digits) > 2 and (digits[0] == "0" or _DIGIT_NAME.match(text, reading.end - 1) is not None)
-        return (not too_long, False, True, True, len(digits))
+        return (not too_long, len(digits) > 2, len(digits) > 1)
     if last is not None and last.letter == code.letter and last.parent == code.parent:
         expected = code.serial == last.serial + 1
     else:
         expected = code.serial == 1
     same_depth = last is None or len(last.numbers) == len(code.numbers)
-    return (_belongs(code, context), _repeats(text, reading, context), same_depth, expected, len(reading.spelling))
+    under_task = not context.tasks or any(code.parent == task.numbers for task in context.tasks)
+    belongs, repeats = _belongs(code, context), _repeats(text, reading, context)
+    return (belongs, repeats, under_task, same_depth, expected, len(reading.spelling))
 
 
 def _repeats(text: str, reading: Reading, context: Context) -> bool:
     """Whether the reading prints a known code again, name and all."""
     name = context.known.get(reading.spelling)
-    return bool(name) and "".join(text[after_punctuation(text, reading.end) :].split()).startswith(plain(name or "-"))
+    return bool(name) and "".join(text[after_punctuation(text, reading) :].split()).startswith(plain(name or "-"))
 
 
 def _belongs(code: ItemCode, context: Context) -> bool:
     if code.letter == "T":
-        return len(code.numbers) == 1 or context.duty is None or code.parent == context.duty.numbers
+        return len(code.numbers) == 1 or context.duty is None or code.numbers[:1] == context.duty.numbers
     return not context.tasks or any(code.belongs_to(task) for task in context.tasks)
 
 
-def _believable(text: str, start: int, reading: Reading, context: Context, *, opens_line: bool) -> bool:
+def _believable(text: str, start: int, reading: Reading, context: Context, position: Position) -> bool:
     """Whether a code inside the running text, or at a line that may be a wrapped one, begins an item."""
     code, last = reading.code, context.last
-    separated = opens_line or _SEPARATED.match(text, max(start - 1, 0), start) is not None
-    if code.letter in ("K", "S", "SS", "A"):
-        return separated and _stands_alone(text, reading, opens_item=False)
+    if is_flat(reading):
+        return position.separated and _stands_alone(text, reading, opens_item=False)
     forward = last is None or code.letter != last.letter or code.numbers > last.numbers
     next_in_row = last is not None and code.parent == last.parent and code.serial == last.serial + 1
-    if not separated:
+    if not position.separated:
         return next_in_row and _belongs(code, context)
     if text[start] == "0" and not _belongs(code, context):
         return False

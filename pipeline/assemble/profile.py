@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipeline.assemble.flow import HARD, SOFT, Flow, joined
+from pipeline.assemble.flow import HARD, SOFT, Flow, joined, spread
 from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger
 from pipeline.assemble.rows import Piece, Row
 from pipeline.assemble.sections import PROFILE_LABELS
 from pipeline.record import codes
 from pipeline.record.model import Category, Classification, Place, Title, Version
 
-_TITLE = re.compile(r"(?P<name>.+?)\s*職能基準\s*", re.DOTALL)
+_TITLE = re.compile(rf"(?P<name>.+?)[\s{codes.INVISIBLE}]*{spread('職能基準')}[\s{codes.INVISIBLE}]*", re.DOTALL)
 _DATE = re.compile(r"(\d{4})[/.\-年](\d{1,2})[/.\-月](\d{1,2})日?")
 _LEVEL = re.compile(r"(\d)")
 _VERSION_FIELDS = {
@@ -27,6 +27,13 @@ _VERSION_FIELDS = {
 }
 _TITLE_LINES = 4
 _GROUP_LABELS = ("職能基準名稱", "所屬類別")
+_LONG_LABEL = 3
+"""A label of so many characters is known inside a cell too; 職類 and 職業 begin many a value."""
+_MERGED = [
+    (label, re.compile(rf"\s*{spread(label)}(?P<end>\s*(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+)|)(?=\S)"))
+    for label in sorted(PROFILE_LABELS, key=len, reverse=True)
+    if label not in _GROUP_LABELS
+]
 _CODE_SEPARATORS = re.compile(rf"[；;、，,／/]|(?<!-)[{HARD}{SOFT}]")
 """What stands between codes; a line that ends in a hyphen goes on in the next."""
 
@@ -189,21 +196,61 @@ def _values(rows: Sequence[Row], ledger: Ledger) -> dict[str, Flow]:
     values: dict[str, Flow] = {}
     above: list[tuple[str, Piece]] = []
     for row in (row for row in rows if row.table is not None):
-        labels = [_label(piece.flow) for piece in row.pieces]
+        pieces = _parted(row.pieces)
+        labels = [_label(piece.flow) for piece in pieces]
         unnamed: list[Piece] = []
-        for piece, found in zip(row.pieces, labels, strict=True):
+        for piece, found in zip(pieces, labels, strict=True):
             if found:
                 ledger.place(piece.flow, LABEL)
             else:
                 unnamed.append(piece)
-        if all(found is None or found in _GROUP_LABELS for found in labels):
+        if any(_label(line) for piece in unnamed for line in piece.flow.lines()):
+            owned = _behind_labels(pieces, labels)
+        elif all(found is None or found in _GROUP_LABELS for found in labels):
             owned = [(label, piece) for piece in unnamed if (label := _continued(piece, above))]
         else:
-            owned = above = _behind_labels(row.pieces, labels)
+            owned = above = _behind_labels(pieces, labels)
         for label, piece in owned:
             if not any(_label(line) for line in piece.flow.lines()):
                 values[label] = joined([values.get(label, Flow()), piece.flow])
     return values
+
+
+def _parted(pieces: Sequence[Piece]) -> list[Piece]:
+    """The cells of a row, those that hold a label and its value cut in two (``職類別  企業經營管理／行政``)."""
+    parted: list[Piece] = []
+    for piece in pieces:
+        awaits_value = bool(parted) and _label(parted[-1].flow) not in (None, *_GROUP_LABELS)
+        parted += [piece] if awaits_value or _label(piece.flow) else _label_and_value(piece)
+    return parted
+
+
+def _label_and_value(piece: Piece) -> list[Piece]:
+    """The labels and values in a cell that begins with a label; the cell as it is where any lacks its value."""
+    found: list[Piece] = []
+    rest = piece.flow
+    while rest:
+        end = _label_end(rest, at_start=not found)
+        if not end:
+            return [piece]
+        value = rest.cut(end)
+        starts = (match.end() for match in re.finditer(r"\s+", value.text))
+        following = next((at for at in (0, *starts) if _label_end(value.cut(at), at_start=False)), len(value))
+        label, value, rest = rest.cut(0, end), value.cut(0, following), value.cut(following)
+        if not value or any(_label(line) for line in value.lines()):
+            return [piece]
+        found += [replace(piece, flow=label), replace(piece, flow=value)]
+    return found
+
+
+def _label_end(flow: Flow, *, at_start: bool) -> int:
+    """Where the label ends that a text begins with, if a value follows it; 0 if there is none."""
+    for label, pattern in _MERGED:
+        match = pattern.match(flow.text)
+        is_long = len(label) >= _LONG_LABEL
+        if match and (is_long or (at_start and match["end"])):
+            return 0 if flow.text.startswith("代碼", match.end()) else match.end()
+    return 0
 
 
 def _behind_labels(pieces: Sequence[Piece], labels: Sequence[str | None]) -> list[tuple[str, Piece]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.closing import attitudes, closing
+from pipeline.assemble.codebook import Doubt
 from pipeline.assemble.competence import BlockDraft, DutyDraft, ItemDraft, Table, TaskDraft, competence
-from pipeline.assemble.items import Column
+from pipeline.assemble.items import Column, left_in_doubt
 from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger, Placement
 from pipeline.assemble.profile import level_of, profile, title, versions
 from pipeline.assemble.register import Mention, reference, register
-from pipeline.assemble.rows import rows
+from pipeline.assemble.rows import Row, rows
 from pipeline.assemble.sections import FOOTER, Sections, split
+from pipeline.assemble.several import several
+from pipeline.assemble.words import BrokenWord, whole_words
 from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic, Severity, Unreadable
@@ -23,6 +26,9 @@ from pipeline.findings.raised.as104_unknown_header import RULE as UNKNOWN_HEADER
 from pipeline.findings.raised.as105_task_derived import RULE as TASK_DERIVED
 from pipeline.findings.raised.as106_code_mended import RULE as CODE_MENDED
 from pipeline.findings.raised.as107_character_mended import RULE as CHARACTER_MENDED
+from pipeline.findings.raised.as108_doubtful_code import RULE as DOUBTFUL_CODE
+from pipeline.findings.raised.as109_doubtful_word import RULE as DOUBTFUL_WORD
+from pipeline.findings.raised.as110_several_standards import RULE as SEVERAL_STANDARDS
 from pipeline.findings.raised.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
 from pipeline.readers.blocks import SourceDocument
 from pipeline.record.model import Block, Competence, Duty, Place, Reference, Source, Standard, Statement, Task, TaskHead
@@ -46,10 +52,13 @@ def assemble(document: SourceDocument) -> Assembly:
     """The record of the standard in ``document``.
 
     Raises:
-        Unreadable: the document has neither a competence table nor a header table; it is no 職能基準.
+        Unreadable: the document has neither a competence table nor a header table, so it is no 職能基準; or it holds
+            several.
     """
     ledger = Ledger()
-    sections = split(rows(document.body.blocks, ledger))
+    mended = whole_words(rows(document.body.blocks, ledger))
+    _refuse_several(mended.rows)
+    sections = split(mended.rows)
     if not sections.is_form and not sections.speaks_of_form:
         message = _("This is no 職能基準: it has neither the competence table nor the header table of the form.")
         raise Unreadable(NOT_A_STANDARD.found("file", message))
@@ -66,6 +75,8 @@ def assemble(document: SourceDocument) -> Assembly:
         *_no_tables(sections),
         *_derived(table, ledger),
         *body.mended,
+        *_doubtful(table, ledger),
+        *_broken(mended.doubts, ledger),
         *_left_over(ledger),
         *_characters(ledger),
     )
@@ -79,6 +90,20 @@ def assemble(document: SourceDocument) -> Assembly:
         outcome="partial" if failed else "ok",
     )
     return Assembly(parts.model_copy(update={"source": source}), diagnostics, ledger)
+
+
+def _refuse_several(found: Sequence[Row]) -> None:
+    """Refuses a file with several standards: no text of one may get into the record of another."""
+    forms = several(found)
+    if forms:
+        names = _(", ").join(
+            form.name if form.page is None else _("{name} (page {page})").format(name=form.name, page=form.page)
+            for form in forms
+        )
+        message = _("The file holds {count} standards: {names}. Split it into one file for each.").format(
+            count=len(forms), names=names
+        )
+        raise Unreadable(SEVERAL_STANDARDS.found("file", message))
 
 
 def _enter_outside(document: SourceDocument, sections: Sections, ledger: Ledger) -> None:
@@ -133,7 +158,7 @@ class _Body:
             )
 
         def task(draft: TaskDraft) -> Task:
-            first, *others = [self._head(head) for head in draft.heads] or [TaskHead(code=None, name=None)]
+            first, *others = [self._head(head, Column.TASK) for head in draft.heads] or [TaskHead(code=None, name=None)]
             return Task(
                 **dict(first),
                 also=tuple(others),
@@ -143,7 +168,9 @@ class _Body:
 
         def duty(draft: DutyDraft) -> Duty:
             return Duty(
-                **dict(self._head(draft.head)), derived=draft.derived, tasks=tuple(task(one) for one in draft.tasks)
+                **dict(self._head(draft.head, Column.DUTY)),
+                derived=draft.derived,
+                tasks=tuple(task(one) for one in draft.tasks),
             )
 
         duties = tuple(duty(draft) for draft in table.duties)
@@ -182,6 +209,8 @@ class _Body:
                 printed=draft.printed, code=draft.code
             )
             self.mended.append(CODE_MENDED.found(draft.code, message, self._ledger.location(draft.whole)))
+        for printed, is_range in left_in_doubt(draft.body if draft.code else draft.whole, column):
+            self.mended.append(_in_doubt(Doubt(printed, draft.whole), self._ledger, is_range=is_range))
         return draft.body.mended(), draft.printed if draft.mended else None, self._ledger.at(draft.whole)
 
     def _statements(self, block: BlockDraft, column: Column) -> tuple[Statement, ...]:
@@ -191,8 +220,8 @@ class _Body:
             found.append(Statement(code=draft.code, text=text, code_as_printed=printed, at=place))
         return tuple(found)
 
-    def _head(self, draft: ItemDraft) -> TaskHead:
-        name, printed, place = self.placed(draft, Column.TASK)
+    def _head(self, draft: ItemDraft, column: Column) -> TaskHead:
+        name, printed, place = self.placed(draft, column)
         return TaskHead(code=draft.code, name=name or None, code_as_printed=printed, at=place)
 
 
@@ -275,6 +304,32 @@ def _derived(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
                 first = next((items[0] for items in task.blocks[0].items.values() if items), None)
                 message = _("The task cell is empty; the O and P codes tell that this is {code}.").format(code=code)
                 yield TASK_DERIVED.found(code, message, ledger.location(first.whole) if first else Location())
+
+
+def _doubtful(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
+    for codebook in table.codebooks.values():
+        yield from (_in_doubt(doubt, ledger) for doubt in codebook.doubts)
+
+
+def _broken(words: Iterable[BrokenWord], ledger: Ledger) -> Iterator[Diagnostic]:
+    """One finding for every pair of parts."""
+    for word in {(word.first, word.second): word for word in words}.values():
+        message = _("“{first}” and “{second}” stand on two lines; they were read as two words, but may be one.").format(
+            first=word.first, second=word.second
+        )
+        yield DOUBTFUL_WORD.found(f"{word.first} {word.second}", message, ledger.location(word.flow))
+
+
+def _in_doubt(doubt: Doubt, ledger: Ledger, *, is_range: bool = False) -> Diagnostic:
+    if is_range:
+        message = _("“{printed}” is a range of codes; it was kept as printed and refers to none of them.")
+    elif doubt.taken_as:
+        message = _("“{printed}” can be read as more than one code; it was read as {code}.")
+    else:
+        message = _("“{printed}” may be a code; it was left in the text.")
+    subject = doubt.taken_as or doubt.printed
+    text = message.format(printed=doubt.printed, code=doubt.taken_as)
+    return DOUBTFUL_CODE.found(subject, text, ledger.location(doubt.flow))
 
 
 def _left_over(ledger: Ledger) -> Iterator[Diagnostic]:

@@ -41,7 +41,7 @@ PROFILE_LABELS = (
 FOOTER = re.compile(r"第(\d+)頁[,，、]?[總共]*(\d+)頁")
 ATTITUDE_TITLE = re.compile(r"職[能業]內涵\(?(?:A=?)?(?:attitudes?)?(?:態度)?\)?[:：]?", re.IGNORECASE)
 NOTES_TITLE = re.compile(r"說明與補充(?:事項)?[:：]?")
-_VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職能基準名稱", "職能基準代碼"}
+VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職能基準名稱", "職能基準代碼"}
 _TELLING_LABELS = ("職能基準代碼", "基準級別", "工作描述", "工作任務", "工作產出", "行為指標", "職能內涵")
 _LEVEL_TABLE_COLUMNS = 2
 _ATTITUDE_ITEM = re.compile(r"A\d{2}\D")
@@ -127,7 +127,7 @@ def _next_section(section: Section, row: Row, sections: Sections) -> Section:
         return Section.COMPETENCE
     if is_attitude_title(texts[0]) or (section is Section.COMPETENCE and _holds_attitudes(row)):
         return Section.ATTITUDES
-    if section in (Section.FRONT, Section.VERSIONS) and len(_VERSION_LABELS & set(texts)) >= 4:
+    if section in (Section.FRONT, Section.VERSIONS) and len(VERSION_LABELS & set(texts)) >= 4:
         return Section.VERSIONS
     if section in (Section.FRONT, Section.VERSIONS, Section.PROFILE) and _opens_profile(row):
         return Section.PROFILE

@@ -1,48 +1,102 @@
 """Reads a code where one may stand, in every spelling that occurs (domain.md 2.2, quirks 21 to 23).
 
 A printed code can be read in more than one way: ``O2.3.13D設計`` is O2.3.13 or O2.3.1 with a name that begins
-with 3D. This module gives all readings; ``items`` chooses by what comes before.
+with 3D. This module gives all readings; ``items`` chooses by what comes before, ``codebook`` by the whole document.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.assemble.flow import SOFT
-from pipeline.record.codes import ItemCode
+from pipeline.record.codes import INVISIBLE, LATIN, ItemCode
 
 _HALF_WIDTH = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
+_SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
+_STOPS = dict.fromkeys([0x2024, 0xFE52, 0xFF61], ".")
+_PLAIN = _HALF_WIDTH | _SPACES | _STOPS | {code: chr(plain) for code, plain in LATIN.items()}
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _NUMBER = r"\d{1,3}"
 _NUMBERS = re.compile(_NUMBER)
-_DOT = rf"(?:[ \u3000{SOFT}]*[.．]|[ \u3000]*[\-‧·])\s*"
-_LEVELS = re.compile(
-    rf"(?P<letter>[TOP0])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}})"
+_DOT = rf"(?:(?:[ \u3000{SOFT}]*[.．]|[ \u3000]*[\-‧·])\s*|[。•∙⋅・](?=\d))"
+_LAST_DOT = rf"(?:[ \u3000{SOFT}]*[.．]|[。‧·•∙⋅・])(?=\d)"
+"""The dot before a third number of T, a fourth of O and P: no hyphen, nor a stop with a space behind it, stands for it,
+as these end a code before a name that begins with a number."""
+_START = rf"(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
+_TASK_NUMBERS = rf"{_NUMBER}(?:{_DOT}{_NUMBER})?(?:{_LAST_DOT}{_NUMBER})?"
+_ITEM_NUMBERS = rf"{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}}(?:{_LAST_DOT}{_NUMBER})?"
+_TASK = re.compile(rf"(?P<letter>T){_START}(?P<numbers>{_TASK_NUMBERS})")
+_ITEM = re.compile(rf"(?P<letter>[OP0]){_START}(?P<numbers>{_ITEM_NUMBERS})")
+_FLAT = re.compile(
+    rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*"
+    rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z])))(?![.．]\d)"
 )
-_FLAT = re.compile(rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d))(?![.．]\d)")
 _SPACED_FLAT = re.compile(r"(?P<letter>S ?S|[KSA])(?: |(?=0 ))(?P<digits>\d \d(?: \d(?=\s|$))?)(?![\dA-Za-z.．])")
+_FOR_DIGITS = str.maketrans("OoIil|", "001111")
+_ODD = r"[\dOoIil|]{1,3}"
+_ODD_FLAT = re.compile(rf"(?P<letter>[Ss]{{2}}|[KkSsAa])[ \u3000{SOFT}]*(?P<numbers>{_ODD})(?![\dA-Za-z|]|[.．]\d)")
+_ODD_LEVELS = re.compile(
+    rf"(?P<letter>[TtOoPp0])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
+)
+_ODD_DUTY = re.compile(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
 _STOP = re.compile(r"\.(?=\d[DS])")
-"""A full stop between a T code and a name like 3D or 5S."""
+"""A full stop between a code and a name like 3D or 5S."""
+_RUNS_ON = re.compile(r"[^\s、,，;；:：/／()（）【\[~～.．\-]")
+"""What follows a number that may have run into the name behind it."""
 _PUNCTUATION = re.compile(r"[ \u3000]*[.．:：](?!\d)")
+_STOP_OF_NAME = re.compile(r"[ \u3000]+[.．][A-Za-z]")
+"""A name that begins with a full stop (.NET), behind a space."""
+_GLUED_STOP = re.compile(r"[.．][A-Za-z]")
+_GAP = r"[ \t\u3000]*"
+_RANGE = re.compile(
+    rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]){_GAP}"
+    rf"(?:(?P<letter>[TOP]|SS?|[KA])\s*(?P<last>{_NUMBER}(?:\.{_NUMBER})*)"
+    r"|(?P<digits>\d{2,3})(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)))"
+)
+_DASHED = re.compile(r"\s*[‐-―−\-]")
+"""A list with dashes before its items: none between two codes makes a range."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a code: what it is, its normalized spelling, and where it ends in the text."""
+    """One way to read a code: what it is, its normalized spelling, and where it ends in the text.
+
+    ``small``: its letter is a small one. ``alike``: letters in it stand for digits.
+    """
 
     code: ItemCode
     spelling: str
     end: int
+    small: bool = False
+    alike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text as it is searched for codes: plain, without invisible characters; and where each of its places is."""
+
+    text: str
+    at: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> View:
+        """The view of ``text``."""
+        if not _UNSEEN.search(text):
+            return cls(plain(text), range(len(text) + 1))
+        seen = [at for at, character in enumerate(text) if not _UNSEEN.match(character)]
+        return cls(plain("".join(text[at] for at in seen)), (*seen, len(text)))
 
 
 def plain(text: str) -> str:
-    """``text`` with full-width letters, digits and stops made plain, character by character, so positions hold."""
-    return text.translate(_HALF_WIDTH)
+    """``text`` with full-width and look-alike letters, digits, stops and spaces made plain; positions hold."""
+    return text.translate(_PLAIN)
 
 
 def readings(text: str, start: int) -> list[Reading]:
-    """All readings of a code that begins at ``start`` of ``text`` (made ``plain``), the longest first."""
+    """All regular readings of a code that begins at ``start`` of ``text`` (made ``plain``), the longest first."""
     spaced = _SPACED_FLAT.match(text, start)
     if spaced:
         digits = spaced["digits"].replace(" ", "")
@@ -50,16 +104,54 @@ def readings(text: str, start: int) -> list[Reading]:
     flat = _FLAT.match(text, start)
     if flat:
         return _flat_readings(flat)
-    levels = _LEVELS.match(text, start)
+    levels = _TASK.match(text, start) or _ITEM.match(text, start)
     return _level_readings(text, levels) if levels else []
+
+
+def odd_reading(text: str, start: int) -> Reading | None:
+    """The reading of what is a code only if small letters, or letters for digits (O, I, l), are read as such."""
+    match = next((found for one in (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY) if (found := one.match(text, start))), None)
+    if not match:
+        return None
+    letter, printed = match["letter"].upper().replace("0", "O"), re.findall(_ODD, match["numbers"])
+    digits = [number.translate(_FOR_DIGITS) for number in printed]
+    code = ItemCode(letter, tuple(map(int, digits)))
+    return Reading(
+        code, letter + ".".join(digits), match.end(), small=match["letter"].islower(), alike=digits != printed
+    )
+
+
+def shortened(text: str, reading: Reading) -> Reading | None:
+    """A flat code with its last digit left to the name: ``K10`` for ``K106標準差``; ``None`` if that cannot be."""
+    end = reading.end - 1
+    if not _RUNS_ON.match(text, reading.end) or not text[end].isdigit() or text[end] == "0":
+        return None
+    digits = reading.spelling.removeprefix(reading.code.letter)
+    if len(digits) < 2:
+        return None
+    return _flat(reading.code.letter, digits[:-1], end)
+
+
+def range_end(text: str, reading: Reading) -> int | None:
+    """Where a range of codes ends that begins with ``reading``: ``K01~K05``, ``K01-05``; ``None`` if none does."""
+    match = _RANGE.match(text, reading.end)
+    if not match or match["letter"] != (reading.code.letter if match["letter"] else None):
+        return None
+    if (match["digits"] and len(reading.code.numbers) > 1) or (_DASHED.match(match["mark"]) and _DASHED.match(text)):
+        return None
+    last = match["last"] or match["digits"]
+    return match.end() if int(last.rpartition(".")[2]) > reading.code.serial else None
 
 
 def _flat_readings(match: re.Match[str]) -> list[Reading]:
     letter, digits = match["letter"], match["digits"]
     if SOFT in digits:
         return [_flat(letter, digits.replace(SOFT, ""), match.end())]
-    lengths = range(len(digits), min(len(digits), 2) - 1, -1)
-    return [_flat(letter, digits[:length], match.start("digits") + length) for length in lengths]
+    shortest = min(len(digits), 2) if _RUNS_ON.match(match.string, match.end()) else len(digits)
+    return [
+        _flat(letter, digits[:length], match.start("digits") + length)
+        for length in range(len(digits), shortest - 1, -1)
+    ]
 
 
 def _flat(letter: str, digits: str, end: int) -> Reading:
@@ -73,7 +165,7 @@ def _level_readings(text: str, match: re.Match[str]) -> list[Reading]:
     for count in range(len(spans), 0, -1):
         first, last = spans[count - 1]
         following = text[last : last + 1]
-        if following == "." and text[last + 1 : last + 2].isdigit() and not (letter == "T" and _STOP.match(text, last)):
+        if following == "." and text[last + 1 : last + 2].isdigit() and not _STOP.match(text, last):
             continue
         shortest = first + 1 if following.isalnum() else last
         for end in range(last, shortest - 1, -1):
@@ -82,7 +174,12 @@ def _level_readings(text: str, match: re.Match[str]) -> list[Reading]:
     return found
 
 
-def after_punctuation(text: str, end: int) -> int:
-    """Where a name begins after a code that ends at ``end``: behind a stop or colon that belongs to the code."""
-    match = _PUNCTUATION.match(text, end) or _STOP.match(text, end)
-    return match.end() if match else end
+def after_punctuation(text: str, reading: Reading, *, stopped: bool = False) -> int:
+    """Where the name begins behind a code: behind a stop or colon that belongs to the code, not to a name like .NET.
+
+    ``stopped`` says that the document prints stops behind codes of this letter.
+    """
+    if _STOP_OF_NAME.match(text, reading.end) or (not stopped and _GLUED_STOP.match(text, reading.end)):
+        return reading.end
+    match = _PUNCTUATION.match(text, reading.end) or _STOP.match(text, reading.end)
+    return match.end() if match else reading.end

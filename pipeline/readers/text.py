@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate, count, groupby
 
 from pipeline.base.i18n import _
@@ -21,7 +22,10 @@ from pipeline.readers.encodings import decode, remarks
 NAME = "txt"
 SUFFIXES = (".txt", ".text", ".tsv")
 
-_BREAK = re.compile(r"</p>|<p(?:\s[^<>]*)?>|<br\s*/?>|\n", re.IGNORECASE)
+_ROW_END = re.compile(r"\r\n|\n|\r")
+_IN_CELL = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""Line ends inside a cell: what Word, spreadsheets and mainframes write there. A form feed also begins a page."""
+_BREAK = re.compile(rf"</p>|<p(?:\s[^<>]*)?>|<br\s*/?>|[\r\n{_IN_CELL}]", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]*)\}|<sup>([^<>]*)</sup>", re.IGNORECASE)
 _STROKES = re.compile(r"\s*\|(.*)\|\s*")
 _STROKE = re.compile(r"(?<!\\)\|")
@@ -45,27 +49,66 @@ def read(data: bytes, limits: Limits) -> Body:
     text, encoding = decoded
     if len(text) > limits.characters:
         raise Unreadable(LIMIT_EXCEEDED.found("file", _("The document holds an unreasonable amount of text.")))
-    pages = text.split("\f")
-    blocks = _blocks(pages)
-    return Body(tuple(blocks), pages=len(pages) if len(pages) > 1 else None, diagnostics=remarks(encoding))
+    blocks = _blocks(_with_row_ends(text))
+    pages = 1 + text.count("\f")
+    return Body(tuple(blocks), pages=pages if pages > 1 else None, diagnostics=remarks(encoding))
 
 
-def _blocks(pages: list[str]) -> Iterator[Block]:
+def _with_row_ends(text: str) -> str:
+    """A text whose only line ends are of the kinds that stand inside cells elsewhere, with plain ones for them."""
+    if _ROW_END.search(text.strip()):
+        return text
+    return re.sub(f"[{_IN_CELL.replace(chr(12), '')}]", "\n", text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A row or a paragraph as text, the page that it begins on (``None`` if there is but one), and its cells."""
+
+    text: str
+    page: int | None
+    cells: list[str]
+
+
+def _blocks(text: str) -> Iterator[Block]:
     tables = count(1)
-    for number, text in enumerate(pages, start=1):
-        page = number if len(pages) > 1 else None
-        rows = [(line, _cells(line)) for line in _records(text)]
-        for tabular, group in groupby(rows, key=lambda row: bool(row[1])):
-            if tabular:
-                found = [cells for line, cells in group if not _RULE.fullmatch(line)]
-                yield Table(tuple(_row(cells, row, page) for row, cells in enumerate(found)), next(tables), page)
-            else:
-                yield from (Paragraph(tuple(_lines(line, page))) for line, _ in group if line.strip())
+    for (tabular, page), group in groupby(_records(text), key=lambda one: (bool(one.cells), one.page)):
+        if tabular:
+            found = [record for record in group if not _RULE.fullmatch(record.text)]
+            yield Table(tuple(_row(one.cells, row, page) for row, one in enumerate(found)), next(tables), page)
+        else:
+            yield from (Paragraph(tuple(_lines(one.text, page))) for one in group if one.text.strip())
 
 
-def _records(text: str) -> Iterator[str]:
+def _records(text: str) -> Iterator[_Record]:
+    """Every row and paragraph with its page; a form feed between two of them begins a new page, as one inside does."""
+    page = 1 if "\f" in text else None
+    width = 0
+    for line in _whole_lines(text):
+        for at, part in enumerate(_parts(line, width)):
+            page = page and page + (at > 0)
+            cells = _cells(part)
+            width = len(cells) or width
+            yield _Record(part, page, cells)
+            page = page and page + part.count("\f")
+
+
+def _parts(line: str, width: int) -> Iterator[str]:
+    """A line, cut at its form feeds but for those inside a row, which has ``width`` cells only as a whole."""
+    whole, *others = line.split("\f")
+    for part in others:
+        joined = f"{whole}\f{part}"
+        if whole and part and max(len(_cells(whole)), len(_cells(part))) < width == len(_cells(joined)):
+            whole = joined
+        else:
+            yield whole
+            whole = part
+    yield whole
+
+
+def _whole_lines(text: str) -> Iterator[str]:
     """The lines, those of quoted cells together: up to the one that makes the quotation marks even."""
-    lines = text.splitlines()
+    lines = _ROW_END.split(text)
     at = 0
     while at < len(lines):
         end = at + 1
@@ -90,15 +133,19 @@ def _unquoted(cell: str) -> str:
 
 
 def _row(cells: list[str], number: int, page: int | None) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(tuple(_lines(text, page)), number, column, 1, 1, column, column + 1) for column, text in enumerate(cells)
-    )
+    row = []
+    for column, text in enumerate(cells):
+        row.append(Cell(tuple(_lines(text, page)), number, column, 1, 1, column, column + 1))
+        page = page and page + text.count("\f")
+    return tuple(row)
 
 
 def _lines(text: str, page: int | None) -> Iterator[Line]:
-    for piece in _BREAK.split(text):
-        if piece.strip():
-            yield Line(tuple(_runs(piece.strip())), page=page)
+    for part in text.split("\f"):
+        for piece in _BREAK.split(part):
+            if piece.strip():
+                yield Line(tuple(_runs(piece.strip())), page=page)
+        page = page and page + 1
 
 
 def _runs(text: str) -> Iterator[Run]:

@@ -19,11 +19,20 @@ STANDARD_CODE_TOLERANT = re.compile(r"[A-Z]{3,4}[\dIl]{3,4}\s*-\s*\d{3}(?:\s*[vV
 NOTE_MARK = re.compile(r"【註(\d{1,4})】")
 """A note mark as the record spells it."""
 
-SCOPE_TAG = re.compile(r"【(T\d{1,2}\.\d{1,2})】")
+SCOPE_TAG = re.compile(r"【(T\d{1,2}(?:\.\d{1,2}){1,2})】")
 """Which task of a shared cell a piece of knowledge or skill serves."""
 
 _SCOPE_TAGS = re.compile(rf"(?:[、,，]?\s*{SCOPE_TAG.pattern})+")
-_ITEM_CODE = re.compile(r"(SS|[TOPKSA])(\d{1,3}(?:\.\d{1,3}){0,2})")
+_ITEM_CODE = re.compile(r"(SS|[TOPKSA])(\d{1,3}(?:\.\d{1,3}){0,3})")
+
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+)
+"""Characters, for use in a pattern, that nobody sees: soft hyphens, joiners, marks of order and direction."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_HYPHENS = re.compile("[\u2010-\u2015\u2212\u30fc\ufe58\ufe63]")
+LATIN = str.maketrans("АВСЕНІЈКМОРЅТХасеіјкорѕтухΑΒΕΖΗΙΚΜΝΟΡΤΥΧικορτ", "ABCEHIJKMOPSTXaceijkopstyxABEZHIKMNOPTYXikopt")
+"""Cyrillic and Greek letters that nobody can tell from Latin ones, which are typed for them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,10 +55,10 @@ class ItemCode:
     def belongs_to(self, task: ItemCode) -> bool:
         """Whether an O or P with these numbers can stand under ``task``.
 
-        Three-level codes repeat the task's two numbers; the two-level ones of older documents (domain.md 2.2)
-        repeat the duty's number only.
+        Codes of three levels repeat the task's two numbers, those of four levels the three of ``T1.1.1``; shorter
+        codes of older documents (domain.md 2.2) repeat the first of them only.
         """
-        return self.parent == task.numbers[: len(self.parent)]
+        return all(mine == its for mine, its in zip(self.parent, task.numbers, strict=False))
 
 
 def parse(code: str | None) -> ItemCode | None:
@@ -67,9 +76,22 @@ def sort_key(code: str | None) -> tuple[str, tuple[int, ...], str]:
 
 
 def normalize_standard(printed: str) -> str:
-    """A 職能基準代碼 without inner white space and with its ``v`` in lower case; full width made plain."""
-    compact = re.sub(r"\s+", "", unicodedata.normalize("NFKC", printed))
-    return re.sub(r"V(?=\d+$)", "v", compact)
+    """A 職能基準代碼 without inner white space and with its ``v`` in lower case.
+
+    Full width, letters of other scripts, hyphens of other kinds and small letters are made plain.
+    """
+    compact = re.sub(r"\s+", "", _HYPHENS.sub("-", visible(unicodedata.normalize("NFKC", printed)).translate(LATIN)))
+    official = _small_v(compact.upper())
+    return official if STANDARD_CODE.fullmatch(official) else _small_v(compact)
+
+
+def _small_v(code: str) -> str:
+    return re.sub(r"V(?=\d+$)", "v", code)
+
+
+def visible(text: str) -> str:
+    """``text`` without the characters that nobody sees."""
+    return _INVISIBLE.sub("", text)
 
 
 def note_numbers(text: str | None) -> list[int]:
@@ -99,7 +121,7 @@ def same_name(one: str, other: str) -> bool:
 
 def comparable(name: str) -> str:
     """A name for comparing: bare, without white space, compatibility characters folded."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", bare_name(name)))
+    return re.sub(r"\s+", "", visible(unicodedata.normalize("NFKC", bare_name(name))))
 
 
 def commonest(names: Sequence[str]) -> str:

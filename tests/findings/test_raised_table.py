@@ -23,6 +23,9 @@ AS104 unknown-header         error
 AS105 task-derived           warning
 AS106 code-mended            info
 AS107 character-mended       info
+AS108 doubtful-code          warning
+AS109 doubtful-word          info
+AS110 several-standards      error
 BD101 conflicting-inputs     error
 SU801 unused-exception       warning
 RN901 missing-glyph          warning

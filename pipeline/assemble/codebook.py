@@ -1,0 +1,77 @@
+"""What the whole document tells of its codes of knowledge, skills or attitudes, wherever a single cell leaves doubt."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.assemble.flow import Flow
+from pipeline.assemble.tokens import Reading, after_punctuation
+
+_NEXT = re.compile(r"[、,，;；]|(?<![A-Za-z])(?:SS?|[KA])\s?\d", re.IGNORECASE)
+_TELLING = 6
+"""How many characters of a name tell it from others."""
+_WINDOW = 4 * _TELLING
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What may be a code or not, or one of two codes: as printed, where it stands, and how it was taken."""
+
+    printed: str
+    flow: Flow
+    taken_as: str | None = None
+
+
+class Beginnings:
+    """How the names begin that stand behind one code; bare codes count as names of no length."""
+
+    def __init__(self) -> None:
+        self._names: Counter[str] = Counter()
+        self._starts: Counter[str] = Counter()
+
+    def __bool__(self) -> bool:
+        """Whether any name is known."""
+        return bool(self._starts)
+
+    def note(self, name: str, times: int = 1) -> None:
+        """Counts a name; takes it back with ``times`` = -1."""
+        self._names[name] += times
+        for end in range(1, len(name) + 1):
+            self._starts[name[:end]] += times
+        for counter, gone in ((self._names, [name]), (self._starts, [name[:end] for end in range(1, len(name) + 1)])):
+            for one in gone:
+                if counter[one] <= 0:
+                    del counter[one]
+
+    def agree(self, name: str) -> bool:
+        """Whether a known name can be ``name``, one of them cut shorter; a bare code agrees with a bare one."""
+        if not name:
+            return name in self._names
+        return name in self._starts or any(name[:end] in self._names for end in range(1, len(name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The codes that stand where they can be nothing else, each with how its names begin.
+
+    ``stopped``: letters whose codes have a full stop behind them. ``doubts``: what was left undecided.
+    """
+
+    names: Mapping[str, Beginnings] = field(default_factory=dict)
+    stopped: frozenset[str] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
+
+    def holds(self, text: str, reading: Reading) -> bool:
+        """Whether the document has this code with the name that follows ``reading`` in ``text``."""
+        known = self.names.get(reading.spelling)
+        return known is not None and known.agree(self.beginning(text, reading))
+
+    def beginning(self, text: str, reading: Reading) -> str:
+        """How the name begins that follows a code, without white space; empty behind a bare code."""
+        start = after_punctuation(text, reading, stopped=reading.code.letter in self.stopped)
+        window = text[start : start + _WINDOW]
+        following = _NEXT.search(window)
+        return "".join(window[: following.start() if following else None].split())[:_TELLING]

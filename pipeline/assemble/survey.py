@@ -1,0 +1,285 @@
+"""Settles by the whole document which code stands where a cell alone leaves doubt (domain.md, last section).
+
+A code of one digit inside a line, a number that runs into a name that begins with a digit (``K106標準差``), small
+letters, letters for digits: each is read by its neighbours in the column, by the numbers that the document has, and by
+the names that stand behind the same code elsewhere. Never by a count of digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
+from pipeline.assemble.flow import Flow
+from pipeline.assemble.items import Column, Position, candidates
+from pipeline.assemble.tokens import Reading, View, odd_reading, plain, range_end, readings, shortened
+from pipeline.record.codes import INVISIBLE, ItemCode
+
+_FAR = 50
+"""A number so far from all others of the document is less likely than a nearer one."""
+_LETTER = {
+    Column.KNOWLEDGE: re.compile("[KkКкΚκＫｋ]"),
+    Column.SKILL: re.compile("(?<!S)[SsЅѕＳｓ]"),
+    Column.ATTITUDE: re.compile("[AaАаΑＡａ]"),
+}
+_PLAINLY = re.compile(
+    r"(?<![^\s。；;、，,】）)」』])(?:SS|[KSA])\d\d(?![\dA-Za-z.．:：|/])"
+    rf"|(?<=[A-Za-z])[A-Za-z]|[A-Za-z](?![\s.{INVISIBLE}]*[\dOoIil|０-９ＯОоΟο])"
+)
+"""A code that nothing can be said against, or a letter that begins none."""
+_ROUNDS = 12
+"""How often what is settled may settle more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """What may be a code, with every way to read it; ``start`` and ``end`` in the text of ``view``."""
+
+    flow: Flow
+    view: View
+    start: int
+    position: Position
+    ways: tuple[Reading, ...]
+
+    @property
+    def first(self) -> Reading:
+        return self.ways[0]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a code whatever the rest of the document has."""
+        if len(self.ways) > 1 or self.first.small or self.first.alike or not self.position.separated:
+            return False
+        return self.position.opens_item or len(_digits(self.first)) > 1
+
+    @property
+    def printed(self) -> str:
+        return " ".join(self.flow.text[self.view.at[self.start] : self.view.at[self.first.end]].split())
+
+
+def survey(cells: Iterable[Flow], column: Column) -> Codebook:
+    """What all cells of one column tell of its codes."""
+    flows = list(cells)
+    if not any(_may_leave_doubt(flow.text, column) for flow in flows):
+        return Codebook()
+    found = [list(_tokens(flow, column)) for flow in flows]
+    short = _short_letters([token for row in found for token in row])
+    found = [[_admitted(token, short) for token in row] for row in found]
+    tokens = [token for row in found for token in row]
+    stopped = frozenset(token.first.code.letter for token in tokens if _is_stopped(token))
+    if all(token.is_plain for token in tokens):
+        return Codebook(stopped=stopped)
+    desk = _Desk(tokens, short, stopped)
+    doubts: list[Doubt] = []
+    for _round in range(_ROUNDS):
+        settled = desk.count
+        doubts = [doubt for row in found for doubt in desk.settle(row)]
+        if desk.count == settled:
+            break
+    return Codebook(desk.names, stopped, tuple(doubts))
+
+
+def _may_leave_doubt(text: str, column: Column) -> bool:
+    """Whether a text holds more than codes of two digits that stand apart; most do not, and need no survey."""
+    return any(not _PLAINLY.match(text, match.start()) for match in _LETTER[column].finditer(text))
+
+
+def _short_letters(tokens: Sequence[_Token]) -> set[str]:
+    """The letters whose codes have one digit and never a zero before it."""
+    opening = [token.first for token in tokens if token.position.opens_item and not token.first.alike]
+    filled = {reading.code.letter for reading in opening if _digits(reading).startswith("0")}
+    return {reading.code.letter for reading in opening if len(_digits(reading)) == 1} - filled
+
+
+def _admitted(token: _Token, short: set[str]) -> _Token:
+    """A token without readings of one digit that run into the name, where codes have two."""
+    if len(token.ways) == 1:
+        return token
+    ways = [way for way in token.ways[1:] if len(_digits(way)) > 1 or way.code.letter in short]
+    return replace(token, ways=(token.first, *ways))
+
+
+def _is_stopped(token: _Token) -> bool:
+    behind = token.view.text[token.first.end : token.first.end + 2]
+    return token.is_plain and behind.startswith((".", "．")) and not plain(behind[1:]).isascii()
+
+
+def _tokens(flow: Flow, column: Column) -> Iterator[_Token]:
+    view = View.of(flow.text)
+    end = 0
+    for start in candidates(view.text, column):
+        if start < end:
+            continue
+        ways = _ways(view.text, start, column)
+        if ways:
+            position = Position.of(view.text, start)
+            end = range_end(view.text, ways[0]) or ways[0].end
+            if end == ways[0].end:
+                yield _Token(flow, view, start, position, tuple(ways))
+
+
+def _ways(text: str, start: int, column: Column) -> list[Reading]:
+    ways = [one for one in readings(text, start) if one.code.letter in column.letters]
+    if not ways:
+        odd = odd_reading(text, start)
+        return [odd] if odd and odd.code.letter in column.letters else []
+    shorter = shortened(text, ways[-1])
+    return [*ways, shorter] if shorter else ways
+
+
+def _digits(reading: Reading) -> str:
+    return reading.spelling.removeprefix(reading.code.letter)
+
+
+class _Desk:
+    """What is settled so far: the names by code, and the numbers by letter."""
+
+    def __init__(self, tokens: Sequence[_Token], short: set[str], stopped: frozenset[str]) -> None:
+        self._book = Codebook(stopped=stopped)
+        self.names: dict[str, Beginnings] = {}
+        opening = [token.first for token in tokens if token.position.opens_item]
+        self._small = {reading.code.letter for reading in opening if reading.small and not reading.alike}
+        self._short = short
+        self._numbers: dict[str, Counter[int]] = {}
+        self._settled: dict[int, Reading] = {}
+        for token in tokens:
+            if token.is_plain:
+                self._note(token, token.first)
+
+    @property
+    def count(self) -> int:
+        """How many tokens are settled that are not plain."""
+        return len(self._settled)
+
+    def settle(self, row: Sequence[_Token]) -> Iterator[Doubt]:
+        """Settles the tokens of a cell, in order; gives those that stay in doubt."""
+        before: Reading | None = None
+        for token, after in zip(row, self._following(row), strict=True):
+            if token.is_plain:
+                before = token.first
+                continue
+            if earlier := self._settled.pop(id(token), None):
+                self._note(token, earlier, -1)
+            taken = self._taken(token, before, after)
+            yield from self._doubts(token, taken, before, after)
+            if taken:
+                self._settled[id(token)] = before = taken
+                self._note(token, taken)
+
+    def _following(self, row: Sequence[_Token]) -> list[Reading | None]:
+        """For each token the next one behind it that is known."""
+        following: list[Reading | None] = []
+        known: Reading | None = None
+        for token in reversed(row):
+            following.append(known)
+            known = self._known(token) or known
+        return following[::-1]
+
+    def _known(self, token: _Token) -> Reading | None:
+        return token.first if token.is_plain else self._settled.get(id(token))
+
+    def _is_short(self, way: Reading) -> bool:
+        return way.code.letter in self._short
+
+    def _note(self, token: _Token, reading: Reading, times: int = 1) -> None:
+        """Counts a use of a code with its name; takes it back with ``times`` = -1."""
+        self.names.setdefault(reading.spelling, Beginnings()).note(self._begins(token, reading), times)
+        numbers = self._numbers.setdefault(reading.code.letter, Counter())
+        numbers[reading.code.serial] += times
+        if not numbers[reading.code.serial]:
+            del numbers[reading.code.serial]
+
+    def _begins(self, token: _Token, reading: Reading) -> str:
+        return self._book.beginning(token.view.text, reading)
+
+    def _taken(self, token: _Token, before: Reading | None, after: Reading | None) -> Reading | None:
+        if len(token.ways) > 1:
+            return max(
+                token.ways, key=lambda way: (*self._evidence(token, way, before, after), *self._likely(token, way))
+            )
+        way = token.first
+        same, contradicted = self._same(token, way), self._contradicted(token, way)
+        if same:
+            return way
+        if contradicted or not self._stands_clear(token, way):
+            return None
+        return way if self._is_led_to(token, way, before, after) else None
+
+    def _stands_clear(self, token: _Token, way: Reading) -> bool:
+        """Whether the token stands apart; one of two digits need not where its number is the next."""
+        return token.position.separated or (len(_digits(way)) > 1 and not way.small and not way.alike)
+
+    def _is_led_to(self, token: _Token, way: Reading, before: Reading | None, after: Reading | None) -> bool:
+        letter, serial = way.code.letter, way.code.serial
+        is_next = before is not None and before.code == ItemCode(letter, (serial - 1,))
+        leads = after is not None and after.code.letter == letter and after.code.serial == serial + 1
+        in_order = after is None or after.code.letter != letter or serial < after.code.serial
+        numbers = self._numbers.get(letter, Counter())
+        fills = serial not in numbers and (serial - 1 in numbers or serial + 1 in numbers)
+        if way.alike:
+            if not any(character.isdigit() for character in token.printed):
+                return is_next and leads
+            return (is_next and in_order) or leads or (fills and token.position.opens_item)
+        if way.small and (token.position.opens_item or (letter in self._small and len(_digits(way)) > 1)):
+            return True
+        if not token.position.separated:
+            return is_next and in_order
+        if self._is_short(way):
+            return fills or is_next or not self._begins(token, way)
+        return (is_next or (serial == 1 and before is None and leads)) and in_order
+
+    def _evidence(
+        self, token: _Token, way: Reading, before: Reading | None, after: Reading | None
+    ) -> tuple[bool, bool, int, bool, int]:
+        serial, letter = way.code.serial, way.code.letter
+        beside = [one.code.serial for one in (before, after) if one and one.code.letter == letter]
+        ordered = not (before and before.code.letter == letter and before.code.serial >= serial)
+        ordered = ordered and not (after and after.code.letter == letter and after.code.serial <= serial)
+        numbers = self._numbers.get(letter, Counter())
+        return (
+            not self._contradicted(token, way),
+            self._same(token, way),
+            sum(abs(serial - other) == 1 for other in beside) if ordered else 0,
+            ordered,
+            sum(other in numbers for other in (serial - 1, serial + 1)),
+        )
+
+    def _likely(self, token: _Token, way: Reading) -> tuple[bool, bool, int]:
+        """What tells between readings that are equal by all evidence: zeros in front, names like 3D, the distance."""
+        digits, numbers = _digits(way), self._numbers.get(way.code.letter, Counter())
+        into_name = token.view.text[way.end - 1 : way.end + 1]
+        runs_on = len(digits) > 2 and (digits[0] == "0" or (into_name[:1].isdigit() and into_name[1:] in ("D", "S")))
+        distance = min((abs(way.code.serial - other) for other in numbers), default=0)
+        return (not runs_on, distance <= _FAR, len(digits))
+
+    def _same(self, token: _Token, way: Reading) -> bool:
+        """Whether the document has the code with the same name elsewhere."""
+        begins, known = self._begins(token, way), self.names.get(way.spelling)
+        return bool(begins and known) and known is not None and known.agree(begins)
+
+    def _contradicted(self, token: _Token, way: Reading) -> bool:
+        """Whether the document gives the code, zeros aside, another name."""
+        begins = self._begins(token, way)
+        spellings = (f"{way.code.letter}{way.code.serial}", f"{way.code.letter}{way.code.serial:02}")
+        known = [names for code in spellings if (names := self.names.get(code))]
+        return bool(begins and known) and not any(names.agree(begins) for names in known)
+
+    def _doubts(
+        self, token: _Token, taken: Reading | None, before: Reading | None, after: Reading | None
+    ) -> Iterator[Doubt]:
+        if taken is None:
+            if self._may_be_code(token, token.first):
+                yield Doubt(token.printed, token.flow)
+            return
+        mine = (*self._evidence(token, taken, before, after), self._likely(token, taken)[0])
+        others = [way for way in token.ways if way is not taken]
+        if any((*self._evidence(token, way, before, after), self._likely(token, way)[0]) == mine for way in others):
+            yield Doubt(token.printed, token.flow, taken.spelling)
+
+    def _may_be_code(self, token: _Token, way: Reading) -> bool:
+        if not token.position.separated or way.code.serial in self._numbers.get(way.code.letter, Counter()):
+            return token.position.opens_item
+        return token.position.opens_line or self._is_short(way)

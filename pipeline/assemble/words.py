@@ -1,0 +1,94 @@
+"""Puts together Latin words that a narrow column broke inside (``AI⏎oT``), told by the document's own words.
+
+A break between two Latin letters is mostly one between two words (quirk 27). It is one inside a word where the joined
+form stands whole elsewhere in the document and the two parts stand side by side nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.assemble.flow import HARD, SOFT, Flow
+from pipeline.assemble.rows import Piece, Row
+
+_BREAK = re.compile(rf"(?P<first>[A-Za-z][A-Za-z0-9]*)(?P<gap>[{HARD}{SOFT}])(?=(?P<second>[A-Za-z0-9]+))")
+_WORD = re.compile(rf"(?<![A-Za-z0-9{HARD}{SOFT}])[A-Za-z0-9]+(?![A-Za-z0-9{HARD}{SOFT}])")
+_PAIR = re.compile(r"(?=(?<![A-Za-z0-9])([A-Za-z0-9]+ [A-Za-z0-9]+)(?![A-Za-z0-9]))")
+_CODE = re.compile(r"[TOPKSA]\d{1,3}(?=[A-Z])")
+"""A code that runs into a Latin word."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenWord:
+    """A Latin word or two that a line end parts, which the document does not tell: the parts, and the text."""
+
+    first: str
+    second: str
+    flow: Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The rows with their broken words whole, and the breaks that can be read either way."""
+
+    rows: tuple[Row, ...]
+    doubts: tuple[BrokenWord, ...] = ()
+
+
+def whole_words(rows: Iterable[Row]) -> Mended:
+    """``rows`` without the line ends that break a word of the document inside."""
+    found = tuple(rows)
+    flows = [piece.flow for row in found for piece in row.pieces]
+    if not any(_BREAK.search(flow.text) for flow in flows):
+        return Mended(found)
+    vocabulary = _Vocabulary(flows)
+    mended = tuple(_mended_row(row, vocabulary) for row in found)
+    breaks_words = any(one is not other for one, other in zip(mended, found, strict=True))
+    return Mended(mended, tuple(vocabulary.doubts(flows)) if breaks_words else ())
+
+
+def _mended_row(row: Row, vocabulary: _Vocabulary) -> Row:
+    pieces = tuple(_mended_piece(piece, vocabulary) for piece in row.pieces)
+    return (
+        row if all(one is other for one, other in zip(pieces, row.pieces, strict=True)) else replace(row, pieces=pieces)
+    )
+
+
+def _mended_piece(piece: Piece, vocabulary: _Vocabulary) -> Piece:
+    flow, end = Flow(), 0
+    for match in _BREAK.finditer(piece.flow.text):
+        if vocabulary.is_one_word(match):
+            flow, end = flow + piece.flow.cut(end, match.start("gap")), match.end()
+    return replace(piece, flow=flow + piece.flow.cut(end)) if end else piece
+
+
+class _Vocabulary:
+    """The Latin words of a document that no line end touches, and those that stand side by side."""
+
+    def __init__(self, flows: Sequence[Flow]) -> None:
+        self._words = Counter(_CODE.sub("", word) for flow in flows for word in _WORD.findall(flow.text))
+        self._pairs = {pair for flow in flows for pair in _PAIR.findall(flow.text)}
+
+    def is_one_word(self, match: re.Match[str]) -> bool:
+        """Whether a break stands inside a word."""
+        first, second = _parts(match)
+        if first + second not in self._words or f"{first} {second}" in self._pairs:
+            return False
+        return match["gap"] == SOFT or not (first in self._words and second in self._words)
+
+    def doubts(self, flows: Iterable[Flow]) -> Iterator[BrokenWord]:
+        """The breaks at full lines that may stand inside a word: one part is no word of the document's."""
+        for flow in flows:
+            for match in _BREAK.finditer(flow.text):
+                first, second = _parts(match)
+                known = first in self._words and second in self._words
+                told = known or f"{first} {second}" in self._pairs or self.is_one_word(match)
+                if match["gap"] == SOFT and second[0].islower() and not told:
+                    yield BrokenWord(first, second, flow)
+
+
+def _parts(match: re.Match[str]) -> tuple[str, str]:
+    return _CODE.sub("", match["first"]), match["second"]

@@ -1,0 +1,21 @@
+"""More than one standard in one file.
+
+What it finds:
+    Behind a competence table a second title, version table or header table, and behind it a second competence
+    table: two standards one behind the other, or one twice. The finding names the code and the page of each.
+
+Why it matters:
+    A record is of one standard. Read as one, the tasks of the second would stand among those of the first.
+
+Example:
+    Two standards that were pasted into one Word file.
+
+What to do:
+    Split the file into one for each standard.
+"""
+
+from __future__ import annotations
+
+from pipeline.findings.diagnostics import RuleInfo, Severity
+
+RULE = RuleInfo("AS110", "several-standards", Severity.ERROR, "0.2.0")
