@@ -1,0 +1,85 @@
+"""What text objects and areas look like: pale, or not to be seen."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from pipeline.provenance import Box
+from pipeline.readers._pdf.page import PALE, Sight, shade
+from pipeline.readers._pdf.pdfium import calls, paths
+from pipeline.readers._pdf.pdfium.places import Matrix, combined, matrix_of
+
+_FULL = 255
+_DARK = 0.8
+"""The shade up to which an area makes white text on it readable."""
+_INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_STROKED = (
+    pdfium.FPDF_TEXTRENDERMODE_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+)
+_UNFILLED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+
+_Color = tuple[int, ...]
+"""Red, green, blue, and how much covers what is below, up to 255."""
+
+
+class Look(NamedTuple):
+    """How pale text is, and whether it is seen."""
+
+    shade: float
+    sight: Sight = Sight.SEEN
+
+
+def looks(texts: Sequence[int]) -> list[Look | None]:
+    """The look of every text object; ``None`` is that of ordinary text."""
+    fills = list(zip(map(calls.mode_of_text, texts), _colors(texts, calls.fill_color), strict=True))
+    kinds = {fill: _look(*fill) for fill in set(fills)}
+    if not any(kinds.values()):
+        return [None] * len(texts)
+    found = [kinds[fill] for fill in fills]
+    for at, (mode, _color) in enumerate(fills):
+        if found[at] and mode in _STROKED:
+            found[at] = _look(pdfium.FPDF_TEXTRENDERMODE_FILL, next(_colors([texts[at]], calls.stroke_color)))
+    return found
+
+
+def _look(mode: int, color: _Color | None) -> Look | None:
+    if mode in _INVISIBLE:
+        return Look(0.0, Sight.INVISIBLE)
+    if mode in _UNFILLED:
+        return Look(1.0)
+    if color is None:
+        return None
+    red, green, blue, alpha = (part / _FULL for part in color)
+    if not alpha:
+        return Look(1.0, Sight.INVISIBLE)
+    pale = round(shade(red, green, blue, alpha), 2)
+    return Look(pale) if pale >= PALE else None
+
+
+def _colors(items: Sequence[int], ask: Callable[..., int]) -> Iterator[_Color | None]:
+    """The colours of objects; ``None`` for patterns and whatever is not told."""
+    found = (ctypes.c_uint * (4 * len(items)))()
+    start, step = ctypes.addressof(found), ctypes.sizeof(ctypes.c_uint)
+    ends = start + 4 * step * len(items)
+    red, green, blue, alpha = (range(start + at * step, ends + at * step, 4 * step) for at in range(4))
+    told = list(map(ask, items, red, green, blue, alpha))
+    colors = zip(*[iter(found[:])] * 4, strict=True)
+    return (color if is_told else None for color, is_told in zip(colors, told, strict=True))
+
+
+def dark_areas(drawn: Sequence[tuple[int, Matrix]]) -> Iterator[Box]:
+    """The boxes of the paths that are filled with a dark colour or a pattern."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    for (path, outer), color in zip(drawn, _colors([path for path, _ in drawn], calls.fill_color), strict=True):
+        calls.draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
+        if fill.value and (color is None or shade(*(part / _FULL for part in color)) <= _DARK):
+            yield from paths.boxes(path, combined(matrix_of(path), outer))
+
+
