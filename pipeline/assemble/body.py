@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import codes
 from pipeline.assemble import columns
 from pipeline.assemble.columns import Header
 from pipeline.assemble.flow import Flow, joined
 from pipeline.assemble.items import Column, Context, Item, cut
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Piece, Row
+from pipeline.record import codes
 
 _LEVEL = re.compile(r"[1-6]級?")
 _LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")

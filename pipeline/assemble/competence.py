@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline import codes
 from pipeline.assemble.body import BodyRow, Cells, body_rows, tasks_told
 from pipeline.assemble.flow import HARD, SOFT, Flow, joined
 from pipeline.assemble.items import (
@@ -28,7 +27,8 @@ from pipeline.assemble.items import (
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Row
 from pipeline.assemble.tokens import plain
-from pipeline.codes import ItemCode
+from pipeline.record import codes
+from pipeline.record.codes import ItemCode
 
 CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
 """The columns whose cells hold items of a block."""
