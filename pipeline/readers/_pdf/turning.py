@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.provenance import Box
+from pipeline.base.provenance import Box
 from pipeline.readers._pdf.page import Odd, Page, Ruling, Sight, Stretch
 
 QUARTERS = 4

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipeline.provenance import Box
+from pipeline.base.provenance import Box
 from pipeline.readers._pdf.page import PALE, Sight, shade
 from pipeline.readers._pdf.pdfium import calls, paths
 from pipeline.readers._pdf.pdfium.places import Matrix, combined, matrix_of

@@ -8,7 +8,7 @@ from itertools import repeat
 
 import pypdfium2.raw as pdfium
 
-from pipeline.provenance import Box
+from pipeline.base.provenance import Box
 from pipeline.readers._pdf.page import Ruling, straight
 from pipeline.readers._pdf.pdfium import calls, places
 from pipeline.readers._pdf.pdfium.places import Matrix, Point
