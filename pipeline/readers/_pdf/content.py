@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from pipeline.readers._pdf.aside import Aside, TurnedCells, as_shown, distributed, odd_lines, stood_up, turned_lines
 from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import Page, Stretch
-from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Run, Table
+from pipeline.readers._pdf.turning import upright
+from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
 
 _WITHIN_WORD = 0.15
 """The gap between glyphs of one word is below this share of the size."""
@@ -18,13 +20,20 @@ _WITHIN_WORD = 0.15
 
 @dataclass(frozen=True)
 class Content:
-    """The blocks of one page with their heights on it."""
+    """The blocks of one page with their heights on it, as it is read: turned so that most of it stands upright.
+
+    ``outside`` is what is no part of the document. ``unread`` is text beside it that may be content all the same;
+    of ``unseen`` text nothing shows.
+    """
 
     number: int
     height: float
     blocks: tuple[tuple[float, Block], ...]
-    outside: tuple[Line, ...]
-    is_picture: bool
+    outside: tuple[Line, ...] = ()
+    unseen: tuple[Line, ...] = ()
+    unread: tuple[Line, ...] = ()
+    is_picture: bool = False
+    is_recognised: bool = False
 
     @property
     def has_text(self) -> bool:
@@ -34,16 +43,31 @@ class Content:
 
 def laid_out(page: Page) -> Content:
     """The tables and lines of a page, with whatever text is no part of them."""
+    shown, page = page, upright(page)
     tables = grids(page.rulings)
     inside, loose = _distributed(page.stretches, tables)
+    turned, aside = distributed(page, tables) if page.odd else ([{} for _ in tables], Aside())
     blocks: list[tuple[float, Block]] = [
-        (grid.box[1], _table(grid, cells, page.number)) for grid, cells in zip(tables, inside, strict=True)
+        (grid.box[1], _table(grid, cells, odd, page)) for grid, cells, odd in zip(tables, inside, turned, strict=True)
     ]
     right = max([grid.box[2] for grid in tables] + [one.x1 for one in loose], default=page.width)
     for line in lines(loose, right, page.number):
-        blocks.append((line.box[1] if line.box else 0.0, Paragraph((line,))))
-    outside = (Line((Run(page.slanted),), page=page.number),) if page.slanted.strip() else ()
-    return Content(page.number, page.height, tuple(blocks), outside, page.has_pictures and not page.stretches)
+        blocks.append((line.box[1] if line.box else 0.0, Paragraph((as_shown(line, page),))))
+    unseen = odd_lines(shown.unseen, shown)
+    return Content(
+        number=page.number,
+        height=page.height,
+        blocks=tuple(blocks),
+        outside=(*aside.lines, *odd_lines(shown.watermarks, shown), *unseen, *_plain(page.notes, page)),
+        unseen=unseen,
+        unread=(*aside.unread, *_plain(page.missing, page)),
+        is_picture=bool(page.pictures) and not page.stretches,
+        is_recognised=page.is_recognised,
+    )
+
+
+def _plain(texts: Iterable[str], page: Page) -> Iterator[Line]:
+    return (Line.plain(text, page.number) for text in texts)
 
 
 Cells = list[list[Stretch]]
@@ -139,10 +163,15 @@ def _hanging(text: str) -> int:
     return len(text) - len(text.lstrip().lstrip(OPENING))
 
 
-def _table(grid: Grid, contents: Cells, page: int) -> Table:
+def _table(grid: Grid, contents: Cells, turned: TurnedCells, page: Page) -> Table:
     rows: list[list[Cell]] = [[] for _row in range(grid.rows)]
-    for cell, content in zip(grid.cells, contents, strict=True):
+    for number, (cell, content) in enumerate(zip(grid.cells, contents, strict=True)):
         x0, _top, x1, _bottom = cell.box
-        found = lines(content, x1 - _padding(content, x0), page)
+        level, others = stood_up(content, turned.get(number, {}), page)
+        found = lines(level, x1 - _padding(level, x0), page.number)
+        for turn, stretches in others.items():
+            found += turned_lines(stretches, turn, cell.box, page)
+        if page.turn:
+            found = tuple(as_shown(line, page) for line in found)
         rows[cell.row].append(Cell(found, cell.row, cell.column, cell.rowspan, cell.colspan, x0, x1))
-    return Table(tuple(tuple(row) for row in rows), 0, page)
+    return Table(tuple(tuple(row) for row in rows), 0, page.number)

@@ -21,6 +21,10 @@ UNKNOWN = "\ufffd"
 """The text of a glyph for which the font tells no character."""
 PALE = 0.4
 """From this shade on (0 is black, 1 is white) text may be a watermark."""
+WHITE = 0.95
+"""From this shade on text is not seen on white paper."""
+DARK = 0.8
+"""The shade up to which an area makes white text on it readable."""
 _SLANT = 0.02
 """The slope up to which a line of text counts as level."""
 
@@ -116,9 +120,10 @@ class Page:
     """A page as it is shown; ``number`` from 1.
 
     ``stretches`` are the dark upright text, in the order in which it is drawn, ``odd`` is all other text. ``pictures``
-    and ``areas`` (those of a dark colour) are boxes that pale text may stand on; ``areas`` may be left out where no
+    and ``areas`` (those of a dark colour) are boxes that white text may stand on; ``areas`` may be left out where no
     text is white. ``notes`` are the texts of annotations that the page does not show, ``missing`` those of fields that
-    it should show. ``turn`` tells by how many quarter turns, clockwise, the page was turned to be read.
+    it should show. What comes after them is told by ``seen`` and ``turning``, no engine gives it: ``turn`` is by how
+    many quarter turns, clockwise, the page was turned to be read.
     """
 
     number: int
@@ -131,6 +136,9 @@ class Page:
     areas: tuple[Box, ...] = ()
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    unseen: tuple[Odd, ...] = ()
+    watermarks: tuple[Odd, ...] = ()
+    is_recognised: bool = False
     turn: int = 0
 
 

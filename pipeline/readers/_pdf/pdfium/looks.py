@@ -9,13 +9,11 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from pipeline.base.provenance import Box
-from pipeline.readers._pdf.page import PALE, Sight, shade
+from pipeline.readers._pdf.page import DARK, PALE, Sight, shade
 from pipeline.readers._pdf.pdfium import calls, paths
 from pipeline.readers._pdf.pdfium.places import Matrix, combined, matrix_of
 
 _FULL = 255
-_DARK = 0.8
-"""The shade up to which an area makes white text on it readable."""
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (
     pdfium.FPDF_TEXTRENDERMODE_STROKE,
@@ -79,7 +77,7 @@ def dark_areas(drawn: Sequence[tuple[int, Matrix]]) -> Iterator[Box]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     for (path, outer), color in zip(drawn, _colors([path for path, _ in drawn], calls.fill_color), strict=True):
         calls.draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
-        if fill.value and (color is None or shade(*(part / _FULL for part in color)) <= _DARK):
+        if fill.value and (color is None or shade(*(part / _FULL for part in color)) <= DARK):
             yield from paths.boxes(path, combined(matrix_of(path), outer))
 
 
