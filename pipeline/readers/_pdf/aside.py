@@ -81,9 +81,7 @@ def _home(box: Box, tables: Sequence[Grid]) -> tuple[int, int] | None:
     return min(found)[1:] if found else None
 
 
-def _slanted(
-    glyphs: Sequence[tuple[Odd, bool]], page: Page
-) -> tuple[tuple[Line, ...], tuple[Line, ...], list[Line]]:
+def _slanted(glyphs: Sequence[tuple[Odd, bool]], page: Page) -> tuple[tuple[Line, ...], tuple[Line, ...], list[Line]]:
     """Slanted text: watermarks, which are large or pale; what stands in cells; what stands free."""
     sizes = sorted(one.size for one in page.stretches)
     usual = sizes[len(sizes) // 2] if sizes else 0.0

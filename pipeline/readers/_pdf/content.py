@@ -10,7 +10,7 @@ from operator import itemgetter
 from pipeline.readers._pdf.aside import Aside, TurnedCells, as_shown, distributed, odd_lines, stood_up, turned_lines
 from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
-from pipeline.readers._pdf.page import Page, Stretch
+from pipeline.readers._pdf.page import UNKNOWN, Page, Stretch
 from pipeline.readers._pdf.turning import upright
 from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
 
@@ -22,16 +22,22 @@ _WITHIN_WORD = 0.15
 class Content:
     """The blocks of one page with their heights on it, as it is read: turned so that most of it stands upright.
 
-    ``outside`` is what is no part of the document. ``unread`` is text beside it that may be content all the same;
-    of ``unseen`` text nothing shows.
+    All else is not read: ``slanted`` text that is no content, ``unread`` text that may be, ``watermarks``, ``unseen``
+    text, ``notes`` (comments), and what is ``missing`` of form fields. ``printed`` is the text of fields among the
+    blocks, ``untold`` the number of characters there whose fonts do not tell them.
     """
 
     number: int
     height: float
     blocks: tuple[tuple[float, Block], ...]
-    outside: tuple[Line, ...] = ()
-    unseen: tuple[Line, ...] = ()
+    slanted: tuple[Line, ...] = ()
     unread: tuple[Line, ...] = ()
+    watermarks: tuple[Line, ...] = ()
+    unseen: tuple[Line, ...] = ()
+    notes: tuple[Line, ...] = ()
+    missing: tuple[Line, ...] = ()
+    printed: tuple[Line, ...] = ()
+    untold: int = 0
     is_picture: bool = False
     is_recognised: bool = False
 
@@ -39,6 +45,11 @@ class Content:
     def has_text(self) -> bool:
         """Whether the page has any text in lines."""
         return bool(self.blocks)
+
+    @property
+    def outside(self) -> tuple[Line, ...]:
+        """All that is not read."""
+        return (*self.slanted, *self.unread, *self.watermarks, *self.unseen, *self.notes, *self.missing)
 
 
 def laid_out(page: Page) -> Content:
@@ -53,21 +64,25 @@ def laid_out(page: Page) -> Content:
     right = max([grid.box[2] for grid in tables] + [one.x1 for one in loose], default=page.width)
     for line in lines(loose, right, page.number):
         blocks.append((line.box[1] if line.box else 0.0, Paragraph((as_shown(line, page),))))
-    unseen = odd_lines(shown.unseen, shown)
     return Content(
         number=page.number,
         height=page.height,
         blocks=tuple(blocks),
-        outside=(*aside.lines, *odd_lines(shown.watermarks, shown), *unseen, *_plain(page.notes, page)),
-        unseen=unseen,
-        unread=(*aside.unread, *_plain(page.missing, page)),
+        slanted=aside.lines,
+        unread=aside.unread,
+        watermarks=odd_lines(shown.watermarks, shown),
+        unseen=odd_lines(shown.unseen, shown),
+        notes=_lines(page.notes, page),
+        missing=_lines(page.missing, page),
+        printed=_lines(page.printed, page),
+        untold=sum(one.text.count(UNKNOWN) for one in page.stretches),
         is_picture=bool(page.pictures) and not page.stretches,
         is_recognised=page.is_recognised,
     )
 
 
-def _plain(texts: Iterable[str], page: Page) -> Iterator[Line]:
-    return (Line.plain(text, page.number) for text in texts)
+def _lines(texts: Iterable[str], page: Page) -> tuple[Line, ...]:
+    return tuple(Line.plain(text, page.number) for text in texts)
 
 
 Cells = list[list[Stretch]]

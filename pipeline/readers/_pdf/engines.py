@@ -60,8 +60,8 @@ def _by_reference(data: bytes, limits: Limits) -> Iterator[Page]:
     """The pages as the reference sees them; what PDFium knows of annotations is put into them first."""
     prepared = overlay.prepared(data)
     for page in _reference().pages(prepared.data, limits):
-        notes, missing = prepared.texts.get(page.number, ((), ()))
-        yield replace(page, notes=notes, missing=missing)
+        texts = prepared.texts.get(page.number)
+        yield texts.on(page) if texts else page
 
 
 def _reference() -> ModuleType:
@@ -119,8 +119,8 @@ def _folded(text: str) -> str:
 
 def _aside(page: Page) -> list[str]:
     """The characters that are no part of the text, in their order; those that nobody sees are not compared."""
-    content = laid_out(replace(page, unseen=()))
-    return sorted(_folded("".join(line.text for line in (*content.outside, *content.unread)).replace(" ", "")))
+    content = laid_out(replace(page, unseen=(), notes=(), missing=()))
+    return sorted(_folded("".join(line.text for line in content.outside).replace(" ", "")))
 
 
 def _placed(page: Page) -> dict[str, list[Box]]:

@@ -1,8 +1,9 @@
-"""pdfminer's interpreter of pages, told to note what nobody sees: layers switched off, text without ink, transparency."""
+"""pdfminer's interpreter of pages, which notes what nobody sees: hidden layers, text without ink, transparency."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import resolve1
@@ -17,7 +18,8 @@ _STROKED = (1, 2, 5, 6)
 _UNFILLED = (1, 5)
 
 
-class Ink(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ink:
     """How something is drawn: seen or not, how much it covers what is below, by filling, by stroking or both."""
 
     sight: Sight = Sight.SEEN
@@ -51,10 +53,10 @@ class _Device(PDFPageAggregatorWithMarkedContent):
 
     def tag_cur_item(self) -> None:
         super().tag_cur_item()
-        if self.cur_item._objs:  # noqa: SLF001 - as pdfplumber does it
+        if self.cur_item._objs:
             sight = Sight.OFF if self.hidden else Sight.INVISIBLE if self.mode in _INVISIBLE else Sight.SEEN
             ink = Ink(sight, self.alpha, self.mode not in _UNFILLED, self.mode in _STROKED)
-            self.cur_item._objs[-1].tag = ink  # type: ignore[attr-defined]  # noqa: SLF001
+            self.cur_item._objs[-1].tag = ink  # type: ignore[attr-defined]
 
 
 class _Interpreter(PDFPageInterpreter):

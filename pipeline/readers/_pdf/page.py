@@ -121,9 +121,11 @@ class Page:
 
     ``stretches`` are the dark upright text, in the order in which it is drawn, ``odd`` is all other text. ``pictures``
     and ``areas`` (those of a dark colour) are boxes that white text may stand on; ``areas`` may be left out where no
-    text is white. ``notes`` are the texts of annotations that the page does not show, ``missing`` those of fields that
-    it should show. What comes after them is told by ``seen`` and ``turning``, no engine gives it: ``turn`` is by how
-    many quarter turns, clockwise, the page was turned to be read.
+    text is white. ``notes`` are the texts of annotations that the page does not show, ``missing`` those of form fields
+    that it should show, ``printed`` those that it does.
+
+    No engine gives what comes after them, ``seen`` and ``turning`` tell it: ``turn`` is the number of quarter turns,
+    clockwise, by which the page was turned to be read.
     """
 
     number: int
@@ -136,6 +138,7 @@ class Page:
     areas: tuple[Box, ...] = ()
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
     unseen: tuple[Odd, ...] = ()
     watermarks: tuple[Odd, ...] = ()
     is_recognised: bool = False
@@ -143,7 +146,7 @@ class Page:
 
 
 def shown(stretches: Iterable[Stretch], width: float, height: float) -> tuple[list[Stretch], list[Stretch]]:
-    """What a page of this size shows of what is placed on it (every glyph of which any part is inside), and the rest."""
+    """What a page of this size shows of what is placed on it (every glyph with any part inside), and the rest."""
     kept: list[Stretch] = []
     gone: list[Stretch] = []
     for one in stretches:

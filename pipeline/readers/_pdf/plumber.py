@@ -96,7 +96,7 @@ def _reason(error: Exception) -> str:
 
 
 def _page(page: Any, off: frozenset[int]) -> Page:
-    page._layout = interpreted(page, off)  # noqa: SLF001 - where pdfplumber keeps what it would interpret itself
+    page._layout = interpreted(page, off)
     frame = _shown(page)
     chars = [char for char in page.chars if char["text"]]
     turns = [_turn(char) for char in chars]
@@ -165,7 +165,8 @@ def _shade_of(color: Any, space: Any, alpha: float) -> float:
         case [red, green, blue]:
             return shade(red, green, blue, alpha)
         case [cyan, magenta, yellow, black]:
-            return shade(*((1 - part) * (1 - black) for part in (cyan, magenta, yellow)), alpha)
+            red, green, blue = ((1 - part) * (1 - black) for part in (cyan, magenta, yellow))
+            return shade(red, green, blue, alpha)
         case _:
             return 0.0
 
@@ -174,9 +175,9 @@ def _dark_areas(page: Any, frame: _Frame) -> Iterator[Box]:
     """The boxes that are filled with a dark colour."""
     for area in (*page.rects, *page.curves):
         ink = area["tag"]
-        if area["fill"] and ink.sight is Sight.SEEN:
-            if _shade_of(area["non_stroking_color"], area.get("ncs", ""), ink.alpha) <= DARK:
-                yield frame.moved(area)
+        is_seen = area["fill"] and ink.sight is Sight.SEEN
+        if is_seen and _shade_of(area["non_stroking_color"], area.get("ncs", ""), ink.alpha) <= DARK:
+            yield frame.moved(area)
 
 
 def _hangs(chars: Iterable[tuple[dict[str, Any], int]], left: float) -> dict[str, float]:

@@ -61,6 +61,6 @@ def _is_wide(one: Stretch) -> bool:
 def laid_down(stretch: Stretch, width: float, height: float) -> Stretch:
     """An upright character as it stands on the page turned so that its column is a line."""
     middle, half = stretch.middle, stretch.size / 2
-    x0, top, x1, bottom = turned_box(box_of(stretch), DOWN, width, height)
+    x0, _top, x1, _bottom = turned_box(box_of(stretch), DOWN, width, height)
     level = turned_box((middle[0] - half, 0.0, middle[0] + half, 0.0), DOWN, width, height)
     return stretch._replace(x0=x0, top=level[1], x1=x1, bottom=level[3], starts=(x0,), ends=(x1,))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import repeat
 from typing import Any
 
@@ -46,9 +45,8 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
                 message = _("The document has more than {limit} pages.").format(limit=limits.pages)
                 raise Unreadable(LIMIT_EXCEEDED.found("file", message))
             for index in range(len(document)):
-                page, notes, missing, _is_changed = overlay.opened(document, index)
-                found = _page(page, index + 1)
-                yield replace(found, notes=notes, missing=missing) if notes or missing else found
+                page, texts = overlay.opened(document, index)
+                yield texts.on(_page(page, index + 1))
                 page.close()
     except pypdfium2.PdfiumError as error:
         raise NotTrusted(_("PDFium cannot open it")) from error
@@ -76,9 +74,7 @@ def _page(page: Any, number: int) -> Page:
         height=frame.height,
         stretches=tuple(kept),
         rulings=tuple(
-            ruling
-            for path, matrix in paths_drawn
-            for ruling in paths.rulings(path, combined(matrix_of(path), matrix))
+            ruling for path, matrix in paths_drawn for ruling in paths.rulings(path, combined(matrix_of(path), matrix))
         ),
         odd=odd,
         pictures=tuple(box_of(item, outer) for item, outer in drawn[pdfium.FPDF_PAGEOBJ_IMAGE]),

@@ -79,5 +79,3 @@ def dark_areas(drawn: Sequence[tuple[int, Matrix]]) -> Iterator[Box]:
         calls.draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
         if fill.value and (color is None or shade(*(part / _FULL for part in color)) <= DARK):
             yield from paths.boxes(path, combined(matrix_of(path), outer))
-
-

@@ -1,21 +1,23 @@
 """What stands on a page besides its content: fields of forms, text boxes, stamps and comments.
 
-Those that show text are made part of the page, as they are drawn. What comments say, and what hidden ones do, is no part
-of it; their texts are told all the same.
+Those that show text are made part of the page, as they are drawn. What comments say is no part of it, nor what hidden
+ones do; their texts are told all the same.
 """
 
 from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.base.i18n import _
+from pipeline.readers._pdf.page import Page
 
 _PRINTED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WATERMARK)
 """The kinds whose text is there to be read on the page."""
@@ -25,20 +27,23 @@ _VALUES = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfi
 """The fields whose value is a text."""
 
 
-class Opened(NamedTuple):
-    """A page with its annotations drawn on it, the texts that it does not show, and those that it should have."""
+class Texts(NamedTuple):
+    """What the annotations of a page say: beside it, on it though it is not drawn, and on it."""
 
-    page: Any
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    is_changed: bool = False
+    printed: tuple[str, ...] = ()
+
+    def on(self, page: Page) -> Page:
+        """The page, with these texts."""
+        return replace(page, **self._asdict()) if any(self) else page
 
 
 class Prepared(NamedTuple):
-    """A file whose annotations are drawn on its pages, and the texts that they do not show, by number from 1."""
+    """A file whose annotations are drawn on its pages, and what they say, by the number of the page from 1."""
 
     data: bytes
-    texts: dict[int, tuple[tuple[str, ...], tuple[str, ...]]]
+    texts: Mapping[int, Texts]
 
 
 class _Annotation(NamedTuple):
@@ -51,16 +56,13 @@ class _Annotation(NamedTuple):
 
 def prepared(data: bytes) -> Prepared:
     """The file for an engine that knows nothing of annotations; as it is if it has none or PDFium cannot open it."""
-    texts = {}
-    is_changed = False
+    texts: dict[int, Texts] = {}
     try:
         with pypdfium2.PdfDocument(data) as document:
             for index in range(len(document)):
-                page, notes, missing, changed = opened(document, index)
+                page, texts[index + 1] = opened(document, index)
                 page.close()
-                texts[index + 1] = notes, missing
-                is_changed = is_changed or changed
-            if is_changed:
+            if any(map(any, texts.values())):
                 written = io.BytesIO()
                 document.save(written)
                 return Prepared(written.getvalue(), texts)
@@ -69,11 +71,11 @@ def prepared(data: bytes) -> Prepared:
     return Prepared(data, texts)
 
 
-def opened(document: pypdfium2.PdfDocument, index: int) -> Opened:
-    """A page by its index, its annotations made part of it."""
+def opened(document: pypdfium2.PdfDocument, index: int) -> tuple[Any, Texts]:
+    """A page by its index, its annotations made part of it, and what they say."""
     page = document[index]
     if not pdfium.FPDFPage_GetAnnotCount(page):
-        return Opened(page)
+        return page, Texts()
     if document.formenv is None and document.get_formtype() != pdfium.FORMTYPE_NONE:
         page.close()
         document.init_forms()
@@ -85,12 +87,12 @@ def opened(document: pypdfium2.PdfDocument, index: int) -> Opened:
         page = document[index]
     with closing(page.get_textpage()) as textpage:
         shown = _compact(textpage.get_text_range())
-    unshown = [one for one in found if one.text and not (one.is_printed and _compact(one.text) in shown)]
-    return Opened(
-        page,
-        tuple(one.text for one in unshown if one.is_drawn or not one.is_printed),
-        tuple(one.text for one in unshown if one.is_printed and not one.is_drawn),
-        is_changed=any(one.is_printed for one in found),
+    printed = [one.text for one in found if one.is_printed and one.text and _compact(one.text) in shown]
+    others = [one for one in found if one.text and not (one.is_printed and one.text in printed)]
+    return page, Texts(
+        tuple(one.text for one in others if one.is_drawn or not one.is_printed),
+        tuple(one.text for one in others if one.is_printed and not one.is_drawn),
+        tuple(printed),
     )
 
 
@@ -109,7 +111,6 @@ def _annotations(document: pypdfium2.PdfDocument, page: Any) -> Iterator[_Annota
         pdfium.FPDFPage_CloseAnnot(annotation)
         if not is_printed:
             pdfium.FPDFPage_RemoveAnnot(page, at)
-        # A stamp shows its own text; what it is about stands beside it.
         yield _Annotation(text, is_printed, is_drawn)
 
 
