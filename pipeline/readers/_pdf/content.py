@@ -12,6 +12,7 @@ from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import UNKNOWN, Page, Stretch
 from pipeline.readers._pdf.turning import upright
+from pipeline.readers._pdf.vertical import FEWEST
 from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
 
 _WITHIN_WORD = 0.15
@@ -75,7 +76,7 @@ def laid_out(page: Page) -> Content:
         notes=_lines(page.notes, page),
         missing=_lines(page.missing, page),
         printed=_lines(page.printed, page),
-        untold=sum(one.text.count(UNKNOWN) for one in page.stretches),
+        untold="".join([one.text for one in page.stretches]).count(UNKNOWN),
         is_picture=bool(page.pictures) and not page.stretches,
         is_recognised=page.is_recognised,
     )
@@ -182,10 +183,13 @@ def _table(grid: Grid, contents: Cells, turned: TurnedCells, page: Page) -> Tabl
     rows: list[list[Cell]] = [[] for _row in range(grid.rows)]
     for number, (cell, content) in enumerate(zip(grid.cells, contents, strict=True)):
         x0, _top, x1, _bottom = cell.box
-        level, others = stood_up(content, turned.get(number, {}), page)
+        level: Sequence[Stretch] = content
+        others = turned.get(number)
+        if others or len(content) >= FEWEST:
+            level, others = stood_up(content, others or {}, page)
         found = lines(level, x1 - _padding(level, x0), page.number)
-        for turn, stretches in others.items():
-            found += turned_lines(stretches, turn, cell.box, page)
+        if others:
+            found += tuple(line for turn, odd in others.items() for line in turned_lines(odd, turn, cell.box, page))
         if page.turn:
             found = tuple(as_shown(line, page) for line in found)
         rows[cell.row].append(Cell(found, cell.row, cell.column, cell.rowspan, cell.colspan, x0, x1))

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import islice, product
+from operator import attrgetter
 
 from pipeline.base.provenance import Box
 from pipeline.readers._pdf.page import PALE, WHITE, Odd, Page, Sight, Stretch, holds
@@ -35,6 +36,9 @@ _PLACES = 2_000
 _Kind = tuple[int | None, int, float]
 """What the glyphs of one watermark share: turn, size in points, shade."""
 _Mark = tuple[_Kind, str]
+
+
+_size = attrgetter("size")
 
 
 def told(pages: Iterable[Page]) -> list[Page]:
@@ -153,7 +157,7 @@ def _watermarks(page: Page) -> Iterator[_Mark]:
 
 def _has_large(page: Page) -> bool:
     """Whether some text may be large beside other text."""
-    sizes = {one.size for one in page.stretches}
+    sizes = set(map(_size, page.stretches))
     return bool(sizes) and max(sizes) >= _LARGE * min(sizes)
 
 

@@ -43,6 +43,8 @@ def box_of(stretch: Stretch) -> Box:
 
 def upright(page: Page) -> Page:
     """The page turned so that most of its text stands upright; only text that is seen counts."""
+    if not page.odd:
+        return page
     counted = Counter({0: sum(len(one.starts) for one in page.stretches)})
     for odd in page.odd:
         if odd.turn is not None and odd.sight is Sight.SEEN:

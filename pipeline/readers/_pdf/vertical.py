@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from pipeline.readers._pdf.page import Stretch
 from pipeline.readers._pdf.turning import box_of, turned_box
@@ -22,8 +23,10 @@ _LEVEL_PAIRS = 4
 """There are at least so many pairs one below the other for each pair side by side."""
 _LETTERS = 1.5
 """Characters of a stretch, at most, on average."""
-_FEWEST = 3
+FEWEST = 3
 """A single column of upright characters tells vertical writing if it has at least so many."""
+
+_text = itemgetter(0)
 
 
 def is_vertical(upright: Sequence[Stretch], has_turned: bool) -> bool:
@@ -31,7 +34,7 @@ def is_vertical(upright: Sequence[Stretch], has_turned: bool) -> bool:
 
     The characters are drawn one after the other, each below the one before. A number of two digits may stand level.
     """
-    if not has_turned and sum(len(one.starts) for one in upright) > len(upright) * _LETTERS:
+    if not has_turned and sum(map(len, map(_text, upright))) > len(upright) * _LETTERS:
         return False
     printed = [one for one in upright if not one.text.isspace()]
     below, beside = 0, sum(len(one.starts) - 1 for one in printed)
@@ -42,7 +45,7 @@ def is_vertical(upright: Sequence[Stretch], has_turned: bool) -> bool:
             beside += 1
     if beside * _LEVEL_PAIRS > below:
         return False
-    return has_turned or (below >= _FEWEST - 1 and any(map(_is_wide, printed)))
+    return has_turned or (below >= FEWEST - 1 and any(map(_is_wide, printed)))
 
 
 def _is_below(one: Stretch, other: Stretch) -> bool:

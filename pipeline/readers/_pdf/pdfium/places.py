@@ -42,6 +42,9 @@ class Frame:
         }[rotation]
         """The matrix that leads from the page's coordinates to the frame's, in which ordinates grow downwards."""
 
+        self.is_plain = rotation == 0 == left
+        """Whether abscissas are the same in both."""
+
     def quarter(self, turn: int) -> Matrix:
         """The same when the page has been turned clockwise by so many quarters."""
         return combined(self.turn, _QUARTERS[turn](self.width, self.height))

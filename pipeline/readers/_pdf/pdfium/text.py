@@ -281,10 +281,16 @@ def _faces(textpage: ctypes.c_void_p, chars: Sequence[int], owners: Sequence[int
     deque(map(calls.matrix_of_char, repeat(textpage), chars, targets), maxlen=0)
     sizes = list(map(calls.size_of_char, repeat(textpage), chars))
     matrices: list[Matrix] = list(zip(*[iter(found[:])] * 6, strict=True))
-    faces = [_face(size, combined(matrix, frame.turn)) for size, matrix in zip(sizes, matrices, strict=True)]
-    for at, look in enumerate(looks(owners)):
-        if faces[at].turn is None:
-            faces[at] = _turned_face(sizes[at], matrices[at], frame)
-        if look:
-            faces[at] = faces[at]._replace(look=look)
+    top = frame.turn[5]
+    faces = [
+        # Nearly all text is plain, on plain pages: what the matrices come to is written out.
+        _Face(top - matrix[5] + HANG * size * matrix[3], 0.0, size * matrix[3])
+        if frame.is_plain and matrix[1] == 0 == matrix[2] and matrix[0] > 0 < matrix[3]
+        else _face(size, combined(matrix, frame.turn))
+        for size, matrix in zip(sizes, matrices, strict=True)
+    ]
+    for at in [at for at, face in enumerate(faces) if face.turn is None]:
+        faces[at] = _turned_face(sizes[at], matrices[at], frame)
+    for at, look in looks(owners).items():
+        faces[at] = faces[at]._replace(look=look)
     return faces
