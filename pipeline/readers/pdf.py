@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
-from pipeline.base.provenance import Location
-from pipeline.findings.diagnostics import Diagnostic, Unreadable
+from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd102_no_text_layer import RULE as NO_TEXT_LAYER
 from pipeline.readers.blocks import Block, Body, Line, Paragraph, Table
 
@@ -38,14 +37,18 @@ def read(data: bytes, limits: Limits) -> Body:
     """Tables by their rulings, the rest as paragraphs; running heads and footers as text outside.
 
     Raises:
-        Unreadable: damaged, protected, too long, or without a text layer.
+        Unreadable: damaged, protected, too long, without a text layer, with fonts that do not tell their characters,
+            or of a kind that shows something else than its pages.
     """
-    from pipeline.readers._pdf import engines  # noqa: PLC0415 - a run without PDF need not wait for the engines
+    # A run without PDF need not wait for the engines.
+    from pipeline.readers._pdf import engines, fonts  # noqa: PLC0415
+    from pipeline.readers._pdf.remarks import remarks  # noqa: PLC0415
 
-    contents, remarks = engines.contents(data, limits)
+    contents, doubts = engines.contents(data, limits)
     if not any(content.has_text for content in contents):
         message = _("The PDF holds pictures of pages, no text. Run it through text recognition (OCR) first.")
         raise Unreadable(NO_TEXT_LAYER.found("file", message))
+    untold = tuple(fonts.remarks(contents, data))
     running = _running(contents)
     blocks: list[Block] = []
     outside: list[Line] = []
@@ -58,7 +61,7 @@ def read(data: bytes, limits: Limits) -> Body:
                 outside.extend(block.lines)
             else:
                 blocks.append(block)
-    return Body(tuple(blocks), tuple(outside), len(contents), (*remarks, *_pictures(contents)))
+    return Body(tuple(blocks), tuple(outside), len(contents), (*doubts, *untold, *remarks(contents)))
 
 
 def _running(contents: Sequence[Content]) -> set[tuple[str, int]]:
@@ -81,12 +84,3 @@ def _in_margin(top: float, content: Content) -> bool:
 
 def _signature(block: Paragraph, top: float) -> tuple[str, int]:
     return re.sub(r"\d+|\s+", "", block.text), round(top / 10)
-
-
-def _pictures(contents: Sequence[Content]) -> Iterator[Diagnostic]:
-    for content in contents:
-        if content.is_picture:
-            message = _("Page {page} is a picture without text. Run the file through text recognition (OCR).").format(
-                page=content.number
-            )
-            yield NO_TEXT_LAYER.found("file", message, Location(page=content.number))

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from pipeline.readers._pdf.aside import Aside, TurnedCells, as_shown, distributed, odd_lines, stood_up, turned_lines
 from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
-from pipeline.readers._pdf.page import Page, Stretch
-from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Run, Table
+from pipeline.readers._pdf.page import UNKNOWN, Page, Stretch
+from pipeline.readers._pdf.turning import upright
+from pipeline.readers._pdf.vertical import FEWEST
+from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
 
 _WITHIN_WORD = 0.15
 """The gap between glyphs of one word is below this share of the size."""
@@ -18,32 +21,69 @@ _WITHIN_WORD = 0.15
 
 @dataclass(frozen=True)
 class Content:
-    """The blocks of one page with their heights on it."""
+    """The blocks of one page with their heights on it, as it is read: turned so that most of it stands upright.
+
+    All else is not read: ``slanted`` text that is no content, ``unread`` text that may be, ``watermarks``, ``unseen``
+    text, ``notes`` (comments), and what is ``missing`` of form fields. ``printed`` is the text of fields among the
+    blocks, ``untold`` the number of characters there whose fonts do not tell them.
+    """
 
     number: int
     height: float
     blocks: tuple[tuple[float, Block], ...]
-    outside: tuple[Line, ...]
-    is_picture: bool
+    slanted: tuple[Line, ...] = ()
+    unread: tuple[Line, ...] = ()
+    watermarks: tuple[Line, ...] = ()
+    unseen: tuple[Line, ...] = ()
+    notes: tuple[Line, ...] = ()
+    missing: tuple[Line, ...] = ()
+    printed: tuple[Line, ...] = ()
+    untold: int = 0
+    is_picture: bool = False
+    is_recognised: bool = False
 
     @property
     def has_text(self) -> bool:
         """Whether the page has any text in lines."""
         return bool(self.blocks)
 
+    @property
+    def outside(self) -> tuple[Line, ...]:
+        """All that is not read."""
+        return (*self.slanted, *self.unread, *self.watermarks, *self.unseen, *self.notes, *self.missing)
+
 
 def laid_out(page: Page) -> Content:
     """The tables and lines of a page, with whatever text is no part of them."""
+    shown, page = page, upright(page)
     tables = grids(page.rulings)
     inside, loose = _distributed(page.stretches, tables)
+    turned, aside = distributed(page, tables) if page.odd else ([{} for _ in tables], Aside())
     blocks: list[tuple[float, Block]] = [
-        (grid.box[1], _table(grid, cells, page.number)) for grid, cells in zip(tables, inside, strict=True)
+        (grid.box[1], _table(grid, cells, odd, page)) for grid, cells, odd in zip(tables, inside, turned, strict=True)
     ]
     right = max([grid.box[2] for grid in tables] + [one.x1 for one in loose], default=page.width)
     for line in lines(loose, right, page.number):
-        blocks.append((line.box[1] if line.box else 0.0, Paragraph((line,))))
-    outside = (Line((Run(page.slanted),), page=page.number),) if page.slanted.strip() else ()
-    return Content(page.number, page.height, tuple(blocks), outside, page.has_pictures and not page.stretches)
+        blocks.append((line.box[1] if line.box else 0.0, Paragraph((as_shown(line, page),))))
+    return Content(
+        number=page.number,
+        height=page.height,
+        blocks=tuple(blocks),
+        slanted=aside.lines,
+        unread=aside.unread,
+        watermarks=odd_lines(shown.watermarks, shown),
+        unseen=odd_lines(shown.unseen, shown),
+        notes=_lines(page.notes, page),
+        missing=_lines(page.missing, page),
+        printed=_lines(page.printed, page),
+        untold="".join([one.text for one in page.stretches]).count(UNKNOWN),
+        is_picture=bool(page.pictures) and not page.stretches,
+        is_recognised=page.is_recognised,
+    )
+
+
+def _lines(texts: Iterable[str], page: Page) -> tuple[Line, ...]:
+    return tuple(Line.plain(text, page.number) for text in texts)
 
 
 Cells = list[list[Stretch]]
@@ -139,10 +179,18 @@ def _hanging(text: str) -> int:
     return len(text) - len(text.lstrip().lstrip(OPENING))
 
 
-def _table(grid: Grid, contents: Cells, page: int) -> Table:
+def _table(grid: Grid, contents: Cells, turned: TurnedCells, page: Page) -> Table:
     rows: list[list[Cell]] = [[] for _row in range(grid.rows)]
-    for cell, content in zip(grid.cells, contents, strict=True):
+    for number, (cell, content) in enumerate(zip(grid.cells, contents, strict=True)):
         x0, _top, x1, _bottom = cell.box
-        found = lines(content, x1 - _padding(content, x0), page)
+        level: Sequence[Stretch] = content
+        others = turned.get(number)
+        if others or len(content) >= FEWEST:
+            level, others = stood_up(content, others or {}, page)
+        found = lines(level, x1 - _padding(level, x0), page.number)
+        if others:
+            found += tuple(line for turn, odd in others.items() for line in turned_lines(odd, turn, cell.box, page))
+        if page.turn:
+            found = tuple(as_shown(line, page) for line in found)
         rows[cell.row].append(Cell(found, cell.row, cell.column, cell.rowspan, cell.colspan, x0, x1))
-    return Table(tuple(tuple(row) for row in rows), 0, page)
+    return Table(tuple(tuple(row) for row in rows), 0, page.number)

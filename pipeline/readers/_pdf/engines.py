@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 from types import ModuleType
 
@@ -22,6 +23,8 @@ from pipeline.readers._pdf import pdfium
 from pipeline.readers._pdf.content import Content, laid_out
 from pipeline.readers._pdf.lines import undoubled
 from pipeline.readers._pdf.page import NotTrusted, Page
+from pipeline.readers._pdf.pdfium import overlay
+from pipeline.readers._pdf.seen import told
 from pipeline.readers.blocks import Block, Line, Paragraph
 
 _NEAR = 1.0
@@ -35,22 +38,30 @@ def contents(data: bytes, limits: Limits) -> tuple[list[Content], tuple[Diagnost
         Unreadable: the file is damaged, protected by a password, or longer than ``limits.pages``.
     """
     if limits.pdf_engine is PdfEngine.PDFPLUMBER:
-        return _by_reference(data, limits), ()
+        return _laid_out(_by_reference(data, limits)), ()
     try:
         if limits.pdf_engine is PdfEngine.PDFIUM:
-            return [laid_out(page) for page in pdfium.pages(data, limits)], ()
+            return _laid_out(pdfium.pages(data, limits)), ()
         pages = list(pdfium.pages(data, limits))
-        reason = next(differences(pages, list(_reference().pages(data, limits))), None)
+        reason = next(differences(pages, list(_by_reference(data, limits))), None)
         if reason is None:
-            return [laid_out(page) for page in pages], ()
+            return _laid_out(pages), ()
     except NotTrusted as doubt:
         reason = doubt.reason
     message = _("The reference engine, pdfplumber, read this document: {reason}.").format(reason=reason)
-    return _by_reference(data, limits), (REFERENCE_ENGINE.found("file", message),)
+    return _laid_out(_by_reference(data, limits)), (REFERENCE_ENGINE.found("file", message),)
 
 
-def _by_reference(data: bytes, limits: Limits) -> list[Content]:
-    return [laid_out(page) for page in _reference().pages(data, limits)]
+def _laid_out(pages: Iterable[Page]) -> list[Content]:
+    return [laid_out(page) for page in told(pages)]
+
+
+def _by_reference(data: bytes, limits: Limits) -> Iterator[Page]:
+    """The pages as the reference sees them; what PDFium knows of annotations is put into them first."""
+    prepared = overlay.prepared(data)
+    for page in _reference().pages(prepared.data, limits):
+        texts = prepared.texts.get(page.number)
+        yield texts.on(page) if texts else page
 
 
 def _reference() -> ModuleType:
@@ -66,7 +77,7 @@ def differences(found: Sequence[Page], reference: Sequence[Page]) -> Iterator[st
     """
     if len(found) != len(reference):
         yield _("PDFium sees {count} pages, not {other}").format(count=len(found), other=len(reference))
-    for one, other in zip(found, reference, strict=False):
+    for one, other in zip(told(found), told(reference), strict=False):
         for what in _page_differences(one, other):
             yield _("on page {page} PDFium differs in {what}").format(page=one.number, what=what)
 
@@ -81,9 +92,9 @@ def _page_differences(one: Page, other: Page) -> Iterator[str]:
     for here, there in zip_longest(_blocks(one), _blocks(other)):
         if here != there:
             yield _("the text “{text}”").format(text=there or here)
-    if sorted(_folded(one.slanted)) != sorted(_folded(other.slanted)):
+    if _aside(one) != _aside(other):
         yield _("slanted text")
-    if one.has_pictures != other.has_pictures:
+    if bool(one.pictures) != bool(other.pictures):
         yield _("pictures")
 
 
@@ -106,10 +117,17 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def _aside(page: Page) -> list[str]:
+    """The characters that are no part of the text, in their order; those that nobody sees are not compared."""
+    content = laid_out(replace(page, unseen=(), notes=(), missing=()))
+    return sorted(_folded("".join(line.text for line in content.outside).replace(" ", "")))
+
+
 def _placed(page: Page) -> dict[str, list[Box]]:
     """Where all printed glyphs stand, by character. Ligatures count as their letters, which share the width."""
     places: dict[str, list[Box]] = defaultdict(list)
-    for glyph in undoubled(glyph for one in page.stretches for glyph in one.glyphs()):
+    stretches = [*page.stretches, *(odd.stretch for odd in page.odd if odd.turn is not None)]
+    for glyph in undoubled(glyph for one in stretches for glyph in one.glyphs()):
         letters = _folded(glyph.text).strip()
         width = (glyph.x1 - glyph.x0) / max(len(letters), 1)
         for at, letter in enumerate(letters):

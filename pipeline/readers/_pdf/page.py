@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +19,12 @@ What the fonts themselves say of it is not used: many files give 0.
 """
 UNKNOWN = "\ufffd"
 """The text of a glyph for which the font tells no character."""
+PALE = 0.4
+"""From this shade on (0 is black, 1 is white) text may be a watermark."""
+WHITE = 0.95
+"""From this shade on text is not seen on white paper."""
+DARK = 0.8
+"""The shade up to which an area makes white text on it readable."""
 _SLANT = 0.02
 """The slope up to which a line of text counts as level."""
 
@@ -68,6 +75,30 @@ def glyph(text: str, x0: float, top: float, x1: float, bottom: float, size: floa
     return Stretch(text, x0, top, x1, bottom, size, (x0,), (x1,))
 
 
+class Sight(Enum):
+    """Whether text is drawn so that a person can see it."""
+
+    SEEN = "seen"
+    INVISIBLE = "invisible"
+    """Drawn without any ink, as text recognition does over the picture of a page."""
+    OFF = "off"
+    """On a layer that is switched off, off the page, or cut away."""
+
+
+class Odd(NamedTuple):
+    """Text that is not plainly a part of what a page says: turned, slanted, pale, or out of sight.
+
+    ``turn`` is the number of quarter turns, clockwise, that the page needs for the text to stand upright; the stretch
+    has its place on the page that is so turned. It is ``None`` for slanted text, whose stretch is one glyph. ``shade``
+    is between 0 (black) and 1 (white).
+    """
+
+    stretch: Stretch
+    turn: int | None = 0
+    shade: float = 0.0
+    sight: Sight = Sight.SEEN
+
+
 class Ruling(NamedTuple):
     """A straight line, level or upright, or a dot of a dotted one; its thickness is left out."""
 
@@ -86,9 +117,15 @@ class Ruling(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """A page as it is shown; ``number`` from 1. ``slanted`` glyphs (watermarks) are no part of the text.
+    """A page as it is shown; ``number`` from 1.
 
-    ``stretches`` are in the order in which they are drawn.
+    ``stretches`` are the dark upright text, in the order in which it is drawn, ``odd`` is all other text. ``pictures``
+    and ``areas`` (those of a dark colour) are boxes that white text may stand on; ``areas`` may be left out where no
+    text is white. ``notes`` are the texts of annotations that the page does not show, ``missing`` those of form fields
+    that it should show, ``printed`` those that it does.
+
+    No engine gives what comes after them, ``seen`` and ``turning`` tell it: ``turn`` is the number of quarter turns,
+    clockwise, by which the page was turned to be read.
     """
 
     number: int
@@ -96,19 +133,35 @@ class Page:
     height: float
     stretches: tuple[Stretch, ...]
     rulings: tuple[Ruling, ...]
-    slanted: str = ""
-    has_pictures: bool = False
+    odd: tuple[Odd, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    areas: tuple[Box, ...] = ()
+    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    unseen: tuple[Odd, ...] = ()
+    watermarks: tuple[Odd, ...] = ()
+    is_recognised: bool = False
+    turn: int = 0
 
 
-def shown(stretches: Iterable[Stretch], width: float, height: float) -> list[Stretch]:
-    """What a page of this size shows of what is placed on it: every glyph of which any part is inside."""
+def shown(stretches: Iterable[Stretch], width: float, height: float) -> tuple[list[Stretch], list[Stretch]]:
+    """What a page of this size shows of what is placed on it (every glyph with any part inside), and the rest."""
     kept: list[Stretch] = []
+    gone: list[Stretch] = []
     for one in stretches:
         if one.x0 >= 0 and one.x1 <= width and one.top >= 0 and one.bottom <= height:
             kept.append(one)
         else:
-            kept += [it for it in one.glyphs() if it.x1 > 0 and it.x0 < width and it.bottom > 0 and it.top < height]
-    return kept
+            for it in one.glyphs():
+                is_inside = it.x1 > 0 and it.x0 < width and it.bottom > 0 and it.top < height
+                (kept if is_inside else gone).append(it)
+    return kept, gone
+
+
+def shade(red: float, green: float, blue: float, alpha: float = 1.0) -> float:
+    """How near to white a colour looks on white paper, from 0 to 1; all parts are given from 0 to 1."""
+    return 1.0 - alpha * (1.0 - (0.3 * red + 0.59 * green + 0.11 * blue))
 
 
 def holds(box: Box, point: tuple[float, float]) -> bool:

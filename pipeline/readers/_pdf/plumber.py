@@ -6,7 +6,7 @@ import io
 import logging
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pdfplumber
@@ -15,10 +15,29 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
+from pipeline.base.provenance import Box
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.readers._pdf.page import HANG, UNKNOWN, Page, Ruling, Stretch, glyph, is_straight, shown, straight
+from pipeline.readers._pdf.interpreter import interpreted
+from pipeline.readers._pdf.layers import off_layers
+from pipeline.readers._pdf.page import (
+    DARK,
+    HANG,
+    PALE,
+    UNKNOWN,
+    Odd,
+    Page,
+    Ruling,
+    Sight,
+    Stretch,
+    glyph,
+    is_straight,
+    shade,
+    shown,
+    straight,
+)
+from pipeline.readers._pdf.turning import QUARTERS, turned_box
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -43,6 +62,10 @@ class _Frame(NamedTuple):
         """In points."""
         return self.bottom - self.top
 
+    def moved(self, item: dict[str, Any]) -> Box:
+        """The box of an item of pdfplumber."""
+        return item["x0"] - self.left, item["top"] - self.top, item["x1"] - self.left, item["bottom"] - self.top
+
 
 def pages(data: bytes, limits: Limits) -> Iterator[Page]:
     """Every page in order.
@@ -55,8 +78,9 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
             if len(pdf.pages) > limits.pages:
                 message = _("The document has more than {limit} pages.").format(limit=limits.pages)
                 raise Unreadable(LIMIT_EXCEEDED.found("file", message))
+            off = off_layers(pdf.doc.catalog)
             for page in pdf.pages:
-                yield _page(page)
+                yield _page(page, off)
                 page.close()
     except Unreadable:
         raise
@@ -71,19 +95,31 @@ def _reason(error: Exception) -> str:
     return _("The PDF is damaged or incomplete. Fetch it again from where it came from.")
 
 
-def _page(page: Any) -> Page:
+def _page(page: Any, off: frozenset[int]) -> Page:
+    page._layout = interpreted(page, off)
     frame = _shown(page)
-    straight_chars = [char for char in page.chars if _is_straight(char) and char["text"]]
-    hangs = _hangs(straight_chars)
-    glyphs = (_glyph(char, hangs[char["fontname"]], frame) for char in straight_chars)
+    chars = [char for char in page.chars if char["text"]]
+    turns = [_turn(char) for char in chars]
+    straight_chars = ((char, turn) for char, turn in zip(chars, turns, strict=True) if turn is not None)
+    hangs = _hangs(straight_chars, page.mediabox[0])
+    plain: list[Stretch] = []
+    odd: list[Odd] = []
+    for char, turn in zip(chars, turns, strict=True):
+        one, shade = _glyph(char, turn, hangs.get(char["fontname"], 0.0), frame), _shade(char)
+        if turn == 0 and shade < PALE and char["tag"].sight is Sight.SEEN:
+            plain.append(one)
+        else:
+            odd.append(Odd(one, turn, shade if shade >= PALE else 0.0, char["tag"].sight))
+    kept, gone = shown(plain, frame.width, frame.height)
     return Page(
         number=page.page_number,
         width=frame.width,
         height=frame.height,
-        stretches=tuple(shown(glyphs, frame.width, frame.height)),
+        stretches=tuple(kept),
         rulings=tuple(_rulings(page, frame)),
-        slanted="".join(char["text"] for char in page.chars if not _is_straight(char)),
-        has_pictures=bool(page.images),
+        odd=(*odd, *(Odd(one, sight=Sight.OFF) for one in gone)),
+        pictures=tuple(frame.moved(image) for image in page.images if image["tag"].sight is Sight.SEEN),
+        areas=tuple(_dark_areas(page, frame)),
     )
 
 
@@ -97,27 +133,81 @@ def _shown(page: Any) -> _Frame:
     return _Frame(x0 + left, y0 + top, x1 - right, y1 - bottom)
 
 
-def _is_straight(char: dict[str, Any]) -> bool:
+def _turn(char: dict[str, Any]) -> int | None:
+    """The quarter turns after which a character stands upright; ``None`` if it is slanted."""
     a, b, c, d, _e, _f = char["matrix"]
-    return is_straight(a, -b, c, -d)
+    for turn in range(QUARTERS):
+        if is_straight(a, -b, c, -d):
+            return turn
+        a, b, c, d = b, -a, d, -c
+    return None
 
 
-def _hangs(chars: Sequence[dict[str, Any]]) -> dict[str, float]:
+def _shade(char: dict[str, Any]) -> float:
+    """How near to white the character is; of one that is filled and stroked the darker of both colours counts."""
+    ink = char["tag"]
+    if ink.sight is not Sight.SEEN:
+        return 0.0
+    shades = [_shade_of(char["non_stroking_color"], char["ncs"], ink.alpha)] if ink.is_filled else []
+    if ink.is_stroked and (not shades or shades[0] >= PALE):
+        shades.append(_shade_of(char["stroking_color"], "", ink.alpha))
+    return round(min(shades), 2)
+
+
+def _shade_of(color: Any, space: Any, alpha: float) -> float:
+    """The shade of a colour by its parts: grey, RGB or CMYK; of a tint or a pattern nothing is known: dark."""
+    parts = [part for part in color if isinstance(part, int | float)] if isinstance(color, tuple) else []
+    if space in ("Separation", "DeviceN", "Pattern", "Indexed"):
+        return 0.0
+    match parts:
+        case [grey]:
+            return shade(grey, grey, grey, alpha)
+        case [red, green, blue]:
+            return shade(red, green, blue, alpha)
+        case [cyan, magenta, yellow, black]:
+            red, green, blue = ((1 - part) * (1 - black) for part in (cyan, magenta, yellow))
+            return shade(red, green, blue, alpha)
+        case _:
+            return 0.0
+
+
+def _dark_areas(page: Any, frame: _Frame) -> Iterator[Box]:
+    """The boxes that are filled with a dark colour."""
+    for area in (*page.rects, *page.curves):
+        ink = area["tag"]
+        is_seen = area["fill"] and ink.sight is Sight.SEEN
+        if is_seen and _shade_of(area["non_stroking_color"], area.get("ncs", ""), ink.alpha) <= DARK:
+            yield frame.moved(area)
+
+
+def _hangs(chars: Iterable[tuple[dict[str, Any], int]], left: float) -> dict[str, float]:
     """How far below the baseline pdfminer lets the boxes of each font reach, as a share of the size.
 
     It is the commonest of the font's characters: raised ones have their baseline higher than their matrix says.
+    ``left`` is the edge of the page from which pdfminer's own places count.
     """
     found: defaultdict[str, Counter[float]] = defaultdict(Counter)
-    for char in chars:
-        found[char["fontname"]][round((char["matrix"][5] - char["y0"]) / char["size"], 3)] += 1
+    for char, turn in chars:
+        x, y = char["matrix"][4] + left, char["matrix"][5]
+        below = {0: y - char["y0"], 1: char["x1"] - x, 2: char["y1"] - y, 3: x - char["x0"]}[turn]
+        found[char["fontname"]][round(below / (_size(char, turn) or 1.0), 3)] += 1
     return {font: shares.most_common(1)[0][0] for font, shares in found.items()}
 
 
-def _glyph(char: dict[str, Any], hang: float, frame: _Frame) -> Stretch:
+def _size(char: dict[str, Any], turn: int) -> float:
+    """The font's size; pdfminer gives the height of the box."""
+    return float(char["x1"] - char["x0"] if turn % 2 else char["size"])
+
+
+def _glyph(char: dict[str, Any], turn: int | None, hang: float, frame: _Frame) -> Stretch:
+    """A character on the page that is turned so that it stands upright."""
     text = _UNMAPPED.sub(UNKNOWN, char["text"])
-    size = char["size"]
-    bottom = char["bottom"] + (HANG - hang) * size - frame.top
-    return glyph(text, char["x0"] - frame.left, bottom - size, char["x1"] - frame.left, bottom, size)
+    x0, top, x1, bottom = turned_box(frame.moved(char), turn or 0, frame.width, frame.height)
+    if turn is None:
+        return glyph(text, x0, top, x1, bottom, char["size"])
+    size = _size(char, turn)
+    bottom += (HANG - hang) * size
+    return glyph(text, x0, bottom - size, x1, bottom, size)
 
 
 def _rulings(page: Any, frame: _Frame) -> Iterator[Ruling]:
@@ -128,10 +218,15 @@ def _rulings(page: Any, frame: _Frame) -> Iterator[Ruling]:
 
 def _outlines(page: Any) -> Iterator[tuple[Sequence[tuple[float, float]], bool, bool]]:
     """The points of every path, and whether it is stroked and filled."""
-    for line in page.lines:
+    for line in _seen(page.lines):
         yield [(line["x0"], line["top"]), (line["x1"], line["bottom"])], True, False
-    for rect in page.rects:
+    for rect in _seen(page.rects):
         x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
         yield [(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)], rect["stroke"], rect["fill"]
-    for curve in page.curves:
+    for curve in _seen(page.curves):
         yield curve["pts"], curve["stroke"], curve["fill"]
+
+
+def _seen(found: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What is on no layer that is switched off."""
+    return (one for one in found if one["tag"].sight is Sight.SEEN)

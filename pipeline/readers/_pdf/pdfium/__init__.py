@@ -20,9 +20,11 @@ from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.readers._pdf.page import NotTrusted, Page, shown
-from pipeline.readers._pdf.pdfium import calls, paths, text
-from pipeline.readers._pdf.pdfium.places import Frame, Matrix, combined, matrix_of
+from pipeline.readers._pdf import layers
+from pipeline.readers._pdf.page import WHITE, NotTrusted, Odd, Page, Sight, shown
+from pipeline.readers._pdf.pdfium import calls, overlay, paths, text
+from pipeline.readers._pdf.pdfium.looks import dark_areas
+from pipeline.readers._pdf.pdfium.places import Frame, Matrix, box_of, combined, matrix_of
 
 _DEPTH = 8
 """How deep forms may stand in forms."""
@@ -35,14 +37,16 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
         NotTrusted: another engine should read the document.
         Unreadable: it is longer than ``limits.pages``.
     """
+    if layers.are_off(data):
+        raise NotTrusted(_("some of its layers are switched off"))
     try:
         with pypdfium2.PdfDocument(data) as document:
             if len(document) > limits.pages:
                 message = _("The document has more than {limit} pages.").format(limit=limits.pages)
                 raise Unreadable(LIMIT_EXCEEDED.found("file", message))
             for index in range(len(document)):
-                page = document[index]
-                yield _page(page, index + 1)
+                page, texts = overlay.opened(document, index)
+                yield texts.on(_page(page, index + 1))
                 page.close()
     except pypdfium2.PdfiumError as error:
         raise NotTrusted(_("PDFium cannot open it")) from error
@@ -51,7 +55,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
 def _page(page: Any, number: int) -> Page:
     frame = Frame(page)
     textpage = page.get_textpage()
-    stretches, slanted, owners = text.stretches(_handle(textpage.raw), frame, number)
+    told = text.drawn(_handle(textpage.raw), frame, number)
     textpage.close()
     drawn: defaultdict[int, list[tuple[int, Matrix]]] = defaultdict(list)
     handle = _handle(page.raw)
@@ -59,21 +63,22 @@ def _page(page: Any, number: int) -> Page:
     for kind, item, matrix in _unfolded(objects, frame.turn):
         drawn[kind].append((item, matrix))
     texts = drawn[pdfium.FPDF_PAGEOBJ_TEXT]
-    if not any(owners) and any(text.is_inked(item) for item, _outer in texts):
+    if not any(told.owners) and any(text.is_inked(item) for item, _outer in texts):
         raise NotTrusted(_("page {page} has text that PDFium does not give").format(page=number))
-    stretches += text.blanks(texts, owners)
+    kept, gone = shown([*told.stretches, *text.blanks(texts, told.owners)], frame.width, frame.height)
+    odd = (*told.odd, *(Odd(one, sight=Sight.OFF) for one in gone))
+    paths_drawn = drawn[pdfium.FPDF_PAGEOBJ_PATH]
     return Page(
         number=number,
         width=frame.width,
         height=frame.height,
-        stretches=tuple(shown(stretches, frame.width, frame.height)),
+        stretches=tuple(kept),
         rulings=tuple(
-            ruling
-            for path, matrix in drawn[pdfium.FPDF_PAGEOBJ_PATH]
-            for ruling in paths.rulings(path, combined(matrix_of(path), matrix))
+            ruling for path, matrix in paths_drawn for ruling in paths.rulings(path, combined(matrix_of(path), matrix))
         ),
-        slanted=slanted,
-        has_pictures=bool(drawn[pdfium.FPDF_PAGEOBJ_IMAGE]),
+        odd=odd,
+        pictures=tuple(box_of(item, outer) for item, outer in drawn[pdfium.FPDF_PAGEOBJ_IMAGE]),
+        areas=tuple(dark_areas(paths_drawn)) if any(one.shade >= WHITE for one in odd) else (),
     )
 
 

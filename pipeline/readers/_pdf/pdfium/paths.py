@@ -8,6 +8,7 @@ from itertools import repeat
 
 import pypdfium2.raw as pdfium
 
+from pipeline.base.provenance import Box
 from pipeline.readers._pdf.page import Ruling, straight
 from pipeline.readers._pdf.pdfium import calls, places
 from pipeline.readers._pdf.pdfium.places import Matrix, Point
@@ -22,6 +23,13 @@ def rulings(path: int, matrix: Matrix) -> Iterator[Ruling]:
     calls.draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
     for points in _outlines(path, matrix):
         yield from straight(points, is_stroked=bool(stroke.value), is_filled=bool(fill.value))
+
+
+def boxes(path: int, matrix: Matrix) -> Iterator[Box]:
+    """The boxes around the parts of a path."""
+    for points in _outlines(path, matrix):
+        xs, ys = zip(*points, strict=True)
+        yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _outlines(path: int, matrix: Matrix) -> Iterator[list[Point]]:

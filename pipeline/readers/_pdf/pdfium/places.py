@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import repeat
 from typing import Any
 
@@ -15,6 +15,14 @@ _MARGIN = 0.12
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+
+
+_QUARTERS: dict[int, Callable[[float, float], Matrix]] = {
+    1: lambda _width, height: (0.0, 1.0, -1.0, 0.0, height, 0.0),
+    2: lambda width, height: (-1.0, 0.0, 0.0, -1.0, width, height),
+    3: lambda width, _height: (0.0, -1.0, 1.0, 0.0, 0.0, width),
+}
+"""The matrices that turn a page of some width and height."""
 
 
 class Frame:
@@ -34,9 +42,16 @@ class Frame:
         }[rotation]
         """The matrix that leads from the page's coordinates to the frame's, in which ordinates grow downwards."""
 
-    def across(self, rects: list[float]) -> tuple[list[float], list[float]]:
+        self.is_plain = rotation == 0 == left
+        """Whether abscissas are the same in both."""
+
+    def quarter(self, turn: int) -> Matrix:
+        """The same when the page has been turned clockwise by so many quarters."""
+        return combined(self.turn, _QUARTERS[turn](self.width, self.height))
+
+    def across(self, rects: list[float], turn: int = 0) -> tuple[list[float], list[float]]:
         """The left and the right edges of boxes of PDFium, each given as left, top, right, bottom."""
-        a, _, c, _, e, _ = self.turn
+        a, _, c, _, e, _ = self.quarter(turn) if turn else self.turn
         at, to = (0, 2) if a > 0 else (3, 1) if c > 0 else (2, 0) if a < 0 else (1, 3)
         starts, ends = rects[at::4], rects[to::4]
         if (a + c, e) == (1.0, 0.0):
@@ -67,6 +82,13 @@ def combined(inner: Iterable[float], outer: Matrix) -> Matrix:
         e * oa + f * oc + oe,
         e * ob + f * od + of,
     )
+
+
+def box_of(item: int, outer: Matrix) -> Box:
+    """Where a picture stands: it fills the square of one unit that its matrix makes."""
+    a, b, c, d, e, f = combined(matrix_of(item), outer)
+    xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def points(segments: Iterable[int], matrix: Matrix) -> Iterator[Point]:

@@ -7,16 +7,18 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, compress, pairwise, repeat
-from math import inf
+from math import hypot, inf
 from operator import eq, ne, sub
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from pipeline.base.i18n import _
-from pipeline.readers._pdf.page import HANG, NotTrusted, Stretch, glyph, holds, is_straight
+from pipeline.readers._pdf.page import HANG, NotTrusted, Odd, Sight, Stretch, glyph, holds, is_straight
 from pipeline.readers._pdf.pdfium import calls, places
+from pipeline.readers._pdf.pdfium.looks import Look, looks
 from pipeline.readers._pdf.pdfium.places import Frame, Matrix, combined, matrix_of
+from pipeline.readers._pdf.turning import QUARTERS
 
 _DOUBTFUL = re.compile(r"[ \x02\ufffe]")
 """What may not be drawn as PDFium tells it: a space, or a hyphen at a line's end as a character or in a text."""
@@ -25,12 +27,24 @@ _OTHER_DIRECTION = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _HALF = re.compile(r"[\ud800-\udfff]")
 _CLOSE = 0.15
 """Glyphs stand side by side if the gap between them is below this share of the size."""
+_DOWN = 3
+"""Quarter turns after which what ran down the page runs across it."""
+_LETTERS = 8
+"""The letters of a ligature, at most."""
 _HAIR = 0.01
 """Points that float coordinates may be off by."""
 
 
-def stretches(textpage: ctypes.c_void_p, frame: Frame, number: int) -> tuple[list[Stretch], str, set[int]]:
-    """What is drawn straight, the slanted characters as a text, and the text objects that all are of.
+class Drawn(NamedTuple):
+    """The text of a page: what is dark and upright, all else, and the text objects that all of it is of."""
+
+    stretches: list[Stretch]
+    odd: list[Odd]
+    owners: set[int]
+
+
+def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int) -> Drawn:
+    """All text of a page.
 
     Raises:
         NotTrusted: a font does not tell what a character is.
@@ -39,36 +53,75 @@ def stretches(textpage: ctypes.c_void_p, frame: Frame, number: int) -> tuple[lis
     codes = _codes(textpage, every)
     if 0 in codes or 1 in map(calls.is_unmapped, repeat(textpage), every):
         raise NotTrusted(_("page {page} has a character that PDFium does not know").format(page=number))
-    text = "".join(map(chr, codes))
-    texts = list(text)
-    owners = list(map(calls.owner, repeat(textpage), every))
-    starts, ends = _edges(textpage, every, frame)
-    for at in [match.start() for match in _DOUBTFUL.finditer(text)]:
-        if texts[at] != " ":
-            texts[at] = "-" if calls.is_hyphen(textpage, at) else texts[at]
-        elif owners[at] and calls.is_generated(textpage, at):
-            _settle(at, texts, owners, starts, ends)
-    _unite(texts, owners, starts, ends)
-    text = "".join(texts)
-    if _OTHER_DIRECTION.search(text) or _HALF.search(text):
-        raise NotTrusted(_("page {page} has characters that PDFium may confuse").format(page=number))
-    characters = _Characters.of(texts, owners, starts, ends)
-    firsts = [at for at in _changes(owners) if owners[at]]
-    faces = _faces(textpage, firsts, frame.turn)
+    told = _Told(textpage, frame, codes)
+    firsts = [at for at in _changes(told.owners) if told.owners[at]]
+    faces = _faces(textpage, firsts, [told.owners[at] for at in firsts], frame)
     bounds = [*firsts, len(every)]
     found: list[Stretch] = []
-    slanted: list[str] = []
+    odd: list[Odd] = []
     for at, to in pairwise([*_changes(faces), len(faces)]):
         face = faces[at]
-        if face is None:
-            slanted += characters.texts[bounds[at] : bounds[to]]
+        if face.turn is None:
+            odd += told.slanted(bounds[at], bounds[to], face)
+        elif face.turn or face.look:
+            odd += _odd(told.characters(face.turn).stretches(bounds[at], bounds[to], face), face)
         elif frame.has_in_margin(face.bottom):
             for first, end in pairwise(bounds[at : to + 1]):
-                clip = places.clip(owners[first], frame.turn)
-                found += [one for one in characters.glyphs(first, end, face) if clip is None or holds(clip, one.middle)]
+                clip = places.clip(told.owners[first], frame.turn)
+                for one in told.characters().glyphs(first, end, face):
+                    if clip is None or holds(clip, one.middle):
+                        found.append(one)
+                    else:
+                        odd.append(Odd(one, sight=Sight.OFF))
         else:
-            found += characters.stretches(bounds[at], bounds[to], face)
-    return found, "".join(slanted), set(owners)
+            found += told.characters().stretches(bounds[at], bounds[to], face)
+    text = "".join([one.text for one in found] + [one.stretch.text for one in odd])
+    if _OTHER_DIRECTION.search(text) or _HALF.search(text):
+        raise NotTrusted(_("page {page} has characters that PDFium may confuse").format(page=number))
+    return Drawn(found, odd, set(told.owners))
+
+
+def _odd(stretches: Iterable[Stretch], face: _Face) -> Iterator[Odd]:
+    shade, sight = face.look or Look(0.0)
+    return (Odd(one, face.turn, shade, sight) for one in stretches)
+
+
+class _Told:
+    """What PDFium tells of the characters of a page, in the order in which they are drawn."""
+
+    def __init__(self, textpage: ctypes.c_void_p, frame: Frame, codes: Sequence[int]) -> None:
+        every = range(len(codes))
+        self._textpage = textpage
+        self._frame = frame
+        self._text = "".join(map(chr, codes))
+        self._rects = _rects(textpage, every)
+        self._laid: dict[int, _Characters] = {}
+        self.owners: list[int] = list(map(calls.owner, repeat(textpage), every))
+
+    def characters(self, turn: int = 0) -> _Characters:
+        """The characters with their edges on the page that is turned by so many quarters."""
+        if turn not in self._laid:
+            texts = list(self._text)
+            starts, ends = self._frame.across(self._rects, turn)
+            for at in [match.start() for match in _DOUBTFUL.finditer(self._text)]:
+                if texts[at] != " ":
+                    texts[at] = "-" if calls.is_hyphen(self._textpage, at) else texts[at]
+                elif self.owners[at] and calls.is_generated(self._textpage, at):
+                    _settle(at, texts, self.owners, starts, ends)
+            _unite(texts, self.owners, starts, ends)
+            self._laid[turn] = _Characters.of(texts, self.owners, starts, ends)
+        return self._laid[turn]
+
+    def slanted(self, first: int, end: int, face: _Face) -> Iterator[Odd]:
+        """Every glyph from ``first`` up to ``end`` with the upright box around it."""
+        characters = self.characters()
+        tops, bottoms = self._frame.across(self._rects, _DOWN)
+        shade, sight = face.look or Look(0.0)
+        for at in range(first, end):
+            if characters.texts[at]:
+                x0, x1 = sorted((characters.starts[at], characters.ends[at]))
+                top, bottom = sorted((tops[at], bottoms[at]))
+                yield Odd(glyph(characters.texts[at], x0, top, x1, bottom, face.size), None, shade, sight)
 
 
 def blanks(texts: Iterable[tuple[int, Matrix]], owners: Collection[int]) -> Iterator[Stretch]:
@@ -80,7 +133,7 @@ def blanks(texts: Iterable[tuple[int, Matrix]], owners: Collection[int]) -> Iter
         calls.size_of_text(text, ctypes.addressof(size))
         matrix = combined(matrix_of(text), outer)
         face = _face(size.value, matrix)
-        if face:
+        if face.turn == 0:
             x, foot = matrix[4], face.bottom + face.slope * matrix[4]
             yield glyph(" ", x, foot - face.size, x, foot, face.size)
 
@@ -122,19 +175,20 @@ def _unite(texts: list[str], owners: list[int], starts: list[float], ends: list[
     """Puts the characters together that PDFium makes of one glyph: letters of a ligature, halves of a UTF-16 pair."""
     alike = list(compress(range(1, len(starts)), map(eq, starts[1:], starts)))
     for at in reversed(alike):
-        if starts[at] < ends[at] == ends[at - 1] and owners[at] == owners[at - 1]:
+        is_one = starts[at] < ends[at] == ends[at - 1] and owners[at] == owners[at - 1]
+        if is_one and len(texts[at]) < _LETTERS:
             whole = texts[at - 1] + texts[at]
             texts[at - 1] = whole.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
             texts[at] = ""
 
 
-def _edges(textpage: ctypes.c_void_p, every: range, frame: Frame) -> tuple[list[float], list[float]]:
-    """The left and the right edge of every character's box."""
+def _rects(textpage: ctypes.c_void_p, every: range) -> list[float]:
+    """Every character's box: left, top, right, bottom."""
     rects = (ctypes.c_float * (4 * len(every)))()
     start, length = ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
     targets = range(start, start + length * len(every), length)
     deque(map(calls.loose_box, repeat(textpage), every, targets), maxlen=0)
-    return frame.across(rects[:])
+    return rects[:]
 
 
 class _Characters(NamedTuple):
@@ -182,34 +236,61 @@ class _Characters(NamedTuple):
 
 
 class _Face(NamedTuple):
-    """What all characters of a straight text object share: the line that they hang down to, and their size in points.
+    """What all characters of a text object share: the line that they hang down to, their size in points, their look.
 
-    The line is told by its height at the frame's left edge and its slope.
+    The line is told by its height at the frame's left edge and its slope. ``turn`` is the number of quarters by which
+    the page must be turned for them to stand upright; ``None`` if none does it.
     """
 
     bottom: float
     slope: float
     size: float
+    turn: int | None = 0
+    look: Look | None = None
 
 
-def _face(size: float, matrix: Matrix) -> _Face | None:
-    """The face of text of ``size`` that is drawn with ``matrix``; ``None`` if it is slanted.
+_SLANTED = _Face(0.0, 0.0, 0.0, None)
+
+
+def _face(size: float, matrix: Matrix) -> _Face:
+    """The face of text of ``size`` that is drawn with ``matrix``.
 
     The fonts' own descents are no help: many files give 0, and PDFium then takes that of one glyph.
     """
     a, b, c, d, e, f = matrix
     if not is_straight(a, b, c, d):
-        return None
+        return _SLANTED._replace(size=size * hypot(c, d))
     slope = b / a
     return _Face(f - HANG * size * d - slope * e, slope, -size * d)
 
 
-def _faces(textpage: ctypes.c_void_p, chars: Sequence[int], turn: Matrix) -> list[_Face | None]:
-    """The faces of characters, told by their numbers."""
+def _turned_face(size: float, matrix: Matrix, frame: Frame) -> _Face:
+    """The face of text that is not upright, by the quarter turns that make it so."""
+    for turn in range(1, QUARTERS):
+        face = _face(size, combined(matrix, frame.quarter(turn)))
+        if face.turn is not None:
+            return face._replace(turn=turn)
+    return _face(size, combined(matrix, frame.turn))
+
+
+def _faces(textpage: ctypes.c_void_p, chars: Sequence[int], owners: Sequence[int], frame: Frame) -> list[_Face]:
+    """The faces of characters, told by their numbers, and their text objects."""
     found = (ctypes.c_float * (6 * len(chars)))()
     start, length = ctypes.addressof(found), ctypes.sizeof(pdfium.FS_MATRIX)
     targets = range(start, start + length * len(chars), length)
     deque(map(calls.matrix_of_char, repeat(textpage), chars, targets), maxlen=0)
-    sizes = map(calls.size_of_char, repeat(textpage), chars)
-    matrices = zip(*[iter(found[:])] * 6, strict=True)
-    return [_face(size, combined(matrix, turn)) for size, matrix in zip(sizes, matrices, strict=True)]
+    sizes = list(map(calls.size_of_char, repeat(textpage), chars))
+    matrices: list[Matrix] = list(zip(*[iter(found[:])] * 6, strict=True))
+    top = frame.turn[5]
+    faces = [
+        # Nearly all text is plain, on plain pages: what the matrices come to is written out.
+        _Face(top - matrix[5] + HANG * size * matrix[3], 0.0, size * matrix[3])
+        if frame.is_plain and matrix[1] == 0 == matrix[2] and matrix[0] > 0 < matrix[3]
+        else _face(size, combined(matrix, frame.turn))
+        for size, matrix in zip(sizes, matrices, strict=True)
+    ]
+    for at in [at for at, face in enumerate(faces) if face.turn is None]:
+        faces[at] = _turned_face(sizes[at], matrices[at], frame)
+    for at, look in looks(owners).items():
+        faces[at] = faces[at]._replace(look=look)
+    return faces

@@ -1,0 +1,100 @@
+"""What text objects and areas look like: pale, or not to be seen."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from pipeline.base.provenance import Box
+from pipeline.readers._pdf.page import DARK, PALE, Sight, shade
+from pipeline.readers._pdf.pdfium import calls, paths
+from pipeline.readers._pdf.pdfium.places import Matrix, combined, matrix_of
+
+_FULL = 255
+_INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_STROKED = (
+    pdfium.FPDF_TEXTRENDERMODE_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+)
+_ORDINARY = {pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE}
+_UNFILLED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+
+_Color = tuple[int, ...]
+"""Red, green, blue, and how much covers what is below, up to 255."""
+
+
+class Look(NamedTuple):
+    """How pale text is, and whether it is seen."""
+
+    shade: float
+    sight: Sight = Sight.SEEN
+
+
+def looks(texts: Sequence[int]) -> dict[int, Look]:
+    """The looks of text objects that are no ordinary text, by their places in ``texts``."""
+    modes = list(map(calls.mode_of_text, texts))
+    colors = _colors(texts, calls.fill_color)
+    if _ORDINARY.issuperset(modes) and colors.are_black:
+        return {}
+    fills = list(zip(modes, colors.each(), strict=True))
+    kinds = {fill: _look(*fill) for fill in set(fills)}
+    found = {at: look for at, fill in enumerate(fills) if (look := kinds[fill])}
+    for at, look in found.items():
+        if modes[at] in _STROKED and look.sight is Sight.SEEN:
+            (color,) = _colors([texts[at]], calls.stroke_color).each()
+            found[at] = _look(pdfium.FPDF_TEXTRENDERMODE_FILL, color) or Look(0.0)
+    return found
+
+
+def _look(mode: int, color: _Color | None) -> Look | None:
+    if mode in _INVISIBLE:
+        return Look(0.0, Sight.INVISIBLE)
+    if mode in _UNFILLED:
+        return Look(1.0)
+    if color is None:
+        return None
+    red, green, blue, alpha = (part / _FULL for part in color)
+    if not alpha:
+        return Look(1.0, Sight.INVISIBLE)
+    pale = round(shade(red, green, blue, alpha), 2)
+    return Look(pale) if pale >= PALE else None
+
+
+class _Colors(NamedTuple):
+    """The parts of the colours of objects, one after the other, and whether each object has a colour of its own."""
+
+    parts: list[int]
+    told: list[int]
+
+    @property
+    def are_black(self) -> bool:
+        """Whether all are black and cover what is below."""
+        return self.parts == [0, 0, 0, _FULL] * len(self.told)
+
+    def each(self) -> Iterator[_Color | None]:
+        """The colours; ``None`` for patterns and whatever is not told."""
+        colors = zip(*[iter(self.parts)] * 4, strict=True)
+        return (color if is_told else None for color, is_told in zip(colors, self.told, strict=True))
+
+
+def _colors(items: Sequence[int], ask: Callable[..., int]) -> _Colors:
+    found = (ctypes.c_uint * (4 * len(items)))()
+    start, step = ctypes.addressof(found), ctypes.sizeof(ctypes.c_uint)
+    ends = start + 4 * step * len(items)
+    red, green, blue, alpha = (range(start + at * step, ends, 4 * step) for at in range(4))
+    told = list(map(ask, items, red, green, blue, alpha))
+    return _Colors(found[:], told)
+
+
+def dark_areas(drawn: Sequence[tuple[int, Matrix]]) -> Iterator[Box]:
+    """The boxes of the paths that are filled with a dark colour or a pattern."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    for (path, outer), color in zip(drawn, _colors([path for path, _ in drawn], calls.fill_color).each(), strict=True):
+        calls.draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
+        if fill.value and (color is None or shade(*(part / _FULL for part in color)) <= DARK):
+            yield from paths.boxes(path, combined(matrix_of(path), outer))

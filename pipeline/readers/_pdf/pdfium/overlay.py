@@ -1,0 +1,138 @@
+"""What stands on a page besides its content: fields of forms, text boxes, stamps and comments.
+
+Those that show text are made part of the page, as they are drawn. What comments say is no part of it, nor what hidden
+ones do; their texts are told all the same.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from pipeline.base.i18n import _
+from pipeline.readers._pdf.page import Page
+
+_PRINTED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WATERMARK)
+"""The kinds whose text is there to be read on the page."""
+_SILENT = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
+_HIDDEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW | pdfium.FPDF_ANNOT_FLAG_INVISIBLE
+_VALUES = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
+"""The fields whose value is a text."""
+
+
+class Texts(NamedTuple):
+    """What the annotations of a page say: beside it, on it though it is not drawn, and on it."""
+
+    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+
+    def on(self, page: Page) -> Page:
+        """The page, with these texts."""
+        return replace(page, **self._asdict()) if any(self) else page
+
+
+class Prepared(NamedTuple):
+    """A file whose annotations are drawn on its pages, and what they say, by the number of the page from 1."""
+
+    data: bytes
+    texts: Mapping[int, Texts]
+
+
+class _Annotation(NamedTuple):
+    text: str
+    is_printed: bool
+    """Whether the page is to show the text."""
+    is_drawn: bool
+    """Whether the file says how it is drawn."""
+
+
+def prepared(data: bytes) -> Prepared:
+    """The file for an engine that knows nothing of annotations; as it is if it has none or PDFium cannot open it."""
+    texts: dict[int, Texts] = {}
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            for index in range(len(document)):
+                page, texts[index + 1] = opened(document, index)
+                page.close()
+            if any(map(any, texts.values())):
+                written = io.BytesIO()
+                document.save(written)
+                return Prepared(written.getvalue(), texts)
+    except pypdfium2.PdfiumError:
+        pass
+    return Prepared(data, texts)
+
+
+def opened(document: pypdfium2.PdfDocument, index: int) -> tuple[Any, Texts]:
+    """A page by its index, its annotations made part of it, and what they say."""
+    page = document[index]
+    if not pdfium.FPDFPage_GetAnnotCount(page):
+        return page, Texts()
+    if document.formenv is None and document.get_formtype() != pdfium.FORMTYPE_NONE:
+        page.close()
+        document.init_forms()
+        page = document[index]
+    found = list(_annotations(document, page))
+    if any(one.is_printed for one in found):
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
+    with closing(page.get_textpage()) as textpage:
+        shown = _compact(textpage.get_text_range())
+    printed = [one.text for one in found if one.is_printed and one.text and _compact(one.text) in shown]
+    others = [one for one in found if one.text and not (one.is_printed and one.text in printed)]
+    return page, Texts(
+        tuple(one.text for one in others if one.is_drawn or not one.is_printed),
+        tuple(one.text for one in others if one.is_printed and not one.is_drawn),
+        tuple(printed),
+    )
+
+
+def _compact(text: str) -> str:
+    return "".join(text.split())
+
+
+def _annotations(document: pypdfium2.PdfDocument, page: Any) -> Iterator[_Annotation]:
+    """All that say something; those that are not to be drawn are taken off the page."""
+    for at in reversed(range(pdfium.FPDFPage_GetAnnotCount(page))):
+        annotation = pdfium.FPDFPage_GetAnnot(page, at)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        is_printed = kind in _PRINTED and not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN
+        is_drawn = bool(pdfium.FPDFAnnot_HasKey(annotation, b"AP"))
+        text = "" if kind in _SILENT else _text(document, annotation, kind)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if not is_printed:
+            pdfium.FPDFPage_RemoveAnnot(page, at)
+        yield _Annotation(text, is_printed, is_drawn)
+
+
+def _text(document: pypdfium2.PdfDocument, annotation: Any, kind: int) -> str:
+    if kind == pdfium.FPDF_ANNOT_WIDGET:
+        return _value(document.formenv, annotation)
+    if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
+        attachment = pdfium.FPDFAnnot_GetFileAttachment(annotation)
+        name = _told(pdfium.FPDFAttachment_GetName, attachment) if attachment else ""
+        return _("attached file: {name}").format(name=name)
+    return _told(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents").strip()
+
+
+def _value(form: Any, annotation: Any) -> str:
+    if form is None or pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _VALUES:
+        return ""
+    return _told(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation).strip()
+
+
+def _told(ask: Any, *of: Any) -> str:
+    """A text that PDFium writes in UTF-16 where it is told to."""
+    length = ask(*of, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    ask(*of, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    return buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0")

@@ -1,0 +1,70 @@
+"""What is to be said of the pages of a PDF: what was not read, and what was read though it is not plainly printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.base.i18n import _
+from pipeline.base.provenance import Location
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo
+from pipeline.findings.raised.rd102_no_text_layer import RULE as NO_TEXT_LAYER
+from pipeline.findings.raised.rd108_part_not_read import RULE as PART_NOT_READ
+from pipeline.findings.raised.rd111_untold_characters import RULE as UNTOLD_CHARACTERS
+from pipeline.findings.raised.rd112_unseen_text import RULE as UNSEEN_TEXT
+from pipeline.findings.raised.rd113_recognised_text import RULE as RECOGNISED_TEXT
+from pipeline.findings.raised.rd114_annotations import RULE as ANNOTATIONS
+from pipeline.readers._pdf.content import Content
+from pipeline.readers.blocks import Line
+
+_LONGEST = 400
+"""Characters of a text that a finding repeats."""
+
+
+def remarks(contents: Sequence[Content]) -> Iterator[Diagnostic]:
+    """Everything, page by page."""
+    for content in contents:
+        yield from _of_page(content)
+
+
+def _of_page(content: Content) -> Iterator[Diagnostic]:
+    place, subject = Location(page=content.number), f"page/{content.number}"
+    if content.is_picture:
+        message = _("Page {page} is a picture without text. Run the file through text recognition (OCR).")
+        yield NO_TEXT_LAYER.found("file", message.format(page=content.number), place)
+    if content.is_recognised:
+        message = _("The text of page {page} comes from text recognition: it lies unseen over a picture.")
+        yield RECOGNISED_TEXT.found(subject, message.format(page=content.number), place)
+    if content.untold:
+        message = _("Page {page} has {count} characters that their fonts do not tell. Run the file through OCR.")
+        yield UNTOLD_CHARACTERS.found(subject, message.format(page=content.number, count=content.untold), place)
+    for rule, lines, message in _texts(content):
+        if lines:
+            text = " ".join(line.text.strip() for line in lines)
+            shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+            yield rule.found(subject, message.format(page=content.number, text=shown), place)
+
+
+def _texts(content: Content) -> Iterator[tuple[RuleInfo, Sequence[Line], str]]:
+    """What stands beside the text of a page, with what is to be said of it."""
+    yield (
+        PART_NOT_READ,
+        content.unread,
+        _("On page {page} text is turned or slanted beside the tables, or slanted in one; it was not read: “{text}”."),
+    )
+    yield (
+        PART_NOT_READ,
+        content.missing,
+        _("Page {page} has form fields or text boxes whose text is not drawn; it was not read: “{text}”."),
+    )
+    yield (
+        UNSEEN_TEXT,
+        content.unseen,
+        _("Page {page} has text that nobody sees (hidden layer, no ink, white, off the page), not read: “{text}”."),
+    )
+    yield UNSEEN_TEXT, content.watermarks, _("Page {page} has a watermark, which was not read: “{text}”.")
+    yield (
+        ANNOTATIONS,
+        content.printed,
+        _("Page {page} has form fields or text boxes; their text was read as if printed there: “{text}”."),
+    )
+    yield ANNOTATIONS, content.notes, _("Page {page} has comments, which were not read: “{text}”.")
