@@ -63,12 +63,12 @@ def _required_sources(ctx: click.Context, param: click.Parameter, value: tuple[P
 
 
 def _output_formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
-    from pipeline import handbooks  # noqa: PLC0415 - `icap --version` need not wait for it
+    from pipeline.release import formats  # noqa: PLC0415 - `icap --version` need not wait for it
 
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     if not names:
         raise click.BadParameter(_("no format is named"), ctx, param)
-    known = [renderer.NAME for renderer in handbooks.available()]
+    known = [one.name for one in formats.available()]
     for name in names:
         require_known(name, known, "icap formats")
     return names

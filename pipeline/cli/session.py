@@ -48,14 +48,18 @@ def plan(sources: tuple[Path, ...], *, leave_out: Path | None = None, records: b
 
 def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templates: Path | None) -> tuple[str, ...]:
     """The formats that are asked for; of those that are only made by default, the ones that have the template."""
-    from pipeline import handbooks  # noqa: PLC0415
     from pipeline.handbooks import templates as templates_tool  # noqa: PLC0415
+    from pipeline.release import formats as known  # noqa: PLC0415
 
     if ctx.get_parameter_source("formats") is not ParameterSource.DEFAULT:
         return formats
-    makers = [handbooks.find(name) for name in formats]
-    fitting = [maker for maker in makers if templates_tool.has(template, maker, templates)]
-    return tuple(maker.NAME for maker in fitting) if any(maker.TEMPLATE_SUFFIX for maker in fitting) else formats
+    makers = [known.find(name) for name in formats]
+    fitting = [
+        maker
+        for maker in makers
+        if maker.template_suffix is None or templates_tool.exists(template, maker.template_suffix, templates)
+    ]
+    return tuple(maker.name for maker in fitting) if any(maker.template_suffix for maker in fitting) else formats
 
 
 def scope_of(ctx: click.Context, given: Mapping[str, Any]) -> tuple[Settings, Scope]:
@@ -211,7 +215,7 @@ def write_reports(documents: Iterable[Document], report_files: Iterable[tuple[st
     from pipeline import reports  # noqa: PLC0415
 
     for form, path in report_files:
-        run = reports.Run(TOOL, __version__, documents, scope.rules, str(path.parent))
+        run = reports.ReportedRun(TOOL, __version__, documents, scope.rules, str(path.parent))
         with replacing(path) as stream:
             reports.find(form).write(run, stream)
 

@@ -125,6 +125,10 @@ def worst(diagnostics: Iterable[Diagnostic]) -> Severity | None:
     return min((one.severity for one in diagnostics), key=lambda severity: severity.rank, default=None)
 
 
+def keep_silent(_found: Diagnostic) -> None:
+    """Reports to nobody."""
+
+
 class Unreadable(Exception):  # noqa: N818 - it names a state of the document, not a fault of the program
     """Raised by a reader or the assembler when nothing can be had from a document; carries the reason."""
 

@@ -7,12 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, ClassVar, TypeVar
 
+from pipeline import __version__
 from pipeline.findings.diagnostics import Diagnostic, Severity, in_order
-from pipeline.handbooks import Options, form, view
+from pipeline.handbooks import view
+from pipeline.handbooks.form import Form, official_form
 from pipeline.handbooks.links import Anchor, Anchors, Link, Linker
 from pipeline.record import codes, model
+from pipeline.record.navigate import PrintedNames
 
 _SEVERITIES = {Severity.ERROR: "錯誤", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _LINE_END = re.compile(r"\r\n?")
@@ -25,30 +29,47 @@ _CODE_WIDTH = 3
 _Value = TypeVar("_Value")
 
 
-def handbook(standard: model.Standard, options: Options) -> view.Handbook:
-    """The view of ``standard``.
+class View:
+    """A standard as templates see it. Each part is composed when it is asked for first, and kept.
 
+    ``findings`` become the handbook's appendix: ``None``: there is none; empty: it says that nothing was found.
     Control characters, which neither HTML nor Word can hold, are shown as U+FFFD.
     """
-    clean = model.Standard.model_validate(legible(standard.model_dump()))
-    return _Composer(clean).handbook(options)
+
+    PARTS: ClassVar = ("handbook", "form")
+    """The names by which templates know the parts."""
+
+    def __init__(
+        self,
+        standard: model.Standard,
+        findings: Iterable[Diagnostic] | None = None,
+        tool_version: str = __version__,
+    ) -> None:
+        self.standard = standard
+        self._findings = None if findings is None else tuple(findings)
+        self._tool_version = tool_version
+
+    @cached_property
+    def handbook(self) -> view.Handbook:
+        """What the template ``handbook`` shows."""
+        return _HandbookComposer(self._legible).handbook(self._findings, self._tool_version)
+
+    @cached_property
+    def form(self) -> Form:
+        """What the template ``form`` shows: the official form."""
+        return official_form(self._legible)
+
+    @cached_property
+    def _legible(self) -> model.Standard:
+        return model.Standard.model_validate(legible(self.standard.model_dump()))
 
 
-def context(standard: model.Standard, options: Options, prefix: str = "") -> dict[str, object]:
-    """What templates see of ``standard``: the view for handbooks and the one for the official form.
-
-    All anchors begin with ``prefix``.
-    """
-    clean = model.Standard.model_validate(legible(standard.model_dump()))
-    return {"handbook": _Composer(clean, prefix).handbook(options), "form": form.form(clean, prefix)}
-
-
-class _Composer:
+class _HandbookComposer:
     """Holds the anchors and registers of one document while its view is put together."""
 
-    def __init__(self, standard: model.Standard, prefix: str = "") -> None:
+    def __init__(self, standard: model.Standard) -> None:
         self.standard = standard
-        anchors = Anchors(prefix)
+        anchors = Anchors()
         self.duty_anchors = [anchors.claim("duty", duty.code) for duty in standard.duties]
         self.head_anchors = [[anchors.claim("task", head.code) for head in task.heads] for _, task in standard.tasks()]
         self.attitude_anchors = [anchors.claim("attitude", attitude.code) for attitude in standard.attitudes]
@@ -60,10 +81,11 @@ class _Composer:
         )
         notes = _first(zip((note.number for note in standard.notes), self.note_anchors, strict=True))
         self.linker = Linker(anchors, notes, self.tasks)
+        self.names = PrintedNames(standard)
         self.knowledge = _Register(anchors, "knowledge", standard.knowledge)
         self.skills = _Register(anchors, "skill", standard.skills)
 
-    def handbook(self, options: Options) -> view.Handbook:
+    def handbook(self, findings: tuple[Diagnostic, ...] | None, tool_version: str) -> view.Handbook:
         """Puts the parts together in the order in which they are shown; notes last, when all marks are known."""
         standard, text = self.standard, self.linker.text
         made = view.Handbook(
@@ -94,8 +116,8 @@ class _Composer:
             notes=self._notes(),
             counts=_counts(standard),
             partial=standard.source.outcome == "partial",
-            colophon=_colophon(standard, options.tool_version),
-            findings=None if options.findings is None else self._findings(options.findings),
+            colophon=_colophon(standard, tool_version),
+            findings=None if findings is None else self._findings(findings),
         )
         return replace(made, version=next((row for row in made.versions if row.code == made.code is not None), None))
 
@@ -130,11 +152,11 @@ class _Composer:
         def items(statements: tuple[model.Statement, ...]) -> tuple[view.Item, ...]:
             return tuple(self._item(item, task.subject) for item in statements)
 
-        def references(printed: tuple[model.Reference, ...], register: _Register) -> tuple[view.Reference, ...]:
-            return tuple(self._reference(one, register, task.subject, heads) for one in printed)
+        def references(printed: tuple[model.Reference, ...], column: str) -> tuple[view.Reference, ...]:
+            return tuple(self._reference(one, column, task.subject, heads) for one in printed)
 
         outputs, indicators = items(block.outputs), items(block.indicators)
-        knowledge, skills = references(block.knowledge, self.knowledge), references(block.skills, self.skills)
+        knowledge, skills = references(block.knowledge, "knowledge"), references(block.skills, "skills")
         return view.Block(
             level=block.level,
             remark=_remark(block.level_as_printed),
@@ -151,11 +173,12 @@ class _Composer:
         return view.Item(item.code, _remark(item.code_as_printed), self.linker.text(item.text, item.code or task))
 
     def _reference(
-        self, reference: model.Reference, register: _Register, task: str, heads: tuple[view.Head, ...]
+        self, reference: model.Reference, column: str, task: str, heads: tuple[view.Head, ...]
     ) -> view.Reference:
+        register = self.knowledge if column == "knowledge" else self.skills
         register.note_use(reference, heads)
         code = reference.code or ""
-        printed = register.names.get(code) if reference.as_printed is None else reference.as_printed
+        printed = self.names.of(reference, column)
         shown = codes.scope(printed)
         return view.Reference(
             code=Link(code, register.targets.get(code)) if code else None,
@@ -259,7 +282,6 @@ class _Register:
         self._entries = [(entry, anchors.claim(kind, entry.code)) for entry in entries]
         self._uses: defaultdict[str, list[tuple[Link, str | None]]] = defaultdict(list)
         self.targets = _first((entry.code, anchor) for entry, anchor in self._entries)
-        self.names = _first((entry.code, entry.name) for entry, _ in self._entries)
 
     def note_use(self, reference: model.Reference, heads: tuple[view.Head, ...]) -> None:
         """Remembers that these tasks name this code; a scope tag leaves out the others of a shared cell."""

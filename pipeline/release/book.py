@@ -8,27 +8,25 @@ volume is written, because either would stand for the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
-from pipeline import __version__, handbooks
+from pipeline import handbooks
 from pipeline.base import files
 from pipeline.base.errors import SettingsError, WriteError
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
-from pipeline.handbooks import Options
-from pipeline.handbooks.book import Book, book
+from pipeline.handbooks import HANDBOOK, Binder, RenderOptions
+from pipeline.handbooks.book import book
+from pipeline.handbooks.compose import View
 from pipeline.record.model import Standard
 from pipeline.release import settle
 from pipeline.release.build import Result
 from pipeline.release.examining import examined
 from pipeline.release.read import Reading, read_standard
 from pipeline.release.settle import Candidate
-
-Binder = Callable[[Book, Options], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +37,13 @@ class Order:
     target: Path
     formats: tuple[str, ...]
     templates: Path | None = None
-    template: str = "handbook"
+    template: str = HANDBOOK
     limits: Limits = DEFAULT_LIMITS
 
 
 def formats() -> tuple[str, ...]:
     """The formats that can hold a volume."""
-    return tuple(renderer.NAME for renderer in handbooks.available() if hasattr(renderer, "bind"))
+    return tuple(binder.NAME for binder in handbooks.binders())
 
 
 def bind(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
@@ -56,7 +54,7 @@ def bind(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
         TemplateError: a template is missing or cannot be used.
         WriteError: the volume cannot be written, or would take the place of an input.
     """
-    binders = {order.target.with_name(order.target.name + suffix): binder for suffix, binder in _binders(order.formats)}
+    binders = {order.target.with_name(order.target.name + one.SUFFIX): one for one in _binders(order.formats)}
     taken = {path.resolve() for path in paths}
     for target in binders:
         if target.resolve() in taken:
@@ -77,11 +75,11 @@ def bind(paths: Sequence[Path], order: Order) -> tuple[Result, ...]:
     if chapters and not has_conflict:
         made: dict[Path, bytes] = {}
         mishaps: list[Diagnostic] = []
-        options = Options(__version__, templates=order.templates, template=order.template, report=mishaps.append)
-        volume = book(order.title, [_standard(readings[path]) for path in chapters], options)
+        options = RenderOptions(order.templates, mishaps.append)
+        volume = book(order.title, [View(_standard(readings[path])) for path in chapters], order.template)
         for target, binder in binders.items():
             try:
-                made[target] = binder(volume, options)
+                made[target] = binder.bind(volume, order.template, options)
             except CannotRender as reason:
                 mishaps.append(reason.diagnostic)
         for target, data in made.items():
@@ -98,13 +96,11 @@ def _standard(reading: Reading) -> Standard:
     return reading.standard
 
 
-def _binders(names: Sequence[str]) -> list[tuple[str, Binder]]:
-    found = [(renderer, getattr(renderer, "bind", None)) for renderer in map(handbooks.find, names)]
-    for renderer, binder in found:
-        if binder is None:
+def _binders(names: Sequence[str]) -> list[Binder]:
+    known = {binder.NAME: binder for binder in handbooks.binders()}
+    for name in names:
+        if name not in known:
             raise SettingsError(
-                _("{name} cannot hold a book; choose from: {names}").format(
-                    name=renderer.NAME, names=", ".join(formats())
-                )
+                _("{name} cannot hold a book; choose from: {names}").format(name=name, names=", ".join(known))
             )
-    return [(renderer.SUFFIX, cast(Binder, binder)) for renderer, binder in found]
+    return [known[name] for name in names]

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import handbooks
 from pipeline.base import files, hashing, i18n
 from pipeline.base.errors import WriteError
 from pipeline.base.i18n import _
@@ -23,10 +22,11 @@ from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
 from pipeline.findings.policy import EVERYTHING, Scope
-from pipeline.handbooks import Renderer, folders
+from pipeline.handbooks import HANDBOOK, folders
 from pipeline.record.model import SCHEMA_VERSION
-from pipeline.release import jobs, manifest, settle, store
+from pipeline.release import formats, jobs, manifest, settle, store
 from pipeline.release.examined import failure
+from pipeline.release.formats import Format
 from pipeline.release.jobs import Printed, Printing, Terms
 from pipeline.release.listener import NOBODY, Onlooker
 from pipeline.release.load import File, fetch
@@ -36,8 +36,6 @@ from pipeline.release.settle import Candidate
 from pipeline.release.store import Memory
 
 Value = TypeVar("Value")
-HANDBOOK = "handbook"
-"""The template whose outputs are called after the standard alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def build(paths: Sequence[Path], order: Order, pool: Pool = INLINE, onlooker: On
         TemplateError: a template is missing or cannot be used.
         WriteError: an output cannot be written, or would take the place of an input.
     """
-    makers = [handbooks.find(name) for name in order.formats]
+    makers = [formats.find(name) for name in order.formats]
     files.prepare_folder(order.output)
     with store.opened(order.output, onlooker, lasts=order.remembers) as known:
         run = _Run(order, makers, known, pool, onlooker)
@@ -150,9 +148,7 @@ class _Plan:
 class _Run:
     """One run: what is to be made, and with whose help."""
 
-    def __init__(
-        self, order: Order, makers: Sequence[Renderer], memory: Memory, pool: Pool, onlooker: Onlooker
-    ) -> None:
+    def __init__(self, order: Order, makers: Sequence[Format], memory: Memory, pool: Pool, onlooker: Onlooker) -> None:
         self._order = order
         self._home = order.output.resolve()
         self._makers = makers
@@ -227,7 +223,7 @@ class _Run:
         source = PrintedFrom(record, hashing.program(), templates, hashing.of(self._manner, appendix))
         entry = self._memory.manifest.entry(one.path)
         before = entry.outputs if entry else {}
-        targets = {maker.NAME: order.output / self._file_name(stem, maker) for maker in self._makers}
+        targets = {maker.name: order.output / maker.file_name(stem, order.template) for maker in self._makers}
         for target in targets.values():
             if target.name in inputs:
                 raise WriteError(_("{path} is an input; choose another output folder with -o.").format(path=target))
@@ -237,10 +233,6 @@ class _Run:
             if order.forced or not _is_up_to_date(target, before.get(target.name), source)
         ]
         return _Plan(number, one, stem, targets, tuple(stale), source, before, appendix)
-
-    def _file_name(self, stem: str, maker: Renderer) -> str:
-        is_usual = self._order.template == HANDBOOK or maker.TEMPLATE_SUFFIX is None
-        return f"{stem}{'' if is_usual else f'-{self._order.template}'}{maker.SUFFIX}"
 
     def _printed(self, plans: Sequence[_Plan]) -> Iterator[tuple[int, Result]]:
         """Prints what is stale. That it is stale is noted first, so that the manifest holds true at any moment."""

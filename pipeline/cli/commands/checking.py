@@ -51,7 +51,6 @@ def check(
     from pipeline.base.disk_buffer import Spool  # noqa: PLC0415
     from pipeline.release import build as engine  # noqa: PLC0415
     from pipeline.release.discover import part  # noqa: PLC0415
-    from pipeline.reports import _corrections as sheet  # noqa: PLC0415
 
     settings, scope = session.scope_of(ctx, given)
     paths = part(session.plan(sources, records=True), *shard)
@@ -61,11 +60,9 @@ def check(
             documents = stack.enter_context(Spool(scope.watched(found)))
             documents.fill()
         with payload() as stream:
-            reports.find(form).write(reports.Run(TOOL, __version__, documents, scope.rules), stream)
-        session.write_reports(documents, report_files, scope)
-        if corrections:
-            with session.replacing(corrections) as stream:
-                sheet.write(documents, stream)
+            reports.find(form).write(reports.ReportedRun(TOOL, __version__, documents, scope.rules), stream)
+        sheet = [("corrections", corrections)] if corrections else []
+        session.write_reports(documents, [*report_files, *sheet], scope)
         ctx.exit(session.verdict(documents, settings.threshold))
 
 

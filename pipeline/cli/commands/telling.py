@@ -44,13 +44,15 @@ def rule(name: str | None, everything: bool, form: str) -> None:
 @options.lang
 def formats() -> None:
     """List what can be read, written and reported."""
-    from pipeline import handbooks, readers  # noqa: PLC0415
+    from pipeline import exports, readers  # noqa: PLC0415
+    from pipeline.release import formats as outputs  # noqa: PLC0415
     from pipeline.release.load import RECORD_SUFFIX  # noqa: PLC0415
 
     rows = [
         *(("input", reader.NAME, " ".join(sorted(reader.SUFFIXES))) for reader in readers.formats()),
         ("input", "json", RECORD_SUFFIX),
-        *(("output", renderer.NAME, renderer.SUFFIX) for renderer in handbooks.available()),
+        *(("output", one.name, one.suffix) for one in outputs.available()),
+        *(("export", one.NAME, one.SUFFIX) for one in exports.available() if one.PER == "release"),
         *(("report", name, "") for name in options.report_names()),
     ]
     for kind, name, suffixes in rows:

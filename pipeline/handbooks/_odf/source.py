@@ -12,7 +12,8 @@ from lxml import etree
 
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
-from pipeline.handbooks._odf.names import CELL, MERGED, PARAGRAPHS, ROW, name
+from pipeline.base.odf import name
+from pipeline.handbooks._odf.names import CELL, MERGED, PARAGRAPHS, ROW
 
 _HOLDERS = {"p": PARAGRAPHS, "tr": (ROW,), "tc": (CELL,), "li": (name("text:list-item"),)}
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
