@@ -39,11 +39,13 @@ def available() -> tuple[Format, ...]:
     Raises:
         SettingsError: two parts have one name, or would write files of one suffix.
     """
+    renderers, all_exports = handbooks.available(), exports.available()
+    parts: list[Renderer | Export] = [*renderers, *all_exports]
+    registry.refuse_doubles((one.NAME, registry.name_of(one)) for one in parts)
     found = [
-        *(_of_renderer(one) for one in handbooks.available()),
-        *(_of_export(one) for one in exports.available() if one.PER == "standard"),
+        *(_of_renderer(one) for one in renderers),
+        *(_of_export(one) for one in all_exports if one.PER == "standard"),
     ]
-    registry.refuse_doubles((one.name, one.module) for one in found)
     registry.refuse_doubles((one.suffix, one.module) for one in found)
     return tuple(sorted(found, key=lambda one: one.name))
 
