@@ -1,4 +1,7 @@
-"""The table of rules, typed by hand: an id, name or severity that changes breaks waivers and the settings of users."""
+"""The table of published rules, typed by hand: an id, name or severity that changes breaks waivers and settings.
+
+A new rule need not be entered; once users have it, it should be.
+"""
 
 from __future__ import annotations
 
@@ -55,9 +58,9 @@ def table(text: str) -> set[tuple[str, ...]]:
     return {tuple(line.split()) for line in text.strip().splitlines()}
 
 
-def test_the_rules_that_look_at_records_are_those_of_the_table() -> None:
+def test_what_was_published_stays() -> None:
     found = {(rule.info.id, rule.info.name, rule.info.severity.value) for rule in known_rules().values() if rule.check}
-    assert found == table(CHECKS)
+    assert table(CHECKS) - found == set()
 
 
 def test_no_id_and_no_name_is_used_twice() -> None:

@@ -10,6 +10,7 @@ import pytest
 import small_documents as small
 from lxml import etree
 
+from pipeline import reports
 from pipeline.base.errors import ExitCode
 from pipeline.cli.main import main
 
@@ -182,7 +183,7 @@ def test_corrections_go_to_a_sheet_for_excel(icap):
 
 
 def test_every_report_can_be_had_in_one_run(icap):
-    names = ("text", "json", "jsonl", "sarif", "junit", "github", "html")
+    names = [report.NAME for report in reports.available()]
     icap("check", SAMPLE, *(part for name in names for part in ("--report", f"{name}=r/{name}")))
     assert sorted(path.name for path in Path("r").iterdir()) == sorted(names)
     assert len(Path("r/jsonl").read_text(encoding="utf-8").splitlines()) == 5

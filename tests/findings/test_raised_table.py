@@ -1,4 +1,4 @@
-"""The rules that are raised while reading, assembling, building or rendering, typed by hand."""
+"""The published rules that are raised while reading, assembling, building or rendering, typed by hand."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ XX999 internal-error         error
 """
 
 
-def test_the_raised_rules_are_those_of_the_table_and_look_at_no_record() -> None:
+def test_what_was_published_stays_and_no_raised_rule_looks_at_a_record() -> None:
     found = {
         (module.RULE.id, module.RULE.name, module.RULE.severity.value)
         for module in registry.modules("pipeline.findings.raised")
     }
-    assert found == {tuple(line.split()) for line in INCIDENTS.strip().splitlines()}
+    assert {tuple(line.split()) for line in INCIDENTS.strip().splitlines()} - found == set()
     assert [rule_id for rule_id, *_ in found if known_rules()[rule_id].check] == []
