@@ -19,18 +19,18 @@ _NO_LINE_START = "，。、；：！？）」』】》…,.;:!?)"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RulePage:
     """``title`` is one sentence; ``sections`` are headings with one paragraph each, in order."""
 
     title: str
     sections: tuple[tuple[str, str], ...]
 
 
-def page(rule: Rule) -> Page:
+def page(rule: Rule) -> RulePage:
     """The page of ``rule``, each part translated."""
     title, *parts = (" ".join(dedent(part).split()) for part in _HEADING.split(rule.page))
     pairs = zip(parts[::2], parts[1::2], strict=True)
-    return Page(_(title), tuple((_(heading), _(body)) for heading, body in pairs))
+    return RulePage(_(title), tuple((_(heading), _(body)) for heading, body in pairs))
 
 
 def text(rule: Rule) -> str:

@@ -14,7 +14,7 @@ from pipeline import __version__
 from pipeline.handbooks import HANDBOOK
 from pipeline.handbooks.compose import View, legible
 from pipeline.handbooks.links import Anchor, Link
-from pipeline.handbooks.view import Entry, Handbook
+from pipeline.handbooks.view import Handbook, RegisterEntry
 from pipeline.record import codes, model
 
 _UNKNOWN = b"\xff"
@@ -97,7 +97,7 @@ def _chapter(number: int, one: View) -> Chapter:
     return Chapter(number, Anchor(f"{prefix}chapter"), prefix, f"{one.handbook.heading}{code}", one)
 
 
-def _index(entries: Iterable[tuple[Chapter, Entry]], with_registers: bool) -> tuple[IndexEntry, ...]:
+def _index(entries: Iterable[tuple[Chapter, RegisterEntry]], with_registers: bool) -> tuple[IndexEntry, ...]:
     """Entries with one name together, in the order of the names' strokes.
 
     They lead to their entries in the registers, or to the chapters where these have no registers.

@@ -64,7 +64,7 @@ def _result(path: str, finding: Finding, indexes: dict[str, int]) -> dict[str, A
         "locations": [
             {**_place(path), "logicalLocations": [{"name": diagnostic.subject, "kind": "member"}]},
         ],
-        "partialFingerprints": {FINGERPRINT: finding.mark},
+        "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "suppressions": _suppressions(finding),
         "properties": {key: values[key] for key in ("subject", "location", "proposal", "waived")},
     }

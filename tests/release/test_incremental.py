@@ -253,7 +253,7 @@ def test_an_input_that_fails_keeps_failing_from_memory_and_leaves_its_old_output
 def test_what_could_not_be_printed_is_tried_again_and_told_again(folder, work, monkeypatch):
     from pipeline.exports import json as json_export
 
-    whole = renderer.render
+    whole = json_export.export
 
     def crash(*_):
         raise KeyError("level")
