@@ -16,7 +16,7 @@ from pipeline.base.errors import SettingsError, TemplateError
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import CannotRender
 from pipeline.handbooks import BOOK, HANDBOOK, Renderer, RenderOptions
-from pipeline.handbooks._specimen import AWKWARD, BARE, FINDINGS, SPECIMEN
+from pipeline.handbooks._specimen import BARE, FINDINGS, SPECIMEN, TITLE
 from pipeline.handbooks.book import book
 from pipeline.handbooks.compose import View
 from pipeline.handbooks.folders import SUPPLIED, homes
@@ -98,7 +98,7 @@ def _tried(name: str, renderer: Renderer, template: str, folder: Path) -> Trial:
             binder = next((one for one in handbooks.binders() if one.NAME == renderer.NAME), None)
             if binder is None:
                 return Trial(name, remark=_("this format holds no books"))
-            binder.bind(book(AWKWARD, views), HANDBOOK, options)
+            binder.bind(book(TITLE, views), HANDBOOK, options)
         else:
             for view in views:
                 renderer.render(view, template, options)
