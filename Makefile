@@ -53,9 +53,10 @@ lint: setup
 messages: setup
 	$(BIN)/python -m tools.messages
 
-# The pages of the rules stand in their files; docs/rules.md is made of them.
+# What rules and formats are stands in their files; docs/rules.md and docs/formats.md are made of them.
 docs: setup
 	$(BIN)/icap --lang en rule --all --format md > docs/rules.md
+	$(BIN)/python -m tools.formats_page > docs/formats.md
 
 # The README's pictures; needs Chromium, LibreOffice, poppler and 標楷體 or 全字庫正楷體.
 pictures: setup

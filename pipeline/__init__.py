@@ -1,7 +1,7 @@
 """Reads official occupational competency standards (職能基準), checks them and renders handbooks.
 
 ``read(path)`` gives a ``Reading`` with the ``Standard`` and its outcome, ``check(standard)`` gives every
-``Diagnostic``, ``render(standard, "html")`` gives the bytes of a handbook.
+``Diagnostic``, ``render(standard, "html")`` gives the bytes of a handbook, ``export(standards, "json")`` gives files.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 TYPE_CHECKING = False
 """Type checkers take it for true. ``typing`` itself is not imported, for the reason given below."""
 if TYPE_CHECKING:
-    from pipeline.api import check, read, render
+    from pipeline.api import check, export, read, render
     from pipeline.findings.diagnostics import Diagnostic
     from pipeline.record.model import Standard
 
@@ -21,12 +21,13 @@ __version__ = "0.1.0"
 TOOL = "icap"
 """What the command is called."""
 
-__all__ = ["Diagnostic", "Standard", "__version__", "check", "read", "render"]
+__all__ = ["Diagnostic", "Standard", "__version__", "check", "export", "read", "render"]
 
 _HOMES = {
     "Diagnostic": "pipeline.findings.diagnostics",
     "Standard": "pipeline.record.model",
     "check": "pipeline.api",
+    "export": "pipeline.api",
     "read": "pipeline.api",
     "render": "pipeline.api",
 }

@@ -1,19 +1,24 @@
-"""The three steps as plain functions: what ``import pipeline`` offers, and what the commands are made of."""
+"""What ``import pipeline`` offers, as plain functions; ``docs/api.md`` shows them at work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pipeline import checks
+from pipeline import checks, exports
+from pipeline.base import files
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
-from pipeline.findings.diagnostics import Diagnostic
+from pipeline.compare.differences import Difference, differences
+from pipeline.exports import ExportOptions
+from pipeline.findings.diagnostics import Diagnostic, keep_silent
 from pipeline.findings.rules import Rule, known_rules
-from pipeline.handbooks import render
+from pipeline.handbooks import HANDBOOK, RenderOptions
+from pipeline.handbooks.compose import View
 from pipeline.record.model import Standard
+from pipeline.release import formats
 from pipeline.release.read import Reading, read_standard
 
-__all__ = ["check", "read", "render"]
+__all__ = ["check", "compare", "export", "read", "render"]
 
 
 def read(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -24,3 +29,48 @@ def read(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> Reading:
 def check(standard: Standard, rules: Iterable[Rule] | None = None) -> tuple[Diagnostic, ...]:
     """What ``rules`` (``None``: all of them) find in ``standard``, in the order of places."""
     return checks.run(standard, known_rules().values() if rules is None else rules)
+
+
+def compare(one: Standard, other: Standard) -> tuple[Difference, ...]:
+    """Where two records say something else, in the order of the form; white space and places are left aside."""
+    return differences(one, other)
+
+
+def render(
+    standard: Standard,
+    format: str,
+    *,
+    findings: Iterable[Diagnostic] | None = None,
+    templates: Path | None = None,
+    template: str = HANDBOOK,
+    report: Callable[[Diagnostic], object] = keep_silent,
+) -> bytes:
+    """One standard in one format, as ``icap build --to`` writes it: a handbook, or an export of this standard alone.
+
+    ``findings`` become the handbook's appendix; empty, it says that nothing was found. ``templates`` is a folder laid
+    above the supplied templates. ``template`` is the name of the template: ``handbook``, ``form`` (the official form),
+    or an own one. ``report`` is told what the file cannot show, such as a character that no font has.
+
+    Raises:
+        SettingsError: there is no such format.
+        TemplateError: a template is missing or cannot be used.
+        CannotRender: this format cannot be made here, such as PDF where there is no Chinese font.
+    """
+    return formats.find(format).make(View(standard, findings), template, RenderOptions(templates, report))
+
+
+def export(
+    standards: Iterable[Standard], format: str, *, report: Callable[[Diagnostic], object] = keep_silent
+) -> dict[str, bytes]:
+    """Any number of standards as files for other programs, by the names of the files.
+
+    Files of one standard are called after its code, else its name, else the document that it was read from.
+    ``report`` is told what the files cannot hold.
+
+    Raises:
+        SettingsError: there is no such export.
+        CannotRender: this format cannot be made here.
+    """
+    taken: set[str] = set()
+    named = {files.unique_stem(one.code or one.name or Path(one.source.name).stem, taken): one for one in standards}
+    return exports.find(format).export(named, ExportOptions(report=report))

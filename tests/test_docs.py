@@ -11,6 +11,7 @@ from pipeline.base import i18n
 from pipeline.base.errors import ExitCode
 from pipeline.findings import rule_pages
 from pipeline.findings.rules import known_rules
+from tools import formats_page
 
 ROOT = Path(__file__).parents[1]
 README_EXITS = re.compile(r"^\| (\d+) \|", re.MULTILINE)
@@ -40,6 +41,10 @@ def test_both_readmes_show_the_same_commands() -> None:
     ]
     assert shown[0] == shown[1]
     assert len(shown[0]) >= 10
+
+
+def test_the_formats_are_those_of_the_program():
+    assert (ROOT / "docs" / "formats.md").read_text("utf-8") == formats_page.page()
 
 
 def test_the_rules_are_those_of_the_program():

@@ -67,7 +67,8 @@ def test_the_commands_for_a_baseline_run(folder, capsys):
     assert "waived: 5" in capsys.readouterr().out
 
 
-def test_every_report_is_listed():
+def test_the_reports_that_are_listed_exist():
     listed = re.findall(r"^\| (`.*?) \|", TEXT, re.MULTILINE)
     names = {name for row in listed for name in re.findall(r"`(\w+)`", row)}
-    assert names == {report.NAME for report in reports.available()}
+    assert names
+    assert names <= {report.NAME for report in reports.available()}

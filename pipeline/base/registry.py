@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import ModuleType
+
+from pipeline.base.errors import SettingsError
+from pipeline.base.i18n import _
 
 
 def modules(package: str) -> Iterator[ModuleType]:
@@ -19,3 +22,35 @@ def names(package: str) -> Iterator[str]:
     for found in sorted(pkgutil.iter_modules(home.__path__), key=lambda module: module.name):
         if not found.name.startswith("_"):
             yield f"{package}.{found.name}"
+
+
+def parts(package: str, function: str) -> list[ModuleType]:
+    """The modules of ``package`` that have a ``function`` of this name, in the order of their ``NAME``.
+
+    Raises:
+        SettingsError: two of them have one ``NAME``.
+    """
+    found = sorted((one for one in modules(package) if hasattr(one, function)), key=lambda one: str(one.NAME))
+    refuse_doubles((one.NAME, name_of(one)) for one in found)
+    return found
+
+
+def name_of(part: object) -> str:
+    """The dotted name of a part's module."""
+    return str(getattr(part, "__name__", part))
+
+
+def refuse_doubles(owners: Iterable[tuple[str, str]]) -> None:
+    """Lets pairs of a value and the part that has it pass if no two parts have one value.
+
+    Raises:
+        SettingsError: two have; one of them would stand for the other.
+    """
+    known: dict[str, str] = {}
+    for value, part in owners:
+        if known.setdefault(value, part) != part:
+            raise SettingsError(
+                _("{one} and {other} both claim {value}; each needs one of its own.").format(
+                    one=known[value], other=part, value=value
+                )
+            )

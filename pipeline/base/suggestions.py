@@ -1,12 +1,26 @@
-"""What a user probably meant by a name that nothing has."""
+"""Finds things by name, and what a user probably meant by a name that nothing has."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
+from typing import TypeVar
 
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
+
+Thing = TypeVar("Thing")
+
+
+def one_of(name: str, known: Mapping[str, Thing], lister: str) -> Thing:
+    """The thing called ``name``; ``lister`` is the command that lists them all.
+
+    Raises:
+        SettingsError: there is none of that name; says which is close.
+    """
+    if name not in known:
+        raise unknown(name, known.keys(), lister)
+    return known[name]
 
 
 def unknown(name: str, known: Collection[str], lister: str) -> SettingsError:

@@ -29,11 +29,11 @@ RULE = RuleInfo("CF104", "duplicate-code", Severity.ERROR, "0.1.0")
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every code with more than one text; all places are related."""
-    found: dict[tuple[str, str], list[subjects.Text]] = {}
+    found: dict[tuple[str, str], list[subjects.PrintedText]] = {}
     for kind, code, text in _coded_texts(standard):
         found.setdefault((kind, code), []).append(text)
     for (_kind, code), texts in found.items():
-        different: dict[str, subjects.Text] = {}
+        different: dict[str, subjects.PrintedText] = {}
         for one in texts:
             different.setdefault(codes.comparable(one.text), one)
         if len(different) < 2:
@@ -51,19 +51,19 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def _coded_texts(standard: Standard) -> Iterator[tuple[str, str, subjects.Text]]:
+def _coded_texts(standard: Standard) -> Iterator[tuple[str, str, subjects.PrintedText]]:
     for duty in standard.duties:
         if duty.code and duty.name:
-            yield "duty", duty.code, subjects.Text(duty.code, duty.name, subjects.location(duty.at))
+            yield "duty", duty.code, subjects.PrintedText(duty.code, duty.name, subjects.location(duty.at))
     for _duty, task in standard.tasks():
         for head in task.heads:
             if head.code and head.name:
-                yield "task", head.code, subjects.Text(head.code, head.name, subjects.location(head.at, task.at))
+                yield "task", head.code, subjects.PrintedText(head.code, head.name, subjects.location(head.at, task.at))
     for entry in subjects.entries(standard, "outputs", "indicators"):
         if entry.code and entry.text:
-            yield entry.column, entry.code, subjects.Text(entry.use, entry.text, entry.location)
+            yield entry.column, entry.code, subjects.PrintedText(entry.use, entry.text, entry.location)
     for attitude in standard.attitudes:
         if attitude.code and attitude.name:
             where = subjects.location(attitude.at, standard.at.get("attitudes"))
             text = "：".join(part for part in (attitude.name, attitude.description) if part)
-            yield "attitude", attitude.code, subjects.Text(attitude.code, text, where)
+            yield "attitude", attitude.code, subjects.PrintedText(attitude.code, text, where)

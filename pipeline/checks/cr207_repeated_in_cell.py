@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from pipeline.base.i18n import _
 from pipeline.checks import subjects
+from pipeline.checks.subjects import PrintedText
 from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
 from pipeline.record import codes
 from pipeline.record.model import Standard
@@ -33,7 +34,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         heads = [
             (
                 head.code,
-                subjects.Text(f"{task.subject}/{head.code}", head.name or "", subjects.location(head.at, task.at)),
+                PrintedText(f"{task.subject}/{head.code}", head.name or "", subjects.location(head.at, task.at)),
             )
             for head in task.heads
             if head.code
@@ -41,13 +42,13 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         yield from _repeated(heads, by_text=True)
     for cell in subjects.cells(standard):
         entries = [
-            (entry.code, subjects.Text(entry.use, entry.text, entry.location)) for entry in cell.entries if entry.code
+            (entry.code, PrintedText(entry.use, entry.text, entry.location)) for entry in cell.entries if entry.code
         ]
         yield from _repeated(entries, by_text=cell.column in ("outputs", "indicators"))
 
 
-def _repeated(coded: list[tuple[str, subjects.Text]], by_text: bool) -> Iterator[Diagnostic]:
-    found: dict[tuple[str, str], list[subjects.Text]] = {}
+def _repeated(coded: list[tuple[str, PrintedText]], by_text: bool) -> Iterator[Diagnostic]:
+    found: dict[tuple[str, str], list[PrintedText]] = {}
     for code, one in coded:
         found.setdefault((code, codes.comparable(one.text) if by_text else ""), []).append(one)
     for (code, _text), same in found.items():

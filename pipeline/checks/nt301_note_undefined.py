@@ -30,7 +30,7 @@ RULE = RuleInfo("NT301", "note-undefined", Severity.ERROR, "0.1.0")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every number that is marked but not explained."""
     explained = {note.number for note in standard.notes}
-    marks: dict[int, list[subjects.Text]] = {}
+    marks: dict[int, list[subjects.PrintedText]] = {}
     for text in subjects.texts(standard):
         for number in codes.note_numbers(text.text):
             if number not in explained:

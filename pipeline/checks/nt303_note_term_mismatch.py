@@ -41,7 +41,7 @@ _ABOUT_NOTES = ("note/", "supplement/", "versions/")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every note with a mark after another word."""
     notes = {note.number: note for note in reversed(standard.notes) if note.term}
-    strays: dict[int, dict[subjects.Text, str]] = {}
+    strays: dict[int, dict[subjects.PrintedText, str]] = {}
     for text in subjects.texts(standard):
         if text.subject.startswith(_ABOUT_NOTES):
             continue

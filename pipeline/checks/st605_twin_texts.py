@@ -28,7 +28,7 @@ RULE = RuleInfo("ST605", "twin-texts", Severity.INFO, "0.1.0")
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every text with more than one code."""
-    twins: dict[tuple[str, str], dict[str, subjects.Entry]] = {}
+    twins: dict[tuple[str, str], dict[str, subjects.CellEntry]] = {}
     for entry in subjects.entries(standard, "outputs", "indicators"):
         if entry.code and entry.item and entry.text:
             key = (entry.column, codes.comparable(entry.text))

@@ -10,6 +10,7 @@ from pipeline.base.i18n import _
 from pipeline.base.provenance import NOWHERE, Location
 from pipeline.record import codes
 from pipeline.record.model import Block, Place, Reference, Standard, Statement, Task, Version
+from pipeline.record.navigate import PrintedNames
 
 LETTERS = {"outputs": ("O",), "indicators": ("P",), "knowledge": ("K",), "skills": ("S", "SS")}
 """The columns of the competence table with the letters of the codes that belong there."""
@@ -30,7 +31,7 @@ LEVELS = range(1, 7)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CellEntry:
     """One output, indicator, piece of knowledge or skill where it stands in the competence table.
 
     ``text`` is the printed text or name without the code; empty for a bare code.
@@ -65,12 +66,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CompetenceCell:
     """One column of one level block."""
 
     task: Task
     column: str
-    entries: tuple[Entry, ...]
+    entries: tuple[CellEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PrintedText:
     """One printed text with the subject that it belongs to."""
 
     subject: str
@@ -107,23 +108,23 @@ def section(standard: Standard, field: str) -> Location:
     return location(standard.at.get(field))
 
 
-def cells(standard: Standard) -> Iterator[Cell]:
+def cells(standard: Standard) -> Iterator[CompetenceCell]:
     """Every cell with outputs, indicators, knowledge or skills, in printed order."""
-    names = _registers(standard)
+    names = PrintedNames(standard)
     for _duty, task in standard.tasks():
         yield from _cells_of(task, names)
 
 
-def entries(standard: Standard, *columns: str) -> Iterator[Entry]:
+def entries(standard: Standard, *columns: str) -> Iterator[CellEntry]:
     """Every entry of the named columns, in printed order; of all columns if none is named."""
     for cell in cells(standard):
         if not columns or cell.column in columns:
             yield from cell.entries
 
 
-def named_references(standard: Standard) -> dict[str, list[Entry]]:
+def named_references(standard: Standard) -> dict[str, list[CellEntry]]:
     """The uses of every K and S code in its own column that print a name, by code."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[CellEntry]] = {}
     for entry in entries(standard, "knowledge", "skills"):
         if entry.code and entry.item and entry.text:
             found.setdefault(entry.code, []).append(entry)
@@ -149,16 +150,16 @@ def coded(standard: Standard) -> Iterator[Coded]:
         yield from one(attitude.code, ("A",), location(attitude.at, standard.at.get("attitudes")))
 
 
-def texts(standard: Standard) -> Iterator[Text]:
+def texts(standard: Standard) -> Iterator[PrintedText]:
     """Every printed text of the document, in printed order; knowledge and skills wherever they are named."""
     for subject, text, where in _all_texts(standard):
         if text:
-            yield Text(subject, text, where)
+            yield PrintedText(subject, text, where)
 
 
-def texts_by_subject(standard: Standard) -> dict[str, list[Text]]:
+def texts_by_subject(standard: Standard) -> dict[str, list[PrintedText]]:
     """The texts of each subject; what is printed alike in several places, such as the name of a skill, stands once."""
-    found: dict[str, dict[str, Text]] = {}
+    found: dict[str, dict[str, PrintedText]] = {}
     for text in texts(standard):
         found.setdefault(text.subject, {}).setdefault(text.text, text)
     return {subject: list(distinct.values()) for subject, distinct in found.items()}
@@ -219,34 +220,27 @@ def short(text: str, most: int = 40) -> str:
     return line if len(line) <= most and start == text else line[:most] + "…"
 
 
-def _registers(standard: Standard) -> dict[str, dict[str, str | None]]:
-    return {
-        "knowledge": {entry.code: entry.name for entry in standard.knowledge},
-        "skills": {entry.code: entry.name for entry in standard.skills},
-    }
-
-
-def _cells_of(task: Task, names: dict[str, dict[str, str | None]]) -> Iterator[Cell]:
+def _cells_of(task: Task, names: PrintedNames) -> Iterator[CompetenceCell]:
     for block in task.blocks:
         for column, statements in (("outputs", block.outputs), ("indicators", block.indicators)):
-            yield Cell(task, column, tuple(_statements(task, block, column, statements)))
+            yield CompetenceCell(task, column, tuple(_statements(task, block, column, statements)))
         for column, references in (("knowledge", block.knowledge), ("skills", block.skills)):
-            yield Cell(task, column, tuple(_references(task, block, column, references, names[column])))
+            yield CompetenceCell(task, column, tuple(_references(task, block, column, references, names)))
 
 
-def _statements(task: Task, block: Block, column: str, statements: Iterable[Statement]) -> Iterator[Entry]:
+def _statements(task: Task, block: Block, column: str, statements: Iterable[Statement]) -> Iterator[CellEntry]:
     for statement in statements:
         where = location(statement.at, block.at, task.at)
-        yield Entry(task, column, statement.code, statement.text, (), where)
+        yield CellEntry(task, column, statement.code, statement.text, (), where)
 
 
 def _references(
-    task: Task, block: Block, column: str, references: Iterable[Reference], names: dict[str, str | None]
-) -> Iterator[Entry]:
+    task: Task, block: Block, column: str, references: Iterable[Reference], names: PrintedNames
+) -> Iterator[CellEntry]:
     for reference in references:
-        printed = names.get(reference.code or "") if reference.as_printed is None else reference.as_printed
+        printed = names.of(reference, column)
         where = location(reference.at, block.at, task.at)
-        yield Entry(task, column, reference.code, printed or "", reference.scope, where)
+        yield CellEntry(task, column, reference.code, printed or "", reference.scope, where)
 
 
 def _all_texts(standard: Standard) -> Iterator[tuple[str, str | None, Location]]:
@@ -294,7 +288,7 @@ def _header_texts(standard: Standard) -> Iterator[tuple[str, str | None, Locatio
 
 
 def _table_texts(standard: Standard) -> Iterator[tuple[str, str | None, Location]]:
-    names = _registers(standard)
+    names = PrintedNames(standard)
     for duty in standard.duties:
         yield duty.code or "duty", duty.name, location(duty.at)
         for task in duty.tasks:

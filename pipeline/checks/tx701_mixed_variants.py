@@ -78,13 +78,13 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def _counted(word: str, uses: list[subjects.Text]) -> str:
+def _counted(word: str, uses: list[subjects.PrintedText]) -> str:
     return _("“{word}” ×{count} ({places})").format(
         word=word, count=len(uses), places=subjects.listing(text.subject for text in uses)
     )
 
 
-def _uses(word: str, texts: list[subjects.Text]) -> list[subjects.Text]:
+def _uses(word: str, texts: list[subjects.PrintedText]) -> list[subjects.PrintedText]:
     """The text of every single occurrence of ``word``."""
     pattern = re.compile(ACROSS_WORDS.get(word, word))
     return [text for text in texts for _match in pattern.finditer(text.text)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import handbooks, reports
+from pipeline import reports
 from pipeline.base.files import safe_stem
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits, PdfEngine
@@ -18,6 +18,7 @@ from pipeline.base.suggestions import unknown
 from pipeline.cli.help import option
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.settings import NEVER, Overrides
+from pipeline.release import formats as known_formats
 
 HANDBOOKS = "html,docx,md"
 """The formats of handbooks that are written unless others are named."""
@@ -88,7 +89,7 @@ def _output_formats(ctx: click.Context, param: click.Parameter, value: str) -> t
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     if not names:
         raise click.BadParameter(_("no format is named"), ctx, param)
-    known = [renderer.NAME for renderer in handbooks.available()]
+    known = [one.name for one in known_formats.available()]
     for name in names:
         require_known(name, known, "icap formats")
     return names

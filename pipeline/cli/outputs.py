@@ -58,7 +58,7 @@ class _Documents:
 def write_reports(documents: Iterable[Document], report_files: Iterable[ReportFile], policy: Policy) -> None:
     """Writes a report about ``documents`` in every form asked for, each to its file."""
     for file in report_files:
-        run = reports.Run(TOOL, __version__, documents, policy.rules, str(file.path.parent))
+        run = reports.ReportedRun(TOOL, __version__, documents, policy.rules, str(file.path.parent))
         with replacing(file.path) as stream:
             reports.find(file.form).write(run, stream)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from pipeline import handbooks, readers
+from pipeline import readers
 from pipeline.base.errors import ExitCode
 from pipeline.cli import outputs, progress
 from pipeline.cli.options import Judging, ReportFile, Work
@@ -23,6 +23,7 @@ from pipeline.findings.policy import Policy
 from pipeline.findings.settings import Settings
 from pipeline.handbooks import templates as handbook_templates
 from pipeline.release import build, discover, pools
+from pipeline.release import formats as known_formats
 from pipeline.release.build import BuildOrder
 from pipeline.release.listener import ProgressListener
 from pipeline.release.load import RECORD_SUFFIX
@@ -43,9 +44,13 @@ def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templ
     """The formats that are asked for; of those that are only made by default, the ones that have the template."""
     if ctx.get_parameter_source("formats") is not ParameterSource.DEFAULT:
         return formats
-    makers = [handbooks.find(name) for name in formats]
-    fitting = [maker for maker in makers if handbook_templates.has(template, maker, templates)]
-    return tuple(maker.NAME for maker in fitting) if any(maker.TEMPLATE_SUFFIX for maker in fitting) else formats
+    makers = [known_formats.find(name) for name in formats]
+    fitting = [
+        maker
+        for maker in makers
+        if maker.template_suffix is None or handbook_templates.exists(template, maker.template_suffix, templates)
+    ]
+    return tuple(maker.name for maker in fitting) if any(maker.template_suffix for maker in fitting) else formats
 
 
 def judged(ctx: click.Context, judging: Judging, *, with_baseline: bool = True) -> tuple[Settings, Policy]:

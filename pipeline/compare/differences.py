@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.base import hashing
 from pipeline.record.model import Block, Category, Reference, Standard, Statement, Task
+from pipeline.record.navigate import PrintedNames
 
 _SHOWN = 40
 
@@ -103,14 +104,14 @@ def _task(task: Task, duty: str, standard: Standard) -> Iterator[Entry]:
     for head in task.heads:
         shared = "" if head is task else f" ({task.subject})"
         yield head.code or "task", f"{head.name or ''} [{duty}]{shared}{' (derived)' if task.derived else ''}"
-    names = {entry.code: entry.name or "" for entry in (*standard.knowledge, *standard.skills)}
+    names = PrintedNames(standard)
     for number, block in enumerate(task.blocks, start=1):
         where = task.subject if len(task.blocks) == 1 else f"{task.subject}/{number}"
         yield f"{where}/level", _level(block) or ""
         yield from _statements(f"{where}/outputs", where, block.outputs)
         yield from _statements(f"{where}/indicators", where, block.indicators)
-        yield from _references(f"{where}/knowledge", where, block.knowledge, names)
-        yield from _references(f"{where}/skills", where, block.skills, names)
+        yield from _references("knowledge", where, block.knowledge, names)
+        yield from _references("skills", where, block.skills, names)
 
 
 def _statements(cell: str, where: str, statements: tuple[Statement, ...]) -> Iterator[Entry]:
@@ -119,11 +120,11 @@ def _statements(cell: str, where: str, statements: tuple[Statement, ...]) -> Ite
         yield f"{where}/{one.code}" if one.code else cell, one.text
 
 
-def _references(cell: str, where: str, references: tuple[Reference, ...], names: dict[str, str]) -> Iterator[Entry]:
+def _references(column: str, where: str, references: tuple[Reference, ...], names: PrintedNames) -> Iterator[Entry]:
+    cell = f"{where}/{column}"
     yield cell, " ".join(one.code or "-" for one in references)
     for one in references:
-        name = names.get(one.code or "", "") if one.as_printed is None else one.as_printed
-        yield f"{where}/{one.code}" if one.code else cell, name
+        yield f"{where}/{one.code}" if one.code else cell, names.of(one, column) or ""
 
 
 def _squeezed(text: str | None) -> str | None:

@@ -100,10 +100,10 @@ class RuleInfo:
 
 def fingerprint(document_code: str | None, diagnostic: Diagnostic) -> str:
     """Sixteen hex digits that stay the same while document, rule and subject do, whatever page or wording."""
-    return mark(document_code or "", diagnostic.rule, diagnostic.subject)
+    return fingerprint_of(document_code or "", diagnostic.rule, diagnostic.subject)
 
 
-def mark(document_code: str, rule: str, subject: str) -> str:
+def fingerprint_of(document_code: str, rule: str, subject: str) -> str:
     """The fingerprint of any finding of ``rule`` about ``subject``."""
     key = "\0".join((document_code, rule, subject))
     return hashlib.sha256(key.encode(errors="backslashreplace")).hexdigest()[:16]
@@ -123,6 +123,10 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def worst(diagnostics: Iterable[Diagnostic]) -> Severity | None:
     """The worst severity among ``diagnostics``; ``None`` if there are none."""
     return min((one.severity for one in diagnostics), key=lambda severity: severity.rank, default=None)
+
+
+def keep_silent(_found: Diagnostic) -> None:
+    """Reports to nobody."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it names a state of the document, not a fault of the program

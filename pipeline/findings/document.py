@@ -26,7 +26,7 @@ class Waived:
 class Finding:
     """A diagnostic as reports list it: with its fingerprint, and with the waiver if there is one."""
 
-    mark: str
+    fingerprint: str
     diagnostic: Diagnostic
     waived: Waived | None = None
 

@@ -17,7 +17,7 @@ from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
 from pipeline.base.suggestions import unknown
 from pipeline.findings import selection
-from pipeline.findings.diagnostics import Diagnostic, mark
+from pipeline.findings.diagnostics import Diagnostic, fingerprint_of
 from pipeline.findings.document import Document, Waived
 from pipeline.findings.outcomes import Outcome
 from pipeline.findings.raised import su801_unused_exception
@@ -42,9 +42,9 @@ class ExceptionEntry:
     until: date | None = None
 
     @property
-    def mark(self) -> str:
+    def fingerprint(self) -> str:
         """The fingerprint of the findings that this entry is about."""
-        return mark(self.document, self.rule, self.subject)
+        return fingerprint_of(self.document, self.rule, self.subject)
 
     def holds(self, today: date) -> bool:
         """Whether the entry has not expired."""
@@ -65,7 +65,7 @@ class Exceptions:
         counting: list[Diagnostic] = []
         waived: list[Waived] = []
         for one in document.diagnostics:
-            entry = self._entry(mark(document.code, one.rule, one.subject))
+            entry = self._entry(fingerprint_of(document.code, one.rule, one.subject))
             if entry is None:
                 counting.append(one)
             else:
@@ -84,7 +84,10 @@ class Exceptions:
             yield document
             if document.code and document.outcome in _WITH_RECORD:
                 seen.add(document.code)
-                used.update(mark(document.code, one.diagnostic.rule, one.diagnostic.subject) for one in document.waived)
+                used.update(
+                    fingerprint_of(document.code, one.diagnostic.rule, one.diagnostic.subject)
+                    for one in document.waived
+                )
         ran = frozenset(rules)
         if su801_unused_exception.RULE.id not in ran:
             return
@@ -100,14 +103,14 @@ class Exceptions:
     def _entry(self, wanted: str) -> ExceptionEntry | None:
         for entries in self.files.values():
             for entry in entries:
-                if entry.mark == wanted and entry.holds(self.today):
+                if entry.fingerprint == wanted and entry.holds(self.today):
                     return entry
         return None
 
     def _is_idle(self, entry: ExceptionEntry, used: set[str]) -> bool:
         if not entry.holds(self.today):
             return True
-        return entry.mark not in used and not entry.rule.startswith(_NOT_ALWAYS_REACHED)
+        return entry.fingerprint not in used and not entry.rule.startswith(_NOT_ALWAYS_REACHED)
 
 
 def read_waivers(path: Path) -> tuple[ExceptionEntry, ...]:

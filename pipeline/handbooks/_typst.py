@@ -6,7 +6,7 @@ import dataclasses
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,14 +16,17 @@ from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.raised import rn901_missing_glyph, rn902_no_font
-from pipeline.handbooks import Options, _fonts
+from pipeline.handbooks import RenderOptions, _fonts
 from pipeline.handbooks.book import Book, Chapter
+from pipeline.handbooks.compose import View
 from pipeline.handbooks.environment import locate
+from pipeline.handbooks.links import Anchor
 
 ACCESSIBLE: Final = "ua-1"
 """PDF/UA-1 (ISO 14289-1): what screen readers need. It allows no character without a picture."""
 
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_WORD = re.compile(r"\w+")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _FROM_NETWORK = re.compile(r'"@\w+/')
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
@@ -32,8 +35,8 @@ _NO_PACKAGES = Path(__file__)
 _EPOCH = 0
 
 
-def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
-    """The typst template ``name`` as PDF. It reads every value of ``context`` as JSON, from ``sys.inputs``.
+def fill(name: str, view: View, options: RenderOptions) -> bytes:
+    """The typst template ``name`` as PDF. It reads the parts of ``view`` that it names as JSON, from ``sys.inputs``.
 
     The template can read files of its own folder and no others. Characters that no font has are reported.
 
@@ -43,15 +46,17 @@ def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
     """
     fonts = _chinese_fonts()
     template = locate(name, options)
-    return _made(_Job(name, template.read_bytes(), template.parent, inputs({**context, "fonts": fonts})), options)
+    data = inputs({**_asked(template, view), "fonts": fonts})
+    return _made(_Job(name, template.read_bytes(), template.parent, data), options)
 
 
-def bind(name: str, chapter_name: str, book: Book, chapters: Sequence[Mapping[str, object]], options: Options) -> bytes:
+def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:
     """The typst template ``name`` as PDF of a volume, in which the template ``chapter_name`` sets every chapter.
 
     ``sys.inputs`` holds the volume (``book``), the text of the chapters' template (``template``) and for every chapter
-    what this template finds in ``sys.inputs`` otherwise (``chapters``), and ``chapter``, by which it can tell that it
-    is not alone. The templates can read files of the folder that was laid above the supplied ones.
+    what this template finds in ``sys.inputs`` otherwise (``chapters``), with anchors of its own, and ``chapter``, by
+    which it can tell that it is not alone. The templates can read files of the folder that was laid above the
+    supplied ones.
 
     Raises:
         CannotRender, TemplateError: as ``fill``.
@@ -64,8 +69,8 @@ def bind(name: str, chapter_name: str, book: Book, chapters: Sequence[Mapping[st
         {
             "book": {**_fields(book), "chapters": places},
             "chapters": [
-                inputs({**context, "fonts": fonts, "chapter": place})
-                for context, place in zip(chapters, places, strict=True)
+                inputs({**_asked(chapter_template, chapter.view), "fonts": fonts, "chapter": place}, chapter.prefix)
+                for chapter, place in zip(book.chapters, places, strict=True)
             ],
             "fonts": fonts,
         }
@@ -74,9 +79,28 @@ def bind(name: str, chapter_name: str, book: Book, chapters: Sequence[Mapping[st
     return _made(_Job(name, template.read_bytes(), folder, data), options)
 
 
-def inputs(context: Mapping[str, object]) -> dict[str, str]:
-    """What a template finds in ``sys.inputs``: JSON, so that no text can be markup."""
-    return {key: json.dumps(value, default=_fields) for key, value in context.items()}
+def inputs(context: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    """What a template finds in ``sys.inputs``: JSON, so that no text can be markup. All anchors get the ``prefix``."""
+
+    def fields(value: Any) -> dict[str, Any]:
+        found = _fields(value).items()
+        return {key: f"{prefix}{one}" if isinstance(one, Anchor) else one for key, one in found}
+
+    return {key: json.dumps(value, default=fields) for key, value in context.items()}
+
+
+def _asked(template: Path, view: View) -> dict[str, object]:
+    """The parts of ``view`` that the template names, or a file that it takes in; all of them where none is named.
+
+    typst cannot ask for what it needs while it is at work, so the text of the template tells beforehand.
+    """
+    unread = set(template.parent.rglob("*.typ")) - {template}
+    text = _text(template)
+    while taken_in := {file for file in unread if file.name in text}:
+        unread -= taken_in
+        text += "\n".join(map(_text, sorted(taken_in)))
+    named = set(_WORD.findall(text)).intersection(View.PARTS) or View.PARTS
+    return {part: getattr(view, part) for part in View.PARTS if part in named}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -89,7 +113,7 @@ class _Job:
     data: dict[str, str]
 
 
-def _made(job: _Job, options: Options) -> bytes:
+def _made(job: _Job, options: RenderOptions) -> bytes:
     """The PDF, accessible if every character has its picture."""
     _refuse_packages(job.folder)
     try:

@@ -6,7 +6,7 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import lru_cache
 from itertools import count
@@ -22,9 +22,10 @@ from markupsafe import Markup, escape
 
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
-from pipeline.handbooks import Options
-from pipeline.handbooks.book import Book, mark
-from pipeline.handbooks.environment import environment, faults_of, locate
+from pipeline.handbooks import RenderOptions
+from pipeline.handbooks.book import Book, slot
+from pipeline.handbooks.compose import View
+from pipeline.handbooks.environment import data_of, environment, faults_of, locate
 from pipeline.handbooks.links import Anchor, Link, Segment, Text
 
 LINK_STYLE = "Hyperlink"
@@ -70,37 +71,37 @@ _LOWER_HEADING = {f"Heading {level}": f"Heading {level + 1}" for level in range(
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
-    """The Word template ``name``, filled with ``context``.
+def fill(name: str, view: View, options: RenderOptions) -> bytes:
+    """The Word template ``name``, filled with ``view``.
 
     Raises:
         TemplateError: the template is missing, is no Word document, or cannot be filled.
     """
     saved = io.BytesIO()
-    _filled(name, context, options).save(saved)
+    _filled(name, data_of(view), options).save(saved)
     return _same_each_time(saved)
 
 
-def bind(name: str, chapter_name: str, book: Book, contexts: Iterable[Mapping[str, object]], options: Options) -> bytes:
+def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:
     """The Word template ``name``, filled with ``book``, with every chapter in its place.
 
-    The template ``chapter_name`` makes the chapters of their ``contexts``. Headings of a chapter come one level lower,
-    its anchors get its prefix; its cover and contents are those of the volume. A style is taken from the volume's
+    The template ``chapter_name`` makes the chapters. Headings of a chapter come one level lower, its anchors get its
+    prefix; its cover and contents are those of the volume. A style is taken from the volume's
     template by its name, and from the chapter where that has none.
 
     Raises:
         TemplateError: as ``fill``.
     """
-    volume = _filled(name, {"book": book.marked()}, options).docx
+    volume = _filled(name, {"book": book.with_slots()}, options).docx
     numbers = count(_FIRST_CHAPTER_ID)
-    marks = {mark(chapter.number) for chapter in book.chapters}
+    slots = {slot(chapter.number) for chapter in book.chapters}
     texts = ((paragraph, _WORDS(paragraph)) for paragraph in volume.element.body.iterchildren(f"{_W}p"))
-    places = {text: paragraph for paragraph, text in texts if text in marks}
-    for chapter, context in zip(book.chapters, contexts, strict=True):
-        source = _filled(chapter_name, context, options).docx
+    places = {text: paragraph for paragraph, text in texts if text in slots}
+    for chapter in book.chapters:
+        source = _filled(chapter_name, data_of(chapter.view), options).docx
         parts = list(_chapter_parts(source))
         styles = _style_map(source, volume)
-        place = places.get(mark(chapter.number))
+        place = places.get(slot(chapter.number))
         for part in parts:
             _prefix_anchors(part, chapter.prefix, numbers)
             _restyle(part, styles)
@@ -114,7 +115,7 @@ def bind(name: str, chapter_name: str, book: Book, contexts: Iterable[Mapping[st
     return _same_each_time(saved)
 
 
-def _filled(name: str, context: Mapping[str, object], options: Options) -> _Template:
+def _filled(name: str, context: Mapping[str, object], options: RenderOptions) -> _Template:
     template = _Template(name, options)
     jinja = environment(options, _plain, {"runs": _as_runs, "link_to": Link, "place": Anchor, "page": _page})
     template.render({**context, _RUNS: _Runs(template.style_ids())}, jinja, autoescape=True)
@@ -183,7 +184,7 @@ def _related(found: Any, volume: Any) -> str:
 class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
     """A template that refuses what docxtpl would mend in silence."""
 
-    def __init__(self, name: str, options: Options) -> None:
+    def __init__(self, name: str, options: RenderOptions) -> None:
         super().__init__(locate(name, options))
         self._name = name
         self._options = options

@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.handbooks import Options, compose, view
+from pipeline import __version__
+from pipeline.handbooks import HANDBOOK
+from pipeline.handbooks.compose import View, legible
 from pipeline.handbooks.links import Anchor, Link
+from pipeline.handbooks.view import Handbook, RegisterEntry
 from pipeline.record import codes, model
 
 _UNKNOWN = b"\xff"
@@ -21,16 +24,25 @@ _UNKNOWN = b"\xff"
 class Chapter:
     """A standard of the volume. ``anchor`` is where it begins, ``prefix`` what its other anchors begin with.
 
-    ``body`` is the chapter itself in the output format, or the mark that it takes the place of.
+    ``body`` is the chapter itself in the output format, or the slot that it is to come into.
     """
 
     number: int
     anchor: Anchor
     prefix: str
     label: str
-    handbook: view.Handbook
-    standard: model.Standard
+    view: View
     body: str = ""
+
+    @property
+    def handbook(self) -> Handbook:
+        """The view of the standard for handbooks."""
+        return self.view.handbook
+
+    @property
+    def standard(self) -> model.Standard:
+        """The record itself."""
+        return self.view.standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +68,36 @@ class Book:
         pairs = zip(self.chapters, bodies, strict=True)
         return replace(self, chapters=tuple(replace(chapter, body=body) for chapter, body in pairs))
 
-    def marked(self) -> Book:
-        """The volume with a mark for each chapter, for formats whose chapters come in when the rest is done."""
-        return self.with_bodies(mark(chapter.number) for chapter in self.chapters)
+    def with_slots(self) -> Book:
+        """The volume with a slot for each chapter, for formats whose chapters come in when the rest is done."""
+        return self.with_bodies(slot(chapter.number) for chapter in self.chapters)
 
 
-def mark(number: int) -> str:
+def slot(number: int) -> str:
     """What stands in a document where chapter ``number`` is to come: no standard holds private characters in a line."""
     return f"\ue000{number}\ue000"
 
 
-def book(title: str, standards: Sequence[model.Standard], options: Options) -> Book:
-    """The view of a volume with ``standards`` as chapters, in this order."""
-    chapters = tuple(_chapter(number, standard, options) for number, standard in enumerate(standards, 1))
-    with_registers = options.template == "handbook"
+def book(title: str, views: Sequence[View], template: str = HANDBOOK, tool_version: str = __version__) -> Book:
+    """The view of a volume with ``views`` as chapters, in this order, made with the ``template``."""
+    chapters = tuple(_chapter(number, one) for number, one in enumerate(views, 1))
+    with_registers = template == HANDBOOK
     return Book(
-        title=compose.legible(title),
+        title=legible(title),
         chapters=chapters,
         knowledge=_index(((one, entry) for one in chapters for entry in one.handbook.knowledge), with_registers),
         skills=_index(((one, entry) for one in chapters for entry in one.handbook.skills), with_registers),
-        tool_version=options.tool_version,
+        tool_version=tool_version,
     )
 
 
-def _chapter(number: int, standard: model.Standard, options: Options) -> Chapter:
-    handbook = compose.handbook(standard, options)
-    code = f"（{handbook.code}）" if handbook.code else ""
+def _chapter(number: int, one: View) -> Chapter:
+    code = f"（{one.handbook.code}）" if one.handbook.code else ""
     prefix = f"c{number}_"
-    return Chapter(number, Anchor(f"{prefix}chapter"), prefix, f"{handbook.heading}{code}", handbook, standard)
+    return Chapter(number, Anchor(f"{prefix}chapter"), prefix, f"{one.handbook.heading}{code}", one)
 
 
-def _index(entries: Iterable[tuple[Chapter, view.Entry]], with_registers: bool) -> tuple[IndexEntry, ...]:
+def _index(entries: Iterable[tuple[Chapter, RegisterEntry]], with_registers: bool) -> tuple[IndexEntry, ...]:
     """Entries with one name together, in the order of the names' strokes.
 
     They lead to their entries in the registers, or to the chapters where these have no registers.

@@ -7,12 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, ClassVar, TypeVar
 
+from pipeline import __version__
 from pipeline.findings.diagnostics import Diagnostic, Severity, in_order
-from pipeline.handbooks import Options, form, view
+from pipeline.handbooks import view
+from pipeline.handbooks.form import Form, official_form
 from pipeline.handbooks.links import Anchor, Anchors, Link, Linker
 from pipeline.record import codes, model
+from pipeline.record.navigate import PrintedNames
 
 _SEVERITIES = {Severity.ERROR: "錯誤", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _LINE_END = re.compile(r"\r\n?")
@@ -25,30 +29,47 @@ _CODE_WIDTH = 3
 _Value = TypeVar("_Value")
 
 
-def handbook(standard: model.Standard, options: Options) -> view.Handbook:
-    """The view of ``standard``.
+class View:
+    """A standard as templates see it. Each part is composed when it is asked for first, and kept.
 
+    ``findings`` become the handbook's appendix: ``None``: there is none; empty: it says that nothing was found.
     Control characters, which neither HTML nor Word can hold, are shown as U+FFFD.
     """
-    clean = model.Standard.model_validate(legible(standard.model_dump()))
-    return _Composer(clean).handbook(options)
+
+    PARTS: ClassVar = ("handbook", "form")
+    """The names by which templates know the parts."""
+
+    def __init__(
+        self,
+        standard: model.Standard,
+        findings: Iterable[Diagnostic] | None = None,
+        tool_version: str = __version__,
+    ) -> None:
+        self.standard = standard
+        self._findings = None if findings is None else tuple(findings)
+        self._tool_version = tool_version
+
+    @cached_property
+    def handbook(self) -> view.Handbook:
+        """What the template ``handbook`` shows."""
+        return _HandbookComposer(self._legible).handbook(self._findings, self._tool_version)
+
+    @cached_property
+    def form(self) -> Form:
+        """What the template ``form`` shows: the official form."""
+        return official_form(self._legible)
+
+    @cached_property
+    def _legible(self) -> model.Standard:
+        return model.Standard.model_validate(legible(self.standard.model_dump()))
 
 
-def context(standard: model.Standard, options: Options, prefix: str = "") -> dict[str, object]:
-    """What templates see of ``standard``: the view for handbooks and the one for the official form.
-
-    All anchors begin with ``prefix``.
-    """
-    clean = model.Standard.model_validate(legible(standard.model_dump()))
-    return {"handbook": _Composer(clean, prefix).handbook(options), "form": form.form(clean, prefix)}
-
-
-class _Composer:
+class _HandbookComposer:
     """Holds the anchors and registers of one document while its view is put together."""
 
-    def __init__(self, standard: model.Standard, prefix: str = "") -> None:
+    def __init__(self, standard: model.Standard) -> None:
         self.standard = standard
-        anchors = Anchors(prefix)
+        anchors = Anchors()
         self.duty_anchors = [anchors.claim("duty", duty.code) for duty in standard.duties]
         self.head_anchors = [[anchors.claim("task", head.code) for head in task.heads] for _, task in standard.tasks()]
         self.attitude_anchors = [anchors.claim("attitude", attitude.code) for attitude in standard.attitudes]
@@ -60,10 +81,11 @@ class _Composer:
         )
         notes = _first(zip((note.number for note in standard.notes), self.note_anchors, strict=True))
         self.linker = Linker(anchors, notes, self.tasks)
+        self.names = PrintedNames(standard)
         self.knowledge = _Register(anchors, "knowledge", standard.knowledge)
         self.skills = _Register(anchors, "skill", standard.skills)
 
-    def handbook(self, options: Options) -> view.Handbook:
+    def handbook(self, findings: tuple[Diagnostic, ...] | None, tool_version: str) -> view.Handbook:
         """Puts the parts together in the order in which they are shown; notes last, when all marks are known."""
         standard, text = self.standard, self.linker.text
         made = view.Handbook(
@@ -88,21 +110,21 @@ class _Composer:
             prerequisites=tuple(text(line, "建議條件") for line in standard.prerequisites),
             supplements=tuple(text(line, "其他補充說明") for line in standard.supplements),
             level_definitions=tuple(
-                view.LevelDefinition(row.level, text(row.text, "職能級別說明")) for row in standard.level_definitions
+                view.LevelView(row.level, text(row.text, "職能級別說明")) for row in standard.level_definitions
             ),
             versions=self._versions(),
             notes=self._notes(),
             counts=_counts(standard),
             partial=standard.source.outcome == "partial",
-            colophon=_colophon(standard, options.tool_version),
-            findings=None if options.findings is None else self._findings(options.findings),
+            colophon=_colophon(standard, tool_version),
+            findings=None if findings is None else self._findings(findings),
         )
         return replace(made, version=next((row for row in made.versions if row.code == made.code is not None), None))
 
-    def _duties(self) -> tuple[view.Duty, ...]:
+    def _duties(self) -> tuple[view.DutyView, ...]:
         head_anchors = iter(self.head_anchors)
         return tuple(
-            view.Duty(
+            view.DutyView(
                 anchor=anchor,
                 code=duty.code,
                 remark=_remark(duty.code_as_printed, duty.derived),
@@ -113,9 +135,9 @@ class _Composer:
             for duty, anchor in zip(self.standard.duties, self.duty_anchors, strict=True)
         )
 
-    def _task(self, task: model.Task, anchors: list[Anchor]) -> view.Task:
+    def _task(self, task: model.Task, anchors: list[Anchor]) -> view.TaskView:
         heads = tuple(
-            view.Head(
+            view.TaskHeading(
                 anchor=anchor,
                 code=head.code,
                 remark=_remark(head.code_as_printed, head is task and task.derived),
@@ -124,18 +146,18 @@ class _Composer:
             )
             for head, anchor in zip(task.heads, anchors, strict=True)
         )
-        return view.Task(heads, tuple(self._block(block, task, heads) for block in task.blocks))
+        return view.TaskView(heads, tuple(self._block(block, task, heads) for block in task.blocks))
 
-    def _block(self, block: model.Block, task: model.Task, heads: tuple[view.Head, ...]) -> view.Block:
-        def items(statements: tuple[model.Statement, ...]) -> tuple[view.Item, ...]:
+    def _block(self, block: model.Block, task: model.Task, heads: tuple[view.TaskHeading, ...]) -> view.BlockView:
+        def items(statements: tuple[model.Statement, ...]) -> tuple[view.ItemView, ...]:
             return tuple(self._item(item, task.subject) for item in statements)
 
-        def references(printed: tuple[model.Reference, ...], register: _Register) -> tuple[view.Reference, ...]:
-            return tuple(self._reference(one, register, task.subject, heads) for one in printed)
+        def references(printed: tuple[model.Reference, ...], column: str) -> tuple[view.ReferenceView, ...]:
+            return tuple(self._reference(one, column, task.subject, heads) for one in printed)
 
         outputs, indicators = items(block.outputs), items(block.indicators)
-        knowledge, skills = references(block.knowledge, self.knowledge), references(block.skills, self.skills)
-        return view.Block(
+        knowledge, skills = references(block.knowledge, "knowledge"), references(block.skills, "skills")
+        return view.BlockView(
             level=block.level,
             remark=_remark(block.level_as_printed),
             lines=max(
@@ -147,17 +169,18 @@ class _Composer:
             skills=skills,
         )
 
-    def _item(self, item: model.Statement, task: str) -> view.Item:
-        return view.Item(item.code, _remark(item.code_as_printed), self.linker.text(item.text, item.code or task))
+    def _item(self, item: model.Statement, task: str) -> view.ItemView:
+        return view.ItemView(item.code, _remark(item.code_as_printed), self.linker.text(item.text, item.code or task))
 
     def _reference(
-        self, reference: model.Reference, register: _Register, task: str, heads: tuple[view.Head, ...]
-    ) -> view.Reference:
+        self, reference: model.Reference, column: str, task: str, heads: tuple[view.TaskHeading, ...]
+    ) -> view.ReferenceView:
+        register = self.knowledge if column == "knowledge" else self.skills
         register.note_use(reference, heads)
         code = reference.code or ""
-        printed = register.names.get(code) if reference.as_printed is None else reference.as_printed
+        printed = self.names.of(reference, column)
         shown = codes.scope(printed)
-        return view.Reference(
+        return view.ReferenceView(
             code=Link(code, register.targets.get(code)) if code else None,
             remark=_remark(reference.code_as_printed),
             name=self.linker.optional(printed, f"{task} {code}".rstrip()),
@@ -175,9 +198,9 @@ class _Composer:
             rows=(*self.knowledge.rows(anchors), *self.skills.rows(anchors)),
         )
 
-    def _attitudes(self) -> tuple[view.Attitude, ...]:
+    def _attitudes(self) -> tuple[view.AttitudeView, ...]:
         return tuple(
-            view.Attitude(
+            view.AttitudeView(
                 anchor=anchor,
                 code=attitude.code,
                 remark=_remark(attitude.code_as_printed),
@@ -187,9 +210,9 @@ class _Composer:
             for attitude, anchor in zip(self.standard.attitudes, self.attitude_anchors, strict=True)
         )
 
-    def _versions(self) -> tuple[view.Version, ...]:
+    def _versions(self) -> tuple[view.VersionView, ...]:
         return tuple(
-            view.Version(
+            view.VersionView(
                 version=row.version,
                 code=row.code,
                 code_remark=_remark(row.code_as_printed),
@@ -202,24 +225,24 @@ class _Composer:
             for row in self.standard.versions
         )
 
-    def _notes(self) -> tuple[view.Note, ...]:
+    def _notes(self) -> tuple[view.NoteView, ...]:
         texts = [
             (self.linker.optional(note.term, f"註{note.number}"), self.linker.text(note.text, f"註{note.number}"))
             for note in self.standard.notes
         ]
         return tuple(
-            view.Note(anchor, note.number, term, text, tuple(self.linker.backlinks[note.number]))
+            view.NoteView(anchor, note.number, term, text, tuple(self.linker.backlinks[note.number]))
             for note, anchor, (term, text) in zip(self.standard.notes, self.note_anchors, texts, strict=True)
         )
 
-    def _findings(self, findings: tuple[Diagnostic, ...]) -> tuple[view.Finding, ...]:
+    def _findings(self, findings: tuple[Diagnostic, ...]) -> tuple[view.FindingView, ...]:
         targets = self._subjects()
 
         def link(subject: str) -> Link:
             return Link(legible(subject), targets.get(subject) or targets.get(subject.partition("/")[0]))
 
         return tuple(
-            view.Finding(
+            view.FindingView(
                 severity=_SEVERITIES[one.severity],
                 rule=one.rule,
                 name=one.name,
@@ -259,9 +282,8 @@ class _Register:
         self._entries = [(entry, anchors.claim(kind, entry.code)) for entry in entries]
         self._uses: defaultdict[str, list[tuple[Link, str | None]]] = defaultdict(list)
         self.targets = _first((entry.code, anchor) for entry, anchor in self._entries)
-        self.names = _first((entry.code, entry.name) for entry, _ in self._entries)
 
-    def note_use(self, reference: model.Reference, heads: tuple[view.Head, ...]) -> None:
+    def note_use(self, reference: model.Reference, heads: tuple[view.TaskHeading, ...]) -> None:
         """Remembers that these tasks name this code; a scope tag leaves out the others of a shared cell."""
         if reference.code is None:
             return
@@ -270,7 +292,7 @@ class _Register:
             link = Link(head.code or head.label, head.anchor, head.name.plain if head.name else None)
             self._uses[reference.code].append((link, reference.as_printed))
 
-    def entries(self, linker: Linker) -> tuple[view.Entry, ...]:
+    def entries(self, linker: Linker) -> tuple[view.RegisterEntry, ...]:
         """The register as shown, once all uses have been noted."""
         return tuple(self._entry(entry, anchor, linker) for entry, anchor in self._entries)
 
@@ -280,18 +302,18 @@ class _Register:
             used = {link.target for link, _ in self._uses[entry.code]}
             yield view.MatrixRow(Link(entry.code, anchor), entry.name, tuple(task in used for task in tasks))
 
-    def _entry(self, entry: model.Competence, anchor: Anchor, linker: Linker) -> view.Entry:
+    def _entry(self, entry: model.Competence, anchor: Anchor, linker: Linker) -> view.RegisterEntry:
         uses = self._uses[entry.code]
         others: dict[str, list[Link]] = {}
         for link, printed in uses:
             if printed and not codes.same_name(printed, entry.name or ""):
                 others.setdefault(codes.bare_name(printed), []).append(link)
-        return view.Entry(
+        return view.RegisterEntry(
             anchor=anchor,
             code=entry.code,
             name=linker.optional(entry.name, entry.code),
             uses=tuple(dict.fromkeys(link for link, _ in uses)),
-            variants=tuple(view.Variant(name, tuple(dict.fromkeys(links))) for name, links in others.items()),
+            variants=tuple(view.NameVariant(name, tuple(dict.fromkeys(links))) for name, links in others.items()),
         )
 
 
@@ -315,9 +337,9 @@ def _first(pairs: Iterable[tuple[Any, _Value]]) -> dict[Any, _Value]:
     return found
 
 
-def _lines(cell: Sequence[view.Item | view.Reference], width: int) -> int:
+def _lines(cell: Sequence[view.ItemView | view.ReferenceView], width: int) -> int:
     """How many lines of ``width`` Chinese characters a cell of the task table takes, roughly."""
-    texts = [one.text if isinstance(one, view.Item) else one.name for one in cell]
+    texts = [one.text if isinstance(one, view.ItemView) else one.name for one in cell]
     return sum(math.ceil((len(text.plain) + _CODE_WIDTH) / width) if text else 1 for text in texts)
 
 
@@ -333,8 +355,8 @@ def _label(code: str | None, name: str | None) -> str:
     return " ".join(part for part in (code, name) if part) or "（原件未載）"
 
 
-def _categories(values: tuple[model.Category, ...]) -> tuple[view.Category, ...]:
-    return tuple(view.Category(value.name, value.code) for value in values)
+def _categories(values: tuple[model.Category, ...]) -> tuple[view.CategoryView, ...]:
+    return tuple(view.CategoryView(value.name, value.code) for value in values)
 
 
 def _counts(standard: model.Standard) -> view.Counts:

@@ -16,7 +16,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
-from pipeline.handbooks import Options
+from pipeline.handbooks import RenderOptions
+from pipeline.handbooks.compose import View
 from pipeline.handbooks.folders import homes
 
 Show = Callable[[Any], Any]
@@ -30,7 +31,7 @@ _FAULTS = (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticE
 """What a template can raise: Jinja's own errors, and Python's for sums and look-ups that do not work out."""
 
 
-def folders(options: Options) -> list[Path]:
+def folders(options: RenderOptions) -> list[Path]:
     """Where templates are looked for, in this order.
 
     Raises:
@@ -41,7 +42,7 @@ def folders(options: Options) -> list[Path]:
     return homes(options.templates)
 
 
-def locate(name: str, options: Options) -> Path:
+def locate(name: str, options: RenderOptions) -> Path:
     """The file of the template ``name``.
 
     Raises:
@@ -53,15 +54,41 @@ def locate(name: str, options: Options) -> Path:
     raise TemplateError(_("{template}: there is no template of this name").format(template=name))
 
 
+class _Asked:
+    """Stands in a template's data for a part of the view that is composed if the template names it."""
+
+    def __init__(self, view: View, part: str) -> None:
+        self._view = view
+        self._part = part
+
+    def composed(self) -> object:
+        return getattr(self._view, self._part)
+
+
+def data_of(view: View) -> dict[str, object]:
+    """What templates see of ``view``: all its parts by their names, none of them composed yet."""
+    return {part: _Asked(view, part) for part in View.PARTS}
+
+
+class _Context(jinja2.runtime.Context):
+    """Composes what a template names."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        found = super().resolve_or_missing(key)
+        return found.composed() if isinstance(found, _Asked) else found
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """Compiles a source once, since that takes longer than filling it; Jinja itself does so for files only."""
+
+    context_class = _Context
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         vars(self)["from_string"] = lru_cache(maxsize=_SOURCES)(super().from_string)
 
 
-def environment(options: Options, show: Show, filters: Filters = MappingProxyType({})) -> jinja2.Environment:
+def environment(options: RenderOptions, show: Show, filters: Filters = MappingProxyType({})) -> jinja2.Environment:
     """An environment in which ``show`` turns every printed value into markup of the output format.
 
     A value that the document lacks is printed as nothing; a name that the view does not have is an error. The same
@@ -89,7 +116,11 @@ def _environment(
 
 
 def fill(
-    name: str, context: Mapping[str, object], options: Options, show: Show, filters: Filters = MappingProxyType({})
+    name: str,
+    context: Mapping[str, object],
+    options: RenderOptions,
+    show: Show,
+    filters: Filters = MappingProxyType({}),
 ) -> bytes:
     """The text template ``name``, filled with ``context``, in UTF-8.
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.handbooks.links import Anchor, Anchors, Linker, Text
 from pipeline.record import codes, model
+from pipeline.record.navigate import PrintedNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +89,23 @@ class Form:
     partial: bool
 
 
-def form(standard: model.Standard, prefix: str = "") -> Form:
-    """The view of ``standard``, whose texts must hold only what XML can; its anchors begin with ``prefix``."""
-    return _Composer(standard, prefix).form()
+def official_form(standard: model.Standard) -> Form:
+    """The view of ``standard``, whose texts must hold only what XML can."""
+    return _FormComposer(standard).form()
 
 
-class _Composer:
+class _FormComposer:
     """Holds the anchors of the notes while the view is put together."""
 
-    def __init__(self, standard: model.Standard, prefix: str) -> None:
+    def __init__(self, standard: model.Standard) -> None:
         self._standard = standard
-        anchors = Anchors(prefix)
+        anchors = Anchors()
         self._note_anchors = [anchors.claim("note", note.number) for note in standard.notes]
         targets: dict[int, Anchor] = {}
         for note, anchor in zip(standard.notes, self._note_anchors, strict=True):
             targets.setdefault(note.number, anchor)
         self._linker = Linker(anchors, targets, {})
-        self._names = {
-            "knowledge": {entry.code: entry.name for entry in standard.knowledge},
-            "skills": {entry.code: entry.name for entry in standard.skills},
-        }
+        self._names = PrintedNames(standard)
 
     def form(self) -> Form:
         """Puts the parts together."""
@@ -181,11 +179,9 @@ class _Composer:
             return ()
         return self._texts([_item(head.code, head.code_as_printed, head.name) for head in heads])
 
-    def _reference(self, reference: model.Reference, register: str) -> str:
+    def _reference(self, reference: model.Reference, column: str) -> str:
         """A reference as printed; scope tags that its name does not show stand behind it."""
-        name = reference.as_printed
-        if name is None:
-            name = self._names[register].get(reference.code or "")
+        name = self._names.of(reference, column)
         shown = codes.scope(name)
         tags = "、".join(f"【{tag}】" for tag in reference.scope if tag not in shown)
         return _item(reference.code, reference.code_as_printed, f"{name or ''}{tags}")

@@ -11,10 +11,10 @@ from markupsafe import Markup, escape
 
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
-from pipeline.handbooks import Options, compose, environment
+from pipeline.handbooks import BOOK, RenderOptions, environment
 from pipeline.handbooks.book import Book, Chapter
+from pipeline.handbooks.compose import View
 from pipeline.handbooks.links import Link, Segment, Text
-from pipeline.record.model import Standard
 
 NAME = "html"
 SUFFIX = ".html"
@@ -28,18 +28,17 @@ _REGION = re.compile(r'(\brole="region"\s+aria-label=")')
 _ANCHOR = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby|aria-controls)="|\shref="#)([^"]*)"')
 
 
-def render(standard: Standard, options: Options) -> bytes:
+def render(view: View, template: str, options: RenderOptions) -> bytes:
     """The handbook in UTF-8; see ``Renderer``."""
-    template = f"{options.template}{TEMPLATE_SUFFIX}"
-    return environment.fill(template, compose.context(standard, options), options, show, FILTERS)
+    return environment.fill(f"{template}{TEMPLATE_SUFFIX}", environment.data_of(view), options, show, FILTERS)
 
 
-def bind(book: Book, options: Options) -> bytes:
-    """The volume: the template ``book`` with the main part of every chapter's page in it; see ``render``."""
-    pages = [render(chapter.standard, options).decode() for chapter in book.chapters]
+def bind(book: Book, template: str, options: RenderOptions) -> bytes:
+    """The volume: the template ``book`` with the main part of every chapter's page in it; see ``Binder``."""
+    pages = [render(chapter.view, template, options).decode() for chapter in book.chapters]
     whole = book.with_bodies(_body(page, chapter) for page, chapter in zip(pages, book.chapters, strict=True))
     parts = {"book": whole, "style": _style(pages[0]) if pages else ""}
-    return environment.fill(f"book{TEMPLATE_SUFFIX}", parts, options, show, FILTERS)
+    return environment.fill(f"{BOOK}{TEMPLATE_SUFFIX}", parts, options, show, FILTERS)
 
 
 def _style(page: str) -> Markup:

@@ -60,12 +60,8 @@ class Text:
 
 @dataclass
 class Anchors:
-    """Gives every place of a document an anchor of its own, whatever codes the document repeats.
+    """Gives every place of a document an anchor of its own, whatever codes the document repeats."""
 
-    ``prefix`` is what they all begin with: a chapter's is its own in the volume.
-    """
-
-    prefix: str = ""
     taken: set[str] = field(default_factory=set)
     serials: Counter[str] = field(default_factory=Counter)
 
@@ -77,7 +73,7 @@ class Anchors:
             self.serials[stem] += 1
             anchor = f"{stem}_{self.serials[stem] + 1}"
         self.taken.add(anchor)
-        return Anchor(f"{self.prefix}{anchor}")
+        return Anchor(anchor)
 
 
 @dataclass

@@ -7,9 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.handbooks import Options, compose, environment
+from pipeline.handbooks import RenderOptions, environment
+from pipeline.handbooks.compose import View
 from pipeline.handbooks.links import Anchor, Link, Segment, Text
-from pipeline.record.model import Standard
 
 NAME = "md"
 SUFFIX = ".md"
@@ -21,9 +21,9 @@ _BLOCK_START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]))")
 _EDGE_SPACE = re.compile(r"^\s+|\s+$")
 
 
-def render(standard: Standard, options: Options) -> bytes:
+def render(view: View, template: str, options: RenderOptions) -> bytes:
     """The handbook in UTF-8; see ``Renderer``."""
-    return environment.fill(f"{options.template}{TEMPLATE_SUFFIX}", compose.context(standard, options), options, show)
+    return environment.fill(f"{template}{TEMPLATE_SUFFIX}", environment.data_of(view), options, show)
 
 
 def show(value: Any) -> Markup:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from pipeline.handbooks import Options, compose
+from pipeline.handbooks import BOOK, RenderOptions
 from pipeline.handbooks.book import Book
-from pipeline.record.model import Standard
+from pipeline.handbooks.compose import View
 
 NAME = "odt"
 SUFFIX = ".odt"
 TEMPLATE_SUFFIX = ".odt"
 
 
-def render(standard: Standard, options: Options) -> bytes:
+def render(view: View, template: str, options: RenderOptions) -> bytes:
     """The handbook as an ODT package; see ``Renderer``."""
     from pipeline.handbooks import _odf  # noqa: PLC0415 - loads lxml, which other formats do without
 
-    return _odf.fill(f"{options.template}{TEMPLATE_SUFFIX}", compose.context(standard, options), options)
+    return _odf.fill(f"{template}{TEMPLATE_SUFFIX}", view, options)
 
 
-def bind(book: Book, options: Options) -> bytes:
-    """The volume: the template ``book`` with the chapters in it; see ``render``."""
+def bind(book: Book, template: str, options: RenderOptions) -> bytes:
+    """The volume: the template ``book`` with the chapters in it; see ``Binder``."""
     from pipeline.handbooks import _odf  # noqa: PLC0415 - loads lxml, which other formats do without
 
-    contexts = (compose.context(chapter.standard, options) for chapter in book.chapters)
-    return _odf.bind(f"book{TEMPLATE_SUFFIX}", f"{options.template}{TEMPLATE_SUFFIX}", book, contexts, options)
+    return _odf.bind(f"{BOOK}{TEMPLATE_SUFFIX}", f"{template}{TEMPLATE_SUFFIX}", book, options)

@@ -13,7 +13,7 @@ from pipeline.handbooks.links import Anchor, Link, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
+class CategoryView:
     """One value of 職類別, 職業別 or 行業別."""
 
     name: str | None
@@ -21,7 +21,7 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ItemView:
     """An output or an indicator."""
 
     code: str | None
@@ -30,7 +30,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ReferenceView:
     """Knowledge or skill named in a task; ``code`` leads to its entry in the register.
 
     ``name`` is the name as printed in the task; ``scope`` holds the tasks it is meant for, unless the name shows them.
@@ -43,20 +43,20 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class BlockView:
     """One level row of a task. ``lines`` is about how many lines it takes in print."""
 
-    outputs: tuple[Item, ...]
-    indicators: tuple[Item, ...]
+    outputs: tuple[ItemView, ...]
+    indicators: tuple[ItemView, ...]
     level: int | None
     remark: str | None
-    knowledge: tuple[Reference, ...]
-    skills: tuple[Reference, ...]
+    knowledge: tuple[ReferenceView, ...]
+    skills: tuple[ReferenceView, ...]
     lines: int
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TaskHeading:
     """The code and name of a task; ``label`` is both in one line."""
 
     anchor: Anchor
@@ -67,15 +67,15 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class TaskView:
     """工作任務: one head, or several that share the blocks."""
 
-    heads: tuple[Head, ...]
-    blocks: tuple[Block, ...]
+    heads: tuple[TaskHeading, ...]
+    blocks: tuple[BlockView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class DutyView:
     """主要職責; ``label`` is its code and name in one line."""
 
     anchor: Anchor
@@ -83,11 +83,11 @@ class Duty:
     remark: str | None
     name: Text | None
     label: str
-    tasks: tuple[Task, ...]
+    tasks: tuple[TaskView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
+class NameVariant:
     """Another name under which tasks print a piece of knowledge or a skill."""
 
     name: str
@@ -95,13 +95,13 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegisterEntry:
     """An entry of the register of knowledge or skills; ``uses`` leads to every task that names it."""
 
     anchor: Anchor
     code: str
     name: Text | None
-    variants: tuple[Variant, ...]
+    variants: tuple[NameVariant, ...]
     uses: tuple[Link, ...]
 
 
@@ -123,7 +123,7 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
-class Attitude:
+class AttitudeView:
     """An entry of the register of attitudes."""
 
     anchor: Anchor
@@ -134,7 +134,7 @@ class Attitude:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class NoteView:
     """A note; ``marks`` leads back to every place that is marked with its number."""
 
     anchor: Anchor
@@ -145,7 +145,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class VersionView:
     """A row of the version history; ``date`` is ISO."""
 
     version: str | None
@@ -159,7 +159,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelDefinition:
+class LevelView:
     """A row of the level table that some documents reprint."""
 
     level: int
@@ -176,7 +176,7 @@ class RelatedPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FindingView:
     """A finding of the checks; ``severity`` in Chinese."""
 
     severity: str
@@ -228,24 +228,24 @@ class Handbook:
     name: str | None
     job_category: str | None
     occupation: str | None
-    categories: tuple[Category, ...]
-    occupations: tuple[Category, ...]
-    industries: tuple[Category, ...]
+    categories: tuple[CategoryView, ...]
+    occupations: tuple[CategoryView, ...]
+    industries: tuple[CategoryView, ...]
     description: Text | None
     level: int | None
     level_remark: str | None
-    version: Version | None
-    duties: tuple[Duty, ...]
-    knowledge: tuple[Entry, ...]
-    skills: tuple[Entry, ...]
-    attitudes: tuple[Attitude, ...]
+    version: VersionView | None
+    duties: tuple[DutyView, ...]
+    knowledge: tuple[RegisterEntry, ...]
+    skills: tuple[RegisterEntry, ...]
+    attitudes: tuple[AttitudeView, ...]
     matrix: Matrix
     prerequisites: tuple[Text, ...]
     supplements: tuple[Text, ...]
-    notes: tuple[Note, ...]
-    level_definitions: tuple[LevelDefinition, ...]
-    versions: tuple[Version, ...]
+    notes: tuple[NoteView, ...]
+    level_definitions: tuple[LevelView, ...]
+    versions: tuple[VersionView, ...]
     counts: Counts
     partial: bool
     colophon: Colophon
-    findings: tuple[Finding, ...] | None
+    findings: tuple[FindingView, ...] | None

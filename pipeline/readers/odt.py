@@ -10,6 +10,8 @@ from typing import Any
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
+from pipeline.base.odf import MEDIA_TYPE
+from pipeline.base.odf import name as _name
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers import containers, nesting, xml
@@ -18,13 +20,6 @@ from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, Tab
 NAME = "odt"
 SUFFIXES = (".odt", ".ott")
 
-_NAMESPACES = {
-    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
-    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
-}
-_MEDIA_TYPE = b"application/vnd.oasis.opendocument.text"
 _MAX_REPEAT = 1_000
 """Spreadsheets repeat empty rows and columns by the million; no standard repeats any."""
 _MAX_COLUMNS = 1_000
@@ -32,11 +27,6 @@ _MAX_COLUMNS = 1_000
 _MAX_CELLS = 200_000
 """What a table may have, repeats counted."""
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0}
-
-
-def _name(tag: str) -> str:
-    prefix, local = tag.split(":")
-    return f"{{{_NAMESPACES[prefix]}}}{local}"
 
 
 _PARAGRAPHS = (_name("text:p"), _name("text:h"))
@@ -54,7 +44,7 @@ _ROW_GROUPS = (_name("table:table-header-rows"), _name("table:table-rows"), _nam
 
 def sniff(data: bytes) -> float:
     """A ZIP container that calls itself an OpenDocument text, or at least has its content."""
-    if _MEDIA_TYPE in data[:200]:
+    if MEDIA_TYPE.encode() in data[:200]:
         return 1.0
     names = containers.names(data)
     return 0.6 if "content.xml" in names and "word/document.xml" not in names else 0.0

@@ -8,20 +8,20 @@ volume is written, because either would stand for the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
-from pipeline import __version__, handbooks
+from pipeline import handbooks
 from pipeline.base import files
 from pipeline.base.errors import SettingsError, WriteError
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.policy import EVERYTHING
-from pipeline.handbooks import Options
-from pipeline.handbooks.book import Book, book
+from pipeline.handbooks import HANDBOOK, Binder, RenderOptions
+from pipeline.handbooks.book import book
+from pipeline.handbooks.compose import View
 from pipeline.release import store
 from pipeline.release.engine import Result, Written, conclude
 from pipeline.release.examine import examine, terms
@@ -29,8 +29,6 @@ from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.pools import INLINE, Pool
 from pipeline.release.settle import Resolution
 from pipeline.release.store import Store
-
-Binder = Callable[[Book, Options], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +39,13 @@ class BookOrder:
     target: Path
     formats: tuple[str, ...]
     templates: Path | None = None
-    template: str = "handbook"
+    template: str = HANDBOOK
     limits: Limits = DEFAULT_LIMITS
 
 
 def formats() -> tuple[str, ...]:
     """The formats that can hold a volume."""
-    return tuple(renderer.NAME for renderer in handbooks.available() if hasattr(renderer, "bind"))
+    return tuple(binder.NAME for binder in handbooks.binders())
 
 
 def bind(
@@ -60,7 +58,7 @@ def bind(
         TemplateError: a template is missing or cannot be used.
         WriteError: the volume cannot be written, or would take the place of an input.
     """
-    binders = {order.target.with_name(order.target.name + suffix): binder for suffix, binder in _binders(order.formats)}
+    binders = {order.target.with_name(order.target.name + one.SUFFIX): one for one in _binders(order.formats)}
     taken = {path.resolve() for path in paths}
     for target in binders:
         if target.resolve() in taken:
@@ -92,13 +90,13 @@ class _VolumeSink:
         """The volume, as what was made of its first chapter. No file is written before all are made."""
         order = self._order
         mishaps: list[Diagnostic] = []
-        options = Options(__version__, templates=order.templates, template=order.template, report=mishaps.append)
-        standards = [self._known.examination(one.candidate.kept).standard for one in chapters]
-        volume = book(order.title, standards, options)
+        options = RenderOptions(order.templates, mishaps.append)
+        views = [View(self._known.examination(one.candidate.kept).standard) for one in chapters]
+        volume = book(order.title, views, order.template)
         made: dict[Path, bytes] = {}
         for target, binder in self._binders.items():
             try:
-                made[target] = binder(volume, options)
+                made[target] = binder.bind(volume, order.template, options)
             except CannotRender as reason:
                 mishaps.append(reason.diagnostic)
         for target, data in made.items():
@@ -106,13 +104,11 @@ class _VolumeSink:
         return Written(chapters[0], tuple(made), tuple(made), tuple(mishaps))
 
 
-def _binders(names: Sequence[str]) -> list[tuple[str, Binder]]:
-    found = [(renderer, getattr(renderer, "bind", None)) for renderer in map(handbooks.find, names)]
-    for renderer, binder in found:
-        if binder is None:
+def _binders(names: Sequence[str]) -> list[Binder]:
+    known = {binder.NAME: binder for binder in handbooks.binders()}
+    for name in names:
+        if name not in known:
             raise SettingsError(
-                _("{name} cannot hold a book; choose from: {names}").format(
-                    name=renderer.NAME, names=", ".join(formats())
-                )
+                _("{name} cannot hold a book; choose from: {names}").format(name=name, names=", ".join(known))
             )
-    return [(renderer.SUFFIX, cast(Binder, binder)) for renderer, binder in found]
+    return [known[name] for name in names]

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import handbooks
 from pipeline.base import files
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.policy import EVERYTHING, Policy
-from pipeline.release import store
+from pipeline.handbooks import HANDBOOK
+from pipeline.release import formats, store
 from pipeline.release.engine import Result, conclude
 from pipeline.release.examine import examine, terms
-from pipeline.release.folder import HANDBOOK, FolderSink, Making
+from pipeline.release.folder import FolderSink, Making
 from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.pools import INLINE, Pool
 
@@ -55,7 +55,7 @@ def build(
         TemplateError: a template is missing or cannot be used.
         WriteError: an output cannot be written, or would take the place of an input.
     """
-    makers = tuple(handbooks.find(name) for name in order.formats)
+    makers = tuple(formats.find(name) for name in order.formats)
     files.prepare_folder(order.output)
     with store.opened(order.output, listener, lasts=order.incremental) as known:
         how = terms(order.limits, order.policy if order.checked else None)

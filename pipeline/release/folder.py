@@ -16,9 +16,10 @@ from pipeline.base.errors import WriteError
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.policy import Policy
-from pipeline.handbooks import Renderer, folders
+from pipeline.handbooks import folders
 from pipeline.release import jobs
 from pipeline.release.engine import Written
+from pipeline.release.formats import Format
 from pipeline.release.jobs import Printed, Printing
 from pipeline.release.listener import ProgressListener
 from pipeline.release.manifest import Output, PrintedFrom
@@ -26,25 +27,21 @@ from pipeline.release.pools import Pool
 from pipeline.release.settle import Resolution
 from pipeline.release.store import Store
 
-HANDBOOK = "handbook"
-"""The template whose outputs are called after the standard alone."""
-
 
 @dataclass(frozen=True, slots=True)
 class Making:
     """What is made of every standard; ``forced``: even what is up to date."""
 
     output: Path
-    makers: tuple[Renderer, ...]
+    makers: tuple[Format, ...]
     templates: Path | None
     template: str
     with_findings: bool
     forced: bool
 
-    def target(self, stem: str, maker: Renderer) -> Path:
-        """The file that this renderer's output for the standard called ``stem`` becomes."""
-        is_usual = self.template == HANDBOOK or maker.TEMPLATE_SUFFIX is None
-        return self.output / f"{stem}{'' if is_usual else f'-{self.template}'}{maker.SUFFIX}"
+    def target(self, stem: str, maker: Format) -> Path:
+        """The file that this format's output for the standard called ``stem`` becomes."""
+        return self.output / maker.file_name(stem, self.template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ class FolderSink:
         source = PrintedFrom(candidate.brief.record or "", hashing.program(), templates, hashing.of(manner, appendix))
         entry = self._store.manifest.entry(candidate.path)
         before = entry.outputs if entry else {}
-        targets = {maker.NAME: making.target(one.stem, maker) for maker in making.makers}
+        targets = {maker.name: making.target(one.stem, maker) for maker in making.makers}
         for target in targets.values():
             if target.name in inputs:
                 raise WriteError(_("{path} is an input; choose another output folder with -o.").format(path=target))

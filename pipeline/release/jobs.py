@@ -60,31 +60,27 @@ def examine(file: File, terms: Terms) -> Examination:
 def print_record(
     record: bytes, formats: tuple[str, ...], findings: tuple[Diagnostic, ...] | None, printing: Printing
 ) -> dict[str, Printed]:
-    """The handbook of a record in each of ``formats``. A format that cannot be made does not cost the others.
+    """A record in each of ``formats``. A format that cannot be made does not cost the others.
 
     ``findings`` become its appendix; ``None``: there is none.
 
     Raises:
         FatalError: no document could be printed like this, as with a template that is broken.
     """
-    from pipeline import handbooks  # noqa: PLC0415 - as above
+    from pipeline.handbooks import RenderOptions  # noqa: PLC0415 - as above
+    from pipeline.handbooks.compose import View  # noqa: PLC0415
+    from pipeline.release import formats as known  # noqa: PLC0415
     from pipeline.release.read import crash  # noqa: PLC0415
 
     i18n.use(printing.language)
-    standard = model.from_json(record)
+    view = View(model.from_json(record), findings)
     printed: dict[str, Printed] = {}
     for name in formats:
         mishaps: list[Diagnostic] = []
         data = None
         try:
-            data = handbooks.render(
-                standard,
-                name,
-                findings=findings,
-                templates=printing.templates,
-                template=printing.template,
-                report=mishaps.append,
-            )
+            options = RenderOptions(printing.templates, mishaps.append)
+            data = known.find(name).make(view, printing.template, options)
         except FatalError:
             raise
         except CannotRender as reason:

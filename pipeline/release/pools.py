@@ -209,7 +209,7 @@ def _worker_modules() -> Iterator[str]:
     """The modules that a worker needs, so that they are loaded once for all workers."""
     yield from ("pipeline.cli.main", "pipeline.api", "pipeline.release.jobs")
     yield "pipeline.readers._pdf.engines"
-    for package in ("readers", "checks", "findings.raised", "handbooks"):
+    for package in ("readers", "checks", "findings.raised", "handbooks", "exports"):
         yield from registry.names(f"pipeline.{package}")
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Protocol, TextIO, cast
 
 from pipeline.base import registry
-from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
+from pipeline.base.suggestions import one_of
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
@@ -25,7 +25,7 @@ def _all_rules() -> tuple[Rule, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ReportedRun:
     """A whole run: what was running, one document per input in the order of the inputs, and the rules that ran.
 
     ``documents`` can be gone through more than once and need not be in memory all together. ``folder`` is where the
@@ -61,14 +61,13 @@ class Report(Protocol):
 
     NAME: str
 
-    def write(self, run: Run, stream: TextIO) -> None:
+    def write(self, run: ReportedRun, stream: TextIO) -> None:
         """Writes the whole report."""
 
 
 def available() -> tuple[Report, ...]:
     """All reports, in the order of their names."""
-    found = [cast(Report, module) for module in registry.modules(__name__) if hasattr(module, "NAME")]
-    return tuple(sorted(found, key=lambda report: report.NAME))
+    return tuple(cast(Report, module) for module in registry.parts(__name__, "write"))
 
 
 def find(name: str) -> Report:
@@ -77,8 +76,4 @@ def find(name: str) -> Report:
     Raises:
         SettingsError: there is none of that name.
     """
-    for report in available():
-        if name == report.NAME:
-            return report
-    names = ", ".join(report.NAME for report in available())
-    raise SettingsError(_("no report is called {name}; choose from: {names}").format(name=name, names=names))
+    return one_of(name, {report.NAME: report for report in available()}, "icap formats")

@@ -61,7 +61,7 @@ def finding_values(finding: Finding) -> dict[str, Any]:
             for one in diagnostic.related
         ],
         "proposal": diagnostic.proposal,
-        "fingerprint": finding.mark,
+        "fingerprint": finding.fingerprint,
         "waived": {"reason": waived.reason, "by": waived.by, "until": waived.until} if waived else None,
     }
 

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic, Severity
-from pipeline.reports import Run, severity_word
+from pipeline.reports import ReportedRun, severity_word
 from pipeline.reports._forms import place, relative
 
 NAME = "github"
@@ -19,7 +19,7 @@ SHOWN = 10
 """How many annotations of one kind GitHub shows for a step."""
 
 
-def write(run: Run, stream: TextIO) -> None:
+def write(run: ReportedRun, stream: TextIO) -> None:
     """Errors, then warnings, then notices; waived findings are left out."""
     shown: dict[Severity, list[str]] = {severity: [] for severity in COMMANDS}
     counts = dict.fromkeys(COMMANDS, 0)

@@ -17,7 +17,7 @@ from pipeline.findings import rule_pages
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
-from pipeline.reports import Run, outcome_word, severity_word
+from pipeline.reports import ReportedRun, outcome_word, severity_word
 from pipeline.reports._forms import link, page_link
 
 NAME = "html"
@@ -41,7 +41,7 @@ class _Counts:
             self.rules.setdefault(one.rule, Counter())[one.severity] += 1
 
 
-def write(run: Run, stream: TextIO) -> None:
+def write(run: ReportedRun, stream: TextIO) -> None:
     """The whole page: no script, no network, nothing but itself."""
     counts = _Counts()
     for document in run.documents:
@@ -73,7 +73,7 @@ def _template() -> Template:
     return environment.get_template(TEMPLATE)
 
 
-def _rules(run: Run, counts: _Counts) -> Iterator[dict[str, Any]]:
+def _rules(run: ReportedRun, counts: _Counts) -> Iterator[dict[str, Any]]:
     """The rules that found something, those with the most findings first."""
     known = {rule.info.id: rule for rule in run.rules}
     order = sorted(counts.rules.items(), key=lambda item: (-item[1].total(), item[0]))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
-from pipeline.reports import Run
+from pipeline.reports import ReportedRun
 from pipeline.reports._forms import document_values, finding_values
 
 NAME = "json"
 SCHEMA_VERSION = "1.0"
 
 
-def write(run: Run, stream: TextIO) -> None:
+def write(run: ReportedRun, stream: TextIO) -> None:
     """All keys are always there; what is unknown is ``null``. The documents are written as they come."""
     head = {"schema_version": SCHEMA_VERSION, "tool": {"name": run.tool, "version": run.version}}
     stream.write(_text(head).removesuffix("\n}") + ',\n  "documents": [')

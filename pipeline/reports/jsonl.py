@@ -6,13 +6,13 @@ import json
 from typing import TextIO
 
 from pipeline.findings.document import Document
-from pipeline.reports import Run
+from pipeline.reports import ReportedRun
 from pipeline.reports._forms import document_values, finding_values
 
 NAME = "jsonl"
 
 
-def write(run: Run, stream: TextIO) -> None:
+def write(run: ReportedRun, stream: TextIO) -> None:
     """Each line goes out as soon as its document is known; all keys of ``json`` are there."""
     for document in run.documents:
         _write_document(document, stream)

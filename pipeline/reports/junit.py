@@ -9,14 +9,14 @@ from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.document import Document, Finding
 from pipeline.findings.outcomes import Outcome
-from pipeline.reports import Run
+from pipeline.reports import ReportedRun
 from pipeline.reports._forms import place
 
 NAME = "junit"
 _WITH_RECORD = (Outcome.OK, Outcome.PARTIAL)
 
 
-def write(run: Run, stream: TextIO) -> None:
+def write(run: ReportedRun, stream: TextIO) -> None:
     """A finding is a failure, what leaves an input unread an error; a case with waived findings only is skipped.
 
     Rules that look at records ran on every document that gave one; those raised on the way have a case where they

@@ -14,7 +14,7 @@ from pipeline.findings import rule_pages
 from pipeline.findings.diagnostics import Diagnostic, Related, Severity
 from pipeline.findings.document import Finding
 from pipeline.findings.rules import Rule
-from pipeline.reports import Run
+from pipeline.reports import ReportedRun
 from pipeline.reports._forms import finding_values, link, place
 
 NAME = "sarif"
@@ -24,7 +24,7 @@ FINGERPRINT = "icapSubject/v1"
 _FIRST = {"startLine": 1, "startColumn": 1}
 
 
-def write(run: Run, stream: TextIO) -> None:
+def write(run: ReportedRun, stream: TextIO) -> None:
     """One SARIF run: all rules that ran, and a result for every finding; waived ones carry their suppression."""
     indexes = {rule.info.id: index for index, rule in enumerate(run.rules)}
     driver = {"name": run.tool, "semanticVersion": run.version, "rules": [_rule(rule) for rule in run.rules]}
@@ -64,7 +64,7 @@ def _result(path: str, finding: Finding, indexes: dict[str, int]) -> dict[str, A
         "locations": [
             {**_place(path), "logicalLocations": [{"name": diagnostic.subject, "kind": "member"}]},
         ],
-        "partialFingerprints": {FINGERPRINT: finding.mark},
+        "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "suppressions": _suppressions(finding),
         "properties": {key: values[key] for key in ("subject", "location", "proposal", "waived")},
     }

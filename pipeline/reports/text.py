@@ -14,7 +14,7 @@ from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
-from pipeline.reports import Run, outcome_word, severity_word
+from pipeline.reports import ReportedRun, outcome_word, severity_word
 
 NAME = "text"
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -49,7 +49,7 @@ class Sums:
         return counted + (_(", waived: {count}").format(count=self.waived) if self.waived else "")
 
 
-def write(run: Run, stream: TextIO) -> None:
+def write(run: ReportedRun, stream: TextIO) -> None:
     """Documents without findings are counted, not listed. Colours go to terminals only, and not with ``NO_COLOR``."""
     coloured = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     sums = Sums()

@@ -26,15 +26,15 @@ from handbook_standards import (
     text_of_odt,
     text_of_word,
 )
+from printing import bound, printed
 
-from pipeline import handbooks
 from pipeline.base.errors import TemplateError
-from pipeline.handbooks import Options, folders
+from pipeline.handbooks import folders
 from pipeline.handbooks.book import book, strokes
+from pipeline.handbooks.compose import View
 from pipeline.record.model import Competence, Standard
 
 TITLE = "彙編 <&> {{ x }} | 一"
-OPTIONS = Options("9.8.7")
 CHAPTERS = (PLAIN, WHOLE, NASTY)
 READERS = {
     "html": lambda data: text_of_html(read_html(data)),
@@ -44,8 +44,8 @@ READERS = {
 TEXT = ODF["text"]
 
 
-def bind(name, standards=CHAPTERS, options=OPTIONS):
-    return handbooks.find(name).bind(book(TITLE, standards, options), options)
+def bind(name, standards=CHAPTERS, template="handbook", folder=None):
+    return bound(name, TITLE, standards, template, folder=folder)
 
 
 def bare(text):
@@ -83,12 +83,11 @@ def test_every_link_of_the_volume_leads_to_one_place(name):
 @pytest.mark.parametrize("template", ["handbook", "form"])
 @pytest.mark.parametrize("name", READERS)
 def test_chapters_hold_what_they_hold_alone_in_order(name, template):
-    options = Options("9.8.7", template=template)
-    shown = bare(READERS[name](bind(name, options=options)))
+    shown = bare(READERS[name](bind(name, template=template)))
     assert bare(TITLE) in shown
     start = 0
     for standard in CHAPTERS:
-        alone = bare(READERS[name](handbooks.find(name).render(standard, options)))
+        alone = bare(READERS[name](printed(name, standard, template)))
         first = "基本資料" if template == "handbook" else "職能基準代碼"
         # the colophon of HTML pages stands in their foot, which volumes leave out
         body = alone[alone.rindex(first) if template == "handbook" else alone.index(first) :].split("製作說明")[0]
@@ -122,7 +121,7 @@ def test_chapters_are_headings_of_the_volume_and_their_sections_lie_below(name):
 
 def test_the_index_puts_equal_names_together_and_leads_to_each_chapter():
     other = PLAIN.model_copy(update={"code": "ABC1234-001v1", "knowledge": (Competence(code="K01", name="茶葉 分類"),)})
-    volume = book("甲", (PLAIN, other), OPTIONS)
+    volume = book("甲", (View(PLAIN), View(other)))
     (entry,) = volume.knowledge
     assert entry.name == "茶葉分類"
     assert [(link.label, link.target) for link in entry.uses] == [
@@ -192,7 +191,7 @@ def test_an_own_chapter_with_a_picture_and_a_style_keeps_both_in_the_word_volume
     paragraph.add_run().add_picture(io.BytesIO(png()))
     paragraph.style = template.styles.add_style("部會樣式", 1)
     template.save(tmp_path / "handbook.docx")
-    volume = docx.Document(io.BytesIO(bind("docx", options=Options("1", templates=tmp_path))))
+    volume = docx.Document(io.BytesIO(bind("docx", folder=tmp_path)))
     pictures = list(volume.element.body.iter("{*}blip"))
     assert len(pictures) == len(CHAPTERS)
     for picture in pictures:
@@ -204,13 +203,13 @@ def test_an_own_chapter_with_a_picture_and_a_style_keeps_both_in_the_word_volume
 def test_an_own_page_without_a_main_part_cannot_be_bound(tmp_path):
     (tmp_path / "handbook.html.j2").write_text("<p>{{ handbook.heading }}</p>", encoding="utf-8")
     with pytest.raises(TemplateError, match="<main>"):
-        bind("html", options=Options("1", templates=tmp_path))
+        bind("html", folder=tmp_path)
 
 
 def test_a_fault_in_the_template_of_the_volume_names_it(tmp_path):
     (tmp_path / "book.html.j2").write_text("{{ book.name }}", encoding="utf-8")
     with pytest.raises(TemplateError, match=r"book\.html\.j2, line 1: .*name"):
-        bind("html", options=Options("1", templates=tmp_path))
+        bind("html", folder=tmp_path)
 
 
 @libreoffice.needed

@@ -7,15 +7,13 @@ from handbook_standards import NASTY, PLAIN, WHOLE
 
 from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic, Severity
-from pipeline.handbooks import Options, compose
+from pipeline.handbooks.compose import View
 from pipeline.handbooks.links import Anchors, Link, Segment
 from pipeline.record.model import Attitude, Note, Standard
 
-OPTIONS = Options("1.0.0")
 
-
-def view(standard: Standard = WHOLE, options: Options = OPTIONS):
-    return compose.handbook(standard, options)
+def view(standard: Standard = WHOLE, findings: tuple[Diagnostic, ...] | None = None):
+    return View(standard, findings).handbook
 
 
 def anchors_of(handbook):
@@ -176,7 +174,7 @@ def test_findings_are_worst_first_then_by_place_and_lead_to_their_subject():
         found("file", Severity.WARNING, 2),
     )
     standard = PLAIN.model_copy(update={"notes": (Note(number=1, term=None, text="甲"),)})
-    shown = view(standard, Options("1", findings=findings)).findings
+    shown = view(standard, findings).findings
     assert [(one.severity, one.subject) for one in shown] == [
         ("錯誤", Link("note/1", "note_1")),
         ("警告", Link("file", None)),

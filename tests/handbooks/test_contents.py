@@ -26,11 +26,12 @@ from handbook_standards import (
     text_of_odt,
     text_of_word,
 )
+from printing import VERSION, printed
 
 from pipeline import handbooks
 from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic, Related, Severity
-from pipeline.handbooks import compose
+from pipeline.handbooks.compose import View
 from pipeline.handbooks.links import Link, Text
 from pipeline.record import model
 
@@ -46,7 +47,6 @@ FINDINGS = (
         proposal="four",
     ),
 )
-OPTIONS = handbooks.Options("9.8.7", findings=FINDINGS)
 READERS = {
     "html": lambda data: text_of_html(read_html(data)),
     "md": lambda data: text_of_html(read_markdown(data)),
@@ -60,8 +60,8 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", "", re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text))
 
 
-def render(standard: model.Standard, name: str, options: handbooks.Options = OPTIONS) -> bytes:
-    return handbooks.find(name).render(standard, options)
+def render(standard: model.Standard, name: str, findings: tuple[Diagnostic, ...] | None = FINDINGS) -> bytes:
+    return printed(name, standard, findings=findings)
 
 
 def test_the_whole_standard_fills_every_field_of_the_record():
@@ -121,7 +121,7 @@ def in_order(value):
 @pytest.mark.parametrize("standard", ALL.values(), ids=ALL)
 @pytest.mark.parametrize("name", READERS)
 def test_every_field_of_the_view_is_shown_in_its_place(name, standard):
-    handbook = compose.handbook(standard, OPTIONS)
+    handbook = View(standard, FINDINGS, VERSION).handbook
     fields = {field.name for field in dataclasses.fields(handbook)}
     assert {name for groups in CHAPTERS.values() for group in groups for name in group} == fields - ELSEWHERE
     shown = bare(READERS[name](render(standard, name)))
@@ -189,7 +189,7 @@ MANY_TASKS = PLAIN.model_copy(
 @pytest.mark.parametrize("standard", [*ALL.values(), MANY_TASKS], ids=[*ALL, "many"])
 @pytest.mark.parametrize("name", READERS)
 def test_the_matrix_is_the_same_in_every_format(name, standard):
-    matrix = compose.handbook(standard, OPTIONS).matrix
+    matrix = View(standard, FINDINGS, VERSION).handbook.matrix
     tasks, rows = matrix_of(name, render(standard, name))
     assert tasks == [bare(task.label) for task in matrix.tasks]
     assert rows == [(bare(f"{row.code}{row.name or '—'}"), row.used) for row in matrix.rows]
@@ -219,9 +219,9 @@ def test_findings_are_shown_worst_first_only_when_asked_for(name):
     for text in ("made-up", "message <i> | {{ one }}", "p.2/表3", "three", "four", "錯誤", "提示"):
         assert text in with_findings
     assert with_findings.index("XY102") < with_findings.index("XY101")
-    without = read(render(WHOLE, name, handbooks.Options("1")))
+    without = read(render(WHOLE, name, None))
     assert "檢核" not in without
-    assert "檢核未發現疑義。" in read(render(WHOLE, name, handbooks.Options("1", findings=())))
+    assert "檢核未發現疑義。" in read(render(WHOLE, name, ()))
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -284,9 +284,9 @@ def test_the_same_record_gives_the_same_bytes(name, standard):
 
 def test_another_process_gives_the_same_bytes():
     program = (
-        "import hashlib; from handbook_standards import WHOLE; from pipeline import handbooks\n"
+        "import hashlib; from handbook_standards import WHOLE; from pipeline import api, handbooks\n"
         "for one in handbooks.available():\n"
-        "    print(one.NAME, hashlib.sha256(one.render(WHOLE, handbooks.Options('1'))).hexdigest())\n"
+        "    print(one.NAME, hashlib.sha256(api.render(WHOLE, one.NAME)).hexdigest())\n"
     )
     runs = {
         subprocess.run(

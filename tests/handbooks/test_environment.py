@@ -5,14 +5,14 @@ import zipfile
 
 import pytest
 from handbook_standards import PLAIN, read_html
+from printing import printed
 
-from pipeline import handbooks
 from pipeline.base.errors import TemplateError
-from pipeline.handbooks import Options, folders
+from pipeline.handbooks import folders
 
 
 def render(name, folder):
-    return handbooks.find(name).render(PLAIN, Options("1.0.0", templates=folder))
+    return printed(name, PLAIN, folder=folder)
 
 
 def edited(folder, old, new, part="word/document.xml"):

@@ -22,11 +22,12 @@ from handbook_standards import (
     text_of_word,
 )
 from hypothesis import HealthCheck, Phase, given, settings
+from printing import printed
 
-from pipeline import handbooks
 from pipeline.assemble import assemble
 from pipeline.base.errors import TemplateError
-from pipeline.handbooks import Options, compose, form
+from pipeline.handbooks import form
+from pipeline.handbooks.compose import View
 from pipeline.handbooks.links import Text
 from pipeline.readers import read
 from pipeline.record import model
@@ -53,7 +54,6 @@ from tests.typeset import comparable
 
 FORMATS = ("html", "docx", "odt")
 PRINTED = (*FORMATS, "pdf")
-OPTIONS = Options("1.0.0", template="form")
 SAMPLE = Path(__file__).parents[2] / "samples" / "KPS3322-002v2.docx"
 TEXTS = {
     "html": lambda data: text_of_html(read_html(data)),
@@ -63,7 +63,7 @@ TEXTS = {
 
 
 def render(standard, name):
-    return handbooks.find(name).render(standard, OPTIONS)
+    return printed(name, standard, "form")
 
 
 def again(standard, name):
@@ -298,7 +298,7 @@ def bare(text):
 @pytest.mark.parametrize("standard", ALL.values(), ids=ALL)
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_text_of_the_view_is_shown_in_its_place(name, standard):
-    shown_form = compose.context(standard, OPTIONS)["form"]
+    shown_form = View(standard).form
     assert {field for part in PARTS for field in part} == {field.name for field in dataclasses.fields(form.Form)} - {
         "partial"
     }
@@ -318,7 +318,7 @@ def test_an_incomplete_record_says_so_and_a_complete_one_does_not(name):
 
 
 def test_cells_of_duties_and_tasks_reach_over_their_rows():
-    rows = compose.context(difficult(), OPTIONS)["form"].rows
+    rows = View(difficult()).form.rows
     assert [(row.duty_rows, row.task_rows) for row in rows] == [(4, 3), (0, 0), (0, 0), (0, 1), (1, 1)]
     table = read_html(render(difficult(), "html")).find(".//table[@class='competence']/tbody")
     assert [[cell.get("rowspan") for cell in row if cell.get("rowspan")] for row in table] == [

@@ -1,4 +1,4 @@
-"""Renderers are found by name; each has what its format needs."""
+"""Each format has what it needs."""
 
 import base64
 import hashlib
@@ -10,33 +10,22 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from handbook_standards import NASTY, PLAIN, WHOLE, W, read_html, read_markdown, read_word, text_of_word
+from printing import printed
 
 from pipeline import handbooks
-from pipeline.base.errors import SettingsError
-from pipeline.handbooks import html, markdown
-
-OPTIONS = handbooks.Options("1.0.0", findings=())
+from pipeline.handbooks import folders, html, markdown
 
 
-def test_all_formats_are_found():
-    assert [(one.NAME, one.SUFFIX) for one in handbooks.available()] == [
-        ("docx", ".docx"),
-        ("html", ".html"),
-        ("json", ".json"),
-        ("md", ".md"),
-        ("odt", ".odt"),
-        ("pdf", ".pdf"),
-    ]
-
-
-def test_an_unknown_format_names_the_known_ones():
-    with pytest.raises(SettingsError, match=r"pfd.*docx, html, json, md, odt, pdf"):
-        handbooks.find("pfd")
+@pytest.mark.parametrize("renderer", handbooks.available(), ids=lambda one: one.NAME)
+def test_every_renderer_comes_with_templates_for_handbooks_and_volumes(renderer):
+    supplied = {file.name for file in folders.SUPPLIED.iterdir()}
+    assert f"handbook{renderer.TEMPLATE_SUFFIX}" in supplied
+    assert (f"book{renderer.TEMPLATE_SUFFIX}" in supplied) == (renderer in handbooks.binders())
 
 
 class TestHtml:
     def test_it_says_its_language_and_needs_nothing_else(self):
-        tree = read_html(html.render(NASTY, OPTIONS))
+        tree = read_html(printed("html", NASTY, findings=()))
         assert tree.get("lang") == "zh-Hant-TW"
         assert tree.xpath("//link | //img | //iframe | //@src | //b | //p[not(ancestor::body)]") == []
         assert "url(" not in tree.findtext(".//style")
@@ -44,7 +33,7 @@ class TestHtml:
 
     @pytest.mark.parametrize("standard", [PLAIN, NASTY])
     def test_only_its_own_style_and_script_are_allowed_by_their_digests(self, standard):
-        tree = read_html(html.render(standard, OPTIONS))
+        tree = read_html(printed("html", standard, findings=()))
         (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
         assert rules["default-src"] == "'none'"
@@ -54,35 +43,35 @@ class TestHtml:
             assert rules[rule] == f"'sha256-{digest}'"
 
     def test_the_matrix_says_in_words_what_a_task_names(self):
-        (table,) = read_html(html.render(PLAIN, OPTIONS)).xpath("//table[contains(@class, 'matrix')]")
+        (table,) = read_html(printed("html", PLAIN, findings=())).xpath("//table[contains(@class, 'matrix')]")
         assert [cell.xpath("string()") for cell in table.findall("thead/tr/th")] == ["職能內涵", "T1.1", "T1.2"]
         rows = [[cell.xpath("string()").strip() for cell in row] for row in table.findall("tbody/tr")]
         assert rows == [["K01 茶葉分類", "●使用", "●使用"], ["S01 辨色能力", "●使用", ""]]
 
     def test_the_name_in_the_running_head_cannot_leave_its_string(self):
         assert html.css_string('a"</style>\n') == r'"\61 \22 \3c \2f \73 \74 \79 \6c \65 \3e \a "'
-        style = read_html(html.render(NASTY, OPTIONS)).findtext(".//style")
+        style = read_html(printed("html", NASTY, findings=())).findtext(".//style")
         assert style.count("{") == style.count("}")
         assert "body {" not in style.split("@top-left")[1]
 
     def test_landmarks_and_headings_are_real(self):
-        tree = read_html(html.render(WHOLE, OPTIONS))
+        tree = read_html(printed("html", WHOLE, findings=()))
         assert [len(tree.findall(f".//{name}")) for name in ("header", "nav", "main", "footer", "h1")] == [1] * 5
         levels = [int(heading.tag[1]) for heading in tree.iter("h1", "h2", "h3", "h4")]
         assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
     def test_every_header_cell_says_what_it_heads(self):
-        headers = list(read_html(html.render(WHOLE, OPTIONS)).iter("th"))
+        headers = list(read_html(printed("html", WHOLE, findings=())).iter("th"))
         assert len(headers) > 20
         assert [cell for cell in headers if cell.get("scope") not in ("col", "row", "colgroup", "rowgroup")] == []
 
     def test_every_duty_has_one_table_that_repeats_its_two_header_rows(self):
-        tables = read_html(html.render(WHOLE, OPTIONS)).xpath("//table[contains(@class, 'tasks')]")
+        tables = read_html(printed("html", WHOLE, findings=())).xpath("//table[contains(@class, 'tasks')]")
         assert len(tables) == len(WHOLE.duties)
         assert [len(table.findall("thead/tr")) for table in tables] == [2, 2, 2]
 
     def test_rows_have_as_many_cells_as_the_table_has_columns(self):
-        for table in read_html(html.render(WHOLE, OPTIONS)).iter("table"):
+        for table in read_html(printed("html", WHOLE, findings=())).iter("table"):
             widths = set()
             for body in table.findall("tbody") or [table]:
                 hanging: list[int] = []
@@ -93,7 +82,7 @@ class TestHtml:
             assert len(widths) == 1
 
     def test_register_and_tasks_lead_to_each_other(self):
-        tree = read_html(html.render(PLAIN, OPTIONS))
+        tree = read_html(printed("html", PLAIN, findings=()))
         entry = tree.get_element_by_id("knowledge_k01")
         assert [link.text for link in entry.iter("a")] == ["T1.1", "T1.2"]
         for link in entry.iter("a"):
@@ -132,12 +121,12 @@ class TestMarkdown:
         assert markdown.escape("2.5 公升，2019-04-19（甲-乙）") == "2.5 公升，2019-04-19（甲-乙）"
 
     def test_nothing_of_a_text_becomes_markup(self):
-        tree = read_markdown(markdown.render(NASTY, OPTIONS))
+        tree = read_markdown(printed("md", NASTY, findings=()))
         assert tree.xpath("//em | //del | //code | //pre | //script | //b | //img | //ol | //hr") == []
         assert [table for table in tree.iter("table") if len({len(row) for row in table.iter("tr")}) != 1] == []
 
     def test_headings_are_those_of_the_template_and_the_standard(self):
-        tree = read_markdown(markdown.render(PLAIN, OPTIONS))
+        tree = read_markdown(printed("md", PLAIN, findings=()))
         assert [heading.xpath("string()") for heading in tree.iter("h3", "h4")][:3] == [
             "主要職責　T1 備茶",
             "T1.1 選茶",
@@ -147,7 +136,7 @@ class TestMarkdown:
 
 class TestWord:
     def test_duty_and_column_headers_repeat_on_every_page(self):
-        tree = read_word(handbooks.find("docx").render(WHOLE, OPTIONS))
+        tree = read_word(printed("docx", WHOLE, findings=()))
         duties = [table for table in tree.iter(f"{W}tbl") if text_of_word(table).strip().startswith("主要職責　")]
         assert len(duties) == len(WHOLE.duties)
         for table in duties:
@@ -161,7 +150,7 @@ class TestWord:
         kept, broken = (
             {
                 text_of_word(row).strip()[:4]: row.find(f"{W}trPr/{W}cantSplit") is not None
-                for row in read_word(handbooks.find("docx").render(standard, OPTIONS)).iter(f"{W}tr")
+                for row in read_word(printed("docx", standard, findings=())).iter(f"{W}tr")
             }
             for standard in (PLAIN, long)
         )
@@ -170,7 +159,7 @@ class TestWord:
         assert broken["職能基準"]
 
     def test_every_cell_ends_with_a_paragraph_and_rows_fill_the_grid(self):
-        tree = read_word(handbooks.find("docx").render(NASTY, OPTIONS))
+        tree = read_word(printed("docx", NASTY, findings=()))
         assert [cell for cell in tree.iter(f"{W}tc") if cell[-1].tag != f"{W}p"] == []
         for table in tree.iter(f"{W}tbl"):
             columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
@@ -179,7 +168,7 @@ class TestWord:
                 assert sum(1 if span is None else int(span.get(f"{W}val")) for span in spans) == columns
 
     def test_everything_is_styled_by_name(self):
-        document = docx.Document(io.BytesIO(handbooks.find("docx").render(WHOLE, OPTIONS)))
+        document = docx.Document(io.BytesIO(printed("docx", WHOLE, findings=())))
         known = {style.style_id for style in document.styles}
         body = document.element.body
         used = {style.get(qn("w:val")) for style in body.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))}
@@ -192,7 +181,7 @@ class TestWord:
         assert headings[0].startswith("T1")
 
     def test_language_font_title_and_paper(self):
-        document = docx.Document(io.BytesIO(handbooks.find("docx").render(NASTY, OPTIONS)))
+        document = docx.Document(io.BytesIO(printed("docx", NASTY, findings=())))
         defaults = document.styles.element.find(f".//{W}rPrDefault/{W}rPr")
         assert defaults.find(f"{W}lang").get(f"{W}eastAsia") == "zh-TW"
         assert defaults.find(f"{W}rFonts").get(f"{W}eastAsia") == "標楷體"
@@ -202,14 +191,14 @@ class TestWord:
         assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
 
     def test_header_and_footer(self):
-        data = handbooks.find("docx").render(WHOLE, OPTIONS)
+        data = printed("docx", WHOLE, findings=())
         section = docx.Document(io.BytesIO(data)).sections[0]
         assert section.header.paragraphs[0].text == "夜市攤商管理人員 職能基準手冊\tKRM5220-907v2"
         fields = [field.get(f"{W}instr").strip() for field in section.footer._element.iter(f"{W}fldSimple")]
         assert fields == ["PAGE", "NUMPAGES"]
 
     def test_the_package_keeps_no_time_and_no_order_of_its_own(self):
-        with zipfile.ZipFile(io.BytesIO(handbooks.find("docx").render(WHOLE, OPTIONS))) as package:
+        with zipfile.ZipFile(io.BytesIO(printed("docx", WHOLE, findings=()))) as package:
             names = package.namelist()
             assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert names[0] == "[Content_Types].xml"

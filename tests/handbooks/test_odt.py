@@ -11,18 +11,17 @@ import libreoffice
 import pytest
 from handbook_standards import ALL, NASTY, ODF, PLAIN, WHOLE, XLINK, awkward, read_odt, text_of_odt
 from lxml import etree
+from printing import printed
 
-from pipeline import handbooks
 from pipeline.base.errors import TemplateError
-from pipeline.handbooks import Options, folders, odt
+from pipeline.handbooks import folders
 
-OPTIONS = Options("1.0.0", findings=())
 TEXT, TABLE, STYLE, OFFICE, META = (ODF[name] for name in ("text", "table", "style", "office", "meta"))
 TEMPLATES = ("handbook", "form")
 
 
 def render(standard=WHOLE, template="handbook", folder=None):
-    return odt.render(standard, Options("1.0.0", findings=(), template=template, templates=folder))
+    return printed("odt", standard, template, findings=(), folder=folder)
 
 
 def words(data):
@@ -290,8 +289,7 @@ class TestLibreOffice:
         from pipeline.readers import read
         from pipeline.record.model import content
 
-        options = Options("1.0.0", template="form")
         sample = assemble(read(folders.SUPPLIED.parent / "samples" / "KPS3322-002v2.docx")).standard
         after = tmp_path / "again.docx"
-        after.write_bytes(libreoffice.saved_again(handbooks.find("docx").render(sample, options), ".docx", tmp_path))
+        after.write_bytes(libreoffice.saved_again(printed("docx", sample, "form"), ".docx", tmp_path))
         assert content(assemble(read(after)).standard) == content(sample)

@@ -6,19 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import typst
 from handbook_standards import ALL, NASTY, PLAIN, WHOLE, leaves
 from pdf_reading import Reading, bare, carried_fonts, unmarked
 from pdfminer.pdftypes import resolve1
+from printing import printed
 
-from pipeline import api, handbooks
+from pipeline import api
 from pipeline.base.errors import ExitCode, TemplateError
 from pipeline.cli.main import main
 from pipeline.findings.diagnostics import CannotRender, Diagnostic, Severity
 from pipeline.findings.outcomes import Outcome
-from pipeline.handbooks import _fonts, _typst, compose, environment
+from pipeline.handbooks import RenderOptions, _fonts, _typst, environment
+from pipeline.handbooks.compose import View
 from pipeline.handbooks.links import Link, Text
 from pipeline.record.model import Block, Duty, Reference, Standard, Statement, Task
 from pipeline.release import build
@@ -28,7 +31,6 @@ FINDINGS = (
         "XY102", "made-up-too", Severity.ERROR, "note/7", "message <i> | {{ one }} #two $three$ `four`", proposal="five"
     ),
 )
-OPTIONS = handbooks.Options("9.8.7", findings=FINDINGS)
 CARRIED = carried_fonts()
 
 
@@ -37,8 +39,8 @@ def _the_same_fonts_on_every_machine(monkeypatch):
     monkeypatch.setattr(_fonts, "book", lambda: CARRIED)
 
 
-def render(standard: Standard, options: handbooks.Options = OPTIONS) -> bytes:
-    return handbooks.find("pdf").render(standard, options)
+def render(standard: Standard, **options: Any) -> bytes:
+    return printed("pdf", standard, **{"findings": FINDINGS, **options})
 
 
 def long_standard(tasks: int = 30) -> Standard:
@@ -106,7 +108,7 @@ def test_every_text_and_number_of_the_record_is_read_out_as_often_as_it_stands_t
 
 def test_the_chapters_of_the_view_stand_in_their_order(whole):
     shown = whole.text()
-    handbook = compose.handbook(WHOLE, OPTIONS)
+    handbook = View(WHOLE, FINDINGS).handbook
     end = 0
     for part in (
         "目次", "製作說明", "基本資料", handbook.description, "職責與任務", *(duty.name for duty in handbook.duties),
@@ -283,8 +285,8 @@ def test_the_same_record_gives_the_same_bytes():
 
 def test_nothing_is_warned_of():
     fonts = _fonts.chinese(CARRIED.families())
-    inputs = _typst.inputs({**compose.context(NASTY, OPTIONS), "fonts": fonts})
-    template = environment.locate("handbook.typ", OPTIONS)
+    inputs = _typst.inputs({"handbook": View(NASTY, FINDINGS).handbook, "fonts": fonts})
+    template = environment.locate("handbook.typ", RenderOptions())
     _, warnings = typst.compile_with_warnings(template, font_paths=CARRIED, sys_inputs=inputs, timestamp=0)
     assert [warning.message for warning in warnings] == []
 
@@ -301,7 +303,7 @@ class TestFonts:
     def test_characters_that_no_font_has_are_reported_once_each_and_the_rest_is_there(self):
         found: list[Diagnostic] = []
         standard = PLAIN.model_copy(update={"description": "甲\U0010fffd乙\U0010fffd丙\U0001f9ff"})
-        data = render(standard, handbooks.Options("1", report=found.append))
+        data = render(standard, report=found.append)
         assert {(one.rule, one.subject) for one in found} == {("RN901", "U+10FFFD"), ("RN901", "U+1F9FF")}
         assert len(found) == 2
         reading = Reading(data)
@@ -309,7 +311,7 @@ class TestFonts:
         assert reading.catalog["MarkInfo"]["Marked"] is True
 
     def test_nothing_is_reported_of_what_can_be_shown(self):
-        render(WHOLE, handbooks.Options("1", report=pytest.fail))
+        render(WHOLE, findings=None, report=pytest.fail)
 
     def test_the_officials_font_goes_first_and_headings_are_bold_where_they_can_be(self):
         fonts = _fonts.chinese(["Noto Sans CJK TC", "TW-Kai", "Libertinus Serif"])
@@ -321,28 +323,28 @@ class TestFonts:
 class TestTemplates:
     def own(self, folder, source):
         (folder / "handbook.typ").write_text(source, encoding="utf-8")
-        return handbooks.Options("1", templates=folder)
+        return folder
 
     def test_an_own_template_goes_first_and_uses_files_of_its_folder(self, tmp_path):
         (tmp_path / "motto.txt").write_text("部會版", encoding="utf-8")
         source = '#let handbook = json(bytes(sys.inputs.handbook))\n#set text(font: "Noto Sans CJK TC")\n#read("motto.txt") #handbook.heading'
-        reading = Reading(render(PLAIN, self.own(tmp_path, source)))
+        reading = Reading(render(PLAIN, folder=self.own(tmp_path, source)))
         assert "部會版茶席服務人員" in reading.printed(0)
 
     def test_a_fault_is_told_with_line_and_reason(self, tmp_path):
         with pytest.raises(TemplateError, match=r"handbook\.typ: (?s:.*)unknown variable: nothing(?s:.*):2:"):
-            render(PLAIN, self.own(tmp_path, "甲\n#nothing"))
+            render(PLAIN, folder=self.own(tmp_path, "甲\n#nothing"))
 
     def test_files_outside_the_folder_are_out_of_reach(self, tmp_path):
         (tmp_path / "secret.txt").write_text("秘密", encoding="utf-8")
         (tmp_path / "own").mkdir()
         for path in ("../secret.txt", str(tmp_path / "secret.txt")):
             with pytest.raises(TemplateError):
-                render(PLAIN, self.own(tmp_path / "own", f'#read("{path}")'))
+                render(PLAIN, folder=self.own(tmp_path / "own", f'#read("{path}")'))
 
     def test_packages_are_never_fetched(self, tmp_path):
         with pytest.raises(TemplateError, match=r"packages from the network are not used"):
-            render(PLAIN, self.own(tmp_path, '#import "@preview/cetz:0.3.4"'))
+            render(PLAIN, folder=self.own(tmp_path, '#import "@preview/cetz:0.3.4"'))
 
 
 def test_the_package_reports_what_a_pdf_cannot_show():
@@ -354,7 +356,7 @@ def test_the_package_reports_what_a_pdf_cannot_show():
 def test_a_job_without_fonts_still_writes_the_other_formats_and_says_why(tmp_path, monkeypatch):
     monkeypatch.setattr(_fonts, "book", lambda: typst.Fonts(include_system_fonts=False))
     record = tmp_path / "record.json"
-    record.write_bytes(handbooks.find("json").render(PLAIN, OPTIONS))
+    record.write_bytes(api.render(PLAIN, "json"))
     (result,) = build.build([record], build.BuildOrder(tmp_path / "out", ("html", "pdf")))
     assert [path.suffix for path in result.outputs] == [".html"]
     assert "RN902" in {one.rule for one in result.document.diagnostics}
@@ -364,7 +366,7 @@ def test_a_job_without_fonts_still_writes_the_other_formats_and_says_why(tmp_pat
 def test_a_run_that_could_not_make_the_pdf_it_was_asked_for_does_not_end_0(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(_fonts, "book", lambda: typst.Fonts(include_system_fonts=False))
     record = tmp_path / "record.json"
-    record.write_bytes(handbooks.find("json").render(PLAIN, OPTIONS))
+    record.write_bytes(api.render(PLAIN, "json"))
     arguments = ["--lang", "en", "render", str(record), "-o", str(tmp_path / "out"), "--to"]
     assert main([*arguments, "html"]) == ExitCode.CLEAN
     assert main([*arguments, "html,pdf"]) == ExitCode.FINDINGS

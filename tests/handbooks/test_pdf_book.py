@@ -9,15 +9,14 @@ import typst
 from handbook_standards import NASTY, PLAIN, WHOLE
 from pdf_reading import Reading, bare, carried_fonts, unmarked
 from pdfminer.pdftypes import resolve1
+from printing import bound, printed
 
-from pipeline import handbooks
+from pipeline import api
 from pipeline.base.errors import ExitCode, TemplateError
 from pipeline.cli.main import main
-from pipeline.handbooks import Options, _fonts
-from pipeline.handbooks.book import book
+from pipeline.handbooks import _fonts
 
 TITLE = "彙編 <&> {{ x }} #let | *一*"
-OPTIONS = Options("9.8.7")
 CHAPTERS = (PLAIN, WHOLE, NASTY)
 
 
@@ -26,8 +25,8 @@ def _the_same_fonts_on_every_machine(monkeypatch):
     monkeypatch.setattr(_fonts, "book", carried_fonts)
 
 
-def bind(standards=CHAPTERS, options=OPTIONS):
-    return handbooks.find("pdf").bind(book(TITLE, standards, options), options)
+def bind(standards=CHAPTERS, template="handbook", **options):
+    return bound("pdf", TITLE, standards, template, **options)
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +57,10 @@ def test_chapters_are_bookmarks_of_the_volume_and_their_sections_lie_below(volum
 
 @pytest.mark.parametrize("template", ["handbook", "form"])
 def test_chapters_hold_what_they_hold_alone_in_order(template):
-    options = Options("9.8.7", template=template)
-    shown = unmarked(Reading(bind(options=options)).text())
+    shown = unmarked(Reading(bind(template=template)).text())
     start = 0
     for standard in CHAPTERS:
-        alone = unmarked(Reading(handbooks.find("pdf").render(standard, options)).text())
+        alone = unmarked(Reading(printed("pdf", standard, template)).text())
         body = alone[alone.rindex("基本資料職能基準代碼") :] if template == "handbook" else alone
         assert len(body) > 200
         start = shown.index(body, start) + len(body)
@@ -94,7 +92,7 @@ def test_the_index_leads_to_each_chapter_that_has_a_name():
 
 @pytest.mark.parametrize("template", ["handbook", "form"])
 def test_every_link_leads_to_a_page_of_the_volume(template):
-    reading = Reading(bind(options=Options("1", template=template)))
+    reading = Reading(bind(template=template))
     ways = reading.links()
     assert len(ways) > 20
     assert {way[0].objid for way in ways} <= set(reading.pages)
@@ -120,7 +118,7 @@ def test_an_own_chapter_uses_files_of_its_folder_in_the_supplied_volume(tmp_path
         "#for one in handbook.knowledge + handbook.skills [#metadata(none)#label(one.anchor)]",
         encoding="utf-8",
     )
-    shown = Reading(bind((PLAIN, WHOLE), Options("1", templates=tmp_path))).text()
+    shown = Reading(bind((PLAIN, WHOLE), folder=tmp_path)).text()
     assert "部會版茶席服務人員" in shown
     assert "部會版夜市攤商管理人員" in shown
 
@@ -131,7 +129,7 @@ def test_an_own_volume_takes_the_supplied_chapters(tmp_path):
         '#for values in json(bytes(sys.inputs.chapters)) { eval(sys.inputs.template, mode: "markup", scope: (sys: (inputs: values))) }',
         encoding="utf-8",
     )
-    shown = Reading(bind((PLAIN,), Options("1", templates=tmp_path))).text()
+    shown = Reading(bind((PLAIN,), folder=tmp_path)).text()
     assert shown.startswith(bare(f"部會彙編{TITLE}"))
     assert "職責與任務" in shown
 
@@ -139,13 +137,13 @@ def test_an_own_volume_takes_the_supplied_chapters(tmp_path):
 def test_a_fault_in_a_template_of_a_volume_is_told(tmp_path):
     (tmp_path / "handbook.typ").write_text("甲\n#nothing", encoding="utf-8")
     with pytest.raises(TemplateError, match=r"(?s)book\.typ: .*unknown variable: nothing"):
-        bind((PLAIN,), Options("1", templates=tmp_path))
+        bind((PLAIN,), folder=tmp_path)
 
 
 def test_without_a_font_the_other_formats_are_bound_and_the_run_does_not_end_0(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(_fonts, "book", lambda: typst.Fonts(include_system_fonts=False))
     record = tmp_path / "record.json"
-    record.write_bytes(handbooks.find("json").render(PLAIN, OPTIONS))
+    record.write_bytes(api.render(PLAIN, "json"))
     arguments = ["--lang", "en", "book", str(record), "--title", "彙編", "-o", str(tmp_path / "v"), "--to", "html,pdf"]
     assert main(arguments) == ExitCode.FINDINGS
     assert [path.name for path in tmp_path.glob("v.*")] == ["v.html"]
@@ -154,5 +152,5 @@ def test_without_a_font_the_other_formats_are_bound_and_the_run_does_not_end_0(t
 
 def test_a_character_that_no_font_has_is_reported():
     found = []
-    bind((PLAIN.model_copy(update={"description": "\U0010fffd"}),), Options("1", report=found.append))
+    bind((PLAIN.model_copy(update={"description": "\U0010fffd"}),), report=found.append)
     assert [one.rule for one in found] == ["RN901"]

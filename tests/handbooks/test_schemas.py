@@ -15,11 +15,9 @@ import pytest
 from handbook_standards import ALL, PLAIN, WHOLE, read_word, text_of_word
 from lxml import etree
 from odf import grammar
+from printing import bound, printed
 
-from pipeline import handbooks
 from pipeline.findings.diagnostics import Diagnostic, Severity
-from pipeline.handbooks import Options
-from pipeline.handbooks.book import book
 
 FINDINGS = (Diagnostic("XY101", "made-up", Severity.INFO, "T1.1", "a message", proposal="one"),)
 VALIDATOR = next(Path(__file__).parents[1].glob("office/node_modules/@xarsh/*/ooxml-validator"), None)
@@ -30,13 +28,11 @@ needs_validator = pytest.mark.skipif(
 
 def documents(name):
     """Handbooks, forms and volumes in one format, by what they are."""
-    renderer = handbooks.find(name)
     for kind, standard in ALL.items():
-        yield f"{kind} handbook", renderer.render(standard, Options("1", findings=FINDINGS))
-        yield f"{kind} form", renderer.render(standard, Options("1", template="form"))
+        yield f"{kind} handbook", printed(name, standard, findings=FINDINGS)
+        yield f"{kind} form", printed(name, standard, "form")
     for template in ("handbook", "form"):
-        options = Options("1", template=template)
-        yield f"volume of {template}s", renderer.bind(book("彙編 <&>", tuple(ALL.values()), options), options)
+        yield f"volume of {template}s", bound(name, "彙編 <&>", tuple(ALL.values()), template)
 
 
 def faults_of_odt(data: bytes) -> Counter[str]:
@@ -92,7 +88,7 @@ def test_word_documents_are_valid(tmp_path):
 
 @needs_validator
 def test_what_is_not_valid_in_word_is_found(tmp_path):
-    before = io.BytesIO(handbooks.find("docx").render(PLAIN, Options("1")))
+    before = io.BytesIO(printed("docx", PLAIN))
     after = io.BytesIO()
     with zipfile.ZipFile(before) as source, zipfile.ZipFile(after, "w") as target:
         for name in source.namelist():
@@ -112,7 +108,7 @@ def faults_of_docx(data: bytes, folder: Path) -> list[object]:
 @libreoffice.needed
 @pytest.mark.parametrize("standard", [PLAIN, WHOLE], ids=["plain", "whole"])
 def test_libreoffice_saves_a_word_handbook_unharmed(standard, tmp_path):
-    before = handbooks.find("docx").render(standard, Options("1", findings=FINDINGS))
+    before = printed("docx", standard, findings=FINDINGS)
     after = libreoffice.saved_again(before, ".docx", tmp_path)
     shown, again = (re.sub(r"[\s–]|(?<!\d)\d+(?=\n)", "", text_of_word(read_word(data))) for data in (before, after))
     assert again == shown

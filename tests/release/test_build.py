@@ -10,9 +10,9 @@ import pytest
 import small_documents as small
 
 from pipeline.base.errors import SettingsError, WriteError
+from pipeline.exports import json as json_export
 from pipeline.findings.outcomes import Outcome
 from pipeline.findings.raised import xx999_internal_error
-from pipeline.handbooks import json as json_renderer
 from pipeline.record import model
 from pipeline.release.build import BuildOrder, build
 from pipeline.release.check import check
@@ -175,7 +175,7 @@ def test_a_renderer_that_crashes_costs_its_own_format_only(put, out, monkeypatch
     def crash(*_):
         raise KeyError("level")
 
-    monkeypatch.setattr(json_renderer, "render", crash)
+    monkeypatch.setattr(json_export, "export", crash)
     old = put(f"out/{small.CODE}.json", b"old")
     (result,) = run(out, put("form.txt", small.flat_text()))
     assert result.document.outcome is Outcome.PARTIAL
@@ -189,7 +189,7 @@ def test_a_document_of_which_nothing_was_written_has_failed(put, out, monkeypatc
     def crash(*_):
         raise KeyError("level")
 
-    monkeypatch.setattr(json_renderer, "render", crash)
+    monkeypatch.setattr(json_export, "export", crash)
     (result,) = run(out, put("form.txt", small.flat_text()), formats=("json",))
     assert result.document.outcome is Outcome.FAILED
 

@@ -251,19 +251,19 @@ def test_an_input_that_fails_keeps_failing_from_memory_and_leaves_its_old_output
 
 
 def test_what_could_not_be_printed_is_tried_again_and_told_again(folder, work, monkeypatch):
-    from pipeline.handbooks import json as renderer
+    from pipeline.exports import json as json_export
 
-    whole = renderer.render
+    whole = json_export.export
 
     def crash(*_):
         raise KeyError("level")
 
-    monkeypatch.setattr(renderer, "render", crash)
+    monkeypatch.setattr(json_export, "export", crash)
     for _time in range(2):
         results = run(folder)
         assert [one.document.outcome for one in results] == [Outcome.PARTIAL, Outcome.PARTIAL]
         assert all("XX999" in [found.rule for found in one.document.diagnostics] for one in results)
-    monkeypatch.setattr(renderer, "render", whole)
+    monkeypatch.setattr(json_export, "export", whole)
     work.clear()
     assert [one.document.outcome for one in run(folder)] == [Outcome.OK, Outcome.OK]
     assert work == ["json", "json"]

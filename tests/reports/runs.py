@@ -9,7 +9,7 @@ from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic, Related, Severity
 from pipeline.findings.document import Document, Waived
 from pipeline.findings.outcomes import Outcome
-from pipeline.reports import Report, Run
+from pipeline.reports import Report, ReportedRun
 
 HOSTILE = "<b>&\"'</b>\x1b[2J\u202e::error::%0A,\n]]>\ufffe\ud800"
 DRIFT = Diagnostic(
@@ -46,7 +46,7 @@ DOCUMENTS = (DRIFTING, PARTIAL, FAILED, CLEAN, EXCEPTIONS)
 def written(report: Report, *documents: Document, folder: str = ".") -> str:
     """The report on ``documents``, as it reaches a file."""
     stream = io.StringIO()
-    report.write(Run("icap", "1.2.3", documents or DOCUMENTS, folder=folder), stream)
+    report.write(ReportedRun("icap", "1.2.3", documents or DOCUMENTS, folder=folder), stream)
     return stream.getvalue().encode(errors="backslashreplace").decode()
 
 
@@ -55,9 +55,11 @@ class Many:
 
     def __init__(self, count: int, findings: int) -> None:
         self.count, self.findings = count, findings
+        self.given = 0
 
     def __iter__(self) -> Iterator[Document]:
         for number in range(self.count):
+            self.given += 1
             found = tuple(
                 Diagnostic(
                     "CR205", "undefined-code", Severity.ERROR, f"T1.{one}/K11", f"K11 {'無名稱' * 20}{number}/{one}"

@@ -11,12 +11,13 @@ from pipeline import api
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.document import Document, Waived
 from pipeline.findings.outcomes import Outcome
-from pipeline.reports._corrections import BYTE_ORDER_MARK, COLUMNS, write
+from pipeline.reports import ReportedRun
+from pipeline.reports.corrections import BYTE_ORDER_MARK, COLUMNS, write
 
 
 def sheet(*documents):
     stream = io.StringIO()
-    write(documents, stream)
+    write(ReportedRun("icap", "1", documents), stream)
     text = stream.getvalue()
     assert text.startswith(BYTE_ORDER_MARK)
     header, *rows = csv.reader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK)))

@@ -9,7 +9,7 @@ from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic, Related, Severity, fingerprint
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
-from pipeline.reports import Run
+from pipeline.reports import ReportedRun
 from pipeline.reports import json as json_report
 
 UNKNOWN = {"page": None, "table": None, "row": None, "column": None, "box": None}
@@ -17,7 +17,7 @@ UNKNOWN = {"page": None, "table": None, "row": None, "column": None, "box": None
 
 def report(*documents):
     stream = io.StringIO()
-    json_report.write(Run("icap", "1.2.3", documents), stream)
+    json_report.write(ReportedRun("icap", "1.2.3", documents), stream)
     return stream.getvalue()
 
 

@@ -11,7 +11,7 @@ from pipeline.base import i18n
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
-from pipeline.reports import Run, text
+from pipeline.reports import ReportedRun, text
 from tests.reports.runs import CLEAN, DRIFTING, EXCEPTIONS, FAILED, written
 
 
@@ -27,7 +27,7 @@ def on_terminal(monkeypatch):
 
     def write(*documents):
         stream = Terminal()
-        text.write(Run("icap", "1.2.3", documents), stream)
+        text.write(ReportedRun("icap", "1.2.3", documents), stream)
         return stream.getvalue()
 
     return write

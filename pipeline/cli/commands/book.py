@@ -42,7 +42,7 @@ def book(
     template: str,
     limits: Limits,
 ) -> None:
-    suffixes = {handbooks.find(name).SUFFIX: name for name in engine.formats()}
+    suffixes = {binder.SUFFIX: binder.NAME for binder in handbooks.binders()}
     target = output or Path("out") / files.safe_stem(title)
     if target.suffix.lower() in suffixes:
         if ctx.get_parameter_source("formats") is ParameterSource.DEFAULT:

@@ -15,7 +15,6 @@ from pipeline.cli.help import Command, lang
 from pipeline.cli.streams import payload
 from pipeline.release import check as engine
 from pipeline.release.discover import part
-from pipeline.reports import _corrections as sheet
 
 
 @click.command(cls=Command, help=__doc__)
@@ -49,9 +48,7 @@ def check(
             documents = stack.enter_context(DiskBuffer(policy.watched(found)))
             documents.fill()
         with payload() as stream:
-            reports.find(form).write(reports.Run(TOOL, __version__, documents, policy.rules), stream)
-        outputs.write_reports(documents, report_files, policy)
-        if corrections:
-            with outputs.replacing(corrections) as stream:
-                sheet.write(documents, stream)
+            reports.find(form).write(reports.ReportedRun(TOOL, __version__, documents, policy.rules), stream)
+        sheet = [options.ReportFile("corrections", corrections)] if corrections else []
+        outputs.write_reports(documents, [*report_files, *sheet], policy)
         ctx.exit(summary.verdict(documents, settings.threshold))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from pipeline import handbooks, readers, reports
+from pipeline import exports, readers, reports
 from pipeline.cli.help import Command, lang
 from pipeline.cli.streams import deliver
+from pipeline.release import formats as outputs
 from pipeline.release.load import RECORD_SUFFIX
 
 
@@ -16,7 +17,8 @@ def formats() -> None:
     rows = [
         *(("input", reader.NAME, " ".join(sorted(reader.SUFFIXES))) for reader in readers.formats()),
         ("input", "json", RECORD_SUFFIX),
-        *(("output", renderer.NAME, renderer.SUFFIX) for renderer in handbooks.available()),
+        *(("output", one.name, one.suffix) for one in outputs.available()),
+        *(("export", one.NAME, one.SUFFIX) for one in exports.available() if one.PER == "release"),
         *(("report", report.NAME, "") for report in reports.available()),
     ]
     for kind, name, suffixes in rows:

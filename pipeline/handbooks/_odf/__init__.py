@@ -7,55 +7,56 @@ paragraph, a table row, a cell or a list item and take its place; a table has as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import jinja2
 from lxml import etree
 
-from pipeline.handbooks import Options
+from pipeline.handbooks import RenderOptions
 from pipeline.handbooks._odf import finish, markup, package, source, volume
-from pipeline.handbooks.book import Book, mark
-from pipeline.handbooks.environment import environment, faults_of
+from pipeline.handbooks.book import Book, slot
+from pipeline.handbooks.compose import View
+from pipeline.handbooks.environment import data_of, environment, faults_of
 from pipeline.handbooks.links import Anchor, Link
 
 
-def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
-    """The OpenDocument template ``name``, filled with ``context``.
+def fill(name: str, view: View, options: RenderOptions) -> bytes:
+    """The OpenDocument template ``name``, filled with ``view``.
 
     Raises:
         TemplateError: the template is missing, is no OpenDocument text, or cannot be filled.
     """
-    return package.packed(_filled(name, context, options))
+    return package.packed(_filled(name, data_of(view), options))
 
 
-def bind(name: str, chapter_name: str, book: Book, contexts: Iterable[Mapping[str, object]], options: Options) -> bytes:
+def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:
     """The OpenDocument template ``name``, filled with ``book``, with every chapter in its place.
 
-    The template ``chapter_name`` makes the chapters of their ``contexts``. Headings of a chapter come one level lower,
-    its anchors get its prefix; its cover and contents are those of the volume. Styles that the volume's template does
+    The template ``chapter_name`` makes the chapters. Headings of a chapter come one level lower, its anchors get its
+    prefix; its cover and contents are those of the volume. Styles that the volume's template does
     not have come along.
 
     Raises:
         TemplateError: as ``fill``.
     """
-    members = _filled(name, {"book": book.marked()}, options)
+    members = _filled(name, {"book": book.with_slots()}, options)
     content, styles = members["content.xml"], members["styles.xml"]
-    places = volume.places(content, (mark(chapter.number) for chapter in book.chapters))
-    for chapter, context in zip(book.chapters, contexts, strict=True):
-        parts = _filled(chapter_name, context, options)
+    places = volume.places(content, (slot(chapter.number) for chapter in book.chapters))
+    for chapter in book.chapters:
+        parts = _filled(chapter_name, data_of(chapter.view), options)
         body = parts["content.xml"]
         volume.adapt(body, chapter.prefix)
-        if mark(chapter.number) in places:
-            volume.put(places[mark(chapter.number)], body)
+        if slot(chapter.number) in places:
+            volume.put(places[slot(chapter.number)], body)
         if chapter is book.chapters[0]:
             volume.add_styles(content, body, "office:automatic-styles")
             volume.add_styles(styles, parts["styles.xml"], "office:styles")
             members = {**{path: data for path, data in parts.items() if path.startswith("Pictures/")}, **members}
-    finish.name_apart(content)
+    finish.make_table_names_unique(content)
     return package.packed(members)
 
 
-def _filled(name: str, context: Mapping[str, object], options: Options) -> package.Members:
+def _filled(name: str, context: Mapping[str, object], options: RenderOptions) -> package.Members:
     members = package.opened(name, options)
     linked = environment(options, markup.show, {"link_to": Link, "place": Anchor, "page": markup.page})
     for part, jinja in (("content.xml", linked), ("styles.xml", linked), ("meta.xml", environment(options, str))):

@@ -1,4 +1,4 @@
-"""From the filled document to a finished one: cells joined, columns counted, tables named apart."""
+"""From the filled document to a finished one: cells joined, columns counted, no two tables of one name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from itertools import chain, count
 
 from lxml import etree
 
-from pipeline.handbooks._odf.names import CELL, COVERED, MERGED, REPEATED, ROW, name
+from pipeline.base.odf import name
+from pipeline.handbooks._odf.names import CELL, COVERED, MERGED, REPEATED, ROW
 
 _PRIVATE = ("dc:creator", "dc:date", "meta:creation-date", "meta:initial-creator", "meta:printed-by", "meta:print-date")
 _PRIVATE_SETTINGS = ("meta:editing-cycles", "meta:editing-duration", "meta:document-statistic", "meta:template")
@@ -19,7 +20,7 @@ def finish(root: etree._Element) -> None:
     _merge_cells(root)
     _count_columns(root)
     _fill_empty_cells(root)
-    name_apart(root)
+    make_table_names_unique(root)
     _forget_the_editor(root)
 
 
@@ -73,7 +74,7 @@ def _fill_empty_cells(root: etree._Element) -> None:
             etree.SubElement(cell, name("text:p"))
 
 
-def name_apart(root: etree._Element) -> None:
+def make_table_names_unique(root: etree._Element) -> None:
     """Tables that a loop has made get a name each, as LibreOffice would give them."""
     taken: set[str] = set()
     for table in root.iter(name("table:table")):

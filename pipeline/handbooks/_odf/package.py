@@ -11,11 +11,10 @@ from lxml import etree
 
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
-from pipeline.handbooks import Options
-from pipeline.handbooks._odf.names import name
+from pipeline.base.odf import MEDIA_TYPE, name
+from pipeline.handbooks import RenderOptions
 from pipeline.handbooks.environment import locate
 
-MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _LEFT_OUT = ("mimetype", "Thumbnails/", "Configurations2/", "META-INF/documentsignatures.xml", "layout-cache")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -23,7 +22,7 @@ Members = dict[str, Any]
 """The files of a package by their paths: bytes, or the root of what has been parsed."""
 
 
-def opened(template: str, options: Options) -> Members:
+def opened(template: str, options: RenderOptions) -> Members:
     """The files of the template's package, without what only helps LibreOffice to open it faster."""
     path = locate(template, options)
     try:

@@ -12,7 +12,8 @@ from lxml import etree
 
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
-from pipeline.handbooks._odf.names import CELL, MERGED, PARAGRAPHS, ROW, name
+from pipeline.base.odf import name
+from pipeline.handbooks._odf.names import CELL, MERGED, PARAGRAPHS, ROW
 
 _HOLDERS = {"p": PARAGRAPHS, "tr": (ROW,), "tc": (CELL,), "li": (name("text:list-item"),)}
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -46,7 +47,7 @@ def _unescaped(tag: str) -> str:
 
 
 @dataclass
-class _Slot:
+class _Stretch:
     """A stretch of a paragraph's text, or a ``text:s`` that stands for spaces."""
 
     element: etree._Element
@@ -61,31 +62,31 @@ class _Slot:
             setattr(self.element, self.part, text or None)
 
 
-def _slots(element: etree._Element) -> Iterator[_Slot]:
-    yield _Slot(element, "text", element.text or "")
+def _stretches(element: etree._Element) -> Iterator[_Stretch]:
+    yield _Stretch(element, "text", element.text or "")
     for child in element:
         if child.tag == name("text:s"):
-            yield _Slot(child, "space", " " * int(child.get(name("text:c"), "1")))
+            yield _Stretch(child, "space", " " * int(child.get(name("text:c"), "1")))
         elif isinstance(child.tag, str) and child.tag not in PARAGRAPHS:
-            yield from _slots(child)
-        yield _Slot(child, "tail", child.tail or "")
+            yield from _stretches(child)
+        yield _Stretch(child, "tail", child.tail or "")
 
 
 def _join_tags(paragraph: etree._Element) -> None:
     """Puts every tag into one stretch of text: LibreOffice cuts texts wherever somebody went on typing."""
-    slots = list(_slots(paragraph))
-    whole = "".join(slot.text for slot in slots)
+    stretches = list(_stretches(paragraph))
+    whole = "".join(stretch.text for stretch in stretches)
     starts = [0]
-    for slot in slots:
-        starts.append(starts[-1] + len(slot.text))
+    for stretch in stretches:
+        starts.append(starts[-1] + len(stretch.text))
     for tag in reversed(list(_TAG.finditer(whole))):
         touched = [
-            (slot, start)
-            for slot, (start, end) in zip(slots, pairwise(starts), strict=True)
+            (stretch, start)
+            for stretch, (start, end) in zip(stretches, pairwise(starts), strict=True)
             if start < tag.end() and end > tag.start()
         ]
-        for slot, start in reversed(touched[1:]):
-            slot.write(slot.text[tag.end() - start :])
+        for stretch, start in reversed(touched[1:]):
+            stretch.write(stretch.text[tag.end() - start :])
         if len(touched) > 1:
             first, start = touched[0]
             first.write(first.text[: tag.start() - start] + tag[0])
@@ -94,18 +95,18 @@ def _join_tags(paragraph: etree._Element) -> None:
 def _mark_merged_cells(root: etree._Element) -> None:
     """Turns ``{% merge … %}`` into an attribute of its cell that is filled only where the condition holds."""
     for paragraph in list(root.iter(*PARAGRAPHS)):
-        for slot in _slots(paragraph):
-            tag = _MERGE_TAG.search(slot.text)
+        for stretch in _stretches(paragraph):
+            tag = _MERGE_TAG.search(stretch.text)
             cell = next(paragraph.iterancestors(CELL), None)
             if tag and cell is not None:
-                slot.write(_MERGE_TAG.sub("", slot.text))
+                stretch.write(_MERGE_TAG.sub("", stretch.text))
                 cell.set(MERGED, f"{{% if {tag[1].strip()} %}}1{{% endif %}}")
 
 
 def _free_controls(root: etree._Element, template: str) -> None:
     """Puts each ``{%p … %}``, ``{%tr … %}``, ``{%tc … %}`` and ``{%li … %}`` in the place of what holds it."""
     for paragraph in list(root.iter(*PARAGRAPHS)):
-        text = "".join(slot.text for slot in _slots(paragraph))
+        text = "".join(stretch.text for stretch in _stretches(paragraph))
         tag = _HOLDER_TAG.search(text)
         if tag is None:
             continue

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from pipeline.handbooks._odf.names import PARAGRAPHS, name
+from pipeline.base.odf import name
+from pipeline.handbooks._odf.names import PARAGRAPHS
 
 _STYLE_NAME, _STYLE_FAMILY = name("style:name"), name("style:family")
 _CHAPTER_STYLE = "章_"
@@ -23,9 +24,9 @@ _ANCHOR_NAMES = {
 }
 
 
-def places(content: etree._Element, marks: Iterable[str]) -> dict[str, etree._Element]:
-    """The paragraphs of the volume that hold nothing but one of the ``marks``."""
-    wanted = set(marks)
+def places(content: etree._Element, slots: Iterable[str]) -> dict[str, etree._Element]:
+    """The paragraphs of the volume that hold nothing but one of the ``slots``."""
+    wanted = set(slots)
     texts = ((paragraph, "".join(paragraph.itertext())) for paragraph in content.iter(*PARAGRAPHS))
     return {text: paragraph for paragraph, text in texts if text in wanted}
 

@@ -7,25 +7,26 @@ in. Such a cell gets an apostrophe in front, which makes it text.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TextIO
 
 from pipeline.base.provenance import Location
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Diagnostic
-from pipeline.findings.document import Document
+from pipeline.reports import ReportedRun
 
+NAME = "corrections"
 COLUMNS = ("document", "code", "subject", "rule", "page", "printed", "proposed", "message")
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-def write(documents: Iterable[Document], stream: TextIO) -> None:
+def write(run: ReportedRun, stream: TextIO) -> None:
     """A header and a row for every place where something else than the proposal is printed; waived findings not."""
     stream.write(BYTE_ORDER_MARK)
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for document in documents:
+    for document in run.documents:
         for diagnostic in document.diagnostics:
             for subject, where, printed in _places(diagnostic):
                 writer.writerow(
