@@ -156,7 +156,11 @@ def cut(flow: Flow, context: Context) -> Cut:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """Where a code stands in the text, where the name begins behind it, and the code; ``None`` for a range."""
+    """Where a code stands in the text, where the name begins behind it, and the code; ``None`` for a range.
+
+    Of all codes only those of duties and tasks are printed with a stop behind them now and then (domain.md 2.2); behind
+    others it belongs to the name, as in .NET, unless the document tells otherwise.
+    """
 
     start: int
     end: int
@@ -167,7 +171,7 @@ def _mark(text: str, start: int, reading: Reading, context: Context) -> _Mark:
     after_range = range_end(text, reading)
     if after_range is not None:
         return _Mark(start, after_range, None)
-    stopped = reading.code.letter in context.codebook.stopped or context.column is Column.DUTY
+    stopped = reading.code.letter == "T" or reading.code.letter in context.codebook.stopped
     return _Mark(start, after_punctuation(text, reading, stopped=stopped), reading.spelling)
 
 
@@ -381,7 +385,9 @@ def _agreement(text: str, reading: Reading, context: Context) -> tuple[int, ...]
 def _repeats(text: str, reading: Reading, context: Context) -> bool:
     """Whether the reading prints a known code again, name and all."""
     name = context.known.get(reading.spelling)
-    return bool(name) and "".join(text[after_punctuation(text, reading) :].split()).startswith(plain(name or "-"))
+    return bool(name) and "".join(text[after_punctuation(text, reading, stopped=True) :].split()).startswith(
+        plain(name or "-")
+    )
 
 
 def _belongs(code: ItemCode, context: Context) -> bool:
