@@ -21,6 +21,7 @@ HARD = "\n"
 INVENTED = -1
 """The position of characters that are not in the source."""
 
+_CONTENT = re.compile(rf"[^\s{INVISIBLE}]")
 _BREAKS = re.compile(rf"([ \t\u3000]*)[{SOFT}{HARD}][\s]*")
 _GAP = rf"[\s{INVISIBLE}]*"
 _NOTE_MARK = re.compile(rf"\s*【{_GAP}註{_GAP}([0-9０-９](?:[\s{INVISIBLE}]?[0-9０-９]){{0,3}}){_GAP}】\s*")
@@ -40,7 +41,7 @@ class Flow:
     positions: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.text.strip())
+        return _CONTENT.search(self.text) is not None
 
     def __len__(self) -> int:
         return len(self.text)

@@ -54,6 +54,7 @@ _LINE_CODE = re.compile(
     rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0Ａ-Ｚａ-ｚ\u0370-\u04ff{HARD}{SOFT}]{{0,8}}[A-Za-z0Ａ-Ｚａ-ｚ\u0370-\u04ff]"
 )
 """A line that begins, behind bullets and ordinals, with a letter: most have none, and to tell that takes a moment."""
+_GAPS = re.compile(rf"[ \t\u3000{HARD}{SOFT}]+")
 _ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／及與和]*")
 
 
@@ -147,7 +148,7 @@ def cut(flow: Flow, context: Context) -> Cut:
     starts = [mark.start for mark in marks]
     before = text[: starts[0]]
     starts[0] = 0 if _ONLY_BULLETS.fullmatch(before) else len(_NEXT_BULLET.sub("", before))
-    head = flow.cut(0, view.at[starts[0]])
+    head = flow.cut(0, view.at[starts[0]]) if starts[0] else Flow()
     ends = [*starts[1:], len(text)]
     items = tuple(_item(flow, view, start, mark, end) for start, mark, end in zip(starts, marks, ends, strict=True))
     return Cut(head, items)
@@ -155,7 +156,11 @@ def cut(flow: Flow, context: Context) -> Cut:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """Where a code stands in the text, where the name begins behind it, and the code; ``None`` for a range."""
+    """Where a code stands in the text, where the name begins behind it, and the code; ``None`` for a range.
+
+    Of all codes only those of duties and tasks are printed with a stop behind them now and then (domain.md 2.2); behind
+    others it belongs to the name, as in .NET, unless the document tells otherwise.
+    """
 
     start: int
     end: int
@@ -166,7 +171,7 @@ def _mark(text: str, start: int, reading: Reading, context: Context) -> _Mark:
     after_range = range_end(text, reading)
     if after_range is not None:
         return _Mark(start, after_range, None)
-    stopped = reading.code.letter in context.codebook.stopped or context.column is Column.DUTY
+    stopped = reading.code.letter == "T" or reading.code.letter in context.codebook.stopped
     return _Mark(start, after_punctuation(text, reading, stopped=stopped), reading.spelling)
 
 
@@ -224,7 +229,7 @@ def candidates(text: str, column: Column) -> Iterator[int]:
 
 
 def _item(flow: Flow, view: View, whole_start: int, mark: _Mark, end: int) -> Item:
-    start, name_start, stop = view.at[whole_start], view.at[mark.end], view.at[end]
+    start, name_start, stop = view.at[whole_start] if whole_start else 0, view.at[mark.end], view.at[end]
     printed = "" if mark.code is None else _printed(flow, view, mark.start, mark.end)
     body = flow.cut(view.at[mark.start] if mark.code is None else name_start, stop)
     if stop < len(flow.text):
@@ -334,7 +339,7 @@ def left_in_doubt(flow: Flow, column: Column) -> Iterator[tuple[str, bool]]:
     for start in candidates(view.text, column):
         if not Position.of(view.text, start).opens_line:
             continue
-        ways = [one for one in readings(view.text, start) if one.code.letter in column.letters]
+        ways = [one for one in readings(view.text, start) if _fits(one, column, column.letters)]
         odd = None if ways else odd_reading(view.text, start)
         end = next((end for one in ways if (end := range_end(view.text, one))), None)
         if end is not None:
@@ -344,7 +349,7 @@ def left_in_doubt(flow: Flow, column: Column) -> Iterator[tuple[str, bool]]:
 
 
 def _printed(flow: Flow, view: View, start: int, end: int) -> str:
-    return " ".join(flow.text[view.at[start] : view.at[end]].split())
+    return _GAPS.sub(" ", flow.text[view.at[start] : view.at[end]]).strip()
 
 
 def _has_digit(text: str, start: int, odd: Reading) -> bool:
@@ -380,7 +385,9 @@ def _agreement(text: str, reading: Reading, context: Context) -> tuple[int, ...]
 def _repeats(text: str, reading: Reading, context: Context) -> bool:
     """Whether the reading prints a known code again, name and all."""
     name = context.known.get(reading.spelling)
-    return bool(name) and "".join(text[after_punctuation(text, reading) :].split()).startswith(plain(name or "-"))
+    return bool(name) and "".join(text[after_punctuation(text, reading, stopped=True) :].split()).startswith(
+        plain(name or "-")
+    )
 
 
 def _belongs(code: ItemCode, context: Context) -> bool:

@@ -1,6 +1,6 @@
 """Accounts for every character of the document: into which field of the record it went.
 
-White space does not count. What is in no field at the end is reported, with its place.
+White space and what nobody sees do not count. What is in no field at the end is reported, with its place.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from operator import itemgetter
 from pipeline.assemble.flow import HARD, INVENTED, SOFT, Flow
 from pipeline.base.provenance import NOWHERE, Box, Location, union
 from pipeline.readers.blocks import Line, Run
+from pipeline.record.codes import visible
 from pipeline.record.model import Place
 
 _GAP = 200
@@ -159,7 +160,7 @@ class Ledger:
         placed = zip(self._fields[line], self._characters[line], strict=True)
         for field, stretch in groupby(placed, key=itemgetter(0)):
             text = "".join([character for _, character in stretch]).strip()
-            if text:
+            if visible(text):
                 yield Placement(self._locations[number], text, field)
 
     def coverage(self) -> float:
@@ -172,7 +173,7 @@ class Ledger:
         return (whole - lost) / whole
 
     def _counts(self, position: int) -> bool:
-        return not self._characters[position].isspace()
+        return bool(visible(self._characters[position]).strip())
 
 
 def _without_long_gaps(run: Run) -> Run:

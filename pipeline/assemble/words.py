@@ -19,6 +19,7 @@ _WORD = re.compile(rf"(?<![A-Za-z0-9{HARD}{SOFT}])[A-Za-z0-9]+(?![A-Za-z0-9{HARD
 _PAIR = re.compile(r"(?=(?<![A-Za-z0-9])([A-Za-z0-9]+ [A-Za-z0-9]+)(?![A-Za-z0-9]))")
 _CODE = re.compile(r"[TOPKSA]\d{1,3}(?=[A-Z])")
 """A code that runs into a Latin word."""
+_BEGINS_CODE = re.compile(r"(?:SS|[TOPKSA])\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class _Vocabulary:
     def is_one_word(self, match: re.Match[str]) -> bool:
         """Whether a break stands inside a word."""
         first, second = _parts(match)
-        if first + second not in self._words or f"{first} {second}" in self._pairs:
+        if _BEGINS_CODE.match(second) or first + second not in self._words or f"{first} {second}" in self._pairs:
             return False
         return match["gap"] == SOFT or not (first in self._words and second in self._words)
 

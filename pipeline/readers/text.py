@@ -50,7 +50,7 @@ def read(data: bytes, limits: Limits) -> Body:
     if len(text) > limits.characters:
         raise Unreadable(LIMIT_EXCEEDED.found("file", _("The document holds an unreasonable amount of text.")))
     blocks = _blocks(_with_row_ends(text))
-    pages = 1 + text.count("\f")
+    pages = 1 + text.rstrip().count("\f")
     return Body(tuple(blocks), pages=pages if pages > 1 else None, diagnostics=remarks(encoding))
 
 
@@ -82,7 +82,7 @@ def _blocks(text: str) -> Iterator[Block]:
 
 def _records(text: str) -> Iterator[_Record]:
     """Every row and paragraph with its page; a form feed between two of them begins a new page, as one inside does."""
-    page = 1 if "\f" in text else None
+    page = 1 if "\f" in text.rstrip() else None
     width = 0
     for line in _whole_lines(text):
         for at, part in enumerate(_parts(line, width)):

@@ -79,6 +79,51 @@ def test_a_form_feed_begins_a_page() -> None:
     assert [block.lines[0].page for block in body.blocks if isinstance(block, Paragraph)] == [1, 2]
 
 
+def test_a_form_feed_at_the_end_begins_none() -> None:
+    body = text.read(b"a\n\fb\n\f", Limits())
+    assert body.pages == 2
+    assert text.read(b"a\n\f\n", Limits()).pages is None
+
+
+@pytest.mark.parametrize("end", ["\v", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_line_ends_of_other_kinds_stand_inside_cells(end: str) -> None:
+    assert cells(f"T1\tK01 甲{end}K02 乙\t丙\nT2\tK03 丁\t戊\n") == [
+        [["T1"], ["K01 甲", "K02 乙"], ["丙"]],
+        [["T2"], ["K03 丁"], ["戊"]],
+    ]
+
+
+def test_where_there_are_no_others_they_end_rows() -> None:
+    assert cells("T1\t甲\u2028T2\t乙\u2028") == [[["T1"], ["甲"]], [["T2"], ["乙"]]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_end_as_they_do_on_all_systems(end: str) -> None:
+    assert cells(f"T1\t甲{end}T2\t乙{end}") == [[["T1"], ["甲"]], [["T2"], ["乙"]]]
+
+
+def test_a_form_feed_inside_a_row_parts_no_rows() -> None:
+    body = text.read("T1\tK01 甲\t乙\nT2\tK02 丙\fK03 丁\t戊\nT3\tK04\t己\n".encode(), Limits())
+    first, last = body.blocks
+    assert isinstance(first, Table)
+    assert isinstance(last, Table)
+    assert body.pages == 2
+    assert [[cell.text for cell in row] for row in first.rows] == [
+        ["T1", "K01 甲", "乙"],
+        ["T2", "K02 丙\nK03 丁", "戊"],
+    ]
+    assert [line.page for line in first.rows[1][1].lines] == [1, 2]
+    assert [line.page for line in first.rows[1][2].lines] == [2]
+    assert [[cell.text for cell in row] for row in last.rows] == [["T3", "K04", "己"]]
+    assert last.page == 2
+
+
+def test_a_form_feed_between_whole_rows_begins_a_page_without_a_line_end() -> None:
+    body = text.read("T1\t甲\t乙\nT2\t丙\t丁\fT3\t戊\t己\n".encode(), Limits())
+    assert [block.page for block in body.blocks if isinstance(block, Table)] == [1, 2]
+    assert [len(block.rows) for block in body.blocks if isinstance(block, Table)] == [2, 1]
+
+
 @pytest.mark.parametrize(
     ("encoding", "remark"),
     [

@@ -1,0 +1,288 @@
+"""Codes told by the whole document: sequence, neighbours, names, columns; never by a count of digits."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.assemble import Assembly
+from pipeline.record.model import Reference
+from tests.assemble.forms import PAGE, Row, read, told
+
+
+def knowledge(*cells: str) -> Assembly:
+    """A standard with one task for each of ``cells``, its knowledge."""
+    return read(*(row(number, cell) for number, cell in enumerate(cells, start=1)))
+
+
+def row(number: int, knowledge: str = "K01 識", skills: str = "S01 技") -> Row:
+    return ("T1 做", f"T1.{number} 甲", f"O1.{number}.1 乙", f"P1.{number}.1 做。", "3", knowledge, skills)
+
+
+def names(got: Assembly) -> dict[str, str | None]:
+    return {entry.code: entry.name for entry in got.standard.knowledge}
+
+
+def references(got: Assembly) -> list[Reference]:
+    return [one for _, task in got.standard.tasks() for block in task.blocks for one in block.knowledge]
+
+
+def codes(got: Assembly) -> list[str | None]:
+    return [one.code for one in references(got)]
+
+
+class TestOneDigit:
+    def test_items_on_one_line(self) -> None:
+        got = knowledge("K1 組織目標 K2 組織政策 K3 組織結構")
+        assert names(got) == {"K1": "組織目標", "K2": "組織政策", "K3": "組織結構"}
+        assert told(got) == []
+
+    def test_lines_that_fill_their_column(self) -> None:
+        assert names(knowledge("K1 組織目標⏎K2 組織政策⏎K3 組織結構")) == {
+            "K1": "組織目標",
+            "K2": "組織政策",
+            "K3": "組織結構",
+        }
+
+    def test_references_in_any_order_once_their_names_are_known(self) -> None:
+        got = knowledge("K1 目標 K2 政策 K3 結構", "K3 結構 K1 目標", "K2 政策 K3 結構")
+        assert codes(got) == ["K1", "K2", "K3", "K3", "K1", "K2", "K3"]
+        assert names(got) == {"K1": "目標", "K2": "政策", "K3": "結構"}
+
+    def test_bare_references_share_a_line(self) -> None:
+        got = knowledge("K1 甲 K2 乙 K3 丙 K4 丁", "K1 K3 K4", "K2、K4")
+        assert codes(got) == ["K1", "K2", "K3", "K4", "K1", "K3", "K4", "K2", "K4"]
+
+    def test_from_nine_to_ten(self) -> None:
+        got = knowledge("K8 甲 K9 乙 K10 丙 K11 丁")
+        assert names(got) == {"K8": "甲", "K9": "乙", "K10": "丙", "K11": "丁"}
+
+    def test_one_among_codes_of_two_digits(self) -> None:
+        got = knowledge("K01 甲 K02 乙 K3 丙 K04 丁", "K3 丙")
+        assert codes(got) == ["K01", "K02", "K3", "K04", "K3"]
+
+    def test_a_word_like_a_code_stays_in_the_name(self) -> None:
+        got = knowledge("K01 甲 K02 使用 K7 設備 K03 丁")
+        assert names(got) == {"K01": "甲", "K02": "使用 K7 設備", "K03": "丁"}
+        assert told(got) == []
+
+    def test_a_word_like_a_known_code_with_another_name_stays_in_the_name(self) -> None:
+        got = knowledge("K1 維生素 K2 與骨骼\nK2 營養學")
+        assert names(got) == {"K1": "維生素 K2 與骨骼", "K2": "營養學"}
+
+    def test_one_that_nothing_leads_to_is_named(self) -> None:
+        got = knowledge("K1 甲 K7 乙\nK2 丙")
+        assert names(got) == {"K1": "甲 K7 乙", "K2": "丙"}
+        assert told(got) == ["AS108 K7"]
+
+
+class TestNamesThatBeginWithDigits:
+    def test_by_the_numbers_beside_it(self) -> None:
+        got = knowledge("K09 乙概念 K106標準差管理 K11 丙概念")
+        assert names(got) == {"K09": "乙概念", "K10": "6標準差管理", "K11": "丙概念"}
+        assert told(got) == []
+
+    def test_between_105_and_107_it_is_106(self) -> None:
+        got = knowledge("K105 甲\nK106標準差\nK107 乙")
+        assert names(got) == {"K105": "甲", "K106": "標準差", "K107": "乙"}
+
+    def test_by_its_use_elsewhere(self) -> None:
+        got = knowledge("K106標準差", "K09 乙\nK106標準差\nK11 丙")
+        assert codes(got) == ["K10", "K09", "K10", "K11"]
+
+    def test_by_a_name_that_stands_apart_elsewhere(self) -> None:
+        got = knowledge("K106標準差", "K10 6標準差")
+        assert names(got) == {"K10": "6標準差"}
+
+    def test_one_digit_before_a_digit(self) -> None:
+        got = knowledge("K1 甲 K24M概念 K3 丙")
+        assert names(got) == {"K1": "甲", "K2": "4M概念", "K3": "丙"}
+
+    def test_above_ninety_nine(self) -> None:
+        got = knowledge("K501陶藝 K502陶瓷", "K5103D列印", "K511釉")
+        assert names(got) == {"K501": "陶藝", "K502": "陶瓷", "K510": "3D列印", "K511": "釉"}
+
+    def test_with_two_readings_left_it_is_named(self) -> None:
+        got = knowledge("K106標準差")
+        assert names(got) == {"K106": "標準差"}
+        assert told(got) == ["AS108 K106"]
+
+    def test_three_digits_with_a_zero_before_them(self) -> None:
+        assert names(knowledge("K001 甲\nK002 乙")) == {"K001": "甲", "K002": "乙"}
+
+    def test_a_full_stop_that_begins_a_name(self) -> None:
+        got = knowledge("K01.NET程式\nK02 .NET平台\nK03. 丙\nK04：丁")
+        assert names(got) == {"K01": ".NET程式", "K02": ".NET平台", "K03": "丙", "K04": "丁"}
+
+
+class TestFourLevels:
+    def test_tasks_outputs_and_indicators_keep_their_codes(self) -> None:
+        got = read(
+            ("T1 實驗", "T1.1.1 空間", "O1.1.1.1 表\nO1.1.1.2 圖", "P1.1.1.1 做。 P1.1.1.2 再做。", "3", "K01 識", ""),
+            ("", "T1.1.2 設施", "O1.1.2.1 3D圖", "P1.1.2.1 做。", "3", "K01 識", ""),
+            ("", "T1.2.1 請購", "O1.2.1.12D圖", "P1.2.1.1 做。", "3", "K01 識", ""),
+        )
+        tasks = [task for _, task in got.standard.tasks()]
+        assert [task.code for task in tasks] == ["T1.1.1", "T1.1.2", "T1.2.1"]
+        assert [one.code for one in tasks[0].blocks[0].outputs] == ["O1.1.1.1", "O1.1.1.2"]
+        assert [one.code for one in tasks[0].blocks[0].indicators] == ["P1.1.1.1", "P1.1.1.2"]
+        assert [(one.code, one.text) for one in tasks[1].blocks[0].outputs] == [("O1.1.2.1", "3D圖")]
+        assert [(one.code, one.text) for one in tasks[2].blocks[0].outputs] == [("O1.2.1.1", "2D圖")]
+        assert told(got) == []
+
+    def test_only_tasks_have_the_third_number(self) -> None:
+        got = read(
+            ("T1 實驗", "T1.1.1 空間", "O1.1.1 表", "P1.1.1 做。", "3", "K01 識", ""),
+            PAGE,
+            ("", "", "", "P1.1.2 再做。", "", "", ""),
+        )
+        assert [task.code for _, task in got.standard.tasks()] == ["T1.1.1"]
+        assert told(got) == []
+
+    def test_a_task_that_only_its_codes_tell(self) -> None:
+        got = read(("T1 實驗", "", "O1.1.2.1 表", "P1.1.2.1 做。", "3", "K01 識", ""))
+        assert [task.code for _, task in got.standard.tasks()] == ["T1.1.2"]
+        assert told(got) == ["AS105 T1.1.2"]
+
+    def test_a_number_behind_a_stop_and_a_space_begins_the_name(self) -> None:
+        got = read(("T1 實驗", "T1.1. 10年計畫", "O1.1.1-2份報告", "P1.1.1 做。", "3", "K01 識", ""))
+        (task,) = [task for _, task in got.standard.tasks()]
+        assert (task.code, task.name) == ("T1.1", "10年計畫")
+        assert [(one.code, one.text) for one in task.blocks[0].outputs] == [("O1.1.1", "-2份報告")]
+
+
+class TestOddSpelling:
+    @pytest.mark.parametrize(
+        "printed",
+        [
+            "k01",
+            "К01",
+            "Κ01",
+            "Ｋ０１",
+            "K\N{NO-BREAK SPACE}01",
+            "K\N{NARROW NO-BREAK SPACE}01",
+            "K\N{ZERO WIDTH SPACE}01",
+            "K0\N{WORD JOINER}1",
+            "K\N{SOFT HYPHEN}01",
+            "\N{ZERO WIDTH NO-BREAK SPACE}K01",
+            "KO1",
+            "K0l",
+            "K0I",
+            "K 0 1",
+        ],
+    )
+    def test_one_reading_is_mended_and_reported(self, printed: str) -> None:
+        got = knowledge(f"{printed} 甲\nK02 乙")
+        assert names(got) == {"K01": "甲", "K02": "乙"}
+        first, second = references(got)
+        assert (first.code_as_printed or "K01") == printed.strip("\ufeff")
+        assert second.code_as_printed is None
+        assert told(got) == (["AS106 K01"] if first.code_as_printed else [])
+
+    def test_small_letters_throughout(self) -> None:
+        got = read(
+            ("t1 做", "t1.1 甲", "o1.1.1 乙 o1.1.2 丙", "p1.1.1 做。 p1.1.2 再做。", "3", "k01 識 k02 見", "s01 技"),
+            ("", "t1.2 丁", "o1.2.1 戊", "p1.2.1 做。", "3", "k02 見 k01 識", "s01 技"),
+        )
+        first, second = [task for _, task in got.standard.tasks()]
+        assert (first.code, second.code) == ("T1.1", "T1.2")
+        assert [one.code for one in first.blocks[0].outputs] == ["O1.1.1", "O1.1.2"]
+        assert [one.code for one in first.blocks[0].indicators] == ["P1.1.1", "P1.1.2"]
+        assert codes(got) == ["K01", "K02", "K02", "K01"]
+
+    @pytest.mark.parametrize("stop", [".", "．", "․", "。", "‧", "・", "﹒"])
+    def test_stops_of_all_kinds(self, stop: str) -> None:
+        got = read(("T1 做", f"T1{stop}1 甲", f"O1{stop}1{stop}1 乙", "P1.1.1 做。", "3", "K01 識", ""))
+        (task,) = [task for _, task in got.standard.tasks()]
+        assert (task.code, task.name) == ("T1.1", "甲")
+        assert [(one.code, one.text) for one in task.blocks[0].outputs] == [("O1.1.1", "乙")]
+
+    def test_letters_for_digits_in_numbered_levels(self) -> None:
+        got = read(("T1 做", "T1.l 甲", "Ol.1.1 乙", "P1.I.1 做。", "3", "K01 識", ""))
+        (task,) = [task for _, task in got.standard.tasks()]
+        assert (task.code, task.code_as_printed) == ("T1.1", "T1.l")
+        assert [(one.code, one.code_as_printed) for one in task.blocks[0].outputs] == [("O1.1.1", "Ol.1.1")]
+        assert [(one.code, one.code_as_printed) for one in task.blocks[0].indicators] == [("P1.1.1", "P1.I.1")]
+
+    def test_a_code_of_another_task_is_not_guessed(self) -> None:
+        got = read(("T1 做", "T1.1 甲", "O2.l.1 乙", "P1.1.1 做。", "3", "K01 識", ""))
+        (task,) = [task for _, task in got.standard.tasks()]
+        assert [(one.code, one.text) for one in task.blocks[0].outputs] == [(None, "O2.l.1 乙")]
+        assert told(got) == ["AS108 O2.l.1"]
+
+    def test_the_gap_that_is_left_tells_which(self) -> None:
+        got = knowledge("K09 甲 K1O 乙 Kl1 丙 K12 丁")
+        assert names(got) == {"K09": "甲", "K10": "乙", "K11": "丙", "K12": "丁"}
+
+    def test_without_a_sequence_the_text_is_kept_and_named(self) -> None:
+        got = knowledge("KO7 甲\nK01 乙")
+        assert [(one.code, one.as_printed) for one in references(got)] == [(None, "KO7 甲"), ("K01", None)]
+        assert told(got) == ["AS108 KO7"]
+
+    def test_a_number_with_another_name_is_not_taken(self) -> None:
+        got = knowledge("K01 乙\nK02 丁\nKO2 丙")
+        assert "K02" in names(got)
+        assert names(got)["K02"] != "丙"
+        assert told(got) == ["AS108 KO2"]
+
+    def test_words_are_no_codes(self) -> None:
+        got = read(row(1, skills="S01 SO2 檢測與 SOP 撰寫\nS02 操作 s7 系統"))
+        assert [(entry.code, entry.name) for entry in got.standard.skills] == [
+            ("S01", "SO2 檢測與 SOP 撰寫"),
+            ("S02", "操作 s7 系統"),
+        ]
+
+    def test_attitudes(self) -> None:
+        from tests.assemble.forms import paragraph
+
+        got = read(
+            row(1),
+            back=[paragraph("職能內涵 (A=attitude 態度)"), paragraph("a01 主動：做。a02 誠實：守。AO3 親和：笑。")],
+        )
+        assert [(one.code, one.name, one.code_as_printed) for one in got.standard.attitudes] == [
+            ("A01", "主動", "a01"),
+            ("A02", "誠實", "a02"),
+            ("A03", "親和", "AO3"),
+        ]
+
+
+class TestRangesAndLists:
+    @pytest.mark.parametrize("printed", ["K01~K05", "K01～K05", "K01–K05", "K01-05", "K01至K05", "K01 - K05"])
+    def test_a_range_refers_to_nothing_and_is_named(self, printed: str) -> None:
+        got = knowledge(f"{printed}\nK07 庚", "K01 甲")
+        assert [(one.code, one.as_printed) for one in references(got)] == [
+            (None, printed),
+            ("K07", None),
+            ("K01", None),
+        ]
+        assert told(got) == [f"AS108 {printed}"]
+
+    @pytest.mark.parametrize("separator", ["、", "，", ",", "/", " ", "；"])
+    def test_a_list_of_bare_codes_is_so_many_references(self, separator: str) -> None:
+        got = knowledge(separator.join(("K01", "K03", "K02")), "K01 甲 K02 乙 K03 丙")
+        assert codes(got) == ["K01", "K03", "K02", "K01", "K02", "K03"]
+        assert names(got) == {"K01": "甲", "K02": "乙", "K03": "丙"}
+        assert told(got) == []
+
+    def test_dashes_of_a_list_make_no_range(self) -> None:
+        assert codes(knowledge("- K01\n- K03 甲")) == ["K01", "K03"]
+        assert codes(knowledge("- K01 - K03 甲")) == ["K01", "K03"]
+
+    def test_ranges_of_the_other_columns(self) -> None:
+        got = read(("T1 做", "T1.1 甲", "O1.1.1~O1.1.3 乙", "P1.1.1–P1.1.2 做。", "3", "K01 識", ""))
+        (task,) = [task for _, task in got.standard.tasks()]
+        assert [(one.code, one.text) for one in task.blocks[0].outputs] == [(None, "O1.1.1~O1.1.3 乙")]
+        assert [(one.code, one.text) for one in task.blocks[0].indicators] == [(None, "P1.1.1–P1.1.2 做。")]
+
+
+class TestListsInsideAnItem:
+    def test_bullets_and_lines_are_kept(self) -> None:
+        got = knowledge("K1 甲\nK4 原則：\n\uf06c 授權\n\uf06c 設定\nK5 乙", "K6 技巧：\n■ 傾聽\n■ 說服")
+        assert names(got) == {
+            "K1": "甲",
+            "K4": "原則：\n\uf06c 授權\n\uf06c 設定",
+            "K5": "乙",
+            "K6": "技巧：\n■ 傾聽\n■ 說服",
+        }
+
+    def test_circles_for_a_name_left_out_are_no_bullets(self) -> None:
+        assert names(knowledge("K01 協助\n○○公司")) == {"K01": "協助○○公司"}

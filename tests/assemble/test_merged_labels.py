@@ -1,0 +1,99 @@
+"""The header table whose cells hold label and value, and labels printed with odd white space."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.assemble import Assembly
+from tests.assemble.forms import Row, paragraph, read, table, told
+
+TASK = ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪客戶。", "3", "K01 禮儀", "S01 溝通能力")
+
+
+def header(*rows: Row) -> Assembly:
+    return read(TASK, front=[paragraph("甲業務人員職能基準"), table([("職能基準代碼", "ABC1234-001v1"), *rows])])
+
+
+def pairs(got: Assembly) -> list[tuple[str | None, str | None]]:
+    groups = got.standard.classification
+    return [(one.name, one.code) for one in (*groups.categories, *groups.occupations, *groups.industries)]
+
+
+@pytest.mark.parametrize("gap", ["  ", "\u3000", "\N{NO-BREAK SPACE}", "：", ": ", "\n"])
+def test_label_and_value_in_one_cell(gap: str) -> None:
+    got = header(
+        ("職業", "甲業務人員"),
+        ("所屬類別", f"職類別{gap}行銷／專業", f"職類別代碼{gap}ABC"),
+        (f"職業別{gap}代表", "職業別代碼", "1234"),
+        ("行業別", "批發業", f"行業別代碼{gap}G45"),
+        (f"工作描述{gap}從事職業 安全。",),
+        (f"基準級別{gap}3",),
+    )
+    assert pairs(got) == [("行銷／專業", "ABC"), ("代表", "1234"), ("批發業", "G45")]
+    assert (got.standard.title.occupation, got.standard.level) == ("甲業務人員", 3)
+    assert got.standard.description == "從事職業 安全。"
+    assert told(got) == []
+
+
+def test_two_labels_with_their_values_in_one_cell() -> None:
+    assert pairs(header(("所屬類別", "職類別 行銷／專業 職類別代碼 ABC"))) == [("行銷／專業", "ABC")]
+    assert pairs(header(("所屬類別", "職類別\n行銷\n職類別代碼\nABC"))) == [("行銷", "ABC")]
+
+
+def test_a_value_that_begins_like_a_label_stays_a_value() -> None:
+    got = header(("職業", "職業 安全衛生人員"), ("職類別", "職業別 研究"))
+    assert got.standard.title.occupation == "職業 安全衛生人員"
+    assert pairs(got) == [("職業別 研究", None)]
+
+
+def test_labels_without_lines_between_their_values_are_left_and_reported() -> None:
+    got = header(("職業", "甲"), ("職類別\n職業別", "乙\n丙"))
+    assert got.standard.title.occupation == "甲"
+    assert pairs(got) == []
+    assert {one.split()[0] for one in told(got)} == {"AS103"}
+
+
+@pytest.mark.parametrize("gap", [" ", "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}", "\u3000"])
+def test_labels_with_white_space_or_what_nobody_sees_inside(gap: str) -> None:
+    def odd(label: str) -> str:
+        return gap.join(label)
+
+    got = read(
+        TASK,
+        front=[
+            paragraph("甲業務人員" + odd("職能基準")),
+            table([(odd("職能基準代碼"), "ABC1234-001v1"), (odd("職業"), "甲業務人員"), (odd("基準級別"), "3")]),
+        ],
+        back=[
+            paragraph(odd("職能內涵(A=attitude態度)")),
+            paragraph("A01 主動：做。"),
+            paragraph(odd("說明與補充事項")),
+            paragraph(odd("建議擔任此職類/職業之學歷/經歷/或能力條件") + "：無。"),
+            paragraph(odd("其他補充說明") + "："),
+            paragraph(odd("【註1】") + "甲：乙"),
+        ],
+    )
+    standard = got.standard
+    assert (standard.name, standard.code, standard.level) == ("甲業務人員", "ABC1234-001v1", 3)
+    assert [one.name for one in standard.attitudes] == ["主動"]
+    assert standard.prerequisites == ("無。",)
+    assert [(note.number, note.term) for note in standard.notes] == [(1, "甲")]
+    assert standard.supplements == ()
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "ABC1234–001v1",
+        "ABC1234‑001v1",
+        "ABC1234-001V1",
+        "abc1234-001v1",
+        "АВС1234-001v1",
+        "ABC\N{ZERO WIDTH SPACE}1234-001v1",
+    ],
+)
+def test_the_code_of_the_standard_in_odd_letters(printed: str) -> None:
+    got = read(
+        TASK, front=[paragraph("甲業務人員職能基準"), table([("職能基準代碼", printed), ("職業", "甲業務人員")])]
+    )
+    assert (got.standard.code, got.standard.code_as_printed) == ("ABC1234-001v1", printed)
