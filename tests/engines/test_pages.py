@@ -167,10 +167,11 @@ def test_a_ligature_of_one_code_is_its_letters() -> None:
     assert list(differences([found], [reference])) == []
 
 
-UNTOLD = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] >>"
+NO_MAP = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] >>"
 CID = b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
+UNTOLD = "RD111"
 DOUBTFUL = {
-    "a font that tells no characters": page(typed(b"abcd"), UNTOLD, CID + b" /Supplement 0 >> /DW 1000 >>"),
+    "a font that tells no characters": page(typed(b"abcd"), NO_MAP, CID + b" /Supplement 0 >> /DW 1000 >>"),
     "a control character": page(typed(b"a\001b")),
     "text from right to left": spelled("\u05d0", "\u05d1", "("),
     "text in Arabic": spelled("\u0627", "x"),
@@ -182,12 +183,12 @@ def test_where_pdfium_may_be_wrong_the_reference_reads_and_the_run_says_so(data:
     with pytest.raises(NotTrusted, match="page 1"):
         by_pdfium(data)
     body = pdf.read(data, DEFAULT_LIMITS)
-    assert [one.rule for one in body.diagnostics] == ["RD107"]
+    assert [one.rule for one in body.diagnostics if one.rule != UNTOLD] == ["RD107"]
     assert body.blocks == pdf.read(data, Limits(pdf_engine=PdfEngine.PDFPLUMBER)).blocks
 
 
 def test_the_reference_alone_says_nothing() -> None:
-    data = next(iter(DOUBTFUL.values()))
+    data = DOUBTFUL["text in Arabic"]
     assert pdf.read(data, Limits(pdf_engine=PdfEngine.PDFPLUMBER)).diagnostics == ()
 
 

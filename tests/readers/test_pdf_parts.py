@@ -146,8 +146,9 @@ class TestStretches:
         assert ligature.glyphs() == [ligature]
 
     def test_of_a_stretch_over_the_edge_of_a_page_the_glyphs_count_that_are_shown(self) -> None:
-        (kept,) = shown([together(typed("甲乙", -10))], 100, 100)
+        (kept,), (gone,) = shown([together(typed("甲乙", -10))], 100, 100)
         assert kept == glyph("乙", 0, 0, 10, 10, 10)
+        assert gone == glyph("甲", -10, 0, 0, 10, 10)
 
     def test_quirk_07_a_stretch_over_a_ruling_is_parted_between_words(self) -> None:
         """Quirk 7: level and knowledge drawn in one go, the K half in the level's column."""

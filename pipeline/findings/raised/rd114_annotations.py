@@ -1,8 +1,9 @@
-"""Form fields, text boxes or comments on the pages of a PDF.
+"""Form fields, text boxes, comments or attached files in a PDF.
 
 What it finds:
     What somebody has put on a page beside what is printed there. The text of filled form fields, text boxes and stamps
-    is read as if it were printed at its place. Comments are not read; their text stands outside the form.
+    is read as if it were printed at its place. Comments and attached files are not
+    read; what comments say, and the names of the files, stand outside the form.
 
 Why it matters:
     Such text may not be the publisher's, and may stand where the form has no place for it.

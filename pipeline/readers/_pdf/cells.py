@@ -10,6 +10,14 @@ from typing import NamedTuple
 
 from pipeline.base.provenance import Box
 
+MOST = 2_000_000
+"""Steps that it takes at most to find the cells of a page."""
+
+
+class TooComplex(Exception):  # noqa: N818 - it names a state of the document, not a fault of the program
+    """Raised where lines cross so often that to look for cells among them would take too long."""
+
+
 Point = tuple[float, float]
 
 
@@ -62,7 +70,10 @@ def cells(level: Sequence[Side], upright: Sequence[Side], near: float) -> Iterat
 
     Lines are in the order of positions; they cross if they miss each other by no more than ``near``.
     """
+    if len(level) * len(upright) > MOST:
+        raise TooComplex
     crossings = _crossings(level, upright, near)
+    steps = 0
     below: defaultdict[float, list[float]] = defaultdict(list)
     beside: defaultdict[float, list[float]] = defaultdict(list)
     for x, y in sorted(crossings):
@@ -71,7 +82,10 @@ def cells(level: Sequence[Side], upright: Sequence[Side], near: float) -> Iterat
     for x, y in sorted(crossings):
         lower = below[x][bisect_right(below[x], y) :]
         right = beside[y][bisect_right(beside[y], x) :]
-        box = _smallest(crossings, x, y, right, lower)
+        box, taken = _smallest(crossings, x, y, right, lower)
+        steps += taken
+        if steps > MOST:
+            raise TooComplex
         if box:
             yield box
 
@@ -91,20 +105,23 @@ def _crossings(level: Sequence[Side], upright: Sequence[Side], near: float) -> d
 
 def _smallest(
     crossings: dict[Point, _Crossing], x: float, y: float, right: Sequence[float], lower: Sequence[float]
-) -> Box | None:
+) -> tuple[Box | None, int]:
+    """The box, and the steps that it took."""
     corner = crossings[x, y]
+    steps = 0
     for bottom in lower:
         under = crossings[x, bottom]
         if corner.upright.isdisjoint(under.upright):
-            return None
+            break
         for edge in right:
+            steps += 1
             aside = crossings[edge, y]
             if corner.level.isdisjoint(aside.level):
                 break
             opposite = crossings.get((edge, bottom))
             if opposite and not (opposite.level.isdisjoint(under.level) or opposite.upright.isdisjoint(aside.upright)):
-                return x, y, edge, bottom
-    return None
+                return (x, y, edge, bottom), steps
+    return None, steps
 
 
 def tables(boxes: Iterable[Box]) -> list[list[Box]]:

@@ -17,9 +17,11 @@ from types import ModuleType
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits, PdfEngine
 from pipeline.base.provenance import Box
-from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.diagnostics import Diagnostic, Unreadable
+from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.findings.raised.rd107_reference_engine import RULE as REFERENCE_ENGINE
-from pipeline.readers._pdf import pdfium
+from pipeline.readers._pdf import forms, pdfium
+from pipeline.readers._pdf.cells import TooComplex
 from pipeline.readers._pdf.content import Content, laid_out
 from pipeline.readers._pdf.lines import undoubled
 from pipeline.readers._pdf.page import NotTrusted, Page
@@ -37,23 +39,41 @@ def contents(data: bytes, limits: Limits) -> tuple[list[Content], tuple[Diagnost
     Raises:
         Unreadable: the file is damaged, protected by a password, or longer than ``limits.pages``.
     """
+    if forms.are_too_many(data):
+        raise Unreadable(LIMIT_EXCEEDED.found("file", _("The PDF draws forms in forms without end.")))
     if limits.pdf_engine is PdfEngine.PDFPLUMBER:
-        return _laid_out(_by_reference(data, limits)), ()
+        return _laid_out(_by_reference(data, limits), limits), ()
     try:
         if limits.pdf_engine is PdfEngine.PDFIUM:
-            return _laid_out(pdfium.pages(data, limits)), ()
+            return _laid_out(pdfium.pages(data, limits), limits), ()
         pages = list(pdfium.pages(data, limits))
         reason = next(differences(pages, list(_by_reference(data, limits))), None)
         if reason is None:
-            return _laid_out(pages), ()
+            return _laid_out(pages, limits), ()
     except NotTrusted as doubt:
         reason = doubt.reason
     message = _("The reference engine, pdfplumber, read this document: {reason}.").format(reason=reason)
-    return _laid_out(_by_reference(data, limits)), (REFERENCE_ENGINE.found("file", message),)
+    return _laid_out(_by_reference(data, limits), limits), (REFERENCE_ENGINE.found("file", message),)
 
 
-def _laid_out(pages: Iterable[Page]) -> list[Content]:
-    return [laid_out(page) for page in told(pages)]
+def _laid_out(pages: Iterable[Page], limits: Limits) -> list[Content]:
+    try:
+        return [laid_out(page) for page in told(_counted(pages, limits))]
+    except TooComplex as error:
+        raise Unreadable(
+            LIMIT_EXCEEDED.found("file", _("The PDF draws more lines than the tables of a page have."))
+        ) from error
+
+
+def _counted(pages: Iterable[Page], limits: Limits) -> Iterator[Page]:
+    """The pages as long as their text keeps to the limits."""
+    count = 0
+    for page in pages:
+        count += sum(len(one.starts) for one in page.stretches) + len(page.odd)
+        if count > limits.characters:
+            message = _("The document has more than {limit} characters.").format(limit=limits.characters)
+            raise Unreadable(LIMIT_EXCEEDED.found("file", message))
+        yield page
 
 
 def _by_reference(data: bytes, limits: Limits) -> Iterator[Page]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.base.provenance import Box
-from pipeline.readers._pdf.cells import Side, cells, joined, snapped, tables
+from pipeline.readers._pdf.cells import MOST, Side, TooComplex, cells, joined, snapped, tables
 from pipeline.readers._pdf.page import Ruling, holds
 
 _TOLERANCE = 3.0
@@ -21,6 +21,8 @@ _DASHES = 4
 """A row of dots or dashes is a line if it has at least so many."""
 _SIDES = 2
 """The upright edges of a column."""
+_NEIGHBOURS = 50
+"""The lines beside a line that are looked at."""
 _THICKEST = 6.0
 """Points between the two lines of a double border, or the borders of two cells side by side, at most."""
 
@@ -146,8 +148,11 @@ def _grids(rulings: Iterable[Ruling]) -> Iterator[Grid]:
             upright.append(Side(ruling.x0, ruling.top, ruling.bottom))
     near = _TOLERANCE + _thickness(level, upright)
     level, upright = (joined(snapped(sides, near), near) for sides in (level, upright))
+    if len(level) * len(upright) > MOST:
+        raise TooComplex
     level = joined([*level, *_closings(level, upright, near)], near)
-    return (_grid(boxes) for boxes in tables(cells(level, upright, near)))
+    found = (_grid(boxes) for boxes in tables(cells(level, upright, near)))
+    return (grid for grid in found if grid.cells)
 
 
 def _thickness(level: Sequence[Side], upright: Sequence[Side]) -> float:
@@ -165,10 +170,11 @@ def _commonest(gaps: Iterable[float]) -> float:
 
 def _gaps(sides: Iterable[Side]) -> Iterator[float]:
     """The distances of lines side by side."""
-    ordered = sorted(sides)
+    ordered = sorted(set(sides))
     for at, (position, start, end) in enumerate(ordered):
-        last = bisect_right(ordered, position + _THICKEST, key=lambda side: side.at)
-        for other, its_start, its_end in ordered[at + 1 : last]:
+        for other, its_start, its_end in ordered[at + 1 : at + _NEIGHBOURS]:
+            if other > position + _THICKEST:
+                break
             shared = min(end, its_end) - max(start, its_start)
             if other > position and shared * 2 > max(end - start, its_end - its_start):
                 yield other - position
@@ -208,6 +214,7 @@ def _grid(boxes: Sequence[Box]) -> Grid:
             colspan=_index(xs, box[2]) - _index(xs, box[0]),
         )
         for box in sorted(boxes, key=lambda box: (box[1], box[0]))
+        if _index(tops, box[1]) < _index(tops, box[3]) and _index(xs, box[0]) < _index(xs, box[2])
     )
     return Grid(cells, tuple(xs), tuple(tops))
 

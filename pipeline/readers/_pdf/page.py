@@ -8,7 +8,10 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.base.i18n import _
 from pipeline.base.provenance import Box
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 
 THIN = 3.0
 """Filled shapes up to this many points wide or high are drawn as lines."""
@@ -25,6 +28,8 @@ WHITE = 0.95
 """From this shade on text is not seen on white paper."""
 DARK = 0.8
 """The shade up to which an area makes white text on it readable."""
+_MOST = 200_000
+"""Characters of a page."""
 _SLANT = 0.02
 """The slope up to which a line of text counts as level."""
 
@@ -162,6 +167,13 @@ def shown(stretches: Iterable[Stretch], width: float, height: float) -> tuple[li
 def shade(red: float, green: float, blue: float, alpha: float = 1.0) -> float:
     """How near to white a colour looks on white paper, from 0 to 1; all parts are given from 0 to 1."""
     return 1.0 - alpha * (1.0 - (0.3 * red + 0.59 * green + 0.11 * blue))
+
+
+def check_count(count: int, number: int) -> None:
+    """Raises ``Unreadable`` if so many characters are more than a page can have that people read."""
+    if count > _MOST:
+        message = _("Page {page} has more than {limit} characters.").format(page=number, limit=_MOST)
+        raise Unreadable(LIMIT_EXCEEDED.found("file", message))
 
 
 def holds(box: Box, point: tuple[float, float]) -> bool:

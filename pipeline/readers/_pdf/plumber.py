@@ -31,6 +31,7 @@ from pipeline.readers._pdf.page import (
     Ruling,
     Sight,
     Stretch,
+    check_count,
     glyph,
     is_straight,
     shade,
@@ -99,6 +100,7 @@ def _page(page: Any, off: frozenset[int]) -> Page:
     page._layout = interpreted(page, off)
     frame = _shown(page)
     chars = [char for char in page.chars if char["text"]]
+    check_count(len(chars), page.page_number)
     turns = [_turn(char) for char in chars]
     straight_chars = ((char, turn) for char, turn in zip(chars, turns, strict=True) if turn is not None)
     hangs = _hangs(straight_chars, page.mediabox[0])

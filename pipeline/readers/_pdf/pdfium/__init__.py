@@ -25,6 +25,7 @@ from pipeline.readers._pdf.page import WHITE, NotTrusted, Odd, Page, Sight, show
 from pipeline.readers._pdf.pdfium import calls, overlay, paths, text
 from pipeline.readers._pdf.pdfium.looks import dark_areas
 from pipeline.readers._pdf.pdfium.places import Frame, Matrix, box_of, combined, matrix_of
+from pipeline.readers._pdf.pdfium.whole import attached
 
 _DEPTH = 8
 """How deep forms may stand in forms."""
@@ -35,7 +36,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
 
     Raises:
         NotTrusted: another engine should read the document.
-        Unreadable: it is longer than ``limits.pages``.
+        Unreadable: it is longer than ``limits.pages``, or its pages are not what it shows.
     """
     if layers.are_off(data):
         raise NotTrusted(_("some of its layers are switched off"))
@@ -44,8 +45,9 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
             if len(document) > limits.pages:
                 message = _("The document has more than {limit} pages.").format(limit=limits.pages)
                 raise Unreadable(LIMIT_EXCEEDED.found("file", message))
+            files = attached(document, data)
             for index in range(len(document)):
-                page, texts = overlay.opened(document, index)
+                page, texts = overlay.opened(document, index, files if index == 0 else ())
                 yield texts.on(_page(page, index + 1))
                 page.close()
     except pypdfium2.PdfiumError as error:

@@ -6,9 +6,8 @@ ones do; their texts are told all the same.
 
 from __future__ import annotations
 
-import ctypes
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 from pipeline.base.i18n import _
 from pipeline.readers._pdf.page import Page
+from pipeline.readers._pdf.pdfium.whole import attached, told
 
 _PRINTED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WATERMARK)
 """The kinds whose text is there to be read on the page."""
@@ -55,27 +55,36 @@ class _Annotation(NamedTuple):
 
 
 def prepared(data: bytes) -> Prepared:
-    """The file for an engine that knows nothing of annotations; as it is if it has none or PDFium cannot open it."""
+    """The file for an engine that knows nothing of annotations; as it is if it has none or PDFium cannot open it.
+
+    Raises:
+        Unreadable: its pages are not what it shows.
+    """
     texts: dict[int, Texts] = {}
     try:
         with pypdfium2.PdfDocument(data) as document:
+            files = attached(document, data)
             for index in range(len(document)):
-                page, texts[index + 1] = opened(document, index)
+                page, texts[index + 1] = opened(document, index, files if index == 0 else ())
                 page.close()
-            if any(map(any, texts.values())):
+            if any(any(found) for found in texts.values()):
                 written = io.BytesIO()
                 document.save(written)
                 return Prepared(written.getvalue(), texts)
     except pypdfium2.PdfiumError:
-        pass
+        return Prepared(data, {})
     return Prepared(data, texts)
 
 
-def opened(document: pypdfium2.PdfDocument, index: int) -> tuple[Any, Texts]:
-    """A page by its index, its annotations made part of it, and what they say."""
+def opened(document: pypdfium2.PdfDocument, index: int, files: Sequence[str] = ()) -> tuple[Any, Texts]:
+    """A page by its index, its annotations made part of it, and what they say.
+
+    ``files`` are the names of attached files, which are told with the comments.
+    """
     page = document[index]
+    attachments = [_("attached file: {name}").format(name=name) for name in files]
     if not pdfium.FPDFPage_GetAnnotCount(page):
-        return page, Texts()
+        return page, Texts(tuple(attachments))
     if document.formenv is None and document.get_formtype() != pdfium.FORMTYPE_NONE:
         page.close()
         document.init_forms()
@@ -90,7 +99,7 @@ def opened(document: pypdfium2.PdfDocument, index: int) -> tuple[Any, Texts]:
     printed = [one.text for one in found if one.is_printed and one.text and _compact(one.text) in shown]
     others = [one for one in found if one.text and not (one.is_printed and one.text in printed)]
     return page, Texts(
-        tuple(one.text for one in others if one.is_drawn or not one.is_printed),
+        (*attachments, *(one.text for one in others if one.is_drawn or not one.is_printed)),
         tuple(one.text for one in others if one.is_printed and not one.is_drawn),
         tuple(printed),
     )
@@ -119,20 +128,12 @@ def _text(document: pypdfium2.PdfDocument, annotation: Any, kind: int) -> str:
         return _value(document.formenv, annotation)
     if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
         attachment = pdfium.FPDFAnnot_GetFileAttachment(annotation)
-        name = _told(pdfium.FPDFAttachment_GetName, attachment) if attachment else ""
+        name = told(pdfium.FPDFAttachment_GetName, attachment) if attachment else ""
         return _("attached file: {name}").format(name=name)
-    return _told(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents").strip()
+    return told(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents").strip()
 
 
 def _value(form: Any, annotation: Any) -> str:
     if form is None or pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _VALUES:
         return ""
-    return _told(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation).strip()
-
-
-def _told(ask: Any, *of: Any) -> str:
-    """A text that PDFium writes in UTF-16 where it is told to."""
-    length = ask(*of, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    ask(*of, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    return buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0")
+    return told(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation).strip()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from pipeline.base.i18n import _
-from pipeline.readers._pdf.page import HANG, NotTrusted, Odd, Sight, Stretch, glyph, holds, is_straight
+from pipeline.readers._pdf.page import HANG, NotTrusted, Odd, Sight, Stretch, check_count, glyph, holds, is_straight
 from pipeline.readers._pdf.pdfium import calls, places
 from pipeline.readers._pdf.pdfium.looks import Look, looks
 from pipeline.readers._pdf.pdfium.places import Frame, Matrix, combined, matrix_of
@@ -48,8 +48,10 @@ def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int) -> Drawn:
 
     Raises:
         NotTrusted: a font does not tell what a character is.
+        Unreadable: it has more text than any real page.
     """
     every = range(calls.count_chars(textpage))
+    check_count(len(every), number)
     codes = _codes(textpage, every)
     if 0 in codes or 1 in map(calls.is_unmapped, repeat(textpage), every):
         raise NotTrusted(_("page {page} has a character that PDFium does not know").format(page=number))
