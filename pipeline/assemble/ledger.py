@@ -43,11 +43,15 @@ _MAY_STAND_FOR_PLAIN = re.compile("[\u2215\u2e80-\u2fdf\uf900-\ufb06\U0002f800-\
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A stretch of one line that went to one field; ``field`` is ``None`` if it went nowhere."""
+    """A stretch of one line that went to one field; ``field`` is ``None`` if it went nowhere.
+
+    ``rule`` names the special rule that told its place, if one did.
+    """
 
     location: Location
     text: str
     field: str | None
+    rule: str | None = None
 
 
 class Ledger:
@@ -56,6 +60,7 @@ class Ledger:
     def __init__(self) -> None:
         self._characters: list[str] = []
         self._fields: list[str | None] = []
+        self._rules: dict[int, str] = {}
         self._starts: list[int] = []
         self._locations: list[Location] = []
         self.mended_characters = 0
@@ -103,6 +108,10 @@ class Ledger:
             if position != INVENTED:
                 self._fields[position] = field
         return flow
+
+    def credit(self, flow: Flow, rule: str) -> None:
+        """Notes that ``rule`` told where ``flow`` goes; the last rule that did so counts."""
+        self._rules.update((position, rule) for position in flow.positions if position != INVENTED)
 
     def is_placed(self, flow: Flow) -> bool:
         """Whether every character of ``flow`` went somewhere."""
@@ -155,12 +164,13 @@ class Ledger:
                 yield from (stretch for stretch in self._stretches(number) if stretch.field is None)
 
     def _stretches(self, number: int) -> Iterator[Placement]:
-        line = slice(self._starts[number], self._end(number))
-        placed = zip(self._fields[line], self._characters[line], strict=True)
-        for field, stretch in groupby(placed, key=itemgetter(0)):
-            text = "".join([character for _, character in stretch]).strip()
+        start, end = self._starts[number], self._end(number)
+        rules = map(self._rules.get, range(start, end))
+        placed = zip(self._fields[start:end], rules, self._characters[start:end], strict=True)
+        for (field, rule), stretch in groupby(placed, key=itemgetter(0, 1)):
+            text = "".join([character for _, _, character in stretch]).strip()
             if text:
-                yield Placement(self._locations[number], text, field)
+                yield Placement(self._locations[number], text, field, rule)
 
     def coverage(self) -> float:
         """The share of the form's characters that went to a field; what lies outside the form does not count."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.closing import attitudes, closing
-from pipeline.assemble.competence import BlockDraft, DutyDraft, ItemDraft, Table, TaskDraft, competence
+from pipeline.assemble.competence import CompetenceTable, competence
+from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
 from pipeline.assemble.items import Column
 from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger, Placement
 from pipeline.assemble.profile import level_of, profile, title, versions
@@ -66,8 +67,8 @@ def assemble(document: SourceDocument) -> Assembly:
         raise Unreadable(NOT_A_STANDARD.found("file", message))
     _enter_outside(document, sections, ledger)
     table = competence(sections.competence, ledger)
-    body = _Body(ledger)
-    parts = body.parts(sections, table)
+    writer = _Writer(ledger)
+    parts = writer.parts(sections, table)
     diagnostics = (
         *document.diagnostics,
         *document.body.diagnostics,
@@ -76,7 +77,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *_unknown_columns(table, ledger),
         *_no_tables(sections),
         *_derived(table, ledger),
-        *body.mended,
+        *writer.mended,
         *_left_over(ledger),
         *_characters(ledger),
     )
@@ -107,14 +108,14 @@ def _share(ledger: Ledger) -> float:
     return coverage if coverage == 1.0 else min(round(coverage, 4), 0.9999)
 
 
-class _Body:
+class _Writer:
     """Turns drafts into parts of the record, noting where every character went."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self.mended: list[Diagnostic] = []
 
-    def parts(self, sections: Sections, table: Table) -> Standard:
+    def parts(self, sections: Sections, table: CompetenceTable) -> Standard:
         """The record, its source still to be told."""
         ledger = self._ledger
         head = profile(sections.profile, ledger)
@@ -188,16 +189,16 @@ class _Body:
     def placed(self, draft: ItemDraft, column: Column) -> tuple[str, str | None, Place | None]:
         """An item's text, its code as printed where that was mended, and its place; notes that it was placed."""
         self._ledger.place(draft.whole, f"{column.label} {draft.code or ''}".strip())
-        if draft.mended and draft.code:
+        if draft.is_mended and draft.code:
             message = _("The code is printed as “{printed}”; it was read as {code}.").format(
                 printed=draft.printed, code=draft.code
             )
             self.mended.append(CODE_MENDED.found(draft.code, message, self._ledger.location(draft.whole)))
-        return draft.body.mended(), draft.printed if draft.mended else None, self._ledger.at(draft.whole)
+        return draft.body.mended(), draft.printed if draft.is_mended else None, self._ledger.at(draft.whole)
 
     def _statements(self, block: BlockDraft, column: Column) -> tuple[Statement, ...]:
         found = []
-        for draft in block.items[column]:
+        for draft in block.of(column):
             text, printed, place = self.placed(draft, column)
             found.append(Statement(code=draft.code, text=text, code_as_printed=printed, at=place))
         return tuple(found)
@@ -207,13 +208,13 @@ class _Body:
         return TaskHead(code=draft.code, name=name or None, code_as_printed=printed, at=place)
 
 
-def _mentions(table: Table, column: Column, body: _Body) -> dict[int, list[Mention]]:
+def _mentions(table: CompetenceTable, column: Column, writer: _Writer) -> dict[int, list[Mention]]:
     """The K or S of every block as printed, by the block's identity."""
     found: dict[int, list[Mention]] = {}
     for block in _blocks(table):
         mentions = found.setdefault(id(block), [])
-        for draft in block.items[column]:
-            name, printed, place = body.placed(draft, column)
+        for draft in block.of(column):
+            name, printed, place = writer.placed(draft, column)
             mentions.append(Mention(draft.code, printed, name, place))
     return found
 
@@ -222,7 +223,7 @@ def _references(mentions: list[Mention], entries: dict[str, Competence]) -> tupl
     return tuple(reference(mention, entries) for mention in mentions)
 
 
-def _blocks(table: Table) -> Iterator[BlockDraft]:
+def _blocks(table: CompetenceTable) -> Iterator[BlockDraft]:
     for duty in table.duties:
         for task in duty.tasks:
             yield from task.blocks
@@ -269,7 +270,7 @@ def _no_tables(sections: Sections) -> Iterator[Diagnostic]:
         yield UNKNOWN_HEADER.found("file", message)
 
 
-def _unknown_columns(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
+def _unknown_columns(table: CompetenceTable, ledger: Ledger) -> Iterator[Diagnostic]:
     for label in {flow.compact: flow for flow in table.unknown_labels}.values():
         location = ledger.location(label)
         message = _("The competence table has a column “{label}” that the form does not know.").format(
@@ -278,12 +279,12 @@ def _unknown_columns(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
         yield UNKNOWN_HEADER.found(str(replace(location, row=None, column=None)) or "file", message, location)
 
 
-def _derived(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
+def _derived(table: CompetenceTable, ledger: Ledger) -> Iterator[Diagnostic]:
     for duty in table.duties:
         for task in duty.tasks:
             if task.derived and task.heads[0].code:
                 code = task.heads[0].code
-                first = next((items[0] for items in task.blocks[0].items.values() if items), None)
+                first = next((items[0] for column in CONTENT if (items := task.blocks[0].of(column))), None)
                 message = _("The task cell is empty; the O and P codes tell that this is {code}.").format(code=code)
                 yield TASK_DERIVED.found(code, message, ledger.location(first.whole) if first else Location())
 
