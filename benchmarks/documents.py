@@ -7,8 +7,8 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.model import Standard
-from pipeline.reading import read_standard
+from pipeline.record.model import Standard
+from pipeline.release.read import read_standard
 from tests.typeset import Quirks, typeset
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "KPS3322-002v2.txt"

@@ -32,10 +32,10 @@ import psutil
 
 from benchmarks import documents
 from pipeline import __version__, api
-from pipeline.limits import Limits, PdfEngine
-from pipeline.reading import read_standard
-from pipeline.renderers import Options, available
-from pipeline.renderers.book import book
+from pipeline.base.limits import Limits, PdfEngine
+from pipeline.handbooks import Options, available
+from pipeline.handbooks.book import book
+from pipeline.release.read import read_standard
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"

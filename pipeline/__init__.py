@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.api import check, read, render
-    from pipeline.diagnostics import Diagnostic
-    from pipeline.model import Standard
+    from pipeline.findings.diagnostics import Diagnostic
+    from pipeline.record.model import Standard
 
 __version__ = "0.1.0"
 TOOL = "icap"
@@ -21,8 +21,8 @@ TOOL = "icap"
 __all__ = ["Diagnostic", "Standard", "__version__", "check", "read", "render"]
 
 _HOMES = {
-    "Diagnostic": "pipeline.diagnostics",
-    "Standard": "pipeline.model",
+    "Diagnostic": "pipeline.findings.diagnostics",
+    "Standard": "pipeline.record.model",
     "check": "pipeline.api",
     "read": "pipeline.api",
     "render": "pipeline.api",

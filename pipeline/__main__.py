@@ -7,14 +7,14 @@ import os
 import sys
 import warnings
 
-from pipeline import cli
+from pipeline.cli import main as command
 
 
 def main() -> None:
     """Runs the command and ends the process with its exit code."""
-    if not os.environ.get(cli.DEBUG):
+    if not os.environ.get(command.DEBUG):
         _silence_libraries()
-    sys.exit(cli.main())
+    sys.exit(command.main())
 
 
 def _silence_libraries() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from pipeline.build import Order, build
+from pipeline.release.build import Order, build
 
 
 def build_once(folder: Path, output: Path, begun: Event | None = None) -> None:

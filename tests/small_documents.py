@@ -7,10 +7,10 @@ from pathlib import Path
 
 import docx
 
-from pipeline import model
-from pipeline.diagnostics import Diagnostic
-from pipeline.incidents import as103_text_not_placed
-from pipeline.reading import read_standard
+from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.raised import as103_text_not_placed
+from pipeline.record import model
+from pipeline.release.read import read_standard
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SAMPLE_PDF = SAMPLES / "KPS3322-002v2.pdf"

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from pipeline.assemble import Assembly, assemble
-from pipeline.model import content
 from pipeline.readers import read
+from pipeline.record.model import content
 
 SHARED = Path(__file__).parents[2] / "shared"
 CORPUS = SHARED / "corpus"

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import language, pages, registry
-from pipeline.errors import ExitCode
+from pipeline.base import i18n
+from pipeline.base.errors import ExitCode
+from pipeline.findings import rule_pages
+from pipeline.findings.rules import known_rules
 
 ROOT = Path(__file__).parents[1]
 README_EXITS = re.compile(r"^\| (\d+) \|", re.MULTILINE)
@@ -41,5 +43,5 @@ def test_both_readmes_show_the_same_commands() -> None:
 
 
 def test_the_rules_are_those_of_the_program():
-    language.use("en")
-    assert (ROOT / "docs" / "rules.md").read_text("utf-8") == pages.document(registry.rules().values())
+    i18n.use("en")
+    assert (ROOT / "docs" / "rules.md").read_text("utf-8") == rule_pages.document(known_rules().values())

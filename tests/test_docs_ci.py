@@ -10,8 +10,10 @@ import pytest
 import small_documents as small
 import yaml
 
-from pipeline import config, reports, suppress
-from pipeline.cli import main
+from pipeline import reports
+from pipeline.cli.main import main
+from pipeline.findings import exceptions as suppress
+from pipeline.findings import settings as config
 
 TEXT = (Path(__file__).parents[1] / "docs" / "ci.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```(\w+)\n(.*?)```", TEXT, re.DOTALL)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import small_documents as small
 
-from pipeline.cli import main
+from pipeline.cli.main import main
 from pipeline.release import pools
 
 TEXT = (Path(__file__).parents[1] / "docs" / "releases.md").read_text(encoding="utf-8")

@@ -14,13 +14,16 @@ from pathlib import Path
 import click
 from babel.messages import Catalog, extract, mofile, pofile
 
-from pipeline import cli, language, pages, registry
+from pipeline.base import i18n
+from pipeline.cli.main import icap
+from pipeline.findings import rule_pages
+from pipeline.findings.rules import known_rules
 
 LOCALE = "zh_TW"
-FOLDER = language.CATALOGUES / LOCALE / "LC_MESSAGES"
+FOLDER = i18n.CATALOGUES / LOCALE / "LC_MESSAGES"
 SOURCE = FOLDER / "icap.po"
 COMPILED = FOLDER / "icap.mo"
-PACKAGE = Path(language.__file__).parent
+PACKAGE = Path(i18n.__file__).parent.parent
 KEYWORDS = {"_": None, "_message": None}
 
 CLICK = (
@@ -86,13 +89,13 @@ def merged(before: Catalog) -> Catalog:
 
 def messages() -> Iterator[str]:
     """Every message of the program."""
-    # Babel would pass over folders that begin with an underscore, such as renderers/_odf.
+    # Babel would pass over folders that begin with an underscore, such as handbooks/_odf.
     found = extract.extract_from_dir(PACKAGE, keywords=KEYWORDS, directory_filter=lambda _folder: True)
     for _file, _line, message, *_rest in found:
         yield message
-    yield from helps(cli.icap)
-    for rule in registry.rules().values():
-        yield from pages.texts(rule)
+    yield from helps(icap)
+    for rule in known_rules().values():
+        yield from rule_pages.texts(rule)
     yield from CLICK
 
 

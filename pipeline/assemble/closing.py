@@ -12,7 +12,7 @@ from pipeline.assemble.items import BULLETS, Column, Context, cut
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Row
 from pipeline.assemble.sections import NOTES_TITLE, is_attitude_title
-from pipeline.model import Attitude, LevelDefinition, Note
+from pipeline.record.model import Attitude, LevelDefinition, Note
 
 _MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
 _NOTE = re.compile(r"【\s*註\s*(?P<number>[0-9０-９](?:\s?[0-9０-９]){0,3})\s*】\s*[:：]?\s*")

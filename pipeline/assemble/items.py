@@ -13,7 +13,7 @@ from enum import Enum
 
 from pipeline.assemble.flow import HARD, SOFT, Flow
 from pipeline.assemble.tokens import Reading, after_punctuation, plain, readings
-from pipeline.codes import ItemCode
+from pipeline.record.codes import ItemCode
 
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have

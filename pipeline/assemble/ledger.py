@@ -14,9 +14,9 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from pipeline.assemble.flow import HARD, INVENTED, SOFT, Flow
-from pipeline.blocks import Line, Run
-from pipeline.model import Place
-from pipeline.provenance import NOWHERE, Box, Location, union
+from pipeline.base.provenance import NOWHERE, Box, Location, union
+from pipeline.readers.blocks import Line, Run
+from pipeline.record.model import Place
 
 _GAP = 200
 _LONG_GAP = re.compile(rf"(\s{{{_GAP}}})\s+")

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline import codes
 from pipeline.assemble.flow import HARD, SOFT, Flow, joined
 from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger
 from pipeline.assemble.rows import Piece, Row
 from pipeline.assemble.sections import PROFILE_LABELS
-from pipeline.model import Category, Classification, Place, Title, Version
+from pipeline.record import codes
+from pipeline.record.model import Category, Classification, Place, Title, Version
 
 _TITLE = re.compile(r"(?P<name>.+?)\s*職能基準\s*", re.DOTALL)
 _DATE = re.compile(r"(\d{4})[/.\-年](\d{1,2})[/.\-月](\d{1,2})日?")

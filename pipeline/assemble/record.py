@@ -14,30 +14,19 @@ from pipeline.assemble.profile import level_of, profile, title, versions
 from pipeline.assemble.register import Mention, reference, register
 from pipeline.assemble.rows import rows
 from pipeline.assemble.sections import FOOTER, Sections, split
-from pipeline.blocks import SourceDocument
-from pipeline.diagnostics import Diagnostic, Severity, Unreadable
-from pipeline.incidents.as101_not_a_standard import RULE as NOT_A_STANDARD
-from pipeline.incidents.as102_missing_part import RULE as MISSING_PART
-from pipeline.incidents.as103_text_not_placed import RULE as TEXT_NOT_PLACED
-from pipeline.incidents.as104_unknown_header import RULE as UNKNOWN_HEADER
-from pipeline.incidents.as105_task_derived import RULE as TASK_DERIVED
-from pipeline.incidents.as106_code_mended import RULE as CODE_MENDED
-from pipeline.incidents.as107_character_mended import RULE as CHARACTER_MENDED
-from pipeline.incidents.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
-from pipeline.language import _
-from pipeline.model import (
-    Block,
-    Competence,
-    Duty,
-    Place,
-    Reference,
-    Source,
-    Standard,
-    Statement,
-    Task,
-    TaskHead,
-)
-from pipeline.provenance import Location
+from pipeline.base.i18n import _
+from pipeline.base.provenance import Location
+from pipeline.findings.diagnostics import Diagnostic, Severity, Unreadable
+from pipeline.findings.raised.as101_not_a_standard import RULE as NOT_A_STANDARD
+from pipeline.findings.raised.as102_missing_part import RULE as MISSING_PART
+from pipeline.findings.raised.as103_text_not_placed import RULE as TEXT_NOT_PLACED
+from pipeline.findings.raised.as104_unknown_header import RULE as UNKNOWN_HEADER
+from pipeline.findings.raised.as105_task_derived import RULE as TASK_DERIVED
+from pipeline.findings.raised.as106_code_mended import RULE as CODE_MENDED
+from pipeline.findings.raised.as107_character_mended import RULE as CHARACTER_MENDED
+from pipeline.findings.raised.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
+from pipeline.readers.blocks import SourceDocument
+from pipeline.record.model import Block, Competence, Duty, Place, Reference, Source, Standard, Statement, Task, TaskHead
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline import codes
-from pipeline.model import Competence, Place, Reference
+from pipeline.record import codes
+from pipeline.record.model import Competence, Place, Reference
 
 
 @dataclass(frozen=True, slots=True)

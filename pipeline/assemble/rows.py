@@ -12,8 +12,8 @@ from functools import cached_property
 
 from pipeline.assemble.flow import Flow, joined
 from pipeline.assemble.ledger import Ledger
-from pipeline.blocks import Block, Paragraph, Table
-from pipeline.provenance import Location
+from pipeline.base.provenance import Location
+from pipeline.readers.blocks import Block, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from pipeline.assemble.flow import SOFT
-from pipeline.codes import ItemCode
+from pipeline.record.codes import ItemCode
 
 _HALF_WIDTH = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
 _NUMBER = r"\d{1,3}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.diagnostics import Diagnostic, in_order
-from pipeline.incidents.xx999_internal_error import RULE as INTERNAL_ERROR
-from pipeline.language import _
-from pipeline.model import Standard
-from pipeline.registry import Rule
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import Diagnostic, in_order
+from pipeline.findings.raised.xx999_internal_error import RULE as INTERNAL_ERROR
+from pipeline.findings.rules import Rule
+from pipeline.record.model import Standard
 
 
 def run(standard: Standard, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:

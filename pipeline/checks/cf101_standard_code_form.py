@@ -19,11 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("CF101", "standard-code-form", Severity.WARNING, "0.1.0")
 
@@ -36,5 +36,5 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
             _("“{code}” is not of the form ABC1234-001 or ABC1234-001v2; compare it with the platform.").format(
                 code=standard.code
             ),
-            places.section(standard, "code"),
+            subjects.section(standard, "code"),
         )

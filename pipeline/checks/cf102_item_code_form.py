@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("CF102", "item-code-form", Severity.INFO, "0.1.0")
 
@@ -34,7 +34,7 @@ OFFICIAL = {"O": 3, "P": 3, "K": 2, "S": 2, "SS": 2, "A": 2}
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every code that is of another form than most of its letter."""
-    found = {one.code: one for one in reversed(list(places.coded(standard))) if _form(one) is not None}
+    found = {one.code: one for one in reversed(list(subjects.coded(standard))) if _form(one) is not None}
     for letter, official in OFFICIAL.items():
         mine = [one for one in found.values() if one.item.letter == letter]
         counts = Counter(_form(one) for one in mine)
@@ -54,7 +54,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
             )
 
 
-def _form(one: places.Coded) -> int | None:
+def _form(one: subjects.Coded) -> int | None:
     """The form as ``OFFICIAL`` counts it, 0 for none of its kind, ``None`` where both forms look alike (``K10``)."""
     if one.item.letter in ("O", "P"):
         return len(one.item.numbers)

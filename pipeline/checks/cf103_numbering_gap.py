@@ -22,11 +22,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("CF103", "numbering-gap", Severity.INFO, "0.1.0")
 
@@ -39,15 +39,15 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
 
     Nor does an output or indicator of another form than most (CF102): its numbers belong to no series.
     """
-    coded = list(places.coded(standard))
+    coded = list(subjects.coded(standard))
     depths = Counter((one.item.letter, len(one.item.numbers)) for one in coded if one.item.letter in ("O", "P"))
-    series: dict[tuple[str, tuple[int, ...]], dict[int, places.Coded]] = {}
+    series: dict[tuple[str, tuple[int, ...]], dict[int, subjects.Coded]] = {}
     for one in coded:
         depth = len(one.item.numbers)
         if any(letter == one.item.letter and depths[letter, other] > depths[letter, depth] for letter, other in depths):
             continue
         series.setdefault((one.item.letter, one.item.parent), {}).setdefault(one.item.serial, one)
-    misplaced = {item for entry in places.entries(standard) if not entry.item and (item := codes.parse(entry.code))}
+    misplaced = {item for entry in subjects.entries(standard) if not entry.item and (item := codes.parse(entry.code))}
     for (letter, parent), present in series.items():
         width = _width(letter, present.values())
         for before, after in pairwise([0, *sorted(present)]):
@@ -59,14 +59,14 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
             yield from _gap(missing, present[after])
 
 
-def _width(letter: str, present: Iterable[places.Coded]) -> int:
+def _width(letter: str, present: Iterable[subjects.Coded]) -> int:
     """How many digits the document's shortest number has, where numbers are filled up with zeros (K, S, A)."""
     if letter in ("T", "O", "P"):
         return 1
     return min(len(one.code) for one in present) - len(letter)
 
 
-def _gap(missing: list[str], after: places.Coded) -> Iterator[Diagnostic]:
+def _gap(missing: list[str], after: subjects.Coded) -> Iterator[Diagnostic]:
     if len(missing) > LONGEST_LISTED:
         yield RULE.found(
             f"{missing[0]}-{missing[-1]}",

@@ -18,22 +18,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, Related, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("CF104", "duplicate-code", Severity.ERROR, "0.1.0")
 
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every code with more than one text; all places are related."""
-    found: dict[tuple[str, str], list[places.Text]] = {}
+    found: dict[tuple[str, str], list[subjects.Text]] = {}
     for kind, code, text in _coded_texts(standard):
         found.setdefault((kind, code), []).append(text)
     for (_kind, code), texts in found.items():
-        different: dict[str, places.Text] = {}
+        different: dict[str, subjects.Text] = {}
         for one in texts:
             different.setdefault(codes.comparable(one.text), one)
         if len(different) < 2:
@@ -43,25 +43,27 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
             code,
             _(
                 "{code} stands for {count} different texts: “{first}” and “{second}”; give one of them another code."
-            ).format(code=code, count=len(different), first=places.short(first.text), second=places.short(second.text)),
+            ).format(
+                code=code, count=len(different), first=subjects.short(first.text), second=subjects.short(second.text)
+            ),
             second.location,
-            related=[Related(one.subject, places.short(one.text), one.location) for one in texts],
+            related=[Related(one.subject, subjects.short(one.text), one.location) for one in texts],
         )
 
 
-def _coded_texts(standard: Standard) -> Iterator[tuple[str, str, places.Text]]:
+def _coded_texts(standard: Standard) -> Iterator[tuple[str, str, subjects.Text]]:
     for duty in standard.duties:
         if duty.code and duty.name:
-            yield "duty", duty.code, places.Text(duty.code, duty.name, places.location(duty.at))
+            yield "duty", duty.code, subjects.Text(duty.code, duty.name, subjects.location(duty.at))
     for _duty, task in standard.tasks():
         for head in task.heads:
             if head.code and head.name:
-                yield "task", head.code, places.Text(head.code, head.name, places.location(head.at, task.at))
-    for entry in places.entries(standard, "outputs", "indicators"):
+                yield "task", head.code, subjects.Text(head.code, head.name, subjects.location(head.at, task.at))
+    for entry in subjects.entries(standard, "outputs", "indicators"):
         if entry.code and entry.text:
-            yield entry.column, entry.code, places.Text(entry.use, entry.text, entry.location)
+            yield entry.column, entry.code, subjects.Text(entry.use, entry.text, entry.location)
     for attitude in standard.attitudes:
         if attitude.code and attitude.name:
-            where = places.location(attitude.at, standard.at.get("attitudes"))
+            where = subjects.location(attitude.at, standard.at.get("attitudes"))
             text = "：".join(part for part in (attitude.name, attitude.description) if part)
-            yield "attitude", attitude.code, places.Text(attitude.code, text, where)
+            yield "attitude", attitude.code, subjects.Text(attitude.code, text, where)

@@ -18,18 +18,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, Related, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("CR201", "name-drift", Severity.WARNING, "0.1.0")
 
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every code of the registers that has more than one name."""
-    for code, uses in places.named_references(standard).items():
+    for code, uses in subjects.named_references(standard).items():
         spellings: dict[str, str] = {}
         for use in uses:
             spellings.setdefault(codes.comparable(use.text), codes.bare_name(use.text))
@@ -41,7 +41,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
             _("{code} has {count} names: {names}.").format(
                 code=code,
                 count=len(spellings),
-                names=places.listing(_("“{text}”").format(text=places.short(name)) for name in names),
+                names=subjects.listing(_("“{text}”").format(text=subjects.short(name)) for name in names),
             ),
             uses[0].location,
             related=[Related(use.use, name, use.location) for use, name in zip(uses, names, strict=True)],

@@ -19,11 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, Related, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("CR202", "twin-codes", Severity.WARNING, "0.1.0")
 
@@ -31,11 +31,11 @@ RULE = RuleInfo("CR202", "twin-codes", Severity.WARNING, "0.1.0")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every name that stands under more than one code of the same letter."""
     twins: dict[tuple[str, str], list[str]] = {}
-    references = places.named_references(standard)
+    references = subjects.named_references(standard)
     for column, register in (("knowledge", standard.knowledge), ("skills", standard.skills)):
         for entry in register:
             item = codes.parse(entry.code)
-            if item and item.letter in places.LETTERS[column] and entry.name and entry.code in references:
+            if item and item.letter in subjects.LETTERS[column] and entry.name and entry.code in references:
                 twins.setdefault((item.letter, codes.comparable(entry.name)), []).append(entry.code)
     for same in twins.values():
         if len(same) < 2:
@@ -44,11 +44,11 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         yield RULE.found(
             "/".join(same),
             _("{codes} have one name: “{name}”; use one code, or two names.").format(
-                codes=places.listing(same), name=places.short(codes.bare_name(references[same[0]][0].text))
+                codes=subjects.listing(same), name=subjects.short(codes.bare_name(references[same[0]][0].text))
             ),
             references[same[1]][0].location,
             related=[
-                Related(use.use, places.short(use.text), use.location) for code in same for use in references[code]
+                Related(use.use, subjects.short(use.text), use.location) for code in same for use in references[code]
             ],
             proposal=same[0],
             printed=", ".join(same[1:]),

@@ -19,18 +19,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("CR203", "wrong-column", Severity.ERROR, "0.1.0")
 
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every misplaced code of a cell."""
-    for cell in places.cells(standard):
+    for cell in subjects.cells(standard):
         seen: set[str] = set()
         for entry in cell.entries:
             if not entry.code or entry.code in seen or entry.item or not codes.parse(entry.code):
@@ -42,10 +42,10 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
                     "“{entry}” stands in the column {column} of {task}, "
                     "where {letters} codes belong; correct the letter or the column."
                 ).format(
-                    entry=places.short(f"{entry.code} {entry.text}"),
-                    column=places.LABELS[cell.column],
+                    entry=subjects.short(f"{entry.code} {entry.text}"),
+                    column=subjects.LABELS[cell.column],
                     task=cell.task.subject,
-                    letters=_(" or ").join(places.LETTERS[cell.column]),
+                    letters=_(" or ").join(subjects.LETTERS[cell.column]),
                 ),
                 entry.location,
             )

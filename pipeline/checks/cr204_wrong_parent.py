@@ -19,11 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("CR204", "wrong-parent", Severity.WARNING, "0.1.0")
 
@@ -31,7 +31,7 @@ RULE = RuleInfo("CR204", "wrong-parent", Severity.WARNING, "0.1.0")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every such task, output and indicator."""
     yield from _tasks(standard)
-    for entry in places.entries(standard, "outputs", "indicators"):
+    for entry in subjects.entries(standard, "outputs", "indicators"):
         if not entry.belongs:
             yield RULE.found(
                 entry.use,
@@ -39,8 +39,8 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
                     "“{entry}” stands under {task}, "
                     "but its numbers are those of another task; correct the code or move the item."
                 ).format(
-                    entry=places.short(f"{entry.code} {entry.text}"),
-                    task=places.listing(head.code or "" for head in entry.task.heads),
+                    entry=subjects.short(f"{entry.code} {entry.text}"),
+                    task=subjects.listing(head.code or "" for head in entry.task.heads),
                 ),
                 entry.location,
             )
@@ -51,12 +51,12 @@ def _tasks(standard: Standard) -> Iterator[Diagnostic]:
         parent = codes.parse(duty.code)
         for head in task.heads:
             item = codes.parse(head.code)
-            if parent and item and not places.within(item, parent):
+            if parent and item and not subjects.within(item, parent):
                 yield RULE.found(
                     f"{duty.code}/{head.code}",
                     _(
                         "Task “{task}” stands under {duty}, "
                         "but its number is that of another duty; correct the code or move the task."
-                    ).format(task=places.short(f"{head.code} {head.name or ''}".strip()), duty=duty.code),
-                    places.location(head.at, task.at, duty.at),
+                    ).format(task=subjects.short(f"{head.code} {head.name or ''}".strip()), duty=duty.code),
+                    subjects.location(head.at, task.at, duty.at),
                 )

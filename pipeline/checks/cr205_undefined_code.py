@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("CR205", "undefined-code", Severity.ERROR, "0.1.0")
 
@@ -30,7 +30,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every use of a nameless code and for every reference with a stray scope tag."""
     named = {entry.code for entry in (*standard.knowledge, *standard.skills) if entry.name}
     tasks = {head.code for _duty, task in standard.tasks() for head in task.heads}
-    for entry in places.entries(standard, "knowledge", "skills"):
+    for entry in subjects.entries(standard, "knowledge", "skills"):
         if entry.code and not entry.text and entry.code not in named:
             yield RULE.found(
                 entry.use,
@@ -44,7 +44,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
             yield RULE.found(
                 entry.use,
                 _("{tags} after “{name}” names no task of the document; correct the tag.").format(
-                    tags=places.listing(strays), name=places.short(f"{entry.code or ''} {entry.text}".strip())
+                    tags=subjects.listing(strays), name=subjects.short(f"{entry.code or ''} {entry.text}".strip())
                 ),
                 entry.location,
             )
@@ -55,5 +55,5 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
                 _("{code} has no name here nor anywhere else in the document; look it up in the published one.").format(
                     code=attitude.code
                 ),
-                places.location(attitude.at, standard.at.get("attitudes")),
+                subjects.location(attitude.at, standard.at.get("attitudes")),
             )

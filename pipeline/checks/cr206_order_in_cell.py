@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("CR206", "order-in-cell", Severity.INFO, "0.1.0")
 
@@ -34,9 +34,9 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
 
     A code that does not belong to the task (CR204) has no place in the order.
     """
-    for cell in places.cells(standard):
+    for cell in subjects.cells(standard):
         coded = [(entry.item, entry) for entry in cell.entries if entry.item and entry.belongs]
-        for letter in places.LETTERS[cell.column]:
+        for letter in subjects.LETTERS[cell.column]:
             series = [(item.numbers, entry) for item, entry in coded if item.letter == letter]
             low = next((later for earlier, later in pairwise(series) if later[0] < earlier[0]), None)
             if not low:

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, Related, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("CR207", "repeated-in-cell", Severity.WARNING, "0.1.0")
 
@@ -31,20 +31,23 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every code that stands more than once in its cell."""
     for _duty, task in standard.tasks():
         heads = [
-            (head.code, places.Text(f"{task.subject}/{head.code}", head.name or "", places.location(head.at, task.at)))
+            (
+                head.code,
+                subjects.Text(f"{task.subject}/{head.code}", head.name or "", subjects.location(head.at, task.at)),
+            )
             for head in task.heads
             if head.code
         ]
         yield from _repeated(heads, by_text=True)
-    for cell in places.cells(standard):
+    for cell in subjects.cells(standard):
         entries = [
-            (entry.code, places.Text(entry.use, entry.text, entry.location)) for entry in cell.entries if entry.code
+            (entry.code, subjects.Text(entry.use, entry.text, entry.location)) for entry in cell.entries if entry.code
         ]
         yield from _repeated(entries, by_text=cell.column in ("outputs", "indicators"))
 
 
-def _repeated(coded: list[tuple[str, places.Text]], by_text: bool) -> Iterator[Diagnostic]:
-    found: dict[tuple[str, str], list[places.Text]] = {}
+def _repeated(coded: list[tuple[str, subjects.Text]], by_text: bool) -> Iterator[Diagnostic]:
+    found: dict[tuple[str, str], list[subjects.Text]] = {}
     for code, one in coded:
         found.setdefault((code, codes.comparable(one.text) if by_text else ""), []).append(one)
     for (code, _text), same in found.items():
@@ -55,5 +58,5 @@ def _repeated(coded: list[tuple[str, places.Text]], by_text: bool) -> Iterator[D
                     code=code, count=len(same)
                 ),
                 same[1].location,
-                related=[Related(one.subject, places.short(one.text), one.location) for one in same],
+                related=[Related(one.subject, subjects.short(one.text), one.location) for one in same],
             )

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ID501", "category-mismatch", Severity.WARNING, "0.1.0")
 
@@ -35,7 +35,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         yield RULE.found(
             "code",
             _("“{code}” begins with {letters}, but 職類別代碼 is {printed}.").format(
-                code=standard.code, letters=letters, printed=places.listing(printed)
+                code=standard.code, letters=letters, printed=subjects.listing(printed)
             ),
-            places.section(standard, "code"),
+            subjects.section(standard, "code"),
         )

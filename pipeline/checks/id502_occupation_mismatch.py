@@ -20,10 +20,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ID502", "occupation-mismatch", Severity.WARNING, "0.1.0")
 
@@ -39,7 +39,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         yield RULE.found(
             "code",
             _("“{code}” has the digits {digits}, but 職業別代碼 is {printed}.").format(
-                code=standard.code, digits=own[1], printed=places.listing(printed)
+                code=standard.code, digits=own[1], printed=subjects.listing(printed)
             ),
-            places.section(standard, "code"),
+            subjects.section(standard, "code"),
         )

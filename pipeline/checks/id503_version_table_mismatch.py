@@ -18,35 +18,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ID503", "version-table-mismatch", Severity.WARNING, "0.1.0")
 
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """At most one finding."""
-    coded = [(version, code) for version in standard.versions if (code := places.version_code(version))]
+    coded = [(version, code) for version in standard.versions if (code := subjects.version_code(version))]
     if not standard.code or not coded:
         return
-    where = places.section(standard, "versions")
-    if not places.own_rows(standard):
+    where = subjects.section(standard, "versions")
+    if not subjects.own_rows(standard):
         yield RULE.found(
             "versions",
             _("The version table has no row for “{code}”, only for {listed}.").format(
-                code=standard.code, listed=places.listing(code for _version, code in coded)
+                code=standard.code, listed=subjects.listing(code for _version, code in coded)
             ),
             where,
         )
         return
     newest, code = next((row for row in coded if "最新" in (row[0].status or "")), coded[0])
-    if places.version_key(code) != places.version_key(standard.code):
+    if subjects.version_key(code) != subjects.version_key(standard.code):
         yield RULE.found(
             "versions",
             _("The newest row of the version table is “{newest}”, this document is “{code}”.").format(
                 newest=code, code=standard.code
             ),
-            places.location(newest.at, standard.at.get("versions")),
+            subjects.location(newest.at, standard.at.get("versions")),
         )

@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard, Version
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard, Version
 
 RULE = RuleInfo("ID504", "code-case", Severity.INFO, "0.1.0")
 
@@ -40,11 +40,13 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
     mentions = list(dict.fromkeys(_mentions(standard)))
     spellings: dict[str, list[str]] = {}
     for one in mentions:
-        spellings.setdefault(places.version_key(one.printed), []).append(codes.normalize_standard(one.printed))
+        spellings.setdefault(subjects.version_key(one.printed), []).append(codes.normalize_standard(one.printed))
     for one in mentions:
-        right = codes.commonest(spellings[places.version_key(one.printed)])
+        right = codes.commonest(spellings[subjects.version_key(one.printed)])
         if one.printed != right:
-            where = places.location(one.row.at if one.row else None, standard.at.get("versions" if one.row else "code"))
+            where = subjects.location(
+                one.row.at if one.row else None, standard.at.get("versions" if one.row else "code")
+            )
             yield RULE.found(
                 one.subject,
                 _("“{printed}” is otherwise written “{right}”.").format(printed=one.printed, right=right),
@@ -58,8 +60,8 @@ def _mentions(standard: Standard) -> Iterator[_Mention]:
     if printed := standard.code_as_printed or standard.code:
         yield _Mention("code", printed, None)
     for number, row in enumerate(standard.versions, start=1):
-        subject = places.version_subject(row, number)
-        if printed := row.code_as_printed or places.version_code(row):
+        subject = subjects.version_subject(row, number)
+        if printed := row.code_as_printed or subjects.version_code(row):
             yield _Mention(subject, printed, row)
         for match in codes.STANDARD_CODE_TOLERANT.finditer(row.note or ""):
             yield _Mention(subject, match[0], row)

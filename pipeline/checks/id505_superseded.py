@@ -17,22 +17,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ID505", "superseded", Severity.WARNING, "0.1.0")
 
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every such row."""
-    for number, version in places.own_rows(standard):
+    for number, version in subjects.own_rows(standard):
         if "歷史" in (version.status or ""):
             yield RULE.found(
-                places.version_subject(version, number),
+                subjects.version_subject(version, number),
                 _("The version table calls this document, “{code}”, {status}.").format(
                     code=standard.code, status=version.status
                 ),
-                places.location(version.at, standard.at.get("versions")),
+                subjects.location(version.at, standard.at.get("versions")),
             )

@@ -18,12 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, Related, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
-from pipeline.provenance import Location
+from pipeline.base.i18n import _
+from pipeline.base.provenance import Location
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ID506", "name-mismatch", Severity.WARNING, "0.1.0")
 
@@ -39,7 +39,8 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
     yield RULE.found(
         "name",
         _("The document has {count} names: {names}.").format(
-            count=len(different), names=places.listing(_("“{text}”").format(text=places.short(name)) for name in names)
+            count=len(different),
+            names=subjects.listing(_("“{text}”").format(text=subjects.short(name)) for name in names),
         ),
         named[0].location,
         related=named,
@@ -48,9 +49,9 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
 
 
 def _names(standard: Standard) -> Iterator[tuple[str, str | None, Location]]:
-    yield "name", standard.name, places.section(standard, "name")
+    yield "name", standard.name, subjects.section(standard, "name")
     header = standard.title.occupation or standard.title.job_category
-    yield "title", header, places.location(standard.title.at, standard.at.get("title"))
-    for row, version in places.own_rows(standard):
-        where = places.location(version.at, standard.at.get("versions"))
-        yield places.version_subject(version, row), version.name, where
+    yield "title", header, subjects.location(standard.title.at, standard.at.get("title"))
+    for row, version in subjects.own_rows(standard):
+        where = subjects.location(version.at, standard.at.get("versions"))
+        yield subjects.version_subject(version, row), version.name, where

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ID507", "classification-pairs", Severity.WARNING, "0.1.0")
 
@@ -40,7 +40,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
             yield RULE.found(
                 f"classification/{kind}",
                 _("{label}: {names} names but {codes} codes; look for the missing one.").format(
-                    label=places.LABELS[kind], names=len(names), codes=len(numbers)
+                    label=subjects.LABELS[kind], names=len(names), codes=len(numbers)
                 ),
-                places.location(pairs[0].at, standard.at.get("classification")),
+                subjects.location(pairs[0].at, standard.at.get("classification")),
             )

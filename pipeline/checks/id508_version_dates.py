@@ -19,10 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ID508", "version-dates", Severity.WARNING, "0.1.0")
 
@@ -31,14 +31,17 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every such row."""
     above: date | None = None
     for row, version in enumerate(standard.versions, start=1):
-        subject, where = places.version_subject(version, row), places.location(version.at, standard.at.get("versions"))
+        subject, where = (
+            subjects.version_subject(version, row),
+            subjects.location(version.at, standard.at.get("versions")),
+        )
         printed = version.date_as_printed or version.date
         day = _day(version.date)
         if not printed:
             yield RULE.found(subject, _("{version} has no date.").format(version=_name(subject)), where)
         elif not day:
             yield RULE.found(
-                subject, _("“{printed}” is no date of the calendar.").format(printed=places.short(printed)), where
+                subject, _("“{printed}” is no date of the calendar.").format(printed=subjects.short(printed)), where
             )
         elif above and day > above:
             yield RULE.found(

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("LV401", "level-range", Severity.ERROR, "0.1.0")
 
@@ -32,23 +32,23 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         yield RULE.found(
             "level",
             _("基準級別 is “{level}”, not one of 1 to 6; look it up in the published document.").format(
-                level=places.short(level)
+                level=subjects.short(level)
             ),
-            places.section(standard, "level"),
+            subjects.section(standard, "level"),
         )
     for task, block in standard.blocks():
         if level := _wrong(block.level, block.level_as_printed):
             yield RULE.found(
                 task.subject,
                 _("The level of {task} is “{level}”, not one of 1 to 6; look it up in the published document.").format(
-                    task=task.subject, level=places.short(level)
+                    task=task.subject, level=subjects.short(level)
                 ),
-                places.location(block.at, task.at),
+                subjects.location(block.at, task.at),
             )
 
 
 def _wrong(level: int | None, printed: str | None) -> str | None:
     """What is printed for a level, if it is none; ``None`` if all is well or nothing is printed."""
     if level is None:
-        return printed if places.says_something(printed) else None
-    return None if level in places.LEVELS else printed or str(level)
+        return printed if subjects.says_something(printed) else None
+    return None if level in subjects.LEVELS else printed or str(level)

@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("LV402", "level-missing", Severity.INFO, "0.1.0")
 
@@ -37,17 +37,19 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for the standard and for every task with a block without level."""
     if _declared(standard):
         return
-    if standard.level is None and not places.says_something(standard.level_as_printed):
-        yield RULE.found("level", _("基準級別 is empty."), places.section(standard, "level"))
+    if standard.level is None and not subjects.says_something(standard.level_as_printed):
+        yield RULE.found("level", _("基準級別 is empty."), subjects.section(standard, "level"))
     for _duty, task in standard.tasks():
         empty = [
-            block for block in task.blocks if block.level is None and not places.says_something(block.level_as_printed)
+            block
+            for block in task.blocks
+            if block.level is None and not subjects.says_something(block.level_as_printed)
         ]
         if empty:
             yield RULE.found(
                 task.subject,
                 _("{task} has no level.").format(task=task.subject),
-                places.location(empty[0].at, task.at),
+                subjects.location(empty[0].at, task.at),
             )
 
 

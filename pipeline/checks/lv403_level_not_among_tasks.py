@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("LV403", "level-not-among-tasks", Severity.WARNING, "0.1.0")
 
@@ -30,11 +30,11 @@ RULE = RuleInfo("LV403", "level-not-among-tasks", Severity.WARNING, "0.1.0")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """At most one finding."""
     levels = sorted({block.level for _task, block in standard.blocks() if block.level is not None})
-    if standard.level in places.LEVELS and levels and standard.level not in levels:
+    if standard.level in subjects.LEVELS and levels and standard.level not in levels:
         yield RULE.found(
             "level",
             _("基準級別 is {level}, but the tasks have {levels}.").format(
-                level=standard.level, levels=places.listing(str(level) for level in levels)
+                level=standard.level, levels=subjects.listing(str(level) for level in levels)
             ),
-            places.section(standard, "level"),
+            subjects.section(standard, "level"),
         )

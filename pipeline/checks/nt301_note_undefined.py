@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, Related, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("NT301", "note-undefined", Severity.ERROR, "0.1.0")
 
@@ -30,8 +30,8 @@ RULE = RuleInfo("NT301", "note-undefined", Severity.ERROR, "0.1.0")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every number that is marked but not explained."""
     explained = {note.number for note in standard.notes}
-    marks: dict[int, list[places.Text]] = {}
-    for text in places.texts(standard):
+    marks: dict[int, list[subjects.Text]] = {}
+    for text in subjects.texts(standard):
         for number in codes.note_numbers(text.text):
             if number not in explained:
                 marks.setdefault(number, []).append(text)
@@ -39,8 +39,8 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         yield RULE.found(
             f"note/{number}",
             _("There is no note {number}, but “{text}” is marked with it; add the note or correct the number.").format(
-                number=number, text=places.short(marked[0].text)
+                number=number, text=subjects.short(marked[0].text)
             ),
             marked[0].location,
-            related=[Related(text.subject, places.short(text.text), text.location) for text in dict.fromkeys(marked)],
+            related=[Related(text.subject, subjects.short(text.text), text.location) for text in dict.fromkeys(marked)],
         )

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("NT302", "note-unmarked", Severity.WARNING, "0.1.0")
 
@@ -30,7 +30,7 @@ RULE = RuleInfo("NT302", "note-unmarked", Severity.WARNING, "0.1.0")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every number that is explained but not marked."""
     marked: dict[int, set[str]] = {}
-    for text in places.texts(standard):
+    for text in subjects.texts(standard):
         for number in codes.note_numbers(text.text):
             marked.setdefault(number, set()).add(text.subject)
     for number, note in {note.number: note for note in standard.notes}.items():
@@ -39,6 +39,6 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
                 f"note/{number}",
                 _(
                     "No text has the mark 【註{number}】 of the note “{note}”; add the mark or correct the number."
-                ).format(number=number, note=places.short(note.term or note.text)),
-                places.location(note.at, standard.at.get("notes")),
+                ).format(number=number, note=subjects.short(note.term or note.text)),
+                subjects.location(note.at, standard.at.get("notes")),
             )

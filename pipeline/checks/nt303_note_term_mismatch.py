@@ -22,11 +22,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, Related, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("NT303", "note-term-mismatch", Severity.INFO, "0.1.0")
 
@@ -41,8 +41,8 @@ _ABOUT_NOTES = ("note/", "supplement/", "versions/")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every note with a mark after another word."""
     notes = {note.number: note for note in reversed(standard.notes) if note.term}
-    strays: dict[int, dict[places.Text, str]] = {}
-    for text in places.texts(standard):
+    strays: dict[int, dict[subjects.Text, str]] = {}
+    for text in subjects.texts(standard):
         if text.subject.startswith(_ABOUT_NOTES):
             continue
         for mark in codes.NOTE_MARK.finditer(text.text):
@@ -64,8 +64,8 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
             ),
             first.location,
             related=[
-                Related(f"note/{number}", term, places.location(notes[number].at, standard.at.get("notes"))),
-                *(Related(text.subject, places.short(text.text), text.location) for text in marked),
+                Related(f"note/{number}", term, subjects.location(notes[number].at, standard.at.get("notes"))),
+                *(Related(text.subject, subjects.short(text.text), text.location) for text in marked),
             ],
         )
 

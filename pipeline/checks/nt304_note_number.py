@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, Related, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("NT304", "note-number", Severity.WARNING, "0.1.0")
 
@@ -31,8 +31,8 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
     seen: dict[int, Related] = {}
     highest = 0
     for note in standard.notes:
-        where = places.location(note.at, standard.at.get("notes"))
-        text = places.short(note.term or note.text)
+        where = subjects.location(note.at, standard.at.get("notes"))
+        text = subjects.short(note.term or note.text)
         if note.number in seen:
             first = seen[note.number]
             yield RULE.found(

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ST601", "empty-parent", Severity.WARNING, "0.1.0")
 
@@ -34,14 +34,14 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
             yield RULE.found(
                 subject,
                 _("{duty} has no task; compare with the published document.").format(duty=subject),
-                places.location(duty.at),
+                subjects.location(duty.at),
             )
     for _duty, task in standard.tasks():
-        if places.is_empty(task):
+        if subjects.is_empty(task):
             yield RULE.found(
                 task.subject,
                 _("{task} has no output, indicator, knowledge or skill; compare with the published document.").format(
                     task=task.subject
                 ),
-                places.location(task.at),
+                subjects.location(task.at),
             )

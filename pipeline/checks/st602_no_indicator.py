@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ST602", "no-indicator", Severity.WARNING, "0.1.0")
 
@@ -28,9 +28,9 @@ RULE = RuleInfo("ST602", "no-indicator", Severity.WARNING, "0.1.0")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every such task."""
     for _duty, task in standard.tasks():
-        if not places.is_empty(task) and not any(block.indicators for block in task.blocks):
+        if not subjects.is_empty(task) and not any(block.indicators for block in task.blocks):
             yield RULE.found(
                 task.subject,
                 _("{task} has no indicator (行為指標); compare with the published document.").format(task=task.subject),
-                places.location(task.at),
+                subjects.location(task.at),
             )

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ST603", "no-output", Severity.INFO, "0.1.0")
 
@@ -29,11 +29,11 @@ RULE = RuleInfo("ST603", "no-output", Severity.INFO, "0.1.0")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every such task."""
     for _duty, task in standard.tasks():
-        if not places.is_empty(task) and not any(block.outputs for block in task.blocks):
+        if not subjects.is_empty(task) and not any(block.outputs for block in task.blocks):
             yield RULE.found(
                 task.subject,
                 _("{task} has no output (工作產出); this is allowed where the work leaves none.").format(
                     task=task.subject
                 ),
-                places.location(task.at),
+                subjects.location(task.at),
             )

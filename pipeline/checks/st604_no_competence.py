@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ST604", "no-competence", Severity.INFO, "0.1.0")
 
@@ -28,7 +28,7 @@ RULE = RuleInfo("ST604", "no-competence", Severity.INFO, "0.1.0")
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """Up to two findings for every such task."""
     for _duty, task in standard.tasks():
-        if places.is_empty(task):
+        if subjects.is_empty(task):
             continue
         for column, present in (
             ("knowledge", any(block.knowledge for block in task.blocks)),
@@ -37,6 +37,6 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
             if not present:
                 yield RULE.found(
                     f"{task.subject}/{column}",
-                    _("{task} has nothing under {column}.").format(task=task.subject, column=places.LABELS[column]),
-                    places.location(task.at),
+                    _("{task} has nothing under {column}.").format(task=task.subject, column=subjects.LABELS[column]),
+                    subjects.location(task.at),
                 )

@@ -17,19 +17,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, Related, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("ST605", "twin-texts", Severity.INFO, "0.1.0")
 
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every text with more than one code."""
-    twins: dict[tuple[str, str], dict[str, places.Entry]] = {}
-    for entry in places.entries(standard, "outputs", "indicators"):
+    twins: dict[tuple[str, str], dict[str, subjects.Entry]] = {}
+    for entry in subjects.entries(standard, "outputs", "indicators"):
         if entry.code and entry.item and entry.text:
             key = (entry.column, codes.comparable(entry.text))
             twins.setdefault(key, {}).setdefault(entry.code, entry)
@@ -40,8 +40,8 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         yield RULE.found(
             "/".join(ordered),
             _("{codes} have one text: “{text}”.").format(
-                codes=places.listing(ordered), text=places.short(same[ordered[0]].text)
+                codes=subjects.listing(ordered), text=subjects.short(same[ordered[0]].text)
             ),
             same[ordered[1]].location,
-            related=[Related(same[code].use, places.short(same[code].text), same[code].location) for code in ordered],
+            related=[Related(same[code].use, subjects.short(same[code].text), same[code].location) for code in ordered],
         )

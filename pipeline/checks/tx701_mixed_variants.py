@@ -20,10 +20,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, Related, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("TX701", "mixed-variants", Severity.INFO, "0.1.0")
 
@@ -56,7 +56,7 @@ ACROSS_WORDS = {
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every pair that is mixed, at the first occurrence of the rarer spelling."""
-    texts = list(places.texts(standard))
+    texts = list(subjects.texts(standard))
     for pair in PAIRS:
         uses = {word: _uses(word, texts) for word in pair}
         if not all(uses.values()):
@@ -78,13 +78,13 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def _counted(word: str, uses: list[places.Text]) -> str:
+def _counted(word: str, uses: list[subjects.Text]) -> str:
     return _("“{word}” ×{count} ({places})").format(
-        word=word, count=len(uses), places=places.listing(text.subject for text in uses)
+        word=word, count=len(uses), places=subjects.listing(text.subject for text in uses)
     )
 
 
-def _uses(word: str, texts: list[places.Text]) -> list[places.Text]:
+def _uses(word: str, texts: list[subjects.Text]) -> list[subjects.Text]:
     """The text of every single occurrence of ``word``."""
     pattern = re.compile(ACROSS_WORDS.get(word, word))
     return [text for text in texts for _match in pattern.finditer(text.text)]

@@ -19,18 +19,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline import codes
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record import codes
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("TX702", "no-full-stop", Severity.INFO, "0.1.0")
 
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every such indicator."""
-    indicators = [entry for entry in places.entries(standard, "indicators") if entry.text]
+    indicators = [entry for entry in subjects.entries(standard, "indicators") if entry.text]
     open_ended = [entry for entry in indicators if not _ends(entry.text)]
     if 2 * len(open_ended) >= len(indicators):
         return

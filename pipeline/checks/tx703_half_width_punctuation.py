@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("TX703", "half-width-punctuation", Severity.INFO, "0.1.0")
 
@@ -33,7 +33,7 @@ _FULL_WIDTH = str.maketrans(",;:!?", "，；：！？")
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every subject with such punctuation; the same text in several places counts once."""
-    for subject, texts in places.texts_by_subject(standard).items():
+    for subject, texts in subjects.texts_by_subject(standard).items():
         found = [(text, match) for text in texts for match in _HALF_WIDTH.finditer(text.text)]
         if found:
             printed = list(dict.fromkeys(match[0] + match["after"] for _text, match in found))
@@ -43,7 +43,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
             yield RULE.found(
                 subject,
                 _("Half-width punctuation between Chinese characters: {texts}.").format(
-                    texts=places.listing(_("“{text}”").format(text=text) for text in printed)
+                    texts=subjects.listing(_("“{text}”").format(text=text) for text in printed)
                 ),
                 found[0][0].location,
                 proposal=", ".join(dict.fromkeys(proposed)),

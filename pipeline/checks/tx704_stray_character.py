@@ -21,10 +21,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from pipeline.checks import places
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.language import _
-from pipeline.model import Standard
+from pipeline.base.i18n import _
+from pipeline.checks import subjects
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.record.model import Standard
 
 RULE = RuleInfo("TX704", "stray-character", Severity.WARNING, "0.1.0")
 
@@ -36,15 +36,15 @@ ALLOWED = "\n\t"
 
 def check(standard: Standard) -> Iterator[Diagnostic]:
     """One finding for every subject with such characters; the same text in several places counts once."""
-    for subject, texts in places.texts_by_subject(standard).items():
+    for subject, texts in subjects.texts_by_subject(standard).items():
         found = [(character, text) for text in texts for character in text.text if _is_stray(character)]
         if found:
             clean = "".join("□" if _is_stray(character) else character for character in found[0][1].text)
             yield RULE.found(
                 subject,
                 _("{characters} in “{text}” (shown as □).").format(
-                    characters=places.listing(f"U+{ord(character):04X}" for character, _text in found),
-                    text=places.short(clean),
+                    characters=subjects.listing(f"U+{ord(character):04X}" for character, _text in found),
+                    text=subjects.short(clean),
                 ),
                 found[0][1].location,
             )

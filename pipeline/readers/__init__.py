@@ -13,14 +13,14 @@ from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
 
-from pipeline import registry
-from pipeline.blocks import SourceDocument
-from pipeline.diagnostics import Diagnostic, Unreadable
-from pipeline.incidents.rd101_unreadable_file import RULE as UNREADABLE_FILE
-from pipeline.incidents.rd103_suffix_mismatch import RULE as SUFFIX_MISMATCH
-from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.language import _
-from pipeline.limits import DEFAULT_LIMITS, Limits
+from pipeline.base import registry
+from pipeline.base.i18n import _
+from pipeline.base.limits import DEFAULT_LIMITS, Limits
+from pipeline.findings.diagnostics import Diagnostic, Unreadable
+from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
+from pipeline.findings.raised.rd103_suffix_mismatch import RULE as SUFFIX_MISMATCH
+from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
+from pipeline.readers.blocks import SourceDocument
 from pipeline.readers.foreign import advice_for
 
 

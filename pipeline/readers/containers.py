@@ -6,11 +6,11 @@ import io
 import zipfile
 import zlib
 
-from pipeline.diagnostics import Unreadable
-from pipeline.incidents.rd101_unreadable_file import RULE as UNREADABLE_FILE
-from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.language import _
-from pipeline.limits import Limits
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
+from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 
 _ZIP_MAGIC = b"PK\x03\x04"
 

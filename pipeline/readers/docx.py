@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.blocks import Body
-from pipeline.limits import Limits
+from pipeline.base.limits import Limits
 from pipeline.readers import containers
+from pipeline.readers.blocks import Body
 
 NAME = "docx"
 SUFFIXES = (".docx",)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.diagnostics import Diagnostic
-from pipeline.incidents.rd106_text_encoding import RULE as TEXT_ENCODING
-from pipeline.language import _
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.raised.rd106_text_encoding import RULE as TEXT_ENCODING
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 

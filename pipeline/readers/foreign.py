@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.language import _
+from pipeline.base.i18n import _
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")

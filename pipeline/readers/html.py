@@ -11,13 +11,13 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
-from pipeline.diagnostics import Unreadable
-from pipeline.incidents.rd101_unreadable_file import RULE as UNREADABLE_FILE
-from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.language import _
-from pipeline.limits import Limits
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
+from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers import nesting
+from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 from pipeline.readers.encodings import decode, remarks
 
 NAME = "html"

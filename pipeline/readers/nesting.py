@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.blocks import Cell, Table
+from pipeline.readers.blocks import Cell, Table
 
 
 def is_layout(element: Any, table: str, *texts: str) -> bool:

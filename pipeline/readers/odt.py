@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from itertools import accumulate, count
 from typing import Any
 
-from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
-from pipeline.diagnostics import Unreadable
-from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.language import _
-from pipeline.limits import Limits
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers import containers, nesting, xml
+from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 
 NAME = "odt"
 SUFFIXES = (".odt", ".ott")

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.blocks import Block, Body, Line, Paragraph, Table
-from pipeline.diagnostics import Diagnostic, Unreadable
-from pipeline.incidents.rd102_no_text_layer import RULE as NO_TEXT_LAYER
-from pipeline.language import _
-from pipeline.limits import Limits
-from pipeline.provenance import Location
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.base.provenance import Location
+from pipeline.findings.diagnostics import Diagnostic, Unreadable
+from pipeline.findings.raised.rd102_no_text_layer import RULE as NO_TEXT_LAYER
+from pipeline.readers.blocks import Block, Body, Line, Paragraph, Table
 
 if TYPE_CHECKING:
     from pipeline.readers._pdf.content import Content

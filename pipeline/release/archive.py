@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import files
+from pipeline.base import files
 from pipeline.release import examined
 from pipeline.release.examined import Examined
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from pipeline import model
-from pipeline.diagnostics import Diagnostic
-from pipeline.model import Standard
-from pipeline.outcomes import Outcome, with_record
-from pipeline.reports import Document
+from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.document import Document
+from pipeline.findings.outcomes import Outcome, with_record
+from pipeline.record import model
+from pipeline.record.model import Standard
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
-from pipeline import diff, model
-from pipeline.diagnostics import Diagnostic
-from pipeline.model import Standard
-from pipeline.outcomes import Outcome, with_record
-from pipeline.reading import Reading
+from pipeline.compare import differences
+from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.outcomes import Outcome, with_record
+from pipeline.record import model
+from pipeline.record.model import Standard
 from pipeline.release.examined import Brief, Examined
+from pipeline.release.read import Reading
 
 
 def examined(reading: Reading, findings: tuple[Diagnostic, ...]) -> Examined:
@@ -21,7 +22,7 @@ def examined(reading: Reading, findings: tuple[Diagnostic, ...]) -> Examined:
 
 
 def _brief(reading: Reading, standard: Standard, record: bytes) -> Brief:
-    content = diff.digest(standard)
+    content = differences.digest(standard)
     return Brief(
         sha256=reading.sha256,
         outcome=reading.outcome,

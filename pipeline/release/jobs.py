@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import language, model, registry
-from pipeline.diagnostics import CannotRender, Diagnostic, in_order
-from pipeline.errors import FatalError
-from pipeline.fetching import File
-from pipeline.language import _
-from pipeline.limits import Limits
+from pipeline.base import i18n
+from pipeline.base.errors import FatalError
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import CannotRender, Diagnostic, in_order
+from pipeline.findings.rules import known_rules
+from pipeline.record import model
 from pipeline.release.examined import Examined
+from pipeline.release.load import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,14 @@ class Printed:
 def examine(file: File, terms: Terms) -> Examined:
     """What is in a file and what is wrong with it. Raises nothing for what is wrong with the file."""
     from pipeline import checks  # noqa: PLC0415 - workers load the readers, not the process that shares the work out
-    from pipeline.reading import read_file  # noqa: PLC0415
     from pipeline.release.examining import examined  # noqa: PLC0415
+    from pipeline.release.read import read_file  # noqa: PLC0415
 
-    language.use(terms.language)
+    i18n.use(terms.language)
     reading = read_file(file, terms.limits)
     findings = reading.diagnostics
     if reading.standard is not None and terms.rules is not None:
-        rules = [rule for rule in registry.rules().values() if rule.info.id in terms.rules]
+        rules = [rule for rule in known_rules().values() if rule.info.id in terms.rules]
         findings = in_order((*findings, *checks.run(reading.standard, rules)))
     return examined(reading, findings)
 
@@ -65,17 +67,17 @@ def print_record(
     Raises:
         FatalError: no document could be printed like this, as with a template that is broken.
     """
-    from pipeline import api  # noqa: PLC0415 - as above
-    from pipeline.reading import crash  # noqa: PLC0415
+    from pipeline import handbooks  # noqa: PLC0415 - as above
+    from pipeline.release.read import crash  # noqa: PLC0415
 
-    language.use(printing.language)
+    i18n.use(printing.language)
     standard = model.from_json(record)
     printed: dict[str, Printed] = {}
     for name in formats:
         mishaps: list[Diagnostic] = []
         data = None
         try:
-            data = api.render(
+            data = handbooks.render(
                 standard,
                 name,
                 findings=findings,

@@ -17,8 +17,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from pipeline import __version__, files
-from pipeline.diagnostics import Diagnostic
+from pipeline import __version__
+from pipeline.base import files
+from pipeline.findings.diagnostics import Diagnostic
 
 FILE = "manifest.json"
 VERSION = "1"

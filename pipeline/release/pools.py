@@ -18,11 +18,11 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
-from pipeline import registry
-from pipeline.diagnostics import Diagnostic
-from pipeline.errors import FatalError, SettingsError
-from pipeline.incidents import rd105_limit_exceeded, xx999_internal_error
-from pipeline.language import _
+from pipeline.base import registry
+from pipeline.base.errors import FatalError, SettingsError
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.raised import rd105_limit_exceeded, xx999_internal_error
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -187,9 +187,9 @@ def processors() -> int:
 
 def _parts() -> Iterator[str]:
     """The modules that a worker needs, so that they are loaded once for all workers."""
-    yield from ("pipeline.cli", "pipeline.api", "pipeline.release.jobs", "pipeline.release.examining")
+    yield from ("pipeline.cli.main", "pipeline.api", "pipeline.release.jobs", "pipeline.release.examining")
     yield "pipeline.readers._pdf.engines"
-    for package in ("readers", "checks", "incidents", "renderers"):
+    for package in ("readers", "checks", "findings.raised", "handbooks"):
         yield from registry.names(f"pipeline.{package}")
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.diagnostics import Diagnostic
-from pipeline.provenance import Location
-from pipeline.reports import Document, Finding
+from pipeline.base.provenance import Location
+from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.document import Document, Finding
 
 
 def relative(path: str, folder: str = ".") -> str:

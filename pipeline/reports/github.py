@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.language import _
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.reports import Run, severity_word
 from pipeline.reports._forms import place, relative
 

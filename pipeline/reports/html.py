@@ -11,12 +11,13 @@ from typing import Any, TextIO
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from pipeline import pages
-from pipeline.diagnostics import Severity
-from pipeline.language import _
-from pipeline.lettering import one_line
-from pipeline.outcomes import Outcome
-from pipeline.reports import Document, Run, outcome_word, severity_word
+from pipeline.base.i18n import _
+from pipeline.base.terminal_text import one_line
+from pipeline.findings import rule_pages
+from pipeline.findings.diagnostics import Severity
+from pipeline.findings.document import Document
+from pipeline.findings.outcomes import Outcome
+from pipeline.reports import Run, outcome_word, severity_word
 from pipeline.reports._forms import link, page_link
 
 NAME = "html"
@@ -80,8 +81,8 @@ def _rules(run: Run, counts: _Counts) -> Iterator[dict[str, Any]]:
         rule = known.get(rule_id)
         yield {
             "id": rule_id,
-            "title": pages.page(rule).title if rule else "",
-            "sections": pages.page(rule).sections if rule else (),
+            "title": rule_pages.page(rule).title if rule else "",
+            "sections": rule_pages.page(rule).sections if rule else (),
             "counts": [found[severity] for severity in Severity],
         }
 

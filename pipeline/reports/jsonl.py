@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TextIO
 
-from pipeline.reports import Document, Run
+from pipeline.findings.document import Document
+from pipeline.reports import Run
 from pipeline.reports._forms import document_values, finding_values
 
 NAME = "jsonl"

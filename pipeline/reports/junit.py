@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TextIO
 from xml.sax.saxutils import quoteattr
 
-from pipeline.language import _
-from pipeline.lettering import one_line
-from pipeline.outcomes import Outcome
-from pipeline.reports import Document, Finding, Run
+from pipeline.base.i18n import _
+from pipeline.base.terminal_text import one_line
+from pipeline.findings.document import Document, Finding
+from pipeline.findings.outcomes import Outcome
+from pipeline.reports import Run
 from pipeline.reports._forms import place
 
 NAME = "junit"

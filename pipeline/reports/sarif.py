@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
-from pipeline import pages
-from pipeline.diagnostics import Diagnostic, Related, Severity
-from pipeline.language import _
-from pipeline.registry import Rule
-from pipeline.reports import Finding, Run
+from pipeline.base.i18n import _
+from pipeline.findings import rule_pages
+from pipeline.findings.diagnostics import Diagnostic, Related, Severity
+from pipeline.findings.document import Finding
+from pipeline.findings.rules import Rule
+from pipeline.reports import Run
 from pipeline.reports._forms import finding_values, link, place
 
 NAME = "sarif"
@@ -42,13 +43,13 @@ def _text(value: Any) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    page = pages.page(rule)
+    page = rule_pages.page(rule)
     return {
         "id": rule.info.id,
         "name": rule.info.name,
         "shortDescription": {"text": page.title},
         "fullDescription": {"text": page.sections[0][1] if page.sections else page.title},
-        "help": {"text": pages.text(rule), "markdown": pages.markdown(rule)},
+        "help": {"text": rule_pages.text(rule), "markdown": rule_pages.markdown(rule)},
         "defaultConfiguration": {"level": LEVELS[rule.info.severity]},
     }
 

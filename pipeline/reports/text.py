@@ -9,11 +9,12 @@ from typing import TextIO
 
 import click
 
-from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.language import _
-from pipeline.lettering import one_line
-from pipeline.outcomes import Outcome
-from pipeline.reports import Document, Run, outcome_word, severity_word
+from pipeline.base.i18n import _
+from pipeline.base.terminal_text import one_line
+from pipeline.findings.diagnostics import Diagnostic, Severity
+from pipeline.findings.document import Document
+from pipeline.findings.outcomes import Outcome
+from pipeline.reports import Run, outcome_word, severity_word
 
 NAME = "text"
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import count
 
 from pipeline.assemble import Assembly, assemble
-from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, SourceDocument, Table
+from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, SourceDocument, Table
 
 PAGE = "PAGE"
 HEADER = (

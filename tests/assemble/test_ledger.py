@@ -13,9 +13,9 @@ import pytest
 from pipeline.assemble import assemble
 from pipeline.assemble.flow import Flow, joined
 from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger
-from pipeline.blocks import Line, Run
-from pipeline.provenance import Location
+from pipeline.base.provenance import Location
 from pipeline.readers import read
+from pipeline.readers.blocks import Line, Run
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

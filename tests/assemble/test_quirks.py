@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.assemble import Assembly
-from pipeline.diagnostics import Unreadable
-from pipeline.model import Block, Task
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.record.model import Block, Task
 from tests.assemble.forms import HEADER, PAGE, PROFILE, paragraph, read, table, told
 
 

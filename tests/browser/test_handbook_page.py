@@ -6,9 +6,9 @@ import pytest
 from chromium import AXE, CHROMIUM, DRIVER, Browser, browser
 from handbook_standards import NASTY, PLAIN, WHOLE
 
-from pipeline import renderers
-from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.renderers.book import book
+from pipeline import handbooks
+from pipeline.findings.diagnostics import Diagnostic, Severity
+from pipeline.handbooks.book import book
 
 pytestmark = pytest.mark.skipif(
     not (CHROMIUM and DRIVER and AXE.is_file()),
@@ -32,14 +32,14 @@ def window():
 def pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     found = {}
-    html = renderers.find("html")
+    html = handbooks.find("html")
     for name, standard in STANDARDS.items():
         found[name] = folder / f"{name}.html"
-        found[name].write_bytes(html.render(standard, renderers.Options("1", findings=FINDINGS)))
+        found[name].write_bytes(html.render(standard, handbooks.Options("1", findings=FINDINGS)))
         found[f"{name} form"] = folder / f"{name}-form.html"
-        found[f"{name} form"].write_bytes(html.render(standard, renderers.Options("1", template="form")))
+        found[f"{name} form"].write_bytes(html.render(standard, handbooks.Options("1", template="form")))
     for template in ("handbook", "form"):
-        options = renderers.Options("1", template=template)
+        options = handbooks.Options("1", template=template)
         found[f"book of {template}s"] = folder / f"book-{template}.html"
         found[f"book of {template}s"].write_bytes(html.bind(book("彙編 <&>", (PLAIN, WHOLE, NASTY), options), options))
     return found

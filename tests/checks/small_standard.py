@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline import codes
-from pipeline.model import (
+from pipeline.record import codes
+from pipeline.record.model import (
     Attitude,
     Block,
     Competence,

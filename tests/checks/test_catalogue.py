@@ -11,9 +11,11 @@ import pytest
 from babel.messages import extract, pofile
 from small_standard import small_standard
 
-from pipeline import checks, language, registry
+from pipeline import checks
+from pipeline.base import i18n
+from pipeline.findings.rules import known_rules
 
-FOLDER = language.CATALOGUES / "zh_TW" / "LC_MESSAGES"
+FOLDER = i18n.CATALOGUES / "zh_TW" / "LC_MESSAGES"
 RULES = Path(checks.__file__).parent
 
 
@@ -27,9 +29,9 @@ def translations() -> dict[str, str]:
 
 @pytest.fixture
 def chinese() -> Iterator[None]:
-    language.use("zh_TW")
+    i18n.use("zh_TW")
     yield
-    language.use("en")
+    i18n.use("en")
 
 
 def placeholders(text: str) -> set[str]:
@@ -58,5 +60,5 @@ def test_findings_speak_chinese() -> None:
     duties = {
         "T1 管理物料": {"T1.1 清點物料": {"skills": ["S01 清點技巧"]}, "T1.2 發放物料": {"skills": ["S01 清點能力"]}}
     }
-    (drift,) = checks.run(small_standard({"duties": duties}), [registry.rules()["CR201"]])
+    (drift,) = checks.run(small_standard({"duties": duties}), [known_rules()["CR201"]])
     assert drift.message == "S01有2種名稱：「清點技巧」、「清點能力」。"

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pipeline
-from pipeline import registry
+from pipeline.base import registry
+from pipeline.findings.rules import known_rules
 
 CHECKS = """
 CF101 standard-code-form     warning
@@ -55,16 +56,14 @@ def table(text: str) -> set[tuple[str, ...]]:
 
 
 def test_the_rules_that_look_at_records_are_those_of_the_table() -> None:
-    found = {
-        (rule.info.id, rule.info.name, rule.info.severity.value) for rule in registry.rules().values() if rule.check
-    }
+    found = {(rule.info.id, rule.info.name, rule.info.severity.value) for rule in known_rules().values() if rule.check}
     assert found == table(CHECKS)
 
 
 def test_no_id_and_no_name_is_used_twice() -> None:
     modules = [
         module
-        for package in ("pipeline.checks", "pipeline.incidents")
+        for package in ("pipeline.checks", "pipeline.findings.raised")
         for module in registry.modules(package)
         if hasattr(module, "RULE")
     ]
@@ -73,14 +72,14 @@ def test_no_id_and_no_name_is_used_twice() -> None:
 
 
 def test_a_rule_file_is_called_after_its_id_and_name() -> None:
-    names = {f"{one.info.id}_{one.info.name}".lower().replace("-", "_") for one in registry.rules().values()}
-    files = {file.stem for folder in ("checks", "incidents") for file in (PACKAGE / folder).glob("[a-z]*_*.py")}
+    names = {f"{one.info.id}_{one.info.name}".lower().replace("-", "_") for one in known_rules().values()}
+    files = {file.stem for folder in ("checks", "findings/raised") for file in (PACKAGE / folder).glob("[a-z]*_*.py")}
     assert files == names
 
 
 def test_every_page_has_a_title_and_four_sections_with_text() -> None:
     faulty = []
-    for rule in registry.rules().values():
+    for rule in known_rules().values():
         title, *parts = re.split(r"^(\S.*:)$", rule.page, flags=re.MULTILINE)
         headings, bodies = parts[::2], parts[1::2]
         if (

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from small_standard import small_standard
 
-from pipeline import checks, registry
-from pipeline.diagnostics import Diagnostic, RuleInfo, Severity
-from pipeline.model import Standard
-from pipeline.provenance import Location
+from pipeline import checks
+from pipeline.base.provenance import Location
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
+from pipeline.findings.rules import Rule
+from pipeline.record.model import Standard
 
 GOOD = RuleInfo("ZZ001", "good", Severity.INFO, "0.1.0")
 BAD = RuleInfo("ZZ002", "bad", Severity.WARNING, "0.1.0")
@@ -25,9 +26,9 @@ def finds_one_and_crashes(standard: Standard) -> Iterator[Diagnostic]:
 
 def test_a_crash_of_one_rule_is_a_finding_and_the_others_go_on() -> None:
     rules = [
-        registry.Rule(BAD, "", finds_one_and_crashes),
-        registry.Rule(GOOD, "", finds_two),
-        registry.Rule(RuleInfo("ZZ003", "elsewhere", Severity.ERROR, "0.1.0"), "", None),
+        Rule(BAD, "", finds_one_and_crashes),
+        Rule(GOOD, "", finds_two),
+        Rule(RuleInfo("ZZ003", "elsewhere", Severity.ERROR, "0.1.0"), "", None),
     ]
     found = checks.run(small_standard({}), rules)
     assert [(one.rule, one.subject) for one in found] == [

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from pipeline import checks, model, registry
+from pipeline import checks
+from pipeline.findings.rules import known_rules
+from pipeline.record import model
 
 ITEM_CODES = {"duties", "knowledge", "skills", "attitudes"}
 NOT_PRINTED = {"schema_version", "source", "code_as_printed", "at"}
@@ -98,9 +100,9 @@ def test_a_stray_character_is_found_in_every_field(path: tuple[Any, ...]) -> Non
         holder = holder[step]
     holder[path[-1]] += "\N{ZERO WIDTH SPACE}"
     standard = model.from_json(json.dumps(record))
-    found = checks.run(standard, [registry.rules()["TX704"]])
+    found = checks.run(standard, [known_rules()["TX704"]])
     assert ["U+200B" in one.message for one in found] == [True]
 
 
 def test_the_record_without_stray_characters_is_clean() -> None:
-    assert checks.run(model.from_json(json.dumps(FULL)), [registry.rules()["TX704"]]) == ()
+    assert checks.run(model.from_json(json.dumps(FULL)), [known_rules()["TX704"]]) == ()

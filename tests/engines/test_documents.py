@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pipeline.assemble import assemble
-from pipeline.limits import DEFAULT_LIMITS, Limits, PdfEngine
+from pipeline.base.limits import DEFAULT_LIMITS, Limits, PdfEngine
 from pipeline.readers import read_bytes
 from pipeline.readers._pdf import pdfium, plumber
 from pipeline.readers._pdf.content import laid_out

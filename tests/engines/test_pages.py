@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import small_documents as small
 
-from pipeline.diagnostics import Unreadable
-from pipeline.limits import DEFAULT_LIMITS, Limits, PdfEngine
+from pipeline.base.limits import DEFAULT_LIMITS, Limits, PdfEngine
+from pipeline.findings.diagnostics import Unreadable
 from pipeline.readers import pdf
 from pipeline.readers._pdf import pdfium, plumber
 from pipeline.readers._pdf.engines import differences
 from pipeline.readers._pdf.page import NotTrusted, Page
-from pipeline.reading import read_standard
+from pipeline.release.read import read_standard
 
 HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 RESOURCES = b"/Font << /F1 5 0 R >>"

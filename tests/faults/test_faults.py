@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import small_documents as small
 
-from pipeline.errors import ExitCode
-from pipeline.limits import Limits
-from pipeline.outcomes import Outcome
-from pipeline.reading import read_standard
+from pipeline.base.errors import ExitCode
+from pipeline.base.limits import Limits
+from pipeline.findings.outcomes import Outcome
+from pipeline.release.read import read_standard
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from small_standard import small_standard
 
-from pipeline.model import Standard
+from pipeline.record.model import Standard
 
 Notation = dict[str, Any]
 Finding = tuple[str, str]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import api, registry
-from pipeline.incidents import rd107_reference_engine as reference_engine
+from pipeline import api
+from pipeline.findings.raised import rd107_reference_engine as reference_engine
+from pipeline.findings.rules import known_rules
 from tests.mutations.defects import DEFECTS
 from tests.mutations.standards import Finding, standard
 from tests.typeset import FORMATS, Quirks, typeset
@@ -57,5 +58,5 @@ def test_a_defect_in_a_document_is_found(tmp_path, defect, suffix) -> None:
 
 
 def test_every_rule_that_looks_at_records_has_its_defect() -> None:
-    checking = {rule_id for rule_id, rule in registry.rules().items() if rule.check}
+    checking = {rule_id for rule_id, rule in known_rules().items() if rule.check}
     assert {defect.rule for defect in DEFECTS.values()} == checking

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.assemble import Assembly, assemble
-from pipeline.model import Standard, content
 from pipeline.readers import read
+from pipeline.record.model import Standard, content
 from tests.typeset import Quirks, comparable, expected, typeset
 
 

@@ -26,7 +26,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pipeline.model import (
+from pipeline.record.model import (
     Attitude,
     Block,
     Category,

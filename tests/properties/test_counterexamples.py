@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.model import (
+from pipeline.record.model import (
     Block,
     Category,
     Classification,

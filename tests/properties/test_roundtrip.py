@@ -10,7 +10,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from pipeline.model import Standard
+from pipeline.record.model import Standard
 from tests.properties.roundtrip import complaints
 from tests.properties.strategies import cases
 from tests.typeset import Quirks

@@ -12,9 +12,9 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from pipeline.blocks import Body, Paragraph, Table
-from pipeline.limits import Limits
+from pipeline.base.limits import Limits
 from pipeline.readers import docx as reader
+from pipeline.readers.blocks import Body, Paragraph, Table
 
 
 def read(make: Callable[[Any], None]) -> Body:

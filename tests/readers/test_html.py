@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.blocks import Body, Paragraph, Table
-from pipeline.diagnostics import Unreadable
-from pipeline.limits import Limits
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import Unreadable
 from pipeline.readers import html
+from pipeline.readers.blocks import Body, Paragraph, Table
 
 
 def read(content: str) -> Body:

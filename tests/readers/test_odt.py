@@ -7,10 +7,10 @@ import zipfile
 
 import pytest
 
-from pipeline.blocks import Body, Paragraph, Table
-from pipeline.diagnostics import Unreadable
-from pipeline.limits import Limits
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import Unreadable
 from pipeline.readers import odt
+from pipeline.readers.blocks import Body, Paragraph, Table
 
 SPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import small_documents as small
 
-from pipeline.blocks import Table
-from pipeline.limits import DEFAULT_LIMITS
+from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.readers import pdf
+from pipeline.readers.blocks import Table
 
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.assemble import assemble
-from pipeline.blocks import Paragraph, Table
-from pipeline.diagnostics import Unreadable
-from pipeline.limits import Limits
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import Unreadable
 from pipeline.readers import read, text
+from pipeline.readers.blocks import Paragraph, Table
 
 FORM = """甲業務人員職能基準
 

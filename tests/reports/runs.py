@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from pipeline.diagnostics import Diagnostic, Related, Severity
-from pipeline.outcomes import Outcome
-from pipeline.provenance import Location
-from pipeline.reports import Document, Report, Run, Waived
+from pipeline.base.provenance import Location
+from pipeline.findings.diagnostics import Diagnostic, Related, Severity
+from pipeline.findings.document import Document, Waived
+from pipeline.findings.outcomes import Outcome
+from pipeline.reports import Report, Run
 
 HOSTILE = "<b>&\"'</b>\x1b[2J\u202e::error::%0A,\n]]>\ufffe\ud800"
 DRIFT = Diagnostic(

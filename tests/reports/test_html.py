@@ -7,8 +7,9 @@ import re
 import pytest
 from lxml import html as parser
 
-from pipeline.outcomes import Outcome
-from pipeline.reports import Document, html
+from pipeline.findings.document import Document
+from pipeline.findings.outcomes import Outcome
+from pipeline.reports import html
 from tests.reports.runs import CLEAN, DOCUMENTS, LOST, written
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import json
 
-from pipeline.diagnostics import Diagnostic, Related, Severity, fingerprint
-from pipeline.outcomes import Outcome
-from pipeline.provenance import Location
-from pipeline.reports import Document, Run
+from pipeline.base.provenance import Location
+from pipeline.findings.diagnostics import Diagnostic, Related, Severity, fingerprint
+from pipeline.findings.document import Document
+from pipeline.findings.outcomes import Outcome
+from pipeline.reports import Run
 from pipeline.reports import json as json_report
 
 UNKNOWN = {"page": None, "table": None, "row": None, "column": None, "box": None}

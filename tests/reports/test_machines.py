@@ -9,10 +9,11 @@ import pytest
 from jsonschema import Draft4Validator
 from lxml import etree
 
-from pipeline import registry
-from pipeline.diagnostics import Severity
-from pipeline.outcomes import Outcome
-from pipeline.reports import Document, github, jsonl, junit, sarif
+from pipeline.findings.diagnostics import Severity
+from pipeline.findings.document import Document
+from pipeline.findings.outcomes import Outcome
+from pipeline.findings.rules import known_rules
+from pipeline.reports import github, jsonl, junit, sarif
 from pipeline.reports import json as json_report
 from tests.reports.runs import CLEAN, DRIFT, DRIFTING, EXCEPTIONS, FAILED, HOSTILE, KNOWN, LOST, PARTIAL, written
 
@@ -61,7 +62,7 @@ def test_sarif_is_valid(log):
 def test_sarif_describes_every_rule_and_points_to_it(log):
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in rules] == list(registry.rules())
+    assert [rule["id"] for rule in rules] == list(known_rules())
     drift = rules[run["results"][1]["ruleIndex"]]
     assert drift["name"] == "name-drift"
     assert drift["shortDescription"]["text"] == "One K or S code with different names."
@@ -128,7 +129,7 @@ def test_junit_is_valid_and_has_a_suite_a_document():
 
 def test_junit_has_a_case_for_every_rule_that_ran():
     (suite,) = suites(CLEAN)
-    checking = [f"{rule.info.id} {rule.info.name}" for rule in registry.rules().values() if rule.check]
+    checking = [f"{rule.info.id} {rule.info.name}" for rule in known_rules().values() if rule.check]
     assert [case.get("name") for case in suite] == sorted(checking)
     assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == (str(len(checking)), "0", "0")
 

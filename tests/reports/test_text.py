@@ -7,10 +7,11 @@ import re
 
 import pytest
 
-from pipeline import language
-from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.outcomes import Outcome
-from pipeline.reports import Document, Run, text
+from pipeline.base import i18n
+from pipeline.findings.diagnostics import Diagnostic, Severity
+from pipeline.findings.document import Document
+from pipeline.findings.outcomes import Outcome
+from pipeline.reports import Run, text
 from tests.reports.runs import CLEAN, DRIFTING, EXCEPTIONS, FAILED, written
 
 
@@ -81,11 +82,11 @@ def test_colours_are_for_terminals_and_change_no_word(on_terminal, monkeypatch):
 
 
 def test_it_speaks_chinese():
-    language.use("zh_TW")
+    i18n.use("zh_TW")
     try:
         report = written(text, DRIFTING, FAILED)
     finally:
-        language.use("en")
+        i18n.use("en")
     assert "：警告 CR201" in report or ": 警告 CR201" in report
     assert "c:d.pdf: 失敗" in report
     assert "error" not in report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model import Standard
+from pipeline.record.model import Standard
 from tests.typeset import docx, html, odt, pdf, text
 from tests.typeset.expected import comparable, expected
 from tests.typeset.form import form

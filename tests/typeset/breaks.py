@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.model import Block, Standard
+from pipeline.record.model import Block, Standard
 from tests.typeset import spelling
 from tests.typeset.quirks import Break, Quirks
 from tests.typeset.spelling import Entry

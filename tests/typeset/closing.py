@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Standard
+from pipeline.record.model import Standard
 from tests.typeset import shapes, spelling
 from tests.typeset.quirks import Quirks
 from tests.typeset.shapes import Cell, Line, Paragraph, Run, Table

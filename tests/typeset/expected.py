@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.model import Block, Duty, Reference, Standard, Statement, Task, TaskHead, content
+from pipeline.record.model import Block, Duty, Reference, Standard, Statement, Task, TaskHead, content
 from tests.typeset import spelling
 from tests.typeset.quirks import Quirks
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Standard
+from pipeline.record.model import Standard
 from tests.typeset import breaks, closing, competence
 from tests.typeset.front import front
 from tests.typeset.quirks import Quirks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from pipeline.model import Category, Standard
+from pipeline.record.model import Category, Standard
 from tests.typeset import shapes, spelling
 from tests.typeset.quirks import Quirks
 from tests.typeset.shapes import Cell, Paragraph, Table

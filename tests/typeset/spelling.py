@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Attitude, Competence, Duty, Reference, Statement, Task, TaskHead
+from pipeline.record.model import Attitude, Competence, Duty, Reference, Statement, Task, TaskHead
 from tests.typeset.quirks import Quirks
 
 _RADICALS = {unicodedata.normalize("NFKC", chr(number)): chr(number) for number in range(0x2F00, 0x2FD6)}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.provenance import Box
+from pipeline.base.provenance import Box
 
 Point = tuple[float, float]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from pipeline.blocks import Block, Cell, Line, Paragraph, Run, Table
 from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import Page, Stretch
+from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Run, Table
 
 _WITHIN_WORD = 0.15
 """The gap between glyphs of one word is below this share of the size."""

@@ -13,16 +13,16 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 from types import ModuleType
 
-from pipeline.blocks import Block, Line, Paragraph
-from pipeline.diagnostics import Diagnostic
-from pipeline.incidents.rd107_reference_engine import RULE as REFERENCE_ENGINE
-from pipeline.language import _
-from pipeline.limits import Limits, PdfEngine
-from pipeline.provenance import Box
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits, PdfEngine
+from pipeline.base.provenance import Box
+from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.raised.rd107_reference_engine import RULE as REFERENCE_ENGINE
 from pipeline.readers._pdf import pdfium
 from pipeline.readers._pdf.content import Content, laid_out
 from pipeline.readers._pdf.lines import undoubled
 from pipeline.readers._pdf.page import NotTrusted, Page
+from pipeline.readers.blocks import Block, Line, Paragraph
 
 _NEAR = 1.0
 """Points by which the engines may place the same edge apart."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.provenance import Box
+from pipeline.base.provenance import Box
 from pipeline.readers._pdf.cells import Side, cells, joined, snapped, tables
 from pipeline.readers._pdf.page import Ruling, holds
 

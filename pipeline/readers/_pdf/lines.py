@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from operator import attrgetter
 
-from pipeline.blocks import Line, Run
 from pipeline.readers._pdf.page import Stretch
+from pipeline.readers.blocks import Line, Run
 
 _SMALL = 0.8
 """Glyphs below this share of the usual size are raised marks, which belong to the line they hang on."""

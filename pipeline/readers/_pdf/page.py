@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.provenance import Box
+from pipeline.base.provenance import Box
 
 THIN = 3.0
 """Filled shapes up to this many points wide or high are drawn as lines."""

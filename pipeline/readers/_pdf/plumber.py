@@ -13,11 +13,11 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from pipeline.diagnostics import Unreadable
-from pipeline.incidents.rd101_unreadable_file import RULE as UNREADABLE_FILE
-from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.language import _
-from pipeline.limits import Limits
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
+from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers._pdf.page import HANG, UNKNOWN, Page, Ruling, Stretch, glyph, is_straight, shown, straight
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)

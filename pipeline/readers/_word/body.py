@@ -13,9 +13,9 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from pipeline.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 from pipeline.readers import containers, nesting, xml
 from pipeline.readers._word.numbering import Numbering
+from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 
 _TWIPS_PER_POINT = 20
 _MAX_SPAN = 1_000

@@ -16,10 +16,10 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.diagnostics import Unreadable
-from pipeline.incidents.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.language import _
-from pipeline.limits import Limits
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers._pdf.page import NotTrusted, Page, shown
 from pipeline.readers._pdf.pdfium import calls, paths, text
 from pipeline.readers._pdf.pdfium.places import Frame, Matrix, combined, matrix_of

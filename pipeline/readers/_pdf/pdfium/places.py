@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 from typing import Any
 
-from pipeline.provenance import Box
+from pipeline.base.provenance import Box
 from pipeline.readers._pdf.pdfium import calls
 
 _MARGIN = 0.12

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipeline.language import _
+from pipeline.base.i18n import _
 from pipeline.readers._pdf.page import HANG, NotTrusted, Stretch, glyph, holds, is_straight
 from pipeline.readers._pdf.pdfium import calls, places
 from pipeline.readers._pdf.pdfium.places import Frame, Matrix, combined, matrix_of

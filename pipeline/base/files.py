@@ -1,0 +1,127 @@
+"""Safe names for outputs, and writing that leaves either the old file or the whole new one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.base.errors import WriteError
+from pipeline.base.i18n import _
+
+_LONGEST_STEM = 180
+"""In bytes of UTF-8; file systems allow 255 for a name, and suffix and mark of a temporary file come on top."""
+
+_UNFINISHED = ".part"
+
+_UNSAFE = re.compile(r'[\s/\\:*?"<>|]+')
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+
+
+def safe_stem(name: str) -> str:
+    """``name`` as a file name without suffix that every file system takes and no shell or path trips over.
+
+    No separators, control or invisible characters, no dot or dash in front, no dot at the end, no device name of
+    Windows, not too long, never empty.
+    """
+    printable = "".join(
+        char for char in unicodedata.normalize("NFC", name) if char.isspace() or unicodedata.category(char)[0] != "C"
+    )
+    stem = _UNSAFE.sub("_", printable.strip()).lstrip(".-")
+    stem = stem.encode()[:_LONGEST_STEM].decode(errors="ignore").rstrip(".")
+    if not stem.strip("_."):
+        return "standard"
+    return f"_{stem}" if _RESERVED.match(stem) else stem
+
+
+def unique_stem(name: str, taken: set[str]) -> str:
+    """The safe form of ``name``, numbered if it is ``taken`` already (letter case aside); it is then taken too."""
+    stem = safe_stem(name)
+    candidate, number = stem, 1
+    while candidate.casefold() in taken:
+        number += 1
+        candidate = f"{stem}-{number}"
+    taken.add(candidate.casefold())
+    return candidate
+
+
+def prepare_folder(folder: Path) -> None:
+    """Makes ``folder`` and its parents where they are missing.
+
+    Raises:
+        WriteError: it cannot be made, or nothing can be written into it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise WriteError(
+            _("Nothing can be written into {path}. Check its permissions, or choose another folder with -o.").format(
+                path=folder
+            )
+        )
+
+
+def write(target: Path, data: bytes, workshop: Path | None = None) -> None:
+    """Puts ``data`` at ``target``, whole or not at all; the permissions are those of any new file.
+
+    ``workshop`` is as for ``replacing``.
+
+    Raises:
+        WriteError: that failed. What stood at ``target`` before still does.
+    """
+    with replacing(target, workshop) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(target: Path, workshop: Path | None = None) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of ``target`` at the end, and only if nothing went wrong.
+
+    Until then it stands in ``workshop``, a folder on the same disk (``None``: beside the target), where a process that
+    is killed leaves it.
+
+    Raises:
+        WriteError: that failed. What stood at ``target`` before still does.
+    """
+    temporary = (workshop or target.parent) / f".{target.name}.{secrets.token_hex(4)}{_UNFINISHED}"
+    try:
+        with temporary.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def sweep(workshop: Path) -> None:
+    """Takes away what killed runs left unfinished in ``workshop``."""
+    for leftover in workshop.glob(f".*{_UNFINISHED}"):
+        leftover.unlink(missing_ok=True)
+
+
+def digest(path: Path) -> str | None:
+    """The SHA-256 of the file at ``path`` in hex digits; ``None`` if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _cannot_write(path: Path, error: OSError) -> WriteError:
+    return WriteError(
+        _("{path} cannot be written: {reason}. Check the folder and the free space, or choose another with -o.").format(
+            path=path, reason=error.strerror or error
+        )
+    )

@@ -1,0 +1,1 @@
+"""The command line: ``main`` is the command, ``commands`` has one file for each command below it."""

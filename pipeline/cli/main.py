@@ -1,0 +1,73 @@
+"""The command ``icap``: streams, exit codes and what to do when something goes wrong. The commands are in ``commands``.
+
+Only what every command needs is imported up here and there. Commands import the rest themselves (``PLC0415``), so that
+``icap --version`` and ``icap --help`` answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from pipeline import TOOL, __version__
+from pipeline.base.errors import ExitCode, FatalError
+from pipeline.base.i18n import _
+from pipeline.base.terminal_text import one_line
+from pipeline.cli import options
+from pipeline.cli.commands import checking, making, telling, templates
+from pipeline.cli.help import Group, Option
+from pipeline.cli.streams import abandon, note
+
+DEBUG = "ICAP_DEBUG"
+"""The environment variable that lets tracebacks and the libraries' own warnings through."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command with ``arguments`` (``None``: those of the process) and returns its exit code."""
+    try:
+        return int(icap.main(arguments, prog_name=TOOL, standalone_mode=False) or ExitCode.CLEAN)
+    except click.ClickException as error:
+        error.show()
+    except FatalError as error:
+        note(f"{TOOL}: {one_line(str(error))}")
+    except (click.Abort, KeyboardInterrupt):
+        note(_("{tool}: interrupted; what was finished is kept").format(tool=TOOL))
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        abandon(sys.stdout)
+        abandon(sys.stderr)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            traceback.print_exc()
+        message = _("internal error ({kind}: {error}). Please report it; {debug}=1 shows where it happened.")
+        note(f"{TOOL}: {one_line(message.format(kind=type(error).__name__, error=error, debug=DEBUG))}")
+    return ExitCode.UNUSABLE
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    __version__,
+    prog_name=TOOL,
+    message="%(prog)s %(version)s",
+    help="Show the version and exit.",
+    cls=Option,
+)
+@options.lang
+@click.pass_context
+def icap(ctx: click.Context) -> None:
+    """Reads official competency standards (職能基準), checks them and makes handbooks."""
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+for _command in (
+    *(making.build, making.parse, making.render, making.book, making.merge),
+    *(checking.check, checking.compare, checking.baseline),
+    *(telling.rule, telling.formats, telling.schema),
+    templates.template_group,
+):
+    icap.add_command(_command)

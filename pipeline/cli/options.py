@@ -1,0 +1,283 @@
+"""The options that several commands share, and what their values are turned into."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import click
+
+from pipeline.base import i18n
+from pipeline.base.files import safe_stem
+from pipeline.base.i18n import _
+from pipeline.base.limits import DEFAULT_LIMITS, Limits, PdfEngine
+from pipeline.base.suggestions import unknown
+from pipeline.cli.help import Option
+from pipeline.findings.diagnostics import Severity
+from pipeline.findings.settings import NEVER
+
+option = partial(click.option, cls=Option)
+"""An option whose help is translated."""
+
+AUTO = "auto"
+"""The form of the report that suits where the run takes place."""
+
+
+def require_known(name: str, known: Collection[str], command: str) -> None:
+    """Lets a ``name`` pass that is among ``known``, which ``command`` lists.
+
+    Raises:
+        SettingsError: it is not; says which known name is close.
+    """
+    if name not in known:
+        raise unknown(name, known, command)
+
+
+def report_names() -> list[str]:
+    """The names of all reports."""
+    from pipeline import reports  # noqa: PLC0415 - `icap --version` need not wait for it
+
+    return [report.NAME for report in reports.available()]
+
+
+def _speak(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value or not ctx.parent:
+        i18n.use(value)
+
+
+def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _limits(_ctx: click.Context, _param: click.Parameter, engine: str) -> Limits:
+    return replace(DEFAULT_LIMITS, pdf_engine=PdfEngine(engine))
+
+
+def _required_sources(ctx: click.Context, param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    if not value and not ctx.params.get("show_settings"):
+        raise click.MissingParameter(ctx=ctx, param=param)
+    return value
+
+
+def _output_formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    from pipeline import handbooks  # noqa: PLC0415 - `icap --version` need not wait for it
+
+    names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
+    if not names:
+        raise click.BadParameter(_("no format is named"), ctx, param)
+    known = [renderer.NAME for renderer in handbooks.available()]
+    for name in names:
+        require_known(name, known, "icap formats")
+    return names
+
+
+def _template_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if not value or value != safe_stem(value):
+        raise click.BadParameter(_("{name} is no name of a template").format(name=value), ctx, param)
+    return value
+
+
+def _report_form(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if value == AUTO:
+        return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    require_known(value, [*report_names(), AUTO], "icap formats")
+    return value
+
+
+def _report_targets(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, Path], ...]:
+    targets = []
+    for value in values:
+        form, _separator, path = value.partition("=")
+        if not path:
+            raise click.BadParameter(_("{value} is not of the form FORMAT=PATH").format(value=value), ctx, param)
+        require_known(form, report_names(), "icap formats")
+        targets.append((form, Path(path)))
+    return tuple(targets)
+
+
+def _jobs(ctx: click.Context, param: click.Parameter, value: str) -> int | None:
+    if value == AUTO:
+        return None
+    if not value.isdecimal() or int(value) < 1:
+        raise click.BadParameter(_("{value} is neither a number from 1 nor auto").format(value=value), ctx, param)
+    return int(value)
+
+
+def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int]:
+    if value is None:
+        return 1, 1
+    number, _separator, count = value.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise click.BadParameter(_("{value} is not of the form I/N, such as 2/5").format(value=value), ctx, param)
+    return int(number), int(count)
+
+
+lang = option(
+    "--lang",
+    type=click.Choice(i18n.LANGUAGES),
+    callback=_speak,
+    expose_value=False,
+    is_eager=True,
+    help="Language of messages; by default that of the environment.",
+)
+sources = click.argument(
+    "sources", metavar="SRC...", nargs=-1, callback=_required_sources, type=click.Path(path_type=Path)
+)
+fail_on = option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    help="The least severity that makes the exit code 1 (default: error); an unreadable input always does.",
+)
+select = option(
+    "--select",
+    metavar="RULES",
+    multiple=True,
+    callback=_names,
+    help="Only these rules: ids (CR201), beginnings of ids (CR2) or names (name-drift), separated by commas.",
+)
+ignore = option(
+    "--ignore", metavar="RULES", multiple=True, callback=_names, help="All but these rules; goes before --select."
+)
+config_file = option(
+    "--config",
+    "config_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Settings (TOML); by default the nearest icap.toml or pyproject.toml with [tool.icap].",
+)
+waivers = option(
+    "--waivers",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Findings that somebody answers for (TOML); by default waivers.toml beside the settings.",
+)
+baseline = option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Findings that are known already; see icap baseline.",
+)
+show_settings = option(
+    "--show-settings", is_flag=True, is_eager=True, help="Print the settings and where each comes from, and stop."
+)
+baseline_file = click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+corrections = option(
+    "--corrections",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the proposals as a sheet (CSV) for the office that owns the documents.",
+)
+report_form = option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    default=AUTO,
+    show_default=True,
+    callback=_report_form,
+    help="Form of the report, see icap formats; auto is github inside GitHub Actions, else text.",
+)
+report_files = option(
+    "--report",
+    "report_files",
+    metavar="FORMAT=PATH",
+    multiple=True,
+    callback=_report_targets,
+    help="Also write a report to a file; may be given several times.",
+)
+limits = option(
+    "--pdf-engine",
+    "limits",
+    type=click.Choice([engine.value for engine in PdfEngine]),
+    default=PdfEngine.PDFIUM.value,
+    show_default=True,
+    callback=_limits,
+    help="What interprets PDF: pdfium (fast), pdfplumber (the reference), or both, which says where they differ.",
+)
+"""Reaches the command as the argument ``limits``: how documents are read."""
+output = option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("out"),
+    show_default=True,
+    help="Folder for the outputs.",
+)
+templates = option(
+    "--templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder whose templates go before the supplied ones of the same name.",
+)
+
+template = option(
+    "--template",
+    metavar="NAME",
+    default="handbook",
+    show_default=True,
+    callback=_template_name,
+    help="Which template to fill: handbook, form (the official form), or one of your own folder.",
+)
+
+
+jobs = option(
+    "-j",
+    "--jobs",
+    metavar="N|auto",
+    default=AUTO,
+    show_default=True,
+    callback=_jobs,
+    help="Documents to work on at a time; auto: one per processor. A single document needs no process of its own.",
+)
+timeout = option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For one document (default: 120)."
+)
+max_memory = option(
+    "--max-memory", type=click.IntRange(min=64), metavar="MIB", help="For each process at work (default: 2048)."
+)
+cluster = option(
+    "--cluster", metavar="ADDRESS", help="Work on the Dask cluster with this scheduler; its own limits hold there."
+)
+shard = option(
+    "--shard", metavar="I/N", callback=_shard, help="Only the I-th of N parts of the documents; see icap merge."
+)
+force = option("--force", is_flag=True, help="Build everything anew, even what is up to date.")
+prune = option("--prune", is_flag=True, help="Delete the outputs of documents that are gone.")
+watch = option("--watch", is_flag=True, help="Go on, and build again whenever a document or a template changes.")
+
+
+def formats(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option ``--to`` with the formats that are written if it is not given."""
+    return option(
+        "--to",
+        "formats",
+        metavar="FORMATS",
+        default=default,
+        show_default=True,
+        callback=_output_formats,
+        help="Formats to write, separated by commas; see icap formats.",
+    )
+
+
+def judging(command: Callable[..., None]) -> Callable[..., None]:
+    """All options that say which findings count and how much; they reach the command as keyword arguments."""
+    for one in reversed((select, ignore, fail_on, config_file, waivers, baseline, show_settings)):
+        command = one(command)
+    return command
+
+
+def working(command: Callable[..., None]) -> Callable[..., None]:
+    """All options that say who does the work, and within what limits; they reach the command as keyword arguments."""
+    for one in reversed((jobs, timeout, max_memory, cluster)):
+        command = one(command)
+    return command
+
+
+def judging_baseline(command: Callable[..., None]) -> Callable[..., None]:
+    """Those of them that a baseline is made with."""
+    for one in reversed((select, ignore, config_file, waivers)):
+        command = one(command)
+    return command

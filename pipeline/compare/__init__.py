@@ -1,0 +1,1 @@
+"""Two records held against each other."""

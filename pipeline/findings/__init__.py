@@ -1,0 +1,1 @@
+"""What is wrong and how it is judged: diagnostics, outcomes, rules and their pages, settings, exceptions."""

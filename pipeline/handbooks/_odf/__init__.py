@@ -1,0 +1,73 @@
+"""Fills an OpenDocument template: an ODT file whose text holds Jinja tags, as LibreOffice saves it.
+
+A tag may stand anywhere in a text. ``{%p … %}``, ``{%tr … %}``, ``{%tc … %}`` and ``{%li … %}`` stand alone in a
+paragraph, a table row, a cell or a list item and take its place; a table has as many columns as its rows come to need.
+``{% merge … %}`` in a cell lets it join the cell above where the condition holds. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import jinja2
+from lxml import etree
+
+from pipeline.handbooks import Options
+from pipeline.handbooks._odf import finish, markup, package, source, volume
+from pipeline.handbooks.book import Book, mark
+from pipeline.handbooks.environment import environment, faults_of
+from pipeline.handbooks.links import Anchor, Link
+
+
+def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
+    """The OpenDocument template ``name``, filled with ``context``.
+
+    Raises:
+        TemplateError: the template is missing, is no OpenDocument text, or cannot be filled.
+    """
+    return package.packed(_filled(name, context, options))
+
+
+def bind(name: str, chapter_name: str, book: Book, contexts: Iterable[Mapping[str, object]], options: Options) -> bytes:
+    """The OpenDocument template ``name``, filled with ``book``, with every chapter in its place.
+
+    The template ``chapter_name`` makes the chapters of their ``contexts``. Headings of a chapter come one level lower,
+    its anchors get its prefix; its cover and contents are those of the volume. Styles that the volume's template does
+    not have come along.
+
+    Raises:
+        TemplateError: as ``fill``.
+    """
+    members = _filled(name, {"book": book.marked()}, options)
+    content, styles = members["content.xml"], members["styles.xml"]
+    places = volume.places(content, (mark(chapter.number) for chapter in book.chapters))
+    for chapter, context in zip(book.chapters, contexts, strict=True):
+        parts = _filled(chapter_name, context, options)
+        body = parts["content.xml"]
+        volume.adapt(body, chapter.prefix)
+        if mark(chapter.number) in places:
+            volume.put(places[mark(chapter.number)], body)
+        if chapter is book.chapters[0]:
+            volume.add_styles(content, body, "office:automatic-styles")
+            volume.add_styles(styles, parts["styles.xml"], "office:styles")
+            members = {**{path: data for path, data in parts.items() if path.startswith("Pictures/")}, **members}
+    finish.name_apart(content)
+    return package.packed(members)
+
+
+def _filled(name: str, context: Mapping[str, object], options: Options) -> package.Members:
+    members = package.opened(name, options)
+    linked = environment(options, markup.show, {"link_to": Link, "place": Anchor, "page": markup.page})
+    for part, jinja in (("content.xml", linked), ("styles.xml", linked), ("meta.xml", environment(options, str))):
+        if part in members:
+            members[part] = _fill_part(members[part], name, jinja, context)
+    return members
+
+
+def _fill_part(part: bytes, name: str, jinja: jinja2.Environment, context: Mapping[str, object]) -> etree._Element:
+    template = source.source(part, name)
+    with faults_of(name, template):
+        filled = jinja.from_string(template).render(context)
+    root = source.parsed(filled.encode(), name)
+    finish.finish(root)
+    return root

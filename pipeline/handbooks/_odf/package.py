@@ -1,0 +1,78 @@
+"""The package of an OpenDocument text: a ZIP file, with the same bytes for the same content."""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+import zipfile
+from typing import Any
+
+from lxml import etree
+
+from pipeline.base.errors import TemplateError
+from pipeline.base.i18n import _
+from pipeline.handbooks import Options
+from pipeline.handbooks._odf.names import name
+from pipeline.handbooks.environment import locate
+
+MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+_LEFT_OUT = ("mimetype", "Thumbnails/", "Configurations2/", "META-INF/documentsignatures.xml", "layout-cache")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+Members = dict[str, Any]
+"""The files of a package by their paths: bytes, or the root of what has been parsed."""
+
+
+def opened(template: str, options: Options) -> Members:
+    """The files of the template's package, without what only helps LibreOffice to open it faster."""
+    path = locate(template, options)
+    try:
+        with zipfile.ZipFile(path) as package:
+            members: Members = {
+                member.filename: package.read(member)
+                for member in package.infolist()
+                if not member.is_dir() and not member.filename.startswith(_LEFT_OUT)
+            }
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+        raise _no_document(template) from error
+    if not {"content.xml", "styles.xml", "META-INF/manifest.xml"} <= members.keys():
+        raise _no_document(template)
+    return members
+
+
+def _no_document(template: str) -> TemplateError:
+    return TemplateError(_("{template}: not an OpenDocument text (.odt)").format(template=template))
+
+
+def packed(members: Members) -> bytes:
+    """The package: media type first and not compressed, the rest by name, no time of day."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w") as target:
+        target.writestr(zipfile.ZipInfo("mimetype", _EPOCH), MEDIA_TYPE)
+        for path in sorted(members):
+            content = _manifest(members) if path == "META-INF/manifest.xml" else members[path]
+            data = content if isinstance(content, bytes) else _written(content)
+            target.writestr(zipfile.ZipInfo(path, _EPOCH), data, zipfile.ZIP_DEFLATED)
+    return result.getvalue()
+
+
+def _manifest(members: Members) -> bytes:
+    """The template's list of files with the entries of left-out ones gone; an ``.ott`` becomes a document."""
+    root = etree.fromstring(members["META-INF/manifest.xml"])
+    for entry in list(root):
+        path = entry.get(name("manifest:full-path"), "")
+        if path == "/":
+            entry.set(name("manifest:media-type"), MEDIA_TYPE)
+        elif (not path.endswith("/") and path not in members) or path.startswith(_LEFT_OUT):
+            root.remove(entry)
+    listed = {entry.get(name("manifest:full-path")) for entry in root}
+    for path in sorted(path for path in members if path.startswith("Pictures/") and path not in listed):
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        etree.SubElement(
+            root, name("manifest:file-entry"), {name("manifest:full-path"): path, name("manifest:media-type"): kind}
+        )
+    return _written(root)
+
+
+def _written(root: etree._Element) -> bytes:
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))

@@ -1,0 +1,152 @@
+"""From a template as LibreOffice saves it to the source of a Jinja template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from lxml import etree
+
+from pipeline.base.errors import TemplateError
+from pipeline.base.i18n import _
+from pipeline.handbooks._odf.names import CELL, MERGED, PARAGRAPHS, ROW, name
+
+_HOLDERS = {"p": PARAGRAPHS, "tr": (ROW,), "tc": (CELL,), "li": (name("text:list-item"),)}
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_HOLDER_TAG = re.compile(r"\{%(p|tr|tc|li)\s(.*?)%\}", re.DOTALL)
+_MERGE_TAG = re.compile(r"\{%\s*merge\s(.*?)%\}", re.DOTALL)
+_CONTROL = "icap"
+_WRITTEN_CONTROL = re.compile(rf"<\?{_CONTROL} (.*?)\?>", re.DOTALL)
+_UNESCAPED = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#10;": " ", "&amp;": "&"}
+_TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " "})
+"""What LibreOffice makes of plain quotes and spaces while somebody types a tag."""
+
+
+@lru_cache(maxsize=16)
+def source(part: bytes, template: str) -> str:
+    """The Jinja source: every paragraph begins a line of its own, so that a fault's line tells the paragraph."""
+    root = parsed(part, template)
+    for paragraph in list(root.iter(*PARAGRAPHS)):
+        _join_tags(paragraph)
+    _mark_merged_cells(root)
+    _free_controls(root, template)
+    written = etree.tostring(root, encoding="unicode")
+    written = _TAG.sub(lambda tag: _unescaped(tag[0]), written)
+    written = _WRITTEN_CONTROL.sub(r"{% \1 %}", written)
+    return re.sub(r"<text:[ph](?=[ />])", r"\n\g<0>", re.sub(r"\s*\n\s*", " ", written))
+
+
+def _unescaped(tag: str) -> str:
+    for entity, character in _UNESCAPED.items():
+        tag = tag.replace(entity, character)
+    return tag.translate(_TYPED)
+
+
+@dataclass
+class _Slot:
+    """A stretch of a paragraph's text, or a ``text:s`` that stands for spaces."""
+
+    element: etree._Element
+    part: str
+    text: str
+
+    def write(self, text: str) -> None:
+        self.text = text
+        if self.part == "space":
+            _remove(self.element)
+        else:
+            setattr(self.element, self.part, text or None)
+
+
+def _slots(element: etree._Element) -> Iterator[_Slot]:
+    yield _Slot(element, "text", element.text or "")
+    for child in element:
+        if child.tag == name("text:s"):
+            yield _Slot(child, "space", " " * int(child.get(name("text:c"), "1")))
+        elif isinstance(child.tag, str) and child.tag not in PARAGRAPHS:
+            yield from _slots(child)
+        yield _Slot(child, "tail", child.tail or "")
+
+
+def _join_tags(paragraph: etree._Element) -> None:
+    """Puts every tag into one stretch of text: LibreOffice cuts texts wherever somebody went on typing."""
+    slots = list(_slots(paragraph))
+    whole = "".join(slot.text for slot in slots)
+    starts = [0]
+    for slot in slots:
+        starts.append(starts[-1] + len(slot.text))
+    for tag in reversed(list(_TAG.finditer(whole))):
+        touched = [
+            (slot, start)
+            for slot, (start, end) in zip(slots, pairwise(starts), strict=True)
+            if start < tag.end() and end > tag.start()
+        ]
+        for slot, start in reversed(touched[1:]):
+            slot.write(slot.text[tag.end() - start :])
+        if len(touched) > 1:
+            first, start = touched[0]
+            first.write(first.text[: tag.start() - start] + tag[0])
+
+
+def _mark_merged_cells(root: etree._Element) -> None:
+    """Turns ``{% merge … %}`` into an attribute of its cell that is filled only where the condition holds."""
+    for paragraph in list(root.iter(*PARAGRAPHS)):
+        for slot in _slots(paragraph):
+            tag = _MERGE_TAG.search(slot.text)
+            cell = next(paragraph.iterancestors(CELL), None)
+            if tag and cell is not None:
+                slot.write(_MERGE_TAG.sub("", slot.text))
+                cell.set(MERGED, f"{{% if {tag[1].strip()} %}}1{{% endif %}}")
+
+
+def _free_controls(root: etree._Element, template: str) -> None:
+    """Puts each ``{%p … %}``, ``{%tr … %}``, ``{%tc … %}`` and ``{%li … %}`` in the place of what holds it."""
+    for paragraph in list(root.iter(*PARAGRAPHS)):
+        text = "".join(slot.text for slot in _slots(paragraph))
+        tag = _HOLDER_TAG.search(text)
+        if tag is None:
+            continue
+        holder = next((one for one in (paragraph, *paragraph.iterancestors()) if one.tag in _HOLDERS[tag[1]]), None)
+        if holder is None or "".join(holder.itertext()).strip() != tag[0]:
+            raise TemplateError(
+                _("{template}: {tag} must stand alone in its paragraph, row, cell or list item, in: {text}").format(
+                    template=template, tag=tag[0], text=text[:60]
+                )
+            )
+        control = etree.ProcessingInstruction(_CONTROL, tag[2].strip().translate(_TYPED))
+        control.tail = holder.tail
+        holder.getparent().replace(holder, control)
+
+
+def _remove(element: etree._Element) -> None:
+    """Takes an element out and leaves the text behind it."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def parsed(part: bytes, template: str) -> etree._Element:
+    """The root of one part of the package.
+
+    Raises:
+        TemplateError: the tags of the template do not leave a well-formed document.
+    """
+    try:
+        return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        line = (part.decode(errors="replace").splitlines() or [""])[min(error.lineno or 1, part.count(b"\n") + 1) - 1]
+        raise TemplateError(
+            _("{template}: the tags do not leave a well-formed document: {reason}, in: {text}").format(
+                template=template, reason=error.msg, text=_words(line)
+            )
+        ) from error
+
+
+def _words(xml: str) -> str:
+    return re.sub(r"<[^>]*>", "", xml)[:60]

@@ -1,0 +1,184 @@
+"""Fills a typst template and makes a PDF of it: tagged, with the same bytes each time, and without any network."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from pipeline.base.errors import TemplateError
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import CannotRender, Diagnostic
+from pipeline.findings.raised import rn901_missing_glyph, rn902_no_font
+from pipeline.handbooks import Options, _fonts
+from pipeline.handbooks.book import Book, Chapter
+from pipeline.handbooks.environment import locate
+
+ACCESSIBLE: Final = "ua-1"
+"""PDF/UA-1 (ISO 14289-1): what screen readers need. It allows no character without a picture."""
+
+_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_FROM_NETWORK = re.compile(r'"@\w+/')
+_INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+_NO_PACKAGES = Path(__file__)
+"""No folder, so that typst finds no packages in it and can store none."""
+_EPOCH = 0
+
+
+def fill(name: str, context: Mapping[str, object], options: Options) -> bytes:
+    """The typst template ``name`` as PDF. It reads every value of ``context`` as JSON, from ``sys.inputs``.
+
+    The template can read files of its own folder and no others. Characters that no font has are reported.
+
+    Raises:
+        CannotRender: there is no Chinese font.
+        TemplateError: the template is missing, is broken, or wants a package from the network.
+    """
+    fonts = _chinese_fonts()
+    template = locate(name, options)
+    return _made(_Job(name, template.read_bytes(), template.parent, inputs({**context, "fonts": fonts})), options)
+
+
+def bind(name: str, chapter_name: str, book: Book, chapters: Sequence[Mapping[str, object]], options: Options) -> bytes:
+    """The typst template ``name`` as PDF of a volume, in which the template ``chapter_name`` sets every chapter.
+
+    ``sys.inputs`` holds the volume (``book``), the text of the chapters' template (``template``) and for every chapter
+    what this template finds in ``sys.inputs`` otherwise (``chapters``), and ``chapter``, by which it can tell that it
+    is not alone. The templates can read files of the folder that was laid above the supplied ones.
+
+    Raises:
+        CannotRender, TemplateError: as ``fill``.
+    """
+    fonts = _chinese_fonts()
+    template, chapter_template = locate(name, options), locate(chapter_name, options)
+    folder = options.templates or template.parent
+    places = [_place(chapter) for chapter in book.chapters]
+    data = inputs(
+        {
+            "book": {**_fields(book), "chapters": places},
+            "chapters": [
+                inputs({**context, "fonts": fonts, "chapter": place})
+                for context, place in zip(chapters, places, strict=True)
+            ],
+            "fonts": fonts,
+        }
+    )
+    data["template"] = _text(chapter_template)
+    return _made(_Job(name, template.read_bytes(), folder, data), options)
+
+
+def inputs(context: Mapping[str, object]) -> dict[str, str]:
+    """What a template finds in ``sys.inputs``: JSON, so that no text can be markup."""
+    return {key: json.dumps(value, default=_fields) for key, value in context.items()}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Job:
+    """A template and its text, the folder whose files it can read, and its data."""
+
+    name: str
+    source: bytes
+    folder: Path
+    data: dict[str, str]
+
+
+def _made(job: _Job, options: Options) -> bytes:
+    """The PDF, accessible if every character has its picture."""
+    _refuse_packages(job.folder)
+    try:
+        return _compile(job, ACCESSIBLE)
+    except typst.TypstError as error:
+        refusal = error
+    try:
+        made = _compile(job)
+    except typst.TypstError as error:
+        raise TemplateError(
+            _("{template}: {reason}").format(template=job.name, reason=error.diagnostic.strip() or error.message)
+        ) from error
+    for found in _missing_glyphs(refusal.diagnostic):
+        options.report(found)
+    return made
+
+
+def _compile(job: _Job, *standards: typst.PDFStandard) -> bytes:
+    return typst.compile(  # type: ignore[type-var]  # the stub wants text and package path of one type
+        job.source,
+        root=job.folder,
+        font_paths=_fonts.book(),
+        sys_inputs=job.data,
+        pdf_standards=list(standards),
+        package_path=_NO_PACKAGES,
+        package_cache_path=_NO_PACKAGES,
+        timestamp=_EPOCH,
+    )
+
+
+def _chinese_fonts() -> _fonts.Fonts:
+    fonts = _fonts.chinese(_fonts.book().families())
+    if fonts is None:
+        raise CannotRender(_no_font())
+    return fonts
+
+
+def _place(chapter: Chapter) -> dict[str, object]:
+    """What the volume's template sees of a chapter."""
+    handbook = chapter.handbook
+    return {
+        "number": chapter.number,
+        "anchor": chapter.anchor,
+        "label": chapter.label,
+        "heading": handbook.heading,
+        "code": handbook.code,
+    }
+
+
+def _text(template: Path) -> str:
+    return template.read_text(encoding="utf-8", errors="replace")
+
+
+def _refuse_packages(folder: Path) -> None:
+    """typst itself would fetch packages from the network."""
+    for file in sorted(folder.rglob("*.typ")):
+        if _FROM_NETWORK.search(_text(file)):
+            raise TemplateError(
+                _("{template}: packages from the network are not used; copy what you need into the folder.").format(
+                    template=file.name
+                )
+            )
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+
+
+def _missing_glyphs(diagnostic: str) -> Iterator[Diagnostic]:
+    """A finding for every visible character that typst says it could not show."""
+    texts = "".join(_LACKING.findall(diagnostic))
+    characters = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), texts)
+    for character in dict.fromkeys(characters):
+        if unicodedata.category(character) not in _INVISIBLE:
+            code = f"U+{ord(character):04X}"
+            yield rn901_missing_glyph.RULE.found(
+                code,
+                _(
+                    "No font on this machine has {character} ({code}); the PDF shows an empty box there. "
+                    "Install a font with more characters, or use the HTML or DOCX handbook."
+                ).format(character=character, code=code),
+            )
+
+
+def _no_font() -> Diagnostic:
+    return rn902_no_font.RULE.found(
+        "pdf",
+        _(
+            "No PDF was made: this machine has no Chinese font. Install one, for example the package fonts-noto-cjk "
+            'of Debian and Ubuntu, or the font that comes with: pip install "icap-pipeline[fonts]".'
+        ),
+    )

@@ -1,0 +1,251 @@
+"""The one view that every template shows: a standard with its links resolved and its repetitions counted.
+
+Everything is frozen and holds plain values, ``links.Text`` or ``links.Link``, in the order in which handbooks
+show them; ``docs/templates.md`` lists all fields.
+A ``remark`` says in brackets how the document prints a thing that was mended or told from elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.handbooks.links import Anchor, Link, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One value of 職類別, 職業別 or 行業別."""
+
+    name: str | None
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An output or an indicator."""
+
+    code: str | None
+    remark: str | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Knowledge or skill named in a task; ``code`` leads to its entry in the register.
+
+    ``name`` is the name as printed in the task; ``scope`` holds the tasks it is meant for, unless the name shows them.
+    """
+
+    code: Link | None
+    remark: str | None
+    name: Text | None
+    scope: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One level row of a task. ``lines`` is about how many lines it takes in print."""
+
+    outputs: tuple[Item, ...]
+    indicators: tuple[Item, ...]
+    level: int | None
+    remark: str | None
+    knowledge: tuple[Reference, ...]
+    skills: tuple[Reference, ...]
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The code and name of a task; ``label`` is both in one line."""
+
+    anchor: Anchor
+    code: str | None
+    remark: str | None
+    name: Text | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """工作任務: one head, or several that share the blocks."""
+
+    heads: tuple[Head, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """主要職責; ``label`` is its code and name in one line."""
+
+    anchor: Anchor
+    code: str | None
+    remark: str | None
+    name: Text | None
+    label: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another name under which tasks print a piece of knowledge or a skill."""
+
+    name: str
+    uses: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the register of knowledge or skills; ``uses`` leads to every task that names it."""
+
+    anchor: Anchor
+    code: str
+    name: Text | None
+    variants: tuple[Variant, ...]
+    uses: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One entry of the registers; ``used`` says of every task of the matrix whether it names the entry."""
+
+    code: Link
+    name: str | None
+    used: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Which task needs what: all tasks across, all knowledge and then all skills down."""
+
+    tasks: tuple[Link, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attitude:
+    """An entry of the register of attitudes."""
+
+    anchor: Anchor
+    code: str | None
+    remark: str | None
+    name: Text
+    description: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note; ``marks`` leads back to every place that is marked with its number."""
+
+    anchor: Anchor
+    number: int
+    term: Text | None
+    text: Text
+    marks: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A row of the version history; ``date`` is ISO."""
+
+    version: str | None
+    code: str | None
+    code_remark: str | None
+    name: str | None
+    status: str | None
+    note: Text | None
+    date: str | None
+    date_remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelDefinition:
+    """A row of the level table that some documents reprint."""
+
+    level: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """A further place that belongs to a finding."""
+
+    subject: Link
+    message: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding of the checks; ``severity`` in Chinese."""
+
+    severity: str
+    rule: str
+    name: str
+    subject: Link
+    message: str
+    proposal: str | None
+    related: tuple[RelatedPlace, ...]
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are of each kind; shared tasks count one by one."""
+
+    duties: int
+    tasks: int
+    outputs: int
+    indicators: int
+    knowledge: int
+    skills: int
+    attitudes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """Where the handbook comes from. ``coverage`` is a percentage, never rounded up."""
+
+    file: str
+    format: str
+    pages: int | None
+    sha256: str
+    coverage: str
+    schema_version: str
+    tool_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """A standard as templates see it. ``heading`` is its name, or its code, or a word that says it has neither.
+
+    ``version`` is the row of ``versions`` that has the code of this standard.
+    """
+
+    heading: str
+    code: str | None
+    code_remark: str | None
+    name: str | None
+    job_category: str | None
+    occupation: str | None
+    categories: tuple[Category, ...]
+    occupations: tuple[Category, ...]
+    industries: tuple[Category, ...]
+    description: Text | None
+    level: int | None
+    level_remark: str | None
+    version: Version | None
+    duties: tuple[Duty, ...]
+    knowledge: tuple[Entry, ...]
+    skills: tuple[Entry, ...]
+    attitudes: tuple[Attitude, ...]
+    matrix: Matrix
+    prerequisites: tuple[Text, ...]
+    supplements: tuple[Text, ...]
+    notes: tuple[Note, ...]
+    level_definitions: tuple[LevelDefinition, ...]
+    versions: tuple[Version, ...]
+    counts: Counts
+    partial: bool
+    colophon: Colophon
+    findings: tuple[Finding, ...] | None

@@ -1,0 +1,1 @@
+"""The record of a standard: its fields, its codes."""

@@ -1,0 +1,60 @@
+"""Proposals as a sheet for the office that owns the document: CSV that Excel opens with its Chinese intact.
+
+A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, and a document could bring one
+in. Such a cell gets an apostrophe in front, which makes it text.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from pipeline.base.provenance import Location
+from pipeline.base.terminal_text import one_line
+from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.document import Document
+
+COLUMNS = ("document", "code", "subject", "rule", "page", "printed", "proposed", "message")
+BYTE_ORDER_MARK = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def write(documents: Iterable[Document], stream: TextIO) -> None:
+    """A header and a row for every place where something else than the proposal is printed; waived findings not."""
+    stream.write(BYTE_ORDER_MARK)
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for document in documents:
+        for diagnostic in document.diagnostics:
+            for subject, where, printed in _places(diagnostic):
+                writer.writerow(
+                    _guarded(cell)
+                    for cell in (
+                        document.path,
+                        document.code or "",
+                        subject,
+                        diagnostic.rule,
+                        str(where.page or ""),
+                        printed,
+                        diagnostic.proposal or "",
+                        diagnostic.message,
+                    )
+                )
+
+
+def _places(diagnostic: Diagnostic) -> Iterator[tuple[str, Location, str]]:
+    """What to change and where: the related places that are printed otherwise, else the finding itself."""
+    if diagnostic.proposal is None:
+        return
+    if diagnostic.printed is not None or not diagnostic.related:
+        yield diagnostic.subject, diagnostic.location, diagnostic.printed or ""
+        return
+    for one in diagnostic.related:
+        if one.message != diagnostic.proposal:
+            yield one.subject, one.location, one.message
+
+
+def _guarded(cell: str) -> str:
+    line = one_line(cell)
+    return f"'{line}" if line.lstrip().startswith(_FORMULA) else line

@@ -1,0 +1,37 @@
+"""The rules that are raised while reading, assembling, building or rendering, typed by hand."""
+
+from __future__ import annotations
+
+from pipeline.base import registry
+from pipeline.findings.rules import known_rules
+
+INCIDENTS = """
+RD101 unreadable-file        error
+RD102 no-text-layer          error
+RD103 suffix-mismatch        warning
+RD104 page-total-mismatch    warning
+RD105 limit-exceeded         error
+RD106 text-encoding          info
+RD107 reference-engine       info
+AS101 not-a-standard         error
+AS102 missing-part           warning
+AS103 text-not-placed        error
+AS104 unknown-header         error
+AS105 task-derived           warning
+AS106 code-mended            info
+AS107 character-mended       info
+BD101 conflicting-inputs     error
+SU801 unused-exception       warning
+RN901 missing-glyph          warning
+RN902 no-font                error
+XX999 internal-error         error
+"""
+
+
+def test_the_raised_rules_are_those_of_the_table_and_look_at_no_record() -> None:
+    found = {
+        (module.RULE.id, module.RULE.name, module.RULE.severity.value)
+        for module in registry.modules("pipeline.findings.raised")
+    }
+    assert found == {tuple(line.split()) for line in INCIDENTS.strip().splitlines()}
+    assert [rule_id for rule_id, *_ in found if known_rules()[rule_id].check] == []

@@ -1,0 +1,216 @@
+"""Renderers are found by name; each has what its format needs."""
+
+import base64
+import hashlib
+import io
+import zipfile
+from itertools import pairwise
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from handbook_standards import NASTY, PLAIN, WHOLE, W, read_html, read_markdown, read_word, text_of_word
+
+from pipeline import handbooks
+from pipeline.base.errors import SettingsError
+from pipeline.handbooks import html, markdown
+
+OPTIONS = handbooks.Options("1.0.0", findings=())
+
+
+def test_all_formats_are_found():
+    assert [(one.NAME, one.SUFFIX) for one in handbooks.available()] == [
+        ("docx", ".docx"),
+        ("html", ".html"),
+        ("json", ".json"),
+        ("md", ".md"),
+        ("odt", ".odt"),
+        ("pdf", ".pdf"),
+    ]
+
+
+def test_an_unknown_format_names_the_known_ones():
+    with pytest.raises(SettingsError, match=r"pfd.*docx, html, json, md, odt, pdf"):
+        handbooks.find("pfd")
+
+
+class TestHtml:
+    def test_it_says_its_language_and_needs_nothing_else(self):
+        tree = read_html(html.render(NASTY, OPTIONS))
+        assert tree.get("lang") == "zh-Hant-TW"
+        assert tree.xpath("//link | //img | //iframe | //@src | //b | //p[not(ancestor::body)]") == []
+        assert "url(" not in tree.findtext(".//style")
+        assert "@import" not in tree.findtext(".//style")
+
+    @pytest.mark.parametrize("standard", [PLAIN, NASTY])
+    def test_only_its_own_style_and_script_are_allowed_by_their_digests(self, standard):
+        tree = read_html(html.render(standard, OPTIONS))
+        (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+        assert rules["default-src"] == "'none'"
+        for name, rule in (("style", "style-src"), ("script", "script-src")):
+            (element,) = tree.iter(name)
+            digest = base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
+            assert rules[rule] == f"'sha256-{digest}'"
+
+    def test_the_matrix_says_in_words_what_a_task_names(self):
+        (table,) = read_html(html.render(PLAIN, OPTIONS)).xpath("//table[contains(@class, 'matrix')]")
+        assert [cell.xpath("string()") for cell in table.findall("thead/tr/th")] == ["職能內涵", "T1.1", "T1.2"]
+        rows = [[cell.xpath("string()").strip() for cell in row] for row in table.findall("tbody/tr")]
+        assert rows == [["K01 茶葉分類", "●使用", "●使用"], ["S01 辨色能力", "●使用", ""]]
+
+    def test_the_name_in_the_running_head_cannot_leave_its_string(self):
+        assert html.css_string('a"</style>\n') == r'"\61 \22 \3c \2f \73 \74 \79 \6c \65 \3e \a "'
+        style = read_html(html.render(NASTY, OPTIONS)).findtext(".//style")
+        assert style.count("{") == style.count("}")
+        assert "body {" not in style.split("@top-left")[1]
+
+    def test_landmarks_and_headings_are_real(self):
+        tree = read_html(html.render(WHOLE, OPTIONS))
+        assert [len(tree.findall(f".//{name}")) for name in ("header", "nav", "main", "footer", "h1")] == [1] * 5
+        levels = [int(heading.tag[1]) for heading in tree.iter("h1", "h2", "h3", "h4")]
+        assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+
+    def test_every_header_cell_says_what_it_heads(self):
+        headers = list(read_html(html.render(WHOLE, OPTIONS)).iter("th"))
+        assert len(headers) > 20
+        assert [cell for cell in headers if cell.get("scope") not in ("col", "row", "colgroup", "rowgroup")] == []
+
+    def test_every_duty_has_one_table_that_repeats_its_two_header_rows(self):
+        tables = read_html(html.render(WHOLE, OPTIONS)).xpath("//table[contains(@class, 'tasks')]")
+        assert len(tables) == len(WHOLE.duties)
+        assert [len(table.findall("thead/tr")) for table in tables] == [2, 2, 2]
+
+    def test_rows_have_as_many_cells_as_the_table_has_columns(self):
+        for table in read_html(html.render(WHOLE, OPTIONS)).iter("table"):
+            widths = set()
+            for body in table.findall("tbody") or [table]:
+                hanging: list[int] = []
+                for row in body.iter("tr"):
+                    hanging = [rows - 1 for rows in hanging if rows > 1]
+                    widths.add(sum(int(cell.get("colspan", 1)) for cell in row) + len(hanging))
+                    hanging += [int(cell.get("rowspan")) for cell in row if cell.get("rowspan")]
+            assert len(widths) == 1
+
+    def test_register_and_tasks_lead_to_each_other(self):
+        tree = read_html(html.render(PLAIN, OPTIONS))
+        entry = tree.get_element_by_id("knowledge_k01")
+        assert [link.text for link in entry.iter("a")] == ["T1.1", "T1.2"]
+        for link in entry.iter("a"):
+            row = tree.get_element_by_id(link.get("href")[1:]).getparent().getparent()
+            assert "#knowledge_k01" in row.xpath(".//@href")
+
+
+class TestMarkdown:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "# a",
+            "- a",
+            "+",
+            "1. a",
+            "12)",
+            "1.",
+            "===",
+            "    a",
+            "> a",
+            "|a|",
+            "* a",
+            "_a_",
+            "`a`",
+            "<a>",
+            "&lt;",
+            "a\\",
+        ],
+    )
+    def test_a_text_at_the_start_of_a_line_stays_a_text(self, text):
+        paragraph = read_markdown(str(markdown.escape(text)).encode()).find("body/p")
+        assert len(paragraph) == 0
+        assert paragraph.text == text
+
+    def test_plain_writing_is_left_as_it_is(self):
+        assert markdown.escape("2.5 公升，2019-04-19（甲-乙）") == "2.5 公升，2019-04-19（甲-乙）"
+
+    def test_nothing_of_a_text_becomes_markup(self):
+        tree = read_markdown(markdown.render(NASTY, OPTIONS))
+        assert tree.xpath("//em | //del | //code | //pre | //script | //b | //img | //ol | //hr") == []
+        assert [table for table in tree.iter("table") if len({len(row) for row in table.iter("tr")}) != 1] == []
+
+    def test_headings_are_those_of_the_template_and_the_standard(self):
+        tree = read_markdown(markdown.render(PLAIN, OPTIONS))
+        assert [heading.xpath("string()") for heading in tree.iter("h3", "h4")][:3] == [
+            "主要職責　T1 備茶",
+            "T1.1 選茶",
+            "T1.2 煮水",
+        ]
+
+
+class TestWord:
+    def test_duty_and_column_headers_repeat_on_every_page(self):
+        tree = read_word(handbooks.find("docx").render(WHOLE, OPTIONS))
+        duties = [table for table in tree.iter(f"{W}tbl") if text_of_word(table).strip().startswith("主要職責　")]
+        assert len(duties) == len(WHOLE.duties)
+        for table in duties:
+            marked = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iter(f"{W}tr")]
+            assert marked[:2] == [True, True]
+            assert not any(marked[2:])
+            assert "工作任務" in text_of_word(table.findall(f"{W}tr")[1])
+
+    def test_rows_stay_whole_unless_they_are_too_long(self):
+        long = PLAIN.model_copy(update={"description": "長" * 3000})
+        kept, broken = (
+            {
+                text_of_word(row).strip()[:4]: row.find(f"{W}trPr/{W}cantSplit") is not None
+                for row in read_word(handbooks.find("docx").render(standard, OPTIONS)).iter(f"{W}tr")
+            }
+            for standard in (PLAIN, long)
+        )
+        assert kept["工作描述"]
+        assert not broken["工作描述"]
+        assert broken["職能基準"]
+
+    def test_every_cell_ends_with_a_paragraph_and_rows_fill_the_grid(self):
+        tree = read_word(handbooks.find("docx").render(NASTY, OPTIONS))
+        assert [cell for cell in tree.iter(f"{W}tc") if cell[-1].tag != f"{W}p"] == []
+        for table in tree.iter(f"{W}tbl"):
+            columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+            for row in table.iter(f"{W}tr"):
+                spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.iter(f"{W}tc")]
+                assert sum(1 if span is None else int(span.get(f"{W}val")) for span in spans) == columns
+
+    def test_everything_is_styled_by_name(self):
+        document = docx.Document(io.BytesIO(handbooks.find("docx").render(WHOLE, OPTIONS)))
+        known = {style.style_id for style in document.styles}
+        body = document.element.body
+        used = {style.get(qn("w:val")) for style in body.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))}
+        assert used <= known
+        assert {child.tag for properties in body.iter(qn("w:rPr")) for child in properties} == {qn("w:rStyle")}
+        assert {child.tag for properties in body.iter(qn("w:pPr")) for child in properties} == {qn("w:pStyle")}
+        levels = {style.style_id: style.element.find(f".//{W}outlineLvl") for style in document.styles}
+        assert [levels[name].get(f"{W}val") for name in ("Heading1", "Heading2")] == ["0", "1"]
+        headings = [one.text for one in document.paragraphs if one.style.style_id == "Heading2"]
+        assert headings[0].startswith("T1")
+
+    def test_language_font_title_and_paper(self):
+        document = docx.Document(io.BytesIO(handbooks.find("docx").render(NASTY, OPTIONS)))
+        defaults = document.styles.element.find(f".//{W}rPrDefault/{W}rPr")
+        assert defaults.find(f"{W}lang").get(f"{W}eastAsia") == "zh-TW"
+        assert defaults.find(f"{W}rFonts").get(f"{W}eastAsia") == "標楷體"
+        assert document.core_properties.title == f"{NASTY.name} 職能基準手冊"
+        assert document.core_properties.language == "zh-TW"
+        section = document.sections[0]
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
+
+    def test_header_and_footer(self):
+        data = handbooks.find("docx").render(WHOLE, OPTIONS)
+        section = docx.Document(io.BytesIO(data)).sections[0]
+        assert section.header.paragraphs[0].text == "夜市攤商管理人員 職能基準手冊\tKRM5220-907v2"
+        fields = [field.get(f"{W}instr").strip() for field in section.footer._element.iter(f"{W}fldSimple")]
+        assert fields == ["PAGE", "NUMPAGES"]
+
+    def test_the_package_keeps_no_time_and_no_order_of_its_own(self):
+        with zipfile.ZipFile(io.BytesIO(handbooks.find("docx").render(WHOLE, OPTIONS))) as package:
+            names = package.namelist()
+            assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert names[0] == "[Content_Types].xml"
+        assert names[1:] == sorted(names[1:])

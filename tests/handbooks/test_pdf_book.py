@@ -1,0 +1,158 @@
+"""Volumes as PDF: tagged, one contents and index, every chapter as it is alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import typst
+from handbook_standards import NASTY, PLAIN, WHOLE
+from pdf_reading import Reading, bare, carried_fonts, unmarked
+from pdfminer.pdftypes import resolve1
+
+from pipeline import handbooks
+from pipeline.base.errors import ExitCode, TemplateError
+from pipeline.cli.main import main
+from pipeline.handbooks import Options, _fonts
+from pipeline.handbooks.book import book
+
+TITLE = "彙編 <&> {{ x }} #let | *一*"
+OPTIONS = Options("9.8.7")
+CHAPTERS = (PLAIN, WHOLE, NASTY)
+
+
+@pytest.fixture(autouse=True)
+def _the_same_fonts_on_every_machine(monkeypatch):
+    monkeypatch.setattr(_fonts, "book", carried_fonts)
+
+
+def bind(standards=CHAPTERS, options=OPTIONS):
+    return handbooks.find("pdf").bind(book(TITLE, standards, options), options)
+
+
+@pytest.fixture(scope="module")
+def volume():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_fonts, "book", carried_fonts)
+        return Reading(bind((PLAIN, WHOLE)))
+
+
+def test_it_claims_to_be_accessible_and_has_the_title_of_the_volume(volume):
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in resolve1(volume.catalog["Metadata"]).get_data()
+    assert volume.pdf.metadata["Title"] == TITLE
+    assert bare(f"{TITLE}共2項職能基準") in volume.printed(0)
+
+
+def test_chapters_are_bookmarks_of_the_volume_and_their_sections_lie_below(volume):
+    marks = volume.bookmarks()
+    assert [title for level, title in marks if level == 0] == [
+        "1茶席服務人員（TFB5120-901v1）",
+        "2夜市攤商管理人員（KRM5220-907v2）",
+        "知識與技能索引",
+    ]
+    first = marks[: next(at for at, (_, title) in enumerate(marks) if title.startswith("2夜市"))]
+    assert (1, "職責與任務") in first
+    assert (2, "T1備茶") in first
+    assert (3, "T1.1選茶") in first
+
+
+@pytest.mark.parametrize("template", ["handbook", "form"])
+def test_chapters_hold_what_they_hold_alone_in_order(template):
+    options = Options("9.8.7", template=template)
+    shown = unmarked(Reading(bind(options=options)).text())
+    start = 0
+    for standard in CHAPTERS:
+        alone = unmarked(Reading(handbooks.find("pdf").render(standard, options)).text())
+        body = alone[alone.rindex("基本資料職能基準代碼") :] if template == "handbook" else alone
+        assert len(body) > 200
+        start = shown.index(body, start) + len(body)
+
+
+def test_the_contents_and_the_heads_tell_chapters_and_pages(volume):
+    total = len(volume.pdf.pages)
+    lines = volume.pdf.pages[1].extract_text().splitlines()
+    for title in ("茶席服務人員", "夜市攤商管理人員", "知識與技能索引"):
+        line = next(line for line in lines if title in line)
+        number = int(re.search(r"(\d+)$", line)[1])
+        assert title in volume.printed(number - 1)
+        assert f"第{number}頁，共{total}頁" in volume.printed(number - 1)
+    second = next(page for page in range(2, total) if "2夜市攤商管理人員（" in volume.printed(page))
+    assert volume.printed(second).startswith("夜市攤商管理人員KRM5220-907v2")
+    assert volume.printed(second - 1).startswith("茶席服務人員TFB5120-901v1")
+
+
+def test_an_incomplete_chapter_says_so(volume):
+    assert volume.text().count("本手冊不完整。") == 1
+
+
+def test_the_index_leads_to_each_chapter_that_has_a_name():
+    other = PLAIN.model_copy(update={"code": "ABC1234-001v1"})
+    reading = Reading(bind((PLAIN, other)))
+    (row,) = (one for one in reading.elements("TR") if reading.text(one).startswith("茶葉分類TFB"))
+    assert [reading.text(link) for link in reading.elements("Link", row)] == ["TFB5120-901v1K01", "ABC1234-001v1K01"]
+
+
+@pytest.mark.parametrize("template", ["handbook", "form"])
+def test_every_link_leads_to_a_page_of_the_volume(template):
+    reading = Reading(bind(options=Options("1", template=template)))
+    ways = reading.links()
+    assert len(ways) > 20
+    assert {way[0].objid for way in ways} <= set(reading.pages)
+
+
+def test_a_volume_without_any_knowledge_says_so():
+    empty = PLAIN.model_copy(update={"duties": (), "knowledge": (), "skills": ()})
+    assert (
+        Reading(bind((empty,)))
+        .text()
+        .endswith("知識（原件未載）技能（原件未載）本書由程式（icap9.8.7）依職能基準原件編製，文字照原件，未予增刪。")
+    )
+
+
+def test_the_same_standards_give_the_same_bytes():
+    assert bind((PLAIN, WHOLE)) == bind((PLAIN, WHOLE))
+
+
+def test_an_own_chapter_uses_files_of_its_folder_in_the_supplied_volume(tmp_path):
+    (tmp_path / "motto.txt").write_text("部會版", encoding="utf-8")
+    (tmp_path / "handbook.typ").write_text(
+        '#let handbook = json(bytes(sys.inputs.handbook))\n#read("motto.txt")#handbook.heading #let links = ()\n'
+        "#for one in handbook.knowledge + handbook.skills [#metadata(none)#label(one.anchor)]",
+        encoding="utf-8",
+    )
+    shown = Reading(bind((PLAIN, WHOLE), Options("1", templates=tmp_path))).text()
+    assert "部會版茶席服務人員" in shown
+    assert "部會版夜市攤商管理人員" in shown
+
+
+def test_an_own_volume_takes_the_supplied_chapters(tmp_path):
+    (tmp_path / "book.typ").write_text(
+        "#let book = json(bytes(sys.inputs.book))\n部會彙編 #book.title\n"
+        '#for values in json(bytes(sys.inputs.chapters)) { eval(sys.inputs.template, mode: "markup", scope: (sys: (inputs: values))) }',
+        encoding="utf-8",
+    )
+    shown = Reading(bind((PLAIN,), Options("1", templates=tmp_path))).text()
+    assert shown.startswith(bare(f"部會彙編{TITLE}"))
+    assert "職責與任務" in shown
+
+
+def test_a_fault_in_a_template_of_a_volume_is_told(tmp_path):
+    (tmp_path / "handbook.typ").write_text("甲\n#nothing", encoding="utf-8")
+    with pytest.raises(TemplateError, match=r"(?s)book\.typ: .*unknown variable: nothing"):
+        bind((PLAIN,), Options("1", templates=tmp_path))
+
+
+def test_without_a_font_the_other_formats_are_bound_and_the_run_does_not_end_0(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(_fonts, "book", lambda: typst.Fonts(include_system_fonts=False))
+    record = tmp_path / "record.json"
+    record.write_bytes(handbooks.find("json").render(PLAIN, OPTIONS))
+    arguments = ["--lang", "en", "book", str(record), "--title", "彙編", "-o", str(tmp_path / "v"), "--to", "html,pdf"]
+    assert main(arguments) == ExitCode.FINDINGS
+    assert [path.name for path in tmp_path.glob("v.*")] == ["v.html"]
+    assert "RN902" in capsys.readouterr().err
+
+
+def test_a_character_that_no_font_has_is_reported():
+    found = []
+    bind((PLAIN.model_copy(update={"description": "\U0010fffd"}),), Options("1", report=found.append))
+    assert [one.rule for one in found] == ["RN901"]

@@ -1,0 +1,180 @@
+"""Worker processes: results whatever the order, and jobs that die, hang or take too much."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import small_documents as small
+
+from pipeline.base.errors import ExitCode, SettingsError
+from pipeline.findings.outcomes import Outcome
+from pipeline.release import pools
+from pipeline.release.build import Order, build, check
+from pipeline.release.pools import INLINE, processes
+
+ROOT = Path(__file__).parents[2]
+
+
+def done(pool, function, *jobs):
+    return dict(pool.finished(function, [(number, (job,)) for number, job in enumerate(jobs)]))
+
+
+@pytest.mark.parametrize("workers", [0, 1, 2])
+def test_every_job_gives_its_result(workers):
+    values = {number: number**2 for number in range(30)}
+    if not workers:
+        assert dict(INLINE.finished(pow, [(number, (number, 2)) for number in values])) == values
+        return
+    with processes(workers) as pool:
+        assert dict(pool.finished(pow, [(number, (number, 2)) for number in values])) == values
+
+
+def test_jobs_are_taken_only_as_they_are_worked_on():
+    taken = []
+
+    def jobs():
+        for number in range(20):
+            taken.append(number)
+            yield number, (number, 2)
+
+    with processes(1) as pool:
+        results = pool.finished(pow, jobs())
+        next(results)
+        assert len(taken) < 10
+
+
+def test_a_job_that_hangs_is_given_up_and_the_others_go_on():
+    with processes(2, timeout=3) as pool:
+        results = done(pool, time.sleep, 0, 60, 0, 0)
+    assert [results[number] for number in (0, 2, 3)] == [None, None, None]
+    assert results[1].rule == "RD105"
+    assert "--timeout" in results[1].message
+
+
+def test_a_job_that_dies_costs_only_itself():
+    with processes(1) as pool:
+        results = {**done(pool, os._exit, 7), **dict(pool.finished(pow, [("next", (3, 2))]))}
+    assert results["next"] == 9
+    assert results[0].rule == "XX999"
+    assert "--max-memory" in results[0].message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_job_that_takes_too_much_memory_costs_only_itself():
+    with processes(1, memory=512) as pool:
+        results = done(pool, bytes, 2**30, 10)
+    assert results[1] == bytes(10)
+    assert "--max-memory" in results[0].message
+
+
+def put(folder, count):
+    paths = []
+    for number in range(count):
+        path = folder / f"{number:03}.txt"
+        path.write_bytes(small.flat_text(code=f"ABC1234-{number + 1:03}"))
+        paths.append(path)
+    return paths
+
+
+def test_any_number_of_workers_gives_the_same_results_in_the_same_order(tmp_path):
+    paths = put(tmp_path, 12)
+    paths[5].write_bytes(b"%PDF-")
+    alone = list(build(paths, Order(tmp_path / "alone", ("md",))))
+    with processes(2) as pool:
+        together = list(build(paths, Order(tmp_path / "together", ("md",)), pool))
+        checked = list(check(paths, pool=pool))
+    assert [one.document for one in together] == [one.document for one in alone]
+    assert [one.document.path for one in together] == [str(path) for path in paths]
+    assert [one.path for one in checked] == [str(path) for path in paths]
+    for path in (tmp_path / "alone").iterdir():
+        assert path.read_bytes() == (tmp_path / "together" / path.name).read_bytes()
+
+
+def test_a_document_that_kills_its_worker_is_one_failure(tmp_path, monkeypatch):
+    """The job runs in another process, so it is replaced as a whole: for one path by the end of that process."""
+    paths = put(tmp_path, 4)
+    with processes(2) as pool:
+
+        class Fatal:
+            def submit(self, function, *arguments):
+                if getattr(arguments[0], "path", None) == paths[1]:
+                    return pool.executor.submit(os._exit, 1)
+                return pool.executor.submit(function, *arguments)
+
+        results = list(build(paths, Order(tmp_path / "out", ("md",), remembers=True), pools.Pool(Fatal(), 2)))
+        again = list(build(paths, Order(tmp_path / "out", ("md",), remembers=True), pool))
+    assert [one.document.outcome for one in results] == ["ok", "failed", "ok", "ok"]
+    assert [one.rule for one in results[1].document.diagnostics] == ["XX999"]
+    assert [one.document.outcome for one in again] == [Outcome.OK] * 4
+
+
+@pytest.mark.parametrize("wanted", ["0", "-1", "many", "1.5"])
+def test_a_number_of_workers_that_is_none_is_refused(tmp_path, wanted):
+    from pipeline.cli.main import main
+
+    assert main(["check", str(put(tmp_path, 1)[0]), "-j", wanted]) == ExitCode.UNUSABLE
+
+
+def command(*arguments, cwd):
+    return subprocess.Popen(
+        [sys.executable, "-m", "pipeline", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may have it ignored
+    )
+
+
+def survivors(group):
+    """The processes of a group that are still at work a while after its end."""
+    import psutil
+
+    left = []
+    for _moment in range(50):
+        left = [
+            one.cmdline()
+            for one in psutil.process_iter(["status"])
+            if one.info["status"] != psutil.STATUS_ZOMBIE and os.getpgid(one.pid) == group
+        ]
+        if not left:
+            break
+        time.sleep(0.1)
+    return left
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are other there")
+def test_ctrl_c_ends_with_130_keeps_what_is_done_and_leaves_no_process(tmp_path):
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    put(inputs, 150)
+    running = command("build", "in", "-o", "out", "-j", "2", cwd=tmp_path)
+    while not list((tmp_path / "out").glob("*.html")):
+        assert running.poll() is None, running.stderr.read()
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)
+    _payload, notes = running.communicate(timeout=30)
+    assert running.returncode == ExitCode.INTERRUPTED
+    assert b"Traceback" not in notes
+    kept = len(list((tmp_path / "out").glob("*.html")))
+    assert 0 < kept < 150
+    assert survivors(running.pid) == []
+    again = command("build", "in", "-o", "out", "-j", "2", cwd=tmp_path)
+    _payload, notes = again.communicate(timeout=120)
+    assert again.returncode == ExitCode.CLEAN, notes.decode()
+    told = [line for line in notes.decode().splitlines() if "up to date" in line]
+    assert len(told) == 1
+    assert int(told[0].rsplit(": ", 1)[1]) >= kept
+
+
+def test_there_is_no_cluster_where_nobody_listens():
+    pytest.importorskip("distributed")
+    with pytest.raises(SettingsError, match=r"tcp://127\.0\.0\.1:9"), pools.cluster("tcp://127.0.0.1:9"):
+        pass
