@@ -13,7 +13,7 @@ from pipeline.assemble.flow import Flow, joined
 from pipeline.assemble.items import Column
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.table_rows import TableRow
-from pipeline.codes import ItemCode
+from pipeline.record.codes import ItemCode
 
 
 @dataclass(frozen=True, slots=True)

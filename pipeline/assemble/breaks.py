@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import codes
 from pipeline.assemble.drafts import ItemDraft, State, TaskDraft
 from pipeline.assemble.flow import HARD, SOFT, Flow
 from pipeline.assemble.items import BULLETS, Column, Context, Cut, Item, cut, without_last_bullet
 from pipeline.assemble.rules import Rule, first
 from pipeline.assemble.table_rows import TableRow
 from pipeline.assemble.tokens import plain
-from pipeline.codes import ItemCode
+from pipeline.record import codes
+from pipeline.record.codes import ItemCode
 
 _CODE_BEGINNING = re.compile(
     rf"(?:^|[{HARD}{SOFT}])[\s{BULLETS}\-–—*＊]*"

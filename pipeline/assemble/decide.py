@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline import codes
 from pipeline.assemble import breaks
 from pipeline.assemble.apply import (
     AddItems,
@@ -34,7 +33,8 @@ from pipeline.assemble.flow import Flow
 from pipeline.assemble.items import Column, Context, Item, begins_like, cut, uncoded, unmarked
 from pipeline.assemble.rules import Rule, first
 from pipeline.assemble.table_rows import TableRow
-from pipeline.codes import ItemCode
+from pipeline.record import codes
+from pipeline.record.codes import ItemCode
 
 _NOTHING = Flow()
 _LATER = {Column.LEVEL, Column.KNOWLEDGE, Column.SKILL}

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline import codes
 from pipeline.assemble.flow import Flow, joined
 from pipeline.assemble.items import Column, Item, without_last_bullet
-from pipeline.codes import ItemCode
+from pipeline.record import codes
+from pipeline.record.codes import ItemCode
 
 CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
 """The columns whose cells hold items of a block."""

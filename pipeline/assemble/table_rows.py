@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline import codes
 from pipeline.assemble import columns
 from pipeline.assemble.columns import Header
 from pipeline.assemble.flow import Flow, joined
 from pipeline.assemble.items import Column, Context, Item, cut
 from pipeline.assemble.rows import Piece, Row
 from pipeline.assemble.rules import Rule, first
+from pipeline.record import codes
 
 _LEVEL = re.compile(r"[1-6]級?")
 _LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")
