@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.assemble.flow import HARD, INVENTED, Flow, joined
+from pipeline.assemble.flow import Flow, joined
 from pipeline.assemble.items import BULLETS, Column, Context, cut
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Row
-from pipeline.assemble.sections import NOTES_TITLE, is_attitude_title
+from pipeline.assemble.sections import attitude_title, notes_title
 from pipeline.record.model import Attitude, LevelDefinition, Note
 
 _MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
@@ -38,14 +38,15 @@ def attitudes(rows: Sequence[Row], ledger: Ledger) -> tuple[Attitude, ...]:
 
 
 def _body(row: Row, ledger: Ledger) -> Flow:
-    """What a row holds but for the title of the attitudes."""
+    """What a row holds but for the title of the attitudes, which can stand on the line of the first ones."""
     rest: list[Flow] = []
     for piece in row.pieces:
-        lines = (piece.flow + Flow(HARD, (INVENTED,))).pieces()
-        while lines and is_attitude_title(lines[0].compact):
-            ledger.place(lines.pop(0), LABEL)
-        rest.extend(lines)
-    return joined(rest, "")
+        text = piece.flow
+        while title := attitude_title(text.compact):
+            label, text = text.behind(title)
+            ledger.place(label, LABEL)
+        rest.append(text.cut(len(text.text) - len(text.text.lstrip())))
+    return joined(rest)
 
 
 def _attitude(code: str | None, printed: str | None, body: Flow, whole: Flow, ledger: Ledger) -> Attitude:
@@ -79,11 +80,8 @@ def closing(rows: Sequence[Row], ledger: Ledger) -> Closing:
     supplements: list[str] = []
     level_rows, text_rows = _apart(rows)
     under = supplements
-    for line in _logical_lines(joined(row.flow for row in text_rows), ledger):
-        heading = NOTES_TITLE.fullmatch(line.compact)
-        if heading:
-            ledger.place(line, LABEL)
-            continue
+    text = joined(_without_title(row.flow, ledger) for row in text_rows)
+    for line in _logical_lines(text, ledger):
         prerequisite, supplement = _PREREQUISITES.match(line.text), _SUPPLEMENTS.match(line.text)
         if prerequisite:
             under = prerequisites
@@ -101,6 +99,16 @@ def closing(rows: Sequence[Row], ledger: Ledger) -> Closing:
     return Closing(
         tuple(prerequisites), tuple(notes), tuple(supplements), tuple(_level_definitions(level_rows, ledger))
     )
+
+
+def _without_title(text: Flow, ledger: Ledger) -> Flow:
+    """A text without the title of the notes, which can stand on the line of the first of them."""
+    title = notes_title(text.compact)
+    if not title:
+        return text
+    label, rest = text.behind(title)
+    ledger.place(label, LABEL)
+    return rest.cut(len(rest.text) - len(rest.text.lstrip()))
 
 
 def _behind(line: Flow, end: int, ledger: Ledger) -> Flow:

@@ -13,7 +13,7 @@ from pipeline.assemble.apply import apply
 from pipeline.assemble.breaks import rejoined
 from pipeline.assemble.decide import QUESTIONS, decide
 from pipeline.assemble.drafts import DutyDraft, State
-from pipeline.assemble.flow import Flow
+from pipeline.assemble.header import HeaderColumn
 from pipeline.assemble.ledger import LABEL, Ledger
 from pipeline.assemble.rows import Row
 from pipeline.assemble.table_rows import TableRow, table_rows
@@ -21,10 +21,10 @@ from pipeline.assemble.table_rows import TableRow, table_rows
 
 @dataclass(frozen=True)
 class CompetenceTable:
-    """The competence table as put together, and the header cells that name no known column."""
+    """The competence table as put together, and the columns whose labels are not the form's."""
 
     duties: tuple[DutyDraft, ...]
-    unknown_labels: tuple[Flow, ...]
+    columns: tuple[HeaderColumn, ...]
 
 
 def competence(rows: Sequence[Row], ledger: Ledger) -> CompetenceTable:
@@ -40,7 +40,7 @@ def competence(rows: Sequence[Row], ledger: Ledger) -> CompetenceTable:
             ledger.credit(text, rule)
         if any(row.cells.values()):
             state = _after(row, state, ledger)
-    return CompetenceTable(state.duties, found.unknown_labels)
+    return CompetenceTable(state.duties, found.columns)
 
 
 def _after(row: TableRow, state: State, ledger: Ledger) -> State:

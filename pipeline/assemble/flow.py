@@ -73,6 +73,15 @@ class Flow:
         """Whether the last line may go on elsewhere."""
         return self.text.rstrip(" \t\u3000").endswith(SOFT)
 
+    def behind(self, label: int) -> tuple[Flow, Flow]:
+        """What holds the first ``label`` characters of the compact text, and what follows."""
+        count = 0
+        for at, character in enumerate(self.text):
+            if count >= label:
+                return self.cut(0, at), self.cut(at)
+            count += 0 if character.isspace() else len(unicodedata.normalize("NFKC", character))
+        return self, Flow()
+
     @property
     def compact(self) -> str:
         """The text without any white space, compatibility characters folded: for recognizing labels only."""

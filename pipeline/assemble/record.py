@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.assemble.closing import attitudes, closing
 from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
+from pipeline.assemble.flow import Flow
 from pipeline.assemble.items import Column
 from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger, Placement
 from pipeline.assemble.profile import level_of, profile, title, versions
@@ -24,6 +25,7 @@ from pipeline.findings.raised.as104_unknown_header import RULE as UNKNOWN_HEADER
 from pipeline.findings.raised.as105_task_derived import RULE as TASK_DERIVED
 from pipeline.findings.raised.as106_code_mended import RULE as CODE_MENDED
 from pipeline.findings.raised.as107_character_mended import RULE as CHARACTER_MENDED
+from pipeline.findings.raised.as109_column_told import RULE as COLUMN_TOLD
 from pipeline.findings.raised.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
 from pipeline.readers.blocks import SourceDocument
 from pipeline.record.model import Block, Competence, Duty, Place, Reference, Source, Standard, Statement, Task, TaskHead
@@ -63,7 +65,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *document.body.diagnostics,
         *_page_totals(sections, document.body.pages),
         *_missing(sections, parts),
-        *_unknown_columns(table, ledger),
+        *_columns(table, ledger),
         *_no_tables(sections),
         *_derived(table, ledger),
         *writer.mended,
@@ -87,6 +89,8 @@ def _enter_outside(document: SourceDocument, sections: Sections, ledger: Ledger)
         ledger.place(row.flow, OUTSIDE)
     for row in sections.headers:
         ledger.place(row.flow, LABEL)
+    for row, rule in sections.told:
+        ledger.credit(row.flow, rule)
     for line in document.body.outside:
         ledger.place(ledger.enter([line], Location(page=line.page)), OUTSIDE)
 
@@ -259,13 +263,21 @@ def _no_tables(sections: Sections) -> Iterator[Diagnostic]:
         yield UNKNOWN_HEADER.found("file", message)
 
 
-def _unknown_columns(table: CompetenceTable, ledger: Ledger) -> Iterator[Diagnostic]:
-    for label in {flow.compact: flow for flow in table.unknown_labels}.values():
-        location = ledger.location(label)
-        message = _("The competence table has a column “{label}” that the form does not know.").format(
-            label=label.mended()
-        )
-        yield UNKNOWN_HEADER.found(str(replace(location, row=None, column=None)) or "file", message, location)
+def _columns(table: CompetenceTable, ledger: Ledger) -> Iterator[Diagnostic]:
+    """The columns whose labels are not the form's, once each: what was concluded, or that nothing could be."""
+    for entry in {(one.label.compact, one.column): one for one in reversed(table.columns)}.values():
+        text = entry.label or next(iter(entry.cells), Flow())
+        location = ledger.location(text)
+        subject = str(replace(location, row=None, column=None, box=None)) or "file"
+        label = entry.label.mended()
+        if entry.column is None:
+            message = _("The competence table has a column “{label}” that the form does not know.").format(label=label)
+            yield UNKNOWN_HEADER.found(subject, message, location)
+        else:
+            message = _("The column “{label}” was read as {column}; the form calls it otherwise.").format(
+                label=label, column=entry.column.label
+            )
+            yield COLUMN_TOLD.found(subject, message, location)
 
 
 def _derived(table: CompetenceTable, ledger: Ledger) -> Iterator[Diagnostic]:

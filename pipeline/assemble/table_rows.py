@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.assemble import columns
-from pipeline.assemble.columns import Header
+from pipeline.assemble import header
 from pipeline.assemble.flow import Flow, joined
+from pipeline.assemble.header import Header, HeaderColumn, Part
 from pipeline.assemble.items import Column, Context, Item, cut
+from pipeline.assemble.levels import is_level
 from pipeline.assemble.rows import Piece, Row
 from pipeline.assemble.rules import Rule, first
 from pipeline.record import codes
@@ -18,6 +19,8 @@ from pipeline.record import codes
 _LEVEL = re.compile(r"[1-6]級?")
 _LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")
 _REST_OF_FLAT = re.compile(r"\s*\d{2}(?!\d)")
+
+_LONGEST_REMARK = 8
 
 Cells = dict[Column, Flow]
 
@@ -73,11 +76,14 @@ class TableRow:
 
 @dataclass(frozen=True)
 class TableRows:
-    """All body rows, the labels of the headers, and those labels that name no known column."""
+    """All body rows, the labels of the headers, and the columns whose labels are not the form's.
+
+    ``columns`` are those that a rule told, and those (``column`` is ``None``) that nothing did.
+    """
 
     rows: tuple[TableRow, ...]
     labels: tuple[Flow, ...]
-    unknown_labels: tuple[Flow, ...]
+    columns: tuple[HeaderColumn, ...]
 
 
 def table_rows(rows: Sequence[Row]) -> TableRows:
@@ -86,27 +92,24 @@ def table_rows(rows: Sequence[Row]) -> TableRows:
     Rows before any header and paragraphs between tables are left alone; so their text is reported.
     """
     found: list[TableRow] = []
-    labels: list[Flow] = []
-    header: Header | None = None
-    header_rows: list[Row] = []
-    table: int | None = None
-    opens_part = True
-    for row in rows:
-        opens = columns.opens_header(row)
-        continued = bool(header_rows) and (row.table == table or not opens) and columns.continues_header(row)
-        if continued or opens:
-            header_rows = [*header_rows, row] if continued else [row]
-            header = columns.header_of(header_rows)
-            opens_part, table = True, row.table
-            labels += [piece.flow for piece in row.pieces if piece.flow]
-        elif header is not None and row.table is not None:
-            header_rows = []
-            opens_part = opens_part or row.table != table
-            table = row.table
-            found.append(replace(_table_row(row, header), opens_part=opens_part))
-            opens_part = False
-    unknown = tuple(label for label in labels if not columns.is_header_piece(label.compact))
-    return TableRows(tuple(found), tuple(labels), unknown)
+    columns: list[HeaderColumn] = []
+    _before_any, *others = header.parts(rows)
+    below: dict[tuple[str, ...], list[Row]] = {}
+    for part in others:
+        below.setdefault(part.labels, []).extend(part.body)
+    for part in others:
+        head = header.header_of(part, below[part.labels])
+        columns += [entry for entry in head.columns if entry.rule or not entry.column]
+        found += _body(part, head)
+    labels = (piece.flow for part in others for row in part.header for piece in row.pieces if piece.flow)
+    return TableRows(tuple(found), tuple(labels), tuple(columns))
+
+
+def _body(part: Part, head: Header) -> Iterator[TableRow]:
+    table = None
+    for row in part.body:
+        yield _table_row(row, head, opens_part=row.table != table)
+        table = row.table
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ WIDE_CELL_RULES: tuple[Rule[WideCell, WideCell], ...] = (
 
 
 def _is_stray(placed: Placed) -> bool:
-    return columns.is_stray_label(placed.text.compact, placed.column)
+    return header.is_stray_label(placed.text.compact, placed.column)
 
 
 STRAY_RULES: tuple[Rule[Placed, Flow], ...] = (
@@ -206,19 +209,41 @@ def _with_task_put_back(row: TableRow) -> TableRow:
     return replace(row, cells={**row.cells, Column.DUTY: duty.cut(0, start), Column.TASK: duty.cut(start or 0)})
 
 
+def _is_no_level(row: TableRow) -> bool:
+    """Whether the level cell holds what can be no level; at the top of a page a remark can go on there."""
+    level = row.cell(Column.LEVEL)
+    if not level or is_level(level.compact):
+        return False
+    is_short = len(level.compact) <= _LONGEST_REMARK and not re.search(r"\d", level.compact)
+    return not (row.opens_part and is_short)
+
+
+def _without_no_level(row: TableRow) -> TableRow:
+    """Lines that are a level stay; the rest goes where its codes tell, or is left alone and so reported."""
+    lines = row.cell(Column.LEVEL).pieces()
+    levels = [line for line in lines if is_level(line.compact)]
+    rest = joined((line for line in lines if line not in levels), "")
+    cells = {**row.cells, Column.LEVEL: joined(levels, "")}
+    columns = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
+    for placed in _cut_at_codes(WideCell(columns, rest)).placed[:-1]:
+        cells[placed.column] = joined([cells.get(placed.column, Flow()), placed.text])
+    return replace(row, cells=cells)
+
+
 ROW_RULES: tuple[Rule[TableRow, TableRow], ...] = (
     Rule("7", "letter-in-the-level-cell", lambda row: _letter_beside(row) is not None, _with_letter_put_back),
     Rule("17", "task-in-the-duty-cell", lambda row: _task_in_duty(row) is not None, _with_task_put_back),
+    Rule("10", "no-level-in-the-level-cell", _is_no_level, _without_no_level),
 )
 """What of a neighbour is in a cell is put back; each that fits is applied, one after the other."""
 
 
-def _table_row(row: Row, header: Header) -> TableRow:
+def _table_row(row: Row, head: Header, *, opens_part: bool) -> TableRow:
     cells: Cells = {}
     labels: list[Flow] = []
     credits: list[tuple[Flow, str]] = []
     for piece in row.pieces:
-        for placed in _by_column(piece, header):
+        for placed in _by_column(piece, head):
             stray = first(STRAY_RULES, placed)
             if stray:
                 labels.append(stray.then(placed))
@@ -227,8 +252,8 @@ def _table_row(row: Row, header: Header) -> TableRow:
             if name := str(stray) if stray else placed.rule:
                 credits.append((placed.text, name))
     merged = [piece for piece in row.pieces if piece.rowspan > 1]
-    names_more = Column.TASK in map(header.column_of, merged)
-    found = TableRow(cells, names_more=names_more, labels=tuple(labels), credits=tuple(credits))
+    names_more = any(head.at(piece).column is Column.TASK for piece in merged)
+    found = TableRow(cells, opens_part, True, names_more, tuple(labels), tuple(credits))
     for rule in ROW_RULES:
         if rule.when(found):
             before, found = found, rule.then(found)
@@ -237,13 +262,13 @@ def _table_row(row: Row, header: Header) -> TableRow:
     return found
 
 
-def _by_column(piece: Piece, header: Header) -> Iterator[Placed]:
+def _by_column(piece: Piece, head: Header) -> Iterator[Placed]:
     """The column of a piece; a cell over several columns is cut, as far as its text tells theirs (quirk 5)."""
-    under = header.columns_under(piece)
+    under = head.columns_under(piece)
     if len(under) < 2 or not piece.flow:
-        column = header.column_of(piece)
-        if column:
-            yield Placed(column, piece.flow)
+        entry = head.at(piece)
+        if entry.column:
+            yield Placed(entry.column, piece.flow, entry.rule)
         return
     cell = WideCell(tuple(under), piece.flow)
     for rule in WIDE_CELL_RULES:
