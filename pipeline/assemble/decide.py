@@ -108,8 +108,10 @@ def decide(question: Question, case: Case) -> Decision:
 
 def _texts(case: Case) -> tuple[Flow, ...]:
     """What a special rule placed: the part that it looked at; the codes that told it, if the cell is empty."""
-    if case.text or case.items:
-        return (case.text, *(item.whole for item in case.items))
+    if case.text:
+        return (case.text,)
+    if case.items:
+        return tuple(item.whole for item in case.items)
     return (case.cell,) if case.cell else tuple(case.row.cell(column) for column in (Column.OUTPUT, Column.INDICATOR))
 
 
@@ -427,12 +429,7 @@ def _brings_output(case: Case) -> bool:
 
 def _repeats_level(case: Case) -> bool:
     task = case.state.task
-    return (
-        case.row.opens_part
-        and task is not None
-        and case.cell.compact == task.blocks[-1].level.compact
-        and not _brings_output(case)
-    )
+    return case.row.opens_part and task is not None and case.cell.compact == task.blocks[-1].level.compact
 
 
 def _add_level(case: Case) -> Decision:
@@ -443,6 +440,12 @@ LEVEL_RULES: tuple[CaseRule, ...] = (
     Rule("1.1", "level-of-the-task", _is_first, _add_level),
     Rule("50", "level-behind-the-break", lambda case: _lacks_level(case) and case.row.opens_part, _add_level),
     Rule("16", "level-behind-its-task", _completes, _add_level),
+    Rule(
+        "14",
+        "output-behind-the-break-with-its-level",
+        lambda case: _repeats_level(case) and _brings_output(case),
+        lambda case: _do(OpenBlock(case.cell)),
+    ),
     Rule("1", "level-printed-again", _repeats_level, lambda case: _do(Label(Column.LEVEL, case.cell))),
     Rule("14", "another-level", lambda case: True, lambda case: _do(OpenBlock(case.cell))),
 )

@@ -78,7 +78,9 @@ def is_content(compact: str) -> bool:
         return False
     words, letters, has_content = read
     named = words.union(*(_LETTERS[letter] for letter in letters))
-    return bool(has_content or named) and named <= {Column.KNOWLEDGE, Column.SKILL, Column.ATTITUDE}
+    if not named <= {Column.KNOWLEDGE, Column.SKILL, Column.ATTITUDE}:
+        return False
+    return named != {Column.ATTITUDE} and bool(has_content or named)
 
 
 @lru_cache(maxsize=4096)

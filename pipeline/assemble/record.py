@@ -9,6 +9,7 @@ from pipeline.assemble.closing import attitudes, closing
 from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
 from pipeline.assemble.flow import Flow
+from pipeline.assemble.header import HeaderColumn
 from pipeline.assemble.items import Column
 from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger, Placement
 from pipeline.assemble.profile import level_of, profile, title, versions
@@ -265,19 +266,20 @@ def _no_tables(sections: Sections) -> Iterator[Diagnostic]:
 
 def _columns(table: CompetenceTable, ledger: Ledger) -> Iterator[Diagnostic]:
     """The columns whose labels are not the form's, once each: what was concluded, or that nothing could be."""
-    for entry in {(one.label.compact, one.column): one for one in reversed(table.columns)}.values():
-        text = entry.label or next(iter(entry.cells), Flow())
-        location = ledger.location(text)
-        subject = str(replace(location, row=None, column=None, box=None)) or "file"
+    entries: dict[tuple[str, Column | None], HeaderColumn] = {}
+    for entry in table.columns:
+        entries.setdefault((entry.label.compact, entry.column), entry)
+    for entry in entries.values():
+        location = ledger.location(entry.label or next(iter(entry.cells), Flow()))
         label = entry.label.mended()
         if entry.column is None:
             message = _("The competence table has a column “{label}” that the form does not know.").format(label=label)
+            subject = str(replace(location, row=None, column=None, box=None)) or "file"
             yield UNKNOWN_HEADER.found(subject, message, location)
         else:
-            message = _("The column “{label}” was read as {column}; the form calls it otherwise.").format(
-                label=label, column=entry.column.label
-            )
-            yield COLUMN_TOLD.found(subject, message, location)
+            name = entry.column.label
+            message = _("The column “{label}” was read as {column}, by what stands in it and beside it.")
+            yield COLUMN_TOLD.found(f"column/{name}", message.format(label=label, column=name), location)
 
 
 def _derived(table: CompetenceTable, ledger: Ledger) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ AS104 unknown-header         error
 AS105 task-derived           warning
 AS106 code-mended            info
 AS107 character-mended       info
+AS109 column-told            warning
 BD101 conflicting-inputs     error
 SU801 unused-exception       warning
 RN901 missing-glyph          warning

@@ -99,7 +99,11 @@ def build(
 @options.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder for one record per standard."
 )
-@options.option("--explain", is_flag=True, help="Show instead where every stretch of the document's text went.")
+@options.option(
+    "--explain",
+    is_flag=True,
+    help="Show instead where every stretch of the document's text went, and by which special rule.",
+)
 @options.limits
 @options.working
 @options.lang
@@ -245,5 +249,12 @@ def _keep_building(run: Callable[[], object], places: Sequence[Path], output: Pa
 
 
 def _explanation(placements: Iterable[Placement]) -> str:
-    """A line per stretch of text: its place, the field it went to (``-``: none), the text."""
-    return "".join(f"{one.location or '-'}\t{one.field or '-'}\t{one_line(one.text)}\n" for one in placements)
+    """A line per stretch of text: its place, the field it went to (``-``: none), the text.
+
+    Where a special rule of the assembler told the place, its name and quirk (docs/form.md) stand behind the text.
+    """
+    return "".join(
+        "\t".join((str(one.location) or "-", one.field or "-", one_line(one.text), *([one.rule] if one.rule else [])))
+        + "\n"
+        for one in placements
+    )
