@@ -111,7 +111,10 @@ def _without_title(text: Flow, ledger: Ledger) -> Flow:
     return rest.cut(len(rest.text) - len(rest.text.lstrip()))
 
 
-def _behind(line: Flow, end: int, ledger: Ledger) -> Flow:
+def _behind(line: Flow, heading: int, ledger: Ledger) -> Flow:
+    """What stands behind a heading on its line, a bullet aside."""
+    marker = _MARKER.match(line.text, heading)
+    end = marker.end() if marker else heading
     ledger.place(line.cut(0, end), LABEL)
     return line.cut(end).strip()
 
