@@ -1,4 +1,4 @@
-"""Attitudes, prerequisites, notes, supplements and the level table (domain.md 1.1, parts 5 and 6; 1.4)."""
+"""Attitudes, prerequisites, notes, supplements and the level table (docs/form.md 1.1, parts 5 and 6; 1.4)."""
 
 from __future__ import annotations
 

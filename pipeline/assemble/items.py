@@ -1,6 +1,6 @@
 """Cuts the text of a cell into its items: each a code and what follows it.
 
-A token is a code only where one can stand and where the context agrees (design.md 6): ``S20.20`` inside a name is
+A token is a code only where one can stand and where the context agrees (docs/form.md 2.2): ``S20.20`` inside a name is
 no skill, a P quoted in a sentence begins no indicator.
 """
 
@@ -17,7 +17,7 @@ from pipeline.record.codes import ItemCode
 
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
-no meaning of their own (domain.md 1.2)."""
+no meaning of their own (docs/form.md 1.2)."""
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
 _ORDINAL = r"[(（]?\d{1,2}[.、)）][ \t\u3000]*"
 """The number of an item in a numbered list."""
@@ -65,7 +65,7 @@ _STRAY = {
     Column.KNOWLEDGE: ("S", "SS"),
     Column.SKILL: ("K",),
 }
-"""Codes that occur in the wrong column (quirk 38, domain.md 2.2); they stay where they are printed."""
+"""Codes that occur in the wrong column (quirk 38, docs/form.md 2.2); they stay where they are printed."""
 
 _DEPTH = {"T": (1, 2), "O": (2, 3), "P": (2, 3), "K": (1,), "S": (1,), "SS": (1,), "A": (1,)}
 

@@ -1,4 +1,4 @@
-"""Title, version table and header table (domain.md 1.1, parts 1 to 3; 1.5 for fields with several values)."""
+"""Title, version table and header table (docs/form.md 1.1, parts 1 to 3; 1.5 for fields with several values)."""
 
 from __future__ import annotations
 

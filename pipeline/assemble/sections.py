@@ -1,4 +1,4 @@
-"""Tells which part of the form every row belongs to (domain.md 1.1 has the order of parts)."""
+"""Tells which part of the form every row belongs to (docs/form.md 1.1 has the order of parts)."""
 
 from __future__ import annotations
 

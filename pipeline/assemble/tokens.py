@@ -1,4 +1,4 @@
-"""Reads a code where one may stand, in every spelling that occurs (domain.md 2.2, quirks 21 to 23).
+"""Reads a code where one may stand, in every spelling that occurs (docs/form.md 2.2, quirks 21 to 23).
 
 A printed code can be read in more than one way: ``O2.3.13D設計`` is O2.3.13 or O2.3.1 with a name that begins
 with 3D. This module gives all readings; ``items`` chooses by what comes before.

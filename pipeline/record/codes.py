@@ -1,6 +1,6 @@
 """The grammar of every code: standards (KPS3322-002v2), items (T1.2, O1.2.1, K11), note marks, scope tags.
 
-Pure strings in, pure values out. Sources: domain.md 2.1 and 2.2 (the spellings that occur), 3.4 (numbering).
+Pure strings in, pure values out. Sources: docs/form.md 2.1 and 2.2 (the spellings that occur), 3.4 (numbering).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class ItemCode:
     def belongs_to(self, task: ItemCode) -> bool:
         """Whether an O or P with these numbers can stand under ``task``.
 
-        Three-level codes repeat the task's two numbers; the two-level ones of older documents (domain.md 2.2)
+        Three-level codes repeat the task's two numbers; the two-level ones of older documents (docs/form.md 2.2)
         repeat the duty's number only.
         """
         return self.parent == task.numbers[: len(self.parent)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +16,7 @@ from pipeline.assemble.rules import Rule
 from pipeline.readers.blocks import Block
 from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table
 
+DOCS = Path(__file__).parents[2] / "docs"
 ROOMS = (sections, header, table_rows, breaks, decide)
 """The modules that hold tables of rules."""
 
@@ -300,6 +303,16 @@ CASES: dict[str, Case] = {
 def test_every_rule_has_a_name_of_its_own_and_a_case() -> None:
     assert sum(len(rules) for *_, rules in tables()) == len(RULES)
     assert set(CASES) == set(RULES)
+
+
+def test_every_rule_rests_on_a_fact_and_is_in_the_documentation() -> None:
+    form = (DOCS / "form.md").read_text("utf-8")
+    facts = re.findall(r"^\| (\d+) \|", form, re.MULTILINE) + re.findall(r"^### (\d\.\d) ", form, re.MULTILINE)
+    assert {rule.fact for *_, rule in RULES.values()} <= set(facts)
+    listed = re.findall(
+        r"^\| .* \| `([\w-]+)` \| (?:quirk )?([\d.]+) \|$", (DOCS / "quirks.md").read_text("utf-8"), re.M
+    )
+    assert listed == [(name, rule.fact) for name, (*_, rule) in RULES.items()]
 
 
 @pytest.mark.parametrize("name", CASES)
