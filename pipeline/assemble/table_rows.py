@@ -92,17 +92,17 @@ def table_rows(rows: Sequence[Row]) -> TableRows:
     Rows before any header and paragraphs between tables are left alone; so their text is reported.
     """
     found: list[TableRow] = []
-    columns: list[HeaderColumn] = []
+    told: list[HeaderColumn] = []
     _before_any, *others = header.parts(rows)
     below: dict[tuple[str, ...], list[Row]] = {}
     for part in others:
         below.setdefault(part.labels, []).extend(part.body)
     for part in others:
         head = header.header_of(part, below[part.labels])
-        columns += [entry for entry in head.columns if entry.rule or not entry.column]
+        told += [entry for entry in head.columns if entry.rule or not entry.column]
         found += _body(part, head)
     labels = (piece.flow for part in others for row in part.header for piece in row.pieces if piece.flow)
-    return TableRows(tuple(found), tuple(labels), tuple(columns))
+    return TableRows(tuple(found), tuple(labels), tuple(told))
 
 
 def _body(part: Part, head: Header) -> Iterator[TableRow]:
@@ -224,8 +224,8 @@ def _without_no_level(row: TableRow) -> TableRow:
     levels = [line for line in lines if is_level(line.compact)]
     rest = joined((line for line in lines if line not in levels), "")
     cells = {**row.cells, Column.LEVEL: joined(levels, "")}
-    columns = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
-    for placed in _cut_at_codes(WideCell(columns, rest)).placed[:-1]:
+    content = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
+    for placed in _cut_at_codes(WideCell(content, rest)).placed[:-1]:
         cells[placed.column] = joined([cells.get(placed.column, Flow()), placed.text])
     return replace(row, cells=cells)
 
