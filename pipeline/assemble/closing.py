@@ -95,7 +95,8 @@ def closing(rows: Sequence[Row], ledger: Ledger) -> Closing:
         if note:
             notes.append(note)
         else:
-            under.append(ledger.place(line, "prerequisites" if under is prerequisites else "supplements").mended())
+            ledger.place(line, "prerequisites" if under is prerequisites else "supplements")
+            under.append(line.mended())
     return Closing(
         tuple(prerequisites), tuple(notes), tuple(supplements), tuple(_level_definitions(level_rows, ledger))
     )

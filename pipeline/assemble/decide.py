@@ -152,7 +152,9 @@ def _duty_parts(state: State, row: TableRow) -> Iterator[Case]:
 
 def _repeats_name(case: Case) -> bool:
     duty = case.state.duty
-    return bool(case.text and duty) and codes.same_name(duty.head.body.mended() if duty else "", case.text.mended())
+    if not case.text or not duty:
+        return False
+    return codes.same_name(duty.head.body.mended(), case.text.mended())
 
 
 def _is_of_duty(case: Case) -> bool:

@@ -268,7 +268,9 @@ def _within(label: HeaderColumn, cells: Iterable[Piece]) -> tuple[Flow, ...]:
     return tuple(cell.flow for cell in cells if label.overlap(cell.left, cell.right) > (cell.right - cell.left) / 2)
 
 
-def _open_columns(label: HeaderColumn, known: Sequence[HeaderColumn], cells: Sequence[Piece]) -> Iterator[HeaderColumn]:
+def _open_columns(
+    label: HeaderColumn, known: Sequence[HeaderColumn], cells: Iterable[Piece]
+) -> Iterator[HeaderColumn]:
     """The columns under a label that names none: as many as the cells below it stand in."""
     below = [
         cell

@@ -98,8 +98,8 @@ def _enter_outside(document: SourceDocument, sections: Sections, ledger: Ledger)
 
 def _share(ledger: Ledger) -> float:
     """The coverage, never rounded up to 1."""
-    coverage = ledger.coverage()
-    return coverage if coverage == 1.0 else min(round(coverage, 4), 0.9999)
+    share = ledger.coverage()
+    return share if share == 1.0 else min(round(share, 4), 0.9999)
 
 
 class _Writer:

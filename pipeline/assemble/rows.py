@@ -69,8 +69,9 @@ def _table_rows(table: Table, ledger: Ledger) -> Iterator[Row]:
     left = min((cell.left for cell in cells), default=0.0)
     right = max((cell.right for cell in cells), default=0.0)
     for number, row in enumerate(table.rows):
+        places = [table.location(number, cell.column) for cell in row]
         pieces = tuple(
-            Piece(ledger.enter(cell.lines, table.location(number, cell.column)), cell.left, cell.right, cell.rowspan)
-            for cell in row
+            Piece(ledger.enter(cell.lines, place), cell.left, cell.right, cell.rowspan)
+            for cell, place in zip(row, places, strict=True)
         )
         yield Row(pieces, table.location(number), table.number, left, right)
