@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
+from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import BlockDraft, DutyDraft, ItemDraft, State, TaskDraft
-from pipeline.assemble.flow import Flow, joined
 from pipeline.assemble.items import Column
-from pipeline.assemble.ledger import LABEL, Ledger
+from pipeline.assemble.spans import Span, joined
 from pipeline.assemble.table_rows import TableRow
 from pipeline.record.codes import ItemCode
 
@@ -21,7 +21,7 @@ class Label:
     """Text that is in the record already, printed once more; ``rest`` of it will follow on the next page."""
 
     column: Column
-    text: Flow
+    text: Span
     rest: str = ""
 
 
@@ -45,7 +45,7 @@ class NameDuty:
 class ExtendDuty:
     """More of the present duty's name."""
 
-    text: Flow
+    text: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,21 @@ class AddTasks:
 class ExtendTask:
     """More of the last name in the present task cell."""
 
-    text: Flow
+    text: Span
 
 
 @dataclass(frozen=True, slots=True)
 class OpenBlock:
     """A new block of the present task."""
 
-    level: Flow
+    level: Span
 
 
 @dataclass(frozen=True, slots=True)
 class AddLevel:
     """The level of the present block, or more of it."""
 
-    level: Flow
+    level: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class ExtendItem:
     """More of the last item in ``column``."""
 
     column: Column
-    text: Flow
+    text: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +144,18 @@ class Decision:
     steps: tuple[Step, ...] = ()
     row: TableRow | None = None
     rule: str | None = None
-    placed: tuple[Flow, ...] = field(default=())
+    placed: tuple[Span, ...] = field(default=())
 
 
-def apply(state: State, decision: Decision, ledger: Ledger) -> State:
-    """The state after a decision; what is placed is noted in ``ledger``."""
+def apply(state: State, decision: Decision, coverage: Coverage) -> State:
+    """The state after a decision; what is placed is noted in ``coverage``."""
     for step in decision.steps:
         if isinstance(step, Label):
-            ledger.place(step.text, LABEL)
+            coverage.assign(step.text, LABEL)
         state = _after(step, state)
     if decision.rule:
         for text in decision.placed:
-            ledger.credit(text, decision.rule)
+            coverage.credit(text, decision.rule)
     return state
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.drafts import ItemDraft, State, TaskDraft
-from pipeline.assemble.flow import HARD, SOFT, Flow
 from pipeline.assemble.items import BULLETS, Column, Context, Cut, Item, cut, without_last_bullet
 from pipeline.assemble.rules import Rule, first
+from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.table_rows import TableRow
 from pipeline.assemble.tokens import plain
 from pipeline.record import codes
@@ -102,24 +102,24 @@ def rejoined(rows: Iterable[TableRow]) -> Iterator[TableRow]:
 
 
 @dataclass(frozen=True, slots=True)
-class MendedCode:
+class WholeCode:
     """A code that a break cut, put together: what stays of the item before it, and the text that begins with it."""
 
     before: ItemDraft | None
-    text: Flow
+    text: Span
 
 
-def mended_code(last: ItemDraft | None, text: Flow) -> MendedCode | None:
+def whole_code(last: ItemDraft | None, text: Span) -> WholeCode | None:
     """The code whose beginning stands behind (or as) the ``last`` item and whose rest begins ``text`` (quirk 23)."""
     beginning = _CODE_BEGINNING.search(plain(last.whole.text)) if last else None
     if not last or not beginning or not _CODE_REST.match(plain(text.text)):
         return None
     if not last.body:
-        return MendedCode(None, last.whole.strip() + text.strip())
+        return WholeCode(None, last.whole.strip() + text.strip())
     code = last.whole.cut(beginning.start("code")).strip()
     body = without_last_bullet(last.body.cut(0, len(last.body) - len(code))).strip()
     kept = replace(last, body=body, whole=last.whole.cut(0, beginning.start("code")))
-    return MendedCode(kept, code + text.strip())
+    return WholeCode(kept, code + text.strip())
 
 
 def is_rest_of_level(state: State, row: TableRow) -> bool:
@@ -130,10 +130,10 @@ def is_rest_of_level(state: State, row: TableRow) -> bool:
     return bool(task.blocks[-1].level) and _REMARK.fullmatch(level.compact) is not None
 
 
-def is_owed(state: State, column: Column, text: Flow) -> bool:
+def is_owed(state: State, column: Column, text: Span) -> bool:
     """Whether a text is the rest of a name that was printed again and cut by the break."""
     rest = state.owed.get(column, "")
-    return bool(rest) and codes.comparable(text.mended()) == rest
+    return bool(rest) and codes.comparable(text.normalized()) == rest
 
 
 def rest_of_repeat(head: ItemDraft, item: Item, *, may_be_cut: bool) -> str | None:
@@ -141,7 +141,7 @@ def rest_of_repeat(head: ItemDraft, item: Item, *, may_be_cut: bool) -> str | No
 
     It can be printed again without its name, with it, or, if it ``may_be_cut``, with the beginning of it.
     """
-    known, name = codes.comparable(head.body.mended()), codes.comparable(item.body.mended())
+    known, name = codes.comparable(head.body.normalized()), codes.comparable(item.body.normalized())
     if head.code != item.code or not (known.startswith(name) if may_be_cut else name in ("", known)):
         return None
     return known[len(name) :] if name else ""

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.assemble.apply import apply
 from pipeline.assemble.breaks import rejoined
+from pipeline.assemble.columns import HeaderColumn
+from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.decide import QUESTIONS, decide
 from pipeline.assemble.drafts import DutyDraft, State
-from pipeline.assemble.header import HeaderColumn
-from pipeline.assemble.ledger import LABEL, Ledger
-from pipeline.assemble.rows import Row
+from pipeline.assemble.rows import FormRow
 from pipeline.assemble.table_rows import TableRow, table_rows
 
 
@@ -27,27 +27,27 @@ class CompetenceTable:
     columns: tuple[HeaderColumn, ...]
 
 
-def competence(rows: Sequence[Row], ledger: Ledger) -> CompetenceTable:
-    """Duties, tasks and blocks from the rows of the competence section; ``ledger`` is told what was placed."""
+def competence(rows: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
+    """Duties, tasks and blocks from the rows of the competence section; ``coverage`` is told what was placed."""
     found = table_rows(rows)
     for label in found.labels:
-        ledger.place(label, LABEL)
+        coverage.assign(label, LABEL)
     state = State()
     for row in rejoined(found.rows):
         for label in row.labels:
-            ledger.place(label, LABEL)
+            coverage.assign(label, LABEL)
         for text, rule in row.credits:
-            ledger.credit(text, rule)
+            coverage.credit(text, rule)
         if any(row.cells.values()):
-            state = _after(row, state, ledger)
+            state = _after(row, state, coverage)
     return CompetenceTable(state.duties, found.columns)
 
 
-def _after(row: TableRow, state: State, ledger: Ledger) -> State:
+def _after(row: TableRow, state: State, coverage: Coverage) -> State:
     state = replace(state, is_new=False)
     for question in QUESTIONS:
         for case in question.cases(state, row):
             decision = decide(question, case if case.state is state else replace(case, state=state))
-            state = apply(state, decision, ledger)
+            state = apply(state, decision, coverage)
             row = decision.row or row
     return state

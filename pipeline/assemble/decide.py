@@ -29,14 +29,14 @@ from pipeline.assemble.apply import (
     TakeBack,
 )
 from pipeline.assemble.drafts import CONTENT, ItemDraft, State, names
-from pipeline.assemble.flow import Flow
 from pipeline.assemble.items import Column, Context, Item, begins_like, cut, uncoded, unmarked
 from pipeline.assemble.rules import Rule, first
+from pipeline.assemble.spans import Span
 from pipeline.assemble.table_rows import TableRow
 from pipeline.record import codes
 from pipeline.record.codes import ItemCode
 
-_NOTHING = Flow()
+_NOTHING = Span()
 _LATER = {Column.LEVEL, Column.KNOWLEDGE, Column.SKILL}
 
 
@@ -50,11 +50,11 @@ class Case:
     state: State
     row: TableRow
     column: Column
-    text: Flow = _NOTHING
+    text: Span = _NOTHING
     items: tuple[Item, ...] = ()
 
     @property
-    def cell(self) -> Flow:
+    def cell(self) -> Span:
         """The whole cell."""
         return self.row.cell(self.column)
 
@@ -80,7 +80,7 @@ class Case:
         return row.opens_part or not (row.cell(Column.TASK) or row.cell(Column.LEVEL))
 
     @property
-    def lines(self) -> list[Flow]:
+    def lines(self) -> list[Span]:
         """The uncoded text as the items of a list."""
         last = self.last
         return list(uncoded(self.text, last.whole if last and not last.code else None))
@@ -106,7 +106,7 @@ def decide(question: Question, case: Case) -> Decision:
     return replace(decision, rule=str(rule), placed=_texts(case)) if rule.is_special else decision
 
 
-def _texts(case: Case) -> tuple[Flow, ...]:
+def _texts(case: Case) -> tuple[Span, ...]:
     """What a special rule placed: the part that it looked at; the codes that told it, if the cell is empty."""
     if case.text:
         return (case.text,)
@@ -154,7 +154,7 @@ def _repeats_name(case: Case) -> bool:
     duty = case.state.duty
     if not case.text or not duty:
         return False
-    return codes.same_name(duty.head.body.mended(), case.text.mended())
+    return codes.same_name(duty.head.body.normalized(), case.text.normalized())
 
 
 def _is_of_duty(case: Case) -> bool:
@@ -245,17 +245,17 @@ def _code_in(column: Column) -> Callable[[State, TableRow], Iterator[Case]]:
 
 
 def _put_together(case: Case) -> Decision:
-    mended = breaks.mended_code(case.last, case.cell)
-    if mended is None:
+    whole = breaks.whole_code(case.last, case.cell)
+    if whole is None:
         return Decision()
-    return Decision((TakeBack(case.column, mended.before),), case.row.with_cell(case.column, mended.text))
+    return Decision((TakeBack(case.column, whole.before),), case.row.with_cell(case.column, whole.text))
 
 
 CUT_CODE: tuple[CaseRule, ...] = (
     Rule(
         "23",
         "code-cut-by-the-break",
-        lambda case: breaks.mended_code(case.last, case.cell) is not None,
+        lambda case: breaks.whole_code(case.last, case.cell) is not None,
         _put_together,
     ),
 )
@@ -484,7 +484,7 @@ def _is_uncoded_tail(case: Case) -> bool:
     )
 
 
-def _add(case: Case, lines: Iterable[Flow]) -> Step:
+def _add(case: Case, lines: Iterable[Span]) -> Step:
     last = codes.parse(case.items[-1].code) if case.items else None
     uncoded_items = (ItemDraft.uncoded(unmarked(line), line) for line in lines)
     return AddItems(case.column, (*uncoded_items, *case.heads), last)

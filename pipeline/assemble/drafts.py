@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.assemble.flow import Flow, joined
 from pipeline.assemble.items import Column, Item, without_last_bullet
+from pipeline.assemble.spans import Span, joined
 from pipeline.record import codes
 from pipeline.record.codes import ItemCode
 
@@ -23,8 +23,8 @@ class ItemDraft:
 
     code: str | None
     printed: str
-    body: Flow
-    whole: Flow
+    body: Span
+    whole: Span
 
     @classmethod
     def of(cls, item: Item) -> ItemDraft:
@@ -32,23 +32,23 @@ class ItemDraft:
         return cls(item.code, item.printed, item.body, item.whole)
 
     @classmethod
-    def uncoded(cls, body: Flow, whole: Flow) -> ItemDraft:
+    def uncoded(cls, body: Span, whole: Span) -> ItemDraft:
         """An item that has no code."""
         return cls(None, "", body, whole)
 
     @classmethod
     def told(cls, code: str | None) -> ItemDraft:
         """An item that is printed nowhere; other codes tell its code."""
-        return cls(code, code or "", Flow(), Flow())
+        return cls(code, code or "", Span(), Span())
 
-    def extended(self, flow: Flow) -> ItemDraft:
+    def extended(self, span: Span) -> ItemDraft:
         """The item with the rest of its text, found in a later row or on a later page."""
-        body = joined([self.body, without_last_bullet(flow, self.whole)])
-        return replace(self, body=body, whole=joined([self.whole, flow]))
+        body = joined([self.body, without_last_bullet(span, self.whole)])
+        return replace(self, body=body, whole=joined([self.whole, span]))
 
     @property
-    def is_mended(self) -> bool:
-        """Whether the printed code had to be mended."""
+    def is_repaired(self) -> bool:
+        """Whether the printed code had to be repaired."""
         return self.code is not None and self.code != self.printed
 
 
@@ -56,7 +56,7 @@ class ItemDraft:
 class BlockDraft:
     """One level row of a task."""
 
-    level: Flow = field(default_factory=Flow)
+    level: Span = field(default_factory=Span)
     items: Mapping[Column, tuple[ItemDraft, ...]] = field(default_factory=dict)
 
     def of(self, column: Column) -> tuple[ItemDraft, ...]:
@@ -143,4 +143,4 @@ class State:
 
 def names(heads: Sequence[ItemDraft]) -> dict[str, str]:
     """The names of heads by code, without white space."""
-    return {head.code: "".join(head.body.mended().split()) for head in heads if head.code}
+    return {head.code: "".join(head.body.normalized().split()) for head in heads if head.code}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from pipeline.assemble.flow import HARD, SOFT, Flow
+from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import Reading, after_punctuation, plain, readings
 from pipeline.record.codes import ItemCode
 
@@ -76,8 +76,8 @@ class Item:
 
     code: str
     printed: str
-    body: Flow
-    whole: Flow
+    body: Span
+    whole: Span
     start: int
     """Where ``whole`` begins in the cell's text."""
 
@@ -98,13 +98,13 @@ class Context:
 class Cut:
     """A cell's text, cut: what stands before the first code, and the items."""
 
-    head: Flow
+    head: Span
     items: tuple[Item, ...]
 
 
-def cut(flow: Flow, context: Context) -> Cut:
+def cut(span: Span, context: Context) -> Cut:
     """The items of a cell. The head is text before the first code; the whole text if there is no code."""
-    text = plain(flow.text)
+    text = plain(span.text)
     marks: list[tuple[int, Reading]] = []
     for start in _candidates(text):
         if marks and start < marks[-1][1].end:
@@ -114,54 +114,54 @@ def cut(flow: Flow, context: Context) -> Cut:
             marks.append((start, reading))
             context.last = reading.code if reading.code.letter in context.column.letters else context.last
     if not marks:
-        return Cut(Flow() if _ONLY_BULLETS.fullmatch(text) and not re.search(r"\d", text) else flow, ())
+        return Cut(Span() if _ONLY_BULLETS.fullmatch(text) and not re.search(r"\d", text) else span, ())
     starts = [start for start, _ in marks]
     before = text[: starts[0]]
     starts[0] = 0 if _ONLY_BULLETS.fullmatch(before) else len(_NEXT_BULLET.sub("", before))
-    head = flow.cut(0, starts[0])
+    head = span.cut(0, starts[0])
     ends = [*starts[1:], len(text)]
     items = tuple(
-        _item(flow, text, whole_start, code_start, reading, end)
+        _item(span, text, whole_start, code_start, reading, end)
         for whole_start, (code_start, reading), end in zip(starts, marks, ends, strict=True)
     )
     return Cut(head, items)
 
 
-def uncoded(flow: Flow, before: Flow | None = None) -> Iterator[Flow]:
+def uncoded(span: Span, before: Span | None = None) -> Iterator[Span]:
     """The items of a text without codes: one a line of the author's, or one a bullet; none begins with a note mark.
 
     ``before`` is the item, of the same list, that the text may continue.
     """
-    line = Flow()
-    dash = _DASH.match(flow.text) or (before and _DASH.match(before.text))
-    for piece in flow.pieces():
+    line = Span()
+    dash = _DASH.match(span.text) or (before and _DASH.match(before.text))
+    for piece in span.pieces():
         marked = begins_with_symbol(piece) or (dash and piece.text.lstrip().startswith(dash[0].lstrip()))
         if line and (marked or not (line.ends_soft() or _NOTE_MARK.match(piece.text))):
             yield line
-            line = Flow()
+            line = Span()
         line = line + piece
     if line:
         yield line
 
 
-def begins_with_symbol(line: Flow) -> bool:
+def begins_with_symbol(line: Span) -> bool:
     """Whether a line begins with a bullet that nothing else can be."""
     return _SYMBOL.match(line.text) is not None
 
 
-def begins_like(line: Flow, item: Flow) -> bool:
+def begins_like(line: Span, item: Span) -> bool:
     """Whether a line begins with a bullet, or with the dash that ``item`` begins with."""
     dash = _DASH.match(item.text)
     return begins_with_symbol(line) or (dash is not None and line.text.lstrip().startswith(dash[0].lstrip()))
 
 
-def unmarked(line: Flow) -> Flow:
+def unmarked(line: Span) -> Span:
     """A line without the bullet before it."""
     match = _BULLET.match(line.text)
     return line.cut(match.end() if match else 0)
 
 
-def without_last_bullet(text: Flow, item: Flow | None = None) -> Flow:
+def without_last_bullet(text: Span, item: Span | None = None) -> Span:
     """A text without the bullet behind it, which a page break parts from its item.
 
     A dash is one only if ``item``, which the text belongs to, begins with one.
@@ -177,12 +177,12 @@ def _candidates(text: str) -> Iterator[int]:
         yield match.start()
 
 
-def _item(flow: Flow, text: str, whole_start: int, code_start: int, reading: Reading, end: int) -> Item:
+def _item(span: Span, text: str, whole_start: int, code_start: int, reading: Reading, end: int) -> Item:
     name_start = after_punctuation(text, reading.end)
-    printed = " ".join(flow.text[code_start:name_start].split())
-    body = flow.cut(name_start, end)
-    body = body.cut(0, len(_NEXT_BULLET.sub("", body.text))) if end < len(flow.text) else without_last_bullet(body)
-    return Item(reading.spelling, printed, body.strip(), flow.cut(whole_start, end), whole_start)
+    printed = " ".join(span.text[code_start:name_start].split())
+    body = span.cut(name_start, end)
+    body = body.cut(0, len(_NEXT_BULLET.sub("", body.text))) if end < len(span.text) else without_last_bullet(body)
+    return Item(reading.spelling, printed, body.strip(), span.cut(whole_start, end), whole_start)
 
 
 def _accepted(text: str, start: int, context: Context) -> Reading | None:

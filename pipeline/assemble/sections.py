@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from pipeline.assemble import header
-from pipeline.assemble.rows import Row
+from pipeline.assemble import columns
+from pipeline.assemble.rows import FormRow
 from pipeline.assemble.rules import Rule, first
 
 
@@ -17,7 +17,7 @@ class Section(Enum):
 
     FRONT = "title"
     VERSIONS = "versions"
-    PROFILE = "profile"
+    HEADER_TABLE = "header table"
     COMPETENCE = "competence"
     ATTITUDES = "attitudes"
     NOTES = "notes"
@@ -30,7 +30,7 @@ class Section(Enum):
 _ASIDE = {Section.TITLE, Section.FOOTERS, Section.HEADERS}
 """What does not end the part that it stands in."""
 
-PROFILE_LABELS = (
+HEADER_TABLE_LABELS = (
     "職能基準代碼",
     "職能基準名稱",
     "所屬類別",
@@ -60,22 +60,22 @@ _ATTITUDE_ITEM = re.compile(r"A\d{2}\D")
 class Sections:
     """The rows of every part; ``headers`` are repeats of the competence table's header over other parts."""
 
-    front: list[Row] = field(default_factory=list)
-    versions: list[Row] = field(default_factory=list)
-    profile: list[Row] = field(default_factory=list)
-    competence: list[Row] = field(default_factory=list)
-    attitudes: list[Row] = field(default_factory=list)
-    notes: list[Row] = field(default_factory=list)
-    outside: list[Row] = field(default_factory=list)
-    footers: list[Row] = field(default_factory=list)
-    headers: list[Row] = field(default_factory=list)
-    told: list[tuple[Row, str]] = field(default_factory=list)
+    front: list[FormRow] = field(default_factory=list)
+    versions: list[FormRow] = field(default_factory=list)
+    header_table: list[FormRow] = field(default_factory=list)
+    competence: list[FormRow] = field(default_factory=list)
+    attitudes: list[FormRow] = field(default_factory=list)
+    notes: list[FormRow] = field(default_factory=list)
+    outside: list[FormRow] = field(default_factory=list)
+    footers: list[FormRow] = field(default_factory=list)
+    headers: list[FormRow] = field(default_factory=list)
+    told: list[tuple[FormRow, str]] = field(default_factory=list)
     """Rows that a special rule put into their part, and its name."""
 
     @property
     def is_form(self) -> bool:
         """Whether there is a competence table or a header table."""
-        return bool(self.competence or self.profile)
+        return bool(self.competence or self.header_table)
 
     @property
     def speaks_of_form(self) -> bool:
@@ -83,12 +83,12 @@ class Sections:
         text = "".join(text for row in self.front for text in row.texts)
         return sum(label in text for label in _TELLING_LABELS) >= 4
 
-    def of(self, section: Section) -> list[Row]:
+    def of(self, section: Section) -> list[FormRow]:
         """The list for ``section``."""
         lists = {
             Section.FRONT: self.front,
             Section.VERSIONS: self.versions,
-            Section.PROFILE: self.profile,
+            Section.HEADER_TABLE: self.header_table,
             Section.COMPETENCE: self.competence,
             Section.ATTITUDES: self.attitudes,
             Section.NOTES: self.notes,
@@ -104,13 +104,13 @@ class Sections:
 class RowCase:
     """What a rule looks at: a row among all others, and the part of the form at hand."""
 
-    rows: Sequence[Row]
+    rows: Sequence[FormRow]
     at: int
     section: Section
     sections: Sections
 
     @property
-    def row(self) -> Row:
+    def row(self) -> FormRow:
         """The row in question."""
         return self.rows[self.at]
 
@@ -120,7 +120,7 @@ class RowCase:
         return self.row.texts[0]
 
 
-def split(rows: Iterable[Row]) -> Sections:
+def split(rows: Iterable[FormRow]) -> Sections:
     """Sorts rows into the parts of the form. Every row with text is in exactly one list of the result."""
     sections = Sections()
     section = Section.FRONT
@@ -144,10 +144,10 @@ def _repeats_header(case: RowCase) -> bool:
     """Whether a row repeats the competence table's header over attitudes or notes that share the table."""
     if case.section not in (Section.ATTITUDES, Section.NOTES) or case.row.table is None:
         return False
-    if not (header.opens(case.rows, case.at) or header.continues(case.row)):
+    if not (columns.opens(case.rows, case.at) or columns.continues(case.row)):
         return False
     below = (case.rows[at] for at in range(case.at + 1, len(case.rows)))
-    body = next((row for row in below if row.texts and not header.continues(row)), None)
+    body = next((row for row in below if row.texts and not columns.continues(row)), None)
     return body is None or len(body.texts) <= _LEVEL_TABLE_COLUMNS
 
 
@@ -159,12 +159,12 @@ def _is_around_form(case: RowCase) -> bool:
     """Notes that stand in a table end with it; what follows in a paragraph belongs to the page around the form."""
     notes = case.sections.notes
     in_table = bool(notes) and notes[0].table is not None
-    has_body = sum(len(known.flow.lines()) for known in notes) > 1
+    has_body = sum(len(known.span.lines()) for known in notes) > 1
     return _is_behind_notes(case) and case.row.table is None and in_table and has_body
 
 
 def _is_before_table(case: RowCase) -> bool:
-    return case.section in (Section.FRONT, Section.VERSIONS, Section.PROFILE)
+    return case.section in (Section.FRONT, Section.VERSIONS, Section.HEADER_TABLE)
 
 
 SECTION_RULES: tuple[Rule[RowCase, Section], ...] = (
@@ -177,7 +177,7 @@ SECTION_RULES: tuple[Rule[RowCase, Section], ...] = (
     Rule(
         "1.1",
         "title-behind-the-versions",
-        lambda case: case.section in (Section.VERSIONS, Section.PROFILE) and is_title(case.row),
+        lambda case: case.section in (Section.VERSIONS, Section.HEADER_TABLE) and is_title(case.row),
         lambda case: Section.TITLE,
     ),
     Rule("19", "header-over-attitudes-or-notes", _repeats_header, lambda case: Section.HEADERS),
@@ -193,7 +193,7 @@ SECTION_RULES: tuple[Rule[RowCase, Section], ...] = (
     Rule(
         "1.1",
         "competence-table",
-        lambda case: header.opens(case.rows, case.at),
+        lambda case: columns.opens(case.rows, case.at),
         lambda case: Section.COMPETENCE,
     ),
     Rule("1.1", "attitudes", lambda case: is_attitude_title(case.text), lambda case: Section.ATTITUDES),
@@ -208,7 +208,7 @@ SECTION_RULES: tuple[Rule[RowCase, Section], ...] = (
         "version-table",
         lambda case: (
             _is_before_table(case)
-            and case.section is not Section.PROFILE
+            and case.section is not Section.HEADER_TABLE
             and len(_VERSION_LABELS & set(case.row.texts)) >= 4
         ),
         lambda case: Section.VERSIONS,
@@ -216,8 +216,8 @@ SECTION_RULES: tuple[Rule[RowCase, Section], ...] = (
     Rule(
         "1.1",
         "header-table",
-        lambda case: _is_before_table(case) and _opens_profile(case.row),
-        lambda case: Section.PROFILE,
+        lambda case: _is_before_table(case) and _opens_header_table(case.row),
+        lambda case: Section.HEADER_TABLE,
     ),
 )
 
@@ -242,14 +242,14 @@ def is_attitude_title(compact: str) -> bool:
     return attitude_title(compact) > 0
 
 
-def is_title(row: Row) -> bool:
+def is_title(row: FormRow) -> bool:
     """Whether a row is a title line; it can stand behind the version table."""
     return row.table is None and row.texts[0].endswith("職能基準") and len(row.texts[0]) > len("職能基準")
 
 
-def _holds_attitudes(row: Row) -> bool:
+def _holds_attitudes(row: FormRow) -> bool:
     return row.is_single and _ATTITUDE_ITEM.match(row.texts[0]) is not None
 
 
-def _opens_profile(row: Row) -> bool:
-    return row.table is not None and row.texts[0].startswith(PROFILE_LABELS)
+def _opens_header_table(row: FormRow) -> bool:
+    return row.table is not None and row.texts[0].startswith(HEADER_TABLE_LABELS)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.assemble import header
-from pipeline.assemble.flow import Flow, joined
-from pipeline.assemble.header import Header, HeaderColumn, Part
+from pipeline.assemble import columns
+from pipeline.assemble.columns import Header, HeaderColumn, Part
 from pipeline.assemble.items import Column, Context, Item, cut
 from pipeline.assemble.levels import is_level
-from pipeline.assemble.rows import Piece, Row
+from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.rules import Rule, first
+from pipeline.assemble.spans import Span, joined
 from pipeline.record import codes
 
 _LEVEL = re.compile(r"[1-6]級?")
@@ -22,7 +22,7 @@ _REST_OF_FLAT = re.compile(r"\s*\d{2}(?!\d)")
 
 _LONGEST_REMARK = 8
 
-Cells = dict[Column, Flow]
+Cells = dict[Column, Span]
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class TableRow:
     opens_part: bool = False
     closes_part: bool = True
     names_more: bool = False
-    labels: tuple[Flow, ...] = ()
-    credits: tuple[tuple[Flow, str], ...] = ()
+    labels: tuple[Span, ...] = ()
+    credits: tuple[tuple[Span, str], ...] = ()
     complete: tuple[Column, ...] = ()
 
     @cached_property
@@ -52,15 +52,15 @@ class TableRow:
         ]
         return [code.parent for code in found if code and len(code.parent) == 2]
 
-    def cell(self, column: Column) -> Flow:
+    def cell(self, column: Column) -> Span:
         """The text in ``column``; empty where the row has no such cell."""
-        return self.cells.get(column, Flow())
+        return self.cells.get(column, Span())
 
     def without(self, column: Column) -> TableRow:
         """The row without the text of a cell."""
-        return replace(self, cells={**self.cells, column: Flow()})
+        return replace(self, cells={**self.cells, column: Span()})
 
-    def with_cell(self, column: Column, text: Flow) -> TableRow:
+    def with_cell(self, column: Column, text: Span) -> TableRow:
         """The row with another text in ``column``, that begins with an item of its own."""
         return replace(self, cells={**self.cells, column: text}, complete=(*self.complete, column))
 
@@ -69,7 +69,7 @@ class TableRow:
         cells = {column: joined([self.cell(column), below.cell(column)]) for column in {**self.cells, **below.cells}}
         return replace(self, cells=cells, labels=(*self.labels, *below.labels), credits=(*self.credits, *below.credits))
 
-    def credited(self, rule: str, *texts: Flow) -> TableRow:
+    def credited(self, rule: str, *texts: Span) -> TableRow:
         """The row, with ``texts`` noted as placed by ``rule``."""
         return replace(self, credits=(*self.credits, *((text, rule) for text in texts)))
 
@@ -82,26 +82,26 @@ class TableRows:
     """
 
     rows: tuple[TableRow, ...]
-    labels: tuple[Flow, ...]
+    labels: tuple[Span, ...]
     columns: tuple[HeaderColumn, ...]
 
 
-def table_rows(rows: Sequence[Row]) -> TableRows:
+def table_rows(rows: Sequence[FormRow]) -> TableRows:
     """Every body row, told which ones begin a part; ``closes_part`` is not told yet.
 
     Rows before any header and paragraphs between tables are left alone; so their text is reported.
     """
     found: list[TableRow] = []
     told: list[HeaderColumn] = []
-    _before_any, *others = header.parts(rows)
-    below: dict[tuple[str, ...], list[Row]] = {}
+    _before_any, *others = columns.parts(rows)
+    below: dict[tuple[str, ...], list[FormRow]] = {}
     for part in others:
         below.setdefault(part.labels, []).extend(part.body)
     for part in others:
-        head = header.header_of(part, below[part.labels])
+        head = columns.header_of(part, below[part.labels])
         told += [entry for entry in head.columns if entry.rule or not entry.column]
         found += _body(part, head)
-    labels = (piece.flow for part in others for row in part.header for piece in row.pieces if piece.flow)
+    labels = (piece.span for part in others for row in part.header for piece in row.pieces if piece.span)
     return TableRows(tuple(found), tuple(labels), tuple(told))
 
 
@@ -117,7 +117,7 @@ class Placed:
     """Text in its column, and the special rule that put it there, if one did."""
 
     column: Column
-    text: Flow
+    text: Span
     rule: str | None = None
 
 
@@ -126,10 +126,10 @@ class WideCell:
     """A cell over several columns: those that it covers, what is placed already, and the text that is still there."""
 
     columns: tuple[Column, ...]
-    text: Flow
+    text: Span
     placed: tuple[Placed, ...] = ()
 
-    def levels(self) -> list[Flow]:
+    def levels(self) -> list[Span]:
         """Its lines that are a level and nothing else."""
         return [line for line in self.text.pieces() if _LEVEL.fullmatch(line.compact)]
 
@@ -157,7 +157,7 @@ def _cut_at_codes(cell: WideCell) -> WideCell:
             rest = rest.cut(0, own)
     if len(rest) < len(cell.text):
         placed.append(Placed(cell.columns[0], rest))
-        rest = Flow()
+        rest = Span()
     return WideCell(cell.columns, rest, tuple(placed))
 
 
@@ -169,10 +169,10 @@ WIDE_CELL_RULES: tuple[Rule[WideCell, WideCell], ...] = (
 
 
 def _is_stray(placed: Placed) -> bool:
-    return header.is_stray_label(placed.text.compact, placed.column)
+    return columns.is_stray_label(placed.text.compact, placed.column)
 
 
-STRAY_RULES: tuple[Rule[Placed, Flow], ...] = (
+STRAY_RULES: tuple[Rule[Placed, Span], ...] = (
     Rule("6", "stray-piece-of-the-header", _is_stray, lambda placed: placed.text),
 )
 
@@ -226,7 +226,7 @@ def _without_no_level(row: TableRow) -> TableRow:
     cells = {**row.cells, Column.LEVEL: joined(levels, "")}
     content = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
     for placed in _cut_at_codes(WideCell(content, rest)).placed[:-1]:
-        cells[placed.column] = joined([cells.get(placed.column, Flow()), placed.text])
+        cells[placed.column] = joined([cells.get(placed.column, Span()), placed.text])
     return replace(row, cells=cells)
 
 
@@ -238,17 +238,17 @@ ROW_RULES: tuple[Rule[TableRow, TableRow], ...] = (
 """What of a neighbour is in a cell is put back; each that fits is applied, one after the other."""
 
 
-def _table_row(row: Row, head: Header, *, opens_part: bool) -> TableRow:
+def _table_row(row: FormRow, head: Header, *, opens_part: bool) -> TableRow:
     cells: Cells = {}
-    labels: list[Flow] = []
-    credits: list[tuple[Flow, str]] = []
+    labels: list[Span] = []
+    credits: list[tuple[Span, str]] = []
     for piece in row.pieces:
         for placed in _by_column(piece, head):
             stray = first(STRAY_RULES, placed)
             if stray:
                 labels.append(stray.then(placed))
             else:
-                cells[placed.column] = joined([cells.get(placed.column, Flow()), placed.text])
+                cells[placed.column] = joined([cells.get(placed.column, Span()), placed.text])
             if name := str(stray) if stray else placed.rule:
                 credits.append((placed.text, name))
     merged = [piece for piece in row.pieces if piece.rowspan > 1]
@@ -262,15 +262,15 @@ def _table_row(row: Row, head: Header, *, opens_part: bool) -> TableRow:
     return found
 
 
-def _by_column(piece: Piece, head: Header) -> Iterator[Placed]:
+def _by_column(piece: FormCell, head: Header) -> Iterator[Placed]:
     """The column of a piece; a cell over several columns is cut, as far as its text tells theirs (quirk 5)."""
     under = head.columns_under(piece)
-    if len(under) < 2 or not piece.flow:
+    if len(under) < 2 or not piece.span:
         entry = head.at(piece)
         if entry.column:
-            yield Placed(entry.column, piece.flow, entry.rule)
+            yield Placed(entry.column, piece.span, entry.rule)
         return
-    cell = WideCell(tuple(under), piece.flow)
+    cell = WideCell(tuple(under), piece.span)
     for rule in WIDE_CELL_RULES:
         if rule.when(cell):
             earlier, cell = len(cell.placed), rule.then(cell)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from pipeline.assemble.flow import SOFT
+from pipeline.assemble.spans import SOFT
 from pipeline.record.codes import ItemCode
 
 _HALF_WIDTH = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}

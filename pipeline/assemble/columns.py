@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble import labels
-from pipeline.assemble.flow import HARD, SOFT, Flow
 from pipeline.assemble.items import BULLETS, Column
 from pipeline.assemble.levels import is_level
-from pipeline.assemble.rows import Piece, Row
+from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.rules import Rule
+from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import plain
 
 _ENOUGH = 3
@@ -56,8 +56,8 @@ class HeaderColumn:
     column: Column | None
     left: float
     right: float
-    label: Flow = Flow()  # noqa: RUF009 - frozen
-    cells: tuple[Flow, ...] = ()
+    label: Span = Span()  # noqa: RUF009 - frozen
+    cells: tuple[Span, ...] = ()
     rule: str | None = None
 
     def told(self) -> Column | None:
@@ -74,7 +74,7 @@ class HeaderColumn:
         return max(min(self.right, right) - max(self.left, left), 0.0)
 
 
-def _columns_told(cell: Flow) -> Iterator[Column]:
+def _columns_told(cell: Span) -> Iterator[Column]:
     for match in _CODE.finditer(plain(cell.text)):
         if match["letter"] != "T":
             yield _COLUMN_OF_LETTER[match["letter"]]
@@ -88,7 +88,7 @@ class Header:
 
     columns: tuple[HeaderColumn, ...]
 
-    def at(self, piece: Piece) -> HeaderColumn:
+    def at(self, piece: FormCell) -> HeaderColumn:
         """The column that ``piece`` shares most of its width with, else the nearest."""
 
         def fitness(entry: HeaderColumn) -> tuple[float, float]:
@@ -97,7 +97,7 @@ class Header:
 
         return max(self.columns, key=fitness)
 
-    def columns_under(self, piece: Piece) -> list[Column]:
+    def columns_under(self, piece: FormCell) -> list[Column]:
         """Every known column that ``piece`` covers by more than half of the column's width."""
         return [
             entry.column
@@ -121,12 +121,12 @@ def is_stray_label(compact: str, column: Column) -> bool:
     return label is column or (label is None and column in (Column.KNOWLEDGE, Column.SKILL))
 
 
-def _names_columns(row: Row) -> bool:
+def _names_columns(row: FormRow) -> bool:
     named = {labels.column_of(text) for text in row.texts} - {None}
     return row.table is not None and len(named) >= _ENOUGH and not named.isdisjoint(_FIRST)
 
 
-def _leads(rows: Sequence[Row], at: int) -> bool:
+def _leads(rows: Sequence[FormRow], at: int) -> bool:
     """Whether a row holds labels over those of the row that names the columns, one or two rows below it."""
     row = rows[at]
     is_below_body = at > 0 and rows[at - 1].table == row.table and _has_codes(rows[at - 1])
@@ -138,38 +138,38 @@ def _leads(rows: Sequence[Row], at: int) -> bool:
     return any(_names_columns(other) and all(map(continues, below[:number])) for number, other in enumerate(below))
 
 
-def opens(rows: Sequence[Row], at: int) -> bool:
+def opens(rows: Sequence[FormRow], at: int) -> bool:
     """Whether the row at ``at`` is the first of a competence table's header."""
     return _names_columns(rows[at]) or _leads(rows, at)
 
 
-def continues(row: Row) -> bool:
+def continues(row: FormRow) -> bool:
     """Whether a row holds nothing but labels, as one below a header's first does."""
     texts = row.texts
     named = {labels.column_of(text) for text in texts} - {None}
     return bool(texts) and all(map(labels.is_label, texts)) and (len(named) > 1 or any(map(labels.is_worded, texts)))
 
 
-def _names_content(row: Row, above: Row) -> bool:
+def _names_content(row: FormRow, above: FormRow) -> bool:
     """Whether a row names K and S below a label that stands above both, whatever else is in it, but for codes."""
-    content = [piece for piece in above.pieces if labels.is_content(piece.flow.compact)]
+    content = [piece for piece in above.pieces if labels.is_content(piece.span.compact)]
     below = [
         piece for piece in row.pieces if any(label.left < piece.right and piece.left < label.right for label in content)
     ]
-    named = {labels.column_of(piece.flow.compact) for piece in below}
+    named = {labels.column_of(piece.span.compact) for piece in below}
     return {Column.KNOWLEDGE, Column.SKILL} <= named and not _has_codes(row)
 
 
-def _has_codes(row: Row) -> bool:
-    return any(_CODE.search(plain(piece.flow.text)) for piece in row.pieces)
+def _has_codes(row: FormRow) -> bool:
+    return any(_CODE.search(plain(piece.span.text)) for piece in row.pieces)
 
 
 @dataclass(frozen=True)
 class Part:
     """Rows under one header. Only the first part has no header of its own: what stands before any."""
 
-    header: tuple[Row, ...]
-    body: tuple[Row, ...]
+    header: tuple[FormRow, ...]
+    body: tuple[FormRow, ...]
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -177,10 +177,10 @@ class Part:
         return tuple(text for row in self.header for text in row.texts)
 
 
-def parts(rows: Sequence[Row]) -> list[Part]:
+def parts(rows: Sequence[FormRow]) -> list[Part]:
     """The rows of tables by the headers that they stand under; paragraphs between them are left alone."""
-    headers: list[list[Row]] = [[]]
-    bodies: list[list[Row]] = [[]]
+    headers: list[list[FormRow]] = [[]]
+    bodies: list[list[FormRow]] = [[]]
     for at, row in enumerate(rows):
         if row.table is None:
             continue
@@ -195,7 +195,7 @@ def parts(rows: Sequence[Row]) -> list[Part]:
     return [Part(tuple(header), tuple(body)) for header, body in zip(headers, bodies, strict=True)]
 
 
-def _is_more(above: Row, rows: Sequence[Row], at: int) -> bool:
+def _is_more(above: FormRow, rows: Sequence[FormRow], at: int) -> bool:
     """Whether the row at ``at`` belongs to the header whose last row so far is ``above``."""
     row = rows[at]
     if row.table == above.table:
@@ -203,9 +203,9 @@ def _is_more(above: Row, rows: Sequence[Row], at: int) -> bool:
     return not opens(rows, at) and continues(row)
 
 
-def header_of(part: Part, below: Iterable[Row]) -> Header:
+def header_of(part: Part, below: Iterable[FormRow]) -> Header:
     """The header of a part; ``below`` are the body rows under it, and under its repeats on other pages."""
-    cells = [piece for row in below if row.table is not None for piece in row.pieces if piece.flow]
+    cells = [piece for row in below if row.table is not None for piece in row.pieces if piece.span]
     known = _labelled(part.header)
     entries = [replace(entry, cells=_within(entry, cells)) for entry in known]
     for label in _unlabelled(part.header, known):
@@ -224,15 +224,15 @@ def header_of(part: Part, below: Iterable[Row]) -> Header:
     return Header(tuple(entry for entry in header.columns if entry.column or entry.label))
 
 
-def _labelled(rows: Sequence[Row]) -> list[HeaderColumn]:
+def _labelled(rows: Sequence[FormRow]) -> list[HeaderColumn]:
     """The columns that a label names."""
     found: dict[Column, HeaderColumn] = {}
     for row in rows:
         for piece in row.pieces:
-            column = labels.column_of(piece.flow.compact) if piece.flow else None
+            column = labels.column_of(piece.span.compact) if piece.span else None
             earlier = found.get(column) if column else None
-            if column and (earlier is None or _is_surer(column, piece.flow.compact, earlier.label.compact)):
-                found[column] = HeaderColumn(column, piece.left, piece.right, piece.flow)
+            if column and (earlier is None or _is_surer(column, piece.span.compact, earlier.label.compact)):
+                found[column] = HeaderColumn(column, piece.left, piece.right, piece.span)
     level = found.get(Column.LEVEL)
     if level and level.label.compact == "職能" and any(_covers(level, other) for other in found.values()):
         del found[Column.LEVEL]
@@ -250,26 +250,26 @@ def _covers(label: HeaderColumn, other: HeaderColumn) -> bool:
     return other.column is not label.column and wider and label.overlap(other.left, other.right) > 0
 
 
-def _unlabelled(rows: Sequence[Row], known: Sequence[HeaderColumn]) -> list[HeaderColumn]:
+def _unlabelled(rows: Sequence[FormRow], known: Sequence[HeaderColumn]) -> list[HeaderColumn]:
     """The labels that name no column: unknown ones, and 職能內涵; not those over labels that do."""
     found = []
     for row in rows:
         for piece in row.pieces:
-            if piece.flow and labels.column_of(piece.flow.compact) is None:
-                label = HeaderColumn(None, piece.left, piece.right, piece.flow)
+            if piece.span and labels.column_of(piece.span.compact) is None:
+                label = HeaderColumn(None, piece.left, piece.right, piece.span)
                 covered = sum(other.overlap(label.left, label.right) for other in known)
                 if covered < _CLEARLY * (label.right - label.left):
                     found.append(label)
     return found
 
 
-def _within(label: HeaderColumn, cells: Iterable[Piece]) -> tuple[Flow, ...]:
+def _within(label: HeaderColumn, cells: Iterable[FormCell]) -> tuple[Span, ...]:
     """The texts of the cells that lie below a label by most of their width."""
-    return tuple(cell.flow for cell in cells if label.overlap(cell.left, cell.right) > (cell.right - cell.left) / 2)
+    return tuple(cell.span for cell in cells if label.overlap(cell.left, cell.right) > (cell.right - cell.left) / 2)
 
 
 def _open_columns(
-    label: HeaderColumn, known: Sequence[HeaderColumn], cells: Iterable[Piece]
+    label: HeaderColumn, known: Sequence[HeaderColumn], cells: Iterable[FormCell]
 ) -> Iterator[HeaderColumn]:
     """The columns under a label that names none: as many as the cells below it stand in."""
     below = [
@@ -287,7 +287,7 @@ def _open_columns(
         yield replace(label, cells=_within(label, below))
 
 
-def _edges(cells: Iterable[Piece]) -> list[tuple[float, float]]:
+def _edges(cells: Iterable[FormCell]) -> list[tuple[float, float]]:
     """The edges of the columns that cells stand in, cells over several columns aside."""
     found: list[tuple[float, float]] = []
     for left, right in sorted({(cell.left, cell.right) for cell in cells}, key=lambda edge: edge[1] - edge[0]):
@@ -296,7 +296,7 @@ def _edges(cells: Iterable[Piece]) -> list[tuple[float, float]]:
     return found
 
 
-def _without_label(entries: Sequence[HeaderColumn], cells: Sequence[Piece]) -> Iterator[HeaderColumn]:
+def _without_label(entries: Sequence[HeaderColumn], cells: Sequence[FormCell]) -> Iterator[HeaderColumn]:
     """Columns of cells that stand below no label at all."""
     free = [cell for cell in cells if not any(entry.overlap(cell.left, cell.right) for entry in entries)]
     for left, right in _edges(free):

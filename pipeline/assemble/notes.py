@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.assemble.flow import Flow, joined
+from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.items import BULLETS, Column, Context, cut
-from pipeline.assemble.ledger import LABEL, Ledger
-from pipeline.assemble.rows import Row
+from pipeline.assemble.rows import FormRow
 from pipeline.assemble.sections import attitude_title, notes_title
+from pipeline.assemble.spans import Span, joined
 from pipeline.record.model import Attitude, LevelDefinition, Note
 
 _MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
@@ -25,46 +25,46 @@ _LEVELS = ("1", "2", "3", "4", "5", "6")
 _COLON = re.compile(r"\s*[:：]\s*")
 
 
-def attitudes(rows: Sequence[Row], ledger: Ledger) -> tuple[Attitude, ...]:
+def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> tuple[Attitude, ...]:
     """Every attitude; codes split the text, wherever the lines end (quirk 29)."""
-    flow = joined(_body(row, ledger) for row in rows)
-    pieces = cut(flow, Context(Column.ATTITUDE))
-    uncoded = [_attitude(None, None, line, line, ledger) for line in _logical_lines(pieces.head, ledger)]
+    span = joined(_body(row, coverage) for row in rows)
+    pieces = cut(span, Context(Column.ATTITUDE))
+    uncoded = [_attitude(None, None, line, line, coverage) for line in _logical_lines(pieces.head, coverage)]
     coded = [
-        _attitude(item.code, item.printed if item.printed != item.code else None, item.body, item.whole, ledger)
+        _attitude(item.code, item.printed if item.printed != item.code else None, item.body, item.whole, coverage)
         for item in pieces.items
     ]
     return (*uncoded, *coded)
 
 
-def _body(row: Row, ledger: Ledger) -> Flow:
+def _body(row: FormRow, coverage: Coverage) -> Span:
     """What a row holds but for the title of the attitudes, which can stand on the line of the first ones."""
-    rest: list[Flow] = []
+    rest: list[Span] = []
     for piece in row.pieces:
-        text = piece.flow
+        text = piece.span
         while title := attitude_title(text.compact):
             label, text = text.behind(title)
-            ledger.place(label, LABEL)
+            coverage.assign(label, LABEL)
         rest.append(text.cut(len(text.text) - len(text.text.lstrip())))
     return joined(rest)
 
 
-def _attitude(code: str | None, printed: str | None, body: Flow, whole: Flow, ledger: Ledger) -> Attitude:
-    ledger.place(whole, "attitudes")
+def _attitude(code: str | None, printed: str | None, body: Span, whole: Span, coverage: Coverage) -> Attitude:
+    coverage.assign(whole, "attitudes")
     colon = _COLON.search(body.text)
     name = body.cut(0, colon.start()) if colon else body
-    description = body.cut(colon.end()) if colon else Flow()
+    description = body.cut(colon.end()) if colon else Span()
     return Attitude(
         code=code,
-        name=name.mended(),
-        description=description.mended() or None,
+        name=name.normalized(),
+        description=description.normalized() or None,
         code_as_printed=printed,
-        at=ledger.at(whole),
+        at=coverage.at(whole),
     )
 
 
 @dataclass(frozen=True)
-class Closing:
+class NotesPart:
     """What stands under 說明與補充事項."""
 
     prerequisites: tuple[str, ...]
@@ -73,80 +73,80 @@ class Closing:
     level_definitions: tuple[LevelDefinition, ...]
 
 
-def closing(rows: Sequence[Row], ledger: Ledger) -> Closing:
+def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     """Sorts the lines under 說明與補充事項 by their headings; lines under no heading are supplements."""
     prerequisites: list[str] = []
     notes: list[Note] = []
     supplements: list[str] = []
     level_rows, text_rows = _apart(rows)
     under = supplements
-    text = joined(_without_title(row.flow, ledger) for row in text_rows)
-    for line in _logical_lines(text, ledger):
+    text = joined(_without_title(row.span, coverage) for row in text_rows)
+    for line in _logical_lines(text, coverage):
         prerequisite, supplement = _PREREQUISITES.match(line.text), _SUPPLEMENTS.match(line.text)
         if prerequisite:
             under = prerequisites
-            line = _behind(line, prerequisite.end(), ledger)
+            line = _behind(line, prerequisite.end(), coverage)
         elif supplement:
             under = supplements
-            line = _behind(line, supplement.end(), ledger)
+            line = _behind(line, supplement.end(), coverage)
         if not line:
             continue
-        note = _note(line, ledger)
+        note = _note(line, coverage)
         if note:
             notes.append(note)
         else:
-            ledger.place(line, "prerequisites" if under is prerequisites else "supplements")
-            under.append(line.mended())
-    return Closing(
-        tuple(prerequisites), tuple(notes), tuple(supplements), tuple(_level_definitions(level_rows, ledger))
+            coverage.assign(line, "prerequisites" if under is prerequisites else "supplements")
+            under.append(line.normalized())
+    return NotesPart(
+        tuple(prerequisites), tuple(notes), tuple(supplements), tuple(_level_definitions(level_rows, coverage))
     )
 
 
-def _without_title(text: Flow, ledger: Ledger) -> Flow:
+def _without_title(text: Span, coverage: Coverage) -> Span:
     """A text without the title of the notes, which can stand on the line of the first of them."""
     title = notes_title(text.compact)
     if not title:
         return text
     label, rest = text.behind(title)
-    ledger.place(label, LABEL)
+    coverage.assign(label, LABEL)
     return rest.cut(len(rest.text) - len(rest.text.lstrip()))
 
 
-def _behind(line: Flow, heading: int, ledger: Ledger) -> Flow:
+def _behind(line: Span, heading: int, coverage: Coverage) -> Span:
     """What stands behind a heading on its line, a bullet aside."""
     marker = _MARKER.match(line.text, heading)
     end = marker.end() if marker else heading
-    ledger.place(line.cut(0, end), LABEL)
+    coverage.assign(line.cut(0, end), LABEL)
     return line.cut(end).strip()
 
 
-def _note(line: Flow, ledger: Ledger) -> Note | None:
+def _note(line: Span, coverage: Coverage) -> Note | None:
     match = _NOTE.match(line.text)
     if not match:
         return None
-    ledger.place(line, "notes")
+    coverage.assign(line, "notes")
     body = line.cut(match.end())
     colon = _COLON.search(body.text)
     number = re.sub(r"\s", "", unicodedata.normalize("NFKC", match["number"]))
     return Note(
         number=int(number),
-        term=body.cut(0, colon.start()).mended() if colon else None,
-        text=(body.cut(colon.end()) if colon else body).mended(),
-        at=ledger.at(line),
+        term=body.cut(0, colon.start()).normalized() if colon else None,
+        text=(body.cut(colon.end()) if colon else body).normalized(),
+        at=coverage.at(line),
     )
 
 
-def _logical_lines(flow: Flow, ledger: Ledger) -> Iterator[Flow]:
+def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
     """Lines put together where the page's width broke them; a bullet begins a new one and is left off."""
-    line = Flow()
-    for piece in flow.pieces():
+    line = Span()
+    for piece in span.pieces():
         marker = _MARKER.match(piece.text)
         begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
         if line and (begins or not line.ends_soft()):
             yield line.strip()
-            line = Flow()
+            line = Span()
         if marker:
-            ledger.place(piece.cut(0, marker.end()), LABEL)
+            coverage.assign(piece.cut(0, marker.end()), LABEL)
         line = line + piece.cut(marker.end() if marker else 0)
     if line:
         yield line.strip()
@@ -156,10 +156,10 @@ def _heading(text: str) -> bool:
     return _PREREQUISITES.match(text) is not None or _SUPPLEMENTS.match(text) is not None
 
 
-def _apart(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+def _apart(rows: Sequence[FormRow]) -> tuple[list[FormRow], list[FormRow]]:
     """The rows of a reprinted level table, and all others; they can share a table (1.4, quirk 20)."""
-    level_rows: list[Row] = []
-    text_rows: list[Row] = []
+    level_rows: list[FormRow] = []
+    text_rows: list[FormRow] = []
     inside = False
     for row in rows:
         if _LEVEL_HEADER.fullmatch("".join(row.texts)):
@@ -170,13 +170,13 @@ def _apart(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     return level_rows, text_rows
 
 
-def _level_definitions(rows: Sequence[Row], ledger: Ledger) -> Iterator[LevelDefinition]:
+def _level_definitions(rows: Sequence[FormRow], coverage: Coverage) -> Iterator[LevelDefinition]:
     for row in rows:
-        pieces = [piece.flow for piece in row.pieces if piece.flow]
+        pieces = [piece.span for piece in row.pieces if piece.span]
         if len(pieces) == 2 and pieces[0].compact in _LEVELS:
-            ledger.place(row.flow, "level_definitions")
+            coverage.assign(row.span, "level_definitions")
             yield LevelDefinition(
-                level=int(pieces[0].compact), text=pieces[1].mended(keep_lines=True), at=ledger.at(row.flow)
+                level=int(pieces[0].compact), text=pieces[1].normalized(keep_lines=True), at=coverage.at(row.span)
             )
         else:
-            ledger.place(row.flow, LABEL)
+            coverage.assign(row.span, LABEL)
