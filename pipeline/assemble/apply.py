@@ -1,6 +1,6 @@
 """Carries decisions out: the steps that a decision is made of, and what each does to the state.
 
-A step knows no rule. All that is concluded stands in ``decide`` and ``breaks``.
+A step knows no rule. All that is concluded stands in the tables of rules.
 """
 
 from __future__ import annotations

@@ -7,9 +7,11 @@ stand wholly behind the break, below the codes that it names (docs/form.md, quir
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.assemble.apply import AddLevel, Decision, TakeBack
+from pipeline.assemble.cases import Case, CaseRule
 from pipeline.assemble.drafts import ItemDraft, State, TaskDraft
 from pipeline.assemble.items import BULLETS, Column, Context, Cut, Item, cut, without_last_bullet
 from pipeline.assemble.rules import Rule, first
@@ -172,3 +174,47 @@ def list_goes_on(task: TaskDraft, row: TableRow, items: Sequence[Item], *, has_h
     if row.cell(Column.LEVEL):
         return False
     return has_head or not told or any(block.level for block in task.blocks)
+
+
+REST_OF_LEVEL: tuple[CaseRule, ...] = (
+    Rule(
+        "9",
+        "remark-behind-the-break",
+        lambda case: is_rest_of_level(case.state, case.row),
+        lambda case: Decision((AddLevel(case.cell),), case.row.without(Column.LEVEL)),
+    ),
+)
+
+
+def task_cells(state: State, row: TableRow) -> Iterator[Case]:
+    """The task cell behind a break."""
+    if row.cell(Column.TASK) and row.opens_part:
+        yield Case(state, row, Column.TASK)
+
+
+def code_cells(column: Column) -> Callable[[State, TableRow], Iterator[Case]]:
+    """What gives the cell of a column in a row that goes on with the task above."""
+
+    def cases(state: State, row: TableRow) -> Iterator[Case]:
+        case = Case(state, row, column)
+        if case.cell and case.goes_on:
+            yield case
+
+    return cases
+
+
+def _put_together(case: Case) -> Decision:
+    whole = whole_code(case.last, case.cell)
+    if whole is None:
+        return Decision()
+    return Decision((TakeBack(case.column, whole.before),), case.row.with_cell(case.column, whole.text))
+
+
+CUT_CODE: tuple[CaseRule, ...] = (
+    Rule(
+        "23",
+        "code-cut-by-the-break",
+        lambda case: whole_code(case.last, case.cell) is not None,
+        _put_together,
+    ),
+)

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from pipeline.assemble import Assembly, breaks, columns, decide, sections, table_rows
+from pipeline.assemble import Assembly, block_rules, breaks, columns, duty_rules, sections, table_rows, task_rules
 from pipeline.assemble.rules import Rule
 from pipeline.readers.blocks import Block
 from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table
 
 DOCS = Path(__file__).parents[2] / "docs"
-ROOMS = (sections, columns, table_rows, breaks, decide)
+ROOMS = (sections, columns, table_rows, breaks, duty_rules, task_rules, block_rules)
 """The modules that hold tables of rules."""
 
 
