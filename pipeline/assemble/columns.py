@@ -231,12 +231,24 @@ def _labelled(rows: Sequence[FormRow]) -> list[HeaderColumn]:
         for piece in row.pieces:
             column = labels.column_of(piece.span.compact) if piece.span else None
             earlier = found.get(column) if column else None
+            if column and _is_below_another(piece, column, found.values()):
+                continue
             if column and (earlier is None or _is_surer(column, piece.span.compact, earlier.label.compact)):
                 found[column] = HeaderColumn(column, piece.left, piece.right, piece.span)
     level = found.get(Column.LEVEL)
     if level and level.label.compact == "職能" and any(_covers(level, other) for other in found.values()):
         del found[Column.LEVEL]
     return list(found.values())
+
+
+def _is_below_another(piece: FormCell, column: Column, found: Iterable[HeaderColumn]) -> bool:
+    """Whether a label stands below that of another column: text as extracted loses the blank cells before it."""
+    return any(
+        other.column is not column
+        and other.label.compact != "職能"
+        and other.overlap(piece.left, piece.right) > (piece.right - piece.left) / 2
+        for other in found
+    )
 
 
 def _is_surer(column: Column, text: str, known: str) -> bool:

@@ -249,3 +249,18 @@ def test_a_header_of_two_rows_in_text(tmp_path: Path) -> None:
     (tmp_path / "form.txt").write_text("\n".join(lines), encoding="utf-8")
     got = assemble(read_file(tmp_path / "form.txt"))
     assert found(got) == READ
+
+
+@pytest.mark.parametrize("above", [("職能內涵",), ("職能內涵", "職能內涵")])
+def test_a_second_row_in_text_that_lost_its_blank_cells(tmp_path: Path, above: tuple[str, ...]) -> None:
+    lines = [
+        "甲業務人員職能基準",
+        *("\t".join(row).replace("\n", " ") for row in PROFILE),
+        "\t".join((*HEADER[:5], *above)),
+        "知識(K)\t技能(S)",
+        *("\t".join(row).replace("<br>", " ") for row in BODY),
+    ]
+    (tmp_path / "form.txt").write_text("\n".join(lines), encoding="utf-8")
+    got = assemble(read_file(tmp_path / "form.txt"))
+    assert found(got) == READ
+    assert got.standard.source.coverage == 1.0
