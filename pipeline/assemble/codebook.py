@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.assemble.flow import Flow
+from pipeline.assemble.spans import Span
 from pipeline.assemble.tokens import Reading, after_punctuation
 
 _NEXT = re.compile(r"[、,，;；]|(?<![A-Za-z])(?:SS?|[KA])\s?\d", re.IGNORECASE)
@@ -21,7 +21,7 @@ class Doubt:
     """What may be a code or not, or one of two codes: as printed, where it stands, and how it was taken."""
 
     printed: str
-    flow: Flow
+    span: Span
     taken_as: str | None = None
 
 

@@ -1,111 +1,400 @@
 """Tells which column of the competence table a cell stands in: by the header's edges, never by counting cells.
 
-domain.md 1.3 has the labels that occur, quirks 3 to 6 the ways headers are cut.
+``labels`` recognizes what a header says; where it says nothing, or nothing known, what stands below the label and
+between which columns it stands tell (docs/form.md 1.3, quirks 3, 4 and 42). What is concluded so is reported.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from pipeline.assemble.items import Column
-from pipeline.assemble.rows import Piece, Row
-
-_LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    (Column.DUTY, re.compile(r"(主要|工作)職責")),
-    (Column.TASK, re.compile(r"工作任務")),
-    (Column.OUTPUT, re.compile(r"工作產出")),
-    (Column.INDICATOR, re.compile(r"行為指標")),
-    (Column.KNOWLEDGE, re.compile(r"(職[能業]內涵)?\(?(K=.*|(knowledge)?知識\)?|knowledge\)?)", re.IGNORECASE)),
-    (Column.SKILL, re.compile(r"(職[能業]內涵)?\(?(S=.*|(skills?)?技能\)?|skills?\)?)", re.IGNORECASE)),
-    (Column.LEVEL, re.compile(r"(職能)?級別|職能")),
-)
-_FILLER = re.compile(r"職[能業]內涵")
-"""A label that stands above both K and S, or above their brackets in a header of several rows."""
+from pipeline.assemble import labels
+from pipeline.assemble.items import BULLETS, Column
+from pipeline.assemble.levels import is_level
+from pipeline.assemble.rows import FormCell, FormRow
+from pipeline.assemble.rules import Rule
+from pipeline.assemble.spans import HARD, SOFT, Span
+from pipeline.assemble.tokens import plain
 
 _ENOUGH = 3
 """A row is a header if it names at least this many columns, one of the first four among them."""
-_FIRST = {Column.DUTY, Column.TASK, Column.OUTPUT, Column.INDICATOR}
+_ORDER = (
+    Column.DUTY,
+    Column.TASK,
+    Column.OUTPUT,
+    Column.INDICATOR,
+    Column.LEVEL,
+    Column.KNOWLEDGE,
+    Column.SKILL,
+)
+"""The columns as the form has them."""
+_FIRST = set(_ORDER[:4])
+_CODE = re.compile(
+    rf"(?:^|[{HARD}{SOFT}])[\s{BULLETS}\-–—*＊]*(?P<letter>SS|[TOPKS])[\s.]*(?P<numbers>\d{{1,3}}(?:\s?[.\-]\s?\d{{1,3}})*)"
+)
+_COLUMN_OF_LETTER = {
+    "O": Column.OUTPUT,
+    "P": Column.INDICATOR,
+    "K": Column.KNOWLEDGE,
+    "S": Column.SKILL,
+    "SS": Column.SKILL,
+}
+_CLEARLY = 0.8
+"""The share of a column's codes that must be of one kind to tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderColumn:
+    """A column with its edges, its label if it has one, and the cells below it.
+
+    ``column`` is ``None`` where it is not known; ``rule`` names what told it, if not the words of its label did.
+    """
+
+    column: Column | None
+    left: float
+    right: float
+    label: Span = Span()  # noqa: RUF009 - frozen
+    cells: tuple[Span, ...] = ()
+    rule: str | None = None
+
+    def told(self) -> Column | None:
+        """The column that the codes below tell; levels, where there is nothing else."""
+        found = Counter(column for cell in self.cells for column in _columns_told(cell))
+        if found:
+            column, count = found.most_common(1)[0]
+            return column if count >= _CLEARLY * found.total() else None
+        texts = [cell.compact for cell in self.cells]
+        return Column.LEVEL if texts and all(text.isdigit() and is_level(text) for text in texts) else None
+
+    def overlap(self, left: float, right: float) -> float:
+        """How much of its width lies between two edges."""
+        return max(min(self.right, right) - max(self.left, left), 0.0)
+
+
+def _columns_told(cell: Span) -> Iterator[Column]:
+    for match in _CODE.finditer(plain(cell.text)):
+        if match["letter"] != "T":
+            yield _COLUMN_OF_LETTER[match["letter"]]
+        else:
+            yield Column.TASK if re.search(r"\D", match["numbers"]) else Column.DUTY
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of one competence table with their edges, from left to right."""
+    """The columns of one competence table, from left to right."""
 
-    columns: tuple[tuple[Column | None, float, float], ...]
-    """``None`` for a column whose label is not known."""
+    columns: tuple[HeaderColumn, ...]
 
-    def column_of(self, piece: Piece) -> Column | None:
-        """The column that ``piece`` shares most of its width with, else the nearest; ``None``: its label is unknown."""
+    def at(self, piece: FormCell) -> HeaderColumn:
+        """The column that ``piece`` shares most of its width with, else the nearest."""
 
-        def fitness(entry: tuple[Column | None, float, float]) -> tuple[float, float]:
-            _, left, right = entry
-            overlap = min(right, piece.right) - max(left, piece.left)
-            distance = abs((left + right) - (piece.left + piece.right)) / 2
-            return (max(overlap, 0.0), -distance)
+        def fitness(entry: HeaderColumn) -> tuple[float, float]:
+            distance = abs((entry.left + entry.right) - (piece.left + piece.right)) / 2
+            return (entry.overlap(piece.left, piece.right), -distance)
 
-        return max(self.columns, key=fitness)[0]
+        return max(self.columns, key=fitness)
 
-    def columns_under(self, piece: Piece) -> list[Column]:
-        """Every column that ``piece`` covers by more than half of the column's width."""
+    def columns_under(self, piece: FormCell) -> list[Column]:
+        """Every known column that ``piece`` covers by more than half of the column's width."""
         return [
-            column
-            for column, left, right in self.columns
-            if column and min(right, piece.right) - max(left, piece.left) > (right - left) / 2
+            entry.column
+            for entry in self.columns
+            if entry.column and entry.overlap(piece.left, piece.right) > (entry.right - entry.left) / 2
         ]
 
-
-@lru_cache(maxsize=4096)
-def label_of(compact: str) -> Column | None:
-    """The column that a compact header text names."""
-    return next((column for column, label in _LABELS if label.fullmatch(compact)), None)
-
-
-def is_header_piece(compact: str) -> bool:
-    """Whether a text is a header label, or a part of one that stands alone in its grid cell."""
-    return label_of(compact) is not None or _FILLER.fullmatch(compact) is not None
+    @property
+    def known(self) -> set[Column]:
+        """The columns that are known."""
+        return {entry.column for entry in self.columns if entry.column}
 
 
 def is_stray_label(compact: str, column: Column) -> bool:
     """Whether a body cell holds a piece of the header (quirk 6): of its own column, or of the level beside it."""
-    label = label_of(compact)
+    if not labels.is_whole(compact):
+        return False
+    label = labels.column_of(compact)
     if label is Column.LEVEL:
         return column in (Column.LEVEL, Column.INDICATOR, Column.KNOWLEDGE)
-    return label is column or (_FILLER.fullmatch(compact) is not None and column in (Column.KNOWLEDGE, Column.SKILL))
+    return label is column or (label is None and column in (Column.KNOWLEDGE, Column.SKILL))
 
 
-def opens_header(row: Row) -> bool:
-    """Whether a row is the first of a competence table's header."""
-    labels = {label_of(text) for text in row.texts} - {None}
-    return row.table is not None and len(labels) >= _ENOUGH and not labels.isdisjoint(_FIRST)
+def _names_columns(row: FormRow) -> bool:
+    named = {labels.column_of(text) for text in row.texts} - {None}
+    return row.table is not None and len(named) >= _ENOUGH and not named.isdisjoint(_FIRST)
 
 
-def continues_header(row: Row) -> bool:
-    """Whether a row below a header's first belongs to the header still."""
-    return bool(row.texts) and all(is_header_piece(text) for text in row.texts)
+def _leads(rows: Sequence[FormRow], at: int) -> bool:
+    """Whether a row holds labels over those of the row that names the columns, one or two rows below it."""
+    row = rows[at]
+    is_below_body = at > 0 and rows[at - 1].table == row.table and _has_codes(rows[at - 1])
+    if row.table is None or len(row.texts) < 2 or is_below_body or _has_codes(row):
+        return False
+    if not any(map(labels.is_worded, row.texts)):
+        return False
+    below = [other for other in rows[at + 1 : at + 3] if other.table == row.table]
+    return any(_names_columns(other) and all(map(continues, below[:number])) for number, other in enumerate(below))
 
 
-def header_of(rows: Sequence[Row]) -> Header:
-    """The header that ``rows`` (one to three of one table) make."""
-    found: dict[Column, tuple[float, float, str]] = {}
-    unknown: list[tuple[Column | None, float, float]] = []
+def opens(rows: Sequence[FormRow], at: int) -> bool:
+    """Whether the row at ``at`` is the first of a competence table's header."""
+    return _names_columns(rows[at]) or _leads(rows, at)
+
+
+def continues(row: FormRow) -> bool:
+    """Whether a row holds nothing but labels, as one below a header's first does."""
+    texts = row.texts
+    named = {labels.column_of(text) for text in texts} - {None}
+    return bool(texts) and all(map(labels.is_label, texts)) and (len(named) > 1 or any(map(labels.is_worded, texts)))
+
+
+def _names_content(row: FormRow, above: FormRow) -> bool:
+    """Whether a row names K and S below a label that stands above both, whatever else is in it, but for codes."""
+    content = [piece for piece in above.pieces if labels.is_content(piece.span.compact)]
+    below = [
+        piece for piece in row.pieces if any(label.left < piece.right and piece.left < label.right for label in content)
+    ]
+    named = {labels.column_of(piece.span.compact) for piece in below}
+    return {Column.KNOWLEDGE, Column.SKILL} <= named and not _has_codes(row)
+
+
+def _has_codes(row: FormRow) -> bool:
+    return any(_CODE.search(plain(piece.span.text)) for piece in row.pieces)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows under one header. Only the first part has no header of its own: what stands before any."""
+
+    header: tuple[FormRow, ...]
+    body: tuple[FormRow, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the header says; the headers of all pages say the same."""
+        return tuple(text for row in self.header for text in row.texts)
+
+
+def parts(rows: Sequence[FormRow]) -> list[Part]:
+    """The rows of tables by the headers that they stand under; paragraphs between them are left alone."""
+    headers: list[list[FormRow]] = [[]]
+    bodies: list[list[FormRow]] = [[]]
+    for at, row in enumerate(rows):
+        if row.table is None:
+            continue
+        above = headers[-1][-1] if headers[-1] and not bodies[-1] else None
+        if above and _is_more(above, rows, at):
+            headers[-1].append(row)
+        elif opens(rows, at):
+            headers.append([row])
+            bodies.append([])
+        else:
+            bodies[-1].append(row)
+    return [Part(tuple(header), tuple(body)) for header, body in zip(headers, bodies, strict=True)]
+
+
+def _is_more(above: FormRow, rows: Sequence[FormRow], at: int) -> bool:
+    """Whether the row at ``at`` belongs to the header whose last row so far is ``above``."""
+    row = rows[at]
+    if row.table == above.table:
+        return continues(row) or _names_content(row, above) or (not _names_columns(above) and _names_columns(row))
+    return not opens(rows, at) and continues(row)
+
+
+def header_of(part: Part, below: Iterable[FormRow]) -> Header:
+    """The header of a part; ``below`` are the body rows under it, and under its repeats on other pages."""
+    cells = [piece for row in below if row.table is not None for piece in row.pieces if piece.span]
+    known = _labelled(part.header)
+    entries = [replace(entry, cells=_within(entry, cells)) for entry in known]
+    for label in _unlabelled(part.header, known):
+        entries += _open_columns(label, known, cells)
+    entries += _without_label(entries, cells)
+    header = Header(tuple(sorted(entries, key=lambda entry: entry.left)))
+    for rule in HEADER_RULES:
+        if rule.when(header):
+            changed = rule.then(header)
+            header = Header(
+                tuple(
+                    new if new.column == old.column else replace(new, rule=str(rule))
+                    for old, new in zip(header.columns, changed.columns, strict=True)
+                )
+            )
+    return Header(tuple(entry for entry in header.columns if entry.column or entry.label))
+
+
+def _labelled(rows: Sequence[FormRow]) -> list[HeaderColumn]:
+    """The columns that a label names."""
+    found: dict[Column, HeaderColumn] = {}
     for row in rows:
         for piece in row.pieces:
-            text = piece.flow.compact
-            column = label_of(text)
-            if column is None:
-                if text and not is_header_piece(text):
-                    unknown.append((None, piece.left, piece.right))
+            column = labels.column_of(piece.span.compact) if piece.span else None
+            earlier = found.get(column) if column else None
+            if column and _is_below_another(piece, column, found.values()):
                 continue
-            earlier = found.get(column)
-            if earlier is None or _is_surer(column, text, earlier[2]):
-                found[column] = (piece.left, piece.right, text)
-    known = [(column, left, right) for column, (left, right, _) in found.items()]
-    return Header(tuple(sorted([*known, *unknown], key=lambda entry: entry[1])))
+            if column and (earlier is None or _is_surer(column, piece.span.compact, earlier.label.compact)):
+                found[column] = HeaderColumn(column, piece.left, piece.right, piece.span)
+    level = found.get(Column.LEVEL)
+    if level and level.label.compact == "職能" and any(_covers(level, other) for other in found.values()):
+        del found[Column.LEVEL]
+    return list(found.values())
+
+
+def _is_below_another(piece: FormCell, column: Column, found: Iterable[HeaderColumn]) -> bool:
+    """Whether a label stands below that of another column: text as extracted loses the blank cells before it."""
+    return any(
+        other.column is not column
+        and other.label.compact != "職能"
+        and other.overlap(piece.left, piece.right) > (piece.right - piece.left) / 2
+        for other in found
+    )
 
 
 def _is_surer(column: Column, text: str, known: str) -> bool:
     """``級別`` tells the level column better than a bare ``職能``, which can stand in a neighbour column."""
     return column is Column.LEVEL and known == "職能" and text != "職能"
+
+
+def _covers(label: HeaderColumn, other: HeaderColumn) -> bool:
+    """Whether a label stands above another one of other meaning."""
+    wider = label.right - label.left > other.right - other.left
+    return other.column is not label.column and wider and label.overlap(other.left, other.right) > 0
+
+
+def _unlabelled(rows: Sequence[FormRow], known: Sequence[HeaderColumn]) -> list[HeaderColumn]:
+    """The labels that name no column: unknown ones, and 職能內涵; not those over labels that do."""
+    found = []
+    for row in rows:
+        for piece in row.pieces:
+            if piece.span and labels.column_of(piece.span.compact) is None:
+                label = HeaderColumn(None, piece.left, piece.right, piece.span)
+                covered = sum(other.overlap(label.left, label.right) for other in known)
+                if covered < _CLEARLY * (label.right - label.left):
+                    found.append(label)
+    return found
+
+
+def _within(label: HeaderColumn, cells: Iterable[FormCell]) -> tuple[Span, ...]:
+    """The texts of the cells that lie below a label by most of their width."""
+    return tuple(cell.span for cell in cells if label.overlap(cell.left, cell.right) > (cell.right - cell.left) / 2)
+
+
+def _open_columns(
+    label: HeaderColumn, known: Sequence[HeaderColumn], cells: Iterable[FormCell]
+) -> Iterator[HeaderColumn]:
+    """The columns under a label that names none: as many as the cells below it stand in."""
+    below = [
+        cell
+        for cell in cells
+        if label.overlap(cell.left, cell.right) > (cell.right - cell.left) / 2
+        and not any(other.overlap(cell.left, cell.right) > (cell.right - cell.left) / 2 for other in known)
+    ]
+    edges = _edges(below)
+    if len(edges) > 1:
+        for left, right in edges:
+            entry = replace(label, left=left, right=right)
+            yield replace(entry, cells=_within(entry, below))
+    elif edges or not labels.is_label(label.label.compact):
+        yield replace(label, cells=_within(label, below))
+
+
+def _edges(cells: Iterable[FormCell]) -> list[tuple[float, float]]:
+    """The edges of the columns that cells stand in, cells over several columns aside."""
+    found: list[tuple[float, float]] = []
+    for left, right in sorted({(cell.left, cell.right) for cell in cells}, key=lambda edge: edge[1] - edge[0]):
+        if all(min(right, other_right) <= max(left, other_left) for other_left, other_right in found):
+            found.append((left, right))
+    return found
+
+
+def _without_label(entries: Sequence[HeaderColumn], cells: Sequence[FormCell]) -> Iterator[HeaderColumn]:
+    """Columns of cells that stand below no label at all."""
+    free = [cell for cell in cells if not any(entry.overlap(cell.left, cell.right) for entry in entries)]
+    for left, right in _edges(free):
+        entry = HeaderColumn(None, left, right)
+        yield replace(entry, cells=_within(entry, free))
+
+
+# What tells a column whose label does not.
+
+
+def _with(header: Header, told: Callable[[HeaderColumn], Column | None]) -> Header:
+    """The header with the open columns that ``told`` names, each name given once and only if it is still free."""
+    free = set(_ORDER) - header.known
+    found: list[HeaderColumn] = []
+    for entry in header.columns:
+        column = None if entry.column else told(entry)
+        if column in free:
+            free.discard(column)
+            entry = replace(entry, column=column)
+        found.append(entry)
+    return Header(tuple(found))
+
+
+def _task_and_activity(header: Header) -> tuple[HeaderColumn, HeaderColumn] | None:
+    """A column called 工作任務 that holds duties, and the one of the tasks in it, called 工作活動 or otherwise."""
+    if Column.DUTY in header.known:
+        return None
+    pairs = zip(header.columns, header.columns[1:], strict=False)
+    return next((pair for pair in pairs if _is_duty_and_task(*pair)), None)
+
+
+def _is_duty_and_task(tasks: HeaderColumn, activities: HeaderColumn) -> bool:
+    if tasks.column is not Column.TASK or activities.column or tasks.told() not in (Column.DUTY, None):
+        return False
+    return activities.told() is Column.TASK or labels.is_activity(activities.label.compact)
+
+
+def _as_duty_and_task(header: Header) -> Header:
+    found = _task_and_activity(header)
+    renamed = {id(found[0]): Column.DUTY, id(found[1]): Column.TASK} if found else {}
+    return Header(tuple(replace(entry, column=renamed.get(id(entry), entry.column)) for entry in header.columns))
+
+
+def _by_word(header: Header) -> Header:
+    return _with(header, lambda entry: labels.hint(entry.label.compact))
+
+
+def _by_codes(header: Header) -> Header:
+    return _with(header, HeaderColumn.told)
+
+
+def _by_position(header: Header) -> Header:
+    """Names open columns that stand where the form has exactly as many that are not known.
+
+    A level column must hold levels, and no column the codes of another.
+    """
+
+    def told(entry: HeaderColumn) -> Column | None:
+        if not entry.cells or not entry.label or entry.told():
+            return None
+        at = header.columns.index(entry)
+        before = next((one.column for one in reversed(header.columns[:at]) if one.column), None)
+        behind = next((one.column for one in header.columns[at + 1 :] if one.column), None)
+        start = _ORDER.index(before) + 1 if before else 0
+        end = _ORDER.index(behind) if behind else len(_ORDER)
+        missing = [column for column in _ORDER[start:end] if column not in header.known]
+        between = [one for one in header.columns if not one.column and one.cells and _same_gap(header, one, entry)]
+        if len(missing) != len(between):
+            return None
+        column = missing[between.index(entry)]
+        is_level_column = all(is_level(cell.compact) for cell in entry.cells)
+        return column if (column is Column.LEVEL) == is_level_column else None
+
+    return _with(header, told)
+
+
+def _same_gap(header: Header, one: HeaderColumn, other: HeaderColumn) -> bool:
+    """Whether no known column stands between two open ones."""
+    start, end = sorted((header.columns.index(one), header.columns.index(other)))
+    return all(entry.column is None for entry in header.columns[start : end + 1])
+
+
+HEADER_RULES: tuple[Rule[Header, Header], ...] = (
+    Rule("42", "activities-are-the-tasks", lambda header: _task_and_activity(header) is not None, _as_duty_and_task),
+    Rule("4", "column-told-by-a-word-of-its-label", lambda header: _by_word(header) != header, _by_word),
+    Rule("4", "column-told-by-its-codes", lambda header: _by_codes(header) != header, _by_codes),
+    Rule("4", "column-told-by-its-place", lambda header: _by_position(header) != header, _by_position),
+)
+"""Each that fits is applied, one after the other."""

@@ -1,6 +1,6 @@
 """Cuts the text of a cell into its items: each a code and what follows it.
 
-A token is a code only where one can stand and where the context agrees (design.md 6): ``S20.20`` inside a name is
+A token is a code only where one can stand and where the context agrees (docs/form.md 2.2): ``S20.20`` inside a name is
 no skill, a P quoted in a sentence begins no indicator.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from pipeline.assemble.codebook import Codebook
-from pipeline.assemble.flow import HARD, SOFT, Flow
+from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import (
     Reading,
     View,
@@ -27,7 +27,7 @@ from pipeline.record.codes import ItemCode
 
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
-no meaning of their own (domain.md 1.2)."""
+no meaning of their own (docs/form.md 1.2)."""
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
 _ORDINAL = r"[(（]?\d{1,2}[.、)）][ \t\u3000]*"
 """The number of an item in a numbered list."""
@@ -81,7 +81,7 @@ _STRAY = {
     Column.KNOWLEDGE: ("S", "SS"),
     Column.SKILL: ("K",),
 }
-"""Codes that occur in the wrong column (quirk 38, domain.md 2.2); they stay where they are printed."""
+"""Codes that occur in the wrong column (quirk 38, docs/form.md 2.2); they stay where they are printed."""
 
 
 def _candidate_pattern(column: Column) -> re.Pattern[str]:
@@ -104,8 +104,8 @@ class Item:
 
     code: str | None
     printed: str
-    body: Flow
-    whole: Flow
+    body: Span
+    whole: Span
     start: int
     """Where ``whole`` begins in the cell's text."""
 
@@ -127,13 +127,13 @@ class Context:
 class Cut:
     """A cell's text, cut: what stands before the first code, and the items."""
 
-    head: Flow
+    head: Span
     items: tuple[Item, ...]
 
 
-def cut(flow: Flow, context: Context) -> Cut:
+def cut(span: Span, context: Context) -> Cut:
     """The items of a cell. The head is text before the first code; the whole text if there is no code."""
-    view = View.of(flow.text)
+    view = View.of(span.text)
     text = view.text
     marks: list[_Mark] = []
     for start in candidates(text, context.column):
@@ -144,13 +144,13 @@ def cut(flow: Flow, context: Context) -> Cut:
             marks.append(_mark(text, start, reading, context))
             context.last = reading.code if reading.code.letter in context.column.letters else context.last
     if not marks:
-        return Cut(Flow() if _ONLY_BULLETS.fullmatch(text) and not re.search(r"\d", text) else flow, ())
+        return Cut(Span() if _ONLY_BULLETS.fullmatch(text) and not re.search(r"\d", text) else span, ())
     starts = [mark.start for mark in marks]
     before = text[: starts[0]]
     starts[0] = 0 if _ONLY_BULLETS.fullmatch(before) else len(_NEXT_BULLET.sub("", before))
-    head = flow.cut(0, view.at[starts[0]]) if starts[0] else Flow()
+    head = span.cut(0, view.at[starts[0]]) if starts[0] else Span()
     ends = [*starts[1:], len(text)]
-    items = tuple(_item(flow, view, start, mark, end) for start, mark, end in zip(starts, marks, ends, strict=True))
+    items = tuple(_item(span, view, start, mark, end) for start, mark, end in zip(starts, marks, ends, strict=True))
     return Cut(head, items)
 
 
@@ -175,41 +175,41 @@ def _mark(text: str, start: int, reading: Reading, context: Context) -> _Mark:
     return _Mark(start, after_punctuation(text, reading, stopped=stopped), reading.spelling)
 
 
-def uncoded(flow: Flow, before: Flow | None = None) -> Iterator[Flow]:
+def uncoded(span: Span, before: Span | None = None) -> Iterator[Span]:
     """The items of a text without codes: one a line of the author's, or one a bullet; none begins with a note mark.
 
     ``before`` is the item, of the same list, that the text may continue.
     """
-    line = Flow()
-    dash = _DASH.match(flow.text) or (before and _DASH.match(before.text))
-    for piece in flow.pieces():
+    line = Span()
+    dash = _DASH.match(span.text) or (before and _DASH.match(before.text))
+    for piece in span.pieces():
         marked = begins_with_symbol(piece) or (dash and piece.text.lstrip().startswith(dash[0].lstrip()))
         if line and (marked or not (line.ends_soft() or _NOTE_MARK.match(piece.text))):
             yield line
-            line = Flow()
+            line = Span()
         line = line + piece
     if line:
         yield line
 
 
-def begins_with_symbol(line: Flow) -> bool:
+def begins_with_symbol(line: Span) -> bool:
     """Whether a line begins with a bullet that nothing else can be."""
     return _SYMBOL.match(line.text) is not None
 
 
-def begins_like(line: Flow, item: Flow) -> bool:
+def begins_like(line: Span, item: Span) -> bool:
     """Whether a line begins with a bullet, or with the dash that ``item`` begins with."""
     dash = _DASH.match(item.text)
     return begins_with_symbol(line) or (dash is not None and line.text.lstrip().startswith(dash[0].lstrip()))
 
 
-def unmarked(line: Flow) -> Flow:
+def unmarked(line: Span) -> Span:
     """A line without the bullet before it."""
     match = _BULLET.match(line.text)
     return line.cut(match.end() if match else 0)
 
 
-def without_last_bullet(text: Flow, item: Flow | None = None) -> Flow:
+def without_last_bullet(text: Span, item: Span | None = None) -> Span:
     """A text without the bullet behind it, which a page break parts from its item.
 
     A dash is one only if ``item``, which the text belongs to, begins with one.
@@ -228,16 +228,16 @@ def candidates(text: str, column: Column) -> Iterator[int]:
         yield match.start()
 
 
-def _item(flow: Flow, view: View, whole_start: int, mark: _Mark, end: int) -> Item:
+def _item(span: Span, view: View, whole_start: int, mark: _Mark, end: int) -> Item:
     start, name_start, stop = view.at[whole_start] if whole_start else 0, view.at[mark.end], view.at[end]
-    printed = "" if mark.code is None else _printed(flow, view, mark.start, mark.end)
-    body = flow.cut(view.at[mark.start] if mark.code is None else name_start, stop)
-    if stop < len(flow.text):
+    printed = "" if mark.code is None else _printed(span, view, mark.start, mark.end)
+    body = span.cut(view.at[mark.start] if mark.code is None else name_start, stop)
+    if stop < len(span.text):
         body = body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
-        body = Flow() if mark.code and _ONLY_SEPARATORS.fullmatch(body.text) else body
+        body = Span() if mark.code and _ONLY_SEPARATORS.fullmatch(body.text) else body
     else:
         body = without_last_bullet(body)
-    return Item(mark.code, printed, body.strip(), flow.cut(start, stop), start)
+    return Item(mark.code, printed, body.strip(), span.cut(start, stop), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,13 +329,13 @@ def _of_column(found: Sequence[Reading], column: Column) -> list[Reading]:
     return fitting
 
 
-def left_in_doubt(flow: Flow, column: Column) -> Iterator[tuple[str, bool]]:
+def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     """What a text keeps that looks like a code of its column at the start of a line, as printed, and whether it is
     a range of codes. Odd codes of K, S and A are not told here: the survey of their column knows more.
     """
-    if not _LINE_CODE.search(flow.text):
+    if not _LINE_CODE.search(span.text):
         return
-    view = View.of(flow.text)
+    view = View.of(span.text)
     for start in candidates(view.text, column):
         if not Position.of(view.text, start).opens_line:
             continue
@@ -343,13 +343,13 @@ def left_in_doubt(flow: Flow, column: Column) -> Iterator[tuple[str, bool]]:
         odd = None if ways else odd_reading(view.text, start)
         end = next((end for one in ways if (end := range_end(view.text, one))), None)
         if end is not None:
-            yield _printed(flow, view, start, end), True
+            yield _printed(span, view, start, end), True
         elif odd and not is_flat(odd) and _fits(odd, column, column.letters):
-            yield _printed(flow, view, start, odd.end), False
+            yield _printed(span, view, start, odd.end), False
 
 
-def _printed(flow: Flow, view: View, start: int, end: int) -> str:
-    return _GAPS.sub(" ", flow.text[view.at[start] : view.at[end]]).strip()
+def _printed(span: Span, view: View, start: int, end: int) -> str:
+    return _GAPS.sub(" ", span.text[view.at[start] : view.at[end]]).strip()
 
 
 def _has_digit(text: str, start: int, odd: Reading) -> bool:

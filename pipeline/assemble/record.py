@@ -1,20 +1,23 @@
-"""Puts the parts together to the record, and says what was missing, derived, mended or left over."""
+"""Puts the parts together to the record, and says what was missing, derived, repaired or left over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.assemble.closing import attitudes, closing
 from pipeline.assemble.codebook import Doubt
-from pipeline.assemble.competence import BlockDraft, DutyDraft, ItemDraft, Table, TaskDraft, competence
+from pipeline.assemble.columns import HeaderColumn
+from pipeline.assemble.competence import CompetenceTable, competence
+from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
+from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
+from pipeline.assemble.header_table import header_table, level_of, title, versions
 from pipeline.assemble.items import Column, left_in_doubt
-from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger, Placement
-from pipeline.assemble.profile import level_of, profile, title, versions
+from pipeline.assemble.notes import attitudes, notes_part
 from pipeline.assemble.register import Mention, reference, register
-from pipeline.assemble.rows import Row, rows
+from pipeline.assemble.rows import FormRow, rows
 from pipeline.assemble.sections import FOOTER, Sections, split
 from pipeline.assemble.several import several
+from pipeline.assemble.spans import Span
 from pipeline.assemble.words import BrokenWord, whole_words
 from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
@@ -29,6 +32,7 @@ from pipeline.findings.raised.as107_character_mended import RULE as CHARACTER_ME
 from pipeline.findings.raised.as108_doubtful_code import RULE as DOUBTFUL_CODE
 from pipeline.findings.raised.as109_doubtful_word import RULE as DOUBTFUL_WORD
 from pipeline.findings.raised.as110_several_standards import RULE as SEVERAL_STANDARDS
+from pipeline.findings.raised.as111_column_told import RULE as COLUMN_TOLD
 from pipeline.findings.raised.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
 from pipeline.readers.blocks import SourceDocument
 from pipeline.record.model import Block, Competence, Duty, Place, Reference, Source, Standard, Statement, Task, TaskHead
@@ -40,12 +44,12 @@ class Assembly:
 
     standard: Standard
     diagnostics: tuple[Diagnostic, ...]
-    ledger: Ledger
+    coverage: Coverage
 
     @property
     def placements(self) -> tuple[Placement, ...]:
         """Where every stretch of the source went."""
-        return tuple(self.ledger.placements())
+        return tuple(self.coverage.placements())
 
 
 def assemble(document: SourceDocument) -> Assembly:
@@ -55,30 +59,30 @@ def assemble(document: SourceDocument) -> Assembly:
         Unreadable: the document has neither a competence table nor a header table, so it is no 職能基準; or it holds
             several.
     """
-    ledger = Ledger()
-    mended = whole_words(rows(document.body.blocks, ledger))
-    _refuse_several(mended.rows)
-    sections = split(mended.rows)
+    coverage = Coverage()
+    whole = whole_words(rows(document.body.blocks, coverage))
+    _refuse_several(whole.rows)
+    sections = split(whole.rows)
     if not sections.is_form and not sections.speaks_of_form:
         message = _("This is no 職能基準: it has neither the competence table nor the header table of the form.")
         raise Unreadable(NOT_A_STANDARD.found("file", message))
-    _enter_outside(document, sections, ledger)
-    table = competence(sections.competence, ledger)
-    body = _Body(ledger)
-    parts = body.parts(sections, table)
+    _enter_outside(document, sections, coverage)
+    table = competence(sections.competence, coverage)
+    writer = _Writer(coverage)
+    parts = writer.parts(sections, table)
     diagnostics = (
         *document.diagnostics,
         *document.body.diagnostics,
         *_page_totals(sections, document.body.pages),
         *_missing(sections, parts),
-        *_unknown_columns(table, ledger),
+        *_columns(table, coverage),
         *_no_tables(sections),
-        *_derived(table, ledger),
-        *body.mended,
-        *_doubtful(table, ledger),
-        *_broken(mended.doubts, ledger),
-        *_left_over(ledger),
-        *_characters(ledger),
+        *_derived(table, coverage),
+        *writer.repaired,
+        *_doubtful(table, coverage),
+        *_broken(whole.doubts, coverage),
+        *_left_over(coverage),
+        *_characters(coverage),
     )
     failed = any(one.severity is Severity.ERROR for one in diagnostics)
     source = Source(
@@ -86,13 +90,13 @@ def assemble(document: SourceDocument) -> Assembly:
         format=document.format,
         sha256=document.sha256,
         pages=document.body.pages,
-        coverage=_share(ledger),
+        coverage=_share(coverage),
         outcome="partial" if failed else "ok",
     )
-    return Assembly(parts.model_copy(update={"source": source}), diagnostics, ledger)
+    return Assembly(parts.model_copy(update={"source": source}), diagnostics, coverage)
 
 
-def _refuse_several(found: Sequence[Row]) -> None:
+def _refuse_several(found: Sequence[FormRow]) -> None:
     """Refuses a file with several standards: no text of one may get into the record of another."""
     forms = several(found)
     if forms:
@@ -106,34 +110,36 @@ def _refuse_several(found: Sequence[Row]) -> None:
         raise Unreadable(SEVERAL_STANDARDS.found("file", message))
 
 
-def _enter_outside(document: SourceDocument, sections: Sections, ledger: Ledger) -> None:
+def _enter_outside(document: SourceDocument, sections: Sections, coverage: Coverage) -> None:
     for row in (*sections.outside, *sections.footers):
-        ledger.place(row.flow, OUTSIDE)
+        coverage.assign(row.span, OUTSIDE)
     for row in sections.headers:
-        ledger.place(row.flow, LABEL)
+        coverage.assign(row.span, LABEL)
+    for row, rule in sections.told:
+        coverage.credit(row.span, rule)
     for line in document.body.outside:
-        ledger.place(ledger.enter([line], Location(page=line.page)), OUTSIDE)
+        coverage.assign(coverage.enter([line], Location(page=line.page)), OUTSIDE)
 
 
-def _share(ledger: Ledger) -> float:
+def _share(coverage: Coverage) -> float:
     """The coverage, never rounded up to 1."""
-    coverage = ledger.coverage()
-    return coverage if coverage == 1.0 else min(round(coverage, 4), 0.9999)
+    share = coverage.share()
+    return share if share == 1.0 else min(round(share, 4), 0.9999)
 
 
-class _Body:
+class _Writer:
     """Turns drafts into parts of the record, noting where every character went."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self.mended: list[Diagnostic] = []
+    def __init__(self, coverage: Coverage) -> None:
+        self._coverage = coverage
+        self.repaired: list[Diagnostic] = []
 
-    def parts(self, sections: Sections, table: Table) -> Standard:
+    def parts(self, sections: Sections, table: CompetenceTable) -> Standard:
         """The record, its source still to be told."""
-        ledger = self._ledger
-        head = profile(sections.profile, ledger)
+        coverage = self._coverage
+        head = header_table(sections.header_table, coverage)
         names = (head.title.occupation, head.title.job_category)
-        name = title(sections.front if sections.is_form else [], names, ledger)
+        name = title(sections.front if sections.is_form else [], names, coverage)
         knowledge = _mentions(table, Column.KNOWLEDGE, self)
         skills = _mentions(table, Column.SKILL, self)
         registers = {
@@ -146,7 +152,7 @@ class _Body:
         }
 
         def block(draft: BlockDraft) -> Block:
-            level, printed = level_of(ledger.place(draft.level, "level"))
+            level, printed = level_of(coverage.assign(draft.level, "level"))
             return Block(
                 level=level,
                 level_as_printed=printed,
@@ -154,7 +160,7 @@ class _Body:
                 indicators=self._statements(draft, Column.INDICATOR),
                 knowledge=_references(knowledge[id(draft)], entries[Column.KNOWLEDGE]),
                 skills=_references(skills[id(draft)], entries[Column.SKILL]),
-                at=ledger.at(draft.level),
+                at=coverage.at(draft.level),
             )
 
         def task(draft: TaskDraft) -> Task:
@@ -174,22 +180,22 @@ class _Body:
             )
 
         duties = tuple(duty(draft) for draft in table.duties)
-        closed = closing(sections.notes, ledger)
-        attitude_list = attitudes(sections.attitudes, ledger)
+        closed = notes_part(sections.notes, coverage)
+        attitude_list = attitudes(sections.attitudes, coverage)
         places = dict(head.at)
-        if name and (place := ledger.at(name)):
+        if name and (place := coverage.at(name)):
             places["name"] = place
         return Standard(
             source=Source(name="", format="", sha256="", coverage=0.0),
             code=head.code,
             code_as_printed=head.code_as_printed,
-            name=(name.mended() if name else None) or head.title.occupation or head.title.job_category,
+            name=(name.normalized() if name else None) or head.title.occupation or head.title.job_category,
             title=head.title,
             classification=head.classification,
             description=head.description,
             level=head.level,
             level_as_printed=head.level_as_printed,
-            versions=versions(sections.versions, ledger),
+            versions=versions(sections.versions, coverage),
             duties=duties,
             knowledge=registers[Column.KNOWLEDGE],
             skills=registers[Column.SKILL],
@@ -198,24 +204,24 @@ class _Body:
             notes=closed.notes,
             supplements=closed.supplements,
             level_definitions=closed.level_definitions,
-            at=places | _section_places(sections, ledger),
+            at=places | _section_places(sections, coverage),
         )
 
     def placed(self, draft: ItemDraft, column: Column) -> tuple[str, str | None, Place | None]:
-        """An item's text, its code as printed where that was mended, and its place; notes that it was placed."""
-        self._ledger.place(draft.whole, f"{column.label} {draft.code or ''}".strip())
-        if draft.mended and draft.code:
+        """An item's text, its code as printed where that was repaired, and its place; notes that it was placed."""
+        self._coverage.assign(draft.whole, f"{column.label} {draft.code or ''}".strip())
+        if draft.is_repaired and draft.code:
             message = _("The code is printed as “{printed}”; it was read as {code}.").format(
                 printed=draft.printed, code=draft.code
             )
-            self.mended.append(CODE_MENDED.found(draft.code, message, self._ledger.location(draft.whole)))
+            self.repaired.append(CODE_MENDED.found(draft.code, message, self._coverage.location(draft.whole)))
         for printed, is_range in left_in_doubt(draft.body if draft.code else draft.whole, column):
-            self.mended.append(_in_doubt(Doubt(printed, draft.whole), self._ledger, is_range=is_range))
-        return draft.body.mended(), draft.printed if draft.mended else None, self._ledger.at(draft.whole)
+            self.repaired.append(_in_doubt(Doubt(printed, draft.whole), self._coverage, is_range=is_range))
+        return draft.body.normalized(), draft.printed if draft.is_repaired else None, self._coverage.at(draft.whole)
 
     def _statements(self, block: BlockDraft, column: Column) -> tuple[Statement, ...]:
         found = []
-        for draft in block.items[column]:
+        for draft in block.of(column):
             text, printed, place = self.placed(draft, column)
             found.append(Statement(code=draft.code, text=text, code_as_printed=printed, at=place))
         return tuple(found)
@@ -225,13 +231,13 @@ class _Body:
         return TaskHead(code=draft.code, name=name or None, code_as_printed=printed, at=place)
 
 
-def _mentions(table: Table, column: Column, body: _Body) -> dict[int, list[Mention]]:
+def _mentions(table: CompetenceTable, column: Column, writer: _Writer) -> dict[int, list[Mention]]:
     """The K or S of every block as printed, by the block's identity."""
     found: dict[int, list[Mention]] = {}
     for block in _blocks(table):
         mentions = found.setdefault(id(block), [])
-        for draft in block.items[column]:
-            name, printed, place = body.placed(draft, column)
+        for draft in block.of(column):
+            name, printed, place = writer.placed(draft, column)
             mentions.append(Mention(draft.code, printed, name, place))
     return found
 
@@ -240,16 +246,16 @@ def _references(mentions: list[Mention], entries: dict[str, Competence]) -> tupl
     return tuple(reference(mention, entries) for mention in mentions)
 
 
-def _blocks(table: Table) -> Iterator[BlockDraft]:
+def _blocks(table: CompetenceTable) -> Iterator[BlockDraft]:
     for duty in table.duties:
         for task in duty.tasks:
             yield from task.blocks
 
 
-def _section_places(sections: Sections, ledger: Ledger) -> dict[str, Place]:
+def _section_places(sections: Sections, coverage: Coverage) -> dict[str, Place]:
     """Where the parts that have no place of their own begin."""
     starts = {"versions": sections.versions, "attitudes": sections.attitudes, "notes": sections.notes}
-    places = {name: ledger.at(found[0].flow) for name, found in starts.items() if found}
+    places = {name: coverage.at(found[0].span) for name, found in starts.items() if found}
     return {name: place for name, place in places.items() if place}
 
 
@@ -270,7 +276,7 @@ def _missing(sections: Sections, standard: Standard) -> Iterator[Diagnostic]:
     parts = (
         ("competence", standard.duties, _("the competence table"), Severity.ERROR),
         ("title", "name" in standard.at or sections.front, _("the title line"), Severity.WARNING),
-        ("header", sections.profile, _("the header table"), Severity.WARNING),
+        ("header", sections.header_table, _("the header table"), Severity.WARNING),
         ("versions", standard.versions, _("the version table"), Severity.INFO),
         ("attitudes", standard.attitudes, _("the list of attitudes"), Severity.INFO),
         ("notes", sections.notes, _("the part 說明與補充事項"), Severity.INFO),
@@ -287,40 +293,49 @@ def _no_tables(sections: Sections) -> Iterator[Diagnostic]:
         yield UNKNOWN_HEADER.found("file", message)
 
 
-def _unknown_columns(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
-    for label in {flow.compact: flow for flow in table.unknown_labels}.values():
-        location = ledger.location(label)
-        message = _("The competence table has a column “{label}” that the form does not know.").format(
-            label=label.mended()
-        )
-        yield UNKNOWN_HEADER.found(str(replace(location, row=None, column=None)) or "file", message, location)
+def _columns(table: CompetenceTable, coverage: Coverage) -> Iterator[Diagnostic]:
+    """The columns whose labels are not the form's, once each: what was concluded, or that nothing could be."""
+    entries: dict[tuple[str, Column | None], HeaderColumn] = {}
+    for entry in table.columns:
+        entries.setdefault((entry.label.compact, entry.column), entry)
+    for entry in entries.values():
+        location = coverage.location(entry.label or next(iter(entry.cells), Span()))
+        label = entry.label.normalized()
+        if entry.column is None:
+            message = _("The competence table has a column “{label}” that the form does not know.").format(label=label)
+            subject = str(replace(location, row=None, column=None, box=None)) or "file"
+            yield UNKNOWN_HEADER.found(subject, message, location)
+        else:
+            name = entry.column.label
+            message = _("The column “{label}” was read as {column}, by what stands in it and beside it.")
+            yield COLUMN_TOLD.found(f"column/{name}", message.format(label=label, column=name), location)
 
 
-def _derived(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
+def _derived(table: CompetenceTable, coverage: Coverage) -> Iterator[Diagnostic]:
     for duty in table.duties:
         for task in duty.tasks:
             if task.derived and task.heads[0].code:
                 code = task.heads[0].code
-                first = next((items[0] for items in task.blocks[0].items.values() if items), None)
+                first = next((items[0] for column in CONTENT if (items := task.blocks[0].of(column))), None)
                 message = _("The task cell is empty; the O and P codes tell that this is {code}.").format(code=code)
-                yield TASK_DERIVED.found(code, message, ledger.location(first.whole) if first else Location())
+                yield TASK_DERIVED.found(code, message, coverage.location(first.whole) if first else Location())
 
 
-def _doubtful(table: Table, ledger: Ledger) -> Iterator[Diagnostic]:
-    for codebook in table.codebooks.values():
-        yield from (_in_doubt(doubt, ledger) for doubt in codebook.doubts)
+def _doubtful(table: CompetenceTable, coverage: Coverage) -> Iterator[Diagnostic]:
+    for codebook in table.codebooks:
+        yield from (_in_doubt(doubt, coverage) for doubt in codebook.doubts)
 
 
-def _broken(words: Iterable[BrokenWord], ledger: Ledger) -> Iterator[Diagnostic]:
+def _broken(words: Iterable[BrokenWord], coverage: Coverage) -> Iterator[Diagnostic]:
     """One finding for every pair of parts."""
     for word in {(word.first, word.second): word for word in words}.values():
         message = _("“{first}” and “{second}” stand on two lines; they were read as two words, but may be one.").format(
             first=word.first, second=word.second
         )
-        yield DOUBTFUL_WORD.found(f"{word.first} {word.second}", message, ledger.location(word.flow))
+        yield DOUBTFUL_WORD.found(f"{word.first} {word.second}", message, coverage.location(word.span))
 
 
-def _in_doubt(doubt: Doubt, ledger: Ledger, *, is_range: bool = False) -> Diagnostic:
+def _in_doubt(doubt: Doubt, coverage: Coverage, *, is_range: bool = False) -> Diagnostic:
     if is_range:
         message = _("“{printed}” is a range of codes; it was kept as printed and refers to none of them.")
     elif doubt.taken_as:
@@ -329,18 +344,18 @@ def _in_doubt(doubt: Doubt, ledger: Ledger, *, is_range: bool = False) -> Diagno
         message = _("“{printed}” may be a code; it was left in the text.")
     subject = doubt.taken_as or doubt.printed
     text = message.format(printed=doubt.printed, code=doubt.taken_as)
-    return DOUBTFUL_CODE.found(subject, text, ledger.location(doubt.flow))
+    return DOUBTFUL_CODE.found(subject, text, coverage.location(doubt.span))
 
 
-def _left_over(ledger: Ledger) -> Iterator[Diagnostic]:
-    for placement in ledger.left_over():
+def _left_over(coverage: Coverage) -> Iterator[Diagnostic]:
+    for placement in coverage.left_over():
         message = _("This text was placed nowhere: “{text}”.").format(text=placement.text)
         yield TEXT_NOT_PLACED.found(str(placement.location) or "file", message, placement.location)
 
 
-def _characters(ledger: Ledger) -> Iterator[Diagnostic]:
-    if ledger.mended_characters:
+def _characters(coverage: Coverage) -> Iterator[Diagnostic]:
+    if coverage.repaired_characters:
         message = _("{count} compatibility characters were read as the plain characters they stand for.").format(
-            count=ledger.mended_characters
+            count=coverage.repaired_characters
         )
         yield CHARACTER_MENDED.found("text", message)

@@ -10,27 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.assemble.flow import Flow, joined
-from pipeline.assemble.ledger import Ledger
+from pipeline.assemble.coverage import Coverage
+from pipeline.assemble.spans import Span, joined
 from pipeline.base.provenance import Location
 from pipeline.readers.blocks import Block, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FormCell:
     """The text of a cell, with its edges in the document's measure."""
 
-    flow: Flow
+    span: Span
     left: float
     right: float
     rowspan: int = 1
 
 
 @dataclass(frozen=True)
-class Row:
+class FormRow:
     """The cells that begin in one row. A paragraph is a row of one piece and has ``table`` = ``None``."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FormCell, ...]
     location: Location
     table: int | None = None
     left: float = 0.0
@@ -39,12 +39,12 @@ class Row:
     @cached_property
     def texts(self) -> list[str]:
         """The compact text of every piece that holds any."""
-        return [piece.flow.compact for piece in self.pieces if piece.flow]
+        return [piece.span.compact for piece in self.pieces if piece.span]
 
     @property
-    def flow(self) -> Flow:
+    def span(self) -> Span:
         """All pieces, one after the other."""
-        return joined(piece.flow for piece in self.pieces)
+        return joined(piece.span for piece in self.pieces)
 
     @property
     def is_single(self) -> bool:
@@ -52,25 +52,26 @@ class Row:
         return len(self.texts) == 1
 
 
-def rows(blocks: tuple[Block, ...], ledger: Ledger) -> Iterator[Row]:
-    """Every row of every table and every paragraph in reading order, their characters entered into ``ledger``."""
+def rows(blocks: tuple[Block, ...], coverage: Coverage) -> Iterator[FormRow]:
+    """Every row of every table and every paragraph in reading order, their characters entered into ``coverage``."""
     for block in blocks:
         if isinstance(block, Paragraph):
             page = block.lines[0].page if block.lines else None
-            flow = ledger.enter(block.lines, Location(page=page))
-            if flow:
-                yield Row((Piece(flow, 0.0, 0.0),), Location(page=page))
+            span = coverage.enter(block.lines, Location(page=page))
+            if span:
+                yield FormRow((FormCell(span, 0.0, 0.0),), Location(page=page))
         else:
-            yield from _table_rows(block, ledger)
+            yield from _table_rows(block, coverage)
 
 
-def _table_rows(table: Table, ledger: Ledger) -> Iterator[Row]:
+def _table_rows(table: Table, coverage: Coverage) -> Iterator[FormRow]:
     cells = [cell for row in table.rows for cell in row]
     left = min((cell.left for cell in cells), default=0.0)
     right = max((cell.right for cell in cells), default=0.0)
     for number, row in enumerate(table.rows):
+        places = [table.location(number, cell.column) for cell in row]
         pieces = tuple(
-            Piece(ledger.enter(cell.lines, table.location(number, cell.column)), cell.left, cell.right, cell.rowspan)
-            for cell in row
+            FormCell(coverage.enter(cell.lines, place), cell.left, cell.right, cell.rowspan)
+            for cell, place in zip(row, places, strict=True)
         )
-        yield Row(pieces, table.location(number), table.number, left, right)
+        yield FormRow(pieces, table.location(number), table.number, left, right)

@@ -1,4 +1,4 @@
-"""Tells which part of the form every row belongs to (domain.md 1.1 has the order of parts)."""
+"""Tells which part of the form every row belongs to (docs/form.md 1.1 has the order of parts)."""
 
 from __future__ import annotations
 
@@ -8,22 +8,29 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from pipeline.assemble import columns
-from pipeline.assemble.rows import Row
+from pipeline.assemble.rows import FormRow
+from pipeline.assemble.rules import Rule, first
 
 
 class Section(Enum):
-    """The parts of the form, in their order."""
+    """The parts of the form in their order, and what can stand in any of them."""
 
     FRONT = "title"
     VERSIONS = "versions"
-    PROFILE = "profile"
+    HEADER_TABLE = "header table"
     COMPETENCE = "competence"
     ATTITUDES = "attitudes"
     NOTES = "notes"
     OUTSIDE = "outside"
+    TITLE = "title behind a table"
+    FOOTERS = "page numbers"
+    HEADERS = "repeated header"
 
 
-PROFILE_LABELS = (
+_ASIDE = {Section.TITLE, Section.FOOTERS, Section.HEADERS}
+"""What does not end the part that it stands in."""
+
+HEADER_TABLE_LABELS = (
     "職能基準代碼",
     "職能基準名稱",
     "所屬類別",
@@ -39,8 +46,10 @@ PROFILE_LABELS = (
     "基準級別",
 )
 FOOTER = re.compile(r"第(\d+)頁[,，、]?[總共]*(\d+)頁")
-ATTITUDE_TITLE = re.compile(r"職[能業]內涵\(?(?:A=?)?(?:attitudes?)?(?:態度)?\)?[:：]?", re.IGNORECASE)
-NOTES_TITLE = re.compile(r"說明與補充(?:事項)?[:：]?")
+_ATTITUDE_TITLE = re.compile(
+    r"(?:職[能業]內涵)?(?P<words>(?:[(\[【=:：]*(?:A(?![a-z0-9])|attitudes?|態度)[)\]】]*)+)[:：]?", re.IGNORECASE
+)
+_NOTES_TITLE = re.compile(r"說明與補充(?:事項|(?=$|[:：]))[:：]?")
 VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職能基準名稱", "職能基準代碼"}
 _TELLING_LABELS = ("職能基準代碼", "基準級別", "工作描述", "工作任務", "工作產出", "行為指標", "職能內涵")
 _LEVEL_TABLE_COLUMNS = 2
@@ -51,20 +60,22 @@ _ATTITUDE_ITEM = re.compile(r"A\d{2}\D")
 class Sections:
     """The rows of every part; ``headers`` are repeats of the competence table's header over other parts."""
 
-    front: list[Row] = field(default_factory=list)
-    versions: list[Row] = field(default_factory=list)
-    profile: list[Row] = field(default_factory=list)
-    competence: list[Row] = field(default_factory=list)
-    attitudes: list[Row] = field(default_factory=list)
-    notes: list[Row] = field(default_factory=list)
-    outside: list[Row] = field(default_factory=list)
-    footers: list[Row] = field(default_factory=list)
-    headers: list[Row] = field(default_factory=list)
+    front: list[FormRow] = field(default_factory=list)
+    versions: list[FormRow] = field(default_factory=list)
+    header_table: list[FormRow] = field(default_factory=list)
+    competence: list[FormRow] = field(default_factory=list)
+    attitudes: list[FormRow] = field(default_factory=list)
+    notes: list[FormRow] = field(default_factory=list)
+    outside: list[FormRow] = field(default_factory=list)
+    footers: list[FormRow] = field(default_factory=list)
+    headers: list[FormRow] = field(default_factory=list)
+    told: list[tuple[FormRow, str]] = field(default_factory=list)
+    """Rows that a special rule put into their part, and its name."""
 
     @property
     def is_form(self) -> bool:
         """Whether there is a competence table or a header table."""
-        return bool(self.competence or self.profile)
+        return bool(self.competence or self.header_table)
 
     @property
     def speaks_of_form(self) -> bool:
@@ -72,21 +83,44 @@ class Sections:
         text = "".join(text for row in self.front for text in row.texts)
         return sum(label in text for label in _TELLING_LABELS) >= 4
 
-    def of(self, section: Section) -> list[Row]:
+    def of(self, section: Section) -> list[FormRow]:
         """The list for ``section``."""
         lists = {
             Section.FRONT: self.front,
             Section.VERSIONS: self.versions,
-            Section.PROFILE: self.profile,
+            Section.HEADER_TABLE: self.header_table,
             Section.COMPETENCE: self.competence,
             Section.ATTITUDES: self.attitudes,
             Section.NOTES: self.notes,
             Section.OUTSIDE: self.outside,
+            Section.TITLE: self.front,
+            Section.FOOTERS: self.footers,
+            Section.HEADERS: self.headers,
         }
         return lists[section]
 
 
-def split(rows: Iterable[Row]) -> Sections:
+@dataclass(frozen=True, slots=True)
+class RowCase:
+    """What a rule looks at: a row among all others, and the part of the form at hand."""
+
+    rows: Sequence[FormRow]
+    at: int
+    section: Section
+    sections: Sections
+
+    @property
+    def row(self) -> FormRow:
+        """The row in question."""
+        return self.rows[self.at]
+
+    @property
+    def text(self) -> str:
+        """The first text of the row, without white space."""
+        return self.row.texts[0]
+
+
+def split(rows: Iterable[FormRow]) -> Sections:
     """Sorts rows into the parts of the form. Every row with text is in exactly one list of the result."""
     sections = Sections()
     section = Section.FRONT
@@ -95,68 +129,127 @@ def split(rows: Iterable[Row]) -> Sections:
         if not row.texts:
             if section is Section.COMPETENCE:
                 sections.competence.append(row)
-        elif row.is_single and FOOTER.fullmatch(row.texts[0]):
-            sections.footers.append(row)
-        elif section in (Section.VERSIONS, Section.PROFILE) and is_title(row):
-            sections.front.append(row)
-        elif section in (Section.ATTITUDES, Section.NOTES) and _repeats_header(all_rows[at:]):
-            sections.headers.append(row)
-        else:
-            section = _next_section(section, row, sections)
-            sections.of(section).append(row)
+            continue
+        case = RowCase(all_rows, at, section, sections)
+        rule = first(SECTION_RULES, case)
+        told = rule.then(case) if rule else section
+        if rule and rule.is_special:
+            sections.told.append((row, str(rule)))
+        sections.of(told).append(row)
+        section = section if told in _ASIDE else told
     return sections
 
 
-def _repeats_header(rows: Sequence[Row]) -> bool:
-    """Whether a row repeats the competence table's header over attitudes or notes that share the table (quirk 19)."""
-    if rows[0].table is None or not (columns.opens_header(rows[0]) or columns.continues_header(rows[0])):
+def _repeats_header(case: RowCase) -> bool:
+    """Whether a row repeats the competence table's header over attitudes or notes that share the table."""
+    if case.section not in (Section.ATTITUDES, Section.NOTES) or case.row.table is None:
         return False
-    body = next((row for row in rows[1:] if row.texts and not columns.continues_header(row)), None)
+    if not (columns.opens(case.rows, case.at) or columns.continues(case.row)):
+        return False
+    below = (case.rows[at] for at in range(case.at + 1, len(case.rows)))
+    body = next((row for row in below if row.texts and not columns.continues(row)), None)
     return body is None or len(body.texts) <= _LEVEL_TABLE_COLUMNS
 
 
-def _next_section(section: Section, row: Row, sections: Sections) -> Section:
-    texts = row.texts
-    if section in (Section.NOTES, Section.OUTSIDE):
-        if is_attitude_title(texts[0]) and not sections.attitudes:
-            return Section.ATTITUDES
-        return _after_notes(row, sections)
-    if NOTES_TITLE.match(texts[0]):
-        return Section.NOTES
-    if columns.opens_header(row):
-        return Section.COMPETENCE
-    if is_attitude_title(texts[0]) or (section is Section.COMPETENCE and _holds_attitudes(row)):
-        return Section.ATTITUDES
-    if section in (Section.FRONT, Section.VERSIONS) and len(VERSION_LABELS & set(texts)) >= 4:
-        return Section.VERSIONS
-    if section in (Section.FRONT, Section.VERSIONS, Section.PROFILE) and _opens_profile(row):
-        return Section.PROFILE
-    return section
+def _is_behind_notes(case: RowCase) -> bool:
+    return case.section in (Section.NOTES, Section.OUTSIDE)
+
+
+def _is_around_form(case: RowCase) -> bool:
+    """Notes that stand in a table end with it; what follows in a paragraph belongs to the page around the form."""
+    notes = case.sections.notes
+    in_table = bool(notes) and notes[0].table is not None
+    has_body = sum(len(known.span.lines()) for known in notes) > 1
+    return _is_behind_notes(case) and case.row.table is None and in_table and has_body
+
+
+def _is_before_table(case: RowCase) -> bool:
+    return case.section in (Section.FRONT, Section.VERSIONS, Section.HEADER_TABLE)
+
+
+SECTION_RULES: tuple[Rule[RowCase, Section], ...] = (
+    Rule(
+        "1.2",
+        "page-number",
+        lambda case: case.row.is_single and FOOTER.fullmatch(case.text) is not None,
+        lambda case: Section.FOOTERS,
+    ),
+    Rule(
+        "1.1",
+        "title-behind-the-versions",
+        lambda case: case.section in (Section.VERSIONS, Section.HEADER_TABLE) and is_title(case.row),
+        lambda case: Section.TITLE,
+    ),
+    Rule("19", "header-over-attitudes-or-notes", _repeats_header, lambda case: Section.HEADERS),
+    Rule(
+        "19",
+        "attitudes-behind-the-notes",
+        lambda case: _is_behind_notes(case) and is_attitude_title(case.text) and not case.sections.attitudes,
+        lambda case: Section.ATTITUDES,
+    ),
+    Rule("1.1", "page-around-the-form", _is_around_form, lambda case: Section.OUTSIDE),
+    Rule("1.1", "notes-go-on", _is_behind_notes, lambda case: Section.NOTES),
+    Rule("1.1", "notes", lambda case: notes_title(case.text) > 0, lambda case: Section.NOTES),
+    Rule(
+        "1.1",
+        "competence-table",
+        lambda case: columns.opens(case.rows, case.at),
+        lambda case: Section.COMPETENCE,
+    ),
+    Rule("1.1", "attitudes", lambda case: is_attitude_title(case.text), lambda case: Section.ATTITUDES),
+    Rule(
+        "19",
+        "attitudes-without-title",
+        lambda case: case.section is Section.COMPETENCE and _holds_attitudes(case.row),
+        lambda case: Section.ATTITUDES,
+    ),
+    Rule(
+        "1.1",
+        "version-table",
+        lambda case: (
+            _is_before_table(case)
+            and case.section is not Section.HEADER_TABLE
+            and len(VERSION_LABELS & set(case.row.texts)) >= 4
+        ),
+        lambda case: Section.VERSIONS,
+    ),
+    Rule(
+        "1.1",
+        "header-table",
+        lambda case: _is_before_table(case) and _opens_header_table(case.row),
+        lambda case: Section.HEADER_TABLE,
+    ),
+)
+
+
+def attitude_title(compact: str) -> int:
+    """How many characters of a text are the title of the attitudes; 0 if it does not begin with it."""
+    match = _ATTITUDE_TITLE.match(compact)
+    if not match:
+        return 0
+    is_whole = match.end() == len(compact)
+    return match.end() if match[0].startswith("職") or (is_whole and len(match["words"]) > 1) else 0
+
+
+def notes_title(compact: str) -> int:
+    """How many characters of a text are the title of the notes; 0 if it does not begin with it."""
+    match = _NOTES_TITLE.match(compact)
+    return match.end() if match else 0
 
 
 def is_attitude_title(compact: str) -> bool:
     """Whether a text is, or begins with, the title of the attitudes."""
-    match = ATTITUDE_TITLE.match(compact)
-    return match is not None and ("態度" in match[0] or "attitude" in match[0].lower() or "A=" in match[0])
+    return attitude_title(compact) > 0
 
 
-def is_title(row: Row) -> bool:
+def is_title(row: FormRow) -> bool:
     """Whether a row is a title line; it can stand behind the version table."""
     return row.table is None and row.texts[0].endswith("職能基準") and len(row.texts[0]) > len("職能基準")
 
 
-def _holds_attitudes(row: Row) -> bool:
+def _holds_attitudes(row: FormRow) -> bool:
     return row.is_single and _ATTITUDE_ITEM.match(row.texts[0]) is not None
 
 
-def _opens_profile(row: Row) -> bool:
-    return row.table is not None and row.texts[0].startswith(PROFILE_LABELS)
-
-
-def _after_notes(row: Row, sections: Sections) -> Section:
-    """Notes that stand in a table end with it; what follows in a paragraph belongs to the page around the form."""
-    in_table = bool(sections.notes) and sections.notes[0].table is not None
-    has_body = sum(len(known.flow.lines()) for known in sections.notes) > 1
-    if row.table is None and in_table and has_body:
-        return Section.OUTSIDE
-    return Section.NOTES
+def _opens_header_table(row: FormRow) -> bool:
+    return row.table is not None and row.texts[0].startswith(HEADER_TABLE_LABELS)

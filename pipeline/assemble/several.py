@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.assemble import columns
-from pipeline.assemble.rows import Row
-from pipeline.assemble.sections import PROFILE_LABELS, VERSION_LABELS, is_title
+from pipeline.assemble.rows import FormRow
+from pipeline.assemble.sections import HEADER_TABLE_LABELS, VERSION_LABELS, is_title
 from pipeline.record import codes
 
 _ENOUGH = 4
@@ -25,7 +25,7 @@ class Form:
     page: int | None
 
 
-def several(rows: Sequence[Row]) -> tuple[Form, ...]:
+def several(rows: Sequence[FormRow]) -> tuple[Form, ...]:
     """The standards of a file that holds more than one; else none.
 
     A second one begins with a title, version table or header table behind a competence table, and has a competence
@@ -33,7 +33,7 @@ def several(rows: Sequence[Row]) -> tuple[Form, ...]:
     """
     starts = list(_starts(rows))
     parts = [rows[start:end] for start, end in pairwise([0, *starts, len(rows)])]
-    forms: list[tuple[Form, Sequence[Row]]] = []
+    forms: list[tuple[Form, Sequence[FormRow]]] = []
     for part in parts:
         form = Form(_name(part), next((row.location.page for row in part if row.texts), None))
         if not forms or (_has_table(part) and _is_another(form, part, forms[-1][0])):
@@ -41,47 +41,47 @@ def several(rows: Sequence[Row]) -> tuple[Form, ...]:
     return tuple(form for form, _part in forms) if len(forms) > 1 else ()
 
 
-def _starts(rows: Sequence[Row]) -> Iterator[int]:
+def _starts(rows: Sequence[FormRow]) -> Iterator[int]:
     """Where a form begins behind a competence table, each with the title before it."""
     labels = _labels_by_table(rows)
     behind_table = False
     for at, row in enumerate(rows):
-        if columns.opens_header(row):
+        if columns.opens(rows, at):
             behind_table = True
         elif behind_table and row.texts and (is_title(row) or _opens_front(row, labels)):
             behind_table = False
             yield at
 
 
-def _labels_by_table(rows: Sequence[Row]) -> dict[int, set[str]]:
+def _labels_by_table(rows: Sequence[FormRow]) -> dict[int, set[str]]:
     """The labels of the header table in every table that may be one."""
     found: dict[int, set[str]] = {}
     for row in rows:
         if row.table is not None:
-            found.setdefault(row.table, set()).update(text for text in row.texts if text in PROFILE_LABELS)
+            found.setdefault(row.table, set()).update(text for text in row.texts if text in HEADER_TABLE_LABELS)
     return found
 
 
-def _opens_front(row: Row, labels: dict[int, set[str]]) -> bool:
+def _opens_front(row: FormRow, labels: dict[int, set[str]]) -> bool:
     """Whether a row is the header of a version table, or of a header table with labels enough."""
     if row.table is None:
         return False
-    is_profile = row.texts[0].startswith(PROFILE_LABELS) and len(labels[row.table]) >= _ENOUGH
+    is_profile = row.texts[0].startswith(HEADER_TABLE_LABELS) and len(labels[row.table]) >= _ENOUGH
     return is_profile or len(VERSION_LABELS & set(row.texts)) >= _ENOUGH
 
 
-def _has_table(part: Sequence[Row]) -> bool:
-    return any(columns.opens_header(row) for row in part)
+def _has_table(part: Sequence[FormRow]) -> bool:
+    return any(columns.opens(part, at) for at in range(len(part)))
 
 
-def _is_another(form: Form, part: Sequence[Row], before: Form) -> bool:
+def _is_another(form: Form, part: Sequence[FormRow], before: Form) -> bool:
     return form.name != before.name or any(_FIRST_TASK.match(text) for row in part for text in row.texts)
 
 
-def _name(part: Sequence[Row]) -> str:
+def _name(part: Sequence[FormRow]) -> str:
     """The code in the header table or the version table, else the title."""
-    for row in part:
-        if columns.opens_header(row):
+    for at, row in enumerate(part):
+        if columns.opens(part, at):
             break
         for text in row.texts:
             code = codes.STANDARD_CODE_TOLERANT.search(text)

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
-from pipeline.assemble.flow import Flow
 from pipeline.assemble.items import Column, Position, candidates
+from pipeline.assemble.spans import Span
 from pipeline.assemble.tokens import Reading, View, odd_reading, plain, range_end, readings, shortened
 from pipeline.record.codes import INVISIBLE, ItemCode
 
@@ -38,7 +38,7 @@ _ROUNDS = 12
 class _Token:
     """What may be a code, with every way to read it; ``start`` and ``end`` in the text of ``view``."""
 
-    flow: Flow
+    span: Span
     view: View
     start: int
     position: Position
@@ -57,15 +57,15 @@ class _Token:
 
     @property
     def printed(self) -> str:
-        return " ".join(self.flow.text[self.view.at[self.start] : self.view.at[self.first.end]].split())
+        return " ".join(self.span.text[self.view.at[self.start] : self.view.at[self.first.end]].split())
 
 
-def survey(cells: Iterable[Flow], column: Column) -> Codebook:
+def survey(cells: Iterable[Span], column: Column) -> Codebook:
     """What all cells of one column tell of its codes."""
-    flows = list(cells)
-    if not any(_may_leave_doubt(flow.text, column) for flow in flows):
+    spans = list(cells)
+    if not any(_may_leave_doubt(span.text, column) for span in spans):
         return Codebook()
-    found = [list(_tokens(flow, column)) for flow in flows]
+    found = [list(_tokens(span, column)) for span in spans]
     short = _short_letters([token for row in found for token in row])
     found = [[_admitted(token, short) for token in row] for row in found]
     tokens = [token for row in found for token in row]
@@ -107,8 +107,8 @@ def _is_stopped(token: _Token) -> bool:
     return token.is_plain and behind.startswith((".", "．")) and not plain(behind[1:]).isascii()
 
 
-def _tokens(flow: Flow, column: Column) -> Iterator[_Token]:
-    view = View.of(flow.text)
+def _tokens(span: Span, column: Column) -> Iterator[_Token]:
+    view = View.of(span.text)
     end = 0
     for start in candidates(view.text, column):
         if start < end:
@@ -118,7 +118,7 @@ def _tokens(flow: Flow, column: Column) -> Iterator[_Token]:
             position = Position.of(view.text, start)
             end = range_end(view.text, ways[0]) or ways[0].end
             if end == ways[0].end:
-                yield _Token(flow, view, start, position, tuple(ways))
+                yield _Token(span, view, start, position, tuple(ways))
 
 
 def _ways(text: str, start: int, column: Column) -> list[Reading]:
@@ -272,12 +272,12 @@ class _Desk:
     ) -> Iterator[Doubt]:
         if taken is None:
             if self._may_be_code(token, token.first):
-                yield Doubt(token.printed, token.flow)
+                yield Doubt(token.printed, token.span)
             return
         mine = (*self._evidence(token, taken, before, after), self._likely(token, taken)[0])
         others = [way for way in token.ways if way is not taken]
         if any((*self._evidence(token, way, before, after), self._likely(token, way)[0]) == mine for way in others):
-            yield Doubt(token.printed, token.flow, taken.spelling)
+            yield Doubt(token.printed, token.span, taken.spelling)
 
     def _may_be_code(self, token: _Token, way: Reading) -> bool:
         if not token.position.separated or way.code.serial in self._numbers.get(way.code.letter, Counter()):

@@ -1,4 +1,4 @@
-"""Reads a code where one may stand, in every spelling that occurs (domain.md 2.2, quirks 21 to 23).
+"""Reads a code where one may stand, in every spelling that occurs (docs/form.md 2.2, quirks 21 to 23).
 
 A printed code can be read in more than one way: ``O2.3.13D設計`` is O2.3.13 or O2.3.1 with a name that begins
 with 3D. This module gives all readings; ``items`` chooses by what comes before, ``codebook`` by the whole document.
@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.assemble.flow import SOFT
+from pipeline.assemble.spans import SOFT
 from pipeline.record.codes import INVISIBLE, LATIN, ItemCode
 
 _HALF_WIDTH = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.assemble.flow import HARD, SOFT, Flow
-from pipeline.assemble.rows import Piece, Row
+from pipeline.assemble.rows import FormCell, FormRow
+from pipeline.assemble.spans import HARD, SOFT, Span
 
 _BREAK = re.compile(rf"(?P<first>[A-Za-z][A-Za-z0-9]*)(?P<gap>[{HARD}{SOFT}])(?=(?P<second>[A-Za-z0-9]+))")
 _WORD = re.compile(rf"(?<![A-Za-z0-9{HARD}{SOFT}])[A-Za-z0-9]+(?![A-Za-z0-9{HARD}{SOFT}])")
@@ -28,50 +28,50 @@ class BrokenWord:
 
     first: str
     second: str
-    flow: Flow
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
     """The rows with their broken words whole, and the breaks that can be read either way."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[FormRow, ...]
     doubts: tuple[BrokenWord, ...] = ()
 
 
-def whole_words(rows: Iterable[Row]) -> Mended:
+def whole_words(rows: Iterable[FormRow]) -> Mended:
     """``rows`` without the line ends that break a word of the document inside."""
     found = tuple(rows)
-    flows = [piece.flow for row in found for piece in row.pieces]
-    if not any(_BREAK.search(flow.text) for flow in flows):
+    spans = [piece.span for row in found for piece in row.pieces]
+    if not any(_BREAK.search(span.text) for span in spans):
         return Mended(found)
-    vocabulary = _Vocabulary(flows)
+    vocabulary = _Vocabulary(spans)
     mended = tuple(_mended_row(row, vocabulary) for row in found)
     breaks_words = any(one is not other for one, other in zip(mended, found, strict=True))
-    return Mended(mended, tuple(vocabulary.doubts(flows)) if breaks_words else ())
+    return Mended(mended, tuple(vocabulary.doubts(spans)) if breaks_words else ())
 
 
-def _mended_row(row: Row, vocabulary: _Vocabulary) -> Row:
+def _mended_row(row: FormRow, vocabulary: _Vocabulary) -> FormRow:
     pieces = tuple(_mended_piece(piece, vocabulary) for piece in row.pieces)
     return (
         row if all(one is other for one, other in zip(pieces, row.pieces, strict=True)) else replace(row, pieces=pieces)
     )
 
 
-def _mended_piece(piece: Piece, vocabulary: _Vocabulary) -> Piece:
-    flow, end = Flow(), 0
-    for match in _BREAK.finditer(piece.flow.text):
+def _mended_piece(piece: FormCell, vocabulary: _Vocabulary) -> FormCell:
+    span, end = Span(), 0
+    for match in _BREAK.finditer(piece.span.text):
         if vocabulary.is_one_word(match):
-            flow, end = flow + piece.flow.cut(end, match.start("gap")), match.end()
-    return replace(piece, flow=flow + piece.flow.cut(end)) if end else piece
+            span, end = span + piece.span.cut(end, match.start("gap")), match.end()
+    return replace(piece, span=span + piece.span.cut(end)) if end else piece
 
 
 class _Vocabulary:
     """The Latin words of a document that no line end touches, and those that stand side by side."""
 
-    def __init__(self, flows: Sequence[Flow]) -> None:
-        self._words = Counter(_CODE.sub("", word) for flow in flows for word in _WORD.findall(flow.text))
-        self._pairs = {pair for flow in flows for pair in _PAIR.findall(flow.text)}
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._words = Counter(_CODE.sub("", word) for span in spans for word in _WORD.findall(span.text))
+        self._pairs = {pair for span in spans for pair in _PAIR.findall(span.text)}
 
     def is_one_word(self, match: re.Match[str]) -> bool:
         """Whether a break stands inside a word."""
@@ -80,15 +80,15 @@ class _Vocabulary:
             return False
         return match["gap"] == SOFT or not (first in self._words and second in self._words)
 
-    def doubts(self, flows: Iterable[Flow]) -> Iterator[BrokenWord]:
+    def doubts(self, spans: Iterable[Span]) -> Iterator[BrokenWord]:
         """The breaks at full lines that may stand inside a word: one part is no word of the document's."""
-        for flow in flows:
-            for match in _BREAK.finditer(flow.text):
+        for span in spans:
+            for match in _BREAK.finditer(span.text):
                 first, second = _parts(match)
                 known = first in self._words and second in self._words
                 told = known or f"{first} {second}" in self._pairs or self.is_one_word(match)
                 if match["gap"] == SOFT and second[0].islower() and not told:
-                    yield BrokenWord(first, second, flow)
+                    yield BrokenWord(first, second, span)
 
 
 def _parts(match: re.Match[str]) -> tuple[str, str]:

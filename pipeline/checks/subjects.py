@@ -27,7 +27,7 @@ LABELS = {
 """What the official form calls the parts that the record names in English."""
 
 LEVELS = range(1, 7)
-"""The official scale has six levels (domain.md 3.2)."""
+"""The official scale has six levels (docs/form.md 3.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def version_code(version: Version) -> str | None:
 
 
 def version_key(code: str) -> str:
-    """Equal for the spellings of one version's code: a first version may do without ``v1`` (domain.md 2.1)."""
+    """Equal for the spellings of one version's code: a first version may do without ``v1`` (docs/form.md 2.1)."""
     return re.sub(r"V0*1$", "", codes.normalize_standard(code).upper())
 
 

@@ -1,6 +1,6 @@
 """Flat text as it is extracted from a standard: tab-separated table rows, ``<p>`` and ``^{}`` residue.
 
-domain.md section 4, quirk 37; ``samples/KPS3322-002v2.txt`` is the model. Rows between upright strokes (Markdown) and
+docs/form.md, quirk 37; ``samples/KPS3322-002v2.txt`` is the model. Rows between upright strokes (Markdown) and
 cells in quotation marks (a spreadsheet's, which may hold line ends) are read as well.
 """
 

@@ -1,6 +1,6 @@
 """The grammar of every code: standards (KPS3322-002v2), items (T1.2, O1.2.1, K11), note marks, scope tags.
 
-Pure strings in, pure values out. Sources: domain.md 2.1 and 2.2 (the spellings that occur), 3.4 (numbering).
+Pure strings in, pure values out. Sources: docs/form.md 2.1 and 2.2 (the spellings that occur), 3.4 (numbering).
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class ItemCode:
         """Whether an O or P with these numbers can stand under ``task``.
 
         Codes of three levels repeat the task's two numbers, those of four levels the three of ``T1.1.1``; shorter
-        codes of older documents (domain.md 2.2) repeat the first of them only.
+        codes of older documents (docs/form.md 2.2) repeat the first of them only.
         """
         return all(mine == its for mine, its in zip(self.parent, task.numbers, strict=False))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import readers
-from pipeline.assemble import Ledger, Placement, assemble
+from pipeline.assemble import Coverage, Placement, assemble
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import Diagnostic, Unreadable
@@ -49,14 +49,14 @@ def read_file(file: File, limits: Limits = DEFAULT_LIMITS, *, explain: bool = Fa
     """The record in a file that was fetched; otherwise like ``read_standard``."""
     diagnostics: list[Diagnostic] = []
     try:
-        standard, ledger = _read(file, limits, diagnostics)
+        standard, coverage = _read(file, limits, diagnostics)
     except Unreadable as refusal:
         diagnostics.append(refusal.diagnostic)
     except Exception as error:  # one bad file must not end the run
         diagnostics.append(crash(_("Reading"), error))
     else:
         reading = _settled(file, standard, diagnostics)
-        return replace(reading, placements=tuple(ledger.placements())) if explain and ledger else reading
+        return replace(reading, placements=tuple(coverage.placements())) if explain and coverage else reading
     return Reading(file.path, file.path.name, file.sha256, Outcome.FAILED, None, tuple(diagnostics))
 
 
@@ -73,7 +73,7 @@ def crash(part: str, error: Exception) -> Diagnostic:
     )
 
 
-def _read(file: File, limits: Limits, diagnostics: list[Diagnostic]) -> tuple[Standard, Ledger | None]:
+def _read(file: File, limits: Limits, diagnostics: list[Diagnostic]) -> tuple[Standard, Coverage | None]:
     """The record and, of a source document, where its text went.
 
     Findings go to ``diagnostics``, those before a refusal too.
@@ -87,7 +87,7 @@ def _read(file: File, limits: Limits, diagnostics: list[Diagnostic]) -> tuple[St
     diagnostics.extend(document.diagnostics)
     assembly = assemble(document)
     diagnostics[:] = assembly.diagnostics
-    return assembly.standard, assembly.ledger
+    return assembly.standard, assembly.coverage
 
 
 def _read_record(data: bytes) -> Standard:

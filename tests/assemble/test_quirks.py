@@ -1,4 +1,4 @@
-"""The ways real documents deviate from the form: domain.md section 4, one test or more for each number."""
+"""The ways real documents deviate from the form: docs/form.md, section 4, one test or more for each number."""
 
 from __future__ import annotations
 

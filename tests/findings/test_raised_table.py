@@ -26,6 +26,7 @@ AS107 character-mended       info
 AS108 doubtful-code          warning
 AS109 doubtful-word          info
 AS110 several-standards      error
+AS111 column-told            warning
 BD101 conflicting-inputs     error
 SU801 unused-exception       warning
 RN901 missing-glyph          warning

@@ -1,4 +1,4 @@
-"""Title, version table and header table (domain.md 1.1, parts 1 to 3; 1.5 for fields with several values)."""
+"""Title, version table and header table (docs/form.md 1.1, parts 1 to 3; 1.5 for fields with several values)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.assemble.flow import HARD, SOFT, Flow, joined, spread
-from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger
-from pipeline.assemble.rows import Piece, Row
-from pipeline.assemble.sections import PROFILE_LABELS
+from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage
+from pipeline.assemble.rows import FormCell, FormRow
+from pipeline.assemble.sections import HEADER_TABLE_LABELS
+from pipeline.assemble.spans import HARD, SOFT, Span, joined, spread
 from pipeline.record import codes
 from pipeline.record.model import Category, Classification, Place, Title, Version
 
@@ -31,37 +31,37 @@ _LONG_LABEL = 3
 """A label of so many characters is known inside a cell too; 職類 and 職業 begin many a value."""
 _MERGED = [
     (label, re.compile(rf"\s*{spread(label)}(?P<end>\s*(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+)|)(?=\S)"))
-    for label in sorted(PROFILE_LABELS, key=len, reverse=True)
+    for label in sorted(HEADER_TABLE_LABELS, key=len, reverse=True)
     if label not in _GROUP_LABELS
 ]
 _CODE_SEPARATORS = re.compile(rf"[；;、，,／/]|(?<!-)[{HARD}{SOFT}]")
 """What stands between codes; a line that ends in a hyphen goes on in the next."""
 
 
-def title(rows: Sequence[Row], names: Sequence[str | None], ledger: Ledger) -> Flow | None:
+def title(rows: Sequence[FormRow], names: Sequence[str | None], coverage: Coverage) -> Span | None:
     """The name in the title line, without 職能基準; ``names`` are those that the header table gives.
 
     A title over several lines is put together as far as the header table knows the name, or as the lines are full.
     Paragraphs before it stand around the form; tables there are left alone and so reported.
     """
-    paragraphs = [row.flow for row in rows if row.table is None or row.is_single]
-    at = next((at for at, flow in enumerate(paragraphs) if _TITLE.fullmatch(flow.text)), None)
-    name: Flow | None = None
+    paragraphs = [row.span for row in rows if row.table is None or row.is_single]
+    at = next((at for at, span in enumerate(paragraphs) if _TITLE.fullmatch(span.text)), None)
+    name: Span | None = None
     if at is not None:
         whole = _whole_title(paragraphs[: at + 1], names)
         match = _TITLE.fullmatch(whole.text)
         if match:
-            ledger.place(whole, LABEL)
-            name = ledger.place(whole.cut(match.start("name"), match.end("name")), "name")
+            coverage.assign(whole, LABEL)
+            name = coverage.assign(whole.cut(match.start("name"), match.end("name")), "name")
     for row in rows:
-        if row.table is None and not ledger.is_placed(row.flow):
-            ledger.place(row.flow, OUTSIDE)
+        if row.table is None and not coverage.is_assigned(row.span):
+            coverage.assign(row.span, OUTSIDE)
     return name
 
 
-def _whole_title(lines: Sequence[Flow], names: Sequence[str | None]) -> Flow:
+def _whole_title(lines: Sequence[Span], names: Sequence[str | None]) -> Span:
     """The last of ``lines`` with as many before it as belong to the title."""
-    known = {Flow(f"{name}職能基準").compact for name in names if name}
+    known = {Span(f"{name}職能基準").compact for name in names if name}
     whole = joined(lines[-1:])
     taken = whole
     for line in reversed(lines[-_TITLE_LINES:-1]):
@@ -71,41 +71,41 @@ def _whole_title(lines: Sequence[Flow], names: Sequence[str | None]) -> Flow:
     return whole
 
 
-def versions(rows: Sequence[Row], ledger: Ledger) -> tuple[Version, ...]:
+def versions(rows: Sequence[FormRow], coverage: Coverage) -> tuple[Version, ...]:
     """The rows of the version table; a row without version and code continues the row above.
 
     Paragraphs between the tables are left alone and so reported.
     """
-    edges: dict[str, Piece] = {}
-    drafts: list[dict[str, Flow]] = []
+    edges: dict[str, FormCell] = {}
+    drafts: list[dict[str, Span]] = []
     for row in rows:
         labels = {
-            _VERSION_FIELDS[text]: piece for piece in row.pieces if (text := piece.flow.compact) in _VERSION_FIELDS
+            _VERSION_FIELDS[text]: piece for piece in row.pieces if (text := piece.span.compact) in _VERSION_FIELDS
         }
         if len(labels) >= 4:
             edges = labels
-            ledger.place(row.flow, LABEL)
+            coverage.assign(row.span, LABEL)
             continue
         if row.table is None:
             continue
-        values: dict[str, Flow] = {}
+        values: dict[str, Span] = {}
         for piece in row.pieces:
-            if piece.flow and edges:
+            if piece.span and edges:
                 name = max(edges, key=lambda key: _overlap(edges[key], piece))
-                values[name] = joined([values.get(name, Flow()), piece.flow])
+                values[name] = joined([values.get(name, Span()), piece.span])
         if drafts and not values.get("version") and not values.get("code"):
-            drafts[-1] = {key: joined([drafts[-1].get(key, Flow()), values.get(key, Flow())]) for key in edges}
+            drafts[-1] = {key: joined([drafts[-1].get(key, Span()), values.get(key, Span())]) for key in edges}
         elif values:
             drafts.append(values)
-    return tuple(_version(draft, ledger) for draft in drafts)
+    return tuple(_version(draft, coverage) for draft in drafts)
 
 
-def _overlap(one: Piece, other: Piece) -> float:
+def _overlap(one: FormCell, other: FormCell) -> float:
     return min(one.right, other.right) - max(one.left, other.left)
 
 
-def _version(draft: dict[str, Flow], ledger: Ledger) -> Version:
-    texts = {key: ledger.place(flow, "versions").mended() or None for key, flow in draft.items()}
+def _version(draft: dict[str, Span], coverage: Coverage) -> Version:
+    texts = {key: coverage.assign(span, "versions").normalized() or None for key, span in draft.items()}
     version, code = (re.sub(r"\s+", "", texts.get(key) or "") or None for key in ("version", "code"))
     printed_date = texts.get("date")
     date = iso_date(printed_date)
@@ -117,7 +117,7 @@ def _version(draft: dict[str, Flow], ledger: Ledger) -> Version:
         note=texts.get("note"),
         date=date,
         date_as_printed=printed_date if date is None else None,
-        at=ledger.at(joined(draft.values())),
+        at=coverage.at(joined(draft.values())),
     )
 
 
@@ -133,7 +133,7 @@ def iso_date(printed: str | None) -> str | None:
 
 
 @dataclass
-class Profile:
+class HeaderTable:
     """The header table as the record has it."""
 
     code: str | None = None
@@ -146,89 +146,89 @@ class Profile:
     at: dict[str, Place] = field(default_factory=dict)
 
 
-def profile(rows: Sequence[Row], ledger: Ledger) -> Profile:
+def header_table(rows: Sequence[FormRow], coverage: Coverage) -> HeaderTable:
     """The header table read as labels and values, wherever the labels stand."""
-    values = _values(rows, ledger)
-    result = Profile()
+    values = _values(rows, coverage)
+    result = HeaderTable()
     for name, label in (("code", "職能基準代碼"), ("description", "工作描述"), ("level", "基準級別")):
-        place = ledger.at(values[label]) if values.get(label) else None
+        place = coverage.at(values[label]) if values.get(label) else None
         if place:
             result.at[name] = place
-    _read_code(values.get("職能基準代碼", Flow()), result, ledger)
+    _read_code(values.get("職能基準代碼", Span()), result, coverage)
     result.title = Title(
-        job_category=_text(values, "職類", "title.job_category", ledger),
-        occupation=_text(values, "職業", "title.occupation", ledger),
-        at=ledger.at(joined([values.get("職類", Flow()), values.get("職業", Flow())])),
+        job_category=_text(values, "職類", "title.job_category", coverage),
+        occupation=_text(values, "職業", "title.occupation", coverage),
+        at=coverage.at(joined([values.get("職類", Span()), values.get("職業", Span())])),
     )
     result.classification = Classification(
-        categories=_pairs(values, "職類別", ledger),
-        occupations=_pairs(values, "職業別", ledger),
-        industries=_pairs(values, "行業別", ledger),
+        categories=_pairs(values, "職類別", coverage),
+        occupations=_pairs(values, "職業別", coverage),
+        industries=_pairs(values, "行業別", coverage),
     )
-    description = ledger.place(values.get("工作描述", Flow()), "description")
-    result.description = description.mended(keep_lines=True) or None
-    result.level, result.level_as_printed = level_of(ledger.place(values.get("基準級別", Flow()), "level"))
+    description = coverage.assign(values.get("工作描述", Span()), "description")
+    result.description = description.normalized(keep_lines=True) or None
+    result.level, result.level_as_printed = level_of(coverage.assign(values.get("基準級別", Span()), "level"))
     return result
 
 
-def level_of(flow: Flow) -> tuple[int | None, str | None]:
+def level_of(span: Span) -> tuple[int | None, str | None]:
     """A level, and the text as printed where it is more or other than one digit from 1 to 6 (quirks 8 to 10)."""
-    printed = flow.mended()
-    digits = _LEVEL.findall(flow.compact)
+    printed = span.normalized()
+    digits = _LEVEL.findall(span.compact)
     level = int(digits[0]) if len(digits) == 1 and digits[0] in "123456" else None
     if printed == str(level) or printed in ("", "-", "－", "—", "–"):
         return level, None
     return level, printed
 
 
-def _read_code(flow: Flow, result: Profile, ledger: Ledger) -> None:
-    printed = ledger.place(flow, "code").mended()
+def _read_code(span: Span, result: HeaderTable, coverage: Coverage) -> None:
+    printed = coverage.assign(span, "code").normalized()
     code = codes.normalize_standard(printed) or None
     result.code = code
     result.code_as_printed = printed if code and printed != code else None
 
 
-def _values(rows: Sequence[Row], ledger: Ledger) -> dict[str, Flow]:
+def _values(rows: Sequence[FormRow], coverage: Coverage) -> dict[str, Span]:
     """Every label with what stands behind it; a row without any label continues the values above (a page break).
 
     A cell that holds labels and more is left alone and so reported: lines that should part it are missing.
     """
-    values: dict[str, Flow] = {}
-    above: list[tuple[str, Piece]] = []
+    values: dict[str, Span] = {}
+    above: list[tuple[str, FormCell]] = []
     for row in (row for row in rows if row.table is not None):
         pieces = _parted(row.pieces)
-        labels = [_label(piece.flow) for piece in pieces]
-        unnamed: list[Piece] = []
+        labels = [_label(piece.span) for piece in pieces]
+        unnamed: list[FormCell] = []
         for piece, found in zip(pieces, labels, strict=True):
             if found:
-                ledger.place(piece.flow, LABEL)
+                coverage.assign(piece.span, LABEL)
             else:
                 unnamed.append(piece)
-        if any(_label(line) for piece in unnamed for line in piece.flow.lines()):
+        if any(_label(line) for piece in unnamed for line in piece.span.lines()):
             owned = _behind_labels(pieces, labels)
         elif all(found is None or found in _GROUP_LABELS for found in labels):
             owned = [(label, piece) for piece in unnamed if (label := _continued(piece, above))]
         else:
             owned = above = _behind_labels(pieces, labels)
         for label, piece in owned:
-            if not any(_label(line) for line in piece.flow.lines()):
-                values[label] = joined([values.get(label, Flow()), piece.flow])
+            if not any(_label(line) for line in piece.span.lines()):
+                values[label] = joined([values.get(label, Span()), piece.span])
     return values
 
 
-def _parted(pieces: Sequence[Piece]) -> list[Piece]:
+def _parted(pieces: Sequence[FormCell]) -> list[FormCell]:
     """The cells of a row, those that hold a label and its value cut in two (``職類別  企業經營管理／行政``)."""
-    parted: list[Piece] = []
+    parted: list[FormCell] = []
     for piece in pieces:
-        awaits_value = bool(parted) and _label(parted[-1].flow) not in (None, *_GROUP_LABELS)
-        parted += [piece] if awaits_value or _label(piece.flow) else _label_and_value(piece)
+        awaits_value = bool(parted) and _label(parted[-1].span) not in (None, *_GROUP_LABELS)
+        parted += [piece] if awaits_value or _label(piece.span) else _label_and_value(piece)
     return parted
 
 
-def _label_and_value(piece: Piece) -> list[Piece]:
+def _label_and_value(piece: FormCell) -> list[FormCell]:
     """The labels and values in a cell that begins with a label; the cell as it is where any lacks its value."""
-    found: list[Piece] = []
-    rest = piece.flow
+    found: list[FormCell] = []
+    rest = piece.span
     while rest:
         end = _label_end(rest, at_start=not found)
         if not end:
@@ -239,23 +239,23 @@ def _label_and_value(piece: Piece) -> list[Piece]:
         label, value, rest = rest.cut(0, end), value.cut(0, following), value.cut(following)
         if not value or any(_label(line) for line in value.lines()):
             return [piece]
-        found += [replace(piece, flow=label), replace(piece, flow=value)]
+        found += [replace(piece, span=label), replace(piece, span=value)]
     return found
 
 
-def _label_end(flow: Flow, *, at_start: bool) -> int:
+def _label_end(span: Span, *, at_start: bool) -> int:
     """Where the label ends that a text begins with, if a value follows it; 0 if there is none."""
     for label, pattern in _MERGED:
-        match = pattern.match(flow.text)
+        match = pattern.match(span.text)
         is_long = len(label) >= _LONG_LABEL
         if match and (is_long or (at_start and match["end"])):
-            return 0 if flow.text.startswith("代碼", match.end()) else match.end()
+            return 0 if span.text.startswith("代碼", match.end()) else match.end()
     return 0
 
 
-def _behind_labels(pieces: Sequence[Piece], labels: Sequence[str | None]) -> list[tuple[str, Piece]]:
+def _behind_labels(pieces: Sequence[FormCell], labels: Sequence[str | None]) -> list[tuple[str, FormCell]]:
     """The cells of a row that stand behind a label, empty ones too, each with its label."""
-    owned: list[tuple[str, Piece]] = []
+    owned: list[tuple[str, FormCell]] = []
     label: str | None = None
     for piece, found in zip(pieces, labels, strict=True):
         if found:
@@ -265,7 +265,7 @@ def _behind_labels(pieces: Sequence[Piece], labels: Sequence[str | None]) -> lis
     return owned
 
 
-def _continued(piece: Piece, above: Sequence[tuple[str, Piece]]) -> str | None:
+def _continued(piece: FormCell, above: Sequence[tuple[str, FormCell]]) -> str | None:
     """The label whose value ``piece`` continues: the only one in the last row with labels, or the one above it."""
     if len({label for label, _value in above}) == 1:
         return above[0][0]
@@ -273,25 +273,25 @@ def _continued(piece: Piece, above: Sequence[tuple[str, Piece]]) -> str | None:
     return under[0] if under and _overlap(under[1], piece) > 0 else None
 
 
-def _label(flow: Flow) -> str | None:
+def _label(span: Span) -> str | None:
     """The label that a cell holds, remarks in brackets aside: ``職能基準名稱 (擇一填寫)``."""
-    compact = re.sub(r"\(.*?\)|[:：]$", "", flow.compact)
-    return compact if compact in PROFILE_LABELS else None
+    compact = re.sub(r"\(.*?\)|[:：]$", "", span.compact)
+    return compact if compact in HEADER_TABLE_LABELS else None
 
 
-def _text(values: dict[str, Flow], label: str, name: str, ledger: Ledger) -> str | None:
-    return ledger.place(values.get(label, Flow()), name).mended() or None
+def _text(values: dict[str, Span], label: str, name: str, coverage: Coverage) -> str | None:
+    return coverage.assign(values.get(label, Span()), name).normalized() or None
 
 
-def _pairs(values: dict[str, Flow], label: str, ledger: Ledger) -> tuple[Category, ...]:
+def _pairs(values: dict[str, Span], label: str, coverage: Coverage) -> tuple[Category, ...]:
     """Names and codes of one 類別, paired in order; never split at 、, which official names contain (1.5)."""
     field_name = f"classification.{label}"
-    names_flow = ledger.place(values.get(label, Flow()), field_name)
-    codes_flow = ledger.place(values.get(f"{label}代碼", Flow()), field_name)
-    printed_codes = [re.sub(r"\s+", "", code) for code in _CODE_SEPARATORS.split(codes_flow.text)]
+    names_span = coverage.assign(values.get(label, Span()), field_name)
+    codes_span = coverage.assign(values.get(f"{label}代碼", Span()), field_name)
+    printed_codes = [re.sub(r"\s+", "", code) for code in _CODE_SEPARATORS.split(codes_span.text)]
     found_codes = [code for code in printed_codes if code]
-    names = _names(names_flow, len(found_codes))
-    place = ledger.at(joined([names_flow, codes_flow]))
+    names = _names(names_span, len(found_codes))
+    place = coverage.at(joined([names_span, codes_span]))
     return tuple(
         Category(
             name=names[number] if number < len(names) else None,
@@ -302,15 +302,15 @@ def _pairs(values: dict[str, Flow], label: str, ledger: Ledger) -> tuple[Categor
     )
 
 
-def _names(flow: Flow, wanted: int) -> list[str]:
+def _names(span: Span, wanted: int) -> list[str]:
     """The names in a cell: by lines; by every line end or by ； where that gives as many as there are codes."""
-    by_lines = [line.mended() for line in flow.lines()]
+    by_lines = [line.normalized() for line in span.lines()]
     if len(by_lines) == wanted:
         return by_lines
     for separator in (rf"[{HARD}{SOFT}]", "[；;]"):
-        pieces = [text.strip() for text in re.split(separator, flow.text) if text.strip()]
+        pieces = [text.strip() for text in re.split(separator, span.text) if text.strip()]
         if len(pieces) == wanted > 1:
             return [re.sub(r"\s+", " ", piece) for piece in pieces]
     if wanted == 1:
-        return [flow.mended()] if flow else []
+        return [span.normalized()] if span else []
     return by_lines

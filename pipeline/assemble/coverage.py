@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from operator import itemgetter
 
-from pipeline.assemble.flow import HARD, INVENTED, SOFT, Flow
+from pipeline.assemble.spans import HARD, INVENTED, SOFT, Span
 from pipeline.base.provenance import NOWHERE, Box, Location, union
 from pipeline.readers.blocks import Line, Run
 from pipeline.record.codes import visible
@@ -44,26 +44,31 @@ _MAY_STAND_FOR_PLAIN = re.compile("[\u2215\u2e80-\u2fdf\uf900-\ufb06\U0002f800-\
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A stretch of one line that went to one field; ``field`` is ``None`` if it went nowhere."""
+    """A stretch of one line that went to one field; ``field`` is ``None`` if it went nowhere.
+
+    ``rule`` names the special rule that told its place, if one did.
+    """
 
     location: Location
     text: str
     field: str | None
+    rule: str | None = None
 
 
-class Ledger:
+class Coverage:
     """The characters of a document in reading order, each with the field it was placed in."""
 
     def __init__(self) -> None:
         self._characters: list[str] = []
         self._fields: list[str | None] = []
+        self._rules: dict[int, str] = {}
         self._starts: list[int] = []
         self._locations: list[Location] = []
-        self.mended_characters = 0
+        self.repaired_characters = 0
         """How many compatibility characters were made plain."""
 
-    def enter(self, lines: Iterable[Line], location: Location) -> Flow:
-        """Takes the lines of one cell or paragraph into account and gives them as a flow.
+    def enter(self, lines: Iterable[Line], location: Location) -> Span:
+        """Takes the lines of one cell or paragraph into account and gives them as a span.
 
         Compatibility characters are made plain. A raised 註1 without brackets is a note mark too and gets them.
         """
@@ -84,7 +89,7 @@ class Ledger:
                 places: Iterable[int] = range(start, start + len(letters))
                 if plain != run.text:
                     letters = [character.translate(_PLAIN) for character in run.text]
-                    self.mended_characters += sum(map(str.__ne__, letters, run.text))
+                    self.repaired_characters += sum(map(str.__ne__, letters, run.text))
                     places = [
                         place for at, letter in zip(places, letters, strict=True) for place in _places(at, letter)
                     ]
@@ -96,52 +101,56 @@ class Ledger:
             positions.append(INVENTED)
         if text and text[-1] == HARD:
             del text[-1], positions[-1]
-        return Flow("".join(text), tuple(positions))
+        return Span("".join(text), tuple(positions))
 
-    def place(self, flow: Flow, field: str) -> Flow:
-        """Notes that ``flow`` went to ``field``; gives the flow back."""
-        for position in flow.positions:
+    def assign(self, span: Span, field: str) -> Span:
+        """Notes that ``span`` went to ``field``; gives the span back."""
+        for position in span.positions:
             if position != INVENTED:
                 self._fields[position] = field
-        return flow
+        return span
 
-    def is_placed(self, flow: Flow) -> bool:
-        """Whether every character of ``flow`` went somewhere."""
-        return all(self._fields[at] is not None for at in flow.positions if at != INVENTED and self._counts(at))
+    def credit(self, span: Span, rule: str) -> None:
+        """Notes that ``rule`` told where ``span`` goes; the last rule that did so counts."""
+        self._rules.update((position, rule) for position in span.positions if position != INVENTED)
+
+    def is_assigned(self, span: Span) -> bool:
+        """Whether every character of ``span`` went somewhere."""
+        return all(self._fields[at] is not None for at in span.positions if at != INVENTED and self._counts(at))
 
     def _end(self, number: int) -> int:
         """Where the line ends that is entered as ``number``."""
         return self._starts[number + 1] if number + 1 < len(self._starts) else len(self._characters)
 
-    def location(self, flow: Flow) -> Location:
-        """Where ``flow`` begins, with the box of all it covers on that page."""
-        first, box = self._extent(flow)
+    def location(self, span: Span) -> Location:
+        """Where ``span`` begins, with the box of all it covers on that page."""
+        first, box = self._extent(span)
         return replace(first, box=box)
 
-    def at(self, flow: Flow) -> Place | None:
+    def at(self, span: Span) -> Place | None:
         """The same as the record has it; ``None`` if the page is not known."""
-        first, box = self._extent(flow)
+        first, box = self._extent(span)
         return None if first.page is None else Place(page=first.page, box=_rounded(box))
 
-    def _extent(self, flow: Flow) -> tuple[Location, Box | None]:
-        """The first line that ``flow`` touches, and the box of all such lines on its page."""
-        places = [self._locations[number] for number in self._lines_of(flow)]
+    def _extent(self, span: Span) -> tuple[Location, Box | None]:
+        """The first line that ``span`` touches, and the box of all such lines on its page."""
+        places = [self._locations[number] for number in self._lines_of(span)]
         first = places[0] if places else NOWHERE
         return first, union([place.box for place in places if place.box and place.page == first.page])
 
-    def _lines_of(self, flow: Flow) -> list[int]:
-        """The lines that ``flow`` touches, in order, as the numbers by which they are entered."""
+    def _lines_of(self, span: Span) -> list[int]:
+        """The lines that ``span`` touches, in order, as the numbers by which they are entered."""
         numbers: dict[int, None] = {}
-        at, length = 0, len(flow)
+        at, length = 0, len(span)
         while at < length:
-            position = flow.positions[at]
-            if position == INVENTED or flow.text[at].isspace():
+            position = span.positions[at]
+            if position == INVENTED or span.text[at].isspace():
                 at += 1
                 continue
             number = bisect_right(self._starts, position) - 1
             numbers[number] = None
             last = min(at + self._end(number) - position, length) - 1
-            is_unbroken = flow.positions[last] - position == last - at
+            is_unbroken = span.positions[last] - position == last - at
             at = last + 1 if is_unbroken else at + 1
         return list(numbers)
 
@@ -156,14 +165,15 @@ class Ledger:
                 yield from (stretch for stretch in self._stretches(number) if stretch.field is None)
 
     def _stretches(self, number: int) -> Iterator[Placement]:
-        line = slice(self._starts[number], self._end(number))
-        placed = zip(self._fields[line], self._characters[line], strict=True)
-        for field, stretch in groupby(placed, key=itemgetter(0)):
-            text = "".join([character for _, character in stretch]).strip()
+        start, end = self._starts[number], self._end(number)
+        rules = map(self._rules.get, range(start, end))
+        placed = zip(self._fields[start:end], rules, self._characters[start:end], strict=True)
+        for (field, rule), stretch in groupby(placed, key=itemgetter(0, 1)):
+            text = "".join([character for _, _, character in stretch]).strip()
             if visible(text):
-                yield Placement(self._locations[number], text, field)
+                yield Placement(self._locations[number], text, field, rule)
 
-    def coverage(self) -> float:
+    def share(self) -> float:
         """The share of the form's characters that went to a field; what lies outside the form does not count."""
         nowhere = [at for at, field in enumerate(self._fields) if field is None]
         lost = sum(map(self._counts, nowhere))

@@ -1,6 +1,6 @@
 """Text that knows where each of its characters comes from.
 
-A cell's lines become one ``Flow``: the characters with their positions in the document, and the line ends as
+A cell's lines become one ``Span``: the characters with their positions in the document, and the line ends as
 break characters. Items are cut out of it, so that nothing can be placed twice or get lost unseen.
 """
 
@@ -34,7 +34,7 @@ _GLUED_ENDS = "-/‐–—_\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class Span:
     """``text`` and, for each of its characters, the position in the document (or ``INVENTED``)."""
 
     text: str = ""
@@ -46,20 +46,20 @@ class Flow:
     def __len__(self) -> int:
         return len(self.text)
 
-    def __add__(self, other: Flow) -> Flow:
-        return Flow(self.text + other.text, self.positions + other.positions)
+    def __add__(self, other: Span) -> Span:
+        return Span(self.text + other.text, self.positions + other.positions)
 
-    def cut(self, start: int, end: int | None = None) -> Flow:
+    def cut(self, start: int, end: int | None = None) -> Span:
         """The characters from ``start`` up to ``end``."""
-        return Flow(self.text[start:end], self.positions[start:end])
+        return Span(self.text[start:end], self.positions[start:end])
 
-    def strip(self, also: str = "") -> Flow:
+    def strip(self, also: str = "") -> Span:
         """Without white space, and the characters of ``also``, at both ends."""
         extra = also + "".join({character for character in self.text if character.isspace()}) if also else None
         start = len(self.text) - len(self.text.lstrip(extra))
         return self.cut(start, max(start, len(self.text.rstrip(extra))))
 
-    def pieces(self) -> list[Flow]:
+    def pieces(self) -> list[Span]:
         """The lines that hold any text, each with the break that ends it."""
         ends = [at + 1 for at, character in enumerate(self.text) if character in (HARD, SOFT)]
         starts = [0, *ends]
@@ -67,9 +67,9 @@ class Flow:
             piece for start, end in zip(starts, [*ends, len(self.text)], strict=True) if (piece := self.cut(start, end))
         ]
 
-    def lines(self) -> list[Flow]:
+    def lines(self) -> list[Span]:
         """What stands between hard breaks, where that is any text."""
-        lines: list[Flow] = []
+        lines: list[Span] = []
         for piece in self.pieces():
             if lines and lines[-1].ends_soft():
                 lines[-1] = lines[-1] + piece
@@ -81,31 +81,40 @@ class Flow:
         """Whether the last line may go on elsewhere."""
         return self.text.rstrip(" \t\u3000").endswith(SOFT)
 
+    def behind(self, label: int) -> tuple[Span, Span]:
+        """What holds the first ``label`` characters of the compact text, and what follows."""
+        count = 0
+        for at, character in enumerate(self.text):
+            if count >= label:
+                return self.cut(0, at), self.cut(at)
+            count += 0 if character.isspace() else len(unicodedata.normalize("NFKC", character))
+        return self, Span()
+
     @property
     def compact(self) -> str:
         """The text without white space and what nobody sees, compatibility characters folded: for labels only."""
         return "".join(unicodedata.normalize("NFKC", visible(self.text)).split())
 
-    def mended(self, *, keep_lines: bool = False) -> str:
+    def normalized(self, *, keep_lines: bool = False) -> str:
         """The text as it goes into the record: wraps joined, note marks in one spelling, no outer white space.
 
         Hard line ends stay as newlines with ``keep_lines``; without it they are joined like wraps, but for those
         before the bullet of a list inside the text.
         """
         if keep_lines:
-            return "\n".join(line.mended() for line in self.lines())
+            return "\n".join(line.normalized() for line in self.lines())
         joined = _BREAKS.sub(_glue, self.text.strip())
         marked = _NOTE_MARK.sub(_note_mark, joined) if "註" in joined else joined
         return _SPACES.sub(" ", marked).strip()
 
 
-def joined(flows: Iterable[Flow], separator: str = HARD) -> Flow:
-    """All flows that hold text, one after the other."""
-    gap = Flow(separator, (INVENTED,) * len(separator))
-    whole = Flow()
-    for flow in flows:
-        if flow:
-            whole = whole + gap + flow if whole else flow
+def joined(spans: Iterable[Span], separator: str = HARD) -> Span:
+    """All spans that hold text, one after the other."""
+    gap = Span(separator, (INVENTED,) * len(separator))
+    whole = Span()
+    for span in spans:
+        if span:
+            whole = whole + gap + span if whole else span
     return whole
 
 

@@ -1,4 +1,4 @@
-"""Every character has to go somewhere; the sample is counted a second time, by another way than the ledger's."""
+"""Every character has to go somewhere; the sample is counted a second time, by another way than the coverage's."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from pipeline.assemble import assemble
-from pipeline.assemble.flow import Flow, joined
-from pipeline.assemble.ledger import LABEL, OUTSIDE, Ledger
+from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage
+from pipeline.assemble.spans import Span, joined
 from pipeline.base.provenance import Location
 from pipeline.readers import read
 from pipeline.readers.blocks import Line, Run
@@ -69,27 +69,27 @@ def without_places(value: Any) -> Any:
 
 
 def test_what_is_placed_nowhere_shows_up_with_its_place() -> None:
-    ledger = Ledger()
-    flow = ledger.enter([Line((Run("甲 乙丙"),), page=2, box=(1.0, 2.0, 3.0, 4.0))], Location(table=1, row=3))
-    ledger.place(flow.cut(0, 1), "here")
-    assert [(one.text, one.field) for one in ledger.placements()] == [("甲", "here"), ("乙丙", None)]
-    assert ledger.coverage() == pytest.approx(1 / 3)
-    assert str(list(ledger.placements())[1].location) == "p.2/表1/列3"
+    coverage = Coverage()
+    span = coverage.enter([Line((Run("甲 乙丙"),), page=2, box=(1.0, 2.0, 3.0, 4.0))], Location(table=1, row=3))
+    coverage.assign(span.cut(0, 1), "here")
+    assert [(one.text, one.field) for one in coverage.placements()] == [("甲", "here"), ("乙丙", None)]
+    assert coverage.share() == pytest.approx(1 / 3)
+    assert str(list(coverage.placements())[1].location) == "p.2/表1/列3"
 
 
 def test_text_outside_the_form_does_not_count() -> None:
-    ledger = Ledger()
-    ledger.place(ledger.enter([Line.plain("甲")], Location()), "here")
-    ledger.place(ledger.enter([Line.plain("首頁")], Location()), OUTSIDE)
-    assert ledger.coverage() == 1.0
+    coverage = Coverage()
+    coverage.assign(coverage.enter([Line.plain("甲")], Location()), "here")
+    coverage.assign(coverage.enter([Line.plain("首頁")], Location()), OUTSIDE)
+    assert coverage.share() == 1.0
 
 
 def test_a_raised_bare_mark_gets_brackets_that_are_not_counted() -> None:
-    ledger = Ledger()
-    flow = ledger.enter([Line((Run("資訊"), Run("註2", superscript=True)))], Location())
-    assert flow.mended() == "資訊【註2】"
-    ledger.place(flow, "here")
-    assert [one.text for one in ledger.placements()] == ["資訊註2"]
+    coverage = Coverage()
+    span = coverage.enter([Line((Run("資訊"), Run("註2", superscript=True)))], Location())
+    assert span.normalized() == "資訊【註2】"
+    coverage.assign(span, "here")
+    assert [one.text for one in coverage.placements()] == ["資訊註2"]
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_a_raised_bare_mark_gets_brackets_that_are_not_counted() -> None:
     ],
 )
 def test_wraps_and_marks_are_mended(printed: str, mended: str) -> None:
-    assert Flow(printed, tuple(range(len(printed)))).mended() == mended
+    assert Span(printed, tuple(range(len(printed)))).normalized() == mended
 
 
 def test_joined_leaves_out_what_is_empty() -> None:
-    assert joined([Flow(), Flow("甲", (0,)), Flow(" ", (1,)), Flow("乙", (2,))]).text == "甲\n乙"
+    assert joined([Span(), Span("甲", (0,)), Span(" ", (1,)), Span("乙", (2,))]).text == "甲\n乙"

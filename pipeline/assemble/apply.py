@@ -1,0 +1,273 @@
+"""Carries decisions out: the steps that a decision is made of, and what each does to the state.
+
+A step knows no rule. All that is concluded stands in the tables of rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import singledispatch
+
+from pipeline.assemble.coverage import LABEL, Coverage
+from pipeline.assemble.drafts import BlockDraft, DutyDraft, ItemDraft, State, TaskDraft
+from pipeline.assemble.items import Column
+from pipeline.assemble.spans import Span, joined
+from pipeline.assemble.table_rows import TableRow
+from pipeline.record.codes import ItemCode
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Text that is in the record already, printed once more; ``rest`` of it will follow on the next page."""
+
+    column: Column
+    text: Span
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDuty:
+    """A new duty, which takes over the last tasks of the present one, as many as ``takes`` says."""
+
+    head: ItemDraft
+    derived: bool = False
+    takes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NameDuty:
+    """The printed head of a duty that was only told by its tasks."""
+
+    head: ItemDraft
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendDuty:
+    """More of the present duty's name."""
+
+    text: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """A new task cell."""
+
+    heads: tuple[ItemDraft, ...] = ()
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameTask:
+    """The printed heads of a task that was only told by codes of O and P."""
+
+    heads: tuple[ItemDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddTasks:
+    """More tasks of the present cell."""
+
+    heads: tuple[ItemDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendTask:
+    """More of the last name in the present task cell."""
+
+    text: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBlock:
+    """A new block of the present task."""
+
+    level: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AddLevel:
+    """The level of the present block, or more of it."""
+
+    level: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Puts ``item``, if any, in the place of the last one of ``column``: a page break cut a code behind it."""
+
+    column: Column
+    item: ItemDraft | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendItem:
+    """More of the last item in ``column``."""
+
+    column: Column
+    text: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AddItems:
+    """Items of the present block; ``last`` is the last code among them."""
+
+    column: Column
+    items: tuple[ItemDraft, ...]
+    last: ItemCode | None = None
+
+
+Step = (
+    Label
+    | OpenDuty
+    | NameDuty
+    | ExtendDuty
+    | OpenTask
+    | NameTask
+    | AddTasks
+    | ExtendTask
+    | OpenBlock
+    | AddLevel
+    | TakeBack
+    | ExtendItem
+    | AddItems
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is done with a part of a row.
+
+    ``row`` is the row as later questions see it, where the decision takes text out of a cell or puts some into it.
+    ``rule`` names the special rule behind it and ``placed`` the text that was placed by it.
+    """
+
+    steps: tuple[Step, ...] = ()
+    row: TableRow | None = None
+    rule: str | None = None
+    placed: tuple[Span, ...] = field(default=())
+
+
+def apply(state: State, decision: Decision, coverage: Coverage) -> State:
+    """The state after a decision; what is placed is noted in ``coverage``."""
+    for step in decision.steps:
+        if isinstance(step, Label):
+            coverage.assign(step.text, LABEL)
+        state = _after(step, state)
+    if decision.rule:
+        for text in decision.placed:
+            coverage.credit(text, decision.rule)
+    return state
+
+
+@singledispatch
+def _after(step: Step, state: State) -> State:
+    raise TypeError(step)
+
+
+@_after.register
+def _(step: Label, state: State) -> State:
+    return replace(state, owed={**state.owed, step.column: step.rest})
+
+
+@_after.register
+def _(step: OpenDuty, state: State) -> State:
+    taken: tuple[TaskDraft, ...] = ()
+    if step.takes and state.duty:
+        tasks = state.duty.tasks
+        taken = tasks[-step.takes :]
+        state = state.with_duty(replace(state.duty, tasks=tasks[: -step.takes]))
+    return replace(_paid(state, Column.DUTY), duties=(*state.duties, DutyDraft(step.head, taken, step.derived)))
+
+
+@_after.register
+def _(step: NameDuty, state: State) -> State:
+    return state.with_duty(replace(state.duties[-1], head=step.head, derived=False))
+
+
+@_after.register
+def _(step: ExtendDuty, state: State) -> State:
+    duty = state.duties[-1]
+    return _paid(state.with_duty(replace(duty, head=duty.head.extended(step.text))), Column.DUTY)
+
+
+@_after.register
+def _(step: OpenTask, state: State) -> State:
+    duty = state.duties[-1]
+    task = TaskDraft(step.heads, derived=step.derived)
+    return replace(_paid(state.with_duty(replace(duty, tasks=(*duty.tasks, task))), Column.TASK), is_new=True)
+
+
+@_after.register
+def _(step: NameTask, state: State) -> State:
+    return state.with_task(replace(_task(state), heads=step.heads, derived=False))
+
+
+@_after.register
+def _(step: AddTasks, state: State) -> State:
+    task = _task(state)
+    return state.with_task(replace(task, heads=(*task.heads, *step.heads)))
+
+
+@_after.register
+def _(step: ExtendTask, state: State) -> State:
+    task = _task(state)
+    heads = (*task.heads[:-1], task.heads[-1].extended(step.text))
+    return _paid(state.with_task(replace(task, heads=heads)), Column.TASK)
+
+
+@_after.register
+def _(step: OpenBlock, state: State) -> State:
+    task = _task(state)
+    return state.with_task(replace(task, blocks=(*task.blocks, BlockDraft(step.level))))
+
+
+@_after.register
+def _(step: AddLevel, state: State) -> State:
+    task = _task(state)
+    block = task.blocks[-1]
+    level = joined([block.level, step.level])
+    return state.with_task(replace(task, blocks=(*task.blocks[:-1], BlockDraft(level, block.items))))
+
+
+@_after.register
+def _(step: TakeBack, state: State) -> State:
+    kept = (step.item,) if step.item else ()
+    if step.column is Column.TASK:
+        task = _task(state)
+        return state.with_task(replace(task, heads=(*task.heads[:-1], *kept)))
+    last_codes = {column: code for column, code in state.last_codes.items() if column is not step.column}
+    return replace(_with_last(state, step.column, kept), last_codes=last_codes)
+
+
+@_after.register
+def _(step: ExtendItem, state: State) -> State:
+    last = _task(state).last(step.column)
+    return _with_last(state, step.column, (last.extended(step.text),)) if last else state
+
+
+@_after.register
+def _(step: AddItems, state: State) -> State:
+    task = _task(state)
+    block = task.blocks[-1]
+    if step.items:
+        block = block.with_items(step.column, (*block.of(step.column), *step.items))
+        state = state.with_task(replace(task, blocks=(*task.blocks[:-1], block)))
+    return replace(state, last_codes={**state.last_codes, step.column: step.last}) if step.last else state
+
+
+def _task(state: State) -> TaskDraft:
+    return state.duties[-1].tasks[-1]
+
+
+def _paid(state: State, column: Column) -> State:
+    """The state in which nothing of a name in ``column`` is awaited any more."""
+    return replace(state, owed={**state.owed, column: ""}) if state.owed.get(column) else state
+
+
+def _with_last(state: State, column: Column, items: tuple[ItemDraft, ...]) -> State:
+    """``state`` with ``items`` in the place of the last item of ``column``."""
+    task = _task(state)
+    at = next(number for number in range(len(task.blocks) - 1, -1, -1) if task.blocks[number].of(column))
+    block = task.blocks[at]
+    changed = block.with_items(column, (*block.of(column)[:-1], *items))
+    return state.with_task(replace(task, blocks=(*task.blocks[:at], changed, *task.blocks[at + 1 :])))

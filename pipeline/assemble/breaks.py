@@ -1,0 +1,220 @@
+"""What a page break cut: the one place that tells which text behind a break belongs to what stands before it.
+
+A break can fall anywhere. It parts a row, a list, a name, a code; a name that is centred in its merged cell can even
+stand wholly behind the break, below the codes that it names (docs/form.md, quirks 1, 2, 9, 12, 17, 23 and 50).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.assemble.apply import AddLevel, Decision, TakeBack
+from pipeline.assemble.cases import Case, CaseRule
+from pipeline.assemble.drafts import ItemDraft, State, TaskDraft
+from pipeline.assemble.items import BULLETS, Column, Context, Cut, Item, cut, without_last_bullet
+from pipeline.assemble.rules import Rule, first
+from pipeline.assemble.spans import HARD, SOFT, Span
+from pipeline.assemble.table_rows import TableRow
+from pipeline.assemble.tokens import plain
+from pipeline.record import codes
+from pipeline.record.codes import ItemCode
+
+_CODE_BEGINNING = re.compile(
+    rf"(?:^|[{HARD}{SOFT}])[\s{BULLETS}\-–—*＊]*"
+    r"(?P<code>(?:T ?|[OP0] ?(?:\d{1,2} ?\.)?)(?:\d{1,2} ?\.)?\d{1,2} ?\.|(?:[TOPKA]|SS?))\s*$"
+)
+_CODE_REST = re.compile(r"\s*\d{1,2}(?![\dA-Z])")
+"""The two halves of a code that is cut behind its letter or a dot."""
+_REMARK = re.compile(r"[^\d\-－—–]+")
+"""What can stand behind the digit of a level, which a dash cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The last row before a break and the first one behind it."""
+
+    above: TableRow
+    below: TableRow
+
+    @property
+    def names_no_task(self) -> bool:
+        """Whether the row above has no codes of O and P, which tell a task, and the one below no level of its own."""
+        above = self.above
+        return not (above.cell(Column.OUTPUT) or above.cell(Column.INDICATOR) or self.below.cell(Column.LEVEL))
+
+    def joined(self) -> TableRow:
+        """Both rows as one."""
+        return self.above.joined(self.below)
+
+
+def _named(row: TableRow) -> Cut:
+    return cut(row.cell(Column.TASK), Context(Column.TASK))
+
+
+def _is_named_below(meeting: Meeting) -> bool:
+    """A level stands above, beside a task cell that is the row's own and empty; the task's whole name stands below.
+
+    It stands in a merged cell there: where task cells are not merged, an empty one is of the task above.
+    """
+    above, below = meeting.above, meeting.below
+    if above.opens_part or not meeting.names_no_task:
+        return False
+    is_nameless = Column.TASK in above.cells and not above.cells[Column.TASK]
+    if not (is_nameless and above.cell(Column.LEVEL) and below.names_more):
+        return False
+    named = _named(below)
+    return bool(named.items) and not named.head
+
+
+def _is_told_below(meeting: Meeting) -> bool:
+    """The row above is all that its page holds of the table; it names the task that codes below are of."""
+    above, below = meeting.above, meeting.below
+    if not above.opens_part or not meeting.names_no_task or below.cell(Column.TASK):
+        return False
+    numbers = [code.numbers for item in _named(above).items if (code := codes.parse(item.code))]
+    told = below.tasks_told
+    return bool(told) and all(task in numbers for task in told)
+
+
+ROW_RULES: tuple[Rule[Meeting, TableRow], ...] = (
+    Rule("50", "name-behind-the-break", _is_named_below, Meeting.joined),
+    Rule("50", "codes-behind-the-break", _is_told_below, Meeting.joined),
+)
+
+
+def rejoined(rows: Iterable[TableRow]) -> Iterator[TableRow]:
+    """The rows, those made one that a break parts in such a way that neither half tells the task alone.
+
+    Tells of every row whether a break follows it.
+    """
+    row: TableRow | None = None
+    for below in rows:
+        rule = first(ROW_RULES, Meeting(row, below)) if row and below.opens_part else None
+        if row and rule:
+            whole = rule.then(Meeting(row, below))
+            row = whole.credited(str(rule), row.cell(Column.TASK), below.cell(Column.TASK))
+            continue
+        if row:
+            yield replace(row, closes_part=below.opens_part)
+        row = below
+    if row:
+        yield row
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCode:
+    """A code that a break cut, put together: what stays of the item before it, and the text that begins with it."""
+
+    before: ItemDraft | None
+    text: Span
+
+
+def whole_code(last: ItemDraft | None, text: Span) -> WholeCode | None:
+    """The code whose beginning stands behind (or as) the ``last`` item and whose rest begins ``text`` (quirk 23)."""
+    beginning = _CODE_BEGINNING.search(plain(last.whole.text)) if last else None
+    if not last or not beginning or not _CODE_REST.match(plain(text.text)):
+        return None
+    if not last.body:
+        return WholeCode(None, last.whole.strip() + text.strip())
+    code = last.whole.cut(beginning.start("code")).strip()
+    body = without_last_bullet(last.body.cut(0, len(last.body) - len(code))).strip()
+    kept = replace(last, body=body, whole=last.whole.cut(0, beginning.start("code")))
+    return WholeCode(kept, code + text.strip())
+
+
+def is_rest_of_level(state: State, row: TableRow) -> bool:
+    """Whether a level cell at the top of a page holds but the remark to the level before it (quirk 9)."""
+    level, task = row.cell(Column.LEVEL), state.task
+    if not row.opens_part or not level or not task:
+        return False
+    return bool(task.blocks[-1].level) and _REMARK.fullmatch(level.compact) is not None
+
+
+def is_owed(state: State, column: Column, text: Span) -> bool:
+    """Whether a text is the rest of a name that was printed again and cut by the break."""
+    rest = state.owed.get(column, "")
+    return bool(rest) and codes.comparable(text.normalized()) == rest
+
+
+def rest_of_repeat(head: ItemDraft, item: Item, *, may_be_cut: bool) -> str | None:
+    """What is still to come of ``head``, which ``item`` prints again; ``None`` if ``item`` is another one.
+
+    It can be printed again without its name, with it, or, if it ``may_be_cut``, with the beginning of it.
+    """
+    known, name = codes.comparable(head.body.normalized()), codes.comparable(item.body.normalized())
+    if head.code != item.code or not (known.startswith(name) if may_be_cut else name in ("", known)):
+        return None
+    return known[len(name) :] if name else ""
+
+
+def tasks_before(state: State, number: ItemCode | None) -> int:
+    """How many of the last tasks before a break are of the duty ``number``, whose cell stands behind it."""
+    tasks = state.duty.tasks if state.duty and number else ()
+    count = 0
+    while number and count < len(tasks) and _belongs(tasks[-1 - count], number):
+        count += 1
+    return count
+
+
+def _belongs(task: TaskDraft, duty: ItemCode) -> bool:
+    """Whether all of a task's codes are of ``duty``."""
+    return bool(task.numbers) and all(number.belongs_to(duty) for number in task.numbers)
+
+
+def list_goes_on(task: TaskDraft, row: TableRow, items: Sequence[Item], *, has_head: bool) -> bool:
+    """Whether the tasks on a page's first row belong to the cell that the break cut (quirk 12)."""
+    new = [code.numbers for item in items if (code := codes.parse(item.code))]
+    told = row.tasks_told
+    if any(parent in new for parent in told):
+        return False
+    if told and all(task.is_named_by(parent) for parent in told):
+        return True
+    if row.cell(Column.LEVEL):
+        return False
+    return has_head or not told or any(block.level for block in task.blocks)
+
+
+REST_OF_LEVEL: tuple[CaseRule, ...] = (
+    Rule(
+        "9",
+        "remark-behind-the-break",
+        lambda case: is_rest_of_level(case.state, case.row),
+        lambda case: Decision((AddLevel(case.cell),), case.row.without(Column.LEVEL)),
+    ),
+)
+
+
+def task_cells(state: State, row: TableRow) -> Iterator[Case]:
+    """The task cell behind a break."""
+    if row.cell(Column.TASK) and row.opens_part:
+        yield Case(state, row, Column.TASK)
+
+
+def code_cells(column: Column) -> Callable[[State, TableRow], Iterator[Case]]:
+    """What gives the cell of a column in a row that goes on with the task above."""
+
+    def cases(state: State, row: TableRow) -> Iterator[Case]:
+        case = Case(state, row, column)
+        if case.cell and case.goes_on:
+            yield case
+
+    return cases
+
+
+def _put_together(case: Case) -> Decision:
+    whole = whole_code(case.last, case.cell)
+    if whole is None:
+        return Decision()
+    return Decision((TakeBack(case.column, whole.before),), case.row.with_cell(case.column, whole.text))
+
+
+CUT_CODE: tuple[CaseRule, ...] = (
+    Rule(
+        "23",
+        "code-cut-by-the-break",
+        lambda case: whole_code(case.last, case.cell) is not None,
+        _put_together,
+    ),
+)

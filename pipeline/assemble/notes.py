@@ -1,0 +1,192 @@
+"""Attitudes, prerequisites, notes, supplements and the level table (docs/form.md 1.1, parts 5 and 6; 1.4)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.assemble.coverage import LABEL, Coverage
+from pipeline.assemble.items import BULLETS, Column, Context, cut
+from pipeline.assemble.rows import FormRow
+from pipeline.assemble.sections import attitude_title, notes_title
+from pipeline.assemble.spans import Span, joined, spread
+from pipeline.assemble.survey import survey
+from pipeline.record.codes import INVISIBLE, visible
+from pipeline.record.model import Attitude, LevelDefinition, Note
+
+_MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
+_END = rf"[\s{INVISIBLE}]*[:：]?[\s{INVISIBLE}]*"
+_NOTE = re.compile(
+    rf"【[\s{INVISIBLE}]*註[\s{INVISIBLE}]*(?P<number>[0-9０-９](?:[\s{INVISIBLE}]?[0-9０-９]){{0,3}})[\s{INVISIBLE}]*】{_END}"
+)
+_CONDITIONS = rf"[^:：\n]*?{spread('條件')}{_END}"
+_PREREQUISITES = re.compile(
+    rf"(?:{spread('建議')}[\s{INVISIBLE}]*)?{spread('擔任')}{_CONDITIONS}|[^:：\n]{{0,12}}{spread('學歷')}{_CONDITIONS}"
+)
+_SUPPLEMENTS = re.compile(
+    rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
+)
+_LEVEL_HEADER = re.compile(r"級別能力內涵說明")
+_LEVELS = ("1", "2", "3", "4", "5", "6")
+_COLON = re.compile(r"\s*[:：]\s*")
+
+
+def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> tuple[Attitude, ...]:
+    """Every attitude; codes split the text, wherever the lines end (quirk 29)."""
+    span = joined(_body(row, coverage) for row in rows)
+    pieces = cut(span, Context(Column.ATTITUDE, codebook=survey([span], Column.ATTITUDE)))
+    uncoded = [_attitude(None, None, line, line, coverage) for line in _logical_lines(pieces.head, coverage)]
+    coded = [
+        _attitude(
+            item.code, item.printed if item.code not in (None, item.printed) else None, item.body, item.whole, coverage
+        )
+        for item in pieces.items
+    ]
+    return (*uncoded, *coded)
+
+
+def _body(row: FormRow, coverage: Coverage) -> Span:
+    """What a row holds but for the title of the attitudes, which can stand on the line of the first ones."""
+    rest: list[Span] = []
+    for piece in row.pieces:
+        text = piece.span
+        while title := attitude_title(text.compact):
+            label, text = text.behind(title)
+            coverage.assign(label, LABEL)
+        rest.append(text.cut(len(text.text) - len(text.text.lstrip())))
+    return joined(rest)
+
+
+def _attitude(code: str | None, printed: str | None, body: Span, whole: Span, coverage: Coverage) -> Attitude:
+    coverage.assign(whole, "attitudes")
+    colon = _COLON.search(body.text)
+    name = body.cut(0, colon.start()) if colon else body
+    description = body.cut(colon.end()) if colon else Span()
+    return Attitude(
+        code=code,
+        name=name.normalized(),
+        description=description.normalized() or None,
+        code_as_printed=printed,
+        at=coverage.at(whole),
+    )
+
+
+@dataclass(frozen=True)
+class NotesPart:
+    """What stands under 說明與補充事項."""
+
+    prerequisites: tuple[str, ...]
+    notes: tuple[Note, ...]
+    supplements: tuple[str, ...]
+    level_definitions: tuple[LevelDefinition, ...]
+
+
+def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
+    """Sorts the lines under 說明與補充事項 by their headings; lines under no heading are supplements."""
+    prerequisites: list[str] = []
+    notes: list[Note] = []
+    supplements: list[str] = []
+    level_rows, text_rows = _apart(rows)
+    under = supplements
+    text = joined(_without_title(row.span, coverage) for row in text_rows)
+    for line in _logical_lines(text, coverage):
+        prerequisite, supplement = _PREREQUISITES.match(line.text), _SUPPLEMENTS.match(line.text)
+        if prerequisite:
+            under = prerequisites
+            line = _behind(line, prerequisite.end(), coverage)
+        elif supplement:
+            under = supplements
+            line = _behind(line, supplement.end(), coverage)
+        if not line:
+            continue
+        note = _note(line, coverage)
+        if note:
+            notes.append(note)
+        else:
+            coverage.assign(line, "prerequisites" if under is prerequisites else "supplements")
+            under.append(line.normalized())
+    return NotesPart(
+        tuple(prerequisites), tuple(notes), tuple(supplements), tuple(_level_definitions(level_rows, coverage))
+    )
+
+
+def _without_title(text: Span, coverage: Coverage) -> Span:
+    """A text without the title of the notes, which can stand on the line of the first of them."""
+    title = notes_title(text.compact)
+    if not title:
+        return text
+    label, rest = text.behind(title)
+    coverage.assign(label, LABEL)
+    return rest.cut(len(rest.text) - len(rest.text.lstrip()))
+
+
+def _behind(line: Span, heading: int, coverage: Coverage) -> Span:
+    """What stands behind a heading on its line, a bullet aside."""
+    marker = _MARKER.match(line.text, heading)
+    end = marker.end() if marker else heading
+    coverage.assign(line.cut(0, end), LABEL)
+    return line.cut(end).strip()
+
+
+def _note(line: Span, coverage: Coverage) -> Note | None:
+    match = _NOTE.match(line.text)
+    if not match:
+        return None
+    coverage.assign(line, "notes")
+    body = line.cut(match.end())
+    colon = _COLON.search(body.text)
+    number = re.sub(r"\s", "", unicodedata.normalize("NFKC", visible(match["number"])))
+    return Note(
+        number=int(number),
+        term=body.cut(0, colon.start()).normalized() if colon else None,
+        text=(body.cut(colon.end()) if colon else body).normalized(),
+        at=coverage.at(line),
+    )
+
+
+def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
+    """Lines put together where the page's width broke them; a bullet begins a new one and is left off."""
+    line = Span()
+    for piece in span.pieces():
+        marker = _MARKER.match(piece.text)
+        begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
+        if line and (begins or not line.ends_soft()):
+            yield line.strip()
+            line = Span()
+        if marker:
+            coverage.assign(piece.cut(0, marker.end()), LABEL)
+        line = line + piece.cut(marker.end() if marker else 0)
+    if line:
+        yield line.strip()
+
+
+def _heading(text: str) -> bool:
+    return _PREREQUISITES.match(text) is not None or _SUPPLEMENTS.match(text) is not None
+
+
+def _apart(rows: Sequence[FormRow]) -> tuple[list[FormRow], list[FormRow]]:
+    """The rows of a reprinted level table, and all others; they can share a table (1.4, quirk 20)."""
+    level_rows: list[FormRow] = []
+    text_rows: list[FormRow] = []
+    inside = False
+    for row in rows:
+        if _LEVEL_HEADER.fullmatch("".join(row.texts)):
+            inside = True
+        elif inside:
+            inside = len(row.texts) == 2 and row.texts[0] in _LEVELS
+        (level_rows if inside else text_rows).append(row)
+    return level_rows, text_rows
+
+
+def _level_definitions(rows: Sequence[FormRow], coverage: Coverage) -> Iterator[LevelDefinition]:
+    for row in rows:
+        pieces = [piece.span for piece in row.pieces if piece.span]
+        if len(pieces) == 2 and pieces[0].compact in _LEVELS:
+            coverage.assign(row.span, "level_definitions")
+            yield LevelDefinition(
+                level=int(pieces[0].compact), text=pieces[1].normalized(keep_lines=True), at=coverage.at(row.span)
+            )
+        else:
+            coverage.assign(row.span, LABEL)

@@ -1,0 +1,283 @@
+"""The rows of the competence table below its header: cells by column, whatever grid they are cut by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pipeline.assemble import columns
+from pipeline.assemble.columns import Header, HeaderColumn, Part
+from pipeline.assemble.items import Column, Context, Item, cut
+from pipeline.assemble.levels import is_level
+from pipeline.assemble.rows import FormCell, FormRow
+from pipeline.assemble.rules import Rule, first
+from pipeline.assemble.spans import Span, joined
+from pipeline.record import codes
+
+_LEVEL = re.compile(r"[1-6]級?")
+_LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")
+_REST_OF_FLAT = re.compile(r"\s*\d{2}(?!\d)")
+
+_LONGEST_REMARK = 8
+
+Cells = dict[Column, Span]
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """The cells of a row by column, and whether it is the first or the last between two breaks of page or table.
+
+    ``names_more``: its task cell is merged with those of rows below. ``labels`` are pieces of the header in it,
+    ``credits`` texts that a rule put into their column, with the rule's name. ``complete`` columns begin with an
+    item of their own, whatever stands above.
+    """
+
+    cells: Cells
+    opens_part: bool = False
+    closes_part: bool = True
+    names_more: bool = False
+    labels: tuple[Span, ...] = ()
+    credits: tuple[tuple[Span, str], ...] = ()
+    complete: tuple[Column, ...] = ()
+
+    @cached_property
+    def tasks_told(self) -> list[tuple[int, ...]]:
+        """The task numbers in its O and P codes of three levels or more."""
+        found = [
+            codes.parse(item.code)
+            for column in (Column.OUTPUT, Column.INDICATOR)
+            for item in cut(self.cell(column), Context(column)).items
+        ]
+        return [code.parent for code in found if code and len(code.parent) >= 2]
+
+    def cell(self, column: Column) -> Span:
+        """The text in ``column``; empty where the row has no such cell."""
+        return self.cells.get(column, Span())
+
+    def without(self, column: Column) -> TableRow:
+        """The row without the text of a cell."""
+        return replace(self, cells={**self.cells, column: Span()})
+
+    def with_cell(self, column: Column, text: Span) -> TableRow:
+        """The row with another text in ``column``, that begins with an item of its own."""
+        return replace(self, cells={**self.cells, column: text}, complete=(*self.complete, column))
+
+    def joined(self, below: TableRow) -> TableRow:
+        """This row and the one below it as one."""
+        cells = {column: joined([self.cell(column), below.cell(column)]) for column in {**self.cells, **below.cells}}
+        return replace(self, cells=cells, labels=(*self.labels, *below.labels), credits=(*self.credits, *below.credits))
+
+    def credited(self, rule: str, *texts: Span) -> TableRow:
+        """The row, with ``texts`` noted as placed by ``rule``."""
+        return replace(self, credits=(*self.credits, *((text, rule) for text in texts)))
+
+
+@dataclass(frozen=True)
+class TableRows:
+    """All body rows, the labels of the headers, and the columns whose labels are not the form's.
+
+    ``columns`` are those that a rule told, and those (``column`` is ``None``) that nothing did.
+    """
+
+    rows: tuple[TableRow, ...]
+    labels: tuple[Span, ...]
+    columns: tuple[HeaderColumn, ...]
+
+
+def table_rows(rows: Sequence[FormRow]) -> TableRows:
+    """Every body row, told which ones begin a part; ``closes_part`` is not told yet.
+
+    Rows before any header and paragraphs between tables are left alone; so their text is reported.
+    """
+    found: list[TableRow] = []
+    told: list[HeaderColumn] = []
+    _before_any, *others = columns.parts(rows)
+    below: dict[tuple[str, ...], list[FormRow]] = {}
+    for part in others:
+        below.setdefault(part.labels, []).extend(part.body)
+    for part in others:
+        head = columns.header_of(part, below[part.labels])
+        told += [entry for entry in head.columns if entry.rule or not entry.column]
+        found += _body(part, head)
+    labels = (piece.span for part in others for row in part.header for piece in row.pieces if piece.span)
+    return TableRows(tuple(found), tuple(labels), tuple(told))
+
+
+def _body(part: Part, head: Header) -> Iterator[TableRow]:
+    table = None
+    for row in part.body:
+        yield _table_row(row, head, opens_part=row.table != table)
+        table = row.table
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Text in its column, and the special rule that put it there, if one did."""
+
+    column: Column
+    text: Span
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WideCell:
+    """A cell over several columns: those that it covers, what is placed already, and the text that is still there."""
+
+    columns: tuple[Column, ...]
+    text: Span
+    placed: tuple[Placed, ...] = ()
+
+    def levels(self) -> list[Span]:
+        """Its lines that are a level and nothing else."""
+        return [line for line in self.text.pieces() if _LEVEL.fullmatch(line.compact)]
+
+
+def _level_line(cell: WideCell) -> bool:
+    return Column.LEVEL in cell.columns and len(cell.levels()) == 1
+
+
+def _without_level(cell: WideCell) -> WideCell:
+    (level,) = cell.levels()
+    rest = joined((line for line in cell.text.pieces() if line != level), "")
+    return replace(cell, text=rest, placed=(*cell.placed, Placed(Column.LEVEL, level)))
+
+
+def _cut_at_codes(cell: WideCell) -> WideCell:
+    """Cuts from the last column to the first, whose part is what then remains.
+
+    A cell without any code, a remark over the whole table, say, is of no column: it is left alone and so reported.
+    """
+    rest, placed = cell.text, list(cell.placed)
+    for column in reversed(cell.columns):
+        own = next((item.start for item in cut(rest, Context(column)).items if _is_of(item, column)), None)
+        if own is not None:
+            placed.append(Placed(column, rest.cut(own)))
+            rest = rest.cut(0, own)
+    if len(rest) < len(cell.text):
+        placed.append(Placed(cell.columns[0], rest))
+        rest = Span()
+    return WideCell(cell.columns, rest, tuple(placed))
+
+
+WIDE_CELL_RULES: tuple[Rule[WideCell, WideCell], ...] = (
+    Rule("5", "level-in-a-wide-cell", _level_line, _without_level),
+    Rule("5", "wide-cell-cut-at-its-codes", lambda cell: bool(cell.text), _cut_at_codes),
+)
+"""Each that fits is applied, one after the other."""
+
+
+def _is_stray(placed: Placed) -> bool:
+    return columns.is_stray_label(placed.text.compact, placed.column)
+
+
+STRAY_RULES: tuple[Rule[Placed, Span], ...] = (
+    Rule("6", "stray-piece-of-the-header", _is_stray, lambda placed: placed.text),
+)
+
+
+def _letter_beside(row: TableRow) -> re.Match[str] | None:
+    """The letter behind a level that the digits beside it lack."""
+    if not _REST_OF_FLAT.match(row.cell(Column.KNOWLEDGE).text):
+        return None
+    return _LEVEL_AND_LETTER.fullmatch(row.cell(Column.LEVEL).text)
+
+
+def _with_letter_put_back(row: TableRow) -> TableRow:
+    letter = _letter_beside(row)
+    if letter is None:
+        return row
+    level = row.cell(Column.LEVEL)
+    knowledge = level.cut(letter.start("letter"), letter.end("letter")) + row.cell(Column.KNOWLEDGE)
+    cells = {Column.LEVEL: level.cut(0, letter.start("letter")), Column.KNOWLEDGE: knowledge}
+    return replace(row, cells={**row.cells, **cells})
+
+
+def _task_in_duty(row: TableRow) -> int | None:
+    """Where a task begins in the duty cell, the task cell being empty."""
+    duty = row.cell(Column.DUTY)
+    if not duty or row.cell(Column.TASK):
+        return None
+    duties = {item.start for item in cut(duty, Context(Column.DUTY)).items}
+    items = cut(duty, Context(Column.TASK)).items
+    return next((item.start for item in items if _is_of(item, Column.TASK) and item.start not in duties), None)
+
+
+def _with_task_put_back(row: TableRow) -> TableRow:
+    duty, start = row.cell(Column.DUTY), _task_in_duty(row)
+    return replace(row, cells={**row.cells, Column.DUTY: duty.cut(0, start), Column.TASK: duty.cut(start or 0)})
+
+
+def _is_no_level(row: TableRow) -> bool:
+    """Whether the level cell holds what can be no level; at the top of a page a remark can go on there."""
+    level = row.cell(Column.LEVEL)
+    if not level or is_level(level.compact):
+        return False
+    is_short = len(level.compact) <= _LONGEST_REMARK and not re.search(r"\d", level.compact)
+    return not (row.opens_part and is_short)
+
+
+def _without_no_level(row: TableRow) -> TableRow:
+    """Lines that are a level stay; the rest goes where its codes tell, or is left alone and so reported."""
+    lines = row.cell(Column.LEVEL).pieces()
+    levels = [line for line in lines if is_level(line.compact)]
+    rest = joined((line for line in lines if line not in levels), "")
+    cells = {**row.cells, Column.LEVEL: joined(levels, "")}
+    content = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
+    for placed in _cut_at_codes(WideCell(content, rest)).placed[:-1]:
+        cells[placed.column] = joined([cells.get(placed.column, Span()), placed.text])
+    return replace(row, cells=cells)
+
+
+ROW_RULES: tuple[Rule[TableRow, TableRow], ...] = (
+    Rule("7", "letter-in-the-level-cell", lambda row: _letter_beside(row) is not None, _with_letter_put_back),
+    Rule("17", "task-in-the-duty-cell", lambda row: _task_in_duty(row) is not None, _with_task_put_back),
+    Rule("10", "no-level-in-the-level-cell", _is_no_level, _without_no_level),
+)
+"""What of a neighbour is in a cell is put back; each that fits is applied, one after the other."""
+
+
+def _table_row(row: FormRow, head: Header, *, opens_part: bool) -> TableRow:
+    cells: Cells = {}
+    labels: list[Span] = []
+    credits: list[tuple[Span, str]] = []
+    for piece in row.pieces:
+        for placed in _by_column(piece, head):
+            stray = first(STRAY_RULES, placed)
+            if stray:
+                labels.append(stray.then(placed))
+            else:
+                cells[placed.column] = joined([cells.get(placed.column, Span()), placed.text])
+            if name := str(stray) if stray else placed.rule:
+                credits.append((placed.text, name))
+    merged = [piece for piece in row.pieces if piece.rowspan > 1]
+    names_more = any(head.at(piece).column is Column.TASK for piece in merged)
+    found = TableRow(cells, opens_part, True, names_more, tuple(labels), tuple(credits))
+    for rule in ROW_RULES:
+        if rule.when(found):
+            before, found = found, rule.then(found)
+            changed = [text for column, text in found.cells.items() if text != before.cell(column)]
+            found = found.credited(str(rule), *changed)
+    return found
+
+
+def _by_column(piece: FormCell, head: Header) -> Iterator[Placed]:
+    """The column of a piece; a cell over several columns is cut, as far as its text tells theirs (quirk 5)."""
+    under = head.columns_under(piece)
+    if len(under) < 2 or not piece.span:
+        entry = head.at(piece)
+        if entry.column:
+            yield Placed(entry.column, piece.span, entry.rule)
+        return
+    cell = WideCell(tuple(under), piece.span)
+    for rule in WIDE_CELL_RULES:
+        if rule.when(cell):
+            earlier, cell = len(cell.placed), rule.then(cell)
+            yield from (replace(placed, rule=str(rule)) for placed in cell.placed[earlier:])
+
+
+def _is_of(item: Item, column: Column) -> bool:
+    """Whether an item's code tells its column: a T of one number is a duty's, though a task can bear one."""
+    code = item.code or ""
+    return code.startswith(column.letters) and (column is not Column.TASK or "." in code)

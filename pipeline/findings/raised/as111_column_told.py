@@ -1,0 +1,21 @@
+"""A column whose label is not the form's, told by what stands in it.
+
+What it finds:
+    A column of the competence table whose label the form does not have. Which column it is was told by a word of the
+    label, by the codes below it (``K01`` below: 知識), or by the columns beside it.
+
+Why it matters:
+    That the column is this one is a conclusion, if a likely one. Everything below it was read accordingly.
+
+Example:
+    A column 專業知能 with ``K01``, ``K02`` below it; or 工作活動 beside 工作任務 in place of 主要職責 and 工作任務.
+
+What to do:
+    Look at the header in the document. If the column is another one, please report the document.
+"""
+
+from __future__ import annotations
+
+from pipeline.findings.diagnostics import RuleInfo, Severity
+
+RULE = RuleInfo("AS111", "column-told", Severity.WARNING, "0.2.0")
