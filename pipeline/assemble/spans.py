@@ -87,7 +87,7 @@ class Span:
         for at, character in enumerate(self.text):
             if count >= label:
                 return self.cut(0, at), self.cut(at)
-            count += 0 if character.isspace() else len(unicodedata.normalize("NFKC", character))
+            count += len(Span(character).compact)
         return self, Span()
 
     @property
