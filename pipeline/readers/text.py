@@ -42,12 +42,12 @@ def read(data: bytes, limits: Limits) -> Body:
     decoded = decode(data)
     if decoded is None:
         raise Unreadable(UNREADABLE_FILE.found("file", _("The text is in no encoding that is known here.")))
-    text, encoding = decoded
+    text = decoded.text
     if len(text) > limits.characters:
         raise Unreadable(LIMIT_EXCEEDED.found("file", _("The document holds an unreasonable amount of text.")))
     pages = text.split("\f")
     blocks = _blocks(pages)
-    return Body(tuple(blocks), pages=len(pages) if len(pages) > 1 else None, diagnostics=remarks(encoding))
+    return Body(tuple(blocks), pages=len(pages) if len(pages) > 1 else None, diagnostics=remarks(decoded))
 
 
 def _blocks(pages: list[str]) -> Iterator[Block]:

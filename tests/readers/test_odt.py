@@ -111,7 +111,7 @@ def test_hidden_text_and_readings_beside_characters_are_no_text() -> None:
         "<text:ruby><text:ruby-base>丁</text:ruby-base><text:ruby-text>ㄉㄧㄥ</text:ruby-text></text:ruby></text:p>"
     )
     assert lines(body) == ["甲乙丁"]
-    assert [line.text for line in body.outside] == ["隱", "丙"]
+    assert [line.text for line in body.outside] == ["隱", "丙", "ㄉㄧㄥ"]
 
 
 def test_footnotes_stand_behind_the_text() -> None:
