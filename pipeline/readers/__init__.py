@@ -20,7 +20,7 @@ from pipeline.findings.diagnostics import Diagnostic, Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.findings.raised.rd103_suffix_mismatch import RULE as SUFFIX_MISMATCH
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.readers.blocks import Body, Paragraph, SourceDocument, Table
+from pipeline.readers.blocks import Body, Paragraph, SourceDocument
 from pipeline.readers.foreign import advice_for
 
 
@@ -98,10 +98,10 @@ def _suffixes() -> tuple[str, ...]:
 
 def _length(body: Body) -> int:
     """The characters of a body, text outside too."""
-    blocks = [block for block in body.blocks if isinstance(block, Paragraph)]
-    cells = [cell for block in body.blocks if isinstance(block, Table) for row in block.rows for cell in row]
-    holders = [*blocks, *cells]
-    lines = [*body.outside, *(line for holder in holders for line in holder.lines)]
+    lines = list(body.outside)
+    for block in body.blocks:
+        for holder in [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]:
+            lines += holder.lines
     return sum(len(run.text) for line in lines for run in line.runs)
 
 

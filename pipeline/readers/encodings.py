@@ -19,14 +19,24 @@ _MOST_STRAYS_AT_ALL = 20
 _COMMON = frozenset("，。、：；（）「」的一人不中及與或有在為能作工理業之是以于与为这个上大分和")
 """What no Chinese text of some length goes without, in either script: the wrong encoding has next to none of it."""
 _REPLACEMENT = "\ufffd"
+_IMPOSSIBLE = {"utf-8": {0xC0, 0xC1, *range(0xF5, 0x100)}, "cp950": {0x80, 0xFF}, "gb18030": {0xFF}}
+"""Bytes that no character has."""
+
+
+class Stray(NamedTuple):
+    """A byte that is no text, and its line (from 1). ``is_extra``: no character has such a byte, so none is damaged."""
+
+    line: int
+    byte: int
+    is_extra: bool
 
 
 class Decoded(NamedTuple):
-    """A text, the encoding that it was in, and the lines (from 1) of bytes that are none of it, each U+FFFD."""
+    """A text, the encoding that it was in, and the bytes that are none of it: left out if extra, else U+FFFD."""
 
     text: str
     encoding: str
-    strays: tuple[int, ...] = ()
+    strays: tuple[Stray, ...] = ()
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded | None:
@@ -62,12 +72,19 @@ def _remarks(decoded: Decoded) -> Iterator[Diagnostic]:
     if not decoded.encoding.startswith("utf-8"):
         message = _("The text is not in UTF-8; it was read as {encoding}.").format(encoding=decoded.encoding)
         yield TEXT_ENCODING.found("file", message)
-    if decoded.strays:
-        message = _("Bytes that are no {encoding} were read as “�” (line {lines}). Look there for a damaged character.")
-        lines = ", ".join(map(str, dict.fromkeys(decoded.strays)))
-        yield TEXT_ENCODING.found(
-            "strays", message.format(encoding=decoded.encoding, lines=lines), severity=Severity.WARNING
-        )
+    extra = [stray for stray in decoded.strays if stray.is_extra]
+    damaged = [stray for stray in decoded.strays if not stray.is_extra]
+    if extra:
+        message = _("Bytes that no character of {encoding} has were left out: {places}. Look at these lines.")
+        yield _warning("extra-bytes", message, decoded.encoding, extra)
+    if damaged:
+        message = _("Bytes that are no {encoding} were read as “�”: {places}. Look there for a damaged character.")
+        yield _warning("damaged-bytes", message, decoded.encoding, damaged)
+
+
+def _warning(subject: str, message: str, encoding: str, strays: list[Stray]) -> Diagnostic:
+    places = ", ".join(_("0x{byte:02X} in line {line}").format(byte=one.byte, line=one.line) for one in strays)
+    return TEXT_ENCODING.found(subject, message.format(encoding=encoding, places=places), severity=Severity.WARNING)
 
 
 def _utf16(data: bytes) -> str:
@@ -92,7 +109,8 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
 def _lenient(data: bytes, encoding: str) -> Decoded | None:
     """The text with U+FFFD for stray bytes; none if there are more than a slip or two."""
     pieces: list[str] = []
-    strays: list[int] = []
+    strays: list[Stray] = []
+    impossible = _IMPOSSIBLE.get(encoding.lower().removesuffix("-sig"), {0xFF})
     start, line, most = 0, 1, _most_strays(len(data))
     while start < len(data):
         try:
@@ -100,10 +118,11 @@ def _lenient(data: bytes, encoding: str) -> Decoded | None:
             break
         except UnicodeDecodeError as error:
             good = codecs.decode(data[start : start + error.start], encoding)
-            pieces += (good, _REPLACEMENT)
+            start += error.start
             line += good.count("\n")
-            strays.append(line)
-            start += error.start + 1
+            strays.append(Stray(line, data[start], data[start] in impossible))
+            pieces += (good, "" if strays[-1].is_extra else _REPLACEMENT)
+            start += 1
         except (UnicodeError, LookupError):
             return None
         if len(strays) > most:

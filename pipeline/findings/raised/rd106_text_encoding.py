@@ -2,7 +2,8 @@
 
 What it finds:
     A text file or web page in another encoding than UTF-8. The finding names the encoding it was read as. A warning,
-    with the line, where a byte or two belong to no character of that encoding; each was read as “�” (U+FFFD).
+    with the line, where a byte or two are no text in that encoding: one that no character has (0xFF) was left out, any
+    other is part of a damaged character and was read as “�” (U+FFFD).
 
 Why it matters:
     The encoding of a flat text can only be guessed. A wrong guess gives wrong characters.

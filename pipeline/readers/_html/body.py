@@ -24,7 +24,7 @@ _NO_TEXT = {"script", "style", "head", "link", "meta", "base"}
 _ASIDE = {"template", "noscript", "datalist", "rt", "rp", "rtc", "audio", "video", "canvas", "title", "param", "desc"}
 """Elements that show nothing of their text, and the readings beside characters."""
 _AROUND = {"nav", "footer", "aside", "button", "dialog", "menu", "form"}
-"""Elements around the content. All but buttons, dialogs and navigation are content if they hold a table or stand in one."""
+"""Elements around the content, unless they hold a table; some of them are content too where they stand in one."""
 _NEVER_CONTENT = {"nav", "button", "dialog"}
 _CONTROLS = {"input", "select", "textarea"}
 _BLOCKS = {
@@ -41,6 +41,7 @@ _TABLE_ROLES = {
 }
 """What other elements stand for that are laid out as a table: by ``role`` or by ``display``."""
 _CELLS = ("td", "th")
+_OF_TABLES = {"table", "tr", "td", "th"}
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _SYMBOL_FONT = re.compile(r"font-family:[\s\"']*(?:wingdings|webdings|symbol)", re.IGNORECASE)
 _PRIVATE = 0xF000
@@ -61,7 +62,7 @@ class _Context:
 
 
 class Reader:
-    """Walks a page. ``frames`` are the pages that its frames show, by their addresses; ``parse`` makes a tree of one."""
+    """Walks a page. ``frames`` are the pages in its frames by their addresses; ``parse`` makes a tree of one."""
 
     def __init__(self, root: Any, frames: Mapping[str, bytes], parse: Callable[[bytes], Any | None]) -> None:
         self.account = Account()
@@ -84,11 +85,9 @@ class Reader:
     def _prepare(self, root: Any) -> None:
         """Gives elements that are laid out as a table, a row or a cell the names of those; notes what holds tables."""
         for element in root.iter():
-            role = _TABLE_ROLES.get(element.get("role") or "") or _TABLE_ROLES.get(
-                self._sheet.of(element).get("display") or ""
-            )
-            if role and element.tag not in ("table", "tr", "td", "th"):
-                element.tag = role
+            if element.tag not in _OF_TABLES:
+                role = _TABLE_ROLES.get(element.get("role") or "")
+                element.tag = role or _TABLE_ROLES.get(self._sheet.of(element).get("display") or "") or element.tag
         for table in root.iter("table"):
             for holder in table.iterancestors():
                 if holder in self._holders:
@@ -99,9 +98,10 @@ class Reader:
         """Says what was not read. Every text that was is no longer in the tree."""
         left = []
         for element in root.iter():
-            text = "" if element.tag in _NO_TEXT else taken(element)
-            tail = taken_tail(element) if element is not root else ""
-            left += [piece for piece in (text, tail) if piece.strip()]
+            if element.text and element.text.strip() and element.tag not in _NO_TEXT:
+                left.append(taken(element))
+            if element.tail and element.tail.strip() and element is not root:
+                left.append(taken_tail(element))
         if left:
             self.account.unread(_("Text stands where a web page shows none; it was not read."), " ".join(left))
 
@@ -268,7 +268,7 @@ class Reader:
     def _collect(
         self, holder: Any, context: _Context, rows: list[list[Span]], stray: list[Iterator[Run | _Inner | None]]
     ) -> None:
-        """The rows of a table or of a group of rows; what else stands there is shown before the table, as browsers do."""
+        """The rows of a table or of a group of rows; what else stands there is shown before it, as by browsers."""
         self._stray_text(taken(holder), context, stray)
         loose: list[Span] | None = None
         for child in sorted(holder, key=_group_order) if holder.tag == "table" else list(holder):
@@ -281,7 +281,8 @@ class Reader:
                 self.account.aside(emptied(child))
             elif child.tag == "tr":
                 loose = None
-                rows.append(spans := [])
+                spans: list[Span] = []
+                rows.append(spans)
                 self._row(child, context, spans, stray)
             elif child.tag in _ROW_GROUPS:
                 loose = None
@@ -323,6 +324,8 @@ class _Inner:
 
 
 _MOST_FRAMES = 50
+_CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea"}
+"""Elements that change by themselves what those inside them take over."""
 _SPECIAL: Mapping[str, Callable[[Reader, Any, _Context], Iterator[Run | _Inner | None]]] = {
     "img": Reader._picture,
     "math": Reader._equation,
@@ -336,6 +339,8 @@ _SPECIAL: Mapping[str, Callable[[Reader, Any, _Context], Iterator[Run | _Inner |
 
 def _inside(element: Any, declared: Declarations, context: _Context) -> _Context:
     """What the content of ``element`` takes over."""
+    if not declared and element.tag not in _CHANGING:
+        return context
     visibility, space = declared.get("visibility"), declared.get("white-space")
     return replace(
         context,

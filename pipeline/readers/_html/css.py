@@ -19,27 +19,11 @@ WIDTH = 1280.0
 """The width in pixels of the desktop screen that a page is read as on."""
 _FONT_SIZE = 16.0
 _PROPERTIES = frozenset(
-    [
-        "display",
-        "visibility",
-        "text-transform",
-        "list-style",
-        "list-style-type",
-        "mso-hide",
-        "opacity",
-        "font-size",
-        "clip",
-        "clip-path",
-        "position",
-        "left",
-        "top",
-        "text-indent",
-        "width",
-        "height",
-        "overflow",
-        "white-space",
-        "content-visibility",
-    ]
+    (
+        *("display", "visibility", "content-visibility", "mso-hide", "opacity", "font-size", "overflow"),
+        *("clip", "clip-path", "position", "left", "top", "text-indent", "width", "height"),
+        *("text-transform", "list-style", "list-style-type", "white-space"),
+    )
 )
 _MOST_CHECKS = 5_000_000
 """Comparisons of elements with selectors; a large site's page takes some hundred thousand."""
@@ -114,7 +98,7 @@ class Sheet:
         own = element.get("style")
         if not own:
             return {name: value for name, (_rank, value) in found.items()} if found else {}
-        values = dict((name, value) for name, (value, _important) in _declared(own))
+        values = {name: value for name, (value, _important) in _declared(own)}
         for name, (rank, value) in found.items() if found else ():
             if rank[0] or name not in values:
                 values[name] = value
@@ -156,21 +140,21 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
     """The selectors of a style sheet with their declarations, those for other media left out."""
     held: list[str] = []
     opened: list[tuple[str, bool]] = []
-    for token in _TOKEN.findall(css):
-        if token == "{":
+    for piece in _TOKEN.findall(css):
+        if piece == "{":
             head = "".join(held).strip()
             is_active = all(active for _head, active in opened) and (not head.startswith("@") or _holds(head))
             opened.append((head, is_active))
             held = []
-        elif token == "}" and opened:
+        elif piece == "}" and opened:
             head, is_active = opened.pop()
             if is_active and not head.startswith("@"):
                 yield head, "".join(held)
             held = []
-        elif token == ";" and (not opened or opened[-1][0].startswith("@")):
+        elif piece == ";" and (not opened or opened[-1][0].startswith("@")):
             held = []
-        elif not token.startswith("/*"):
-            held.append(token)
+        elif not piece.startswith("/*"):
+            held.append(piece)
 
 
 def _holds(head: str) -> bool:
@@ -331,8 +315,9 @@ def _has(element: Any, name: str, operator: str, value: str) -> bool:
 
 def _stands(element: Any, position: str) -> bool:
     if position == "root":
-        return element.getparent() is None
-    return (element.getprevious() if position == "first-child" else element.getnext()) is None
+        return bool(element.getparent() is None)
+    beside = element.getprevious() if position == "first-child" else element.getnext()
+    return bool(beside is None)
 
 
 def is_out_of_sight(declared: Declarations) -> bool:

@@ -32,7 +32,7 @@ _COLUMN_GROUPS = tuple(map(qn, ("table:table-header-columns", "table:table-colum
 _NOT_SHOWN = ("collapse", "filter")
 _DRAWING = f"{{{NAMESPACES['draw']}}}"
 _MARGINS = ("header", "footer", "header-first", "footer-first", "header-left", "footer-left")
-_LANGUAGE = re.compile(r"[ \t\r\n]+")
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 class _List(NamedTuple):
@@ -85,9 +85,10 @@ class Reader:
         """Says what of a part was not read. Every text that was is no longer in the tree."""
         left = []
         for element in root.iter():
-            text = "" if element.tag == qn("office:binary-data") else taken(element)
-            tail = taken_tail(element) if element is not root else ""
-            left += [piece for piece in (text, tail) if piece.strip()]
+            if element.text and element.text.strip() and element.tag != qn("office:binary-data"):
+                left.append(taken(element))
+            if element.tail and element.tail.strip() and element is not root:
+                left.append(taken_tail(element))
         if left:
             message = _("Text stands where an OpenDocument text shows none; it was not read.")
             self.account.unread(message, " ".join(left))
@@ -320,9 +321,15 @@ def _columns(table: Any) -> Iterator[Any]:
             yield from [element] * repeats(element.get(qn("table:number-columns-repeated")))
 
 
+def _is_hidden_by_condition(paragraph: Any) -> bool:
+    """Whether a field in a paragraph hides all of it."""
+    fields = paragraph.iter(qn("text:hidden-paragraph")) if len(paragraph) else ()
+    return any(field.get(qn("text:is-hidden")) == "true" for field in fields)
+
+
 def _is_hidden_section(section: Any) -> bool:
     display = section.get(qn("text:display"))
-    return display == "none" or (display == "condition" and section.get(qn("text:is-hidden")) == "true")
+    return bool(display == "none" or (display == "condition" and section.get(qn("text:is-hidden")) == "true"))
 
 
 def _is_hidden_text(element: Any) -> bool:
@@ -331,11 +338,11 @@ def _is_hidden_text(element: Any) -> bool:
 
 def _is_prompt(element: Any) -> bool:
     """Whether a content control shows nothing but what it asks for."""
-    return element.get(qn("loext:showing-place-holder")) == "true"
+    return bool(element.get(qn("loext:showing-place-holder")) == "true")
 
 
 def _shown(text: str, look: Look) -> str:
-    collapsed = _LANGUAGE.sub(" ", text)
+    collapsed = _SPACES.sub(" ", text)
     if look.transform == "uppercase":
         return collapsed.upper()
     if look.transform == "lowercase":

@@ -38,7 +38,7 @@ _PROPERTIES = {
 }
 _TECHNICAL = {qn("w:fldData"), qn("w:binData")}
 """Elements whose text is none."""
-_SPOKEN = {f"{{{NAMESPACES[prefix]}}}" for prefix in ("w", "m", "a")}
+_SPOKEN = {"", *(f"{{{NAMESPACES[prefix]}}}" for prefix in ("w", "m", "a"))}
 """Namespaces whose texts are written for people."""
 
 
@@ -132,15 +132,16 @@ class _Reader:
 
     def rest(self, root: Any) -> None:
         """Says what of a part was not read. Every text that was is no longer in the tree."""
-        left, technical = [], []
+        left: list[str] = []
+        technical: list[str] = []
         for element in root.iter():
-            text = taken(element) if element.tag not in _TECHNICAL else ""
-            tail = taken_tail(element)
-            is_spoken = any(element.tag.startswith(space) for space in _SPOKEN) or "{" not in element.tag
-            left += [piece for piece in (text if is_spoken else "", tail) if piece.strip()]
-            technical += [] if is_spoken or text.isascii() else [text]
+            if element.tail and element.tail.strip():
+                left.append(taken_tail(element))
+            if element.text and element.text.strip() and element.tag not in _TECHNICAL:
+                space = element.tag[: element.tag.find("}") + 1]
+                (left if space in _SPOKEN else technical).append(taken(element))
         for text in technical:
-            self.account.aside(text)
+            self.account.aside("" if text.isascii() else text)
         if left:
             message = _("Text stands where a Word document shows none; it was not read.")
             self.account.unread(message, " ".join(left))

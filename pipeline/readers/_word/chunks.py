@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.readers import containers, html, mhtml, text
 from pipeline.readers._word.names import qn
 from pipeline.readers._word.package import Package
@@ -49,7 +50,8 @@ class Chunks:
 
         if containers.names(data):
             return body.read(data, self._limits, depth=self._depth + 1)
-        for reader in (mhtml, html, text):
-            if reader.sniff(data) > 0 and not data.startswith(b"{\\rtf"):
-                return reader.read(data, self._limits)
-        raise Unreadable(containers.UNREADABLE_FILE.found("file", advice_for(data)))
+        if not data.startswith(b"{\\rtf"):
+            for sniff, read in ((mhtml.sniff, mhtml.read), (html.sniff, html.read), (text.sniff, text.read)):
+                if sniff(data) > 0:
+                    return read(data, self._limits)
+        raise Unreadable(UNREADABLE_FILE.found("file", advice_for(data)))

@@ -29,13 +29,17 @@ def qn(name: str) -> str:
 
 
 @cache
-def _path(path: str) -> str:
-    return "/".join(map(qn, path.split("/")))
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(map(qn, path.split("/")))
 
 
 def child(parent: Any, path: str) -> Any:
     """The first element at ``path`` (``w:pPr/w:numPr``) below ``parent``, if any."""
-    return parent.find(_path(path))
+    for step in _steps(path):
+        parent = next(parent.iterchildren(step), None)
+        if parent is None:
+            break
+    return parent
 
 
 def value(parent: Any, path: str) -> str | None:
