@@ -53,7 +53,7 @@ def read(data: bytes, limits: Limits) -> Body:
     reader = Reader(Styles([root for root in (styles, content) if root is not None]), body, part)
     blocks = (*reader.blocks(body), *reader.notes())
     margins = tuple(line for root in (styles, content) if root is not None for line in reader.margins(root))
-    reader.rest(body)
+    reader.rest(body.getparent())
     account = reader.account
     return Body(blocks, (*margins, *account.outside), pages=reader.pages, diagnostics=account.diagnostics())
 

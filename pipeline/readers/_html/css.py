@@ -310,7 +310,7 @@ def _has(element: Any, name: str, operator: str, value: str) -> bool:
         "$=": bool(value) and found.endswith(value),
         "*=": bool(value) and value in found,
     }
-    return tests[operator]
+    return bool(tests[operator])
 
 
 def _stands(element: Any, position: str) -> bool:
