@@ -10,15 +10,22 @@ from pipeline.readers import containers
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_RTF = b"{\\rtf"
+_WORD_XML = b"mso-application"
 _NAMED = 3
 """Documents of an archive that the message names."""
+
+
+def is_code(data: bytes) -> bool:
+    """Whether ``data`` is another program's document that is written in plain characters, but is no text to read."""
+    return data.lstrip().startswith(_RTF) or _WORD_XML in data[:4096]
 
 
 def advice_for(data: bytes, suffixes: Iterable[str] = ()) -> str:
     """One line that says what ``data`` seems to be and what its owner can do; ``suffixes`` are those we read."""
     if data.startswith(_OLE):
         return _old_office(data)
-    if data.startswith(b"{\\rtf"):
+    if data.lstrip().startswith(_RTF):
         return _("This is an RTF document. Save it as .docx in Word and try that.")
     if data.startswith(_IMAGES) or data[8:12] == b"WEBP" or data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif"):
         return _("This is a picture. Run it through text recognition (OCR) and try the result.")
@@ -26,6 +33,8 @@ def advice_for(data: bytes, suffixes: Iterable[str] = ()) -> str:
         return _container(data, suffixes)
     if data.startswith(_ARCHIVES):
         return _("This is an archive. Unpack it and try the documents in it.")
+    if _WORD_XML in data[:4096]:
+        return _("This is a Word document saved as XML. Save it as .docx in Word and try that.")
     if b"\0" not in data[:4096]:
         return _("The text is in no encoding that is known here. Save it as UTF-8 and try that.")
     return _("This is none of the formats that can be read. See `icap formats` for those that can.")

@@ -62,10 +62,13 @@ WORD_BODY = f"""<w:p><w:pPr><w:pStyle w:val="A"/><w:rPr><w:b/></w:rPr></w:pPr>{R
 </w:tbl><w:unheardOf><w:p>{RUN}</w:p></w:unheardOf><w:sectPr/>"""
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
-ODF_SPACES = " ".join(
-    f'xmlns:{prefix}="{ODF}:{name}:1.0"'
-    for prefix, name in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"))
-) + f' xmlns:draw="{ODF}:drawing:1.0" xmlns:svg="{ODF}:svg-compatible:1.0" xmlns:form="{ODF}:form:1.0"'
+ODF_SPACES = (
+    " ".join(
+        f'xmlns:{prefix}="{ODF}:{name}:1.0"'
+        for prefix, name in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"))
+    )
+    + f' xmlns:draw="{ODF}:drawing:1.0" xmlns:svg="{ODF}:svg-compatible:1.0" xmlns:form="{ODF}:form:1.0"'
+)
 ODF_BODY = """<office:forms><form:form><form:text form:id="c1" form:current-value="值"/></form:form></office:forms>
 <text:tracked-changes><text:changed-region><text:deletion><text:p>刪</text:p></text:deletion></text:changed-region></text:tracked-changes>
 <text:h text:outline-level="1">題</text:h>
@@ -119,9 +122,7 @@ def read_word(root: Any) -> Body:
 
 
 def odf_root() -> Any:
-    hidden = (
-        '<style:style style:name="unseen" style:family="text"><style:text-properties text:display="none"/></style:style>'
-    )
+    hidden = '<style:style style:name="unseen" style:family="text"><style:text-properties text:display="none"/></style:style>'
     return etree.fromstring(
         f"<office:document {ODF_SPACES}><office:automatic-styles>{hidden}</office:automatic-styles>"
         f"<office:body><office:text>{ODF_BODY}</office:text></office:body></office:document>"

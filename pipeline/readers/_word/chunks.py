@@ -50,8 +50,7 @@ class Chunks:
 
         if containers.names(data):
             return body.read(data, self._limits, depth=self._depth + 1)
-        if not data.startswith(b"{\\rtf"):
-            for sniff, read in ((mhtml.sniff, mhtml.read), (html.sniff, html.read), (text.sniff, text.read)):
-                if sniff(data) > 0:
-                    return read(data, self._limits)
+        for sniff, read in ((mhtml.sniff, mhtml.read), (html.sniff, html.read), (text.sniff, text.read)):
+            if sniff(data) > 0:
+                return read(data, self._limits)
         raise Unreadable(UNREADABLE_FILE.found("file", advice_for(data)))

@@ -16,7 +16,7 @@ _ORNAMENTS = frozenset("○◯〇□△◇☆●■▲◆⬜⭕▢")
 """What an enclosing field draws around its character."""
 _WORD = re.compile(r"\s*(\w+)\s*(.*)", re.DOTALL)
 _FORMAT = re.compile(r"\\[*#@]\s*(?:\"[^\"]*\"|[^\s\\]+)")
-_SYMBOL = re.compile(r"(0x[0-9a-fA-F]{1,5}|\d{1,6}|\S)")
+_SYMBOL = re.compile(r"0x(?P<hex>[0-9a-fA-F]{1,5})|(?P<number>[0-9]{1,6})|(?P<letter>\S)")
 _SWITCH = re.compile(r"\\([a-z]+)\s*-?\d*(?:\.\d+)?\s*", re.IGNORECASE)
 
 
@@ -125,7 +125,10 @@ def _symbol(rest: str) -> Drawn | None:
     match = _SYMBOL.match(rest)
     if match is None:
         return None
-    number = int(match[1], 0) if len(match[1]) > 1 and not match[1].startswith("00") else ord(match[1])
+    if match["letter"]:
+        number = ord(match["letter"])
+    else:
+        number = int(match["hex"], 16) if match["hex"] else int(match["number"])
     if not 32 < number < 0x110000 or 0xD800 <= number < 0xE000:
         return None
     in_symbols = re.search(r"\\f\s*\"?(?:wingdings|webdings|symbol)", rest, re.IGNORECASE) and number < 256
