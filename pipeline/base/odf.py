@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-_NAMESPACES = {
-    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
-    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-    "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
-    "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
-    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+from functools import cache
+
+_URN = "urn:oasis:names:tc:opendocument:xmlns:"
+NAMESPACES = {
+    **{name: f"{_URN}{name}:1.0" for name in ("office", "text", "table", "meta", "manifest", "style", "form")},
+    "draw": f"{_URN}drawing:1.0",
+    "fo": f"{_URN}xsl-fo-compatible:1.0",
+    "svg": f"{_URN}svg-compatible:1.0",
+    "loext": f"{_URN}loext:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xlink": "http://www.w3.org/1999/xlink",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+    "math": "http://www.w3.org/1998/Math/MathML",
 }
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
 
+@cache
 def name(tag: str) -> str:
     """``text:p`` as lxml calls it."""
     prefix, local = tag.split(":")
-    return f"{{{_NAMESPACES[prefix]}}}{local}"
+    return f"{{{NAMESPACES[prefix]}}}{local}"

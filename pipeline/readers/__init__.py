@@ -20,7 +20,7 @@ from pipeline.findings.diagnostics import Diagnostic, Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.findings.raised.rd103_suffix_mismatch import RULE as SUFFIX_MISMATCH
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.readers.blocks import SourceDocument
+from pipeline.readers.blocks import Body, Paragraph, SourceDocument
 from pipeline.readers.foreign import advice_for
 
 
@@ -51,11 +51,14 @@ def read_bytes(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS, sha256:
     if not data or data.isspace():
         raise Unreadable(UNREADABLE_FILE.found("file", _("The file is empty. Fetch it again from where it came from.")))
     reader = _reader_for(data, path)
+    body = reader.read(data, limits)
+    if _length(body) > limits.characters:
+        raise Unreadable(LIMIT_EXCEEDED.found("file", _("The document holds an unreasonable amount of text.")))
     return SourceDocument(
         name=path.name,
         format=reader.NAME,
         sha256=sha256 or hashlib.sha256(data).hexdigest(),
-        body=reader.read(data, limits),
+        body=body,
         diagnostics=_suffix_remarks(path, reader),
     )
 
@@ -85,8 +88,21 @@ def _reader_for(data: bytes, path: Path) -> ModuleType:
         found.append((certainty, is_named, reader))
     certainty, _is_named, best = max(found, key=itemgetter(0, 1))
     if certainty <= 0:
-        raise Unreadable(UNREADABLE_FILE.found("file", advice_for(data)))
+        raise Unreadable(UNREADABLE_FILE.found("file", advice_for(data, _suffixes())))
     return best
+
+
+def _suffixes() -> tuple[str, ...]:
+    return tuple(suffix for reader in formats() for suffix in reader.SUFFIXES)
+
+
+def _length(body: Body) -> int:
+    """The characters of a body, text outside too."""
+    lines = list(body.outside)
+    for block in body.blocks:
+        for holder in [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]:
+            lines += holder.lines
+    return sum(len(run.text) for line in lines for run in line.runs)
 
 
 def _suffix_remarks(path: Path, reader: ModuleType) -> tuple[Diagnostic, ...]:

@@ -1,18 +1,29 @@
-"""Word documents (DOCX), as offices pass standards on."""
+"""Word documents (DOCX and its siblings), as offices pass standards on."""
 
 from __future__ import annotations
 
-from pipeline.base.limits import Limits
+from pipeline.base.limits import DEFAULT_LIMITS, Limits
+from pipeline.findings.diagnostics import Unreadable
 from pipeline.readers import containers
+from pipeline.readers._word import body
+from pipeline.readers._word.package import Package
 from pipeline.readers.blocks import Body
 
 NAME = "docx"
-SUFFIXES = (".docx",)
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
 def sniff(data: bytes) -> float:
     """A ZIP container with a Word document inside."""
-    return 1.0 if "word/document.xml" in containers.names(data) else 0.0
+    names = containers.names(data)
+    if "word/document.xml" in names:
+        return 1.0
+    if "_rels/.rels" not in names:
+        return 0.0
+    try:
+        return 1.0 if Package(data, DEFAULT_LIMITS).main else 0.0
+    except Unreadable:
+        return 0.0
 
 
 def read(data: bytes, limits: Limits) -> Body:
@@ -21,7 +32,4 @@ def read(data: bytes, limits: Limits) -> Body:
     Raises:
         Unreadable: the container or its XML is damaged, encrypted or too large.
     """
-    from pipeline.readers._word import body  # noqa: PLC0415 - loads python-docx, which other formats do without
-
-    containers.members(data, limits)
-    return body.read(data)
+    return body.read(data, limits)

@@ -1,53 +1,140 @@
-"""Tells the encoding of text by its bytes."""
+"""Tells the encoding of text by its bytes, and bears with a stray byte or two."""
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.base.i18n import _
-from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.rd106_text_encoding import RULE as TEXT_ENCODING
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_CHINESE = ("cp950", "big5hkscs", "gb18030")
+_MOST_STRAYS = 3
+_STRAY_SHARE = 2_000
+"""Beyond a few, one stray byte in so many is borne with; of more, the encoding must be another."""
+_MOST_STRAYS_AT_ALL = 20
+_COMMON = frozenset("，。、：；（）「」的一人不中及與或有在為能作工理業之是以于与为这个上大分和")
+"""What no Chinese text of some length goes without, in either script: the wrong encoding has next to none of it."""
+_REPLACEMENT = "\ufffd"
+_IMPOSSIBLE = {"utf-8": {0xC0, 0xC1, *range(0xF5, 0x100)}, "cp950": {0x80, 0xFF}, "gb18030": {0xFF}}
+"""Bytes that no character has."""
+
+
+class Stray(NamedTuple):
+    """A byte that is no text, and its line (from 1). ``is_extra``: no character has such a byte, so none is damaged."""
+
+    line: int
+    byte: int
+    is_extra: bool
 
 
 class Decoded(NamedTuple):
-    """A text and the encoding that it was in."""
+    """A text, the encoding that it was in, and the bytes that are none of it: left out if extra, else U+FFFD."""
 
     text: str
     encoding: str
+    strays: tuple[Stray, ...] = ()
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded | None:
-    """The text: by its byte order mark, else UTF-8, the declared encoding, UTF-16 or Big5; ``None`` if none fits."""
+    """The text: by its byte order mark, else UTF-8, UTF-16, or what reads best of the Chinese encodings.
+
+    ``declared`` is what the document says of itself; it counts unless the text reads better otherwise. ``None`` if
+    nothing fits.
+    """
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
-            return _try(data, encoding)
-    for encoding in ("utf-8", *([declared] if declared else []), *_likely(data)):
-        decoded = _try(data, encoding)
-        if decoded:
-            return decoded
+            return _strict(data, encoding) or _lenient(data, encoding)
+    if decoded := _strict(data, "utf-8"):
+        return decoded
+    if b"\0" in data:
+        return _strict(data, _utf16(data))
+    slips = _lenient(data, "utf-8")
+    if slips and _is_mostly_right(slips):
+        return slips
+    candidates = (*([declared] if declared else []), *_CHINESE)
+    for attempt, names in ((_strict, candidates), (_lenient, ("utf-8", *candidates))):
+        found = [decoded for name in names if (decoded := attempt(data, name))]
+        if found:
+            return max(found, key=lambda one: (_plausible(one.text), -len(one.strays)))
     return None
 
 
-def remarks(encoding: str) -> tuple[Diagnostic, ...]:
-    """What to say of a text that was not UTF-8."""
-    if encoding.startswith("utf-8"):
-        return ()
-    message = _("The text is not in UTF-8; it was read as {encoding}.").format(encoding=encoding)
-    return (TEXT_ENCODING.found("file", message),)
+def remarks(decoded: Decoded) -> tuple[Diagnostic, ...]:
+    """What to say of a text that was not UTF-8, or not wholly what it is."""
+    return tuple(_remarks(decoded))
 
 
-def _likely(data: bytes) -> tuple[str, ...]:
+def _remarks(decoded: Decoded) -> Iterator[Diagnostic]:
+    if not decoded.encoding.startswith("utf-8"):
+        message = _("The text is not in UTF-8; it was read as {encoding}.").format(encoding=decoded.encoding)
+        yield TEXT_ENCODING.found("file", message)
+    extra = [stray for stray in decoded.strays if stray.is_extra]
+    damaged = [stray for stray in decoded.strays if not stray.is_extra]
+    if extra:
+        message = _("Bytes that no character of {encoding} has were left out: {places}. Look at these lines.")
+        yield _warning("extra-bytes", message, decoded.encoding, extra)
+    if damaged:
+        message = _("Bytes that are no {encoding} were read as “�”: {places}. Look there for a damaged character.")
+        yield _warning("damaged-bytes", message, decoded.encoding, damaged)
+
+
+def _warning(subject: str, message: str, encoding: str, strays: list[Stray]) -> Diagnostic:
+    places = ", ".join(_("0x{byte:02X} in line {line}").format(byte=one.byte, line=one.line) for one in strays)
+    return TEXT_ENCODING.found(subject, message.format(encoding=encoding, places=places), severity=Severity.WARNING)
+
+
+def _utf16(data: bytes) -> str:
     """UTF-16 writes ASCII (the codes and tabs of every standard) with a zero in every second byte."""
-    if b"\0" not in data:
-        return ("cp950", "big5hkscs")
-    return ("utf-16-le",) if data[1::2].count(0) > data[0::2].count(0) else ("utf-16-be",)
+    return "utf-16-le" if data[1::2].count(0) > data[0::2].count(0) else "utf-16-be"
 
 
-def _try(data: bytes, encoding: str) -> Decoded | None:
+def _plausible(text: str) -> float:
+    """The share of common characters among those that are not ASCII."""
+    beyond = [character for character in text[:100_000] if character > "\x7f"]
+    return sum(character in _COMMON for character in beyond) / len(beyond) if beyond else 0.0
+
+
+def _strict(data: bytes, encoding: str) -> Decoded | None:
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
     return None if "\0" in text else Decoded(text, encoding)
+
+
+def _lenient(data: bytes, encoding: str) -> Decoded | None:
+    """The text with U+FFFD for stray bytes; none if there are more than a slip or two."""
+    pieces: list[str] = []
+    strays: list[Stray] = []
+    impossible = _IMPOSSIBLE.get(encoding.lower().removesuffix("-sig"), {0xFF})
+    start, line, most = 0, 1, _most_strays(len(data))
+    while start < len(data):
+        try:
+            pieces.append(data[start:].decode(encoding))
+            break
+        except UnicodeDecodeError as error:
+            good = codecs.decode(data[start : start + error.start], encoding)
+            start += error.start
+            line += good.count("\n")
+            strays.append(Stray(line, data[start], data[start] in impossible))
+            pieces += (good, "" if strays[-1].is_extra else _REPLACEMENT)
+            start += 1
+        except (UnicodeError, LookupError):
+            return None
+        if len(strays) > most:
+            return None
+    text = "".join(pieces)
+    return None if "\0" in text else Decoded(text, encoding, tuple(strays))
+
+
+def _most_strays(length: int) -> int:
+    return min(max(_MOST_STRAYS, length // _STRAY_SHARE), _MOST_STRAYS_AT_ALL)
+
+
+def _is_mostly_right(decoded: Decoded) -> bool:
+    """Whether so many characters beyond ASCII are right that they cannot be so by chance."""
+    return sum(character > "\x7f" for character in decoded.text) >= 10 * len(decoded.strays)

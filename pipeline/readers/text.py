@@ -18,6 +18,7 @@ from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FI
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 from pipeline.readers.encodings import decode, remarks
+from pipeline.readers.foreign import is_code
 
 NAME = "txt"
 SUFFIXES = (".txt", ".text", ".tsv")
@@ -37,8 +38,8 @@ _LONGEST_RECORD = 50
 
 
 def sniff(data: bytes) -> float:
-    """Text is what decodes; every other format is surer of itself."""
-    return 0.1 if decode(data) else 0.0
+    """Text is what decodes and is no other program's code; every other format is surer of itself."""
+    return 0.1 if not is_code(data) and decode(data) else 0.0
 
 
 def read(data: bytes, limits: Limits) -> Body:
@@ -46,12 +47,12 @@ def read(data: bytes, limits: Limits) -> Body:
     decoded = decode(data)
     if decoded is None:
         raise Unreadable(UNREADABLE_FILE.found("file", _("The text is in no encoding that is known here.")))
-    text, encoding = decoded
+    text = decoded.text
     if len(text) > limits.characters:
         raise Unreadable(LIMIT_EXCEEDED.found("file", _("The document holds an unreasonable amount of text.")))
     blocks = _blocks(_with_row_ends(text))
     pages = 1 + text.rstrip().count("\f")
-    return Body(tuple(blocks), pages=pages if pages > 1 else None, diagnostics=remarks(encoding))
+    return Body(tuple(blocks), pages=pages if pages > 1 else None, diagnostics=remarks(decoded))
 
 
 def _with_row_ends(text: str) -> str:

@@ -16,6 +16,7 @@ RD104 page-total-mismatch    warning
 RD105 limit-exceeded         error
 RD106 text-encoding          info
 RD107 reference-engine       info
+RD108 part-not-read          error
 AS101 not-a-standard         error
 AS102 missing-part           warning
 AS103 text-not-placed        error

@@ -97,7 +97,7 @@ def test_hidden_text_and_readings_beside_characters_are_no_text() -> None:
     )
     body = read(lambda document: add(document, xml))
     assert texts(body) == ["顯示註"]
-    assert [line.text for line in body.outside] == ["隱藏"]
+    assert [line.text for line in body.outside] == ["隱藏", "ㄓㄨˋ"]
 
 
 def test_letters_of_a_symbol_font_are_symbols() -> None:

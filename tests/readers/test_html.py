@@ -127,3 +127,122 @@ def test_deep_nesting_is_refused_not_cut_off() -> None:
     with pytest.raises(Unreadable) as refusal:
         read("<div>" * 5000 + "底" + "</div>" * 5000)
     assert refusal.value.diagnostic.rule == "RD105"
+
+
+def outside(body: Body) -> list[str]:
+    return [line.text for line in body.outside]
+
+
+@pytest.mark.parametrize(
+    ("rule", "hidden"),
+    [
+        (".x{display:none}", True),
+        ("p.x, .y { DISPLAY : none !important }", True),
+        ("#x{visibility:hidden}", True),
+        ("div .x{display:none}", True),
+        ("div>.x{display:none}", True),
+        ("body>.x{display:none}", False),
+        ("[data-k='1']{display:none}", True),
+        ("div p:not(.x){display:none}", False),
+        ("p:first-child{display:none}", True),
+        (".x:hover{display:none}", False),
+        (".x::before{display:none}", False),
+        ("@media print{.x{display:none}}", False),
+        ("@media screen and (max-width:600px){.x{display:none}}", False),
+        ("@media (min-width:768px){.x{display:none}}", True),
+        (".x{display:none} p.x{display:block}", False),
+        ("p.x{display:none} .x{display:block}", True),
+        ("/* .x{} */ @import 'a'; .x{mso-hide:all}", True),
+        ("@font-face{font-family:x} .x{position:absolute;left:-9999px}", True),
+        (".x{opacity:0}", True),
+        (".x{color:red;;:}{} }", False),
+    ],
+)
+def test_text_hidden_by_a_style_sheet(rule: str, hidden: bool) -> None:
+    body = read(f"<style>{rule}</style><div><p class='x z' id=x data-k=1>疑</p></div><p>見</p>")
+    assert (lines(body), outside(body)) == ((["見"], ["疑"]) if hidden else (["疑", "見"], []))
+
+
+def test_what_an_ancestor_hides_and_a_child_shows_again() -> None:
+    body = read("<div style='visibility:hidden'>甲<b style='visibility:visible'>乙</b></div><p aria-hidden=true>丙</p>")
+    assert lines(body) == ["乙", "丙"]
+    assert outside(body) == ["甲"]
+
+
+def test_controls_show_their_values() -> None:
+    body = read(
+        "<p>描述<input value='管理'><input type=hidden value='x'><input placeholder='請填'>"
+        "<select><option>一<option selected>二</select><input type=checkbox checked>是</p><p><textarea>甲\n乙</textarea></p>"
+    )
+    assert lines(body) == ["描述管理二☑是", "甲", "乙"]
+    assert outside(body) == ["x", "請填", "一"]
+
+
+def test_a_form_inside_a_cell_is_content() -> None:
+    body = read("<table><tr><td>工作描述</td><td><form><input value='管理'></form></td></tr></table>")
+    assert [cell.text for cell in table(body).rows[0]] == ["工作描述", "管理"]
+
+
+def test_captions_and_stray_text_of_a_table_stand_before_it() -> None:
+    body = read("<table><caption>標題</caption>游離<tr><p>段落</p><td>格</td></tr></table>")
+    assert lines(body) == ["標題", "游離", "段落"]
+    assert [cell.text for cell in table(body).rows[0]] == ["格"]
+
+
+def test_hidden_rows_and_cells_are_no_part_of_the_grid() -> None:
+    body = read(
+        "<table><tr hidden><td>藏</td></tr><tr><td style='display:none'>去</td><td>留</td></tr><tfoot><tr><td>尾</td></tr></tfoot>"
+        "<tbody><tr><td>身</td></tr></tbody></table>"
+    )
+    assert [(cell.text, cell.row, cell.column) for row in table(body).rows for cell in row] == [
+        ("留", 0, 0),
+        ("身", 1, 0),
+        ("尾", 2, 0),
+    ]
+    assert outside(body) == ["藏", "去"]
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ("<ol start=3><li>甲<li value=7>乙<li>丙</ol>", ["3. 甲", "7. 乙", "8. 丙"]),
+        ("<ol reversed><li>甲<li>乙</ol>", ["2. 甲", "1. 乙"]),
+        ("<ol type=A><li>甲</ol>", ["A. 甲"]),
+        ("<ol style='list-style-type:upper-roman'><li>甲</ol>", ["I. 甲"]),
+        ("<ol style='list-style: inside cjk-ideographic'><li>甲</ol>", ["一、甲"]),
+        ("<ul style='list-style-type:decimal'><li>甲</ul>", ["1. 甲"]),
+        ("<ol><li><p>甲</p><p>乙</p></ol>", ["1. 甲", "乙"]),
+        ("<ol><li hidden>藏<li>甲</ol>", ["1. 甲"]),
+        ("<ol start='\u00b2'><li>甲</ol>", ["1. 甲"]),
+    ],
+)
+def test_numbers_of_lists(items: str, expected: list[str]) -> None:
+    assert lines(read(items)) == expected
+
+
+def test_capitals_lines_and_drawings_are_read_as_they_are_shown() -> None:
+    body = read(
+        "<style>.c{text-transform:uppercase}</style><p class=c>k01</p><pre>甲\n乙</pre>"
+        "<svg><title>題</title><text>圖</text></svg><math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>"
+    )
+    assert lines(body) == ["K01", "甲", "乙", "圖", "1/2"]
+    assert outside(body) == ["題"]
+
+
+def test_frames_are_read_or_named() -> None:
+    body = read("<iframe srcdoc='<p>內頁</p>'></iframe><iframe src='https://example.org/x'></iframe>")
+    assert lines(body) == ["內頁"]
+    (finding,) = body.diagnostics
+    assert (finding.rule, finding.severity) == ("RD108", "warning")
+    assert "https://example.org/x" in finding.message
+
+
+def test_closed_parts_and_summaries_are_read() -> None:
+    assert lines(read("<details><summary>T1 管理</summary><p>T1.1 清點</p></details>")) == ["T1 管理", "T1.1 清點"]
+
+
+@pytest.mark.parametrize("span", ["\u00b2", "9" * 4400, "-1", "x", ""])
+def test_absurd_spans_are_one_or_a_limit(span: str) -> None:
+    cells = table(read(f"<table><tr><td colspan='{span}'>甲</td><td>乙</td></tr></table>")).rows[0]
+    assert [cell.text for cell in cells] == ["甲", "乙"]
+    assert cells[0].colspan in (1, 1000)

@@ -111,7 +111,7 @@ def test_hidden_text_and_readings_beside_characters_are_no_text() -> None:
         "<text:ruby><text:ruby-base>丁</text:ruby-base><text:ruby-text>ㄉㄧㄥ</text:ruby-text></text:ruby></text:p>"
     )
     assert lines(body) == ["甲乙丁"]
-    assert [line.text for line in body.outside] == ["隱", "丙"]
+    assert [line.text for line in body.outside] == ["隱", "丙", "ㄉㄧㄥ"]
 
 
 def test_footnotes_stand_behind_the_text() -> None:
@@ -155,3 +155,161 @@ def test_broken_xml_is_refused() -> None:
     with pytest.raises(Unreadable) as refusal:
         read("<text:p>")
     assert refusal.value.diagnostic.rule == "RD101"
+
+
+def list_style(*levels: str) -> str:
+    return f'<text:list-style style:name="L">{"".join(levels)}</text:list-style>'
+
+
+def numbers(level: int, form: str, more: str = "") -> str:
+    return f'<text:list-level-style-number text:level="{level}" style:num-format="{form}" {more}/>'
+
+
+def item(text: str, more: str = "", inner: str = "") -> str:
+    return f"<text:list-item {more}><text:p>{text}</text:p>{inner}</text:list-item>"
+
+
+def with_styles(styles: str, content: str) -> Body:
+    data = package(content)
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        text = (
+            old.read("content.xml")
+            .decode()
+            .replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")
+        )
+        new.writestr("content.xml", text.replace("<office:document-content ", f"<office:document-content {MORE} "))
+    return odt.read(file.getvalue(), Limits())
+
+
+MORE = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"), ("form", "form"), ("loext", "loext"))
+)
+
+
+def outside(body: Body) -> list[str]:
+    return [line.text for line in body.outside]
+
+
+@pytest.mark.parametrize(
+    ("form", "printed"),
+    [
+        ("一, 二, 三, ...", "(三) 甲"),
+        ("甲, 乙, 丙, ...", "(丙) 甲"),
+        ("壹, 貳, 參, ...", "(參) 甲"),
+        ("①, ②, ③, ...", "(③) 甲"),
+        ("１, ２, ３, ...", "(３) 甲"),
+        ("I", "(III) 甲"),
+        ("a", "(c) 甲"),
+    ],
+)
+def test_number_formats_and_start_values(form: str, printed: str) -> None:
+    level = numbers(1, form, 'style:num-prefix="(" style:num-suffix=")" text:start-value="3"')
+    body = with_styles(list_style(level), f'<text:list text:style-name="L">{item("甲")}</text:list>')
+    assert lines(body) == [printed]
+
+
+def test_items_that_say_their_number_and_headers_that_have_none() -> None:
+    level = numbers(1, "1", 'style:num-prefix="K0"')
+    header = "<text:list-header><text:p>頭</text:p></text:list-header>"
+    items = header + item("甲") + item("乙", 'text:start-value="5"') + item("丙")
+    body = with_styles(list_style(level), f'<text:list text:style-name="L">{items}</text:list>')
+    assert lines(body) == ["頭", "K01 甲", "K05 乙", "K06 丙"]
+
+
+def test_lists_begin_anew_unless_they_go_on() -> None:
+    def one(text: str, more: str = "") -> str:
+        return f'<text:list text:style-name="L" {more}>{item(text)}</text:list>'
+
+    content = one("甲", 'xml:id="l1"') + one("乙") + one("丙", 'text:continue-numbering="true"')
+    body = with_styles(list_style(numbers(1, "1")), content + one("丁", 'text:continue-list="l1"'))
+    assert lines(body) == ["1 甲", "1 乙", "2 丙", "2 丁"]
+
+
+def test_levels_show_the_numbers_above_them() -> None:
+    style = list_style(numbers(1, "1"), numbers(2, "1", 'text:display-levels="2"'))
+    inner = f"<text:list>{item('子')}{item('丑')}</text:list>"
+    content = f'<text:list text:style-name="L">{item("甲", "", inner)}{item("乙", "", inner)}</text:list>'
+    assert lines(with_styles(style, content)) == ["1 甲", "1.1 子", "1.2 丑", "2 乙", "2.1 子", "2.2 丑"]
+
+
+def test_text_hidden_by_a_parent_style_a_section_or_a_condition() -> None:
+    styles = (
+        '<style:style style:name="up1" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="low" style:family="paragraph" style:parent-style-name="up1"/>'
+    )
+    content = (
+        '<text:p text:style-name="low">一</text:p><text:section text:display="none"><text:p>二</text:p></text:section>'
+        '<text:p>三<text:hidden-paragraph text:is-hidden="true"/></text:p><text:p>見</text:p>'
+        '<text:p><text:hidden-text text:is-hidden="false">現</text:hidden-text></text:p>'
+        '<text:section text:display="condition" text:is-hidden="true"><text:p>四</text:p></text:section>'
+    )
+    body = with_styles(styles, content)
+    assert lines(body) == ["見", "現"]
+    assert outside(body) == ["一", "二", "三", "四"]
+
+
+def test_capitals_are_read_as_they_are_shown() -> None:
+    style = '<style:style style:name="caps" style:family="text"><style:text-properties fo:text-transform="uppercase"/></style:style>'
+    assert lines(with_styles(style, '<text:p><text:span text:style-name="caps">k01</text:span>a</text:p>')) == ["K01a"]
+
+
+def test_titles_of_pictures_and_prompts_are_no_text() -> None:
+    content = (
+        "<text:p>字<draw:frame><draw:image/><svg:title>名</svg:title></draw:frame><text:placeholder>填</text:placeholder>"
+        '<loext:content-control loext:showing-place-holder="true">按一下</loext:content-control></text:p>'
+    )
+    body = with_styles("", content)
+    assert (lines(body), outside(body)) == (["字"], ["名", "填", "按一下"])
+    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "info")]
+
+
+def test_values_of_form_controls_stand_in_their_place() -> None:
+    forms = (
+        '<office:forms><form:form><form:text form:id="a" form:current-value="值"/><form:listbox form:id="b">'
+        '<form:option form:label="一" form:selected="true"/><form:option form:label="二"/></form:listbox>'
+        '<form:checkbox form:id="c" form:label="是" form:current-state="checked"/></form:form></office:forms>'
+    )
+    drawn = "，".join(f'<draw:control draw:control="{name}"/>' for name in "abc")
+    assert lines(with_styles("", f"{forms}<text:p>填{drawn}</text:p>")) == ["填值，一，☒ 是"]
+
+
+def test_text_boxes_with_tables_stand_behind_their_paragraph() -> None:
+    table = "<table:table><table:table-row><table:table-cell><text:p>格</text:p></table:table-cell></table:table-row></table:table>"
+    body = read(
+        f"<text:p>前<draw:frame><draw:text-box><text:p>框</text:p>{table}</draw:text-box></draw:frame>後</text:p>"
+    )
+    assert lines(body) == ["前後", "框"]
+    (found,) = (block for block in body.blocks if isinstance(block, Table))
+    assert found.rows[0][0].text == "格"
+
+
+def test_text_in_a_covered_cell_is_said() -> None:
+    cells = '<table:table-cell table:number-columns-spanned="2"><text:p>寬</text:p></table:table-cell><table:covered-table-cell><text:p>蓋</text:p></table:covered-table-cell>'
+    body = read(f"<table:table><table:table-row>{cells}</table:table-row></table:table>")
+    assert outside(body) == ["蓋"]
+    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "warning")]
+
+
+@pytest.mark.parametrize("count", ["x", "1e9", "\u00b2", "9" * 4400, "-3", ""])
+def test_absurd_numbers_count_as_far_as_they_go(count: str) -> None:
+    content = f'<text:p>一<text:s text:c="{count}"/>二</text:p><table:table><table:table-column table:number-columns-repeated="{count}"/><table:table-row><table:table-cell table:number-columns-spanned="{count}"><text:p>格</text:p></table:table-cell></table:table-row></table:table>'
+    body = read(content)
+    assert "".join(lines(body)[0].split()) == "一二"
+
+
+def test_flat_documents_are_read() -> None:
+    root = f'<?xml version="1.0"?><office:document {SPACES} office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text><text:p>字</text:p></office:text></office:body></office:document>'
+    assert odt.sniff(root.encode()) == 1.0
+    assert lines(odt.read(root.encode(), Limits())) == ["字"]
+
+
+def test_a_document_with_a_password_says_so() -> None:
+    data = package("<text:p>字</text:p>")
+    file = io.BytesIO(data)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("META-INF/manifest.xml", "<manifest><encryption-data/></manifest>")
+    with pytest.raises(Unreadable) as refusal:
+        odt.read(file.getvalue(), Limits())
+    assert "password" in refusal.value.diagnostic.message

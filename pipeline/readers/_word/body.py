@@ -2,241 +2,401 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate, count
-from typing import Any, NamedTuple
-from zipfile import BadZipFile
+from typing import Any
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
-from lxml import etree
-
-from pipeline.readers import containers, nesting, xml
-from pipeline.readers._word.numbering import Numbering
-from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import Severity
+from pipeline.readers import tables
+from pipeline.readers._word import chunks, drawings, equations, fields
+from pipeline.readers._word.names import NAMESPACES, child, qn, switch, value
+from pipeline.readers._word.numbering import Label, Numbering
+from pipeline.readers._word.package import Package
+from pipeline.readers._word.styles import Look, Styles
+from pipeline.readers.account import Account, emptied, taken, taken_tail
+from pipeline.readers.attributes import whole
+from pipeline.readers.blocks import Block, Body, Line, Paragraph, Run, Table
+from pipeline.readers.tables import MOST_COLUMNS, Part
 
 _TWIPS_PER_POINT = 20
-_MAX_SPAN = 1_000
-"""Columns that a cell may cover or leave out; Word itself stops at 63."""
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = {qn("w:del"), qn("w:moveFrom"), _FALLBACK, qn("w:instrText"), qn("w:delText"), qn("w:rPr"), qn("w:rt")}
-"""Deleted text, field codes, readings beside characters, and the copy that Word keeps of drawings for old readers."""
+_GONE = {qn("w:del"), qn("w:moveFrom")}
+"""What a tracked change has taken away."""
+_CODES = {qn("w:instrText"), qn("w:delInstrText"), qn("w:delText"), qn("w:rt")}
+"""Deleted text, field codes, and the readings beside characters."""
+_CHANGED = (qn("w:pPrChange"), qn("w:rPrChange"), qn("w:tblPrChange"))
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 _PRIVATE = 0xF000
 """Where Unicode's private use area holds the characters of symbol fonts."""
-_TRANSPARENT = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag"))
-_CHARACTERS = {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad"}
+_CHARACTERS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad"}
+_BLOCKS = (qn("w:p"), qn("w:tbl"), qn("w:altChunk"), qn("w:subDoc"), qn("m:oMathPara"), qn("m:oMath"))
+_PROPERTIES = {
+    qn(f"w:{name}")
+    for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sectPr", "sdtPr", "sdtEndPr", "rubyPr")
+}
+_TECHNICAL = {qn("w:fldData"), qn("w:binData")}
+"""Elements whose text is none."""
+_SPOKEN = {"", *(f"{{{NAMESPACES[prefix]}}}" for prefix in ("w", "m", "a"))}
+"""Namespaces whose texts are written for people."""
 
 
-def read(data: bytes) -> Body:
-    """The content of a Word document whose container is whole.
+def read(data: bytes, limits: Limits, *, depth: int = 0) -> Body:
+    """The content of a Word document, which may be ``depth`` parts deep inside another.
 
     Raises:
-        Unreadable: its XML is damaged.
+        Unreadable: the container or the XML of its main parts is damaged, encrypted or too large.
     """
-    try:
-        document = docx.Document(io.BytesIO(data))
-        reader = _Reader(Numbering(document))
-        blocks = (*reader.blocks(document.element.body), *_notes(document, reader))
-        outside = tuple(_outside(document, reader))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
-        raise containers.damaged() from error
-    return Body(blocks, (*outside, *reader.hidden), pages=reader.pages)
+    package = Package(data, limits)
+    root = package.main_root()
+    main = package.main or ""
+    styles = Styles(_first(package, main, "styles"))
+    reader = _Reader(package, main, styles, Numbering(_first(package, main, "numbering"), styles), limits, depth)
+    body = child(root, "w:body")
+    blocks = (*reader.blocks(root if body is None else body), *reader.notes())
+    margins = tuple(reader.margins())
+    reader.comments()
+    reader.rest(root)
+    account = reader.account
+    return Body(blocks, (*margins, *account.outside), pages=reader.pages, diagnostics=account.diagnostics())
 
 
-class _Slot(NamedTuple):
-    """A cell of the file's grid: first column, columns covered, and whether it goes on from the row above."""
-
-    element: Any
-    column: int
-    colspan: int
-    continues: bool
+def _first(package: Package, part: str, kind: str) -> Any | None:
+    """The root of the first part of a kind; none if there is no such part, or a damaged one."""
+    return next((package.root_if_whole(name) for name in package.related(part, kind)), None)
 
 
 class _Reader:
     """Walks the body. Pages are counted only where Word noted where it broke them."""
 
-    def __init__(self, numbering: Numbering) -> None:
-        self.hidden: list[Line] = []
+    def __init__(
+        self, package: Package, main: str, styles: Styles, numbering: Numbering, limits: Limits, depth: int
+    ) -> None:
+        self.account = Account()
+        self._package = package
+        self._part = main
+        self._main = main
+        self._styles = styles
         self._numbering = numbering
+        self._chunks = chunks.Chunks(package, limits, depth)
         self._tables = count(1)
         self._breaks = 0
+        self._boxes: list[Any] = []
 
     @property
     def pages(self) -> int | None:
         return self._breaks + 1 if self._breaks else None
 
-    def blocks(self, parent: Any) -> Iterator[Block]:
-        """The paragraphs and tables directly inside ``parent``, content controls looked through."""
-        for element in parent:
+    def blocks(self, parent: Any, table_style: str = "") -> Iterator[Block]:
+        """The paragraphs and tables inside ``parent``, whatever stands around them, each with its text boxes."""
+        for element in self._members(parent, _BLOCKS):
             if element.tag == qn("w:p"):
-                lines = tuple(self.lines(element))
+                lines = tuple(self._lines(element, table_style))
                 if lines:
                     yield Paragraph(lines)
             elif element.tag == qn("w:tbl"):
-                yield from self.table(element)
-            elif element.tag in _TRANSPARENT:
-                yield from self.blocks(element)
-
-    def table(self, element: Any) -> Iterator[Table]:
-        """A table with the rows of tables inside its cells; one that only lays out the page has those behind it."""
-        number = next(self._tables)
-        is_layout = nesting.is_layout(element, qn("w:tbl"), qn("w:t"))
-        behind: list[Table] = []
-        slots = [list(_slots(row)) for row in _children(element, "w:tr") if not _is_deleted(row)]
-        edges = _edges(element, max((slot.column + slot.colspan for row in slots for slot in row), default=0))
-        rows = []
-        for at, row in enumerate(slots):
-            cells = []
-            inside: list[tuple[Cell, ...]] = []
-            for slot in row:
-                if slot.continues:
-                    continue
-                blocks = list(self.blocks(slot.element))
-                tables = [block for block in blocks if isinstance(block, Table)]
-                lines = tuple(line for block in blocks if isinstance(block, Paragraph) for line in block.lines)
-                cells.append(_cell(slot, at, _rowspan(slots, at, slot), edges, lines))
-                if is_layout:
-                    behind += tables
-                else:
-                    inside += nesting.rows_inside(tables, cells[-1])
-            rows += [tuple(cells), *inside]
-        yield Table(tuple(rows), number)
-        yield from behind
-
-    def lines(self, paragraph: Any) -> Iterator[Line]:
-        """The lines of a paragraph, cut at its line breaks; the number that Word prints before it comes first."""
-        runs: list[Run] = []
-        label = self._numbering.label(paragraph)
-        if label.text:
-            runs.append(Run(label.text + " "))
-        for piece in self._pieces(paragraph):
-            if piece is None:
-                if "".join(run.text for run in runs).strip():
-                    yield Line(tuple(runs), list_item=label.is_item)
-                runs = []
+                yield from self._table(element)
+            elif element.tag == qn("w:altChunk"):
+                yield from self._chunk(element)
+            elif element.tag == qn("w:subDoc"):
+                self.account.unread(_("A part of the document stands in another file, which was not read."))
             else:
-                runs.append(piece)
-        if "".join(run.text for run in runs).strip():
-            yield Line(tuple(runs), list_item=label.is_item)
+                runs = tuple(equations.runs(element))
+                yield from [Paragraph((Line(runs),))] if _is_text(runs) else []
+            yield from self._boxed(table_style)
 
-    def _pieces(self, parent: Any) -> Iterator[Run | None]:
-        """The runs inside ``parent``; ``None`` for a line break."""
-        for element in parent:
-            if element.tag in _SKIPPED:
+    def notes(self) -> Iterator[Block]:
+        """The footnotes and endnotes; the lines that part them from the text stand outside."""
+        for note in self._read_parts("footnotes", "endnotes"):
+            if note.get(qn("w:type"), "normal") == "normal":
+                yield from self.blocks(note)
+            else:
+                self.account.aside(emptied(note))
+
+    def margins(self) -> Iterator[Line]:
+        """What stands in the margins of the pages, each text once."""
+        seen: set[str] = set()
+        for part in self._read_parts("header", "footer", whole_part=True):
+            for block in self.blocks(part):
+                cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
+                for line in (line for cell in cells for line in cell.lines):
+                    if line.text not in seen:
+                        seen.add(line.text)
+                        yield line
+
+    def comments(self) -> None:
+        """Comments stand in the margin of the page and are no text of it."""
+        for comment in self._read_parts("comments"):
+            self.account.aside(emptied(comment))
+
+    def rest(self, root: Any) -> None:
+        """Says what of a part was not read. Every text that was is no longer in the tree."""
+        left: list[str] = []
+        technical: list[str] = []
+        for element in root.iter():
+            if element.tail and element.tail.strip():
+                left.append(taken_tail(element))
+            if element.text and element.text.strip() and element.tag not in _TECHNICAL:
+                space = element.tag[: element.tag.find("}") + 1]
+                (left if space in _SPOKEN else technical).append(taken(element))
+        for text in technical:
+            self.account.aside("" if text.isascii() else text)
+        if left:
+            message = _("Text stands where a Word document shows none; it was not read.")
+            self.account.unread(message, " ".join(left))
+
+    def _read_parts(self, *kinds: str, whole_part: bool = False) -> Iterator[Any]:
+        """The parts of these kinds, or what stands in them one by one; drawings in them belong to their parts."""
+        for name in self._package.related(self._main, *kinds):
+            root = self._package.root_if_whole(name)
+            if root is None:
+                self.account.unread(_("A part of the document is damaged and was not read ({name}).").format(name=name))
                 continue
-            if element.tag == qn("w:r"):
-                if _is_on(element, "w:vanish"):
-                    self.hidden.append(Line.plain("".join(text or " " for text in self._texts(element))))
-                    continue
-                raised = _value(element, "w:rPr/w:vertAlign") == "superscript"
-                for text in self._texts(element):
-                    yield None if text is None else Run(text, raised)
-            elif isinstance(element.tag, str):
-                yield from self._pieces(element)
+            self._part = name
+            yield from [root] if whole_part else root
+            self.rest(root)
+        self._part = self._main
 
-    def _texts(self, run: Any) -> Iterator[str | None]:
+    def _members(self, parent: Any, wanted: tuple[str, ...]) -> Iterator[Any]:
+        """The elements of these tags inside ``parent``, looked for through everything that only stands around them."""
+        for element in parent:
+            if element.tag in wanted:
+                yield element
+            elif element.tag in _GONE:
+                self.account.aside(emptied(element))
+            elif element.tag == qn("w:sdt"):
+                yield from self._members(self._controlled(element), wanted)
+            elif element.tag == qn("mc:AlternateContent"):
+                yield from self._members(self._chosen(element), wanted)
+            elif element.tag not in _PROPERTIES:
+                yield from self._members(element, wanted)
+
+    def _controlled(self, control: Any) -> Any:
+        """The content of a content control; its prompt, if that is all it shows, stands outside."""
+        content = child(control, "w:sdtContent")
+        if content is not None and switch(control, "w:sdtPr/w:showingPlcHdr"):
+            self.account.aside(emptied(content))
+        return control if content is None else content
+
+    def _chosen(self, alternatives: Any) -> Any:
+        """The form that Word shows; others stand outside unless they say the same, as the copies for old readers do."""
+        choices = [*alternatives.iterfind(qn("mc:Choice")), *alternatives.iterfind(qn("mc:Fallback"))]
+        if not choices:
+            return alternatives
+        shown = "".join("".join(choices[0].itertext()).split())
+        for other in choices[1:]:
+            text = emptied(other)
+            if "".join(text.split()) not in shown:
+                self.account.aside(text)
+        return choices[0]
+
+    def _chunk(self, element: Any) -> Iterator[Block]:
+        """What an imported part shows, as if it stood here."""
+        body = self._chunks.read(self._part, element, self.account)
+        for block in body.blocks if body else ():
+            yield replace(block, number=next(self._tables)) if isinstance(block, Table) else block
+        self.account.outside += body.outside if body else ()
+        self.account.findings += body.diagnostics if body else ()
+
+    def _boxed(self, table_style: str) -> Iterator[Block]:
+        """What stands in the text boxes of the paragraph that was just read."""
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            if isinstance(box, str):
+                yield Paragraph((Line.plain(box),))
+            elif box.tag == qn("a:txBody"):
+                lines = [Line.plain(emptied(paragraph)) for paragraph in box.iterfind(qn("a:p"))]
+                yield from [Paragraph((line,)) for line in lines if line.text.strip()]
+            else:
+                yield from self.blocks(box, table_style)
+
+    def _table(self, element: Any) -> Iterator[Table]:
+        number = next(self._tables)
+        style = value(element, "w:tblPr/w:tblStyle") or ""
+        is_layout = tables.is_layout(element, qn("w:tbl"), qn("w:t"))
+        rows = [list(self._parts(row)) for row in self._members(element, (qn("w:tr"),)) if not self._is_gone(row)]
+        columns = max((part.column + part.colspan for row in rows for part in row), default=0)
+        yield from tables.table(
+            tables.joined(rows),
+            lambda cell: list(self.blocks(cell, style)),
+            number,
+            height=len(rows),
+            edges=_edges(element, columns),
+            is_layout=is_layout,
+        )
+
+    def _is_gone(self, row: Any) -> bool:
+        """Whether a row is hidden, or taken away by a tracked change."""
+        if child(row, "w:trPr/w:del") is None and not switch(row, "w:trPr/w:hidden"):
+            return False
+        self.account.aside(emptied(row))
+        return True
+
+    def _parts(self, row: Any) -> Iterator[Part]:
+        """The cells of a row. What stands in one that goes on from above or from the left is covered."""
+        column = whole(value(row, "w:trPr/w:gridBefore"), 0, 0, MOST_COLUMNS)
+        pending: Part | None = None
+        for cell in self._members(row, (qn("w:tc"),)):
+            span = whole(value(cell, "w:tcPr/w:gridSpan"), 1, 1, MOST_COLUMNS)
+            continues = value(cell, "w:tcPr/w:vMerge") in ("", "continue")
+            column, start = column + span, column
+            if pending is not None and value(cell, "w:tcPr/w:hMerge") in ("", "continue"):
+                pending = pending._replace(colspan=pending.colspan + span)
+                self._covered(cell)
+                continue
+            if pending is not None:
+                yield pending
+                pending = None
+            if child(cell, "w:tcPr/w:cellDel") is not None:
+                self.account.aside(emptied(cell))
+                continue
+            if continues:
+                self._covered(cell)
+            pending = Part(cell, start, span, continues)
+        if pending is not None:
+            yield pending
+
+    def _covered(self, cell: Any) -> None:
+        text = emptied(cell)
+        if text.strip():
+            message = _("A cell that is part of a merged one holds text that Word does not show.")
+            self.account.unread(message, text, Severity.WARNING)
+
+    def _lines(self, paragraph: Any, table_style: str) -> Iterator[Line]:
+        """The lines of a paragraph, cut at its line breaks; the number that Word prints before it comes first."""
+        style = value(paragraph, "w:pPr/w:pStyle") or ""
+        pieces = list(self._pieces(paragraph, _Context(self._styles, style, table_style, fields.fields(paragraph))))
+        label = self._label(paragraph, style, table_style, pieces)
+        runs: list[Run] = [Run(label.text)] if label.text else []
+        for piece in [*pieces, None]:
+            if piece is not None:
+                runs.append(piece)
+                continue
+            if _is_text(runs):
+                yield Line(tuple(runs), list_item=label.is_item)
+            runs = []
+
+    def _label(self, paragraph: Any, style: str, table_style: str, pieces: list[Run | None]) -> Label:
+        """The number of a paragraph; one of which nothing is to be seen has none and does not count."""
+        if not _is_text([piece for piece in pieces if piece]) and (
+            child(paragraph, "w:pPr/w:rPr/w:del") is not None
+            or self._styles.is_mark_hidden(paragraph, style, table_style)
+        ):
+            return Label("", is_item=False)
+        return self._numbering.label(paragraph, style)
+
+    def _pieces(self, parent: Any, context: _Context) -> Iterator[Run | None]:
+        """The runs inside ``parent``; ``None`` for a line break."""
+        for element in self._members(parent, (qn("w:r"), qn("m:oMath"), qn("w:subDoc"))):
+            if element.tag == qn("m:oMath"):
+                yield from equations.runs(element)
+            elif element.tag == qn("w:subDoc"):
+                self.account.unread(_("A part of the document stands in another file, which was not read."))
+            elif (look := context.look(element)).is_hidden:
+                self.account.aside(_spaced(element))
+            else:
+                yield from self._inside(element, look, _is_in_symbols(element), context)
+
+    def _inside(self, run: Any, look: Look, in_symbols: bool, context: _Context) -> Iterator[Run | None]:
         for element in run:
-            if element.tag == qn("w:t"):
-                yield _symbols(element.text or "") if _is_in_symbols(run) else element.text or ""
-            elif element.tag in _CHARACTERS:
-                yield _CHARACTERS[element.tag]
-            elif element.tag == qn("w:sym"):
-                yield chr(int(element.get(qn("w:char"), "20"), 16))
-            elif element.tag == qn("w:lastRenderedPageBreak"):
-                self._breaks += 1
-            elif element.tag in (qn("w:br"), qn("w:cr")):
+            tag = element.tag
+            if tag == qn("w:t"):
+                text = taken(element)
+                if element in context.fields.codes:
+                    self.account.aside(text)
+                else:
+                    yield Run(_as_shown(text, look, in_symbols), look.is_raised)
+            elif tag in _CHARACTERS:
+                yield Run(_CHARACTERS[tag], look.is_raised)
+            elif tag in (qn("w:br"), qn("w:cr")):
                 yield None
-            elif element.tag not in _SKIPPED:
-                for piece in self._pieces(element):
-                    yield None if piece is None else piece.text
+            elif tag == qn("w:lastRenderedPageBreak"):
+                self._breaks += 1
+            elif tag == qn("mc:AlternateContent"):
+                yield from self._inside(self._chosen(element), look, in_symbols, context)
+            elif tag not in _PROPERTIES:
+                yield from self._special(element, look, in_symbols, context)
+
+    def _special(self, element: Any, look: Look, in_symbols: bool, context: _Context) -> Iterator[Run | None]:
+        """What of a run is no plain text."""
+        tag = element.tag
+        if tag in _CODES or tag in _GONE:
+            self.account.aside(emptied(element))
+        elif tag == qn("w:sym"):
+            yield Run(_symbol(element), look.is_raised)
+        elif tag == qn("w:fldChar"):
+            if element in context.fields.drawn:
+                yield Run(self._drawn(*context.fields.drawn[element]), look.is_raised)
+        elif tag in drawings.DRAWINGS:
+            self._boxes += drawings.boxes(element, self._package, self._part, self.account, self._chosen)
+        elif tag == qn("w:ruby"):
+            for part in element:
+                if part.tag == qn("w:rubyBase"):
+                    yield from self._pieces(part, context)
+                elif part.tag == qn("w:rt"):
+                    self.account.aside(emptied(part))
+        elif tag in (qn("w:r"), qn("w:rubyBase")):
+            yield from self._inside(element, look, in_symbols, context)
+        else:
+            yield from self._pieces(element, context)
+
+    def _drawn(self, code: str, drawn: fields.Drawn) -> str:
+        self.account.aside(drawn.beside)
+        if drawn.is_simplified:
+            message = _("The field “{code}” draws characters over each other; it was read as “{text}”.")
+            self.account.unread(message.format(code=code, text=drawn.text), severity=Severity.WARNING)
+        return drawn.text
 
 
-def _children(parent: Any, tag: str) -> Iterator[Any]:
-    """The children of ``tag``, content controls looked through."""
-    for element in parent:
-        if element.tag == qn(tag):
-            yield element
-        elif element.tag in _TRANSPARENT:
-            yield from _children(element, tag)
+class _Context:
+    """What the runs of one paragraph need to know of it."""
+
+    def __init__(self, styles: Styles, style: str, table_style: str, found: fields.Fields) -> None:
+        self.fields = found
+        self._styles = styles
+        self._style = style
+        self._table_style = table_style
+
+    def look(self, run: Any) -> Look:
+        return self._styles.look(run, self._style, self._table_style)
 
 
-def _value(parent: Any, path: str) -> str | None:
-    found = parent.find("/".join(qn(step) for step in path.split("/")))
-    return None if found is None else found.get(qn("w:val"), "")
+def _is_text(runs: tuple[Run, ...] | list[Run]) -> bool:
+    return any(not run.text.isspace() for run in runs if run.text)
 
 
-def _slots(row: Any) -> Iterator[_Slot]:
-    column = min(int(_value(row, "w:trPr/w:gridBefore") or 0), _MAX_SPAN)
-    for element in _children(row, "w:tc"):
-        span = min(max(int(_value(element, "w:tcPr/w:gridSpan") or 1), 1), _MAX_SPAN)
-        yield _Slot(element, column, span, _value(element, "w:tcPr/w:vMerge") in ("", "continue"))
-        column += span
-
-
-def _rowspan(rows: list[list[_Slot]], at: int, slot: _Slot) -> int:
-    below = 0
-    for row in rows[at + 1 :]:
-        if not any(other.column == slot.column and other.continues for other in row):
-            break
-        below += 1
-    return below + 1
-
-
-def _is_deleted(row: Any) -> bool:
-    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+def _spaced(run: Any) -> str:
+    """The text of a run that is not shown, taken out of the tree."""
+    return " ".join(taken(element) for element in run.iter() if element.text)
 
 
 def _edges(table: Any, columns: int) -> list[float]:
-    """The edges of the grid's columns in points from the table's left; plain numbers if the file does not tell all."""
-    widths = [
-        int(float(column.get(qn("w:w")) or 0)) for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-    ]
+    """The edges of the grid's columns in points from the table's left; none if the file does not tell all."""
+    grid = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+    widths = [whole(column.get(qn("w:w")), 0, 0, 1_000_000) for column in grid]
     if len(widths) < columns or min(widths, default=0) <= 0:
-        return [float(column) for column in range(columns + 1)]
+        return [0.0]
     return [0.0, *(width / _TWIPS_PER_POINT for width in accumulate(widths))]
-
-
-def _cell(slot: _Slot, row: int, rowspan: int, edges: list[float], lines: tuple[Line, ...]) -> Cell:
-    left, right = edges[slot.column], edges[slot.column + slot.colspan]
-    return Cell(lines, row, slot.column, rowspan, slot.colspan, left, right)
-
-
-def _is_on(run: Any, switch: str) -> bool:
-    return _value(run, f"w:rPr/{switch}") not in (None, "0", "false", "off")
 
 
 def _is_in_symbols(run: Any) -> bool:
     """Whether a run's letters are those of a symbol font, where an ``l`` is a bullet."""
-    fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    fonts = child(run, "w:rPr/w:rFonts")
     return fonts is not None and (fonts.get(qn("w:ascii")) or "").lower().startswith(_SYMBOL_FONTS)
 
 
-def _symbols(text: str) -> str:
-    """Letters of a symbol font as the private characters that stand for them."""
-    return "".join(chr(_PRIVATE + ord(one)) if " " < one < "\u0100" else one for one in text)
+def _as_shown(text: str, look: Look, in_symbols: bool) -> str:
+    """Text in capitals as those, letters of a symbol font as the private characters that stand for them."""
+    if in_symbols:
+        return "".join(chr(_PRIVATE + ord(one)) if " " < one < "\u0100" else one for one in text)
+    return text.upper() if look.is_capital else text
 
 
-def _notes(document: Any, reader: _Reader) -> Iterator[Block]:
-    """The footnotes and endnotes, but not the lines that part them from the text."""
-    for part in document.part.package.iter_parts():
-        if part.partname in ("/word/footnotes.xml", "/word/endnotes.xml"):
-            for note in xml.parse(part.blob):
-                if note.get(qn("w:type"), "normal") == "normal":
-                    yield from reader.blocks(note)
-
-
-def _outside(document: Any, reader: _Reader) -> Iterator[Line]:
-    """What stands in the margins of the pages, each text once."""
-    seen: set[str] = set()
-    for section in document.sections:
-        for part in (section.header, section.footer, section.first_page_header, section.first_page_footer):
-            if part.is_linked_to_previous:
-                continue
-            for block in reader.blocks(part._element):
-                for line in block.lines if isinstance(block, Paragraph) else ():
-                    if line.text not in seen:
-                        seen.add(line.text)
-                        yield line
+def _symbol(element: Any) -> str:
+    try:
+        number = int(element.get(qn("w:char")) or "20", 16)
+        font = (element.get(qn("w:font")) or "").lower()
+        return chr(_PRIVATE + number if number < 0x100 and font.startswith(_SYMBOL_FONTS) else number)
+    except (ValueError, OverflowError):
+        return "\ufffd"

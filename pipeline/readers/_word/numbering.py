@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from docx.oxml.ns import qn
+from pipeline.readers import numerals
+from pipeline.readers._word.names import child, qn, switch, value
+from pipeline.readers._word.styles import Styles
+from pipeline.readers.attributes import whole
 
-_CHINESE = "〇一二三四五六七八九"
+_DEEPEST = 8
+_HIGHEST = 1_000_000
+_PLACE = re.compile(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is printed before a paragraph: nothing for a bullet, whose shape says nothing."""
+    """What is printed before a paragraph with the gap behind it: nothing for a bullet, whose shape says nothing."""
 
     text: str
     is_item: bool
@@ -27,78 +31,120 @@ _BULLET = Label("", is_item=True)
 class Numbering:
     """Counts the numbered paragraphs of one document, in reading order."""
 
-    def __init__(self, document: Any) -> None:
-        self._levels: dict[tuple[str, str], Any] = {}
-        self._abstract: dict[str, str] = {}
-        self._counters: defaultdict[tuple[str, int], int] = defaultdict(int)
-        self._styles = {
-            style.get(qn("w:styleId")): style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-            for style in document.styles.element.iterfind(qn("w:style"))
-        }
-        for part in document.part.package.iter_parts():
-            if part.partname == "/word/numbering.xml":
-                self._learn(part.element)
+    def __init__(self, root: Any | None, styles: Styles) -> None:
+        self._styles = styles
+        self._abstract: dict[str, dict[int, Any]] = {}
+        self._linked: dict[str, int] = {}
+        self._own: dict[str, dict[int, Any]] = {}
+        self._starts: dict[tuple[str, int], int] = {}
+        self._home: dict[str, str] = {}
+        self._counters: dict[tuple[str, int], int] = {}
+        self._begun: set[tuple[str, int]] = set()
+        if root is not None:
+            self._learn(root)
 
     def _learn(self, root: Any) -> None:
+        links: dict[str, str] = {}
         for abstract in root.iterfind(qn("w:abstractNum")):
-            for level in abstract.iterfind(qn("w:lvl")):
-                self._levels[abstract.get(qn("w:abstractNumId")), level.get(qn("w:ilvl"))] = level
+            name = abstract.get(qn("w:abstractNumId"), "")
+            self._abstract[name] = _levels(abstract)
+            if link := value(abstract, "w:numStyleLink"):
+                links[name] = link
         for number in root.iterfind(qn("w:num")):
-            reference = number.find(qn("w:abstractNumId"))
-            if reference is not None:
-                self._abstract[number.get(qn("w:numId"))] = reference.get(qn("w:val"))
+            name = number.get(qn("w:numId"), "")
+            self._home[name] = value(number, "w:abstractNumId") or ""
+            for override in number.iterfind(qn("w:lvlOverride")):
+                depth = whole(override.get(qn("w:ilvl")), 0, 0, _DEEPEST)
+                self._own.setdefault(name, {})[depth] = child(override, "w:lvl")
+                start = value(override, "w:startOverride")
+                if start is not None:
+                    self._starts[name, depth] = whole(start, 1, 0, _HIGHEST)
+        for number, home in self._home.items():
+            style = self._styles.numbering(links[home]) if home in links else None
+            if style and style.number in self._home and not self._abstract[home]:
+                self._home[number] = self._home[style.number]
 
-    def label(self, paragraph: Any) -> Label:
+    def label(self, paragraph: Any, style: str) -> Label:
         """The label of ``paragraph`` (a ``w:p`` element); counts it. Paragraphs must come in reading order."""
-        properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        if properties is None:
-            style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-            properties = self._styles.get(style.get(qn("w:val"))) if style is not None else None
-        if properties is None:
+        properties = child(paragraph, "w:pPr/w:numPr")
+        by_style = self._styles.numbering(style)
+        number = value(properties, "w:numId") if properties is not None else None
+        depth = value(properties, "w:ilvl") if properties is not None else None
+        if number is None and by_style is not None:
+            number = by_style.number
+            depth = depth if depth is not None else by_style.depth
+        if number is None or number not in self._home:
             return _NONE
-        abstract = self._abstract.get(_value(properties, "w:numId", ""), "")
-        depth = _value(properties, "w:ilvl", "0")
-        level = self._levels.get((abstract, depth))
+        at = whole(depth, 0, 0, _DEEPEST) if depth is not None else self._depth_of(number, style)
+        level = self._level(number, at)
         if level is None:
             return _NONE
-        if _value(level, "w:numFmt", "bullet") in ("bullet", "none"):
-            return _BULLET
-        return Label(self._numbered(abstract, int(depth), level), is_item=True)
+        self._count(number, at)
+        return self._label(number, at, level)
 
-    def _numbered(self, abstract: str, depth: int, level: Any) -> str:
-        start = int(_value(level, "w:start", "1"))
-        current = self._counters[abstract, depth]
-        self._counters[abstract, depth] = current + 1 if current else start
-        for key in [key for key in self._counters if key[0] == abstract and key[1] > depth]:
-            del self._counters[key]
+    def _depth_of(self, number: str, style: str) -> int:
+        """The level that names the style, else the first."""
+        levels = self._abstract.get(self._home[number], {})
+        return next((at for at, level in levels.items() if style and value(level, "w:pStyle") == style), 0)
 
-        def number(match: re.Match[str]) -> str:
+    def _level(self, number: str, depth: int) -> Any | None:
+        own = self._own.get(number, {}).get(depth)
+        return own if own is not None else self._abstract.get(self._home[number], {}).get(depth)
+
+    def _count(self, number: str, depth: int) -> None:
+        home = self._home[number]
+        begun, current = (number, depth) in self._begun, self._counters.get((home, depth))
+        self._begun.add((number, depth))
+        if current is None or (not begun and (number, depth) in self._starts):
+            self._counters[home, depth] = self._start(number, depth)
+        else:
+            self._counters[home, depth] = current + 1
+        for deeper in range(depth + 1, _DEEPEST + 1):
+            if (home, deeper) in self._counters and self._restarts(number, deeper, depth):
+                del self._counters[home, deeper]
+
+    def _restarts(self, number: str, depth: int, above: int) -> bool:
+        """Whether a level begins anew behind a paragraph of the level ``above``."""
+        level = self._level(number, depth)
+        behind = value(level, "w:lvlRestart") if level is not None else None
+        return behind is None or above < whole(behind, depth, 0, _DEEPEST)
+
+    def _start(self, number: str, depth: int) -> int:
+        level = self._level(number, depth)
+        printed = value(level, "w:start") if level is not None else None
+        return self._starts.get((number, depth), whole(printed, 0 if printed is None else 1, 0, _HIGHEST))
+
+    def _label(self, number: str, depth: int, level: Any) -> Label:
+        form = value(level, "w:numFmt") or "decimal"
+        pattern = value(level, "w:lvlText") or ""
+        if form == "bullet":
+            return Label(pattern + _gap(level), is_item=True) if _says_something(pattern) else _BULLET
+        home, in_digits = self._home[number], switch(level, "w:isLgl")
+
+        def printed(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            other = self._levels.get((abstract, str(at)), level)
-            return _format(self._counters[abstract, at] or 1, _value(other, "w:numFmt", "decimal"))
+            other = self._level(number, at)
+            name = (value(other, "w:numFmt") if other is not None else None) or "decimal"
+            name = "decimal" if in_digits and at < depth else name
+            current = self._counters.get((home, at))
+            return numerals.numeral(self._start(number, at) if current is None else current, name, numerals.WORD)
 
-        return re.sub(r"%(\d)", number, _value(level, "w:lvlText", ""))
-
-
-def _value(parent: Any, tag: str, default: str) -> str:
-    found = parent.find(qn(tag))
-    return default if found is None else found.get(qn("w:val"), default)
-
-
-def _format(number: int, form: str) -> str:
-    if form == "decimalZero":
-        return f"{number:02}"
-    if form in ("upperLetter", "lowerLetter"):
-        letter = chr(ord("A") + (number - 1) % 26)
-        return letter if form == "upperLetter" else letter.lower()
-    if form in ("taiwaneseCountingThousand", "taiwaneseCounting", "chineseCounting", "ideographDigital"):
-        return _chinese(number)
-    return str(number)
+        text = _PLACE.sub(printed, pattern)
+        if switch(level, "w:rPr/w:vanish"):
+            return _BULLET
+        text = text.upper() if switch(level, "w:rPr/w:caps") else text
+        return Label(text + _gap(level), is_item=True) if text.strip() else _BULLET
 
 
-def _chinese(number: int) -> str:
-    """1 to 99 in Chinese numerals."""
-    tens, ones = divmod(number, 10)
-    if tens == 0 or tens > 9:
-        return _CHINESE[ones] if tens == 0 else str(number)
-    return ("" if tens == 1 else _CHINESE[tens]) + "十" + (_CHINESE[ones] if ones else "")
+def _levels(abstract: Any) -> dict[int, Any]:
+    return {whole(level.get(qn("w:ilvl")), 0, 0, _DEEPEST): level for level in abstract.iterfind(qn("w:lvl"))}
+
+
+def _gap(level: Any) -> str:
+    return "" if value(level, "w:suff") == "nothing" else " "
+
+
+def _says_something(bullet: str) -> bool:
+    """Whether a bullet is words: two letters or digits, or a Chinese character."""
+    letters = [one for one in bullet if one.isalnum()]
+    return len(letters) > 1 or any("\u3400" <= one <= "\u9fff" for one in letters)

@@ -1,0 +1,1 @@
+"""Reads what a web page shows; see ``pipeline.readers.html``."""

@@ -1,0 +1,392 @@
+"""Walks a web page as a person sees it on a desktop's screen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import accumulate, count
+from typing import Any
+
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import Severity
+from pipeline.readers import mathml, tables
+from pipeline.readers._html import controls, lists
+from pipeline.readers._html.css import Declarations, Sheet, is_out_of_sight
+from pipeline.readers.account import Account, emptied, taken, taken_tail
+from pipeline.readers.attributes import whole
+from pipeline.readers.blocks import Block, Line, Paragraph, Run
+from pipeline.readers.tables import MOST_COLUMNS, Span
+
+_NO_TEXT = {"script", "style", "head", "link", "meta", "base"}
+"""Elements whose content is no text at all."""
+_ASIDE = {"template", "noscript", "datalist", "rt", "rp", "rtc", "audio", "video", "canvas", "title", "param", "desc"}
+"""Elements that show nothing of their text, and the readings beside characters."""
+_AROUND = {"nav", "footer", "aside", "button", "dialog", "menu", "form"}
+"""Elements around the content, unless they hold a table; some of them are content too where they stand in one."""
+_NEVER_CONTENT = {"nav", "button", "dialog"}
+_CONTROLS = {"input", "select", "textarea"}
+_BLOCKS = {
+    *("p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol"),
+    *("dl", "dt", "dd", "blockquote", "pre", "address", "figure", "figcaption", "caption", "form", "fieldset", "body"),
+    *("hr", "center", "details", "summary", "legend", "hgroup", "search", "menu", "aside", "footer", "html"),
+}
+_AS_BLOCK = {"block", "flex", "grid", "list-item", "flow-root", "table-caption"}
+_AS_INLINE = {"inline", "inline-block", "inline-flex", "contents"}
+_TABLE_ROLES = {
+    **dict.fromkeys(("table", "grid"), "table"),
+    **dict.fromkeys(("row", "table-row"), "tr"),
+    **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader", "table-cell"), "td"),
+}
+"""What other elements stand for that are laid out as a table: by ``role`` or by ``display``."""
+_CELLS = ("td", "th")
+_OF_TABLES = {"table", "tr", "td", "th"}
+_ROW_GROUPS = ("thead", "tbody", "tfoot")
+_SYMBOL_FONT = re.compile(r"font-family:[\s\"']*(?:wingdings|webdings|symbol)", re.IGNORECASE)
+_PRIVATE = 0xF000
+"""Where Unicode's private use area holds the characters of symbol fonts."""
+_GAP = re.compile(r"[^\S\u3000\u00a0]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What an element takes over from those around it."""
+
+    raised: bool = False
+    is_unseen: bool = False
+    transform: str = "none"
+    marker: str = "disc"
+    keeps_lines: bool = False
+    in_table: bool = False
+
+
+class Reader:
+    """Walks a page. ``frames`` are the pages in its frames by their addresses; ``parse`` makes a tree of one."""
+
+    def __init__(self, root: Any, frames: Mapping[str, bytes], parse: Callable[[bytes], Any | None]) -> None:
+        self.account = Account()
+        self._frames = frames
+        self._parse = parse
+        self._sheet = Sheet(root)
+        self._tables = count(1)
+        self._numbers = lists.Numbers()
+        self._holders: set[Any] = set()
+        self._frames_read = 0
+        self._prepare(root)
+
+    def page(self, root: Any) -> Iterator[Block]:
+        """The content of the page in order."""
+        for title in root.iterfind("./head/title"):
+            self.account.aside(emptied(title))
+        yield from self._blocks(root, _Context())
+        self._rest(root)
+
+    def _prepare(self, root: Any) -> None:
+        """Gives elements that are laid out as a table, a row or a cell the names of those; notes what holds tables."""
+        for element in root.iter():
+            if element.tag not in _OF_TABLES:
+                role = _TABLE_ROLES.get(element.get("role") or "")
+                element.tag = role or _TABLE_ROLES.get(self._sheet.of(element).get("display") or "") or element.tag
+        for table in root.iter("table"):
+            for holder in table.iterancestors():
+                if holder in self._holders:
+                    break
+                self._holders.add(holder)
+
+    def _rest(self, root: Any) -> None:
+        """Says what was not read. Every text that was is no longer in the tree."""
+        left = []
+        for element in root.iter():
+            if element.text and element.text.strip() and element.tag not in _NO_TEXT:
+                left.append(taken(element))
+            if element.tail and element.tail.strip() and element is not root:
+                left.append(taken_tail(element))
+        if left:
+            self.account.unread(_("Text stands where a web page shows none; it was not read."), " ".join(left))
+
+    def _blocks(self, parent: Any, context: _Context, lead: Run | None = None) -> Iterator[Block]:
+        """The content of ``parent`` in order: text between block elements is a paragraph of its own.
+
+        ``lead`` is the number of a list's item whose text begins here.
+        """
+        is_item = parent.tag == "li" or lead is not None
+        pieces = self._flow(parent, context)
+        if parent.tag == "li" and (marker := self._marker(parent, context)):
+            lead = Run(marker)
+        yield from self._paragraphs(pieces, is_item, lead)
+
+    def _marker(self, item: Any, context: _Context) -> str:
+        form = lists.form(item, self._sheet.of(item), context.marker) if item.getparent() is not None else ""
+        return "" if context.is_unseen or item.getparent() is None else self._numbers.marker(item, form)
+
+    def _paragraphs(
+        self, pieces: Iterator[Run | _Inner | None], is_item: bool = False, lead: Run | None = None
+    ) -> Iterator[Block]:
+        runs: list[Run | None] = [lead] if lead else []
+        for piece in pieces:
+            if isinstance(piece, Run | None):
+                runs.append(piece)
+                continue
+            inherits = lead is not None and not any(run.text.strip() for run in runs if run and run is not lead)
+            if not inherits or piece.element.tag == "table":
+                yield from _paragraph(runs, is_item=is_item)
+                inherits = False
+            if piece.element.tag == "table":
+                yield from self._table(piece.element, piece.context)
+            else:
+                yield from self._blocks(piece.element, piece.context, lead if inherits else None)
+            runs, lead = [], None
+        yield from _paragraph(runs, is_item=is_item)
+
+    def _flow(self, parent: Any, context: _Context) -> Iterator[Run | _Inner | None]:
+        """Runs, line breaks (``None``) and block elements inside ``parent``, inline elements looked through."""
+        in_symbols = _SYMBOL_FONT.search(parent.get("style") or "") is not None
+        if parent.text:
+            yield from self._text(taken(parent), context, in_symbols)
+        for child in parent:
+            yield from self._child(child, context)
+            if child.tail:
+                yield from self._text(taken_tail(child), context)
+
+    def _text(self, text: str, context: _Context, in_symbols: bool = False) -> Iterator[Run | None]:
+        if context.is_unseen:
+            self.account.aside(text)
+            return
+        if in_symbols:
+            text = "".join(chr(_PRIVATE + ord(one)) if " " < one < "\x80" else one for one in text)
+        elif context.transform == "uppercase":
+            text = text.upper()
+        elif context.transform == "lowercase":
+            text = text.lower()
+        elif context.transform == "capitalize":
+            text = re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), text)
+        for number, line in enumerate(text.split("\n") if context.keeps_lines else [text]):
+            yield from [None] if number else []
+            yield Run(line, context.raised)
+
+    def _child(self, child: Any, context: _Context) -> Iterator[Run | _Inner | None]:
+        tag = child.tag
+        if tag in _NO_TEXT:
+            return
+        declared = self._sheet.of(child)
+        if tag in _ASIDE or self._is_unseen(child, declared) or self._is_around(child, context):
+            self.account.aside(emptied(child))
+            return
+        inner = _inside(child, declared, context)
+        if tag == "br":
+            yield None
+        elif tag in _CONTROLS:
+            yield from self._control(child, inner)
+        elif tag in _SPECIAL:
+            yield from _SPECIAL[tag](self, child, inner)
+        elif self._is_block(child, declared):
+            yield _Inner(child, inner)
+        else:
+            yield from self._flow(child, inner)
+
+    def _is_unseen(self, element: Any, declared: Declarations) -> bool:
+        if element.get("hidden") is not None and declared.get("display", "none") == "none":
+            return True
+        is_closed = element.tag == "dialog" and element.get("open") is None
+        return is_closed or is_out_of_sight(declared)
+
+    def _is_around(self, element: Any, context: _Context) -> bool:
+        if element.tag not in _AROUND or element in self._holders:
+            return False
+        return element.tag in _NEVER_CONTENT or not context.in_table
+
+    def _is_block(self, element: Any, declared: Declarations) -> bool:
+        display = declared.get("display")
+        if element.tag == "table" or element in self._holders or display in _AS_BLOCK:
+            return True
+        return element.tag in _BLOCKS and display not in _AS_INLINE
+
+    def _control(self, element: Any, context: _Context) -> Iterator[Run | None]:
+        lines, beside = controls.shown(element)
+        self.account.aside(beside)
+        for number, line in enumerate(lines):
+            yield from [None] if number else []
+            yield from self._text(line, context)
+
+    def _picture(self, element: Any, _context: _Context) -> Iterator[Run]:
+        self.account.picture(element.get("alt"), element.get("title"), emptied(element))
+        yield from ()
+
+    def _equation(self, element: Any, context: _Context) -> Iterator[Run]:
+        yield from mathml.runs(element, self.account, raised=context.raised)
+
+    def _drawing(self, element: Any, context: _Context) -> Iterator[Run | _Inner | None]:
+        """The texts of a drawing, a line each; what it only defines for later use is not shown."""
+        for one in list(element.iter("defs", "symbol", "title", "desc", "metadata")):
+            self.account.aside(emptied(one))
+        for one in list(element.iter("text", "foreignobject", "foreignObject")):
+            yield None
+            if one.tag == "text":
+                yield from self._text(" ".join(emptied(one).split()), context)
+            else:
+                yield _Inner(one, context)
+            yield None
+        self.account.aside(emptied(element))
+
+    def _frame(self, element: Any, context: _Context) -> Iterator[_Inner]:
+        """The page that a frame shows, where the file holds it."""
+        self.account.aside(emptied(element))
+        source = (element.get("src") or element.get("data") or "").strip()
+        inside = element.get("srcdoc")
+        data = inside.encode() if inside is not None else self._frames.get(source)
+        self._frames_read += 1
+        root = self._parse(data) if data and self._frames_read <= _MOST_FRAMES else None
+        if root is not None:
+            self._sheet.add(root)
+            self._prepare(root)
+            yield _Inner(root, replace(context, in_table=False))
+        elif source and source != "about:blank":
+            message = _("A frame of the page shows another document ({address}), which was not read.")
+            self.account.unread(message.format(address=source[:200]), severity=Severity.WARNING)
+
+    def _table(self, element: Any, context: _Context) -> Iterator[Block]:
+        """A table with what stands before it; one that only lays out the page is looked through."""
+        inner = replace(context, in_table=True)
+        rows: list[list[Span]] = []
+        stray: list[Iterator[Run | _Inner | None]] = []
+        self._collect(element, inner, rows, stray)
+        for pieces in stray:
+            yield from self._paragraphs(pieces)
+        slots = list(tables.flowing(rows, len(rows)))
+        if tables.is_layout(element, "table"):
+            for slot in slots:
+                yield from self._blocks(slot.content, self._cell_context(slot.content, replace(inner, in_table=False)))
+            return
+        yield from tables.table(
+            slots, lambda cell: list(self._blocks(cell, self._cell_context(cell, inner))), next(self._tables)
+        )
+
+    def _cell_context(self, cell: Any, context: _Context) -> _Context:
+        return _inside(cell, self._sheet.of(cell), context)
+
+    def _collect(
+        self, holder: Any, context: _Context, rows: list[list[Span]], stray: list[Iterator[Run | _Inner | None]]
+    ) -> None:
+        """The rows of a table or of a group of rows; what else stands there is shown before it, as by browsers."""
+        self._stray_text(taken(holder), context, stray)
+        loose: list[Span] | None = None
+        for child in sorted(holder, key=_group_order) if holder.tag == "table" else list(holder):
+            declared = self._sheet.of(child)
+            if child.tag in _CELLS:
+                if loose is None:
+                    rows.append(loose := [])
+                self._cell(child, loose)
+            elif self._is_unseen(child, declared):
+                self.account.aside(emptied(child))
+            elif child.tag == "tr":
+                loose = None
+                spans: list[Span] = []
+                rows.append(spans)
+                self._row(child, context, spans, stray)
+            elif child.tag in _ROW_GROUPS:
+                loose = None
+                self._collect(child, context, rows, stray)
+            else:
+                stray.append(self._child(child, context))
+            self._stray_text(taken_tail(child), context, stray)
+
+    def _row(self, row: Any, context: _Context, spans: list[Span], stray: list[Iterator[Run | _Inner | None]]) -> None:
+        """The cells of a row, looked for through what is no cell but holds some."""
+        self._stray_text(taken(row), context, stray)
+        for child in row:
+            if child.tag in _CELLS:
+                self._cell(child, spans)
+            elif child.tag != "table" and any(child.find(tag) is not None for tag in _CELLS):
+                self._row(child, context, spans, stray)
+            else:
+                stray.append(self._child(child, context))
+            self._stray_text(taken_tail(child), context, stray)
+
+    def _cell(self, cell: Any, spans: list[Span]) -> None:
+        if self._is_unseen(cell, self._sheet.of(cell)):
+            self.account.aside(emptied(cell))
+            return
+        rowspan = whole(cell.get("rowspan"), 1, 0, MOST_COLUMNS)
+        spans.append(Span(cell, rowspan, whole(cell.get("colspan"), 1, 1, MOST_COLUMNS)))
+
+    def _stray_text(self, text: str, context: _Context, stray: list[Iterator[Run | _Inner | None]]) -> None:
+        if text.strip():
+            stray.append(self._text(text, context))
+
+
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """A block element inside another, with what it takes over."""
+
+    element: Any
+    context: _Context
+
+
+_MOST_FRAMES = 50
+_CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea"}
+"""Elements that change by themselves what those inside them take over."""
+_SPECIAL: Mapping[str, Callable[[Reader, Any, _Context], Iterator[Run | _Inner | None]]] = {
+    "img": Reader._picture,
+    "math": Reader._equation,
+    "svg": Reader._drawing,
+    "iframe": Reader._frame,
+    "frame": Reader._frame,
+    "object": Reader._frame,
+    "embed": Reader._frame,
+}
+
+
+def _inside(element: Any, declared: Declarations, context: _Context) -> _Context:
+    """What the content of ``element`` takes over."""
+    if not declared and element.tag not in _CHANGING:
+        return context
+    visibility, space = declared.get("visibility"), declared.get("white-space")
+    return replace(
+        context,
+        raised=context.raised or element.tag == "sup",
+        is_unseen=context.is_unseen if visibility in (None, "inherit") else visibility != "visible",
+        transform=declared.get("text-transform", context.transform),
+        marker=lists.form(element, declared, context.marker),
+        keeps_lines=space.startswith("pre") if space else context.keeps_lines or element.tag in ("pre", "textarea"),
+    )
+
+
+def _group_order(element: Any) -> int:
+    """Browsers show the head of a table first and its foot last, wherever they stand."""
+    return {"thead": -1, "tfoot": 1}.get(element.tag, 0)
+
+
+def _paragraph(runs: list[Run | None], *, is_item: bool) -> Iterator[Paragraph]:
+    lines = tuple(_lines(runs, is_item=is_item))
+    if lines:
+        yield Paragraph(lines)
+
+
+def _lines(runs: list[Run | None], *, is_item: bool) -> Iterator[Line]:
+    current: list[Run] = []
+    for run in [*runs, None]:
+        if run is not None:
+            current.append(run)
+            continue
+        joined = _collapsed(current)
+        if "".join(one.text for one in joined).strip():
+            yield Line(joined, list_item=is_item)
+        current = []
+
+
+def _collapsed(runs: list[Run]) -> tuple[Run, ...]:
+    """White space as a browser shows it; a source line's end between Chinese characters is none."""
+    text = "".join(run.text for run in runs)
+    kept = list(text)
+    for gap in _GAP.finditer(text):
+        around = text[max(gap.start() - 1, 0) : gap.start()] + text[gap.end() : gap.end() + 1]
+        broken = "\n" in gap[0] and len(around) == 2 and all(_is_wide(character) for character in around)
+        kept[gap.start() : gap.end()] = ["" if broken else " "] + [""] * (len(gap[0]) - 1)
+    ends = list(accumulate(len(run.text) for run in runs))
+    cut = [Run("".join(kept[end - len(run.text) : end]), run.superscript) for run, end in zip(runs, ends, strict=True)]
+    return tuple(run for run in cut if run.text)
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"

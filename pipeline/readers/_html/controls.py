@@ -1,0 +1,43 @@
+"""What the controls of a form show."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from pipeline.readers.account import emptied
+
+_BUTTONS = {"submit", "button", "reset", "image", "hidden", "password", "file", "range", "color"}
+_BOXES = {"checkbox": "☑☐", "radio": "◉○"}
+
+
+class Shown(NamedTuple):
+    """The lines that a control shows, and what it holds besides: prompts, entries that are not chosen, labels."""
+
+    lines: tuple[str, ...]
+    beside: str = ""
+
+
+def shown(control: Any) -> Shown:
+    """What an ``input``, ``select`` or ``textarea`` shows; its text is taken out of the tree."""
+    if control.tag == "select":
+        return _chosen(control)
+    prompt = control.get("placeholder") or ""
+    if control.tag == "textarea":
+        lines = tuple(emptied(control).splitlines())
+        return Shown(lines, "" if any(lines) else prompt)
+    kind, value = (control.get("type") or "text").lower(), control.get("value") or ""
+    if kind in _BOXES:
+        return Shown((_BOXES[kind][control.get("checked") is None],), "" if value == "on" else value)
+    if kind in _BUTTONS:
+        return Shown((), f"{value} {control.get('alt') or ''}".strip())
+    return Shown((value,), "" if value else prompt)
+
+
+def _chosen(select: Any) -> Shown:
+    options = list(select.iter("option"))
+    chosen = [one for one in options if one.get("selected") is not None]
+    if not chosen and select.get("multiple") is None and not (select.get("size") or "1").strip("01 "):
+        chosen = options[:1]
+    texts = [(one in chosen, emptied(one).strip() or (one.get("label") or "")) for one in options]
+    rest = " ".join(text for is_chosen, text in texts if not is_chosen)
+    return Shown(tuple(text for is_chosen, text in texts if is_chosen), f"{rest} {emptied(select)}".strip())

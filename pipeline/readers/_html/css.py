@@ -1,0 +1,343 @@
+"""As much of CSS as tells whether text is shown, and how: which declarations hold for which element.
+
+Written here rather than taken from cssselect and tinycss2: those would be two more dependencies for the few selectors
+that can be judged without a browser, and matching thousands of rules by XPath takes seconds. What this does not
+understand (states such as ``:hover``, generated content) makes a rule count for nothing, as in a browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.readers.tables import too_large
+
+WIDTH = 1280.0
+"""The width in pixels of the desktop screen that a page is read as on."""
+_FONT_SIZE = 16.0
+_PROPERTIES = frozenset(
+    (
+        *("display", "visibility", "content-visibility", "mso-hide", "opacity", "font-size", "overflow"),
+        *("clip", "clip-path", "position", "left", "top", "text-indent", "width", "height"),
+        *("text-transform", "list-style", "list-style-type", "white-space"),
+    )
+)
+_MOST_CHECKS = 5_000_000
+"""Comparisons of elements with selectors; a large site's page takes some hundred thousand."""
+_TOKEN = re.compile(
+    r"""/\*(?:.*?\*/|.*)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[{};]|[^"'/{};]+|.""",
+    re.DOTALL,
+)
+_NAME = r"(?:[\w-]|[^\x00-\x7f]|\\.)+"
+_SIMPLE = re.compile(
+    rf"""(?P<tag>\*|{_NAME})|\.(?P<class>{_NAME})|\#(?P<id>{_NAME})
+    |\[\s*(?P<attribute>[\w-]+)\s*(?:(?P<operator>[~|^$*]?=)\s*(?P<quote>["']?)(?P<value>[^"'\]]*)(?P=quote)\s*i?\s*)?\]
+    |:(?P<pseudo>[\w-]+)(?:\((?P<argument>[^()]*)\))?""",
+    re.VERBOSE,
+)
+_COMBINATOR = re.compile(r"\s*([>+])\s*|\s+")
+_DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*([^;]*?)\s*(!\s*important)?\s*(?:;|$)", re.IGNORECASE)
+_LENGTH = re.compile(r"(-?[0-9.]+)(px|em|rem|pt)?")
+_FEATURE = re.compile(r"\(\s*(min-width|max-width)\s*:\s*([^)]+)\)|\(\s*width\s*([<>])=?\s*([^)]+)\)")
+_GROUPS = ("@media", "@supports", "@layer", "@container")
+_NEVER = re.compile(r"\bprint\b|\bspeech\b|\btty\b|dark\)|reduce\)|orientation\s*:\s*portrait|hover\s*:\s*none")
+
+Declarations = Mapping[str, str]
+
+
+@dataclass(slots=True)
+class _Compound:
+    """Conditions on one element."""
+
+    tag: str = ""
+    identity: str = ""
+    classes: list[str] = field(default_factory=list)
+    attributes: list[tuple[str, str, str]] = field(default_factory=list)
+    positions: list[str] = field(default_factory=list)
+    excluded: list[_Compound] = field(default_factory=list)
+    anyof: list[list[_Compound]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Rule:
+    """A selector from the right to the left with how each part stands to the one before, and what it declares."""
+
+    parts: list[tuple[str, _Compound]]
+    weight: tuple[int, int, int]
+    order: int
+    declared: dict[str, tuple[str, bool]]
+
+
+class Sheet:
+    """The declarations of a page's style elements that matter here, by element."""
+
+    def __init__(self, root: Any) -> None:
+        self._found: dict[Any, dict[str, tuple[tuple[bool, tuple[int, int, int], int], str]]] = {}
+        self._checks = 0
+        self.add(root)
+
+    def add(self, root: Any) -> None:
+        """Takes in another page, shown in a frame of this one."""
+        sheets = [style.text or "" for style in root.iter("style") if _applies(style.get("media") or "")]
+        by_key: defaultdict[str, list[_Rule]] = defaultdict(list)
+        for order, (selector, declarations) in enumerate(_rules("\n".join(sheets))):
+            declared = {name: one for name, one in _declared(declarations) if name in _PROPERTIES}
+            for parts in map(_parsed, _split(selector)) if declared else ():
+                if parts:
+                    by_key[_key(parts[0][1])].append(_Rule(parts, _weight(parts), order, declared))
+        if by_key:
+            for element in root.iter():
+                self._judge(element, by_key)
+
+    def of(self, element: Any) -> Declarations:
+        """What holds for an element, its own ``style`` counted in; values in small letters without white space."""
+        found = self._found.get(element)
+        own = element.get("style")
+        if not own:
+            return {name: value for name, (_rank, value) in found.items()} if found else {}
+        values = {name: value for name, (value, _important) in _declared(own)}
+        for name, (rank, value) in found.items() if found else ():
+            if rank[0] or name not in values:
+                values[name] = value
+        return values
+
+    def _judge(self, element: Any, by_key: Mapping[str, list[_Rule]]) -> None:
+        identity, classes = element.get("id"), (element.get("class") or "").split()
+        keys = [element.tag, "*", *(f".{one}" for one in classes), *([f"#{identity}"] if identity else [])]
+        for key in keys:
+            for rule in by_key.get(key, ()):
+                if self._matches(element, rule.parts, 0):
+                    held = self._found.setdefault(element, {})
+                    for name, (value, important) in rule.declared.items():
+                        rank = (important, rule.weight, rule.order)
+                        if name not in held or rank >= held[name][0]:
+                            held[name] = rank, value
+
+    def _matches(self, element: Any, parts: list[tuple[str, _Compound]], at: int) -> bool:
+        self._checks += 1
+        if self._checks > _MOST_CHECKS:
+            raise too_large()
+        if not _fits(element, parts[at][1]):
+            return False
+        if at + 1 == len(parts):
+            return True
+        combinator = parts[at][0]
+        if combinator == "+":
+            before = element.getprevious()
+            return before is not None and self._matches(before, parts, at + 1)
+        above = element.getparent()
+        while above is not None:
+            if self._matches(above, parts, at + 1):
+                return True
+            above = None if combinator == ">" else above.getparent()
+        return False
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """The selectors of a style sheet with their declarations, those for other media left out."""
+    held: list[str] = []
+    opened: list[tuple[str, bool]] = []
+    for piece in _TOKEN.findall(css):
+        if piece == "{":
+            head = "".join(held).strip()
+            is_active = all(active for _head, active in opened) and (not head.startswith("@") or _holds(head))
+            opened.append((head, is_active))
+            held = []
+        elif piece == "}" and opened:
+            head, is_active = opened.pop()
+            if is_active and not head.startswith("@"):
+                yield head, "".join(held)
+            held = []
+        elif piece == ";" and (not opened or opened[-1][0].startswith("@")):
+            held = []
+        elif not piece.startswith("/*"):
+            held.append(piece)
+
+
+def _holds(head: str) -> bool:
+    """Whether the rules inside an at-rule count on a desktop's screen."""
+    if not head.startswith(_GROUPS):
+        return False
+    return not head.startswith("@media") or _applies(head.removeprefix("@media"))
+
+
+def _applies(media: str) -> bool:
+    """Whether a list of media queries holds for a desktop's screen."""
+    return not media.strip() or any(map(_query_holds, media.lower().split(",")))
+
+
+def _query_holds(query: str) -> bool:
+    if query.strip().startswith("not"):
+        return not _query_holds(query.strip().removeprefix("not"))
+    if _NEVER.search(query):
+        return False
+    for match in _FEATURE.finditer(query):
+        width = _pixels(match[2] or match[4])
+        is_least = match[1] == "min-width" or match[3] == ">"
+        if width is not None and (width > WIDTH if is_least else width < WIDTH):
+            return False
+    return True
+
+
+def _pixels(length: str) -> float | None:
+    match = _LENGTH.match(length.strip())
+    try:
+        number = float(match[1]) if match else None
+    except ValueError:
+        return None
+    if number is None or match is None:
+        return None
+    return number * _FONT_SIZE if match[2] in ("em", "rem") else number
+
+
+def _declared(text: str) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """The declarations in ``text``: name, value, and whether it is marked important."""
+    for piece in text.split(";"):
+        match = _DECLARATION.match(piece)
+        if match:
+            yield match[1].lower(), ("".join(match[2].lower().split()), match[3] is not None)
+
+
+def _split(selectors: str) -> list[str]:
+    """The selectors of a list; a comma in brackets parts nothing."""
+    pieces, depth, start = [], 0, 0
+    for at, character in enumerate(selectors):
+        depth += (character in "([") - (character in ")]")
+        if character == "," and depth == 0:
+            pieces.append(selectors[start:at])
+            start = at + 1
+    return [*pieces, selectors[start:]]
+
+
+def _parsed(selector: str) -> list[tuple[str, _Compound]]:
+    """The compounds from the right to the left, each with how it stands to the next one; none if one is not known."""
+    text, at = selector.strip(), 0
+    parts: list[tuple[str, _Compound]] = []
+    combinator = ""
+    while at < len(text):
+        compound, end = _compound(text, at)
+        if compound is None or end == at:
+            return []
+        parts.append((combinator, compound))
+        gap = _COMBINATOR.match(text, end)
+        if gap is None and end < len(text):
+            return []
+        combinator, at = (gap[1] or " ", gap.end()) if gap else ("", end)
+    return parts[::-1]
+
+
+def _compound(text: str, at: int) -> tuple[_Compound | None, int]:
+    compound = _Compound()
+    while match := _SIMPLE.match(text, at):
+        if match["tag"] is not None and (compound.classes or compound.identity or compound.tag):
+            break
+        if not _add(compound, match):
+            return None, at
+        at = match.end()
+    return compound, at
+
+
+def _add(compound: _Compound, match: re.Match[str]) -> bool:
+    """Adds a condition; false if it cannot be judged."""
+    if match["tag"] is not None:
+        compound.tag = "" if match["tag"] == "*" else _bare(match["tag"]).lower()
+    elif match["class"] is not None:
+        compound.classes.append(_bare(match["class"]))
+    elif match["id"] is not None:
+        compound.identity = _bare(match["id"])
+    elif match["attribute"] is not None:
+        compound.attributes.append((match["attribute"].lower(), match["operator"] or "", match["value"] or ""))
+    elif match["pseudo"] in ("not", "is", "where"):
+        inner = [_compound(one.strip(), 0) for one in _split(match["argument"] or "")]
+        whole = [one for one, end in inner if one is not None and end > 0]
+        if len(whole) < len(inner):
+            return False
+        if match["pseudo"] == "not":
+            compound.excluded += whole
+        else:
+            compound.anyof.append(whole)
+    elif match["pseudo"] in ("first-child", "last-child", "root") and match["argument"] is None:
+        compound.positions.append(match["pseudo"])
+    else:
+        return False
+    return True
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\\(.)", r"\1", name)
+
+
+def _key(compound: _Compound) -> str:
+    """What an element must have for a selector to be looked at."""
+    if compound.identity:
+        return f"#{compound.identity}"
+    return f".{compound.classes[0]}" if compound.classes else compound.tag or "*"
+
+
+def _weight(parts: list[tuple[str, _Compound]]) -> tuple[int, int, int]:
+    compounds = [compound for _combinator, compound in parts]
+    classes = sum(len(one.classes) + len(one.attributes) + len(one.positions) for one in compounds)
+    return sum(bool(one.identity) for one in compounds), classes, sum(bool(one.tag) for one in compounds)
+
+
+def _fits(element: Any, compound: _Compound) -> bool:
+    if compound.tag and element.tag != compound.tag:
+        return False
+    if compound.identity and element.get("id") != compound.identity:
+        return False
+    if compound.classes and not set(compound.classes) <= set((element.get("class") or "").split()):
+        return False
+    return (
+        all(_has(element, *one) for one in compound.attributes)
+        and all(_stands(element, one) for one in compound.positions)
+        and not any(_fits(element, one) for one in compound.excluded)
+        and all(any(_fits(element, one) for one in several) for several in compound.anyof)
+    )
+
+
+def _has(element: Any, name: str, operator: str, value: str) -> bool:
+    found = element.get(name)
+    if found is None or not operator:
+        return found is not None
+    tests = {
+        "=": found == value,
+        "~=": value in found.split(),
+        "|=": found == value or found.startswith(f"{value}-"),
+        "^=": bool(value) and found.startswith(value),
+        "$=": bool(value) and found.endswith(value),
+        "*=": bool(value) and value in found,
+    }
+    return bool(tests[operator])
+
+
+def _stands(element: Any, position: str) -> bool:
+    if position == "root":
+        return bool(element.getparent() is None)
+    beside = element.getprevious() if position == "first-child" else element.getnext()
+    return bool(beside is None)
+
+
+def is_out_of_sight(declared: Declarations) -> bool:
+    """Whether an element and all inside it is not shown."""
+    if declared.get("display") == "none" or declared.get("mso-hide") == "all":
+        return True
+    if declared.get("content-visibility") == "hidden" or declared.get("visibility") == "collapse":
+        return True
+    if any(re.fullmatch(r"0*\.?0*(?:px|pt|em|%)?", declared.get(name) or "1") for name in ("opacity", "font-size")):
+        return True
+    return _is_clipped(declared)
+
+
+def _is_clipped(declared: Declarations) -> bool:
+    """Whether an element is there for screen readers only: cut down to nothing, or far beyond the page's edge."""
+    if declared.get("position") in ("absolute", "fixed"):
+        places = [_pixels(declared.get(name) or "0") for name in ("left", "top", "text-indent")]
+        if any(place is not None and place <= -999 for place in places):
+            return True
+        sizes = {declared.get("width"), declared.get("height")}
+        clip = declared.get("clip") or declared.get("clip-path") or ""
+        return "rect(0" in clip or "rect(1px" in clip or "inset(50%" in clip or sizes <= {"1px", "0", "0px"}
+    return declared.get("height") in ("0", "0px") and declared.get("overflow") == "hidden"

@@ -1,0 +1,62 @@
+"""The numbers that a browser prints before the items of a list."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline.readers import numerals
+from pipeline.readers._html.css import Declarations
+from pipeline.readers.attributes import whole
+
+_BY_TYPE = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_SHAPES = {"disc", "circle", "square", "none", "inherit", "initial", "unset", "revert"}
+_PLACES = {"inside", "outside"}
+_STRING = re.compile(r"(['\"])(.*)\1")
+_HIGHEST = 1_000_000
+
+
+class Numbers:
+    """Counts the items of all lists of a page, in reading order."""
+
+    def __init__(self) -> None:
+        self._next: dict[Any, int] = {}
+
+    def marker(self, item: Any, form: str) -> str:
+        """What is printed before an item with the gap behind it: nothing for a bullet, whose shape says nothing."""
+        number = self._count(item)
+        quoted = _STRING.fullmatch(form)
+        if quoted:
+            return quoted[2]
+        if form in _SHAPES or not form:
+            return ""
+        mark = numerals.numeral(number, form, numerals.CSS)
+        return mark + ("、" if any("\u3400" <= one <= "\u9fff" for one in mark) else ". ")
+
+    def _count(self, item: Any) -> int:
+        parent = item.getparent()
+        step = -1 if parent.tag == "ol" and parent.get("reversed") is not None else 1
+        if parent not in self._next:
+            first = sum(1 for one in parent if one.tag == "li") if step < 0 else 1
+            self._next[parent] = whole(parent.get("start"), first, -_HIGHEST, _HIGHEST)
+        number = whole(item.get("value"), self._next[parent], -_HIGHEST, _HIGHEST)
+        self._next[parent] = number + step
+        return number
+
+
+def form(element: Any, declared: Declarations, around: str) -> str:
+    """The counter style that holds for the items of ``element``, or for an item itself; ``around`` is that outside."""
+    given = declared.get("list-style-type")
+    if given is None and "list-style" in declared:
+        words = declared["list-style"]
+        quoted = _STRING.search(words)
+        known = [name for name in (*numerals.CSS, "decimal", "none", *_SHAPES) if name in words]
+        given = quoted[0] if quoted else max(known, key=len, default="")
+        if words in _PLACES:
+            given = None
+    if given is None:
+        kind = element.get("type") or ""
+        given = _BY_TYPE.get(kind) or (kind.lower() if kind.lower() in _SHAPES else None)
+    if given is None:
+        given = {"ol": "decimal", "ul": "disc"}.get(element.tag, around)
+    return given

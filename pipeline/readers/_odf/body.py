@@ -1,0 +1,352 @@
+"""The body of an OpenDocument text, its notes, and what stands outside of both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import accumulate, count, islice
+from typing import Any, NamedTuple
+
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import Severity
+from pipeline.readers import mathml, tables
+from pipeline.readers._odf import forms
+from pipeline.readers._odf.names import MOST_REPEATS, NAMESPACES, qn, repeats
+from pipeline.readers._odf.numbering import Counters, Numbering
+from pipeline.readers._odf.styles import DEEPEST, Look, Styles
+from pipeline.readers.account import Account, emptied, taken, taken_tail
+from pipeline.readers.attributes import whole
+from pipeline.readers.blocks import Block, Line, Paragraph, Run, Table
+from pipeline.readers.tables import Slot
+
+_PARAGRAPHS = (qn("text:p"), qn("text:h"))
+_CELLS = (qn("table:table-cell"), qn("table:covered-table-cell"))
+_ASIDE = {
+    *map(qn, ("text:tracked-changes", "office:annotation", "text:sequence-decls", "text:ruby-text", "office:forms")),
+    *map(qn, ("text:note-citation", "text:placeholder", "text:script", "table:title", "table:desc")),
+    *map(qn, ("svg:title", "svg:desc", "text:hidden-paragraph", "office:scripts")),
+}
+"""What is no text of the page: changes that were taken back, comments, readings beside characters, prompts, titles."""
+_ROW_GROUPS = tuple(map(qn, ("table:table-header-rows", "table:table-rows", "table:table-row-group")))
+_COLUMN_GROUPS = tuple(map(qn, ("table:table-header-columns", "table:table-columns", "table:table-column-group")))
+_NOT_SHOWN = ("collapse", "filter")
+_DRAWING = f"{{{NAMESPACES['draw']}}}"
+_MARGINS = ("header", "footer", "header-first", "footer-first", "header-left", "footer-left")
+_SPACES = re.compile(r"[ \t\r\n]+")
+
+
+class _List(NamedTuple):
+    """Where in a list a paragraph stands: the list's style and counters, and how deep; ``depth`` 0 is no list."""
+
+    style: str = ""
+    depth: int = 0
+    counters: Counters | None = None
+
+
+_NO_LIST = _List()
+
+
+class Reader:
+    """Walks the body. Pages are counted only where the writer noted where it broke them."""
+
+    def __init__(self, styles: Styles, body: Any, part: Callable[[str], Any | None]) -> None:
+        self.account = Account()
+        self._styles = styles
+        self._part = part
+        self._controls = forms.shown(body)
+        self._numbering = Numbering(styles)
+        self._tables = count(1)
+        self._breaks = 0
+        self._notes: list[Any] = []
+        self._boxes: list[Any] = []
+
+    @property
+    def pages(self) -> int | None:
+        """How many pages the writer noted; ``None`` if it noted none."""
+        return self._breaks + 1 if self._breaks else None
+
+    def notes(self) -> Iterator[Block]:
+        """The footnotes and endnotes of what was read so far."""
+        while self._notes:
+            notes, self._notes = self._notes, []
+            for note in notes:
+                yield from self.blocks(note)
+
+    def margins(self, styles: Any) -> Iterator[Line]:
+        """What stands in the margins of the pages."""
+        for name in _MARGINS:
+            for margin in styles.iter(qn(f"style:{name}")):
+                for block in self.blocks(margin):
+                    cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
+                    yield from (line for cell in cells for line in cell.lines)
+                self.rest(margin)
+
+    def rest(self, root: Any) -> None:
+        """Says what of a part was not read. Every text that was is no longer in the tree."""
+        left = []
+        for element in root.iter():
+            if element.text and element.text.strip() and element.tag != qn("office:binary-data"):
+                left.append(taken(element))
+            if element.tail and element.tail.strip() and element is not root:
+                left.append(taken_tail(element))
+        if left:
+            message = _("Text stands where an OpenDocument text shows none; it was not read.")
+            self.account.unread(message, " ".join(left))
+
+    def blocks(self, parent: Any, place: _List = _NO_LIST) -> Iterator[Block]:
+        """The paragraphs and tables inside ``parent``; whatever else stands around them is looked through."""
+        for element in parent:
+            tag = element.tag
+            if tag in _ASIDE or tag.endswith("-source"):
+                self.account.aside(emptied(element))
+            elif tag in _PARAGRAPHS:
+                yield from self._paragraph(element, place, is_first=False)
+            elif tag == qn("table:table"):
+                yield from self._table(element)
+            elif tag == qn("text:list"):
+                yield from self._list(element, place)
+            elif tag == qn("text:numbered-paragraph"):
+                yield from self._numbered(element)
+            elif tag == qn("text:soft-page-break"):
+                self._breaks += 1
+            elif tag == qn("text:section") and _is_hidden_section(element):
+                self.account.aside(emptied(element))
+            elif tag.startswith(_DRAWING):
+                text = self._drawing(element)
+                yield from [Paragraph((Line.plain(text),))] if text.strip() else []
+                yield from self._boxed()
+            else:
+                yield from self.blocks(element, place)
+
+    def _boxed(self) -> Iterator[Block]:
+        """What stands in the text boxes of the paragraph that was just read."""
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def _paragraph(self, element: Any, place: _List, *, is_first: bool) -> Iterator[Block]:
+        """A paragraph; the first one of a list's item has its number before it."""
+        look = self._styles.look("paragraph", element.get(qn("text:style-name")))
+        if look.hidden or any(
+            one.get(qn("text:is-hidden")) == "true" for one in element.iter(qn("text:hidden-paragraph"))
+        ):
+            self.account.aside(emptied(element))
+            return
+        label = self._label(element, place, is_first=is_first)
+        lines = tuple(self._lines(element, label, look, is_item=place.depth > 0))
+        if lines:
+            yield Paragraph(lines)
+        yield from self._boxed()
+
+    def _label(self, element: Any, place: _List, *, is_first: bool) -> str:
+        if place.depth and place.counters is not None:
+            style = place.style or self._styles.list_style(element.get(qn("text:style-name")))
+            item = element.getparent()
+            start = item.get(qn("text:start-value")) if item is not None else None
+            style = (item.get(qn("text:style-override")) if item is not None else None) or style
+            return self._numbering.label(place.counters, style, place.depth, start) if is_first else ""
+        depth = element.get(qn("text:outline-level"))
+        if element.tag == qn("text:h") and depth and element.get(qn("text:is-list-header")) != "true":
+            restarts = element.get(qn("text:restart-numbering")) == "true"
+            start = element.get(qn("text:start-value")) or ("1" if restarts else None)
+            return self._numbering.heading(whole(depth, 1, 1, DEEPEST), start)
+        return ""
+
+    def _list(self, element: Any, outer: _List) -> Iterator[Block]:
+        style = element.get(qn("text:style-name")) or outer.style
+        counters = outer.counters or self._numbering.begin(element, style)
+        place = _List(style, outer.depth + 1, counters)
+        for item in element:
+            first = item.tag == qn("text:list-item")
+            for child in item:
+                if child.tag in _PARAGRAPHS:
+                    yield from self._paragraph(child, place, is_first=first)
+                    first = False
+                else:
+                    yield from self.blocks([child], place)
+
+    def _numbered(self, element: Any) -> Iterator[Block]:
+        """A paragraph that says itself in which list it stands, and how deep."""
+        depth = whole(element.get(qn("text:level")), 1, 1, DEEPEST)
+        counters = self._numbering.by_id(element.get(qn("text:list-id")) or "")
+        place = _List(element.get(qn("text:style-name")) or "", depth, counters)
+        for paragraph in element:
+            yield from self._paragraph(paragraph, place, is_first=True)
+
+    def _table(self, element: Any) -> Iterator[Table]:
+        number = next(self._tables)
+        yield from tables.table(
+            self._slots(element),
+            lambda cell: list(self.blocks(cell)),
+            number,
+            edges=self._edges(element),
+            is_layout=tables.is_layout(element, qn("table:table")),
+        )
+
+    def _slots(self, table: Any) -> Iterator[Slot]:
+        for at, row in enumerate(self._rows(table)):
+            column = 0
+            for cell in row:
+                if cell.tag not in _CELLS:
+                    continue
+                repeat = repeats(cell.get(qn("table:number-columns-repeated")))
+                if cell.tag == _CELLS[0]:
+                    colspan = repeats(cell.get(qn("table:number-columns-spanned")))
+                    rowspan = repeats(cell.get(qn("table:number-rows-spanned")))
+                    for start in range(column, max(min(column + repeat, MOST_REPEATS), column + 1)):
+                        yield Slot(cell, at, start, rowspan, colspan)
+                else:
+                    self._covered(cell)
+                column += repeat
+
+    def _covered(self, cell: Any) -> None:
+        text = emptied(cell)
+        if text.strip():
+            message = _("A cell that is part of a merged one holds text that no writer shows.")
+            self.account.unread(message, text, Severity.WARNING)
+
+    def _rows(self, table: Any) -> Iterator[Any]:
+        """The rows in order, header rows and groups looked through; hidden ones stand outside."""
+        for element in table:
+            if element.tag in _ROW_GROUPS:
+                yield from self._rows(element)
+            elif element.tag == qn("table:table-row"):
+                if element.get(qn("table:visibility")) in _NOT_SHOWN:
+                    self.account.aside(emptied(element))
+                    continue
+                repeat = repeats(element.get(qn("table:number-rows-repeated")))
+                has_text = repeat > 1 and any(text.strip() for text in element.itertext())
+                for _copy in range(repeat if has_text else 1):
+                    yield element
+
+    def _edges(self, table: Any) -> list[float]:
+        """The edges of the columns in points from the table's left; plain numbers if the file does not tell all."""
+        widths = [
+            self._styles.widths.get(column.get(qn("table:style-name"), ""), 0.0)
+            for column in islice(_columns(table), MOST_REPEATS)
+        ]
+        return [0.0, *accumulate(widths)] if min(widths, default=0.0) > 0 else [0.0]
+
+    def _lines(self, paragraph: Any, label: str, look: Look, *, is_item: bool) -> Iterator[Line]:
+        runs = [Run(label)] if label else []
+        for piece in [*self._pieces(paragraph, look), None]:
+            if piece is not None:
+                runs.append(piece)
+                continue
+            text = "".join(run.text for run in runs)
+            if text.strip() and text != label:
+                yield Line(tuple(runs), list_item=is_item)
+            runs = []
+
+    def _pieces(self, element: Any, look: Look) -> Iterator[Run | None]:
+        """The runs inside ``element``; ``None`` for a line break or the end of a paragraph inside another."""
+        if element.text:
+            yield Run(_shown(taken(element), look), bool(look.raised))
+        for child in element:
+            yield from self._piece(child, look)
+            if child.tail:
+                yield Run(_shown(taken_tail(child), look), bool(look.raised))
+
+    def _piece(self, child: Any, look: Look) -> Iterator[Run | None]:
+        tag = child.tag
+        own = self._styles.look("text", child.get(qn("text:style-name"))).over(look)
+        if tag == qn("text:s"):
+            yield Run(" " * repeats(child.get(qn("text:c"))), bool(look.raised))
+        elif tag == qn("text:tab"):
+            yield Run("\t", bool(look.raised))
+        elif tag == qn("text:line-break"):
+            yield None
+        elif tag == qn("text:soft-page-break"):
+            self._breaks += 1
+        elif tag == qn("text:note"):
+            self._notes += child.iterfind(qn("text:note-body"))
+            for citation in child.iterfind(qn("text:note-citation")):
+                self.account.aside(emptied(citation))
+        elif tag in _ASIDE or own.hidden or _is_prompt(child) or _is_hidden_text(child):
+            self.account.aside(emptied(child))
+        elif tag.startswith(_DRAWING):
+            text = self._drawing(child)
+            yield from [Run(text, bool(look.raised))] if text else []
+        elif tag == qn("math:math"):
+            yield from mathml.runs(child, self.account, raised=bool(look.raised))
+        elif tag in (qn("table:table"), qn("text:list")):
+            self._boxes.append([child])
+        else:
+            if tag in _PARAGRAPHS:
+                yield None
+            yield from self._pieces(child, own)
+
+    def _drawing(self, element: Any) -> str:
+        """What a drawing shows in its place; its text boxes are kept for later, all else is told to the account."""
+        kind = element.tag.removeprefix(_DRAWING)
+        if kind == "control":
+            self._titles(element)
+            return self._controls.get(element.get(qn("draw:control")) or "", "")
+        if kind == "text-box":
+            self._boxes.append(element)
+        elif kind in ("object", "object-ole", "plugin", "applet", "floating-frame"):
+            return self._object(element, kind)
+        elif kind == "image":
+            self.account.picture()
+        elif kind in ("frame", "g", "a"):
+            self._titles(element)
+            shown = [one for one in element if one.tag.startswith(_DRAWING)]
+            return "".join(map(self._drawing, shown[:1] if kind == "frame" else shown))
+        else:
+            self._boxes.append(element)
+        return ""
+
+    def _titles(self, element: Any) -> None:
+        for one in element:
+            if one.tag in _ASIDE:
+                self.account.aside(emptied(one))
+
+    def _object(self, element: Any, kind: str) -> str:
+        """The text of an equation; of other objects it is said that they were not read."""
+        root = next(iter(element), None)
+        if root is None and kind == "object":
+            root = self._part((element.get(qn("xlink:href")) or "").removeprefix("./").rstrip("/") + "/content.xml")
+        if root is not None and root.tag == qn("math:math"):
+            return "".join(run.text for run in mathml.runs(root, self.account))
+        self.account.unread(_("An embedded object was not read."), "" if root is None else emptied(root))
+        return ""
+
+
+def _columns(table: Any) -> Iterator[Any]:
+    """The columns of a table, as often as each is repeated."""
+    for element in table:
+        if element.tag in _COLUMN_GROUPS:
+            yield from _columns(element)
+        elif element.tag == qn("table:table-column"):
+            yield from [element] * repeats(element.get(qn("table:number-columns-repeated")))
+
+
+def _is_hidden_by_condition(paragraph: Any) -> bool:
+    """Whether a field in a paragraph hides all of it."""
+    fields = paragraph.iter(qn("text:hidden-paragraph")) if len(paragraph) else ()
+    return any(field.get(qn("text:is-hidden")) == "true" for field in fields)
+
+
+def _is_hidden_section(section: Any) -> bool:
+    display = section.get(qn("text:display"))
+    return bool(display == "none" or (display == "condition" and section.get(qn("text:is-hidden")) == "true"))
+
+
+def _is_hidden_text(element: Any) -> bool:
+    return bool(element.tag == qn("text:hidden-text") and element.get(qn("text:is-hidden")) != "false")
+
+
+def _is_prompt(element: Any) -> bool:
+    """Whether a content control shows nothing but what it asks for."""
+    return bool(element.get(qn("loext:showing-place-holder")) == "true")
+
+
+def _shown(text: str, look: Look) -> str:
+    collapsed = _SPACES.sub(" ", text)
+    if look.transform == "uppercase":
+        return collapsed.upper()
+    if look.transform == "lowercase":
+        return collapsed.lower()
+    return (
+        re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), collapsed) if look.transform == "capitalize" else collapsed
+    )

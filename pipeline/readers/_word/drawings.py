@@ -1,0 +1,76 @@
+"""What drawings in a Word document show: text boxes, which are read, and all else, which is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pipeline.base.i18n import _
+from pipeline.readers._word.names import qn
+from pipeline.readers._word.package import Package
+from pipeline.readers.account import Account, emptied
+
+DRAWINGS = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
+_TEXTS = {qn("w:txbxContent"), qn("a:txBody")}
+_PICTURES = {qn("pic:pic"), qn("v:imagedata")}
+
+
+def boxes(
+    element: Any, package: Package, part: str, account: Account, chosen: Callable[[Any], Any]
+) -> Iterator[Any | str]:
+    """The contents of the text boxes of a drawing, or their bare text; ``chosen`` tells which alternative is shown.
+
+    Charts, diagrams and embedded objects are told to ``account`` with what text they have; pictures are counted.
+    """
+    for one in element:
+        tag = one.tag
+        if tag in _TEXTS:
+            yield one
+        elif tag == qn("mc:AlternateContent"):
+            yield from boxes(chosen(one), package, part, account, chosen)
+        elif _is_hidden(one, element):
+            account.aside(emptied(element))
+        elif tag == qn("wp:docPr"):
+            account.aside(one.get("title"))
+            account.aside(one.get("descr"))
+        elif tag in _PICTURES:
+            account.picture(one.get(qn("o:title")))
+        elif tag == qn("v:textpath"):
+            yield from [one.get("string")] if (one.get("string") or "").strip() else []
+        else:
+            _name(one, package, part, account)
+            account.aside(one.get("alt") if tag.startswith("{urn:schemas-microsoft-com:vml}") else None)
+            yield from boxes(one, package, part, account, chosen)
+
+
+def _is_hidden(one: Any, holder: Any) -> bool:
+    """Whether the drawing, or the shape that holds ``one``, is not shown."""
+    if one.tag == qn("wp:docPr") and one.get("hidden") in ("1", "true"):
+        return True
+    style = "".join((holder.get("style") or "").lower().split())
+    return "visibility:hidden" in style or "mso-hide:all" in style or "display:none" in style
+
+
+def _name(one: Any, package: Package, part: str, account: Account) -> None:
+    """Says of a chart, a diagram or an object that it was not read."""
+    local = one.tag.rsplit("}", 1)[-1]
+    if local == "chart" and one.get(qn("r:id")):
+        text = _text_of(package, part, one.get(qn("r:id")))
+        account.unread(_("A chart was not read."), text)
+    elif one.tag == qn("dgm:relIds"):
+        account.unread(_("A drawing of Office (SmartArt) was not read."), _text_of(package, part, one.get(qn("r:dm"))))
+    elif one.tag == qn("o:OLEObject"):
+        message = _("An embedded object ({kind}) was not read.")
+        account.unread(message.format(kind=one.get("ProgID") or "OLE"))
+    elif one.tag == qn("w:control"):
+        account.unread(_("A control ({kind}) was not read.").format(kind=one.get(qn("w:name")) or "ActiveX"))
+
+
+def _text_of(package: Package, part: str, identity: str | None) -> str:
+    """The words in a part that a drawing shows."""
+    relation = package.relations(part).get(identity or "")
+    root = package.root_if_whole(relation.target) if relation and not relation.is_external else None
+    if root is None:
+        return ""
+    wanted = (qn("a:t"), qn("c:v"))
+    return " ".join(element.text.strip() for element in root.iter(*wanted) if element.text and element.text.strip())

@@ -1,0 +1,127 @@
+"""What styles say of text that the reader must know: whether it is hidden, in capitals, raised, numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.readers._word.names import child, qn, switch, value
+
+_TOGGLES = ("w:vanish", "w:caps", "w:smallCaps")
+"""Properties that two styles which both set them switch off again (ECMA-376, part 1, 17.7.3)."""
+_LONGEST_CHAIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run appears."""
+
+    is_hidden: bool = False
+    is_capital: bool = False
+    is_raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What one style says together with those that it is based on."""
+
+    switches: dict[str, bool] = field(default_factory=dict)
+    position: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedStyle:
+    """The numbering that a paragraph style brings: ``depth`` is ``None`` where the level names the style instead."""
+
+    number: str | None
+    depth: str | None
+
+
+_PLAIN = _Style()
+
+
+class Styles:
+    """The styles of one document by their ids."""
+
+    def __init__(self, root: Any | None) -> None:
+        self._elements: dict[str, Any] = {}
+        self._known: dict[str, _Style] = {}
+        self._looks: dict[tuple[str, str, str], tuple[dict[str, bool], str | None]] = {}
+        self._standard: dict[str, str] = {}
+        self._defaults: dict[str, bool] = {}
+        for style in root.iterfind(qn("w:style")) if root is not None else ():
+            name = style.get(qn("w:styleId"), "")
+            self._elements[name] = style
+            if style.get(qn("w:default")) in ("1", "true", "on"):
+                self._standard[style.get(qn("w:type"), "paragraph")] = name
+        properties = child(root, "w:docDefaults/w:rPrDefault/w:rPr") if root is not None else None
+        if properties is not None:
+            self._defaults = _switches(properties)
+
+    def look(self, run: Any, paragraph: str, table: str) -> Look:
+        """How a run (``w:r``) appears in a paragraph and a table of the styles named."""
+        properties = child(run, "w:rPr")
+        own = value(properties, "w:rStyle") if properties is not None else None
+        switches, position = self._styled(own or "", paragraph, table)
+        if properties is not None:
+            switches = {**switches, **_switches(properties)}
+            position = value(properties, "w:vertAlign") or position
+        is_capital = switches.get("w:caps", False) or switches.get("w:smallCaps", False)
+        return Look(switches.get("w:vanish", False), is_capital, position == "superscript")
+
+    def is_mark_hidden(self, paragraph: Any, style: str, table: str) -> bool:
+        """Whether the end of a paragraph is hidden, so that no number is printed before it."""
+        properties = child(paragraph, "w:pPr/w:rPr")
+        own = switch(properties, "w:vanish") if properties is not None else None
+        return own if own is not None else self._styled("", style, table)[0].get("w:vanish", False)
+
+    def numbering(self, style: str) -> NumberedStyle | None:
+        """The numbering that a style brings, its own or that of a style it is based on."""
+        number: str | None = None
+        depth: str | None = None
+        for element in self._chain(style or self._standard.get("paragraph", "")):
+            properties = child(element, "w:pPr/w:numPr")
+            if properties is not None:
+                number = number if number is not None else value(properties, "w:numId")
+                depth = depth if depth is not None else value(properties, "w:ilvl")
+        return None if number is None else NumberedStyle(number, depth)
+
+    def _styled(self, own: str, paragraph: str, table: str) -> tuple[dict[str, bool], str | None]:
+        key = (own, paragraph or self._standard.get("paragraph", ""), table)
+        if key not in self._looks:
+            styles = [self._style(name) for name in key]
+            switches = {
+                toggle: self._defaults.get(toggle, False)
+                or sum(style.switches.get(toggle, False) for style in styles) % 2 == 1
+                for toggle in _TOGGLES
+            }
+            position = next((style.position for style in styles if style.position), None)
+            self._looks[key] = switches, position
+        return self._looks[key]
+
+    def _style(self, name: str) -> _Style:
+        if name not in self._known:
+            switches: dict[str, bool] = {}
+            position: str | None = None
+            for element in self._chain(name):
+                properties = child(element, "w:rPr")
+                if properties is not None:
+                    switches = {**_switches(properties), **switches}
+                    position = position or value(properties, "w:vertAlign")
+            self._known[name] = _Style(switches, position)
+        return self._known[name]
+
+    def _chain(self, name: str) -> Iterator[Any]:
+        """The style and those that it is based on, nearest first."""
+        for _step in range(_LONGEST_CHAIN):
+            element = self._elements.get(name)
+            if element is None:
+                return
+            yield element
+            name = value(element, "w:basedOn") or ""
+
+
+def _switches(properties: Any) -> dict[str, bool]:
+    found = {toggle: switch(properties, toggle) for toggle in _TOGGLES}
+    return {toggle: on for toggle, on in found.items() if on is not None}

@@ -1,0 +1,89 @@
+"""What a document holds beside the text that its reader hands over: nothing of it may go unsaid.
+
+A reader takes every text out of the document's tree as it reads it: into the body, or aside where nobody sees it. What
+is left in the tree at the end was not read, whatever it is, and is told as such.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import Diagnostic, Severity
+from pipeline.findings.raised.rd108_part_not_read import RULE as PART_NOT_READ
+from pipeline.readers.blocks import Block, Line, Paragraph
+
+_SHOWN = 60
+"""Characters of an unread text that a finding shows; the whole of it stands outside."""
+
+
+class Account:
+    """Text outside the body, and the findings on what could not be read."""
+
+    def __init__(self) -> None:
+        self.outside: list[Line] = []
+        self.findings: list[Diagnostic] = []
+        self._pictures = 0
+
+    def aside(self, text: str | None) -> None:
+        """Names a text that a person does not see where the document is read."""
+        joined = " ".join((text or "").split())
+        if joined:
+            self.outside.append(Line.plain(joined))
+
+    def blocks_aside(self, blocks: tuple[Block, ...]) -> None:
+        """The same for what was read as blocks already."""
+        for block in blocks:
+            cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
+            self.outside += [line for cell in cells for line in cell.lines]
+
+    def unread(self, message: str, text: str = "", severity: Severity | None = None) -> None:
+        """Says that a part was not read; ``text`` is what is known of its content and follows the message."""
+        joined = " ".join(text.split())
+        self.aside(joined)
+        if joined:
+            shown = joined if len(joined) <= _SHOWN else joined[: _SHOWN - 1] + "…"
+            message = _("{message} It says “{text}”.").format(message=message, text=shown)
+        if all(message != found.message for found in self.findings):
+            subject = f"part/{len(self.findings) + 1}"
+            self.findings.append(PART_NOT_READ.found(subject, message, severity=severity))
+
+    def picture(self, *descriptions: str | None) -> None:
+        """Counts a picture; its title and description are no text of the page."""
+        self._pictures += 1
+        for description in descriptions:
+            self.aside(description)
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The findings, that on pictures last."""
+        if not self._pictures:
+            return tuple(self.findings)
+        message = _("The document holds pictures ({count}). Letters in them are not read.").format(count=self._pictures)
+        return (*self.findings, PART_NOT_READ.found("pictures", message, severity=Severity.INFO))
+
+
+def taken(element: Any) -> str:
+    """The text at the beginning of ``element``, taken out of the tree."""
+    text: str = element.text or ""
+    if text:
+        element.text = None
+    return text
+
+
+def taken_tail(element: Any) -> str:
+    """The text behind ``element``, taken out of the tree."""
+    text: str = element.tail or ""
+    if text:
+        element.tail = None
+    return text
+
+
+def emptied(element: Any) -> str:
+    """All text inside ``element``, taken out of the tree."""
+    pieces = []
+    for one in element.iter():
+        if isinstance(one.tag, str):
+            pieces.append(taken(one))
+        if one is not element:
+            pieces.append(taken_tail(one))
+    return "".join(pieces)

@@ -1,0 +1,79 @@
+"""Web pages saved as a single file (MHTML), as browsers and Word do: the page among its pictures, wrapped as mail."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes
+from email.message import Message
+
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
+from pipeline.readers import html
+from pipeline.readers.blocks import Body
+
+NAME = "mhtml"
+SUFFIXES = (".mht", ".mhtml")
+
+_HEAD = 8192
+_SIGNS = re.compile(rb"^mime-version:.*^content-type:\s*(?:multipart/|text/html)", re.I | re.M | re.S)
+_SIGNS_TURNED = re.compile(rb"^content-type:\s*(?:multipart/|text/html).*^mime-version:", re.I | re.M | re.S)
+
+
+def sniff(data: bytes) -> float:
+    """The headers of a mail that holds a web page."""
+    head = data[:_HEAD]
+    return 0.9 if _SIGNS.search(head) or _SIGNS_TURNED.search(head) else 0.0
+
+
+def read(data: bytes, limits: Limits) -> Body:
+    """What the web page in it shows; see the reader of web pages. Pages inside its frames are read too.
+
+    Raises:
+        Unreadable: it holds no web page, or one that cannot be read.
+    """
+    try:
+        pages = _pages(message_from_bytes(data.lstrip()))
+    except (RecursionError, ValueError, LookupError) as error:
+        raise _none() from error
+    if not pages:
+        raise _none()
+    first, *others = pages
+    frames = {place: content for place, content in others if place}
+    return html.read_page(first[1], limits, frames)
+
+
+def _none() -> Unreadable:
+    message = _("The file holds no web page that can be read. Save the page as .html in the browser and try that.")
+    return Unreadable(UNREADABLE_FILE.found("file", message))
+
+
+def _pages(message: Message) -> list[tuple[str, bytes]]:
+    """The web pages with their addresses, the one that the others belong to first."""
+    found = []
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes):
+                found.append((part, _in_utf8(content, part.get_content_charset())))
+    start = _bare(str(message.get_param("start") or ""))
+    found.sort(key=lambda entry: bool(start) and _bare(entry[0].get("Content-ID", "")) != start)
+    return [(_address(part), content) for part, content in found]
+
+
+def _address(part: Message) -> str:
+    identity = _bare(part.get("Content-ID", ""))
+    return f"cid:{identity}" if identity else str(part.get("Content-Location", "")).strip()
+
+
+def _bare(identity: str) -> str:
+    return identity.strip().strip("<>")
+
+
+def _in_utf8(content: bytes, charset: str | None) -> bytes:
+    """The page in UTF-8 where the mail's own header names its encoding rightly; else as it is."""
+    try:
+        return content.decode(charset).encode() if charset else content
+    except (LookupError, UnicodeError):
+        return content

@@ -1,0 +1,199 @@
+"""The grid of a table, whatever format it comes from: which columns a cell covers, and the tables inside cells.
+
+A table that only lays out the page gives way to those inside it, which follow it. A small one inside a cell of a real
+table belongs to that cell: its rows stand behind the cell's own, as far from the left as they are printed (quirk 18).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
+from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
+
+MOST_COLUMNS = 1_000
+"""Columns that a cell may cover, and rows; Word itself stops at 63."""
+_WIDEST = 10_000
+"""Columns of a table."""
+_MOST_CELLS = 200_000
+"""Cells of a table, repeats counted."""
+_LARGEST = 2_000_000
+"""Columns that all cells of a table cover together."""
+
+
+class Slot(NamedTuple):
+    """A cell of the file with its place in the grid; ``content`` is whatever its reader reads it from."""
+
+    content: Any
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+
+
+class Span(NamedTuple):
+    """A cell that says how much it covers, but not where it stands; ``rowspan`` 0 goes on to the table's end."""
+
+    content: Any
+    rowspan: int
+    colspan: int
+
+
+class Part(NamedTuple):
+    """A cell of one row, which may go on from the row above (``continues``)."""
+
+    content: Any
+    column: int
+    colspan: int
+    continues: bool
+
+
+def flowing(rows: Iterable[Sequence[Span]], height: int) -> Iterator[Slot]:
+    """The cells by the rules of HTML: each takes the first free column of its row. ``height`` is the count of rows.
+
+    A row without cells is one only if the cells above cover it whole; LibreOffice writes others between all rows.
+    """
+    last: dict[int, int] = {}
+    ending: Counter[int] = Counter()
+    covered = row = 0
+    for at, spans in enumerate(rows):
+        if not spans and covered < len(last):
+            continue
+        column = 0
+        for content, rowspan, colspan in spans:
+            while last.get(column, -1) >= row:
+                column += 1
+            if column + colspan > _WIDEST + MOST_COLUMNS:
+                raise too_large()
+            below = min(rowspan or MOST_COLUMNS, height - at)
+            for one in range(column, column + colspan):
+                if last.get(one, -1) >= row:
+                    ending[last[one]] -= 1
+                    covered -= 1
+                last[one] = row + below - 1
+            ending[row + below - 1] += colspan
+            covered += colspan
+            yield Slot(content, row, column, below, colspan)
+        covered -= ending[row]
+        row += 1
+
+
+def joined(rows: Sequence[Sequence[Part]]) -> Iterator[Slot]:
+    """The cells of rows that say which of theirs go on from above, each with the rows that it covers."""
+    below: list[dict[int, int]] = [{} for _row in rows]
+    height: dict[int, int] = {}
+    for at in range(len(rows) - 1, -1, -1):
+        height = {part.column: height.get(part.column, 0) + 1 for part in rows[at] if part.continues}
+        if at:
+            below[at - 1] = height
+    for at, row in enumerate(rows):
+        for part in row:
+            if not part.continues:
+                yield Slot(part.content, at, part.column, below[at].get(part.column, 0) + 1, part.colspan)
+
+
+def table(
+    slots: Iterable[Slot],
+    read: Callable[[Any], Iterable[Block]],
+    number: int,
+    *,
+    height: int = 0,
+    edges: Sequence[float] = (0.0,),
+    is_layout: bool = False,
+) -> Iterator[Table]:
+    """A table with the rows of tables inside its cells; one that only lays out the page has those behind it.
+
+    ``read`` gives the blocks of a slot's content; slots of one content (repeated cells) share them. ``edges`` are
+    those of the columns in points, as far as the file tells them. The table has at least ``height`` rows.
+
+    Raises:
+        Unreadable: it has more cells than any table has.
+    """
+    rows: list[list[Cell]] = [[] for _row in range(height)]
+    inside: list[list[tuple[Cell, ...]]] = [[] for _row in range(height)]
+    known: dict[Any, tuple[tuple[Line, ...], list[Table]]] = {}
+    behind: list[Table] = []
+    cells = columns = 0
+    for slot in slots:
+        cells, columns = cells + 1, columns + slot.colspan
+        if cells > _MOST_CELLS or columns > _LARGEST:
+            raise too_large()
+        while slot.row >= len(rows):
+            rows.append([])
+            inside.append([])
+        if slot.content not in known:
+            known[slot.content] = _content(read(slot.content))
+            behind += known[slot.content][1] if is_layout else []
+        lines, tables = known[slot.content]
+        left, right = _edge(edges, slot.column), _edge(edges, slot.column + slot.colspan)
+        cell = Cell(lines, slot.row, slot.column, slot.rowspan, slot.colspan, left, right)
+        rows[slot.row].append(cell)
+        if tables and not is_layout:
+            inside[slot.row] += _rows_inside(tables, cell)
+    whole = [line for row, inner in zip(rows, inside, strict=True) for line in (tuple(row), *inner)]
+    yield Table(tuple(whole), number)
+    yield from behind
+
+
+def is_layout(element: Any, tag: str, *texts: str) -> bool:
+    """Whether most of a table's text stands in tables inside it.
+
+    ``tag`` is the name of tables' elements, ``texts`` those of the elements that hold text (all, if none is given).
+    """
+    if element.find(f".//{tag}") is None:
+        return False
+    inner = [one for one in element.iterfind(f".//{tag}") if next(one.iterancestors(tag), None) is element]
+    return sum(_length(one, texts) for one in inner) * 2 > _length(element, texts)
+
+
+def too_large() -> Unreadable:
+    """What to raise for a document that asks for more than any document needs."""
+    return Unreadable(LIMIT_EXCEEDED.found("file", _("The document unpacks to an unreasonable size.")))
+
+
+def _content(blocks: Iterable[Block]) -> tuple[tuple[Line, ...], list[Table]]:
+    lines: list[Line] = []
+    tables = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines += block.lines
+        else:
+            tables.append(block)
+    return tuple(lines), tables
+
+
+def _length(element: Any, texts: Sequence[str]) -> int:
+    found = (one.text or "" for one in element.iter(*texts)) if texts else element.itertext()
+    return sum(len(word) for text in found for word in text.split())
+
+
+def _edge(edges: Sequence[float], column: int) -> float:
+    """Where a column begins; those that the file does not tell of are one unit wide."""
+    beyond = column - len(edges) + 1
+    return edges[-1] + beyond if beyond > 0 else edges[column]
+
+
+def _rows_inside(tables: Sequence[Table], holder: Cell) -> Iterator[tuple[Cell, ...]]:
+    """The rows of the tables inside ``holder``, their columns laid over its width."""
+    for inner in tables:
+        cells = [cell for row in inner.rows for cell in row]
+        left = min((cell.left for cell in cells), default=0.0)
+        width = max((cell.right for cell in cells), default=1.0) - left
+        scale = (holder.right - holder.left) / (width or 1.0)
+        for row in inner.rows:
+            yield tuple(
+                Cell(
+                    cell.lines,
+                    holder.row,
+                    holder.column,
+                    1,
+                    1,
+                    holder.left + (cell.left - left) * scale,
+                    holder.left + (cell.right - left) * scale,
+                )
+                for cell in row
+            )

@@ -1,0 +1,359 @@
+"""Word documents beyond plain text: fields, equations, styles, numbering, parts, and containers out of order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from pipeline.base.limits import Limits
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.readers import docx
+from pipeline.readers._word import fields
+from pipeline.readers.blocks import Body, Paragraph, Table
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SPACES = (
+    f'xmlns:w="{W}" xmlns:r="{OFFICE}/relationships" xmlns:m="{OFFICE}/math" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+)
+
+
+def relations(*entries: tuple[str, str, str]) -> str:
+    inner = "".join(
+        f'<Relationship Id="{i}" Type="{OFFICE}/relationships/{kind}" Target="{to}"/>' for i, kind, to in entries
+    )
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )
+
+
+def package(body: str, *entries: tuple[str, str, str], main: str = "word/document.xml", **parts: str | bytes) -> bytes:
+    """A document of some parts; ``entries`` are the main part's relationships, ``parts`` what they lead to."""
+    file = io.BytesIO()
+    folder, name = main.rsplit("/", 1)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("_rels/.rels", relations(("main", "officeDocument", main)))
+        archive.writestr(main, f"<w:document {SPACES}><w:body>{body}</w:body></w:document>")
+        archive.writestr(f"{folder}/_rels/{name}.rels", relations(*entries))
+        for target, content in parts.items():
+            archive.writestr(f"{folder}/{target.replace('_', '.')}", content)
+    return file.getvalue()
+
+
+def read(data: bytes) -> Body:
+    return docx.read(data, Limits())
+
+
+def lines(body: Body) -> list[str]:
+    return [line.text for block in body.blocks if isinstance(block, Paragraph) for line in block.lines]
+
+
+def outside(body: Body) -> list[str]:
+    return [line.text for line in body.outside]
+
+
+def val(tag: str, value: str) -> str:
+    return f'<w:{tag} w:val="{value}"/>'
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def styled(inner: str, paragraphs: str) -> Body:
+    styles = f"<w:styles {SPACES}>{inner}</w:styles>"
+    return read(package(paragraphs, ("s", "styles", "styles.xml"), styles_xml=styles))
+
+
+def character_style(name: str, properties: str, based_on: str = "") -> str:
+    base = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
+    return f'<w:style w:type="character" w:styleId="{name}">{base}<w:rPr>{properties}</w:rPr></w:style>'
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "beside", "simplified"),
+    [
+        (r" EQ \o\ac(○,甲)", "甲", "○", True),
+        (r"EQ \* jc2 \* hps10 \o\ad(\s\up 9(ㄓㄨˋ),註)", "註", "ㄓㄨˋ", True),
+        (r"EQ \f(1,2)", "1/2", "", False),
+        (r"EQ \r(3,x)", "3√x", "", False),
+        (r"EQ \b(\f(a;b))", "(a/b)", "", False),
+        (r"EQ x\s\up8(2)\x(框)", "x2框", "", False),
+        (r"SYMBOL 9312", "①", "", False),
+        (r"SYMBOL 108 \f Wingdings", "\uf06c", "", False),
+        ('QUOTE "引文"', "引文", "", False),
+        ("MACROBUTTON NoMacro 按此填寫", "按此填寫", "", False),
+    ],
+)
+def test_fields_that_are_drawn_from_their_code(code: str, text: str, beside: str, simplified: bool) -> None:
+    assert fields.draw(code) == fields.Drawn(text, beside, simplified)
+
+
+def test_fields_without_a_result_show_nothing() -> None:
+    assert fields.draw(" PAGE ") is None
+    assert fields.draw("") is None
+
+
+@pytest.mark.parametrize(
+    "code", ["EQ " + "\\o(" * 500, "EQ \\", "EQ )", "SYMBOL 0x110000", "SYMBOL \u00b2", "SYMBOL 00"]
+)
+def test_a_broken_field_code_breaks_nothing(code: str) -> None:
+    fields.draw(code)
+
+
+def test_an_enclosed_character_is_read_and_said() -> None:
+    field = r'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ \o\ac(□,乙)</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = read(package(f"<w:p>{run('前')}{field}{run('後')}</w:p>"))
+    assert lines(body) == ["前乙後"]
+    (finding,) = body.diagnostics
+    assert (finding.rule, finding.severity) == ("RD108", "warning")
+    assert "乙" in finding.message
+
+
+def test_what_a_field_nests_in_its_code_is_not_shown() -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    inner = (
+        f"{mark('begin')}<w:r><w:instrText>MERGEFIELD x</w:instrText></w:r>{mark('separate')}{run('內值')}{mark('end')}"
+    )
+    code = f"<w:r><w:instrText>IF </w:instrText></w:r>{inner}<w:r><w:instrText> = 1</w:instrText></w:r>"
+    body = read(package(f"<w:p>{mark('begin')}{code}{mark('separate')}{run('結果')}{mark('end')}</w:p>"))
+    assert lines(body) == ["結果"]
+    assert "內值" in outside(body)
+
+
+def test_form_fields_of_the_old_kind() -> None:
+    box = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>'
+    choice = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="一級"/><w:listEntry w:val="二級"/></w:ddList></w:ffData></w:fldChar></w:r>'
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = read(package(f"<w:p>{box}{end}{run('：')}{choice}{end}</w:p>"))
+    assert lines(body) == ["☒：二級"]
+    assert outside(body) == ["一級"]
+
+
+def test_equations_are_read_in_order() -> None:
+    def text(value: str) -> str:
+        return f"<m:r><m:t>{value}</m:t></m:r>"
+
+    fraction = f"<m:f><m:num>{text('a')}</m:num><m:den>{text('b')}</m:den></m:f>"
+    brackets = f'<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e>{fraction}</m:e></m:d>'
+    power = f"<m:sSup><m:e>{text('x')}</m:e><m:sup>{text('2')}</m:sup></m:sSup>"
+    body = read(package(f"<w:p>{run('面積')}<m:oMath>{brackets}{power}</m:oMath></w:p>"))
+    assert lines(body) == ["面積[a/b]x2"]
+    block = body.blocks[0]
+    assert isinstance(block, Paragraph)
+    assert [one.text for one in block.lines[0].runs if one.superscript] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("styles", "hidden"),
+    [
+        (character_style("H", "<w:vanish/>"), True),
+        (character_style("B", "<w:vanish/>") + character_style("H", "<w:b/>", "B"), True),
+        (character_style("B", "<w:vanish/>") + character_style("H", '<w:vanish w:val="0"/>', "B"), False),
+        (character_style("H", "<w:webHidden/>"), False),
+        (character_style("H", "<w:b/>", "H"), False),
+    ],
+)
+def test_text_hidden_by_a_character_style(styles: str, hidden: bool) -> None:
+    body = styled(styles, f"<w:p>{run('見')}{run('疑', val('rStyle', 'H'))}</w:p>")
+    assert (lines(body), outside(body)) == ((["見"], ["疑"]) if hidden else (["見疑"], []))
+
+
+def test_text_hidden_by_paragraph_and_table_styles_and_defaults() -> None:
+    paragraph = '<w:style w:type="paragraph" w:styleId="P"><w:rPr><w:vanish/></w:rPr></w:style>'
+    table = '<w:style w:type="table" w:styleId="T"><w:rPr><w:vanish/></w:rPr></w:style>'
+    hidden = f'<w:p><w:pPr><w:pStyle w:val="P"/></w:pPr>{run("藏")}</w:p>'
+    cells = f'<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr><w:tr><w:tc><w:p>{run("格")}</w:p></w:tc></w:tr></w:tbl>'
+    body = styled(paragraph + table, hidden + cells + f"<w:p>{run('見')}</w:p>")
+    assert lines(body) == ["見"]
+    assert outside(body) == ["藏", "格"]
+    defaults = "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>"
+    body = styled(defaults, f"<w:p>{run('藏')}{run('見', val('vanish', '0'))}</w:p>")
+    assert (lines(body), outside(body)) == (["見"], ["藏"])
+
+
+def test_capitals_are_read_as_they_are_shown() -> None:
+    assert lines(read(package(f"<w:p>{run('k01 知識', '<w:caps/>')}{run('s', '<w:smallCaps/>')}</w:p>"))) == [
+        "K01 知識S"
+    ]
+
+
+def test_deleted_cells_hidden_rows_and_covered_cells_stand_outside() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{run(text)}</w:p></w:tc>"
+
+    rows = (
+        f"<w:tr>{cell('高', val('vMerge', 'restart'))}{cell('刪', '<w:cellDel/>')}{cell('末')}</w:tr>"
+        f"<w:tr>{cell('蓋', '<w:vMerge/>')}{cell('中')}{cell('下')}</w:tr>"
+        f"<w:tr><w:trPr><w:hidden/></w:trPr>{cell('藏')}</w:tr>"
+        f"<w:tr>{cell('寬', val('hMerge', 'restart'))}{cell('側', '<w:hMerge/>')}{cell('尾')}</w:tr>"
+    )
+    body = read(package(f"<w:tbl>{rows}</w:tbl>"))
+    (table,) = body.blocks
+    assert isinstance(table, Table)
+    found = [(one.text, one.row, one.column, one.rowspan, one.colspan) for row in table.rows for one in row]
+    assert found == [
+        ("高", 0, 0, 2, 1),
+        ("末", 0, 2, 1, 1),
+        ("中", 1, 1, 1, 1),
+        ("下", 1, 2, 1, 1),
+        ("寬", 2, 0, 1, 2),
+        ("尾", 2, 2, 1, 1),
+    ]
+    assert sorted(outside(body)) == sorted(["刪", "蓋", "藏", "側"])
+    assert [one.severity for one in body.diagnostics] == ["warning", "warning"]
+
+
+def level(at: int, form: str, text: str, more: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+def numbered(levels: str, paragraphs: list[tuple[str, int]], numbers: str = "", styles: str = "") -> list[str]:
+    """The lines of paragraphs in lists: each with the number of its list and its depth."""
+    numbers = numbers or '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    numbering = (
+        f'<w:numbering {SPACES}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{numbers}</w:numbering>'
+    )
+    body = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>{run("項")}</w:p>'
+        for number, depth in paragraphs
+    )
+    entries = (("n", "numbering", "numbering.xml"), ("s", "styles", "styles.xml"))
+    sheet = f"<w:styles {SPACES}>{styles}</w:styles>"
+    return lines(read(package(body, *entries, numbering_xml=numbering, styles_xml=sheet)))
+
+
+@pytest.mark.parametrize(
+    ("form", "first"),
+    [
+        ("taiwaneseCountingThousand", "一、項"),
+        ("ideographTraditional", "甲、項"),
+        ("ideographLegalTraditional", "壹、項"),
+        ("decimalEnclosedCircle", "①、項"),
+        ("decimalFullWidth", "１、項"),
+        ("upperRoman", "I、項"),
+        ("decimalZero", "01、項"),
+    ],
+)
+def test_number_formats(form: str, first: str) -> None:
+    assert numbered(level(0, form, "%1、", '<w:suff w:val="nothing"/>'), [("1", 0)]) == [first]
+
+
+def test_levels_restart_and_show_the_numbers_above() -> None:
+    levels = level(0, "taiwaneseCounting", "%1") + level(1, "decimal", "%1.%2", "<w:isLgl/>")
+    found = numbered(levels, [("1", 0), ("1", 1), ("1", 1), ("1", 0), ("1", 1)])
+    assert found == ["一 項", "1.1 項", "1.2 項", "二 項", "2.1 項"]
+    kept = level(0, "decimal", "%1") + level(1, "decimal", "%2", '<w:lvlRestart w:val="0"/>')
+    assert numbered(kept, [("1", 0), ("1", 1), ("1", 0), ("1", 1)]) == ["1 項", "1 項", "2 項", "2 項"]
+
+
+def test_a_number_that_overrides_its_list_begins_anew() -> None:
+    numbers = (
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    )
+    found = numbered(level(0, "decimal", "K0%1"), [("1", 0), ("2", 0), ("2", 0)], numbers)
+    assert found == ["K01 項", "K05 項", "K06 項"]
+
+
+def test_bullets_that_are_words_are_text() -> None:
+    assert numbered(level(0, "bullet", "註："), [("1", 0)]) == ["註： 項"]
+    assert numbered(level(0, "bullet", "o"), [("1", 0)]) == ["項"]
+    assert numbered(level(0, "none", "A01"), [("1", 0)]) == ["A01 項"]
+
+
+def test_numbering_by_the_style_of_the_paragraph() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Base"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Sub"><w:basedOn w:val="Base"/></w:style>'
+    )
+    levels = level(0, "decimal", "T%1") + level(1, "decimal", "T%1.%2", val("pStyle", "Sub"))
+    numbering = f'<w:numbering {SPACES}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr>{run("項")}</w:p>' for name in ("Base", "Sub", "Sub")
+    )
+    entries = (("n", "numbering", "numbering.xml"), ("s", "styles", "styles.xml"))
+    sheet = f"<w:styles {SPACES}>{styles}</w:styles>"
+    assert lines(read(package(body, *entries, numbering_xml=numbering, styles_xml=sheet))) == [
+        "T1 項",
+        "T1.1 項",
+        "T1.2 項",
+    ]
+
+
+def test_imported_parts_are_read_in_their_place() -> None:
+    body = f'<w:p>{run("前")}</w:p><w:altChunk r:id="h"/><w:altChunk r:id="d"/><w:altChunk r:id="t"/><w:p>{run("後")}</w:p>'
+    inner = package(f"<w:p>{run('文件')}</w:p>")
+    entries = (("h", "aFChunk", "chunk.html"), ("d", "aFChunk", "chunk.docx"), ("t", "aFChunk", "chunk.txt"))
+    page = "<html><body><p>網頁</p></body></html>"
+    found = read(package(body, *entries, chunk_html=page, chunk_docx=inner, chunk_txt="文字"))
+    assert lines(found) == ["前", "網頁", "文件", "文字", "後"]
+
+
+def test_an_imported_part_that_cannot_be_read_is_named() -> None:
+    body = read(package('<w:altChunk r:id="x"/>', ("x", "aFChunk", "chunk.rtf"), chunk_rtf=rb"{\rtf1 text}"))
+    (finding,) = body.diagnostics
+    assert (finding.rule, finding.severity) == ("RD108", "error")
+    assert "altChunk" in finding.message
+    assert "RTF" in finding.message
+
+
+def test_charts_diagrams_and_objects_are_named_with_their_words() -> None:
+    drawing = '<w:r><w:drawing><a:graphic><a:graphicData uri="u">{}</a:graphicData></a:graphic></w:drawing></w:r>'
+    chart, diagram = '<c:chart r:id="c"/>', '<dgm:relIds r:dm="d"/>'
+    body = f"<w:p>{drawing.format(chart)}{drawing.format(diagram)}"
+    body += '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>'
+    words = "<x xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><a:t>{}</a:t></x>"
+    entries = (("c", "chart", "chart.xml"), ("d", "diagramData", "data.xml"))
+    found = read(package(body, *entries, chart_xml=words.format("圖表"), data_xml=words.format("A01 態度")))
+    assert [one.severity for one in found.diagnostics] == ["error"] * 3
+    assert ["圖表" in found.diagnostics[0].message, "A01 態度" in found.diagnostics[1].message] == [True, True]
+    assert "Excel.Sheet.12" in found.diagnostics[2].message
+    assert outside(found) == ["圖表", "A01 態度"]
+
+
+def test_pictures_are_counted_and_what_describes_them_stands_outside() -> None:
+    picture = '<w:r><w:drawing><wp:docPr title="名" descr="說明"/><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"/></w:drawing></w:r>'
+    body = read(package(f"<w:p>{run('字')}{picture}</w:p>"))
+    assert (lines(body), outside(body)) == (["字"], ["名", "說明"])
+    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "info")]
+
+
+def test_the_main_part_is_the_one_that_the_relationship_names() -> None:
+    data = package(f"<w:p>{run('字')}</w:p>", ("x", "image", "NULL"), ("y", "hyperlink", ""), main="word/document2.xml")
+    assert docx.sniff(data) == 1.0
+    assert lines(read(data)) == ["字"]
+
+
+def test_strict_documents_are_read() -> None:
+    data = package(f"<w:p>{run('字')}</w:p>")
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+            new.writestr(name, content.replace(OFFICE.encode(), b"http://purl.oclc.org/ooxml/officeDocument"))
+    assert lines(read(file.getvalue())) == ["字"]
+
+
+def test_a_damaged_body_is_refused() -> None:
+    data = package("<w:p>")
+    with pytest.raises(Unreadable) as refusal:
+        read(data)
+    assert refusal.value.diagnostic.rule == "RD101"
+
+
+def test_a_damaged_part_beside_the_body_is_named() -> None:
+    body = read(package(f"<w:p>{run('字')}</w:p>", ("f", "footnotes", "footnotes.xml"), footnotes_xml="<broken"))
+    assert lines(body) == ["字"]
+    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "error")]
