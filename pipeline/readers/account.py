@@ -15,6 +15,8 @@ from pipeline.readers.blocks import Block, Line, Paragraph
 
 _SHOWN = 60
 """Characters of an unread text that a finding shows; the whole of it stands outside."""
+_MOST_FINDINGS = 200
+"""Parts of one document that are told one by one."""
 
 
 class Account:
@@ -44,7 +46,7 @@ class Account:
         if joined:
             shown = joined if len(joined) <= _SHOWN else joined[: _SHOWN - 1] + "…"
             message = _("{message} It says “{text}”.").format(message=message, text=shown)
-        if all(message != found.message for found in self.findings):
+        if len(self.findings) < _MOST_FINDINGS and all(message != found.message for found in self.findings):
             subject = f"part/{len(self.findings) + 1}"
             self.findings.append(PART_NOT_READ.found(subject, message, severity=severity))
 

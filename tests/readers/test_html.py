@@ -246,3 +246,15 @@ def test_absurd_spans_are_one_or_a_limit(span: str) -> None:
     cells = table(read(f"<table><tr><td colspan='{span}'>甲</td><td>乙</td></tr></table>")).rows[0]
     assert [cell.text for cell in cells] == ["甲", "乙"]
     assert cells[0].colspan in (1, 1000)
+
+
+def test_a_style_sheet_that_takes_endless_comparing_is_refused() -> None:
+    rules = "".join(f".a .b{number} .a{{display:none}}" for number in range(1000))
+    with pytest.raises(Unreadable) as refusal:
+        read(f"<style>{rules}</style>" + "<p class=a>x</p>" * 1200)
+    assert refusal.value.diagnostic.rule == "RD105"
+
+
+def test_findings_on_parts_of_a_page_are_no_more_than_anyone_reads() -> None:
+    body = read("".join(f"<iframe src=https://example.org/{number}></iframe>" for number in range(500)))
+    assert len(body.diagnostics) == 200

@@ -25,8 +25,9 @@ _PROPERTIES = frozenset(
         *("text-transform", "list-style", "list-style-type", "white-space"),
     )
 )
-_MOST_CHECKS = 5_000_000
+_MOST_CHECKS = 1_000_000
 """Comparisons of elements with selectors; a large site's page takes some hundred thousand."""
+_LONGEST_SELECTOR = 1_000
 _TOKEN = re.compile(
     r"""/\*(?:.*?\*/|.*)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[{};]|[^"'/{};]+|.""",
     re.DOTALL,
@@ -143,7 +144,7 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
     for piece in _TOKEN.findall(css):
         if piece == "{":
             head = "".join(held).strip()
-            is_active = all(active for _head, active in opened) and (not head.startswith("@") or _holds(head))
+            is_active = (not opened or opened[-1][1]) and (not head.startswith("@") or _holds(head))
             opened.append((head, is_active))
             held = []
         elif piece == "}" and opened:
@@ -215,6 +216,8 @@ def _split(selectors: str) -> list[str]:
 def _parsed(selector: str) -> list[tuple[str, _Compound]]:
     """The compounds from the right to the left, each with how it stands to the next one; none if one is not known."""
     text, at = selector.strip(), 0
+    if len(text) > _LONGEST_SELECTOR:
+        return []
     parts: list[tuple[str, _Compound]] = []
     combinator = ""
     while at < len(text):
