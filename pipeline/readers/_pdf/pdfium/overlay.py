@@ -39,6 +39,14 @@ class Texts(NamedTuple):
         return replace(page, **self._asdict()) if any(self) else page
 
 
+class Opened(NamedTuple):
+    """A page, what its annotations say, and whether they were made part of it."""
+
+    page: Any
+    texts: Texts
+    is_drawn: bool = False
+
+
 class Prepared(NamedTuple):
     """A file whose annotations are drawn on its pages, and what they say, by the number of the page from 1."""
 
@@ -61,13 +69,15 @@ def prepared(data: bytes) -> Prepared:
         Unreadable: its pages are not what it shows.
     """
     texts: dict[int, Texts] = {}
+    is_changed = False
     try:
         with pypdfium2.PdfDocument(data) as document:
             files = attached(document, data)
             for index in range(len(document)):
-                page, texts[index + 1] = opened(document, index, files if index == 0 else ())
+                page, texts[index + 1], is_drawn = opened(document, index, files if index == 0 else ())
+                is_changed = is_changed or is_drawn
                 page.close()
-            if any(any(found) for found in texts.values()):
+            if is_changed:
                 written = io.BytesIO()
                 document.save(written)
                 return Prepared(written.getvalue(), texts)
@@ -76,7 +86,7 @@ def prepared(data: bytes) -> Prepared:
     return Prepared(data, texts)
 
 
-def opened(document: pypdfium2.PdfDocument, index: int, files: Sequence[str] = ()) -> tuple[Any, Texts]:
+def opened(document: pypdfium2.PdfDocument, index: int, files: Sequence[str] = ()) -> Opened:
     """A page by its index, its annotations made part of it, and what they say.
 
     ``files`` are the names of attached files, which are told with the comments.
@@ -84,13 +94,14 @@ def opened(document: pypdfium2.PdfDocument, index: int, files: Sequence[str] = (
     page = document[index]
     attachments = [_("attached file: {name}").format(name=name) for name in files]
     if not pdfium.FPDFPage_GetAnnotCount(page):
-        return page, Texts(tuple(attachments))
+        return Opened(page, Texts(tuple(attachments)))
     if document.formenv is None and document.get_formtype() != pdfium.FORMTYPE_NONE:
         page.close()
         document.init_forms()
         page = document[index]
     found = list(_annotations(document, page))
-    if any(one.is_printed for one in found):
+    is_drawn = any(one.is_printed for one in found)
+    if is_drawn:
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
         page.close()
         page = document[index]
@@ -98,11 +109,12 @@ def opened(document: pypdfium2.PdfDocument, index: int, files: Sequence[str] = (
         shown = _compact(textpage.get_text_range())
     printed = [one.text for one in found if one.is_printed and one.text and _compact(one.text) in shown]
     others = [one for one in found if one.text and not (one.is_printed and one.text in printed)]
-    return page, Texts(
+    texts = Texts(
         (*attachments, *(one.text for one in others if one.is_drawn or not one.is_printed)),
         tuple(one.text for one in others if one.is_printed and not one.is_drawn),
         tuple(printed),
     )
+    return Opened(page, texts, is_drawn)
 
 
 def _compact(text: str) -> str:
