@@ -14,8 +14,8 @@ Example:
     The attitudes of a standard drawn as a SmartArt list.
 
 What to do:
-    Open the document and look at the part. If it holds content of the standard, ask its publisher for a version that
-    has it as plain text or as a table.
+    Open the document and look at the part. If it holds content of the standard, ask its publisher for a version
+    that has it as plain text or as a table.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
         Unreadable: it is longer than ``limits.pages``, or its pages are not what it shows.
     """
     if layers.are_off(data):
-        raise NotTrusted(_("some of its layers are switched off"))
+        raise NotTrusted(_("it has layers that do not show"))
     try:
         with pypdfium2.PdfDocument(data) as document:
             if len(document) > limits.pages:
