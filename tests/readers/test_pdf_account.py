@@ -76,6 +76,10 @@ SEEN = {
         GROUPED, b"/OFF [6 0 R]", LAYER, b"<< /Type /OCMD /OCGs [6 0 R] /P /AllOff >>", NO_FORM
     ),
     "in a field": annotated(FIELD % b"/AP << /N 7 0 R >>", DRAWN, catalog=FIELDS),
+    "in a field whose look is left to the viewer": annotated(FIELD % b"", catalog=FIELDS),
+    "in a field with a choice": annotated(
+        (FIELD % b"/Ff 131072 /Opt [(Planted) (Other)]").replace(b"/Tx", b"/Ch"), catalog=FIELDS
+    ),
     "in a text box": annotated(
         b"<< /Type /Annot /Subtype /FreeText /Contents (Planted) /F 4 /Rect [70 400 170 420] /AP << /N 7 0 R >> >>",
         DRAWN,
@@ -115,6 +119,7 @@ ASIDE = {
         b"<< /Type /Annot /Subtype /FreeText /Contents (Planted) /F 2 /Rect [70 400 170 420] /AP << /N 7 0 R >> >>",
         DRAWN,
     ),
+    "in a field of no form": annotated(FIELD % b""),
     "in a text box that is not drawn": annotated(
         b"<< /Type /Annot /Subtype /FreeText /Contents (Planted) /F 4 /Rect [70 400 170 420] >>"
     ),

@@ -23,6 +23,7 @@ _PRINTED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_AN
 """The kinds whose text is there to be read on the page."""
 _SILENT = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 _HIDDEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW | pdfium.FPDF_ANNOT_FLAG_INVISIBLE
+_UNKNOWN = -1
 _VALUES = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 """The fields whose value is a text."""
 
@@ -146,6 +147,8 @@ def _text(document: pypdfium2.PdfDocument, annotation: Any, kind: int) -> str:
 
 
 def _value(form: Any, annotation: Any) -> str:
-    if form is None or pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _VALUES:
-        return ""
-    return told(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation).strip()
+    kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation) if form else _UNKNOWN
+    if kind in _VALUES:
+        return told(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation).strip()
+    # A field that no form of the file knows has its value in itself.
+    return told(pdfium.FPDFAnnot_GetStringValue, annotation, b"V").strip() if kind == _UNKNOWN else ""
