@@ -17,6 +17,10 @@ RD105 limit-exceeded         error
 RD106 text-encoding          info
 RD107 reference-engine       info
 RD108 part-not-read          error
+RD111 untold-characters      error
+RD112 unseen-text            info
+RD113 recognised-text        info
+RD114 annotations            info
 AS101 not-a-standard         error
 AS102 missing-part           warning
 AS103 text-not-placed        error

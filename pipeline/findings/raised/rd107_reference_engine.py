@@ -2,8 +2,9 @@
 
 What it finds:
     A PDF that PDFium, the fast engine, cannot be trusted with: it cannot open the file, or it gives characters
-    without meaning, characters that run from right to left, or no text where there is some. With --pdf-engine both,
-    also a PDF that the two engines read differently. The record is what pdfplumber, the reference, reads.
+    without meaning, characters that run from right to left, or no text where there is some; or the file has layers
+    that do not show. With --pdf-engine both, also a PDF that the two engines read differently. The record is what
+    pdfplumber, the reference, reads.
 
 Why it matters:
     The record is as good as any, but the document takes longer to read, and something in the file is unusual.

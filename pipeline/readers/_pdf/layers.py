@@ -14,7 +14,8 @@ from typing import Any
 
 from pipeline.readers._pdf.objects import catalog, dictionary, listed, name, object_number, object_numbers
 
-_NAME = b"/OCProperties"
+_NAME = re.compile(rb"/OCProperties\b")
+_GROUP = re.compile(rb"/OCMD\b")
 _PACKED = re.compile(rb"/ObjStm\b.*?\bstream\r?\n", re.DOTALL)
 _MOST = 1024 * 1024
 """Bytes that are looked at of what is packed together."""
@@ -23,18 +24,18 @@ _DEEPEST = 20
 
 
 def are_off(data: bytes) -> bool:
-    """Whether the file has layers of which one at least is switched off."""
-    return _may_have_layers(data) and bool(off_layers(catalog(data)))
+    """Whether the file has layers of which one at least is switched off, or layers that show on conditions."""
+    return _may_hold(_NAME, data) and (_may_hold(_GROUP, data) or bool(off_layers(catalog(data))))
 
 
-def _may_have_layers(data: bytes) -> bool:
-    """Whether the catalogue's entry stands in the file, or may stand in what is packed or encrypted there."""
-    return _NAME in data or any(_may_hold_name(data, match.end()) for match in _PACKED.finditer(data))
+def _may_hold(what: re.Pattern[bytes], data: bytes) -> bool:
+    """Whether a name stands in the file, or may stand in what is packed or encrypted there."""
+    return bool(what.search(data)) or any(_may_pack(what, data, match.end()) for match in _PACKED.finditer(data))
 
 
-def _may_hold_name(data: bytes, start: int) -> bool:
+def _may_pack(what: re.Pattern[bytes], data: bytes, start: int) -> bool:
     try:
-        return _NAME in zlib.decompressobj().decompress(data[start:], _MOST)
+        return bool(what.search(zlib.decompressobj().decompress(data[start : start + _MOST], _MOST)))
     except zlib.error:
         return True
 

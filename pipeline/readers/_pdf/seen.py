@@ -193,13 +193,16 @@ class _Things:
 
     def __init__(self, page: Page, kinds: Set[_Kind]) -> None:
         self._texts = _by_place(
-            [box_of(one) for one in page.stretches if _kind(Odd(one)) not in kinds]
-            + [_box(odd, page) for odd in page.odd if odd.turn is not None and _kind(odd) not in kinds]
+            _box(odd._replace(stretch=glyph), page)
+            for odd in (*map(Odd, page.stretches), *page.odd)
+            if odd.turn is not None and _kind(odd) not in kinds
+            for glyph in odd.stretch.glyphs()
+            if not glyph.text.isspace()
         )
         self._lines = _by_place(one[:4] for one in page.rulings if one.is_drawn)
 
     def collides(self, box: Box) -> bool:
-        """Whether much of the box lies on text, or a line crosses the middle of it."""
+        """Whether the box covers a glyph, much of it lies on text, or a line crosses the middle of it."""
         x0, top, x1, bottom = box
         aside, below = (x1 - x0) * _CORE, (bottom - top) * _CORE
         core = x0 + aside, top + below, x1 - aside, bottom - below
@@ -207,7 +210,10 @@ class _Things:
         if any(_touches(core, line) for place in places for line in self._lines.get(place, ())):
             return True
         texts = {text for place in places for text in self._texts.get(place, ())}
-        return sum(_common(box, text) for text in texts) > _SHARED * (x1 - x0) * (bottom - top)
+        shared = {text: _common(box, text) for text in texts}
+        if any(2 * common > _area(text) for text, common in shared.items()):
+            return True
+        return sum(shared.values()) > _SHARED * _area(box)
 
 
 def _by_place(boxes: Iterable[Box]) -> dict[tuple[int, int], list[Box]]:
@@ -227,6 +233,10 @@ def _places(box: Box) -> Iterator[tuple[int, int]]:
 
 def _touches(box: Box, line: Box) -> bool:
     return line[0] <= box[2] and line[2] >= box[0] and line[1] <= box[3] and line[3] >= box[1]
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _common(box: Box, other: Box) -> float:

@@ -39,7 +39,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
         Unreadable: it is longer than ``limits.pages``, or its pages are not what it shows.
     """
     if layers.are_off(data):
-        raise NotTrusted(_("some of its layers are switched off"))
+        raise NotTrusted(_("it has layers that do not show"))
     try:
         with pypdfium2.PdfDocument(data) as document:
             if len(document) > limits.pages:
@@ -47,7 +47,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
                 raise Unreadable(LIMIT_EXCEEDED.found("file", message))
             files = attached(document, data)
             for index in range(len(document)):
-                page, texts = overlay.opened(document, index, files if index == 0 else ())
+                page, texts, _is_drawn = overlay.opened(document, index, files if index == 0 else ())
                 yield texts.on(_page(page, index + 1))
                 page.close()
     except pypdfium2.PdfiumError as error:

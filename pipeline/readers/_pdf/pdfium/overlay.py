@@ -23,6 +23,7 @@ _PRINTED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_AN
 """The kinds whose text is there to be read on the page."""
 _SILENT = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 _HIDDEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW | pdfium.FPDF_ANNOT_FLAG_INVISIBLE
+_UNKNOWN = -1
 _VALUES = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 """The fields whose value is a text."""
 
@@ -37,6 +38,14 @@ class Texts(NamedTuple):
     def on(self, page: Page) -> Page:
         """The page, with these texts."""
         return replace(page, **self._asdict()) if any(self) else page
+
+
+class Opened(NamedTuple):
+    """A page, what its annotations say, and whether they were made part of it."""
+
+    page: Any
+    texts: Texts
+    is_drawn: bool = False
 
 
 class Prepared(NamedTuple):
@@ -61,13 +70,15 @@ def prepared(data: bytes) -> Prepared:
         Unreadable: its pages are not what it shows.
     """
     texts: dict[int, Texts] = {}
+    is_changed = False
     try:
         with pypdfium2.PdfDocument(data) as document:
             files = attached(document, data)
             for index in range(len(document)):
-                page, texts[index + 1] = opened(document, index, files if index == 0 else ())
+                page, texts[index + 1], is_drawn = opened(document, index, files if index == 0 else ())
+                is_changed = is_changed or is_drawn
                 page.close()
-            if any(any(found) for found in texts.values()):
+            if is_changed:
                 written = io.BytesIO()
                 document.save(written)
                 return Prepared(written.getvalue(), texts)
@@ -76,7 +87,7 @@ def prepared(data: bytes) -> Prepared:
     return Prepared(data, texts)
 
 
-def opened(document: pypdfium2.PdfDocument, index: int, files: Sequence[str] = ()) -> tuple[Any, Texts]:
+def opened(document: pypdfium2.PdfDocument, index: int, files: Sequence[str] = ()) -> Opened:
     """A page by its index, its annotations made part of it, and what they say.
 
     ``files`` are the names of attached files, which are told with the comments.
@@ -84,13 +95,14 @@ def opened(document: pypdfium2.PdfDocument, index: int, files: Sequence[str] = (
     page = document[index]
     attachments = [_("attached file: {name}").format(name=name) for name in files]
     if not pdfium.FPDFPage_GetAnnotCount(page):
-        return page, Texts(tuple(attachments))
+        return Opened(page, Texts(tuple(attachments)))
     if document.formenv is None and document.get_formtype() != pdfium.FORMTYPE_NONE:
         page.close()
         document.init_forms()
         page = document[index]
     found = list(_annotations(document, page))
-    if any(one.is_printed for one in found):
+    is_drawn = any(one.is_printed for one in found)
+    if is_drawn:
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
         page.close()
         page = document[index]
@@ -98,11 +110,12 @@ def opened(document: pypdfium2.PdfDocument, index: int, files: Sequence[str] = (
         shown = _compact(textpage.get_text_range())
     printed = [one.text for one in found if one.is_printed and one.text and _compact(one.text) in shown]
     others = [one for one in found if one.text and not (one.is_printed and one.text in printed)]
-    return page, Texts(
+    texts = Texts(
         (*attachments, *(one.text for one in others if one.is_drawn or not one.is_printed)),
         tuple(one.text for one in others if one.is_printed and not one.is_drawn),
         tuple(printed),
     )
+    return Opened(page, texts, is_drawn)
 
 
 def _compact(text: str) -> str:
@@ -134,6 +147,8 @@ def _text(document: pypdfium2.PdfDocument, annotation: Any, kind: int) -> str:
 
 
 def _value(form: Any, annotation: Any) -> str:
-    if form is None or pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _VALUES:
-        return ""
-    return told(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation).strip()
+    kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation) if form else _UNKNOWN
+    if kind in _VALUES:
+        return told(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation).strip()
+    # A field that no form of the file knows has its value in itself.
+    return told(pdfium.FPDFAnnot_GetStringValue, annotation, b"V").strip() if kind == _UNKNOWN else ""
