@@ -288,7 +288,7 @@ def _open_columns(
         cell
         for cell in cells
         if label.overlap(cell.left, cell.right) > (cell.right - cell.left) / 2
-        and not any(other.overlap(cell.left, cell.right) > (cell.right - cell.left) / 2 for other in known)
+        and not any(_share(other, cell) for other in known)
     ]
     edges = _edges(below)
     if len(edges) > 1:
@@ -297,6 +297,11 @@ def _open_columns(
             yield replace(entry, cells=_within(entry, below))
     elif edges or not labels.is_label(label.label.compact):
         yield replace(label, cells=_within(label, below))
+
+
+def _share(label: HeaderColumn, cell: FormCell) -> bool:
+    """Whether a cell and a label have more than half of the narrower one's width in common."""
+    return label.overlap(cell.left, cell.right) > min(label.right - label.left, cell.right - cell.left) / 2
 
 
 def _edges(cells: Iterable[FormCell]) -> list[tuple[float, float]]:

@@ -56,8 +56,13 @@ class _Token:
         return self.position.opens_item or len(_digits(self.first)) > 1
 
     @property
+    def whole(self) -> Span:
+        """The code as it stands there."""
+        return self.span.cut(self.view.at[self.start], self.view.at[self.first.end])
+
+    @property
     def printed(self) -> str:
-        return " ".join(self.span.text[self.view.at[self.start] : self.view.at[self.first.end]].split())
+        return " ".join(self.whole.text.split())
 
 
 def survey(cells: Iterable[Span], column: Column) -> Codebook:
@@ -197,9 +202,9 @@ class _Desk:
 
     def _taken(self, token: _Token, before: Reading | None, after: Reading | None) -> Reading | None:
         if len(token.ways) > 1:
-            return max(
-                token.ways, key=lambda way: (*self._evidence(token, way, before, after), *self._likely(token, way))
-            )
+            evidence = [self._evidence(token, way, before, after) for way in token.ways]
+            best = [way for way, told in zip(token.ways, evidence, strict=True) if told == max(evidence)]
+            return best[0] if len(best) == 1 else max(best, key=lambda way: self._likely(token, way))
         way = token.first
         same, contradicted = self._same(token, way), self._contradicted(token, way)
         if same:
@@ -272,12 +277,17 @@ class _Desk:
     ) -> Iterator[Doubt]:
         if taken is None:
             if self._may_be_code(token, token.first):
-                yield Doubt(token.printed, token.span)
+                yield Doubt(token.printed, token.whole)
             return
-        mine = (*self._evidence(token, taken, before, after), self._likely(token, taken)[0])
+        if len(token.ways) > 1 and self._is_tied(token, taken, before, after):
+            yield Doubt(token.printed, token.whole, taken.spelling)
+
+    def _is_tied(self, token: _Token, taken: Reading, before: Reading | None, after: Reading | None) -> bool:
+        """Whether another reading is as good, zeros in front and names like 3D aside."""
+        mine = self._evidence(token, taken, before, after)
         others = [way for way in token.ways if way is not taken]
-        if any((*self._evidence(token, way, before, after), self._likely(token, way)[0]) == mine for way in others):
-            yield Doubt(token.printed, token.span, taken.spelling)
+        tied = [way for way in others if self._evidence(token, way, before, after) == mine]
+        return any(self._likely(token, way)[0] == self._likely(token, taken)[0] for way in tied)
 
     def _may_be_code(self, token: _Token, way: Reading) -> bool:
         if not token.position.separated or way.code.serial in self._numbers.get(way.code.letter, Counter()):

@@ -136,6 +136,17 @@ def test_a_column_is_told_by_what_stands_in_it_and_that_is_reported(
     assert (got.standard.source.coverage, got.standard.source.outcome) == (1.0, "ok")
 
 
+def test_a_label_over_the_first_of_the_grid_columns_that_its_cells_span(tmp_path: Path) -> None:
+    first = "".join(f"<td rowspan=2>{label}" for label in HEADER[:5])
+    header = f"<tr>{first}<td colspan=3>職能內涵<tr><td>知識(K)<td><td>技能(S)"
+    body = "".join(
+        "<tr>" + "".join(f"<td{' colspan=2' if at == 5 else ''}>{text}" for at, text in enumerate(row)) for row in BODY
+    )
+    got = of_html(tmp_path, header, body)
+    assert found(got) == READ
+    assert told(got) == []
+
+
 def test_outputs_and_indicators_exchanged(tmp_path: Path) -> None:
     order = (0, 1, 3, 2, 4, 5, 6)
     header = one_row(*(HEADER[at] for at in order))
