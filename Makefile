@@ -53,9 +53,9 @@ lint: setup
 messages: setup
 	$(BIN)/python -m tools.messages
 
-# The pages of the rules stand in their files; docs/rules.md is made of them.
+# Pages of rules and what reports are for stand in their files; docs/rules.md and a table of docs/ci.md are made of them.
 docs: setup
-	$(BIN)/icap --lang en rule --all --format md > docs/rules.md
+	$(BIN)/python -m tools.docs
 
 # The README's pictures; needs Chromium, LibreOffice, poppler and 標楷體 or 全字庫正楷體.
 pictures: setup

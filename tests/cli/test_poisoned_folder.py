@@ -16,7 +16,7 @@ PYTHONS_OWN = {
     *("operator", "re", "reprlib", "runpy", "sre_compile", "sre_constants", "sre_parse", "types", "warnings"),
 }
 """What ``python -m`` itself imports from the current folder, before it knows what it is to run."""
-LIBRARIES = {"click", "docx", "docxtpl", "jinja2", "lxml", "pebble", "pdfplumber", "pydantic", "pypdfium2", "typst"}
+LIBRARIES = {"click", "docx", "docxtpl", "jinja2", "lxml", "pdfplumber", "pydantic", "pypdfium2", "typst"}
 START = {
     "script": [str(Path(sys.executable).with_name("icap"))],
     "module": [sys.executable, "-m", "pipeline"],
