@@ -10,7 +10,7 @@ NPM_TOOLS := $(patsubst %/package.json,%/node_modules/.package-lock.json,$(wildc
 # Tests in a browser run where there is one; elsewhere pytest says that it skips them.
 HAS_BROWSER := $(and $(shell command -v chromium),$(shell command -v chromedriver),$(shell command -v npm))
 
-.PHONY: all setup browser-tools test properties engines lint messages docs pictures bench release lock clean
+.PHONY: all setup browser-tools test test-fast properties engines lint messages docs pictures bench release lock clean
 .DELETE_ON_ERROR:
 
 all: setup
@@ -34,6 +34,11 @@ browser-tools: $(NPM_TOOLS)
 
 test: setup $(if $(HAS_BROWSER),browser-tools)
 	$(BIN)/python -m pytest -n auto
+
+# What most changes break, in less than a minute; no random forms, no other programs.
+ROOMS := base assemble checks cli compare faults findings handbooks readers release reports
+test-fast: setup
+	$(BIN)/python -m pytest -n auto -m "not slow" $(addprefix tests/,$(ROOMS)) tests/test_docs.py
 
 # Two thousand random examples a format; what fails becomes a named test in tests/properties.
 properties: setup

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import small_documents as small
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PYTHONS_OWN = {
     *("_collections_abc", "abc", "collections", "contextlib", "copyreg", "enum", "functools", "importlib", "keyword"),

@@ -16,6 +16,8 @@ from pipeline.cli.main import main
 from pipeline.handbooks import Options, _fonts
 from pipeline.handbooks.book import book
 
+pytestmark = pytest.mark.slow
+
 TITLE = "彙編 <&> {{ x }} #let | *一*"
 OPTIONS = Options("9.8.7")
 CHAPTERS = (PLAIN, WHOLE, NASTY)

@@ -21,6 +21,8 @@ from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.handbooks import Options
 from pipeline.handbooks.book import book
 
+pytestmark = pytest.mark.slow
+
 FINDINGS = (Diagnostic("XY101", "made-up", Severity.INFO, "T1.1", "a message", proposal="one"),)
 VALIDATOR = next(Path(__file__).parents[1].glob("office/node_modules/@xarsh/*/ooxml-validator"), None)
 needs_validator = pytest.mark.skipif(

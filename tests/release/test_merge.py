@@ -128,6 +128,7 @@ def test_a_folder_without_a_manifest_is_refused(here, content):
         list(merge([Path("part1")], Path("joined")))
 
 
+@pytest.mark.slow
 def test_the_command_joins_reports_too(here, capfd):
     for number in range(1, 4):
         put(f"{number}.txt", small.flat_text(code=f"ABC1234-{number:03}"))

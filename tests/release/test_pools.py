@@ -50,6 +50,7 @@ def test_jobs_are_taken_only_as_they_are_worked_on():
         assert len(taken) < 10
 
 
+@pytest.mark.slow
 def test_a_job_that_hangs_is_given_up_and_the_others_go_on():
     with processes(2, timeout=3) as pool:
         results = done(pool, time.sleep, 0, 60, 0, 0)
@@ -80,6 +81,7 @@ def slow(number):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are started otherwise there")
+@pytest.mark.slow
 def test_a_hundred_processes_that_are_killed_cost_at_most_a_job_each():
     """Workers, and the server that starts them."""
     import random
@@ -164,6 +166,7 @@ def put(folder, count):
     return paths
 
 
+@pytest.mark.slow
 def test_any_number_of_workers_gives_the_same_results_in_the_same_order(tmp_path):
     paths = put(tmp_path, 12)
     paths[5].write_bytes(b"%PDF-")
@@ -239,6 +242,7 @@ def at_work(group):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are other there")
+@pytest.mark.slow
 def test_ctrl_c_ends_with_130_keeps_what_is_done_and_leaves_no_process(tmp_path):
     inputs = tmp_path / "in"
     inputs.mkdir()
@@ -262,6 +266,7 @@ def test_ctrl_c_ends_with_130_keeps_what_is_done_and_leaves_no_process(tmp_path)
     assert int(told[0].rsplit(": ", 1)[1]) >= kept
 
 
+@pytest.mark.slow
 def test_there_is_no_cluster_where_nobody_listens():
     pytest.importorskip("distributed")
     with pytest.raises(SettingsError, match=r"tcp://127\.0\.0\.1:9"), pools.cluster("tcp://127.0.0.1:9"):
