@@ -10,7 +10,7 @@ NPM_TOOLS := $(patsubst %/package.json,%/node_modules/.package-lock.json,$(wildc
 # Tests in a browser run where there is one; elsewhere pytest says that it skips them.
 HAS_BROWSER := $(and $(shell command -v chromium),$(shell command -v chromedriver),$(shell command -v npm))
 
-.PHONY: all setup browser-tools test properties engines lint messages docs pictures bench release lock clean
+.PHONY: all setup browser-tools test test-fast properties engines lint messages docs pictures bench release lock clean
 .DELETE_ON_ERROR:
 
 all: setup
@@ -35,6 +35,11 @@ browser-tools: $(NPM_TOOLS)
 test: setup $(if $(HAS_BROWSER),browser-tools)
 	$(BIN)/python -m pytest -n auto
 
+# What most changes break, in less than a minute; no random forms, no other programs.
+ROOMS := base assemble checks cli compare faults findings handbooks readers release reports
+test-fast: setup
+	$(BIN)/python -m pytest -n auto -m "not slow" $(addprefix tests/,$(ROOMS)) tests/test_docs.py
+
 # Two thousand random examples a format; what fails becomes a named test in tests/properties.
 properties: setup
 	ICAP_EXAMPLES=2000 $(BIN)/python -m pytest -n auto tests/properties/test_roundtrip.py
@@ -53,10 +58,10 @@ lint: setup
 messages: setup
 	$(BIN)/python -m tools.messages
 
-# What rules and formats are stands in their files; docs/rules.md and docs/formats.md are made of them.
+# What rules, formats and reports are stands in their files; docs/rules.md, docs/formats.md and a table of docs/ci.md
+# are made of them.
 docs: setup
-	$(BIN)/icap --lang en rule --all --format md > docs/rules.md
-	$(BIN)/python -m tools.formats_page > docs/formats.md
+	$(BIN)/python -m tools.docs
 
 # The README's pictures; needs Chromium, LibreOffice, poppler and 標楷體 or 全字庫正楷體.
 pictures: setup

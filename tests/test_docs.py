@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base import i18n
+from pipeline import reports
 from pipeline.base.errors import ExitCode
-from pipeline.findings import rule_pages
-from pipeline.findings.rules import known_rules
-from tools import formats_page
+from tools import docs
 
 ROOT = Path(__file__).parents[1]
 README_EXITS = re.compile(r"^\| (\d+) \|", re.MULTILINE)
@@ -46,10 +44,6 @@ def test_both_readmes_show_the_same_commands() -> None:
     assert len(shown[0]) >= 10
 
 
-def test_the_formats_are_those_of_the_program():
-    assert (ROOT / "docs" / "formats.md").read_text("utf-8") == formats_page.page()
-
-
-def test_the_rules_are_those_of_the_program():
-    i18n.use("en")
-    assert (ROOT / "docs" / "rules.md").read_text("utf-8") == rule_pages.document(known_rules().values())
+def test_rules_and_reports_are_those_of_the_program():
+    assert docs.main(["--check"]) == 0
+    assert all(f"| `{report.NAME}` |" in (ROOT / "docs" / "ci.md").read_text("utf-8") for report in reports.available())

@@ -10,7 +10,6 @@ import pytest
 import small_documents as small
 import yaml
 
-from pipeline import reports
 from pipeline.cli.main import main
 from pipeline.findings import exceptions as suppress
 from pipeline.findings import settings as config
@@ -65,10 +64,3 @@ def test_the_commands_for_a_baseline_run(folder, capsys):
     for line in CONSOLE.splitlines():
         assert run(line.removeprefix("$ ")) == 0
     assert "waived: 5" in capsys.readouterr().out
-
-
-def test_the_reports_that_are_listed_exist():
-    listed = re.findall(r"^\| (`.*?) \|", TEXT, re.MULTILINE)
-    names = {name for row in listed for name in re.findall(r"`(\w+)`", row)}
-    assert names
-    assert names <= {report.NAME for report in reports.available()}

@@ -12,6 +12,8 @@ import small_documents as small
 
 import pipeline
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 
 

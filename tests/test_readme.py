@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 COMMANDS = re.findall(r"^\$ icap (.*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
 

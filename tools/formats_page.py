@@ -1,4 +1,4 @@
-"""Prints docs/formats.md: what can be read, written and reported. Each format says in its own file what it is."""
+"""What stands in docs/formats.md: what is read, written and reported. Each format says in its own file what it is."""
 
 from __future__ import annotations
 
@@ -39,7 +39,3 @@ def _table(heading: str, rows: Iterable[tuple[str, Iterable[str], object]]) -> I
         files = " ".join(f"`{suffix}`" for suffix in sorted(suffixes)) or "any"
         title = (inspect.getdoc(module) or "").partition("\n")[0].replace("``", "`").replace("|", "\\|")
         yield f"| `{name}` | {files} | {title} |"
-
-
-if __name__ == "__main__":
-    print(page(), end="")

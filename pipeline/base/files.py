@@ -9,7 +9,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
 from pipeline.base.errors import WriteError
@@ -108,6 +108,17 @@ def sweep(staging: Path) -> None:
     """Takes away what killed runs left unfinished in ``staging``."""
     for leftover in staging.glob(f".*{_UNFINISHED}"):
         leftover.unlink(missing_ok=True)
+
+
+def is_bare_name(name: str) -> bool:
+    """Whether ``name`` is that of a visible file in a folder, and leads nowhere else on any system."""
+    parts = {PurePosixPath(name).name, PureWindowsPath(name).name}
+    return bool(name) and parts == {name} and not name.startswith(".") and "\0" not in name
+
+
+def is_regular(path: Path) -> bool:
+    """Whether a file stands at ``path`` itself: no link, no folder."""
+    return path.is_file() and not path.is_symlink()
 
 
 def digest(path: Path) -> str | None:

@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from pipeline import readers
+from pipeline.base.claims import Claims
 from pipeline.base.errors import ExitCode
 from pipeline.cli import outputs, progress
 from pipeline.cli.options import Judging, ReportFile, Work
@@ -66,6 +67,20 @@ def judged(ctx: click.Context, judging: Judging, *, with_baseline: bool = True) 
     if settings.baseline and with_baseline:
         files[settings.baseline] = exceptions.read_baseline(settings.baseline)
     return settings, Policy(choice, Exceptions(files, date.today()))
+
+
+def claimed(inputs: Iterable[Path], judging: Judging, settings: Settings, targets: Iterable[Path]) -> tuple[Path, ...]:
+    """All files that a command reads or writes beside its inputs and handbooks, of which none is both.
+
+    Raises:
+        WriteError: one of ``targets`` is an input or read as a setting, or two are the same.
+    """
+    read = [path for path in (judging.config_file, settings.waivers, settings.baseline) if path]
+    written = tuple(targets)
+    claims = Claims((*inputs, *read))
+    for target in written:
+        claims.claim(target)
+    return (*read, *written)
 
 
 @contextmanager

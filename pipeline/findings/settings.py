@@ -186,8 +186,8 @@ def _refusal(path: Path, key: str) -> SettingsError:
     """Why the value of ``key`` cannot be, or that there is no such key."""
     if key not in _KEYS:
         return SettingsError(f"{path}: {unknown(key, list(_KEYS), '--show-settings')}")
-    kind = _(_KEYS[key].description or "")
-    return SettingsError(_("{path}: {key} must be {kind}.").format(path=path, key=key, kind=kind))
+    kind = _KEYS[key].description or key
+    return SettingsError(_("{path}: {key} must be {kind}.").format(path=path, key=key, kind=_(kind)))
 
 
 def _inline(table: Mapping[str, str]) -> str:

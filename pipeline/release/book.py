@@ -14,7 +14,8 @@ from pathlib import Path
 
 from pipeline import handbooks
 from pipeline.base import files
-from pipeline.base.errors import SettingsError, WriteError
+from pipeline.base.claims import Claims
+from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
@@ -59,10 +60,9 @@ def bind(
         WriteError: the volume cannot be written, or would take the place of an input.
     """
     binders = {order.target.with_name(order.target.name + one.SUFFIX): one for one in _binders(order.formats)}
-    taken = {path.resolve() for path in paths}
+    claims = Claims(paths)
     for target in binders:
-        if target.resolve() in taken:
-            raise WriteError(_("{path} is an input; choose another file with -o.").format(path=target))
+        claims.claim(target)
     files.prepare_folder(order.target.parent)
     with store.opened(order.target.parent, listener, lasts=False) as known:
         candidates = examine(list(dict.fromkeys(paths)), terms(order.limits, None), known, pool, listener)

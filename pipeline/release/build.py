@@ -28,7 +28,7 @@ class BuildOrder:
 
     ``incremental``: what the manifest of the output folder proves to be up to date is not made again, and the manifest
     is kept; with ``forced`` all is made again. ``pruned``: outputs of inputs that are gone are deleted; ``inputs`` are
-    all there are, if a run is only about a part of them.
+    all there are, if a run is only about a part of them. ``reserved`` are other files that the run reads or writes.
     """
 
     output: Path
@@ -43,6 +43,7 @@ class BuildOrder:
     forced: bool = False
     pruned: bool = False
     inputs: tuple[Path, ...] = ()
+    reserved: tuple[Path, ...] = ()
 
 
 def build(
@@ -60,6 +61,9 @@ def build(
     with store.opened(order.output, listener, lasts=order.incremental) as known:
         how = terms(order.limits, order.policy if order.checked else None)
         candidates = examine(list(dict.fromkeys(paths)), how, known, pool, listener, forced=order.forced)
-        making = Making(order.output, makers, order.templates, order.template, order.with_findings, order.forced)
+        reserved = (*order.inputs, *order.reserved)
+        making = Making(
+            order.output, makers, order.templates, order.template, order.with_findings, order.forced, reserved
+        )
         yield from conclude(candidates, known, FolderSink(making, known, pool, listener, order.policy), order.policy)
         known.tidy(order.inputs or paths, listener, pruned=order.pruned)

@@ -7,17 +7,17 @@ cannot be made now stays.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.base import files, hashing, i18n
-from pipeline.base.errors import WriteError
+from pipeline.base.claims import Claims
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.policy import Policy
 from pipeline.handbooks import folders
-from pipeline.release import jobs
+from pipeline.release import jobs, manifest
 from pipeline.release.engine import Written
 from pipeline.release.formats import Format
 from pipeline.release.jobs import Printed, Printing
@@ -30,7 +30,10 @@ from pipeline.release.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What is made of every standard; ``forced``: even what is up to date."""
+    """What is made of every standard; ``forced``: even what is up to date.
+
+    ``reserved`` are files that the run reads or writes besides, so that none of them becomes a handbook.
+    """
 
     output: Path
     makers: tuple[Format, ...]
@@ -38,6 +41,7 @@ class Making:
     template: str
     with_findings: bool
     forced: bool
+    reserved: tuple[Path, ...] = ()
 
     def target(self, stem: str, maker: Format) -> Path:
         """The file that this format's output for the standard called ``stem`` becomes."""
@@ -101,15 +105,14 @@ class FolderSink:
             self._listener.advance()
 
     def _plans(self, resolutions: Sequence[Resolution]) -> list[_Plan]:
-        home = self._making.output.resolve()
-        places = (one.candidate.path.resolve() for one in resolutions)
-        inputs = {place.name for place in places if place.parent == home}
+        claims = Claims((*(one.candidate.path for one in resolutions), *self._making.reserved))
+        claims.claim(self._making.output / manifest.FILE)
         templates = hashing.folders(folders.homes(self._making.templates))
         manner = hashing.of(self._printing)
-        return [self._plan(one, templates, manner, inputs) for one in resolutions if one.stands]
+        return [self._plan(one, templates, manner, claims) for one in resolutions if one.stands]
 
-    def _plan(self, one: Resolution, templates: str, manner: str, inputs: Collection[str]) -> _Plan:
-        """``templates`` and ``manner`` are digests; ``inputs`` are the names of those that lie in the output folder."""
+    def _plan(self, one: Resolution, templates: str, manner: str, claims: Claims) -> _Plan:
+        """``templates`` and ``manner`` are digests."""
         making, candidate = self._making, one.candidate
         appendix = self._findings(one) if making.with_findings else None
         source = PrintedFrom(candidate.brief.record or "", hashing.program(), templates, hashing.of(manner, appendix))
@@ -117,8 +120,7 @@ class FolderSink:
         before = entry.outputs if entry else {}
         targets = {maker.name: making.target(one.stem, maker) for maker in making.makers}
         for target in targets.values():
-            if target.name in inputs:
-                raise WriteError(_("{path} is an input; choose another output folder with -o.").format(path=target))
+            claims.claim(target)
         stale = [
             name
             for name, target in targets.items()

@@ -1,5 +1,8 @@
 """The manifest of an output folder: what every output was made from, so that the next run makes only what must be.
 
+Whoever can write into the folder can write anything into this file. So one that names a file which is not in the folder
+itself is not used at all.
+
 It says nothing that it cannot prove: an output counts only if the file still has the digest that is written here, and
 the digest of an output that is about to be replaced is taken out of the manifest before the file is touched.
 """
@@ -7,6 +10,7 @@ the digest of an output that is about to be replaced is taken out of the manifes
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +26,7 @@ from pipeline.findings.diagnostics import Diagnostic
 
 FILE = "manifest.json"
 VERSION = "1"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _SECONDS_BETWEEN_SAVES = 5.0
 
 
@@ -154,7 +159,16 @@ def load(folder: Path) -> Manifest | None:
         return Manifest(folder, {})
     except (OSError, ValueError):
         return None
-    return Manifest(folder, content.inputs) if content.manifest_version == VERSION else None
+    is_usable = content.manifest_version == VERSION and all(map(_stays_inside, content.inputs.values()))
+    return Manifest(folder, content.inputs) if is_usable else None
+
+
+def _stays_inside(entry: ManifestEntry) -> bool:
+    """Whether all that the entry names are files of the folder, and none is the manifest."""
+    names = [*entry.outputs, *([] if entry.stem is None else [entry.stem])]
+    return _DIGEST.fullmatch(entry.examined) is not None and all(
+        files.is_bare_name(name) and name != FILE for name in names
+    )
 
 
 @cache

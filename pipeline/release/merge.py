@@ -95,7 +95,7 @@ class _PartsSink:
                 continue
             source = one.folder / name
             target = self._output / f"{resolution.stem}{name.removeprefix(entry.stem or '')}"
-            if files.digest(source) != output.sha256:
+            if not files.is_regular(source) or files.digest(source) != output.sha256:
                 raise SettingsError(_("{path} is not what its manifest says; build it again.").format(path=source))
             if files.digest(target) != output.sha256:
                 files.write(target, source.read_bytes(), self._known.staging)

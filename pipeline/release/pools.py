@@ -4,17 +4,11 @@
 
 from __future__ import annotations
 
-import gc
-import logging
 import os
-import signal
-import sys
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -31,8 +25,6 @@ TIMEOUT = 120.0
 """Seconds that one step of one document may take, unless the user says otherwise."""
 MEMORY = 2048
 """MiB of memory that a worker process may take, unless the user says otherwise."""
-_JOBS_OF_A_WORKER = 200
-"""So many documents, and a worker is replaced: what libraries fail to give back goes with it."""
 _SAFE_PATH = "PYTHONSAFEPATH"
 """Python's own switch: with it the current folder is no place to import from."""
 _AHEAD = 3
@@ -105,49 +97,12 @@ INLINE = Pool(_Inline(), 0)
 """This process, without limits of time and memory."""
 
 
-class _Limited(Executor):
-    """Processes of which each works on one job at a time; one that dies or is too slow is replaced by another."""
-
-    def __init__(self, workers: int, timeout: float | None, memory: int | None) -> None:
-        self._workers = workers
-        self._timeout = timeout
-        self._memory = memory
-
-    @cached_property
-    def _pool(self) -> Any:
-        """The processes, which a run that has nothing to do never starts."""
-        import multiprocessing  # noqa: PLC0415 - only where there are worker processes
-
-        import pebble  # noqa: PLC0415
-
-        methods = multiprocessing.get_all_start_methods()
-        context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:
-            context.set_forkserver_preload(list(_worker_modules()))
-        return pebble.ProcessPool(
-            self._workers,
-            max_tasks=_JOBS_OF_A_WORKER,
-            initializer=_prepare_worker,
-            initargs=(self._memory,),
-            context=context,
-        )
-
-    def submit(self, function: Callable[..., Value], /, *args: Any, **kwargs: Any) -> Future[Value]:
-        future: Future[Value] = self._pool.schedule(function, args=args, kwargs=kwargs, timeout=self._timeout)
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        if "_pool" not in vars(self):
-            return
-        self._pool.stop() if cancel_futures else self._pool.close()
-        if wait:
-            self._pool.join()
-
-
 @contextmanager
 def processes(workers: int, timeout: float | None = TIMEOUT, memory: int | None = MEMORY) -> Iterator[Pool]:
     """So many worker processes; ``timeout`` in seconds for every job, ``memory`` in MiB for every process."""
-    executor = _Limited(workers, timeout, memory)
+    from pipeline.release.workers import LimitedExecutor  # noqa: PLC0415 - only where there are worker processes
+
+    executor = LimitedExecutor(workers, timeout, memory, _worker_modules())
     with _no_code_from_documents():
         try:
             yield Pool(executor, workers)
@@ -211,16 +166,3 @@ def _worker_modules() -> Iterator[str]:
     yield "pipeline.readers._pdf.engines"
     for package in ("readers", "checks", "findings.raised", "handbooks", "exports"):
         yield from registry.names(f"pipeline.{package}")
-
-
-def _prepare_worker(memory: int | None) -> None:
-    """Makes a worker process: it leaves Ctrl-C to its parent, and keeps its memory within bounds."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what the server has loaded stays; it need not be gone through again and again
-    logging.disable(logging.CRITICAL)
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")
-    if memory is not None and sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not there on Windows
-
-        resource.setrlimit(resource.RLIMIT_DATA, (memory * 1024**2,) * 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -102,8 +103,8 @@ class Store:
 
 
 def _pruned(path: Path, made: Output) -> str:
-    """Deletes an output that is still as it was written; says what was done."""
-    if path.exists() and files.digest(path) != made.sha256:
+    """Deletes an output that is still as it was written; says what was done. Links and folders are nobody's outputs."""
+    if os.path.lexists(path) and not (files.is_regular(path) and files.digest(path) == made.sha256):
         return _("{path}: its input is gone, but somebody has changed it; it stays").format(path=path)
     path.unlink(missing_ok=True)
     return _("{path}: deleted, its input is gone").format(path=path)
@@ -114,13 +115,16 @@ def opened(folder: Path, listener: ProgressListener, *, lasts: bool) -> Iterator
     """The store of the output folder, saved at the end, however the run ends; or one that is gone then.
 
     Raises:
-        WriteError: the folder cannot be written into.
+        WriteError: the folder cannot be written into, or what was kept in it stands behind a link.
     """
     if not lasts:
         with tempfile.TemporaryDirectory(prefix="icap-") as temporary:
             yield Store(Manifest(folder), Archive(Path(temporary)), lasts=False)
         return
     staging = folder / STAGING
+    if staging.is_symlink():
+        message = _("{path} is a link; files behind it could be lost. Remove it, or choose another folder with -o.")
+        raise WriteError(message.format(path=staging))
     files.prepare_folder(staging)
     files.sweep(staging)
     known = manifest.load(folder)

@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 import small_documents as small
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PYTHONS_OWN = {
     *("_collections_abc", "abc", "collections", "contextlib", "copyreg", "enum", "functools", "importlib", "keyword"),
     *("operator", "re", "reprlib", "runpy", "sre_compile", "sre_constants", "sre_parse", "types", "warnings"),
 }
 """What ``python -m`` itself imports from the current folder, before it knows what it is to run."""
-LIBRARIES = {"click", "docx", "docxtpl", "jinja2", "lxml", "pebble", "pdfplumber", "pydantic", "pypdfium2", "typst"}
+LIBRARIES = {"click", "docx", "docxtpl", "jinja2", "lxml", "pdfplumber", "pydantic", "pypdfium2", "typst"}
 START = {
     "script": [str(Path(sys.executable).with_name("icap"))],
     "module": [sys.executable, "-m", "pipeline"],

@@ -12,6 +12,8 @@ import small_documents as small
 
 from pipeline.cli import progress
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

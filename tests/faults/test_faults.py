@@ -165,6 +165,7 @@ def test_cells_by_the_million_are_refused(tmp_path):
         assert [one.rule for one in read_standard(path).diagnostics] == ["RD105"]
 
 
+@pytest.mark.slow
 def test_a_folder_of_good_and_bad_files_is_built_to_the_end(tmp_path):
     inputs, out = tmp_path / "in", tmp_path / "out"
     inputs.mkdir()

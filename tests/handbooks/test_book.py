@@ -214,6 +214,7 @@ def test_a_fault_in_the_template_of_the_volume_names_it(tmp_path):
 
 @libreoffice.needed
 @pytest.mark.parametrize("name", ["odt", "docx"])
+@pytest.mark.slow
 def test_libreoffice_saves_a_volume_unharmed(name, tmp_path):
     before = bind(name, (PLAIN, WHOLE))
     after = libreoffice.saved_again(before, f".{name}", tmp_path)

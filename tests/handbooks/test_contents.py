@@ -282,6 +282,7 @@ def test_the_same_record_gives_the_same_bytes(name, standard):
     assert render(standard, name) == render(standard, name)
 
 
+@pytest.mark.slow
 def test_another_process_gives_the_same_bytes():
     program = (
         "import hashlib; from handbook_standards import WHOLE; from pipeline import api, handbooks\n"

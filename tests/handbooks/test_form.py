@@ -259,6 +259,7 @@ _WANTED = int(os.environ.get("ICAP_EXAMPLES", "0"))
     suppress_health_check=list(HealthCheck),
 )
 @given(standard=standards(duties=3, tasks=3))
+@pytest.mark.slow
 def test_any_standard_comes_back_exactly(name, standard):
     found = again(standard, name).standard
     assert list(differences(content(standard, name), content(found, name))) == []

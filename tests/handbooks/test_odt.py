@@ -259,6 +259,7 @@ class TestOwnTemplates:
 
 
 @libreoffice.needed
+@pytest.mark.slow
 class TestLibreOffice:
     @pytest.mark.parametrize("template", TEMPLATES)
     def test_a_template_that_it_saved_makes_the_same_handbook(self, tmp_path, template):

@@ -26,6 +26,8 @@ from pipeline.handbooks.links import Link, Text
 from pipeline.record.model import Block, Duty, Reference, Standard, Statement, Task
 from pipeline.release import build
 
+pytestmark = pytest.mark.slow
+
 FINDINGS = (
     Diagnostic(
         "XY102", "made-up-too", Severity.ERROR, "note/7", "message <i> | {{ one }} #two $three$ `four`", proposal="five"

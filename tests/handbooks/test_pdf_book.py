@@ -16,6 +16,8 @@ from pipeline.base.errors import ExitCode, TemplateError
 from pipeline.cli.main import main
 from pipeline.handbooks import _fonts
 
+pytestmark = pytest.mark.slow
+
 TITLE = "彙編 <&> {{ x }} #let | *一*"
 CHAPTERS = (PLAIN, WHOLE, NASTY)
 

@@ -19,6 +19,8 @@ from printing import bound, printed
 
 from pipeline.findings.diagnostics import Diagnostic, Severity
 
+pytestmark = pytest.mark.slow
+
 FINDINGS = (Diagnostic("XY101", "made-up", Severity.INFO, "T1.1", "a message", proposal="one"),)
 VALIDATOR = next(Path(__file__).parents[1].glob("office/node_modules/@xarsh/*/ooxml-validator"), None)
 needs_validator = pytest.mark.skipif(

@@ -14,7 +14,7 @@ from pipeline.release import pools
 from pipeline.release.build import BuildOrder, build
 
 distributed = pytest.importorskip("distributed")
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
 
 @pytest.fixture(scope="module")

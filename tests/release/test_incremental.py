@@ -9,6 +9,7 @@ import pytest
 import small_documents as small
 
 from pipeline.base import files
+from pipeline.base.errors import WriteError
 from pipeline.findings.outcomes import Outcome
 from pipeline.handbooks.folders import SUPPLIED
 from pipeline.release import jobs, manifest
@@ -303,3 +304,62 @@ def test_a_standard_called_manifest_does_not_take_the_manifests_place(folder):
     out = folder.parent / "out"
     assert (out / "manifest-2.json").exists()
     assert "inputs" in json.loads((out / manifest.FILE).read_bytes())
+
+
+def rename_output(folder, name):
+    """A manifest that calls an output of b.pdf otherwise, as somebody may write it who can write into the folder."""
+    path = folder.parent / "out" / manifest.FILE
+    content = json.loads(path.read_bytes())
+    outputs = content["inputs"]["../in/b.pdf"]["outputs"]
+    outputs[name] = outputs.pop(f"{OTHER_CODE}.md")
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return outputs[name]
+
+
+@pytest.mark.parametrize(
+    "place", ["../precious.txt", "ABSOLUTE", "sub/precious.txt", "..\\precious.txt", ".icap", ".", ""]
+)
+def test_a_manifest_that_names_files_elsewhere_deletes_nothing(folder, place):
+    run(folder)
+    out = folder.parent / "out"
+    (out / "sub").mkdir()
+    precious = [folder.parent / "precious.txt", out / "sub" / "precious.txt"]
+    for path in precious:
+        path.write_bytes((out / f"{OTHER_CODE}.md").read_bytes())
+    rename_output(folder, str(precious[0]) if place == "ABSOLUTE" else place)
+    (folder / "b.pdf").unlink()
+    notes = Notes()
+    run(folder, notes, pruned=True)
+    assert all(path.exists() for path in precious)
+    assert str(out / manifest.FILE) in notes.texts[0]
+
+
+@pytest.mark.parametrize("kind", ["link", "folder"])
+def test_pruning_leaves_links_and_folders_alone(folder, kind):
+    run(folder)
+    out = folder.parent / "out"
+    target, elsewhere = out / f"{OTHER_CODE}.md", folder.parent / "elsewhere.md"
+    if kind == "link":
+        target.rename(elsewhere)
+        target.symlink_to(elsewhere)
+    else:
+        target.unlink()
+        target.mkdir()
+        rename_output(folder, f"{OTHER_CODE}.md")["sha256"] = None
+    (folder / "b.pdf").unlink()
+    notes = Notes()
+    run(folder, notes, pruned=True)
+    assert target.is_symlink() or target.is_dir()
+    assert any("it stays" in text for text in notes.texts)
+
+
+def test_what_is_kept_behind_a_link_is_not_used(folder):
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    precious = elsewhere / f"{'0' * 64}.examined"
+    precious.write_bytes(b"somebody else's")
+    (folder.parent / "out").mkdir()
+    (folder.parent / "out" / ".icap").symlink_to(elsewhere)
+    with pytest.raises(WriteError, match="link"):
+        run(folder)
+    assert list(elsewhere.iterdir()) == [precious]

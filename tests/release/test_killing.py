@@ -14,6 +14,8 @@ import small_documents as small
 from pipeline.base import files
 from pipeline.release import manifest
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = 4
 TIMES = 50
 TEXTS = ("依據物料清單逐項核對數量。", "每日記錄進出數量。")

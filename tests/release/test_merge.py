@@ -128,6 +128,7 @@ def test_a_folder_without_a_manifest_is_refused(here, content):
         list(merge([Path("part1")], Path("joined")))
 
 
+@pytest.mark.slow
 def test_the_command_joins_reports_too(here, capfd):
     for number in range(1, 4):
         put(f"{number}.txt", small.flat_text(code=f"ABC1234-{number:03}"))
@@ -146,3 +147,16 @@ def test_the_command_joins_reports_too(here, capfd):
 def test_a_part_that_cannot_be_is_refused(here, shard):
     put("1.txt", small.flat_text())
     assert main(["build", "in", "-o", "out", "--shard", shard]) == ExitCode.UNUSABLE
+
+
+def test_a_part_whose_output_is_a_link_or_lies_elsewhere_is_refused(here):
+    built("part1", put("a.txt", small.flat_text()))
+    output = Path("part1") / f"{small.CODE}.md"
+    output.rename("secret.md")
+    output.symlink_to("../secret.md")
+    with pytest.raises(SettingsError, match=rf"{small.CODE}\.md"):
+        list(merge([Path("part1")], Path("joined")))
+    path = Path("part1") / manifest.FILE
+    path.write_text(path.read_text("utf-8").replace(f'"{small.CODE}.md"', '"../secret.md"'), encoding="utf-8")
+    with pytest.raises(SettingsError, match="no manifest that can be used"):
+        list(merge([Path("part1")], Path("joined")))

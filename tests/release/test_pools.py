@@ -50,6 +50,7 @@ def test_jobs_are_taken_only_as_they_are_worked_on():
         assert len(taken) < 10
 
 
+@pytest.mark.slow
 def test_a_job_that_hangs_is_given_up_and_the_others_go_on():
     with processes(2, timeout=3) as pool:
         results = done(pool, time.sleep, 0, 60, 0, 0)
@@ -74,6 +75,88 @@ def test_a_job_that_takes_too_much_memory_costs_only_itself():
     assert "--max-memory" in results[0].message
 
 
+def slow(number):
+    time.sleep(0.02)
+    return number
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are started otherwise there")
+@pytest.mark.slow
+def test_a_hundred_processes_that_are_killed_cost_at_most_a_job_each():
+    """Workers, and the server that starts them."""
+    import random
+    import threading
+
+    import psutil
+
+    chance = random.Random(20261127)
+    killed, finished = [], threading.Event()
+
+    def kill():
+        while len(killed) < 100 and not finished.wait(0.03):
+            direct = psutil.Process().children()
+            servers = [one for one in direct if is_server(one)]
+            workers = [one for one in psutil.Process().children(recursive=True) if one not in direct]
+            if not workers:
+                continue  # the server has just been killed
+            victim = chance.choice(servers if len(killed) % 40 == 20 else workers)
+            try:
+                victim.kill()
+            except psutil.NoSuchProcess:
+                continue
+            killed.append(victim.pid)
+
+    def jobs():
+        number = 0
+        while len(killed) < 100:
+            yield number, (number,)
+            number += 1
+
+    killer = threading.Thread(target=kill)
+    with processes(3) as pool:
+        killer.start()
+        results = dict(pool.finished(slow, jobs()))
+        finished.set()
+        killer.join()
+        assert dict(pool.finished(pow, [("next", (3, 2))])) == {"next": 9}
+    assert len(killed) == 100
+    assert sorted(results) == list(range(len(results)))
+    lost = [one.rule for number, one in results.items() if one != number]
+    assert set(lost) <= {"XX999"}
+    assert len(lost) <= 100
+
+
+def is_server(process):
+    import psutil
+
+    try:
+        return any("forkserver" in part for part in process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
+
+
+def test_what_was_not_begun_is_not_lost_with_its_process():
+    with processes(1) as pool:
+        (pid,) = done(pool, pid_of, 0).values()
+        os.kill(pid, signal.SIGKILL)
+        assert done(pool, abs, -3) == {0: 3}
+
+
+def pid_of(_number):
+    return os.getpid()
+
+
+def test_an_answer_that_cannot_be_sent_is_told():
+    with processes(1) as pool:
+        results = done(pool, unsendable, 0)
+        assert done(pool, abs, -3) == {0: 3}
+    assert results[0].rule == "XX999"
+
+
+def unsendable(_number):
+    return lambda: None
+
+
 def put(folder, count):
     paths = []
     for number in range(count):
@@ -83,6 +166,7 @@ def put(folder, count):
     return paths
 
 
+@pytest.mark.slow
 def test_any_number_of_workers_gives_the_same_results_in_the_same_order(tmp_path):
     paths = put(tmp_path, 12)
     paths[5].write_bytes(b"%PDF-")
@@ -158,6 +242,7 @@ def at_work(group):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are other there")
+@pytest.mark.slow
 def test_ctrl_c_ends_with_130_keeps_what_is_done_and_leaves_no_process(tmp_path):
     inputs = tmp_path / "in"
     inputs.mkdir()
@@ -181,6 +266,7 @@ def test_ctrl_c_ends_with_130_keeps_what_is_done_and_leaves_no_process(tmp_path)
     assert int(told[0].rsplit(": ", 1)[1]) >= kept
 
 
+@pytest.mark.slow
 def test_there_is_no_cluster_where_nobody_listens():
     pytest.importorskip("distributed")
     with pytest.raises(SettingsError, match=r"tcp://127\.0\.0\.1:9"), pools.cluster("tcp://127.0.0.1:9"):

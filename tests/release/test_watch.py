@@ -14,6 +14,8 @@ from pipeline.base.errors import TemplateError
 from pipeline.handbooks.folders import SUPPLIED
 from pipeline.release.watch import watch
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 20.0
 
 

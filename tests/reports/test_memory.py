@@ -11,6 +11,8 @@ from pipeline.findings.rules import known_rules
 from pipeline.reports import ReportedRun
 from tests.reports.runs import Many
 
+pytestmark = pytest.mark.slow
+
 
 class Sink:
     """Counts what is written and forgets it."""

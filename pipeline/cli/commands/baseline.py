@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -60,7 +61,9 @@ def _renew(
     renew: Renewal,
 ) -> None:
     """Writes ``file`` anew; a finding that somebody answers for in the waivers does not go into it."""
-    _settings, policy = session.judged(ctx, judging, with_baseline=False)
+    settings, policy = session.judged(ctx, judging, with_baseline=False)
+    inputs = session.plan(sources, records=True)
+    session.claimed(inputs, judging, replace(settings, baseline=None), (file,))
     before = exceptions.read_baseline(file) if file.exists() else ()
     lost: list[str] = []
 
@@ -70,7 +73,7 @@ def _renew(
                 lost.append(document.path)
             yield document
 
-    after = renew(before, codes_only(check(session.plan(sources, records=True), limits, policy)))
+    after = renew(before, codes_only(check(inputs, limits, policy)))
     with outputs.replacing(file) as stream:
         stream.write(exceptions.baseline_text(after))
     for path in lost:

@@ -64,6 +64,7 @@ def build(
     def run() -> ExitCode:
         settings, policy = session.judged(ctx, judging)
         inputs = session.plan(sources, leave_out=output)
+        reserved = session.claimed(inputs, judging, settings, (file.path for file in report_files))
         order = BuildOrder(
             output,
             session.made_with(ctx, formats, template, templates),
@@ -76,6 +77,7 @@ def build(
             forced=force,
             pruned=prune,
             inputs=inputs,
+            reserved=reserved,
         )
         return session.run_build(part(inputs, *shard), order, work, settings.threshold, report_files)
 

@@ -41,7 +41,10 @@ def check(
     corrections: Path | None,
 ) -> None:
     settings, policy = session.judged(ctx, judging)
-    paths = part(session.plan(sources, records=True), *shard)
+    inputs = session.plan(sources, records=True)
+    sheets = (corrections,) if corrections else ()
+    session.claimed(inputs, judging, settings, (*(file.path for file in report_files), *sheets))
+    paths = part(inputs, *shard)
     with ExitStack() as stack:
         with session.at_work(work, len(paths)) as (pool, listener):
             found = engine.check(paths, limits, policy, pool, listener)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -27,8 +28,15 @@ def merge(
     report_files: tuple[options.ReportFile, ...],
 ) -> None:
     settings, policy = session.judged(ctx, judging)
+    session.claimed(_files(folders), judging, settings, (file.path for file in report_files))
     with (
         progress.shown(0) as listener,
         outputs.buffered(engine.merge(folders, output, policy, listener), policy) as results,
     ):
         ctx.exit(outputs.reported(results, output, policy, settings.threshold, report_files))
+
+
+def _files(folders: Iterable[Path]) -> Iterator[Path]:
+    """All that the parts consist of."""
+    for folder in folders:
+        yield from folder.rglob("*")

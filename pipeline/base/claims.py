@@ -1,0 +1,38 @@
+"""What a run reads and writes, so that nothing that is read is written over, and nothing is written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.base.errors import WriteError
+from pipeline.base.i18n import _
+
+
+class Claims:
+    """The files of a run. Each file counts once, whatever it is called: through links, or in other letter case."""
+
+    def __init__(self, inputs: Iterable[Path] = ()) -> None:
+        self._taken = {_identity(path) for path in inputs}
+
+    def claim(self, target: Path) -> None:
+        """Notes that ``target`` will be written.
+
+        Raises:
+            WriteError: the run reads it, or writes something else there.
+        """
+        identity = _identity(target)
+        if identity in self._taken:
+            raise WriteError(
+                _("{path} is an input or another output of this run; choose another file.").format(path=target)
+            )
+        self._taken.add(identity)
+
+
+def _identity(path: Path) -> object:
+    """What tells a file from others: where it is kept; of one that is not there yet, where it will be."""
+    try:
+        found = path.stat()
+    except OSError:
+        return path.resolve()
+    return found.st_dev, found.st_ino

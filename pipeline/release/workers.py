@@ -1,0 +1,211 @@
+"""Worker processes with limits: whatever becomes of one of them costs at most the job that it was working on.
+
+Each process has a thread here that looks after it alone, over a pipe of its own; nothing is shared that a process could
+take with it when it dies. One that has died, taken too long or done enough is replaced by another.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from threading import Lock
+from typing import Any, TypeVar
+
+Value = TypeVar("Value")
+
+_JOBS_OF_A_PROCESS = 200
+"""So many documents, and a process is replaced: what libraries fail to give back goes with it."""
+_ATTEMPTS = 5
+"""So often is a job given to another process if one dies before it has taken the job."""
+_PATIENCE = 60.0
+"""Seconds within which a process that was just started must take a job."""
+_SERVER_LOST = 255
+"""The exit code that ``multiprocessing`` gives for a process of which the fork server, now gone, told nothing more."""
+
+
+class WorkerDied(Exception):  # noqa: N818 - it names what became of a process, not a fault of the program
+    """The process that worked on a job is gone."""
+
+
+class LimitedExecutor(Executor):
+    """``workers`` processes; ``timeout`` in seconds for every job, ``memory`` in MiB for every process.
+
+    ``modules`` are loaded once for all processes, where the system can do that. No process is started before there is
+    a job. A job that takes too long raises ``TimeoutError``, one whose process dies ``WorkerDied``.
+    """
+
+    def __init__(self, workers: int, timeout: float | None, memory: int | None, modules: Iterable[str]) -> None:
+        methods = multiprocessing.get_all_start_methods()
+        context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if "forkserver" in methods:
+            context.set_forkserver_preload(list(modules))
+        starting = Lock()
+        self._timeout = timeout
+        self._workers = [_Worker(context, memory, starting) for _number in range(workers)]
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(workers)
+
+    def submit(self, function: Callable[..., Value], /, *args: Any, **kwargs: Any) -> Future[Value]:
+        """What the job gives, when it gives it."""
+        return self._threads.submit(self._run, function, args, kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Lets all jobs come to their end, or with ``cancel_futures`` none, not even those at work."""
+        if cancel_futures:
+            for worker in self._workers:
+                worker.end()
+        self._threads.shutdown(wait, cancel_futures=cancel_futures)
+        if wait:
+            for worker in self._workers:
+                worker.leave()
+
+    def _run(self, function: Callable[..., Value], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Value:
+        worker = self._idle.get()
+        try:
+            answer: Value = worker.run((function, args, kwargs), self._timeout)
+            return answer
+        finally:
+            self._idle.put(worker)
+
+
+class _Worker:
+    """One process after the other; only one thread at a time uses it, but for ``end``."""
+
+    def __init__(self, context: Any, memory: int | None, starting: Lock) -> None:
+        self._context = context
+        self._memory = memory
+        self._starting = starting
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._jobs = 0
+        self._is_ended = False
+
+    def run(self, job: tuple[Any, ...], timeout: float | None) -> Any:
+        """What the job gives. ``TimeoutError``, ``WorkerDied`` and what the job itself raises are raised."""
+        connection = self._handed_over(job)
+        self._jobs += 1
+        try:
+            answered = connection.poll(timeout)
+            succeeded, value = connection.recv() if answered else (False, TimeoutError())
+        except (EOFError, OSError) as error:
+            raise WorkerDied(f"exit code {self._discard()}") from error
+        if not answered:
+            self._discard()
+        elif self._jobs >= _JOBS_OF_A_PROCESS:
+            self.leave()
+        if not succeeded:
+            raise value
+        return value
+
+    def end(self) -> None:
+        """Ends the process now, whatever it is doing, and starts no other; may be called from any thread."""
+        with self._starting:
+            self._is_ended = True
+            if self._process:
+                _kill(self._process)
+
+    def leave(self) -> None:
+        """Lets the process go, which has nothing to do."""
+        if self._connection:
+            self._connection.close()
+        if self._process:
+            self._process.join(1)
+        self._discard()
+
+    def _handed_over(self, job: tuple[Any, ...]) -> Connection:
+        """Gives the job to a process, which has taken it then. That one dies before is no fault of the job."""
+        for attempt in range(_ATTEMPTS):
+            try:
+                connection = self._started()
+                connection.send(job)
+                if connection.poll(_PATIENCE):
+                    connection.recv()
+                    return connection
+            except (EOFError, OSError):
+                time.sleep(0.1 * 2**attempt)  # the fork server may be starting again
+            self._discard()
+        raise WorkerDied("it does not start")
+
+    def _started(self) -> Connection:
+        with self._starting:
+            if self._is_ended:
+                raise WorkerDied("the run is ended")
+            if self._connection is None:
+                self._connection, theirs = self._context.Pipe()
+                self._jobs = 0
+                self._process = self._context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
+                try:
+                    self._process.start()
+                finally:
+                    theirs.close()
+            return self._connection
+
+    def _discard(self) -> int | None:
+        """Ends the process, if it has not ended, and forgets it; says its exit code."""
+        process, connection = self._process, self._connection
+        self._process = self._connection = None
+        if connection:
+            connection.close()
+        if process is None or process.pid is None:
+            return None
+        process.join(0.1)
+        code = process.exitcode
+        _kill(process)
+        process.join(1)
+        return code
+
+
+def _kill(process: BaseProcess) -> None:
+    if process.pid is None:
+        return
+    if process.exitcode == _SERVER_LOST and hasattr(signal, "SIGKILL"):  # multiprocessing takes it for dead
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
+    elif process.exitcode is None:
+        process.kill()
+
+
+def _serve(connection: Connection, memory: int | None) -> None:
+    """What a worker process does: it takes a job and says so, works, answers, until nobody is there any more."""
+    _prepare(memory)
+    with suppress(EOFError, OSError):
+        while True:
+            function, args, kwargs = connection.recv()
+            connection.send(None)
+            try:
+                answer = (True, function(*args, **kwargs))
+            except Exception as error:  # it is raised where the job came from
+                answer = (False, error)
+            try:
+                connection.send(answer)
+            except OSError:
+                raise
+            except Exception as error:  # what cannot be sent
+                connection.send((False, RuntimeError(f"{type(error).__name__}: {error}")))
+
+
+def _prepare(memory: int | None) -> None:
+    """Makes a worker process: it leaves Ctrl-C to its parent, and keeps its memory within bounds."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what the server has loaded stays; it need not be gone through again and again
+    logging.disable(logging.CRITICAL)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    if memory is not None and sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not there on Windows
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory * 1024**2,) * 2)
