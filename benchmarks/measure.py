@@ -33,8 +33,10 @@ import psutil
 from benchmarks import documents
 from pipeline import __version__, api
 from pipeline.base.limits import Limits, PdfEngine
-from pipeline.handbooks import Options, available
+from pipeline.handbooks import HANDBOOK, RenderOptions, binders
 from pipeline.handbooks.book import book
+from pipeline.handbooks.compose import View
+from pipeline.release import formats
 from pipeline.release.read import read_standard
 
 ROOT = Path(__file__).parent.parent
@@ -149,9 +151,9 @@ def one_standard() -> Iterator[str]:
     """Checking and printing the sample, against parsing it."""
     sample = ROOT / "samples" / "KPS3322-002v2.pdf"
     standard = read_standard(sample).standard or no_record(sample)
-    makers = available()
+    names = [one.name for one in formats.available()]
     works = [lambda: read_standard(sample), lambda: api.check(standard)]
-    works += [lambda name=maker.NAME: api.render(standard, name) for maker in makers]
+    works += [lambda name=name: api.render(standard, name) for name in names]
     for work in works:
         work()  # what is loaded once is not measured
     seconds = best(*works)
@@ -159,7 +161,7 @@ def one_standard() -> Iterator[str]:
     yield ""
     yield "| | seconds | ratio |"
     yield "| --- | ---: | ---: |"
-    for name, taken in zip(["parse", "check", *(maker.NAME for maker in makers)], seconds, strict=True):
+    for name, taken in zip(["parse", "check", *names], seconds, strict=True):
         yield f"| {name} | {taken:.3f} | {taken / seconds[0]:.2f} |"
     yield f"| all formats | {sum(seconds[2:]):.3f} | {sum(seconds[2:]) / seconds[0]:.2f} |"
     yield ""
@@ -169,19 +171,17 @@ def books(folder: Path) -> Iterator[str]:
     """A book of 50 standards, against parsing the 50."""
     paths = put(folder / "fifty", 50)
     (parsing,) = best(lambda: [read_standard(path) for path in paths])
-    options = Options(__version__)
-    volume = book("業務人員", [read_standard(path).standard or no_record(path) for path in paths], options)
+    volume = book("業務人員", [View(read_standard(path).standard or no_record(path)) for path in paths])
     yield "**A book of 50 standards**; ratio to parsing the 50 PDFs"
     yield ""
     yield "| | seconds | ratio |"
     yield "| --- | ---: | ---: |"
     yield f"| parse | {parsing:.2f} | 1.00 |"
-    for maker in available():
-        if hasattr(maker, "bind"):
-            start = time.perf_counter()
-            maker.bind(volume, options)
-            taken = time.perf_counter() - start
-            yield f"| {maker.NAME} | {taken:.2f} | {taken / parsing:.2f} |"
+    for binder in binders():
+        start = time.perf_counter()
+        binder.bind(volume, HANDBOOK, RenderOptions())
+        taken = time.perf_counter() - start
+        yield f"| {binder.NAME} | {taken:.2f} | {taken / parsing:.2f} |"
     yield ""
 
 

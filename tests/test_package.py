@@ -58,10 +58,11 @@ def installed(tmp_path_factory):
     return folder / "site"
 
 
-def test_the_wheel_carries_templates_and_licence(installed):
+def test_the_wheel_carries_templates_types_and_licence(installed):
     supplied = {path.name for path in (ROOT / "templates").iterdir() if path.is_file()}
     assert supplied
     assert supplied <= {path.name for path in (installed / "pipeline" / "templates").iterdir()}
+    assert (installed / "pipeline" / "py.typed").is_file()
     assert next(installed.glob("*.dist-info")).joinpath("licenses", "LICENSE").is_file()
 
 

@@ -29,11 +29,13 @@ class Rule:
 
 @cache
 def known_rules() -> dict[str, Rule]:
-    """Every rule by id, in the order of ids."""
-    found = [
-        Rule(module.RULE, inspect.getdoc(module) or "", getattr(module, "check", None))
-        for package in PACKAGES
-        for module in registry.modules(package)
-        if hasattr(module, "RULE")
-    ]
+    """Every rule by id, in the order of ids.
+
+    Raises:
+        SettingsError: two rules have one id or one name.
+    """
+    modules = [module for package in PACKAGES for module in registry.modules(package) if hasattr(module, "RULE")]
+    registry.refuse_doubles((module.RULE.id, module.__name__) for module in modules)
+    registry.refuse_doubles((module.RULE.name, module.__name__) for module in modules)
+    found = [Rule(module.RULE, inspect.getdoc(module) or "", getattr(module, "check", None)) for module in modules]
     return {rule.info.id: rule for rule in sorted(found, key=lambda rule: rule.info.id)}

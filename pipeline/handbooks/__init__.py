@@ -1,8 +1,9 @@
 """Handbooks: the view of a standard in, a document for people out, one module a format.
 
 A renderer is a module of this package with ``NAME`` (what ``--to`` calls it), ``SUFFIX`` (of the files it makes),
-``TEMPLATE_SUFFIX`` (of its templates) and ``render(view, template, options)``, which returns the bytes of one handbook.
-One that can also bind a volume has ``bind(book, template, options)``. The same input gives the same bytes.
+``TEMPLATE_SUFFIX`` (of its templates, ``None`` if it has none) and ``render(view, template, options)``, which returns
+the bytes of one handbook. One that can also bind a volume has ``bind(book, template, options)``. The same input gives
+the same bytes.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Renderer(Protocol):
 
     NAME: str
     SUFFIX: str
-    TEMPLATE_SUFFIX: str
+    TEMPLATE_SUFFIX: str | None
 
     def render(self, view: View, template: str, options: RenderOptions) -> bytes:
         """The handbook as the content of one file.

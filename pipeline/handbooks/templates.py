@@ -85,7 +85,7 @@ def _format_of(name: str) -> tuple[Renderer, str] | None:
     """The format of a template file and the name that ``--template`` calls it by."""
     for renderer in handbooks.available():
         suffix = renderer.TEMPLATE_SUFFIX
-        if name.endswith(suffix) and name != suffix:
+        if suffix and name.endswith(suffix) and name != suffix:
             return renderer, name.removesuffix(suffix)
     return None
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+from extending import part_of
+
 import pipeline
-from pipeline.base import registry
+from pipeline.base.errors import SettingsError
 from pipeline.findings.rules import known_rules
 
 RELEASED = """
@@ -63,15 +66,20 @@ def test_rules_that_were_released_keep_id_name_and_severity() -> None:
     assert table(RELEASED) - found == set()
 
 
-def test_no_id_and_no_name_is_used_twice() -> None:
-    modules = [
-        module
-        for package in ("pipeline.checks", "pipeline.findings.raised")
-        for module in registry.modules(package)
-        if hasattr(module, "RULE")
-    ]
-    assert len({module.RULE.id for module in modules}) == len(modules)
-    assert len({module.RULE.name for module in modules}) == len(modules)
+@pytest.mark.parametrize(
+    ("rule_id", "name", "doubled"), [("RD101", "own", "RD101"), ("ZZ1", "name-drift", "name-drift")]
+)
+def test_no_id_and_no_name_is_used_twice(rule_id: str, name: str, doubled: str, tmp_path: Path) -> None:
+    source = f"""
+from pipeline.findings.diagnostics import RuleInfo, Severity
+RULE = RuleInfo({rule_id!r}, {name!r}, Severity.INFO, "0.2.0")
+"""
+    with (
+        part_of("pipeline.checks", "own_rule", source, tmp_path),
+        pytest.raises(SettingsError, match=rf"own_rule.* both claim {doubled};"),
+    ):
+        known_rules()
+    assert known_rules()["RD101"].info.name == "unreadable-file"
 
 
 def test_a_rule_file_is_called_after_its_id_and_name() -> None:

@@ -1,0 +1,51 @@
+"""Fills a Word template (docxtpl) and makes the result lasting: linked, strict, and the same bytes each time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.handbooks import RenderOptions
+from pipeline.handbooks._word import markup, volume
+from pipeline.handbooks._word.package import packed
+from pipeline.handbooks._word.template import Template
+from pipeline.handbooks.book import Book, slot
+from pipeline.handbooks.compose import View
+from pipeline.handbooks.environment import data_of, environment
+from pipeline.handbooks.links import Anchor, Link
+
+
+def fill(name: str, view: View, options: RenderOptions) -> bytes:
+    """The Word template ``name``, filled with ``view``.
+
+    Raises:
+        TemplateError: the template is missing, is no Word document, or cannot be filled.
+    """
+    return packed(_filled(name, data_of(view), options))
+
+
+def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:
+    """The Word template ``name``, filled with ``book``, with every chapter in its place.
+
+    The template ``chapter_name`` makes the chapters. Headings of a chapter come one level lower, its anchors get its
+    prefix; its cover and contents are those of the volume. A style is taken from the volume's template by its name,
+    and from the chapter where that has none.
+
+    Raises:
+        TemplateError: as ``fill``.
+    """
+    bound = _filled(name, {"book": book.with_slots()}, options).docx
+    places = volume.places(bound, (slot(chapter.number) for chapter in book.chapters))
+    ids = volume.bookmark_ids()
+    for chapter in book.chapters:
+        source = _filled(chapter_name, data_of(chapter.view), options).docx
+        volume.put(places.get(slot(chapter.number)), source, bound, chapter.prefix, ids)
+    return packed(bound)
+
+
+def _filled(name: str, context: Mapping[str, object], options: RenderOptions) -> Template:
+    template = Template(name, options)
+    jinja = environment(
+        options, markup.plain, {"runs": markup.as_runs, "link_to": Link, "place": Anchor, "page": markup.page}
+    )
+    template.render(markup.with_runs(context, template.style_ids()), jinja, autoescape=True)
+    return template

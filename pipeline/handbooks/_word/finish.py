@@ -1,0 +1,94 @@
+"""From the filled document to a finished one: checked, without traces of the tags, rows that break where they must."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.base.errors import TemplateError
+from pipeline.base.i18n import _
+from pipeline.handbooks._word.names import TYPE, WIDTH, W
+
+_TEXT_HOLDERS = {f"{W}{name}" for name in ("t", "instrText", "delText", "delInstrText")}
+_WHOLE_ROW_LINES = 30
+"""A row with more lines than this may break over two pages, whatever the template says."""
+_TWIPS_PER_CHARACTER = 200
+"""The width of a Chinese character of 10 points."""
+
+
+def finish(body: etree._Element, name: str) -> None:
+    """Does all this in place; ``name`` is that of the template.
+
+    Raises:
+        TemplateError: the template leaves a document that Word would call damaged, or would not show in full.
+    """
+    _refuse_loose_text(body, name)
+    _refuse_bare_cells(body, name)
+    _drop_empty_runs(body)
+    _let_grids_follow(body)
+    _let_long_rows_break(body)
+
+
+def _refuse_loose_text(body: etree._Element, name: str) -> None:
+    for element in body.iter():
+        text = element.text if element.tag not in _TEXT_HOLDERS else None
+        loose = (text or "") + (element.tail or "")
+        if loose and not loose.isspace():
+            raise TemplateError(
+                _("{template}: this text stands outside the lines of the document: {text}").format(
+                    template=name, text=loose.strip()[:60]
+                )
+            )
+
+
+def _refuse_bare_cells(body: etree._Element, name: str) -> None:
+    """A cell whose last element is no paragraph makes Word call the whole file damaged."""
+    for cell in body.iter(f"{W}tc"):
+        if len(cell) == 0 or cell[-1].tag != f"{W}p":
+            row = "".join(text.text or "" for text in cell.getparent().iter(f"{W}t"))
+            raise TemplateError(
+                _("{template}: a table cell is left without a paragraph, in the row: {text}").format(
+                    template=name, text=row[:60]
+                )
+            )
+
+
+def _drop_empty_runs(body: etree._Element) -> None:
+    """docxtpl leaves an empty run on either side of a ``{{r … }}`` tag."""
+    for run in list(body.iter(f"{W}r")):
+        if all(part.tag == f"{W}rPr" or (part.tag == f"{W}t" and not part.text) for part in run):
+            run.getparent().remove(run)
+
+
+def _let_grids_follow(body: etree._Element) -> None:
+    """Gives columns the widths of their cells; docxtpl makes columns that a loop has added share the table's."""
+    for table in body.iter(f"{W}tbl"):
+        columns = table.findall(f"{W}tblGrid/{W}gridCol")
+        for row in table.iterchildren(f"{W}tr"):
+            widths = [cell.find(f"{W}tcPr/{W}tcW") for cell in row.iterchildren(f"{W}tc")]
+            if len(widths) == len(columns) and all(one is not None and one.get(TYPE) == "dxa" for one in widths):
+                for column, width in zip(columns, widths, strict=True):
+                    column.set(WIDTH, width.get(WIDTH))
+                break
+
+
+def _let_long_rows_break(body: etree._Element) -> None:
+    for row in body.iter(f"{W}tr"):
+        unbroken = row.find(f"{W}trPr/{W}cantSplit")
+        if unbroken is not None and max(map(_lines, row.iter(f"{W}tc")), default=0) > _WHOLE_ROW_LINES:
+            unbroken.getparent().remove(unbroken)
+
+
+def _lines(cell: etree._Element) -> int:
+    """How many lines a cell takes, roughly."""
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    twips = int(width.get(WIDTH)) if width is not None and width.get(TYPE) == "dxa" else 0
+    per_line = max(twips // _TWIPS_PER_CHARACTER - 1, 1)
+    return sum(max(math.ceil(length / per_line), 1) for length in _paragraph_lengths(cell))
+
+
+def _paragraph_lengths(cell: etree._Element) -> Iterator[int]:
+    for paragraph in cell.iter(f"{W}p"):
+        yield sum(len(text.text or "") for text in paragraph.iter(f"{W}t"))

@@ -1,0 +1,84 @@
+"""A template as docxtpl fills it, strict where docxtpl is lenient."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from functools import lru_cache
+from typing import Any
+
+import docx.opc.exceptions
+import jinja2
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from pipeline.base.errors import TemplateError
+from pipeline.base.i18n import _
+from pipeline.handbooks import RenderOptions
+from pipeline.handbooks._word.finish import finish
+from pipeline.handbooks._word.markup import unescaped
+from pipeline.handbooks.environment import environment, faults_of, locate
+
+_RUN_TAG = re.compile(r"(?<=</w:r>)\{\{(.*?)\}\}(?=<w:r>)", re.DOTALL)
+_MERGE_TAG = re.compile(
+    r"(<w:tc[ >](?:(?!<w:tc[ >]).)*?<w:tcPr>(?:<w:tcW[^>]*/>|<w:gridSpan[^>]*/>)*)"
+    r"((?:(?!<w:tc[ >]).)*?)\{%\s*merge\s(.*?)%\}",
+    re.DOTALL,
+)
+_PLAIN_TEMPLATE = DocxTemplate("")
+
+
+class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
+    """A template that refuses what docxtpl would mend in silence."""
+
+    def __init__(self, name: str, options: RenderOptions) -> None:
+        super().__init__(locate(name, options))
+        self._name = name
+        self._options = options
+        try:
+            self.init_docx()
+        except (docx.opc.exceptions.PackageNotFoundError, zipfile.BadZipFile, LookupError, ValueError) as error:
+            raise TemplateError(_("{template}: not a Word document (.docx)").format(template=name)) from error
+
+    def style_ids(self) -> dict[str, str]:
+        """The ids of the template's styles by their names; Word may rename ids whenever it saves."""
+        return {style.name: style.style_id for style in self.get_docx().styles}
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Lets ``{{r … }}`` take any value, not only ready-made runs; ``{% merge … %}`` joins a cell with one above."""
+        return _jinja_source(src_xml)
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+        """Renders one part; a fault names the paragraph by its text, since Word shows no line numbers."""
+        with faults_of(self._name, re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)):
+            rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
+        return rendered
+
+    def resolve_listing(self, xml: str) -> str:
+        """Leaves everything as it is: ``plain`` has seen to line ends and tabs, in a tenth of docxtpl's time."""
+        return xml
+
+    def fix_tables(self, xml: str) -> etree._Element:
+        """Checks and finishes the body; docxtpl alone would drop what is not well-formed."""
+        try:
+            etree.fromstring(xml)
+        except etree.XMLSyntaxError as error:
+            raise TemplateError(
+                _("{template}: the tags do not leave a well-formed document: {reason}").format(
+                    template=self._name, reason=error
+                )
+            ) from error
+        body = super().fix_tables(xml)
+        finish(body, self._name)
+        return body
+
+    def render_properties(self, context: Any, jinja_env: jinja2.Environment | None = None) -> None:
+        """Fills the document properties, which are not XML text, so that nothing is to be escaped."""
+        with faults_of(self._name):
+            super().render_properties(context, environment(self._options, unescaped))
+
+
+@lru_cache(maxsize=16)
+def _jinja_source(part: str) -> str:
+    source = _RUN_TAG.sub(r"{{ (\1) | runs }}", _PLAIN_TEMPLATE.patch_xml(part))
+    return _MERGE_TAG.sub(r'\1<w:vMerge{% if \3 %}/>{% else %} w:val="restart"/>{% endif %}\2', source)
