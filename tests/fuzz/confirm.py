@@ -34,6 +34,8 @@ def _printed(data: bytes, suffix: str, folder: Path) -> bytes | None:
         page, print_ = folder / "page.html", folder / "page.pdf"
         page.write_bytes(data)
         where = (f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={print_}", page.as_uri())
-        subprocess.run([CHROMIUM, *ARGUMENTS, *where], check=True, capture_output=True, timeout=_SECONDS)
+        subprocess.run(
+            [CHROMIUM, *ARGUMENTS, "--no-pdf-header-footer", *where], check=True, capture_output=True, timeout=_SECONDS
+        )
         return print_.read_bytes()
     return None

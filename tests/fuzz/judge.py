@@ -11,12 +11,15 @@ from typing import Any, NamedTuple
 
 from pipeline.assemble.ledger import LABEL, OUTSIDE
 from pipeline.findings.outcomes import Outcome
+from pipeline.findings.raised import rd107_reference_engine as reference_engine
 from pipeline.release.read import Reading
 from tests.fuzz.shown import SHOWN, Node, Piece
 from tests.fuzz.values import PLANTED
 
 _UNREAD = "RD"
 """The rules that say of a whole part of a file that it was not read."""
+_OTHER_ENGINE = reference_engine.RULE.id
+"""Where the pages were not read by PDFium, its letters tell nothing but whether planted words are there."""
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _NOT_KEPT_AS_PRINTED = ("level", "versions", "code", "notes")
 """Fields whose words become a number, a date, a code or the number of a note."""
@@ -44,6 +47,8 @@ def lost(suffix: str, data: bytes, reading: Reading) -> Iterator[Problem]:
         return
     showing, told = letters("".join(piece.text for piece in pieces), suffix), _told(reading, suffix)
     missing = showing - told
+    if any(one.rule == _OTHER_ENGINE for one in reading.diagnostics):
+        missing = Counter({letter: number for letter, number in missing.items() if letter in PLANTED})
     if missing:
         kind = "vanished" if reading.outcome is Outcome.OK else "vanished-partial"
         detail = f"shown but not told: {''.join(sorted(missing.elements()))[:80]}"

@@ -72,16 +72,16 @@ class Hunt:
         self._holders: Counter[tuple[str, str]] = Counter()
 
     def run(self, seconds: float, most: int = sys.maxsize) -> None:
-        """Tries inputs for some time, ``most`` of them at the most; the unchanged seeds come first."""
-        start = time.monotonic()
+        """Tries inputs for some time, ``most`` of them at the most; the unchanged seeds come before."""
         with Worker() as worker:
             for seed in self._seeds:
                 self._note(worker, seed, worker.report(seed))
+            start = time.monotonic()
             while time.monotonic() - start < seconds and self.tried < most:
                 base = self._rng.choice(self._rng.choice((self._seeds, self._pool)))
                 recipe = drawn(self._target, self._rng, base)
                 self._note(worker, recipe, worker.report(recipe))
-        self._seconds = time.monotonic() - start
+            self._seconds = time.monotonic() - start
 
     def summary(self) -> str:
         """One line for people."""
