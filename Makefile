@@ -10,7 +10,9 @@ NPM_TOOLS := $(patsubst %/package.json,%/node_modules/.package-lock.json,$(wildc
 # Tests in a browser run where there is one; elsewhere pytest says that it skips them.
 HAS_BROWSER := $(and $(shell command -v chromium),$(shell command -v chromedriver),$(shell command -v npm))
 
-.PHONY: all setup browser-tools test test-fast properties engines lint messages docs pictures bench release lock clean
+FUZZ_SECONDS ?= 300
+
+.PHONY: all setup browser-tools test test-fast properties engines fuzz lint messages docs pictures bench release lock clean
 .DELETE_ON_ERROR:
 
 all: setup
@@ -47,6 +49,10 @@ properties: setup
 # Both PDF engines on hundreds of random forms, and on what LibreOffice and Chromium print, where they are installed.
 engines: setup
 	ICAP_EXAMPLES=200 $(BIN)/python -m pytest -n auto tests/engines
+
+# Mutated inputs for some time: FUZZ_SECONDS=1800 SEED=7 TARGETS="pdf docx"; finds go to out/fuzz (docs/robustness.md).
+fuzz: setup
+	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) $(if $(SEED),--seed $(SEED)) $(TARGETS)
 
 lint: setup
 	$(BIN)/ruff check
