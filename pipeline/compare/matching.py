@@ -1,0 +1,189 @@
+"""Pairs the items of one kind: first the same texts in the same place, then what is worth most in total.
+
+The thresholds are likenesses as ``similarity`` measures them. What they are set against: of different sentences of
+one real standard, one pair in a hundred reaches 0.28; a sentence of which half was rewritten has 0.37 or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.compare.assignment import best_pairs
+from pipeline.compare.items import Item, Kind
+from pipeline.compare.pairing import Pairing
+from pipeline.compare.similarity import Measure, pieces, squeezed
+
+IN_PLACE = 0.2
+"""The least likeness of two items between the same neighbours: a text was rewritten where it stood."""
+AT_HOME = 0.33
+"""The least likeness of two items under a pair of parents."""
+ABROAD = 0.42
+"""The least likeness of an item that has moved: many more pairs are tried, so that chance has more to offer."""
+NAMES = 0.45
+"""The least likeness of two names of K or S without other evidence: many differ in one word only."""
+
+_USES, _SLOT = 0.25, 0.15
+"""What of ``NAMES`` the same uses, and the same neighbours, make up for."""
+_FAVOUR = 0.1
+"""What standing at home, standing in place and beginning alike are each worth when there is a choice."""
+_FROM = 0.1
+"""Likeness below this is worth nothing, so that two poor pairs do not outweigh a good one."""
+_PIECE, _SHORTEST_PIECE = 0.8, 4
+"""So much of a text, of so many characters, within another: one was cut in two, or two were joined."""
+_BEGINNING = 3
+_UNIT, _ORDER = 10_000, 1_000_000
+
+REGISTERS = frozenset({Kind.KNOWLEDGE, Kind.SKILL})
+_MOVABLE = frozenset({Kind.TASK, Kind.OUTPUT, Kind.INDICATOR})
+_WHOLE = frozenset({Kind.OUTPUT, Kind.INDICATOR, Kind.KNOWLEDGE, Kind.SKILL})
+
+Texts = tuple[tuple[str, ...], tuple[str, ...]]
+"""What an item is called, and what it says or holds; either may be empty."""
+Uses = Callable[[int, int], float]
+"""How far two items (old, new) are used alike, from 0 to 1."""
+
+
+def match(
+    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts], uses: Uses | None = None
+) -> None:
+    """Adds the pairs of ``kind`` to ``pairing``. ``old`` and ``new`` give the texts of all items of the kind."""
+    for one, other in _same(pairing, kind, old, new):
+        pairing.join(one, other)
+    likenesses = _Likeness(old, new)
+    judge = _Judge(pairing, kind, uses)
+    free_new = set(pairing.free_new(kind))
+    weights = {}
+    for one in pairing.free_old(kind):
+        for other, likeness, containment in likenesses.of(one):
+            if other in free_new and (weight := judge.worth(one, other, likeness, containment)):
+                weights[one, other] = weight
+    for one, other in sorted(best_pairs(weights).items()):
+        pairing.join(one, other)
+
+
+def _same(
+    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts]
+) -> Iterable[tuple[int, int]]:
+    """Pairs of the same texts at home, where there are as many on either side; in their order."""
+    groups: dict[tuple[int | None, Texts], tuple[list[int], list[int]]] = {}
+    for one in pairing.free_old(kind):
+        groups.setdefault((_home(pairing, one), _bare(old[one])), ([], []))[0].append(one)
+    for other in pairing.free_new(kind):
+        group = groups.get((pairing.new[other].parent, _bare(new[other])))
+        if group:
+            group[1].append(other)
+    for ones, others in groups.values():
+        if len(ones) == len(others):
+            yield from zip(ones, others, strict=True)
+
+
+def _home(pairing: Pairing, old: int) -> int | None:
+    """The new parent that an old item's parent is a pair with; -1 if it has none."""
+    item = pairing.old[old]
+    if item.parent is None:
+        return None
+    return (pairing.pairs if item.kind is Kind.TASK else pairing.hosts).get(item.parent, -1)
+
+
+def _bare(texts: Texts) -> Texts:
+    called, said = texts
+    return tuple(map(squeezed, called)), tuple(map(squeezed, said))
+
+
+class _Likeness:
+    """How like the items of a kind are, of what they are called and of what they say, half and half."""
+
+    def __init__(self, old: Mapping[int, Texts], new: Mapping[int, Texts]) -> None:
+        self._old, self._new = list(old), list(new)
+        self._rank = {one: rank for rank, one in enumerate(self._old)}
+        self._texts = old, new
+        self._measures = [
+            Measure([pieces(texts[at]) for texts in old.values()], [pieces(texts[at]) for texts in new.values()])
+            for at in (0, 1)
+        ]
+
+    def of(self, one: int) -> Iterable[tuple[int, float, float]]:
+        """Every new item that is anything like the old item ``one``: its index, likeness and containment."""
+        rank = self._rank[one]
+        called, said = (measure.shared(rank) for measure in self._measures)
+        for at in sorted(called.keys() | said.keys()):
+            other = self._new[at]
+            parts = [
+                (measure.likeness(rank, at, shared.get(at, 0.0)), measure.containment(rank, at, shared.get(at, 0.0)))
+                for part, (measure, shared) in enumerate(zip(self._measures, (called, said), strict=True))
+                if self._texts[0][one][part] or self._texts[1][other][part]
+            ]
+            if parts:
+                likeness = sum(like for like, _ in parts) / len(parts)
+                yield other, likeness, parts[0][1] if len(parts) == 1 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Between which neighbours an item stands, both as indices of new items; ``rank`` is its place in its kind."""
+
+    neighbours: tuple[int, int]
+    rank: int
+
+
+class _Judge:
+    """Says whether two items can be a pair, and what that is worth."""
+
+    def __init__(self, pairing: Pairing, kind: Kind, uses: Uses | None) -> None:
+        self._pairing, self._kind, self._uses = pairing, kind, uses
+        held = {one: other for one, other in pairing.pairs.items() if pairing.at_home(one, other)}
+        self._old = _slots(pairing.old, kind, held.get)
+        partners = set(held.values())
+        self._new = _slots(pairing.new, kind, lambda at: at if at in partners else None)
+
+    def worth(self, one: int, other: int, likeness: float, containment: float) -> int:
+        """0 if the two can be no pair."""
+        old, new = self._pairing.old[one], self._pairing.new[other]
+        home = self._pairing.at_home(one, other)
+        if not home and self._kind not in _MOVABLE:
+            return 0
+        in_place = home and self._old[one].neighbours == self._new[other].neighbours
+        used = self._uses(one, other) if self._uses else 0.0
+        if home and containment >= _PIECE and _shorter(old, new) >= _SHORTEST_PIECE:
+            likeness = max(likeness, 0.9 * containment)
+        if likeness < self._least(home, in_place, used):
+            return 0
+        begins = self._kind in _WHOLE and old.text[:_BEGINNING] == new.text[:_BEGINNING]
+        score = likeness - _FROM + _FAVOUR * (home + in_place + begins) + _USES * used
+        apart = self._old[one].rank - self._new[other].rank
+        return max(round(score * _UNIT) * _ORDER - min(apart * apart, _ORDER - 1), 1)
+
+    def _least(self, home: bool, in_place: bool, used: float) -> float:
+        if self._kind in REGISTERS:
+            return NAMES - _USES * used - _SLOT * in_place
+        return IN_PLACE if in_place else AT_HOME if home else ABROAD
+
+
+def _shorter(old: Item, new: Item) -> int:
+    return min(len(squeezed(old.text)), len(squeezed(new.text)))
+
+
+def _slots(items: Iterable[Item], kind: Kind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:
+    """The slot of every item of a kind; -1 and -2 stand for the ends of the list that its parent holds."""
+    siblings: dict[int | None, list[int]] = {}
+    ranks: dict[int, int] = {}
+    for at, item in enumerate(items):
+        if item.kind is kind:
+            siblings.setdefault(item.parent, []).append(at)
+            ranks[at] = len(ranks)
+    found = {}
+    for group in siblings.values():
+        before, after = _nearest(group, partner, -1), _nearest(group[::-1], partner, -2)
+        found.update({at: _Slot((before[at], after[at]), ranks[at]) for at in group})
+    return found
+
+
+def _nearest(group: Iterable[int], partner: Callable[[int], int | None], end: int) -> dict[int, int]:
+    """For each of ``group`` the last one before it that has a partner, as that partner."""
+    found, last = {}, end
+    for at in group:
+        found[at] = last
+        known = partner(at)
+        last = last if known is None else known
+    return found
