@@ -45,9 +45,7 @@ def _parts(weights: Weights) -> Iterator[Weights]:
             fresh = [other for other in neighbours[one] if other not in seen]
             seen.update(fresh)
             waiting += fresh
-        yield {
-            (left, right): weights[left, right] for left in sorted(lefts) for _, right in neighbours["left", left]
-        }
+        yield {(left, right): weights[left, right] for left in sorted(lefts) for _, right in neighbours["left", left]}
 
 
 def _greedy(weights: Weights) -> dict[int, int]:

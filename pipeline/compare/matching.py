@@ -6,13 +6,14 @@ one real standard, one pair in a hundred reaches 0.28; a sentence of which half 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.assignment import best_pairs
 from pipeline.compare.items import Item, Kind
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.similarity import Measure, pieces, squeezed
+from pipeline.compare.splits import splits
 
 IN_PLACE = 0.2
 """The least likeness of two items between the same neighbours: a text was rewritten where it stood."""
@@ -26,12 +27,9 @@ NAMES = 0.45
 _USES, _SLOT = 0.25, 0.15
 """What of ``NAMES`` the same uses, and the same neighbours, make up for."""
 _FAVOUR = 0.1
-"""What standing at home, standing in place and beginning alike are each worth when there is a choice."""
+"""What standing at home and standing in place are each worth when there is a choice."""
 _FROM = 0.1
 """Likeness below this is worth nothing, so that two poor pairs do not outweigh a good one."""
-_PIECE, _SHORTEST_PIECE = 0.8, 4
-"""So much of a text, of so many characters, within another: one was cut in two, or two were joined."""
-_BEGINNING = 3
 _UNIT, _ORDER = 10_000, 1_000_000
 
 REGISTERS = frozenset({Kind.KNOWLEDGE, Kind.SKILL})
@@ -50,13 +48,15 @@ def match(
     """Adds the pairs of ``kind`` to ``pairing``. ``old`` and ``new`` give the texts of all items of the kind."""
     for one, other in _same(pairing, kind, old, new):
         pairing.join(one, other)
+    if kind in _WHOLE:
+        _cut_or_joined(pairing, kind)
     likenesses = _Likeness(old, new)
     judge = _Judge(pairing, kind, uses)
     free_new = set(pairing.free_new(kind))
     weights = {}
     for one in pairing.free_old(kind):
-        for other, likeness, containment in likenesses.of(one):
-            if other in free_new and (weight := judge.worth(one, other, likeness, containment)):
+        for other, likeness in likenesses.of(one):
+            if other in free_new and (weight := judge.worth(one, other, likeness)):
                 weights[one, other] = weight
     for one, other in sorted(best_pairs(weights).items()):
         pairing.join(one, other)
@@ -76,6 +76,29 @@ def _same(
     for ones, others in groups.values():
         if len(ones) == len(others):
             yield from zip(ones, others, strict=True)
+
+
+def _cut_or_joined(pairing: Pairing, kind: Kind) -> None:
+    old, new = _by_parent(pairing.old, pairing.free_old(kind)), _by_parent(pairing.new, pairing.free_new(kind))
+    for whole, first, second in splits(_all(old), new):
+        pairing.join(whole, first)
+        pairing.leave_new(second)
+    old, new = _by_parent(pairing.old, pairing.free_old(kind)), _by_parent(pairing.new, pairing.free_new(kind))
+    for whole, first, second in splits(_all(new), old):
+        pairing.join(first, whole)
+        pairing.leave_old(second)
+
+
+def _by_parent(items: Sequence[Item], free: Iterable[int]) -> list[dict[int, str]]:
+    """The texts of free items, those of one parent together."""
+    groups: dict[int | None, dict[int, str]] = {}
+    for at in free:
+        groups.setdefault(items[at].parent, {})[at] = items[at].text
+    return list(groups.values())
+
+
+def _all(groups: Iterable[Mapping[int, str]]) -> dict[int, str]:
+    return {at: text for group in groups for at, text in group.items()}
 
 
 def _home(pairing: Pairing, old: int) -> int | None:
@@ -103,20 +126,19 @@ class _Likeness:
             for at in (0, 1)
         ]
 
-    def of(self, one: int) -> Iterable[tuple[int, float, float]]:
-        """Every new item that is anything like the old item ``one``: its index, likeness and containment."""
+    def of(self, one: int) -> Iterable[tuple[int, float]]:
+        """Every new item that is anything like the old item ``one``: its index and its likeness."""
         rank = self._rank[one]
         called, said = (measure.shared(rank) for measure in self._measures)
         for at in sorted(called.keys() | said.keys()):
             other = self._new[at]
             parts = [
-                (measure.likeness(rank, at, shared.get(at, 0.0)), measure.containment(rank, at, shared.get(at, 0.0)))
+                measure.likeness(rank, at, shared.get(at, 0.0))
                 for part, (measure, shared) in enumerate(zip(self._measures, (called, said), strict=True))
                 if self._texts[0][one][part] or self._texts[1][other][part]
             ]
             if parts:
-                likeness = sum(like for like, _ in parts) / len(parts)
-                yield other, likeness, parts[0][1] if len(parts) == 1 else 0.0
+                yield other, sum(parts) / len(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +159,16 @@ class _Judge:
         partners = set(held.values())
         self._new = _slots(pairing.new, kind, lambda at: at if at in partners else None)
 
-    def worth(self, one: int, other: int, likeness: float, containment: float) -> int:
+    def worth(self, one: int, other: int, likeness: float) -> int:
         """0 if the two can be no pair."""
-        old, new = self._pairing.old[one], self._pairing.new[other]
         home = self._pairing.at_home(one, other)
         if not home and self._kind not in _MOVABLE:
             return 0
         in_place = home and self._old[one].neighbours == self._new[other].neighbours
         used = self._uses(one, other) if self._uses else 0.0
-        if home and containment >= _PIECE and _shorter(old, new) >= _SHORTEST_PIECE:
-            likeness = max(likeness, 0.9 * containment)
         if likeness < self._least(home, in_place, used):
             return 0
-        begins = self._kind in _WHOLE and old.text[:_BEGINNING] == new.text[:_BEGINNING]
-        score = likeness - _FROM + _FAVOUR * (home + in_place + begins) + _USES * used
+        score = likeness - _FROM + _FAVOUR * (home + in_place) + _USES * used
         apart = self._old[one].rank - self._new[other].rank
         return max(round(score * _UNIT) * _ORDER - min(apart * apart, _ORDER - 1), 1)
 
@@ -158,10 +176,6 @@ class _Judge:
         if self._kind in REGISTERS:
             return NAMES - _USES * used - _SLOT * in_place
         return IN_PLACE if in_place else AT_HOME if home else ABROAD
-
-
-def _shorter(old: Item, new: Item) -> int:
-    return min(len(squeezed(old.text)), len(squeezed(new.text)))
 
 
 def _slots(items: Iterable[Item], kind: Kind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:

@@ -44,6 +44,14 @@ class Pairing:
         self._settled_new.add(new)
         self._hosts = None
 
+    def leave_old(self, at: int) -> None:
+        """Lets an old item be without a partner for good."""
+        self._settled_old.add(at)
+
+    def leave_new(self, at: int) -> None:
+        """Lets a new item be without a partner for good."""
+        self._settled_new.add(at)
+
     def free_old(self, *kinds: Kind) -> list[int]:
         """The old items of these kinds that may still get a partner."""
         return [at for at, one in enumerate(self.old) if one.kind in kinds and at not in self._settled_old]
