@@ -6,7 +6,7 @@ one real standard, one pair in a hundred reaches 0.28; a sentence of which half 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.assignment import best_pairs
@@ -24,6 +24,8 @@ ABROAD = 0.42
 NAMES = 0.45
 """The least likeness of two names of K or S without other evidence: many differ in one word only."""
 
+LEAST = 0.05
+"""What is less alike is looked at no further, whatever else speaks for it."""
 _USES, _SLOT = 0.25, 0.15
 """What of ``NAMES`` the same uses, and the same neighbours, make up for."""
 _FAVOUR = 0.1
@@ -50,13 +52,15 @@ def match(
         pairing.join(one, other)
     if kind in _WHOLE:
         _cut_or_joined(pairing, kind)
-    likenesses = _Likeness(old, new)
+    free_old, free_new = pairing.free_old(kind), frozenset(pairing.free_new(kind))
+    if not (free_old and free_new):
+        return
+    likenesses = _Likeness(old, new, free_new)
     judge = _Judge(pairing, kind, uses)
-    free_new = set(pairing.free_new(kind))
     weights = {}
-    for one in pairing.free_old(kind):
-        for other, likeness in likenesses.of(one):
-            if other in free_new and (weight := judge.worth(one, other, likeness)):
+    for one in free_old:
+        for other, likeness in likenesses.of(one).items():
+            if likeness >= LEAST and (weight := judge.worth(one, other, likeness)):
                 weights[one, other] = weight
     for one, other in sorted(best_pairs(weights).items()):
         pairing.join(one, other)
@@ -115,30 +119,24 @@ def _bare(texts: Texts) -> Texts:
 
 
 class _Likeness:
-    """How like the items of a kind are, of what they are called and of what they say, half and half."""
+    """How like the items of a kind are: of what they are called and of what they say or hold, half and half."""
 
-    def __init__(self, old: Mapping[int, Texts], new: Mapping[int, Texts]) -> None:
-        self._old, self._new = list(old), list(new)
-        self._rank = {one: rank for rank, one in enumerate(self._old)}
-        self._texts = old, new
-        self._measures = [
-            Measure([pieces(texts[at]) for texts in old.values()], [pieces(texts[at]) for texts in new.values()])
-            for at in (0, 1)
-        ]
+    def __init__(self, old: Mapping[int, Texts], new: Mapping[int, Texts], among: Container[int]) -> None:
+        bags = [[{at: pieces(texts[part]) for at, texts in side.items()} for side in (old, new)] for part in (0, 1)]
+        self._called, self._said = (Measure(olds, news, among) for olds, news in bags)
+        self._silent_old, self._silent_new = ({at for at, (_, said) in side.items() if not said} for side in (old, new))
 
-    def of(self, one: int) -> Iterable[tuple[int, float]]:
-        """Every new item that is anything like the old item ``one``: its index and its likeness."""
-        rank = self._rank[one]
-        called, said = (measure.shared(rank) for measure in self._measures)
-        for at in sorted(called.keys() | said.keys()):
-            other = self._new[at]
-            parts = [
-                measure.likeness(rank, at, shared.get(at, 0.0))
-                for part, (measure, shared) in enumerate(zip(self._measures, (called, said), strict=True))
-                if self._texts[0][one][part] or self._texts[1][other][part]
-            ]
-            if parts:
-                yield other, sum(parts) / len(parts)
+    def of(self, one: int) -> dict[int, float]:
+        """The likeness of every new item that is anything like the old item ``one``."""
+        called = self._called.likenesses(one)
+        said = self._said.likenesses(one)
+        by_name_alone = self._silent_new if one in self._silent_old else frozenset[int]()
+        return {
+            other: called.get(other, 0.0)
+            if other in by_name_alone
+            else (called.get(other, 0.0) + said.get(other, 0.0)) / 2
+            for other in called.keys() | said.keys()
+        }
 
 
 @dataclass(frozen=True, slots=True)

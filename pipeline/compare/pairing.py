@@ -42,7 +42,8 @@ class Pairing:
         self.pairs[old] = new
         self._settled_old.add(old)
         self._settled_new.add(new)
-        self._hosts = None
+        if self.old[old].kind is Kind.TASK:
+            self._hosts = None
 
     def leave_old(self, at: int) -> None:
         """Lets an old item be without a partner for good."""

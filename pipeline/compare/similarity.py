@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 
 Pieces = Mapping[str, int]
 """How often a text holds each pair of characters; ``^`` and ``$`` stand for its ends."""
@@ -32,33 +32,31 @@ def pieces(texts: Iterable[str]) -> Pieces:
 
 
 class Measure:
-    """Compares bags of pieces; the rarity of a piece is its rarity among all the bags it is made with."""
+    """Compares bags of pieces; the rarity of a piece is its rarity among all the bags it is made with.
 
-    def __init__(self, old: Sequence[Pieces], new: Sequence[Pieces]) -> None:
-        holders = Counter(piece for bag in (*old, *new) for piece in bag)
+    Bags have numbers; only new ones ``among`` these numbers are ever compared.
+    """
+
+    def __init__(self, old: Mapping[int, Pieces], new: Mapping[int, Pieces], among: Container[int]) -> None:
+        counts = Counter(piece for bags in (old, new) for bag in bags.values() for piece in bag)
         total = len(old) + len(new)
-        self._rarity = {piece: math.log(1 + total / count) for piece, count in holders.items()}
-        self._old, self._new = old, new
-        self._old_weights = [self._weight(bag) for bag in old]
-        self._new_weights = [self._weight(bag) for bag in new]
-        self._holders: dict[str, list[int]] = {}
-        for at, bag in enumerate(new):
-            for piece in bag:
-                self._holders.setdefault(piece, []).append(at)
+        self._rarity = {piece: math.log(1 + total / count) for piece, count in counts.items()}
+        self._old = old
+        self._new_weights = {at: self._weight(bag) for at, bag in new.items() if at in among}
+        self._holders: dict[str, list[tuple[int, int]]] = {}
+        for at in self._new_weights:
+            for piece, count in new[at].items():
+                self._holders.setdefault(piece, []).append((at, count))
 
     def _weight(self, bag: Pieces) -> float:
         return sum(self._rarity[piece] * count for piece, count in bag.items())
 
-    def shared(self, at: int) -> dict[int, float]:
-        """What the old bag number ``at`` has in common with each new bag that holds any of its pieces."""
-        found: dict[int, float] = {}
-        for piece, count in self._old[at].items():
+    def likenesses(self, old: int) -> dict[int, float]:
+        """The share of both bags that is common to them, above 0 to 1, by the number of the new bag."""
+        shared: dict[int, float] = {}
+        for piece, count in self._old[old].items():
             rarity = self._rarity[piece]
-            for other in self._holders.get(piece, ()):
-                found[other] = found.get(other, 0.0) + rarity * min(count, self._new[other][piece])
-        return found
-
-    def likeness(self, at: int, other: int, shared: float) -> float:
-        """From 0 (nothing in common) to 1 (the same): the share of both bags that is common to them."""
-        whole = self._old_weights[at] + self._new_weights[other]
-        return 2 * shared / whole if whole else 1.0
+            for other, its_count in self._holders.get(piece, ()):
+                shared[other] = shared.get(other, 0.0) + rarity * (count if count < its_count else its_count)
+        weight = self._weight(self._old[old])
+        return {other: 2 * common / (weight + self._new_weights[other]) for other, common in shared.items()}

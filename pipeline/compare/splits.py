@@ -6,7 +6,7 @@ Told by the wording alone: the whole begins with the one part and ends with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.compare.similarity import squeezed
 
@@ -25,20 +25,29 @@ def splits(wholes: Texts, parts: Iterable[Texts]) -> Iterator[tuple[int, int, in
     ``parts`` are the texts of one parent each; both parts of a whole stand under one parent, in any order.
     """
     bare = {at: _bare(text) for at, text in wholes.items()}
-    by_beginning: dict[str, list[int]] = {}
-    for at, text in bare.items():
-        by_beginning.setdefault(text[:_SHORTEST], []).append(at)
+    by_beginning = _grouped(bare, lambda text: text[:_SHORTEST])
     for siblings in parts:
         free = {at: _bare(text) for at, text in siblings.items()}
+        by_end = _grouped(free, lambda text: text[-_SHORTEST:])
         for first, beginning in tuple(free.items()):
             for whole in by_beginning.get(beginning[:_SHORTEST], ()):
-                ends = (at for at, end in free.items() if at != first and _makes_up(bare[whole], beginning, end))
-                second = next(ends, None) if first in free else None
+                ends = by_end.get(bare[whole][-_SHORTEST:], ())
+                fitting = (
+                    at for at in ends if at != first and at in free and _makes_up(bare[whole], beginning, free[at])
+                )
+                second = next(fitting, None) if first in free else None
                 if second is not None:
                     by_beginning[beginning[:_SHORTEST]].remove(whole)
                     del free[first], free[second]
                     yield whole, first, second
                     break
+
+
+def _grouped(texts: Texts, key: Callable[[str], str]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = {}
+    for at, text in texts.items():
+        groups.setdefault(key(text), []).append(at)
+    return groups
 
 
 def _bare(text: str) -> str:
