@@ -19,6 +19,7 @@ from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
 from pipeline.cli import options
 from pipeline.cli.commands import checking, making, telling, templates
+from pipeline.cli.commands.compare import compare
 from pipeline.cli.help import Group, Option
 from pipeline.cli.streams import abandon, note
 
@@ -66,7 +67,7 @@ def icap(ctx: click.Context) -> None:
 
 for _command in (
     *(making.build, making.parse, making.render, making.book, making.merge),
-    *(checking.check, checking.compare, checking.baseline),
+    *(checking.check, compare, checking.baseline),
     *(telling.rule, telling.formats, telling.schema),
     templates.template_group,
 ):

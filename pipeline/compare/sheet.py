@@ -100,11 +100,19 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """Something that was one thing and is another: a level with its task, or a code of a kind."""
+    """A level that was another one; ``label`` is the task, or 基準級別."""
 
     label: str
     old: str
     new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    """All codes of a kind that are others now, each as ``K03 → K05``."""
+
+    label: str
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ class Sheet:
     new: Version
     counts: tuple[Count, ...]
     levels: tuple[Transition, ...]
-    renumberings: tuple[Transition, ...]
+    renumberings: tuple[Renumbering, ...]
     sections: tuple[Section, ...]
     equal: bool
 
@@ -145,11 +153,7 @@ def sheet(record: ChangeRecord, phrases: Phrases = Phrases(), unchanged: Unchang
             if any(tally.model_dump().values())
         ),
         levels=tuple(_levels(record.changes)),
-        renumberings=tuple(
-            Transition(_LABELS[one.kind], _printable(one.old.code or "—"), _printable(one.new.code or "—"))
-            for one in record.changes
-            if one.renumbered and one.old and one.new and one.kind is not Kind.REFERENCE
-        ),
+        renumberings=tuple(_renumberings(record.changes)),
         sections=tuple(_Writer(phrases, unchanged).sections(record.changes)),
         equal=record.equal,
     )
@@ -184,6 +188,14 @@ def _levels(changes: Iterable[Change]) -> Iterator[Transition]:
         if one.kind in (Kind.LEVEL, Kind.STANDARD_LEVEL) and one.status == "amended" and one.old and one.new:
             label = "基準級別" if one.kind is Kind.STANDARD_LEVEL else one.new.path.partition("/")[0]
             yield Transition(_printable(label), _printable(one.old.text), _printable(one.new.text))
+
+
+def _renumberings(changes: Iterable[Change]) -> Iterator[Renumbering]:
+    found: dict[Kind, list[str]] = {}
+    for one in changes:
+        if one.renumbered and one.old and one.new and one.kind is not Kind.REFERENCE:
+            found.setdefault(one.kind, []).append(_printable(f"{one.old.code or '—'} → {one.new.code or '—'}"))
+    yield from (Renumbering(_LABELS[kind], tuple(found[kind])) for kind in Kind if kind in found)
 
 
 def _part(change: Change) -> str:

@@ -1,4 +1,4 @@
-"""The commands that judge: check, baseline, compare."""
+"""The commands that judge: check, baseline."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from pipeline.base.limits import Limits
 from pipeline.base.terminal_text import one_line
 from pipeline.cli import options, session
 from pipeline.cli.help import Command, Group
-from pipeline.cli.streams import deliver, note, payload
-from pipeline.findings.diagnostics import Severity
-from pipeline.findings.outcomes import Outcome
+from pipeline.cli.streams import note, payload
 
 if TYPE_CHECKING:
     from pipeline.findings.document import Document
@@ -101,30 +99,6 @@ def prune(ctx: click.Context, /, file: Path, sources: tuple[Path, ...], limits: 
     from pipeline.findings import exceptions as suppress  # noqa: PLC0415
 
     _renew_baseline(ctx, file, sources, limits, given, suppress.pruned)
-
-
-@click.command(cls=Command)
-@click.argument("one", type=click.Path(path_type=Path))
-@click.argument("other", type=click.Path(path_type=Path))
-@options.limits
-@options.lang
-@click.pass_context
-def compare(ctx: click.Context, one: Path, other: Path, limits: Limits) -> None:
-    """Say whether two files hold the same standard, and list the differences by subject."""
-    from pipeline.compare.differences import differences as differences_of  # noqa: PLC0415
-    from pipeline.release import read  # noqa: PLC0415
-
-    readings = [read.read_standard(path, limits) for path in (one, other)]
-    for found in readings:
-        session.note_findings(str(found.path), (each for each in found.diagnostics if each.severity is Severity.ERROR))
-    left, right = (found.standard for found in readings)
-    differences = differences_of(left, right) if left and right else ()
-    for difference in differences:
-        deliver(one_line(str(difference)) + "\n")
-    if left and right:
-        note(_("differences: {count}").format(count=len(differences)))
-    whole = all(found.outcome is Outcome.OK for found in readings)
-    ctx.exit(session.exit_code(bool(differences) or not whole))
 
 
 def _renew_baseline(

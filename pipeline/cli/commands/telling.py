@@ -58,9 +58,12 @@ def formats() -> None:
 
 
 @click.command(cls=Command)
+@click.argument("name", metavar="[record|compare]", type=click.Choice(["record", "compare"]), default="record")
 @options.lang
-def schema() -> None:
-    """Print the JSON Schema of the record."""
+def schema(name: str) -> None:
+    """Print the JSON Schema of the record, or of the change record of icap compare."""
+    from pipeline.compare import changes  # noqa: PLC0415
     from pipeline.record import model  # noqa: PLC0415
 
-    deliver(json.dumps(model.json_schema(), ensure_ascii=False, indent=2) + "\n")
+    found = changes.json_schema() if name == "compare" else model.json_schema()
+    deliver(json.dumps(found, ensure_ascii=False, indent=2) + "\n")

@@ -23,7 +23,9 @@ def render(record: ChangeRecord, view: Sheet, options: Options) -> bytes:
 
 
 def show(value: Any) -> Any:
-    """Line ends become ``<br>``; Jinja escapes everything else."""
+    """Line ends become ``<br>``, several values a list with 、; Jinja escapes everything else."""
+    if isinstance(value, tuple):
+        return Markup("、").join(show(one) for one in value)
     if isinstance(value, str) and not isinstance(value, Markup):
         return Markup("<br>").join(escape(line) for line in value.split("\n"))
     return value

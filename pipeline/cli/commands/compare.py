@@ -1,0 +1,186 @@
+"""The command that lays two versions of a standard side by side: compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline import __version__
+from pipeline.base.errors import ExitCode
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.base.terminal_text import one_line
+from pipeline.cli import options, session
+from pipeline.cli.help import Command
+from pipeline.cli.streams import deliver, note
+from pipeline.findings.diagnostics import Severity
+from pipeline.findings.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from pipeline.compare.changes import Change, ChangeRecord
+    from pipeline.compare.sheet import Sheet
+    from pipeline.compare.sheets import Form
+    from pipeline.handbooks import Options
+    from pipeline.record.model import Standard
+
+_DEFAULT_FORMS = ("html", "docx")
+_DEFAULT_FOLDER = Path("out")
+
+
+def _form_names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip().lower() for name in (value or "").split(",") if name.strip()))
+
+
+@click.command(cls=Command)
+@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@options.option(
+    "--to",
+    "forms",
+    metavar="FORMATS",
+    callback=_form_names,
+    help="Write the comparison sheet (修正對照表): html, docx, odt, md, json, separated by commas.",
+)
+@options.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the sheets; a single html, md or json without -o goes to standard output, all else to out.",
+)
+@options.option(
+    "--unchanged",
+    type=click.Choice(["omit", "name", "show"]),
+    default="omit",
+    show_default=True,
+    help="What is as before: leave it out of the sheet, name it, or show it in full.",
+)
+@options.option(
+    "--phrases",
+    "phrase_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The sheet's titles and standing phrases (TOML).",
+)
+@options.option(
+    "--track-changes", is_flag=True, help="Also write the new version as a Word document with tracked changes."
+)
+@options.option(
+    "--matches",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Which item is which, as decided by hand (CSV); see --write-matches.",
+)
+@options.option(
+    "--write-matches",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write which item was taken for which, to be edited and given to --matches.",
+)
+@options.templates
+@options.limits
+@options.lang
+@click.pass_context
+def compare(
+    ctx: click.Context,
+    /,
+    old: Path,
+    new: Path,
+    forms: tuple[str, ...],
+    output: Path | None,
+    unchanged: str,
+    phrase_file: Path | None,
+    track_changes: bool,
+    matches: Path | None,
+    write_matches: Path | None,
+    templates: Path | None,
+    limits: Limits,
+) -> None:
+    """Tell what changed between two versions of a standard, and make the comparison sheet (修正對照表)."""
+    from pipeline.compare import change_rules, changes, sheets  # noqa: PLC0415
+    from pipeline.compare import matches as decisions  # noqa: PLC0415
+    from pipeline.compare.pairing import NO_PINS  # noqa: PLC0415
+    from pipeline.compare.phrases import Phrases, load  # noqa: PLC0415
+    from pipeline.compare.sheet import Unchanged, sheet  # noqa: PLC0415
+    from pipeline.handbooks import Options  # noqa: PLC0415
+
+    wanted = [sheets.find(name) for name in forms or (_DEFAULT_FORMS if output and not track_changes else ())]
+    phrases = load(phrase_file) if phrase_file else Phrases()
+    before, after, whole = _both(ctx, old, new, limits)
+    pins = decisions.read(matches, before, after) if matches else NO_PINS
+    record = changes.compare(before, after, (str(old), str(new)), pins)
+    view = sheet(record, phrases, Unchanged(unchanged))
+    if write_matches:
+        with session.replacing(write_matches) as stream:
+            stream.write(decisions.written(record))
+    own = Options(__version__, templates=templates)
+    if output is None and len(wanted) == 1 and wanted[0].IS_TEXT and not track_changes:
+        deliver(wanted[0].render(record, view, own).decode())
+    elif wanted or track_changes:
+        _write(record, view, wanted, output or _DEFAULT_FOLDER, own, (before, after) if track_changes else None)
+    else:
+        _tell(record)
+    session.note_findings(str(new), change_rules.check(record, after))
+    ctx.exit(session.exit_code(not record.equal or not whole))
+
+
+def _both(ctx: click.Context, old: Path, new: Path, limits: Limits) -> tuple[Standard, Standard, bool]:
+    """Both records, and whether both were read as a whole; ends the command if one cannot be read at all."""
+    from pipeline.release import read  # noqa: PLC0415
+
+    readings = [read.read_standard(path, limits) for path in (old, new)]
+    for found in readings:
+        session.note_findings(str(found.path), (each for each in found.diagnostics if each.severity is Severity.ERROR))
+    before, after = (found.standard for found in readings)
+    if before is None or after is None:
+        ctx.exit(ExitCode.UNUSABLE)
+    return before, after, all(found.outcome is Outcome.OK for found in readings)
+
+
+def _write(
+    record: ChangeRecord,
+    view: Sheet,
+    forms: list[Form],
+    folder: Path,
+    own: Options,
+    tracked: tuple[Standard, Standard] | None,
+) -> None:
+    from pipeline.base import files  # noqa: PLC0415
+
+    stem = files.safe_stem(record.new.code or record.new.name or Path(record.new.path).stem)
+    contents = {f"{stem}-compare{form.SUFFIX}": form.render(record, view, own) for form in forms}
+    if tracked:
+        from pipeline.compare import track  # noqa: PLC0415
+
+        contents[f"{stem}-track.docx"] = track.render(*tracked)
+    files.prepare_folder(folder)
+    for name, data in contents.items():
+        files.write(folder / name, data)
+        note(_("written: {path}").format(path=one_line(str(folder / name))))
+
+
+def _tell(record: ChangeRecord) -> None:
+    """A line for every change on standard output, and their number on standard error."""
+    from pipeline.compare.sheet import own_changes  # noqa: PLC0415
+
+    lines = [*_heads(record), *(_line(one) for one in own_changes(record.changes))]
+    for line in lines:
+        deliver(one_line(line) + "\n")
+    note(_("differences: {count}").format(count=len(lines)))
+
+
+def _heads(record: ChangeRecord) -> Iterator[str]:
+    if record.old.code != record.new.code:
+        yield f"code: {record.old.code or '—'} → {record.new.code or '—'}"
+
+
+def _line(change: Change) -> str:
+    """Fate, paths, and the text with what is gone in [- -] and what is new in {+ +}."""
+    fates: list[str] = [] if change.status == "unchanged" else [change.status]
+    fates += [name for name, holds in (("renumbered", change.renumbered), ("moved", change.moved)) if holds]
+    paths = list(dict.fromkeys(side.path for side in (change.old, change.new) if side))
+    marks = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
+    text = "".join(marks[kind].format(part) for kind, part in change.parts)
+    return f"{', '.join(_(fate) for fate in fates)}: {' → '.join(paths)}: {text}"
