@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,6 @@ from pipeline.findings.outcomes import Outcome
 
 if TYPE_CHECKING:
     from pipeline.compare.changes import Change, ChangeRecord
-    from pipeline.compare.sheet import Sheet
-    from pipeline.compare.sheets import Form
-    from pipeline.handbooks import Options
     from pipeline.record.model import Standard
 
 _DEFAULT_FORMS = ("html", "docx")
@@ -99,7 +96,7 @@ def compare(
     limits: Limits,
 ) -> None:
     """Tell what changed between two versions of a standard, and make the comparison sheet (修正對照表)."""
-    from pipeline.compare import change_rules, changes, sheets  # noqa: PLC0415
+    from pipeline.compare import change_rules, changes, sheets, track  # noqa: PLC0415
     from pipeline.compare import matches as decisions  # noqa: PLC0415
     from pipeline.compare.pairing import NO_PINS  # noqa: PLC0415
     from pipeline.compare.phrases import Phrases, load  # noqa: PLC0415
@@ -116,10 +113,13 @@ def compare(
         with session.replacing(write_matches) as stream:
             stream.write(decisions.written(record))
     own = Options(__version__, templates=templates)
-    if output is None and len(wanted) == 1 and wanted[0].IS_TEXT and not track_changes:
-        deliver(wanted[0].render(record, view, own).decode())
-    elif wanted or track_changes:
-        _write(record, view, wanted, output or _DEFAULT_FOLDER, own, (before, after) if track_changes else None)
+    contents = {f"-compare{form.SUFFIX}": form.render(record, view, own) for form in wanted}
+    if track_changes:
+        contents["-track.docx"] = track.render(before, after, own, pins)
+    if output is None and [form.IS_TEXT for form in wanted] == [True] and not track_changes:
+        deliver(*(data.decode() for data in contents.values()))
+    elif contents:
+        _write(record, contents, output or _DEFAULT_FOLDER)
     else:
         _tell(record)
     session.note_findings(str(new), change_rules.check(record, after))
@@ -139,26 +139,16 @@ def _both(ctx: click.Context, old: Path, new: Path, limits: Limits) -> tuple[Sta
     return before, after, all(found.outcome is Outcome.OK for found in readings)
 
 
-def _write(
-    record: ChangeRecord,
-    view: Sheet,
-    forms: list[Form],
-    folder: Path,
-    own: Options,
-    tracked: tuple[Standard, Standard] | None,
-) -> None:
+def _write(record: ChangeRecord, contents: Mapping[str, bytes], folder: Path) -> None:
+    """Writes files by what their names end in."""
     from pipeline.base import files  # noqa: PLC0415
 
     stem = files.safe_stem(record.new.code or record.new.name or Path(record.new.path).stem)
-    contents = {f"{stem}-compare{form.SUFFIX}": form.render(record, view, own) for form in forms}
-    if tracked:
-        from pipeline.compare import track  # noqa: PLC0415
-
-        contents[f"{stem}-track.docx"] = track.render(*tracked)
     files.prepare_folder(folder)
-    for name, data in contents.items():
-        files.write(folder / name, data)
-        note(_("written: {path}").format(path=one_line(str(folder / name))))
+    for ending, data in contents.items():
+        path = folder / f"{stem}{ending}"
+        files.write(path, data)
+        note(_("written: {path}").format(path=one_line(str(path))))
 
 
 def _tell(record: ChangeRecord) -> None:
