@@ -23,7 +23,16 @@ STOCK = (
     "製作教學影片並上傳平臺，蒐整學員回饋。",
     "抽驗樣本重量與色澤，填寫檢驗不合格單。",
 )
-NAMES = ("倉儲溫控原理", "海關申報法令", "堆高機操作實務", "影音剪輯軟體應用", "抽樣檢驗統計", "外包合約管理", "碳排放盤查基礎", "園藝栽培要領")
+NAMES = (
+    "倉儲溫控原理",
+    "海關申報法令",
+    "堆高機操作實務",
+    "影音剪輯軟體應用",
+    "抽樣檢驗統計",
+    "外包合約管理",
+    "碳排放盤查基礎",
+    "園藝栽培要領",
+)
 REPLACEMENTS = ("並視需要", "逐一比對", "跨部門", "電子化", "滾動式", "於期限內", "具體", "重點", "年度", "雲端")
 
 
@@ -98,7 +107,9 @@ def record_of(draft: dict[str, Any]) -> model.Standard:
 
     def bare(value):
         if isinstance(value, dict):
-            return {key: bare(one) for key, one in value.items() if key not in ("id", "means", "next", "code_as_printed")}
+            return {
+                key: bare(one) for key, one in value.items() if key not in ("id", "means", "next", "code_as_printed")
+            }
         return [bare(one) for one in value] if isinstance(value, list) else value
 
     return model.Standard.model_validate(bare(draft))
@@ -157,7 +168,19 @@ def expected(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def found(record) -> list[tuple[Any, ...]]:
     """The same of a change record, for the kinds that a draft counts."""
-    kinds = {"duty", "task", "level", "output", "indicator", "reference", "knowledge", "skill", "attitude", "note", "description"}
+    kinds = {
+        "duty",
+        "task",
+        "level",
+        "output",
+        "indicator",
+        "reference",
+        "knowledge",
+        "skill",
+        "attitude",
+        "note",
+        "description",
+    }
     rows = [
         (
             one.kind.value,
@@ -289,7 +312,9 @@ class Planter:
 
     def edit_join_indicators(self):
         lists = self._lists("indicators")
-        item = self._pick([one for items in lists for one in items[:-1] if items[items.index(one) + 1]["id"] not in self._touched])
+        item = self._pick(
+            [one for items in lists for one in items[:-1] if items[items.index(one) + 1]["id"] not in self._touched]
+        )
         if item is None:
             return None
         items = next(items for items in lists if item in items)
