@@ -241,7 +241,7 @@ class _Writer:
                 yield from (self._row(one) for one in group)
             elif self._unchanged is Unchanged.NAME:
                 named = tuple(Span("、".join(side), changed=False) for side in _labels(list(group)))
-                yield Row(named[1:], named[:1], (self._phrases.unchanged,))
+                yield Row(named[1:], named[:1], _numbered([self._phrases.unchanged]))
 
     def _row(self, change: Change) -> Row:
         return Row(
@@ -254,10 +254,10 @@ class _Writer:
         """References of one task that came or went together."""
         texts = "\n".join(_named(one.new or one.old) for one in changes)
         side = changes[0].new or changes[0].old
-        spans = (Span(f"{_task(side)}職能內涵：\n", changed=False), Span(_printable(texts), changed=True))
+        spans = (Span(f"{_task(side)} 職能內涵：\n", changed=False), Span(_printable(texts), changed=True))
         if changes[0].status == "added":
-            return Row(spans, (), (self._phrases.added,))
-        return Row((), spans, (self._phrases.deleted,))
+            return Row(spans, (), _numbered([self._phrases.added]))
+        return Row((), spans, _numbered([self._phrases.deleted]))
 
     def _remarks(self, change: Change) -> Iterator[str]:
         phrases, old, new = self._phrases, change.old, change.new

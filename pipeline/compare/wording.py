@@ -57,7 +57,7 @@ def _changes(ones: Sequence[str], others: Sequence[str]) -> Iterator[Span]:
     if (end - before) * (other_end - before) > _COMPARED:
         spans = [(before, end, before, other_end)]
     else:
-        spans = _joined(_matched(ones[before:end], others[before:other_end], before))
+        spans = _joined(_matched(ones[before:end], others[before:other_end], before), ones)
     floor = 0
     for at, span in enumerate(spans):
         ceiling = spans[at + 1][0] if at + 1 < len(spans) else len(ones)
@@ -85,20 +85,24 @@ def _matched(ones: Sequence[str], others: Sequence[str], offset: int) -> list[Sp
     ]
 
 
-def _joined(spans: list[Span]) -> list[Span]:
-    """Spans with a single token between them as one, where something goes and something comes anyway."""
+def _joined(spans: list[Span], ones: Sequence[str]) -> list[Span]:
+    """Spans with a single token between them as one, where something goes and something comes: 核對 → 覆核.
+
+    A punctuation mark keeps them apart.
+    """
     found: list[Span] = []
     for span in spans:
         last = found[-1] if found else None
-        if last and span[0] - last[1] == 1 and _exchanges(last, span):
+        if last and span[0] - last[1] == 1 and ones[last[1]] not in _BREAK and _exchange(last, span):
             found[-1] = (last[0], span[1], last[2], span[3])
         else:
             found.append(span)
     return found
 
 
-def _exchanges(*spans: Span) -> bool:
-    return all(start < end and other < other_end for start, end, other, other_end in spans)
+def _exchange(*spans: Span) -> bool:
+    goes = any(start < end for start, end, _, _ in spans)
+    return goes and any(start < end for _, _, start, end in spans)
 
 
 def _shifted(span: Span, ones: Sequence[str], others: Sequence[str], left: int, right: int) -> Span:

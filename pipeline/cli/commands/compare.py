@@ -39,7 +39,7 @@ def _form_names(_ctx: click.Context, _param: click.Parameter, value: str | None)
     "forms",
     metavar="FORMATS",
     callback=_form_names,
-    help="Write the comparison sheet (修正對照表): html, docx, odt, md, json, separated by commas.",
+    help="Write the comparison sheet (修正對照表): html, docx, odt, xlsx, md, json, separated by commas.",
 )
 @options.option(
     "-o",
