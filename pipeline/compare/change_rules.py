@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.base.i18n import _
 from pipeline.checks import subjects
 from pipeline.compare.changes import Change, ChangeRecord, Wording
+from pipeline.compare.fates import fates
 from pipeline.compare.items import Kind
 from pipeline.findings.diagnostics import Diagnostic, in_order
 from pipeline.findings.raised import (
@@ -74,8 +75,9 @@ def _mentions(record: ChangeRecord, new: Standard) -> Iterator[Diagnostic]:
             side = one.new or one.old
             if side and _is_to_be_mentioned(one) and not any(_says(note, name) for name in _names(one)):
                 message = _("{status}: {item}, which 更新說明 does not mention.")
-                fate = _("moved") if one.status == "unchanged" else _(one.status)
-                text = message.format(status=fate, item=f"{side.code or side.path} {side.text}".strip())
+                text = message.format(
+                    status=", ".join(fates(one)), item=f"{side.code or side.path} {side.text}".strip()
+                )
                 yield _found(new, number, row, side.path, text)
 
 

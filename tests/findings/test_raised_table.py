@@ -21,6 +21,10 @@ AS105 task-derived           warning
 AS106 code-mended            info
 AS107 character-mended       info
 BD101 conflicting-inputs     error
+CH101 version-not-raised     warning
+CH102 change-not-mentioned   info
+CH103 renumbered-only        info
+CH104 same-version           warning
 SU801 unused-exception       warning
 RN901 missing-glyph          warning
 RN902 no-font                error

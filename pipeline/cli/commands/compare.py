@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,24 +153,18 @@ def _write(record: ChangeRecord, contents: Mapping[str, bytes], folder: Path) ->
 
 def _tell(record: ChangeRecord) -> None:
     """A line for every change on standard output, and their number on standard error."""
+    from pipeline.compare.fates import fates  # noqa: PLC0415
     from pipeline.compare.sheet import own_changes  # noqa: PLC0415
 
-    lines = [*_heads(record), *(_line(one) for one in own_changes(record.changes))]
+    lines = [f"code: {record.old.code or '—'} → {record.new.code or '—'}"] if record.old.code != record.new.code else []
+    lines += [f"{', '.join(fates(one))}: {_shown(one)}" for one in own_changes(record.changes)]
     for line in lines:
         deliver(one_line(line) + "\n")
     note(_("differences: {count}").format(count=len(lines)))
 
 
-def _heads(record: ChangeRecord) -> Iterator[str]:
-    if record.old.code != record.new.code:
-        yield f"code: {record.old.code or '—'} → {record.new.code or '—'}"
-
-
-def _line(change: Change) -> str:
-    """Fate, paths, and the text with what is gone in [- -] and what is new in {+ +}."""
-    fates: list[str] = [] if change.status == "unchanged" else [change.status]
-    fates += [name for name, holds in (("renumbered", change.renumbered), ("moved", change.moved)) if holds]
-    paths = list(dict.fromkeys(side.path for side in (change.old, change.new) if side))
+def _shown(change: Change) -> str:
+    """The paths, and the text with what is gone in [- -] and what is new in {+ +}."""
+    paths = dict.fromkeys(side.path for side in (change.old, change.new) if side)
     marks = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
-    text = "".join(marks[kind].format(part) for kind, part in change.parts)
-    return f"{', '.join(_(fate) for fate in fates)}: {' → '.join(paths)}: {text}"
+    return f"{' → '.join(paths)}: {''.join(marks[kind].format(text) for kind, text in change.parts)}"

@@ -6,8 +6,7 @@ What it finds:
     none. Where the new version has no row of its own, nothing is reported.
 
 Why it matters:
-    更新說明 is the only place where a reader is told what changed, and it is overwritten with the next version
-    (domain.md 6).
+    更新說明 is the only place where a reader is told what changed. It is overwritten with the next version.
 
 Example:
     T3 is gone, and 更新說明 tells only of T2.5.
