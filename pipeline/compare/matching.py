@@ -24,6 +24,9 @@ ABROAD = 0.42
 NAMES = 0.45
 """The least likeness of two names of K or S without other evidence: many differ in one word only."""
 
+_NAME = 0.6
+"""What the name counts, of an item that also says or holds something: of two duties that were joined, the one whose
+name is left is the one that stayed, however much came from the other."""
 LEAST = 0.05
 """What is less alike is looked at no further, whatever else speaks for it."""
 _USES, _SLOT = 0.25, 0.15
@@ -119,7 +122,7 @@ def _bare(texts: Texts) -> Texts:
 
 
 class _Likeness:
-    """How like the items of a kind are: of what they are called and of what they say or hold, half and half."""
+    """How like the items of a kind are: of what they are called and of what they say or hold."""
 
     def __init__(self, old: Mapping[int, Texts], new: Mapping[int, Texts], among: Container[int]) -> None:
         bags = [[{at: pieces(texts[part]) for at, texts in side.items()} for side in (old, new)] for part in (0, 1)]
@@ -134,7 +137,7 @@ class _Likeness:
         return {
             other: called.get(other, 0.0)
             if other in by_name_alone
-            else (called.get(other, 0.0) + said.get(other, 0.0)) / 2
+            else _NAME * called.get(other, 0.0) + (1 - _NAME) * said.get(other, 0.0)
             for other in called.keys() | said.keys()
         }
 
