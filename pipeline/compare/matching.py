@@ -6,6 +6,7 @@ one real standard, one pair in a hundred reaches 0.28; a sentence of which half 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,9 @@ def match(
     """Adds the pairs of ``kind`` to ``pairing``. ``old`` and ``new`` give the texts of all items of the kind."""
     for one, other in _same(pairing, kind, old, new):
         pairing.join(one, other)
+    if kind in _MOVABLE:
+        for one, other in _same_elsewhere(pairing, kind, old, new):
+            pairing.join(one, other)
     if kind in _WHOLE:
         _cut_or_joined(pairing, kind)
     free_old, free_new = pairing.free_old(kind), frozenset(pairing.free_new(kind))
@@ -83,6 +87,23 @@ def _same(
     for ones, others in groups.values():
         if len(ones) == len(others):
             yield from zip(ones, others, strict=True)
+
+
+def _same_elsewhere(
+    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts]
+) -> list[tuple[int, int]]:
+    """Pairs of the same texts anywhere, where there is one on either side."""
+    ones, others = (
+        _only({at: _bare(texts[at]) for at in free})
+        for free, texts in ((pairing.free_old(kind), old), (pairing.free_new(kind), new))
+    )
+    return [(at, others[texts]) for texts, at in ones.items() if texts in others]
+
+
+def _only(texts: Mapping[int, Texts]) -> dict[Texts, int]:
+    """The items whose texts no other item has, by their texts."""
+    counts = Counter(texts.values())
+    return {each: at for at, each in texts.items() if counts[each] == 1}
 
 
 def _cut_or_joined(pairing: Pairing, kind: Kind) -> None:
