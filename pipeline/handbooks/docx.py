@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.handbooks import BOOK, RenderOptions
 from pipeline.handbooks.book import Book
 from pipeline.handbooks.compose import View
+from pipeline.handbooks.environment import data_of
 
 NAME = "docx"
 SUFFIX = ".docx"
@@ -15,7 +16,7 @@ def render(view: View, template: str, options: RenderOptions) -> bytes:
     """The handbook as a DOCX package; see ``Renderer``."""
     from pipeline.handbooks import _word  # noqa: PLC0415 - loads python-docx and lxml, which other formats do without
 
-    return _word.fill(f"{template}{TEMPLATE_SUFFIX}", view, options)
+    return _word.fill(f"{template}{TEMPLATE_SUFFIX}", data_of(view), options)
 
 
 def bind(book: Book, template: str, options: RenderOptions) -> bytes:

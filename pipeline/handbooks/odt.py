@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.handbooks import BOOK, RenderOptions
 from pipeline.handbooks.book import Book
 from pipeline.handbooks.compose import View
+from pipeline.handbooks.environment import data_of
 
 NAME = "odt"
 SUFFIX = ".odt"
@@ -15,7 +16,7 @@ def render(view: View, template: str, options: RenderOptions) -> bytes:
     """The handbook as an ODT package; see ``Renderer``."""
     from pipeline.handbooks import _odf  # noqa: PLC0415 - loads lxml, which other formats do without
 
-    return _odf.fill(f"{template}{TEMPLATE_SUFFIX}", view, options)
+    return _odf.fill(f"{template}{TEMPLATE_SUFFIX}", data_of(view), options)
 
 
 def bind(book: Book, template: str, options: RenderOptions) -> bytes:

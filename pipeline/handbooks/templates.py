@@ -21,6 +21,9 @@ from pipeline.handbooks.book import book
 from pipeline.handbooks.compose import View
 from pipeline.handbooks.folders import SUPPLIED, homes
 
+SHEET = "compare"
+"""The name of the templates of comparison sheets, which hold no standard and so are not tried here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -75,7 +78,7 @@ def check(folder: Path) -> Iterator[Trial]:
         raise SettingsError(_("{folder} holds no template; icap template export makes some.").format(folder=folder))
     names = sorted(own | {file.name for file in supplied()})
     found = [(name, *pair) for name in names if (pair := _format_of(name))]
-    parts = own - {name for name, *_ in found}
+    parts = {name for name in own - {name for name, *_ in found} if not name.startswith(f"{SHEET}.")}
     for name, renderer, template in found:
         if name in own or parts:
             yield _tried(name, renderer, template, folder)
@@ -85,7 +88,7 @@ def _format_of(name: str) -> tuple[Renderer, str] | None:
     """The format of a template file and the name that ``--template`` calls it by."""
     for renderer in handbooks.available():
         suffix = renderer.TEMPLATE_SUFFIX
-        if suffix and name.endswith(suffix) and name != suffix:
+        if suffix and name.endswith(suffix) and name != suffix and name != f"{SHEET}{suffix}":
             return renderer, name.removesuffix(suffix)
     return None
 

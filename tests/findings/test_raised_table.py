@@ -33,6 +33,10 @@ AS109 doubtful-word          info
 AS110 several-standards      error
 AS111 column-told            warning
 BD101 conflicting-inputs     error
+CH101 version-not-raised     warning
+CH102 change-not-mentioned   info
+CH103 renumbered-only        info
+CH104 same-version           warning
 SU801 unused-exception       warning
 RN901 missing-glyph          warning
 RN902 no-font                error

@@ -1,38 +1,162 @@
-"""Say whether two files hold the same standard, and list the differences by subject."""
+"""Tell what changed between two versions of a standard, and make the comparison sheet (修正對照表)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from pipeline.base import files
+from pipeline.base.errors import ExitCode
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.base.terminal_text import one_line
-from pipeline.cli import options, summary
-from pipeline.cli.help import Command, lang
+from pipeline.cli import options, outputs, summary
+from pipeline.cli.help import Command, lang, option
 from pipeline.cli.streams import deliver, note
-from pipeline.compare.differences import differences as differences_of
+from pipeline.compare import change_rules, changes, sheets, track
+from pipeline.compare import matches as decisions
+from pipeline.compare.changes import Change, ChangeRecord
+from pipeline.compare.fates import fates
+from pipeline.compare.pairing import NO_PINS
+from pipeline.compare.phrases import Phrases, load
+from pipeline.compare.sheet import Unchanged, own_changes, sheet
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.outcomes import Outcome
+from pipeline.handbooks import RenderOptions
+from pipeline.record.model import Standard
 from pipeline.release import read
+
+_DEFAULT_FORMS = ("html", "docx")
+_DEFAULT_FOLDER = Path("out")
+
+
+def _form_names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip().lower() for name in (value or "").split(",") if name.strip()))
 
 
 @click.command(cls=Command, help=__doc__)
-@click.argument("one", type=click.Path(path_type=Path))
-@click.argument("other", type=click.Path(path_type=Path))
+@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@option(
+    "--to",
+    "forms",
+    metavar="FORMATS",
+    callback=_form_names,
+    help="Write the comparison sheet (修正對照表): html, docx, odt, xlsx, md, json, separated by commas.",
+)
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the sheets; a single html, md or json without -o goes to standard output, all else to out.",
+)
+@option(
+    "--unchanged",
+    type=click.Choice(["omit", "name", "show"]),
+    default="omit",
+    show_default=True,
+    help="What is as before: leave it out of the sheet, name it, or show it in full.",
+)
+@option(
+    "--phrases",
+    "phrase_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The sheet's titles and standing phrases (TOML).",
+)
+@option("--track-changes", is_flag=True, help="Also write the new version as a Word document with tracked changes.")
+@option(
+    "--matches",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Which item is which, as decided by hand (CSV); see --write-matches.",
+)
+@option(
+    "--write-matches",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write which item was taken for which, to be edited and given to --matches.",
+)
+@options.templates
 @options.limits
 @lang
 @click.pass_context
-def compare(ctx: click.Context, one: Path, other: Path, limits: Limits) -> None:
-    readings = [read.read_standard(path, limits) for path in (one, other)]
+def compare(
+    ctx: click.Context,
+    /,
+    old: Path,
+    new: Path,
+    forms: tuple[str, ...],
+    output: Path | None,
+    unchanged: str,
+    phrase_file: Path | None,
+    track_changes: bool,
+    matches: Path | None,
+    write_matches: Path | None,
+    templates: Path | None,
+    limits: Limits,
+) -> None:
+    wanted = [sheets.find(name) for name in forms or (_DEFAULT_FORMS if output and not track_changes else ())]
+    phrases = load(phrase_file) if phrase_file else Phrases()
+    before, after, whole = _both(ctx, old, new, limits)
+    pins = decisions.read(matches, before, after) if matches else NO_PINS
+    record = changes.compare(before, after, (str(old), str(new)), pins)
+    view = sheet(record, phrases, Unchanged(unchanged))
+    claims = Claims(path for path in (old, new, phrase_file, matches) if path)
+    if write_matches:
+        claims.claim(write_matches)
+        with outputs.replacing(write_matches) as stream:
+            stream.write(decisions.written(record))
+    own = RenderOptions(templates)
+    contents = {f"-compare{form.SUFFIX}": form.render(record, view, own) for form in wanted}
+    if track_changes:
+        contents["-track.docx"] = track.render(before, after, own, pins)
+    if output is None and [form.IS_TEXT for form in wanted] == [True] and not track_changes:
+        deliver(*(data.decode() for data in contents.values()))
+    elif contents:
+        _write(record, contents, output or _DEFAULT_FOLDER, claims)
+    else:
+        _tell(record)
+    summary.note_findings(str(new), change_rules.check(record, after))
+    ctx.exit(summary.exit_code(not record.equal or not whole))
+
+
+def _both(ctx: click.Context, old: Path, new: Path, limits: Limits) -> tuple[Standard, Standard, bool]:
+    """Both records, and whether both were read as a whole; ends the command if one cannot be read at all."""
+    readings = [read.read_standard(path, limits) for path in (old, new)]
     for found in readings:
         summary.note_findings(str(found.path), (each for each in found.diagnostics if each.severity is Severity.ERROR))
-    left, right = (found.standard for found in readings)
-    differences = differences_of(left, right) if left and right else ()
-    for difference in differences:
-        deliver(one_line(str(difference)) + "\n")
-    if left and right:
-        note(_("differences: {count}").format(count=len(differences)))
-    whole = all(found.outcome is Outcome.OK for found in readings)
-    ctx.exit(summary.exit_code(bool(differences) or not whole))
+    before, after = (found.standard for found in readings)
+    if before is None or after is None:
+        ctx.exit(ExitCode.UNUSABLE)
+    return before, after, all(found.outcome is Outcome.OK for found in readings)
+
+
+def _write(record: ChangeRecord, contents: Mapping[str, bytes], folder: Path, claims: Claims) -> None:
+    """Writes files by what their names end in."""
+    stem = files.safe_stem(record.new.code or record.new.name or Path(record.new.path).stem)
+    files.prepare_folder(folder)
+    paths = {folder / f"{stem}{ending}": data for ending, data in contents.items()}
+    for path in paths:
+        claims.claim(path)
+    for path, data in paths.items():
+        files.write(path, data)
+        note(_("written: {path}").format(path=one_line(str(path))))
+
+
+def _tell(record: ChangeRecord) -> None:
+    """A line for every change on standard output, and their number on standard error."""
+    lines = [f"code: {record.old.code or '—'} → {record.new.code or '—'}"] if record.old.code != record.new.code else []
+    lines += [f"{', '.join(fates(one))}: {_shown(one)}" for one in own_changes(record.changes)]
+    for line in lines:
+        deliver(one_line(line) + "\n")
+    note(_("differences: {count}").format(count=len(lines)))
+
+
+def _shown(change: Change) -> str:
+    """The paths, and the text with what is gone in [- -] and what is new in {+ +}."""
+    paths = dict.fromkeys(side.path for side in (change.old, change.new) if side)
+    marks = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
+    return f"{' → '.join(paths)}: {''.join(marks[kind].format(text) for kind, text in change.parts)}"

@@ -1,4 +1,4 @@
-"""Print the JSON Schema of the record."""
+"""Print the JSON Schema of the record, or of the change record of icap compare."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import click
 
 from pipeline.cli.help import Command, lang
 from pipeline.cli.streams import deliver
+from pipeline.compare import changes
 from pipeline.record import model
 
 
 @click.command(cls=Command, help=__doc__)
+@click.argument("name", metavar="[record|compare]", type=click.Choice(["record", "compare"]), default="record")
 @lang
-def schema() -> None:
-    deliver(json.dumps(model.json_schema(), ensure_ascii=False, indent=2) + "\n")
+def schema(name: str) -> None:
+    found = changes.json_schema() if name == "compare" else model.json_schema()
+    deliver(json.dumps(found, ensure_ascii=False, indent=2) + "\n")

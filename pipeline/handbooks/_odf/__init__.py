@@ -15,18 +15,17 @@ from lxml import etree
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks._odf import finish, markup, package, source, volume
 from pipeline.handbooks.book import Book, slot
-from pipeline.handbooks.compose import View
 from pipeline.handbooks.environment import data_of, environment, faults_of
 from pipeline.handbooks.links import Anchor, Link
 
 
-def fill(name: str, view: View, options: RenderOptions) -> bytes:
-    """The OpenDocument template ``name``, filled with ``view``.
+def fill(name: str, context: Mapping[str, object], options: RenderOptions) -> bytes:
+    """The OpenDocument template ``name``, filled with what ``context`` names.
 
     Raises:
         TemplateError: the template is missing, is no OpenDocument text, or cannot be filled.
     """
-    return package.packed(_filled(name, data_of(view), options))
+    return package.packed(_filled(name, context, options))
 
 
 def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:

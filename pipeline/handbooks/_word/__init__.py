@@ -9,18 +9,17 @@ from pipeline.handbooks._word import markup, volume
 from pipeline.handbooks._word.package import packed
 from pipeline.handbooks._word.template import Template
 from pipeline.handbooks.book import Book, slot
-from pipeline.handbooks.compose import View
 from pipeline.handbooks.environment import data_of, environment
 from pipeline.handbooks.links import Anchor, Link
 
 
-def fill(name: str, view: View, options: RenderOptions) -> bytes:
-    """The Word template ``name``, filled with ``view``.
+def fill(name: str, context: Mapping[str, object], options: RenderOptions) -> bytes:
+    """The Word template ``name``, filled with what ``context`` names.
 
     Raises:
         TemplateError: the template is missing, is no Word document, or cannot be filled.
     """
-    return packed(_filled(name, data_of(view), options))
+    return packed(_filled(name, context, options))
 
 
 def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:

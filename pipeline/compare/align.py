@@ -1,0 +1,169 @@
+"""Which item of one version is which item of the other: told by what they say and hold, never by their codes.
+
+Codes are positions on the form (domain.md 3.1): one task inserted moves all behind it. So duties are paired by their
+names and what they hold, tasks likewise, outputs and indicators within tasks that are a pair and, where they have
+moved, over the whole document; K and S by name and by the tasks that use them; references by the K or S they mean.
+Every step takes the pairs that are worth most in total; among equals those that keep the order.
+
+Pure and symmetric: exchanging the two lists exchanges the pairs, since both ways the work is done in one order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from pipeline.compare.assignment import best_pairs
+from pipeline.compare.items import Item, Kind
+from pipeline.compare.matching import Texts, match
+from pipeline.compare.pairing import NO_PINS, Items, Pairing, Pins
+from pipeline.compare.similarity import squeezed
+
+_FIELDS = (Kind.NAME, Kind.DESCRIPTION, Kind.STANDARD_LEVEL, Kind.VERSION)
+_Key = Callable[[Item], str | None]
+_CATEGORIES = (Kind.CATEGORY, Kind.OCCUPATION, Kind.INDUSTRY)
+
+
+def align(old: Items, new: Items, pins: Pins = NO_PINS) -> Pairing:
+    """The pairs of ``old`` and ``new``, each item at most once, both of one kind; ``pins`` go before everything."""
+    if [(one.path, one.text) for one in old] > [(one.path, one.text) for one in new]:
+        turned = align(new, old, pins.turned())
+        return Pairing(old, new, Pins(tuple((one, other) for other, one in sorted(turned.pairs.items()))))
+    pairing = Pairing(old, new, pins)
+    _fields(pairing)
+    for kind in (Kind.DUTY, Kind.TASK):
+        match(pairing, kind, _heads(old, kind), _heads(new, kind))
+    for kind in (Kind.OUTPUT, Kind.INDICATOR):
+        _match_texts(pairing, kind)
+    _levels(pairing)
+    for kind in (Kind.KNOWLEDGE, Kind.SKILL):
+        match(pairing, kind, _texts(old, kind), _texts(new, kind), _uses(pairing))
+    _references(pairing)
+    for kind in (Kind.ATTITUDE, Kind.NOTE):
+        match(pairing, kind, _terms(old, kind), _terms(new, kind))
+    for kind in (*_CATEGORIES, Kind.PREREQUISITE, Kind.SUPPLEMENT):
+        _match_texts(pairing, kind)
+    for kind in (*_CATEGORIES, Kind.PREREQUISITE):
+        _only_ones(pairing, kind)
+    return pairing
+
+
+def _match_texts(pairing: Pairing, kind: Kind) -> None:
+    match(pairing, kind, _texts(pairing.old, kind), _texts(pairing.new, kind))
+
+
+def _of(items: Items, kind: Kind) -> Iterator[tuple[int, Item]]:
+    return ((at, one) for at, one in enumerate(items) if one.kind is kind)
+
+
+def _texts(items: Items, kind: Kind) -> dict[int, Texts]:
+    return {at: ((one.text,), ()) for at, one in _of(items, kind)}
+
+
+def _terms(items: Items, kind: Kind) -> dict[int, Texts]:
+    """What stands before the first colon, and behind it."""
+    parts = {at: one.text.partition("：") for at, one in _of(items, kind)}
+    return {at: ((term,), (text,) if text else ()) for at, (term, _, text) in parts.items()}
+
+
+def _heads(items: Items, kind: Kind) -> dict[int, Texts]:
+    """The names of duties or tasks, and the texts that they hold; the tasks of one cell hold the same."""
+    held: dict[int, list[str]] = {}
+    for one in items:
+        if one.parent is not None and one.kind is not Kind.LEVEL:
+            held.setdefault(one.parent, []).append(one.text)
+            duty = items[one.parent].parent
+            if duty is not None:
+                held.setdefault(duty, []).append(one.text)
+    return {
+        at: ((one.text,), tuple(held.get(at if one.cell is None else one.cell, ()))) for at, one in _of(items, kind)
+    }
+
+
+def _fields(pairing: Pairing) -> None:
+    """Single fields by their path; rows of the version table by their version."""
+
+    def key(item: Item) -> tuple[Kind, str]:
+        return item.kind, squeezed(item.code or item.path).casefold() if item.kind is Kind.VERSION else item.path
+
+    there = {key(pairing.new[at]): at for at in reversed(pairing.free_new(*_FIELDS))}
+    for at in pairing.free_old(*_FIELDS):
+        other = there.pop(key(pairing.old[at]), None)
+        if other is not None:
+            pairing.join(at, other)
+
+
+def _levels(pairing: Pairing) -> None:
+    """Level rows of tasks that are a pair: by what they hold in common, then in their order."""
+    common = Counter(
+        (pairing.old[old].parent, pairing.old[old].block, pairing.new[new].block)
+        for old, new in pairing.pairs.items()
+        if pairing.old[old].block is not None and pairing.at_home(old, new)
+    )
+    rows: dict[int | None, list[int]] = {}
+    for other in pairing.free_new(Kind.LEVEL):
+        rows.setdefault(pairing.new[other].parent, []).append(other)
+    weights = {}
+    for at in pairing.free_old(Kind.LEVEL):
+        item = pairing.old[at]
+        for other in rows.get(_host(pairing, item), ()):
+            row, new_row = item.block or 0, pairing.new[other].block or 0
+            weights[at, other] = max((common[item.parent, row, new_row] + 1) * 1000 - abs(row - new_row), 1)
+    for one, other in sorted(best_pairs(weights).items()):
+        pairing.join(one, other)
+
+
+def _host(pairing: Pairing, old: Item) -> int:
+    """The first task of the new cell that the cell of an old item became; -1: none."""
+    return -1 if old.parent is None else pairing.hosts.get(old.parent, -1)
+
+
+def _used_by(items: Items, host: Callable[[Item], int | None]) -> dict[str, set[int | None]]:
+    """The tasks that use each K and S, by the path of that."""
+    users: dict[str, set[int | None]] = {}
+    for one in items:
+        if one.register is not None:
+            users.setdefault(one.register, set()).add(host(one))
+    return users
+
+
+def _uses(pairing: Pairing) -> Callable[[int, int], float]:
+    """Tells how alike two K or S are used: common users among all users; the more they are, the nearer to 1."""
+    users = _used_by(pairing.old, lambda item: _host(pairing, item))
+    others = _used_by(pairing.new, lambda item: item.parent)
+
+    def alike(old: int, new: int) -> float:
+        ones, twos = users.get(pairing.old[old].path, set()), others.get(pairing.new[new].path, set())
+        return len(ones & twos) / (len(ones | twos) + 0.5)
+
+    return alike
+
+
+def _references(pairing: Pairing) -> None:
+    """References in tasks that are a pair: first those that mean one K or S, then those with one text."""
+    became = {pairing.old[one].path: pairing.new[other].path for one, other in pairing.pairs.items()}
+    for old_key, new_key in (
+        (lambda item: became.get(item.register or ""), lambda item: item.register),
+        (lambda item: squeezed(item.text) or None, lambda item: squeezed(item.text) or None),
+    ):
+        _join_equal(pairing, old_key, new_key)
+
+
+def _join_equal(pairing: Pairing, old_key: _Key, new_key: _Key) -> None:
+    waiting: dict[tuple[int | None, str], list[int]] = {}
+    for other in pairing.free_new(Kind.REFERENCE):
+        item = pairing.new[other]
+        if key := new_key(item):
+            waiting.setdefault((item.parent, key), []).append(other)
+    for one in pairing.free_old(Kind.REFERENCE):
+        item = pairing.old[one]
+        found = waiting.get((_host(pairing, item), old_key(item) or ""))
+        if found:
+            pairing.join(one, found.pop(0))
+
+
+def _only_ones(pairing: Pairing, kind: Kind) -> None:
+    """A field with one value on either side was changed, however unlike the two are."""
+    old, new = pairing.free_old(kind), pairing.free_new(kind)
+    if len(old) == len(new) == 1:
+        pairing.join(old[0], new[0])

@@ -1,0 +1,225 @@
+"""Pairs the items of one kind: first the same texts in the same place, then what is worth most in total.
+
+The thresholds are likenesses as ``similarity`` measures them. What they are set against: of different sentences of
+one real standard, one pair in a hundred reaches 0.28; a sentence of which half was rewritten has 0.37 or more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.compare.assignment import best_pairs
+from pipeline.compare.items import Item, Kind
+from pipeline.compare.pairing import Pairing
+from pipeline.compare.similarity import Measure, pieces, squeezed
+from pipeline.compare.splits import splits
+
+IN_PLACE = 0.2
+"""The least likeness of two items between the same neighbours: a text was rewritten where it stood."""
+AT_HOME = 0.33
+"""The least likeness of two items under a pair of parents."""
+ABROAD = 0.42
+"""The least likeness of an item that has moved: many more pairs are tried, so that chance has more to offer."""
+NAMES = 0.45
+"""The least likeness of two names of K or S without other evidence: many differ in one word only."""
+
+_NAME = 0.6
+"""What the name counts, of an item that also says or holds something: of two duties that were joined, the one whose
+name is left is the one that stayed, however much came from the other."""
+LEAST = 0.05
+"""What is less alike is looked at no further, whatever else speaks for it."""
+_USES, _SLOT = 0.25, 0.15
+"""What of ``NAMES`` the same uses, and the same neighbours, make up for."""
+_FAVOUR = 0.1
+"""What standing at home and standing in place are each worth when there is a choice."""
+_FROM = 0.1
+"""Likeness below this is worth nothing, so that two poor pairs do not outweigh a good one."""
+_UNIT, _ORDER = 10_000, 1_000_000
+
+REGISTERS = frozenset({Kind.KNOWLEDGE, Kind.SKILL})
+_MOVABLE = frozenset({Kind.TASK, Kind.OUTPUT, Kind.INDICATOR})
+_WHOLE = frozenset({Kind.OUTPUT, Kind.INDICATOR, Kind.KNOWLEDGE, Kind.SKILL})
+
+Texts = tuple[tuple[str, ...], tuple[str, ...]]
+"""What an item is called, and what it says or holds; either may be empty."""
+Uses = Callable[[int, int], float]
+"""How far two items (old, new) are used alike, from 0 to 1."""
+
+
+def match(
+    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts], uses: Uses | None = None
+) -> None:
+    """Adds the pairs of ``kind`` to ``pairing``. ``old`` and ``new`` give the texts of all items of the kind."""
+    for one, other in _same(pairing, kind, old, new):
+        pairing.join(one, other)
+    if kind in _MOVABLE:
+        for one, other in _same_elsewhere(pairing, kind, old, new):
+            pairing.join(one, other)
+    if kind in _WHOLE:
+        _cut_or_joined(pairing, kind)
+    free_old, free_new = pairing.free_old(kind), frozenset(pairing.free_new(kind))
+    if not (free_old and free_new):
+        return
+    likenesses = _Likeness(old, new, free_new)
+    judge = _Judge(pairing, kind, uses)
+    weights = {}
+    for one in free_old:
+        for other, likeness in likenesses.of(one).items():
+            if likeness >= LEAST and (weight := judge.worth(one, other, likeness)):
+                weights[one, other] = weight
+    for one, other in sorted(best_pairs(weights).items()):
+        pairing.join(one, other)
+
+
+def _same(
+    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts]
+) -> Iterable[tuple[int, int]]:
+    """Pairs of the same texts at home, where there are as many on either side; in their order."""
+    groups: dict[tuple[int | None, Texts], tuple[list[int], list[int]]] = {}
+    for one in pairing.free_old(kind):
+        groups.setdefault((_home(pairing, one), _bare(old[one])), ([], []))[0].append(one)
+    for other in pairing.free_new(kind):
+        group = groups.get((pairing.new[other].parent, _bare(new[other])))
+        if group:
+            group[1].append(other)
+    for ones, others in groups.values():
+        if len(ones) == len(others):
+            yield from zip(ones, others, strict=True)
+
+
+def _same_elsewhere(
+    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts]
+) -> list[tuple[int, int]]:
+    """Pairs of the same texts anywhere, where there is one on either side."""
+    ones, others = (
+        _only({at: _bare(texts[at]) for at in free})
+        for free, texts in ((pairing.free_old(kind), old), (pairing.free_new(kind), new))
+    )
+    return [(at, others[texts]) for texts, at in ones.items() if texts in others]
+
+
+def _only(texts: Mapping[int, Texts]) -> dict[Texts, int]:
+    """The items whose texts no other item has, by their texts."""
+    counts = Counter(texts.values())
+    return {each: at for at, each in texts.items() if counts[each] == 1}
+
+
+def _cut_or_joined(pairing: Pairing, kind: Kind) -> None:
+    old, new = _by_parent(pairing.old, pairing.free_old(kind)), _by_parent(pairing.new, pairing.free_new(kind))
+    for whole, first, second in splits(_all(old), new):
+        pairing.join(whole, first)
+        pairing.leave_new(second)
+    old, new = _by_parent(pairing.old, pairing.free_old(kind)), _by_parent(pairing.new, pairing.free_new(kind))
+    for whole, first, second in splits(_all(new), old):
+        pairing.join(first, whole)
+        pairing.leave_old(second)
+
+
+def _by_parent(items: Sequence[Item], free: Iterable[int]) -> list[dict[int, str]]:
+    """The texts of free items, those of one parent together."""
+    groups: dict[int | None, dict[int, str]] = {}
+    for at in free:
+        groups.setdefault(items[at].parent, {})[at] = items[at].text
+    return list(groups.values())
+
+
+def _all(groups: Iterable[Mapping[int, str]]) -> dict[int, str]:
+    return {at: text for group in groups for at, text in group.items()}
+
+
+def _home(pairing: Pairing, old: int) -> int | None:
+    """The new parent that an old item's parent is a pair with; -1 if it has none."""
+    item = pairing.old[old]
+    if item.parent is None:
+        return None
+    return (pairing.pairs if item.kind is Kind.TASK else pairing.hosts).get(item.parent, -1)
+
+
+def _bare(texts: Texts) -> Texts:
+    called, said = texts
+    return tuple(map(squeezed, called)), tuple(map(squeezed, said))
+
+
+class _Likeness:
+    """How like the items of a kind are: of what they are called and of what they say or hold."""
+
+    def __init__(self, old: Mapping[int, Texts], new: Mapping[int, Texts], among: Container[int]) -> None:
+        bags = [[{at: pieces(texts[part]) for at, texts in side.items()} for side in (old, new)] for part in (0, 1)]
+        self._called, self._said = (Measure(olds, news, among) for olds, news in bags)
+        self._silent_old, self._silent_new = ({at for at, (_, said) in side.items() if not said} for side in (old, new))
+
+    def of(self, one: int) -> dict[int, float]:
+        """The likeness of every new item that is anything like the old item ``one``."""
+        called = self._called.likenesses(one)
+        said = self._said.likenesses(one)
+        by_name_alone = self._silent_new if one in self._silent_old else frozenset[int]()
+        return {
+            other: called.get(other, 0.0)
+            if other in by_name_alone
+            else _NAME * called.get(other, 0.0) + (1 - _NAME) * said.get(other, 0.0)
+            for other in called.keys() | said.keys()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Between which neighbours an item stands, both as indices of new items; ``rank`` is its place in its kind."""
+
+    neighbours: tuple[int, int]
+    rank: int
+
+
+class _Judge:
+    """Says whether two items can be a pair, and what that is worth."""
+
+    def __init__(self, pairing: Pairing, kind: Kind, uses: Uses | None) -> None:
+        self._pairing, self._kind, self._uses = pairing, kind, uses
+        held = {one: other for one, other in pairing.pairs.items() if pairing.at_home(one, other)}
+        self._old = _slots(pairing.old, kind, held.get)
+        partners = set(held.values())
+        self._new = _slots(pairing.new, kind, lambda at: at if at in partners else None)
+
+    def worth(self, one: int, other: int, likeness: float) -> int:
+        """0 if the two can be no pair."""
+        home = self._pairing.at_home(one, other)
+        if not home and self._kind not in _MOVABLE:
+            return 0
+        in_place = home and self._old[one].neighbours == self._new[other].neighbours
+        used = self._uses(one, other) if self._uses else 0.0
+        if likeness < self._least(home, in_place, used):
+            return 0
+        score = likeness - _FROM + _FAVOUR * (home + in_place) + _USES * used
+        apart = self._old[one].rank - self._new[other].rank
+        return max(round(score * _UNIT) * _ORDER - min(apart * apart, _ORDER - 1), 1)
+
+    def _least(self, home: bool, in_place: bool, used: float) -> float:
+        if self._kind in REGISTERS:
+            return NAMES - _USES * used - _SLOT * in_place
+        return IN_PLACE if in_place else AT_HOME if home else ABROAD
+
+
+def _slots(items: Iterable[Item], kind: Kind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:
+    """The slot of every item of a kind; -1 and -2 stand for the ends of the list that its parent holds."""
+    siblings: dict[int | None, list[int]] = {}
+    ranks: dict[int, int] = {}
+    for at, item in enumerate(items):
+        if item.kind is kind:
+            siblings.setdefault(item.parent, []).append(at)
+            ranks[at] = len(ranks)
+    found = {}
+    for group in siblings.values():
+        before, after = _nearest(group, partner, -1), _nearest(group[::-1], partner, -2)
+        found.update({at: _Slot((before[at], after[at]), ranks[at]) for at in group})
+    return found
+
+
+def _nearest(group: Iterable[int], partner: Callable[[int], int | None], end: int) -> dict[int, int]:
+    """For each of ``group`` the last one before it that has a partner, as that partner."""
+    found, last = {}, end
+    for at in group:
+        found[at] = last
+        known = partner(at)
+        last = last if known is None else known
+    return found

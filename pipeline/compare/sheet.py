@@ -1,0 +1,350 @@
+"""The view of a 修正對照表: a change record as the rows that an office lays before its committee.
+
+Pure. The newest text stands left, as in Taiwan's legislation; what is new is underlined on the left, what is gone in
+the middle, and the right column says what can be told from the comparison, so that the office adds only its reasons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from pipeline.compare.changes import Change, ChangeRecord, Wording
+from pipeline.compare.items import Kind
+from pipeline.compare.phrases import Phrases
+
+_LABELS = {
+    Kind.NAME: "職能基準名稱",
+    Kind.DESCRIPTION: "工作描述",
+    Kind.STANDARD_LEVEL: "基準級別",
+    Kind.CATEGORY: "職類別",
+    Kind.OCCUPATION: "職業別",
+    Kind.INDUSTRY: "行業別",
+    Kind.VERSION: "版本",
+    Kind.DUTY: "主要職責",
+    Kind.TASK: "工作任務",
+    Kind.LEVEL: "職能級別",
+    Kind.OUTPUT: "工作產出",
+    Kind.INDICATOR: "行為指標",
+    Kind.REFERENCE: "任務所列之知識與技能",
+    Kind.KNOWLEDGE: "知識（K）",
+    Kind.SKILL: "技能（S）",
+    Kind.ATTITUDE: "態度（A）",
+    Kind.PREREQUISITE: "建議擔任此職類／職業之學歷／經歷／或能力條件",
+    Kind.NOTE: "註釋",
+    Kind.SUPPLEMENT: "其他補充說明",
+}
+"""What the official form calls the kinds of items."""
+
+_PROFILE = frozenset(
+    {Kind.NAME, Kind.DESCRIPTION, Kind.STANDARD_LEVEL, Kind.CATEGORY, Kind.OCCUPATION, Kind.INDUSTRY, Kind.VERSION}
+)
+_COMPETENCE = frozenset({Kind.DUTY, Kind.TASK, Kind.LEVEL, Kind.OUTPUT, Kind.INDICATOR, Kind.REFERENCE})
+_NUMERALS = "一二三四五六七八九十"
+_QUOTED, _LONGEST_QUOTE = 3, 15
+_UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold."""
+
+
+class Unchanged(StrEnum):
+    """What becomes of items that are as before."""
+
+    OMIT = "omit"
+    """They are left out."""
+    NAME = "name"
+    """A row names them."""
+    SHOW = "show"
+    """They stand there in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text; ``changed`` ones are underlined."""
+
+    text: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: the new text, the old one, and what is said about it, already numbered."""
+
+    new: tuple[Span, ...]
+    old: tuple[Span, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form, or a duty, with its rows."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A line of the summary: how many items of a kind had what fate."""
+
+    label: str
+    unchanged: int
+    amended: int
+    added: int
+    deleted: int
+    renumbered: int
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A level that was another one; ``label`` is the task, or 基準級別."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    """All codes of a kind that are others now, each as ``K03 → K05``."""
+
+    label: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Which version stands in a column."""
+
+    code: str
+    name: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The whole sheet."""
+
+    title: str
+    phrases: Phrases
+    old: Version
+    new: Version
+    counts: tuple[Count, ...]
+    levels: tuple[Transition, ...]
+    renumberings: tuple[Renumbering, ...]
+    sections: tuple[Section, ...]
+    equal: bool
+
+
+def sheet(record: ChangeRecord, phrases: Phrases = Phrases(), unchanged: Unchanged = Unchanged.OMIT) -> Sheet:  # noqa: B008 - frozen
+    """The sheet of a change record."""
+    name = record.new.name or record.old.name or ""
+    return Sheet(
+        title=_printable(f"{name}職能基準{phrases.title}"),
+        phrases=phrases,
+        old=_version(record.old.code, record.old.name, record.old.path),
+        new=_version(record.new.code, record.new.name, record.new.path),
+        counts=tuple(
+            Count(_LABELS[kind], **tally.model_dump())
+            for kind, tally in record.summary.items()
+            if any(tally.model_dump().values())
+        ),
+        levels=tuple(_levels(record.changes)),
+        renumberings=tuple(_renumberings(record.changes)),
+        sections=tuple(_Writer(phrases, unchanged).sections(record.changes)),
+        equal=record.equal,
+    )
+
+
+def own_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes without references that only follow their K or S, which was renamed or renumbered."""
+    followed = {
+        ((one.old.code, one.old.text), (one.new.code, one.new.text))
+        for one in changes
+        if one.kind in (Kind.KNOWLEDGE, Kind.SKILL) and one.old and one.new
+    }
+
+    def follows(one: Change) -> bool:
+        if one.kind is not Kind.REFERENCE or one.old is None or one.new is None:
+            return False
+        return one.status == "unchanged" or ((one.old.code, one.old.text), (one.new.code, one.new.text)) in followed
+
+    return tuple(one for one in changes if one.is_change and not follows(one))
+
+
+def _version(code: str | None, name: str | None, file: str) -> Version:
+    return Version(_printable(code or ""), _printable(name or ""), _printable(file))
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def _levels(changes: Iterable[Change]) -> Iterator[Transition]:
+    for one in changes:
+        if one.kind in (Kind.LEVEL, Kind.STANDARD_LEVEL) and one.status == "amended" and one.old and one.new:
+            label = "基準級別" if one.kind is Kind.STANDARD_LEVEL else one.new.path.partition("/")[0]
+            yield Transition(_printable(label), _printable(one.old.text), _printable(one.new.text))
+
+
+def _renumberings(changes: Iterable[Change]) -> Iterator[Renumbering]:
+    found: dict[Kind, list[str]] = {}
+    for one in changes:
+        if one.renumbered and one.old and one.new and one.kind is not Kind.REFERENCE:
+            found.setdefault(one.kind, []).append(_printable(f"{one.old.code or '—'} → {one.new.code or '—'}"))
+    yield from (Renumbering(_LABELS[kind], tuple(found[kind])) for kind in Kind if kind in found)
+
+
+def _part(change: Change) -> str:
+    """The part of the form that a change belongs to, but for what stands in the competence table."""
+    return "基本資料" if change.kind in _PROFILE else _LABELS[change.kind]
+
+
+class _Writer:
+    """Writes rows in the phrases of an office."""
+
+    def __init__(self, phrases: Phrases, unchanged: Unchanged) -> None:
+        self._phrases, self._unchanged = phrases, unchanged
+
+    def sections(self, changes: Sequence[Change]) -> Iterator[Section]:
+        """Every section that has rows."""
+        shown = {id(one) for one in own_changes(changes)}
+        followers = {id(one) for one in changes if one.kind is Kind.REFERENCE} - shown
+        title = ""
+
+        def heading(one: Change) -> str:
+            nonlocal title
+            if one.kind is Kind.DUTY:
+                title = f"主要職責　{_named(one.new or one.old)}"
+            elif one.kind not in _COMPETENCE:
+                title = _part(one)
+            return title
+
+        for name, group in groupby((one for one in changes if id(one) not in followers), heading):
+            rows = tuple(self._rows(list(group), lambda one: id(one) in shown))
+            if rows:
+                yield Section(_printable(name), rows)
+
+    def _rows(self, changes: Sequence[Change], is_shown: Callable[[Change], bool]) -> Iterator[Row]:
+        for changed, group in groupby(changes, is_shown):
+            if changed:
+                for key, run in groupby(group, _run):
+                    ones = list(run)
+                    if key is None:
+                        yield from (self._row(one) for one in ones)
+                    else:
+                        yield self._references(ones)
+            elif self._unchanged is Unchanged.SHOW:
+                yield from (self._row(one) for one in group)
+            elif self._unchanged is Unchanged.NAME:
+                named = tuple(Span("、".join(side), changed=False) for side in _labels(list(group)))
+                yield Row(named[1:], named[:1], _numbered([self._phrases.unchanged]))
+
+    def _row(self, change: Change) -> Row:
+        return Row(
+            tuple(_spans(change, change.new, "insert")),
+            tuple(_spans(change, change.old, "delete")),
+            _numbered(list(self._remarks(change))),
+        )
+
+    def _references(self, changes: Sequence[Change]) -> Row:
+        """References of one task that came or went together."""
+        texts = "\n".join(_named(one.new or one.old) for one in changes)
+        side = changes[0].new or changes[0].old
+        spans = (Span(f"{_task(side)} 職能內涵：\n", changed=False), Span(_printable(texts), changed=True))
+        if changes[0].status == "added":
+            return Row(spans, (), _numbered([self._phrases.added]))
+        return Row((), spans, _numbered([self._phrases.deleted]))
+
+    def _remarks(self, change: Change) -> Iterator[str]:
+        phrases, old, new = self._phrases, change.old, change.new
+        if old is None or new is None:
+            yield self._came_or_went(change)
+            return
+        if not change.is_change:
+            yield phrases.unchanged
+        if change.moved:
+            yield phrases.moved.format(old=_parent(old), new=_parent(new))
+        if change.renumbered:
+            yield phrases.renumbered.format(old=old.code or "—", new=new.code or "—")
+        if change.status == "amended" and change.kind in (Kind.LEVEL, Kind.STANDARD_LEVEL):
+            yield phrases.level.format(old=old.text, new=new.text)
+        elif change.status == "amended":
+            yield "，".join(self._wording(change))
+
+    def _came_or_went(self, change: Change) -> str:
+        phrases = self._phrases
+        if change.kind is Kind.LEVEL and change.new:
+            return phrases.level_set.format(new=change.new.text)
+        if change.kind is Kind.LEVEL and change.old:
+            return phrases.level_gone.format(old=change.old.text)
+        return phrases.added if change.new else phrases.deleted
+
+    def _wording(self, change: Change) -> Iterator[str]:
+        """The changes of a text, quoted if they are few and short."""
+        phrases = self._phrases
+        pairs = [
+            (
+                "".join(text for kind, text in run if kind == "delete"),
+                "".join(text for kind, text in run if kind == "insert"),
+            )
+            for equal, group in groupby(change.parts, lambda part: part[0] == "equal")
+            if not equal and (run := list(group))
+        ]
+        if len(pairs) > _QUOTED or any(max(map(len, pair)) > _LONGEST_QUOTE for pair in pairs):
+            yield phrases.amended
+            return
+        for gone, come in pairs:
+            phrase = phrases.exchanged if gone and come else phrases.inserted if come else phrases.removed
+            yield phrase.format(old=gone, new=come)
+
+
+def _run(change: Change) -> tuple[str, str] | None:
+    """What references that came or went have in common with their neighbours; ``None`` for all else."""
+    if change.kind is not Kind.REFERENCE or (change.old and change.new):
+        return None
+    return _task(change.new or change.old), change.status
+
+
+def _task(side: Wording | None) -> str:
+    return side.path.partition("/")[0] if side else ""
+
+
+def _parent(side: Wording) -> str:
+    """Where an item stands, in the document's own terms: its task, or the duty of a task."""
+    return side.path.rpartition("/")[0] or side.path.rpartition(".")[0]
+
+
+def _named(side: Wording | None) -> str:
+    return " ".join(part for part in (side.code, side.text) if part) if side else ""
+
+
+def _labels(changes: Sequence[Change]) -> tuple[list[str], list[str]]:
+    """What unchanged items are called: by their codes, else by their kind."""
+    found = [(one.old.code or _LABELS[one.kind]) for one in changes if one.old]
+    names = list(dict.fromkeys(_printable(name) for name in found))
+    return names, names
+
+
+def _spans(change: Change, side: Wording | None, own: str) -> Iterator[Span]:
+    if side is None:
+        return
+    if change.kind in _PROFILE or change.kind is Kind.LEVEL:
+        place = f"{_task(side)} " if change.kind is Kind.LEVEL else ""
+        yield Span(_printable(f"{place}{_LABELS[change.kind]}："), changed=False)
+    alone = change.old is None or change.new is None
+    if side.code and change.kind is not Kind.VERSION:
+        yield Span(_printable(side.code), changed=change.renumbered or alone)
+        yield Span(" ", changed=False)
+    yield from (Span(_printable(text), kind == own) for kind, text in change.parts if kind in ("equal", own))
+
+
+def _numbered(remarks: Sequence[str]) -> tuple[str, ...]:
+    """Remarks with full stops; several of them numbered 一、二、…"""
+    texts = [_printable(remark.rstrip("。")) + "。" for remark in remarks]
+    if len(texts) < 2:
+        return tuple(texts)
+    return tuple(f"{numeral}、{text}" for numeral, text in zip(_NUMERALS, texts, strict=False))

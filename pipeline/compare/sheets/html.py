@@ -1,0 +1,31 @@
+"""The sheet as one HTML file that needs no network and no script, and prints on A4."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from pipeline.compare.changes import ChangeRecord
+from pipeline.compare.sheet import Sheet
+from pipeline.compare.sheets import TEMPLATE
+from pipeline.handbooks import RenderOptions, environment
+from pipeline.handbooks.html import css_string
+
+NAME = "html"
+SUFFIX = ".html"
+IS_TEXT = True
+
+
+def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
+    """The page in UTF-8; see ``Form``."""
+    return environment.fill(f"{TEMPLATE}.html.j2", {"sheet": view}, options, show, {"css_string": css_string})
+
+
+def show(value: Any) -> Any:
+    """Line ends become ``<br>``, several values a list with 、; Jinja escapes everything else."""
+    if isinstance(value, tuple):
+        return Markup("、").join(show(one) for one in value)
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return Markup("<br>").join(escape(line) for line in value.split("\n"))
+    return value

@@ -1,0 +1,17 @@
+"""The sheet as GitHub Flavored Markdown; what would be underlined stands in bold."""
+
+from __future__ import annotations
+
+from pipeline.compare.changes import ChangeRecord
+from pipeline.compare.sheet import Sheet
+from pipeline.compare.sheets import TEMPLATE
+from pipeline.handbooks import RenderOptions, environment, markdown
+
+NAME = "md"
+SUFFIX = ".md"
+IS_TEXT = True
+
+
+def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
+    """The sheet in UTF-8; see ``Form``."""
+    return environment.fill(f"{TEMPLATE}.md.j2", {"sheet": view}, options, markdown.show)

@@ -1,0 +1,146 @@
+"""Planted edits come back from the change record, each with its status and flags."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from functools import cache
+
+import jsonschema
+import planting
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_documents import SAMPLES
+
+from pipeline.compare import changes
+from pipeline.compare.changes import compare
+from pipeline.release.read import read_standard
+
+several = settings(max_examples=int(os.environ.get("ICAP_EXAMPLES", "20")), deadline=None)
+
+
+@cache
+def draft():
+    return planting.renumbered(planting.draft_of(read_standard(SAMPLES / "KPS3322-002v2.docx").standard))
+
+
+def planted(source, edits):
+    """The old draft, the new one, and what was planted."""
+    planter = planting.Planter(draft(), source)
+    planter.plant(edits)
+    return draft(), planting.renumbered(planter.draft), planter.log
+
+
+def compared(old, new):
+    return compare(planting.record_of(old), planting.record_of(new))
+
+
+def edited(name, seed=1):
+    planter = planting.Planter(draft(), random.Random(seed))
+    assert getattr(planter, f"edit_{name}")()
+    new = planting.renumbered(planter.draft)
+    return planting.expected(draft(), new), planting.found(compared(draft(), new))
+
+
+EDITS = [name.removeprefix("edit_") for name in dir(planting.Planter) if name.startswith("edit_")]
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_every_kind_of_edit_alone(name):
+    expected, found = edited(name)
+    assert found == expected
+
+
+@several
+@given(st.integers(), st.integers(10, 40))
+def test_edits_in_any_combination(seed, edits):
+    old, new, log = planted(random.Random(seed), edits)
+    assert planting.found(compared(old, new)) == planting.expected(old, new), log
+
+
+@several
+@given(st.integers(), st.integers(10, 40))
+def test_exchanging_old_and_new_exchanges_added_and_deleted(seed, edits):
+    old, new, _ = planted(random.Random(seed), edits)
+    there, back = compared(old, new), compared(new, old)
+    turned = {"added": "deleted", "deleted": "added"}
+
+    def path_of(side):
+        return side.path if side else ""
+
+    def paths(record, status=lambda status: status, sides=("old", "new")):
+        return sorted(
+            (one.kind, status(one.status), one.renumbered, one.moved, *(path_of(getattr(one, name)) for name in sides))
+            for one in record.changes
+        )
+
+    assert paths(there) == paths(back, lambda status: turned.get(status, status), ("new", "old"))
+
+
+def test_a_renamed_knowledge_changes_its_uses_and_nothing_else():
+    expected, found = edited("rename_knowledge")
+    assert found == expected
+    amended = {row[0] for row in found if row[1] == "amended"}
+    assert amended == {"knowledge", "reference"}
+
+
+def test_a_deleted_item_stands_behind_what_it_stood_behind():
+    new = planting.renumbered(draft())
+    task = new["duties"][0]["tasks"][0]
+    gone = task["blocks"][0]["indicators"].pop(1)
+    codes = [(one.old or one.new).code for one in compared(draft(), new).changes if one.kind == "indicator"]
+    assert codes[:3] == ["P1.1.1", gone["code"], "P1.1.3"]
+
+
+def test_all_items_of_both_versions_are_told_and_counted():
+    old, new, _ = planted(random.Random(5), 30)
+    record = compared(old, new)
+    for side, version in (("old", old), ("new", new)):
+        told = [getattr(one, side).path for one in record.changes if getattr(one, side)]
+        assert len(told) == len(set(told)) == len(changes.items(planting.record_of(version)))
+    assert sum(tally.added for tally in record.summary.values()) == len(
+        [one for one in record.changes if one.status == "added"]
+    )
+    for one in record.changes:
+        assert "".join(text for kind, text in one.parts if kind != "insert") == (one.old.text if one.old else "")
+        assert "".join(text for kind, text in one.parts if kind != "delete") == (one.new.text if one.new else "")
+
+
+def test_white_space_is_no_change():
+    new = planting.renumbered(draft())
+    new["description"] = new["description"].replace("、", "、\n", 1)
+    record = compared(draft(), new)
+    assert record.equal
+    assert not any(one.is_change for one in record.changes)
+
+
+def test_the_profile_is_compared_field_by_field():
+    new = planting.renumbered(draft())
+    new["level"] = 4
+    new["classification"]["industries"] = [{"name": "倉儲業", "code": "H53"}]
+    new["versions"] = [{**new["versions"][0], "version": "V3", "code": "KPS3322-002v3"}, *new["versions"]]
+    new["prerequisites"] = ["高中職以上畢業。"]
+    record = compared(draft(), new)
+    told = {(one.kind.value, one.status, (one.new or one.old).path) for one in record.changes if one.is_change}
+    assert told == {
+        ("standard_level", "amended", "level"),
+        ("industry", "amended", "classification/industries/1"),
+        ("version", "added", "versions/V3"),
+        ("prerequisite", "amended", "prerequisites/1"),
+    }
+
+
+def test_the_record_has_the_form_of_its_schema():
+    old, new, _ = planted(random.Random(3), 30)
+    record = json.loads(changes.to_json(compared(old, new)))
+    schema = changes.json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(record, schema)
+    assert set(record) == {"schema_version", "old", "new", "equal", "summary", "changes"}
+    assert set(record["changes"][0]) == {
+        "kind", "status", "renumbered", "moved", "old", "new", "similarity", "parts",
+    }  # fmt: skip
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**record, "equal": "no"}, schema)

@@ -1,0 +1,235 @@
+"""The 修正對照表: its rows, and every form of it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import docx
+import planting
+import pytest
+import small_documents as small
+from lxml import etree
+
+from pipeline.base.errors import SettingsError
+from pipeline.compare import phrases, sheets
+from pipeline.compare.changes import compare
+from pipeline.compare.phrases import Phrases
+from pipeline.compare.sheet import Unchanged, sheet
+from pipeline.handbooks import RenderOptions
+
+OPTIONS = RenderOptions()
+AWKWARD = "<b>&amp;</b> {{ x }} {% y %} | *z* \x0b"
+
+
+@pytest.fixture
+def old(tmp_path):
+    return small.record(tmp_path)
+
+
+def changed(old, change):
+    draft = planting.draft_of(old)
+    change(draft)
+    return planting.record_of(draft)
+
+
+def everything(draft):
+    task = draft["duties"][0]["tasks"][0]
+    block = task["blocks"][0]
+    block["level"] = 4
+    block["indicators"][0]["text"] = "依據物料清單逐項覆核數量。"
+    block["outputs"].append({"id": 801, "code": "O1.1.2", "text": f"報表{AWKWARD}"})
+    draft["knowledge"] = [
+        {"id": 802, "code": "K01", "name": "海關申報法令"},
+        {**draft["knowledge"][0], "code": "K02"},
+    ]
+    block["knowledge"] = [{"means": 802, "code": "K01"}, {**block["knowledge"][0], "code": "K02"}]
+    draft["attitudes"] = []
+
+
+def shown(spans):
+    return "".join(f"[{span.text}]" if span.changed else span.text for span in spans)
+
+
+def rows(view):
+    return [
+        (section.title, shown(row.new), shown(row.old), row.remarks)
+        for section in view.sections
+        for row in section.rows
+    ]
+
+
+def test_newest_text_left_with_what_is_new_underlined_and_what_is_gone_in_the_middle(old):
+    new = changed(old, everything)
+    duty = "主要職責　T1 管理物料"
+    assert rows(sheet(compare(old, new))) == [
+        (duty, "T1.1 職能級別：[4]", "T1.1 職能級別：[3]", ("級別由 3 修正為 4。",)),
+        (duty, f"[O1.1.2] [報表{AWKWARD[:-1]}\ufffd]", "", ("本點新增。",)),
+        (
+            duty,
+            "P1.1.1 依據物料清單逐項[覆核]數量。",
+            "P1.1.1 依據物料清單逐項[核對]數量。",
+            ("「核對」修正為「覆核」。",),
+        ),
+        (duty, "T1.1 職能內涵：\n[K01 海關申報法令]", "", ("本點新增。",)),
+        ("知識（K）", "[K01] [海關申報法令]", "", ("本點新增。",)),
+        ("知識（K）", "[K02] 物料知識", "[K01] 物料知識", ("點次變更，由 K01 改為 K02。",)),
+        ("態度（A）", "", "[A01] [細心負責：對任務細節謹慎。]", ("本點刪除。",)),
+    ]
+
+
+def test_several_remarks_are_numbered(old):
+    def change(draft):
+        draft["knowledge"][0].update(code="K02", name="物料與設備知識")
+        draft["duties"][0]["tasks"][0]["blocks"][0]["knowledge"][0]["code"] = "K02"
+
+    (row,) = [row for row in rows(sheet(compare(old, changed(old, change)))) if row[0] == "知識（K）"]
+    assert row[3] == ("一、點次變更，由 K01 改為 K02。", "二、增列「與設備」。")
+
+
+def test_the_summary_counts_and_lists_levels_and_codes(old):
+    view = sheet(compare(old, changed(old, everything)))
+    counts = {one.label: (one.unchanged, one.amended, one.added, one.deleted, one.renumbered) for one in view.counts}
+    assert counts["知識（K）"] == (1, 0, 1, 0, 1)
+    assert counts["態度（A）"] == (0, 0, 0, 1, 0)
+    assert [(one.label, one.old, one.new) for one in view.levels] == [("T1.1", "3", "4")]
+    assert [(one.label, one.codes) for one in view.renumberings] == [("知識（K）", ("K01 → K02",))]
+
+
+def test_what_is_as_before_is_left_out_named_or_shown(old):
+    record = compare(old, changed(old, lambda draft: draft.update(description="清點物料。")))
+    assert [row[0] for row in rows(sheet(record))] == ["基本資料"]
+    named = rows(sheet(record, unchanged=Unchanged.NAME))
+    assert (
+        "主要職責　T1 管理物料",
+        "T1、T1.1、職能級別、O1.1.1、P1.1.1",
+        "T1、T1.1、職能級別、O1.1.1、P1.1.1",
+        ("未修正。",),
+    ) in named
+    full = rows(sheet(record, unchanged=Unchanged.SHOW))
+    assert ("技能（S）", "S01 盤點能力", "S01 盤點能力", ("未修正。",)) in full
+
+
+def test_two_versions_that_say_the_same_have_no_rows(old):
+    view = sheet(compare(old, old))
+    assert (view.equal, view.sections) == (True, ())
+
+
+class TestPhrases:
+    def test_an_office_sets_its_own(self, tmp_path, old):
+        path = tmp_path / "phrases.toml"
+        path.write_text('new = "修正條文"\nadded = "本條新增"\nrenumbered = "條次變更（原{old}）"\n', encoding="utf-8")
+        own = phrases.load(path)
+        assert (own.new, own.old) == ("修正條文", "現行規定")
+        told = {
+            remark for *_, remarks in rows(sheet(compare(old, changed(old, everything)), own)) for remark in remarks
+        }
+        assert {"本條新增。", "條次變更（原K01）。"} <= told
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ('titel = "x"', "titel"),
+            ('added = "{who}"', "added"),
+            ("added = 1", "added"),
+            ("added =", "cannot be read"),
+        ],
+    )
+    def test_what_cannot_be_used_is_refused(self, tmp_path, text, message):
+        path = tmp_path / "phrases.toml"
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(SettingsError, match=message):
+            phrases.load(path)
+
+
+def rendered(form, old, new):
+    record = compare(old, new)
+    return sheets.find(form).render(record, sheet(record, Phrases()), OPTIONS)
+
+
+def docx_table(data):
+    document = docx.Document(io.BytesIO(data))
+    underlined = {
+        run.text for row in document.tables[-1].rows for cell in row.cells for paragraph in cell.paragraphs
+        for run in paragraph.runs if run.style.font.underline
+    }  # fmt: skip
+    return [[cell.text for cell in row.cells] for row in document.tables[-1].rows], underlined
+
+
+def test_word(old):
+    data = rendered("docx", old, changed(old, everything))
+    table, underlined = docx_table(data)
+    assert table[0] == ["修正規定", "現行規定", "說明"]
+    assert ["O1.1.2 報表<b>&amp;</b> {{ x }} {% y %} | *z* \ufffd", "", "本點新增。\n"] in table
+    assert {"覆核", "核對", "海關申報法令", "K02"} <= underlined
+    assert "依據物料清單逐項" not in underlined
+    document = docx.Document(io.BytesIO(data))
+    page = document.sections[0]
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    assert "物料管理人員職能基準修正對照表" in page.header.paragraphs[0].text
+    assert 'w:instr=" NUMPAGES "' in page.header._element.xml
+    assert document.tables[-1].rows[0]._tr.xpath("w:trPr/w:tblHeader")
+    assert document.styles.element.xpath("w:docDefaults//w:rFonts/@w:eastAsia") == ["標楷體"]
+
+
+def test_open_document(old):
+    data = rendered("odt", old, changed(old, everything))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        content, styles = (etree.fromstring(package.read(name)) for name in ("content.xml", "styles.xml"))
+    names = {
+        "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    }
+    style = f"{{{names['text']}}}style-name"
+    spans = {"".join(span.itertext()): span.get(style) for span in content.iterfind(".//text:span", names)}
+    assert (spans["覆核"], spans["核對"]) == ("新增文字", "刪除文字")
+    text = "".join(content.itertext())
+    assert "報表<b>&amp;</b> {{ x }} {% y %} | *z* \ufffd" in text
+    heads = content.findall(".//table:table-header-rows", names)
+    assert "修正規定現行規定說明" in ["".join(head.itertext()).replace("\n", "") for head in heads]
+    assert "第 1 頁，共 1 頁" in "".join(styles.itertext())
+
+
+def test_html(old):
+    page = rendered("html", old, changed(old, everything)).decode()
+    assert "<u>覆核</u>" in page
+    assert "報表&lt;b&gt;&amp;amp;&lt;/b&gt; {{ x }} {% y %} | *z* \ufffd" in page
+    assert "size: A4 portrait" in page
+    assert not re.search(r"https?://", page)
+
+
+def test_markdown(old):
+    text = rendered("md", old, changed(old, everything)).decode()
+    assert (
+        "| P1.1.1 依據物料清單逐項**覆核**數量。 | P1.1.1 依據物料清單逐項**核對**數量。 | 「核對」修正為「覆核」。 |"
+        in text
+    )
+    assert "| 知識（K） | 1 | 0 | 1 | 0 | 1 | 0 |" in text
+    assert "<b>" not in text
+
+
+def test_excel(old):
+    with zipfile.ZipFile(io.BytesIO(rendered("xlsx", old, changed(old, everything)))) as package:
+        strings = package.read("xl/sharedStrings.xml").decode()
+    (rich,) = [one for one in re.findall("<si>.*?</si>", strings) if "覆核" in one and "逐項" in one]
+    assert [("<u/>" in run, re.sub("<[^>]+>", "", run)) for run in rich.split("<r>")[1:]] == [
+        (False, "P1.1.1"),
+        (False, " "),
+        (False, "依據物料清單逐項"),
+        (True, "覆核"),
+        (False, "數量。"),
+    ]
+
+
+@pytest.mark.parametrize("form", [form.NAME for form in sheets.available()])
+def test_the_same_input_gives_the_same_bytes(form, old):
+    new = changed(old, everything)
+    assert rendered(form, old, new) == rendered(form, old, new)
+
+
+def test_a_text_longer_than_an_excel_cell_goes_on_in_the_next_row(old):
+    new = changed(old, lambda draft: draft.update(description="清點" * 20_000))
+    with zipfile.ZipFile(io.BytesIO(rendered("xlsx", old, new))) as package:
+        strings = re.sub("<[^>]+>", "", package.read("xl/sharedStrings.xml").decode())
+    assert strings.count("清點") >= 20_000
