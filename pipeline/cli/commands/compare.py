@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.base import files
+from pipeline.base.claims import Claims
 from pipeline.base.errors import ExitCode
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
