@@ -84,6 +84,19 @@ def test_slanted_text_in_a_cell_is_an_error_a_large_one_a_watermark(engine: PdfE
     assert "DRAFT" not in finding.message
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_table_on_its_side_in_an_upright_page(engine: PdfEngine) -> None:
+    """Two rows of two cells, turned to the left; around it more upright text than it holds."""
+    lying = b"q 0 1 -1 0 400 300 cm 0 0 200 100 re S 80 0 m 80 100 l S 0 50 m 200 50 l S\n"
+    lying += typed("one", 5, 70) + typed("two", 85, 70) + typed("three", 5, 20) + typed("four", 85, 20) + b"Q\n"
+    body = read(page(typed("upright words above the table and more", 60, 700) + lying), engine)
+    assert told(body) == ["upright words above the table and more", "one", "two", "three", "four"]
+    table = body.blocks[1]
+    assert isinstance(table, Table)
+    assert [[cell.column for cell in row] for row in table.rows] == [[0, 1], [0, 1]]
+    assert rules(body) == []
+
+
 def column(text: str, x: float, top: float = 10.0, size: float = 10.0) -> list[Stretch]:
     """Characters one below the other."""
     return [glyph(one, x, top + at * size, x + size, top + (at + 1) * size, size) for at, one in enumerate(text)]

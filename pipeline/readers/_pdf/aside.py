@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -56,6 +56,17 @@ def distributed(page: Page, tables: Sequence[Grid]) -> tuple[list[dict[int, Turn
     if _is_good_part(beside, page):
         return inside, Aside(marks, (*in_cells, *beside))
     return inside, Aside((*marks, *beside), in_cells)
+
+
+def lies_on_its_side(grid: Grid, upright: Sequence[Sequence[Stretch]], turned: TurnedCells) -> bool:
+    """Whether most of a table's text is turned, in more than one row and more than one column of it."""
+    if not turned:
+        return False
+    level = sum(len(one.starts) for content in upright for one in content)
+    counted = Counter(turn for cell in turned.values() for turn, found in cell.items() for _glyph in found)
+    cells = [grid.cells[number] for number in turned]
+    is_spread = len({cell.row for cell in cells}) > 1 < len({cell.column for cell in cells})
+    return is_spread and max(counted.values()) > level
 
 
 def _is_good_part(beside: Iterable[Line], page: Page) -> bool:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from pipeline.readers._pdf.aside import Aside, TurnedCells, as_shown, distributed, odd_lines, stood_up, turned_lines
+from pipeline.readers._pdf.aside import (
+    Aside,
+    TurnedCells,
+    as_shown,
+    distributed,
+    lies_on_its_side,
+    odd_lines,
+    stood_up,
+    turned_lines,
+)
 from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
-from pipeline.readers._pdf.page import UNKNOWN, Page, Stretch
+from pipeline.readers._pdf.page import UNKNOWN, Odd, Page, Stretch
 from pipeline.readers._pdf.turning import upright
 from pipeline.readers._pdf.vertical import FEWEST
 from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
@@ -60,7 +69,9 @@ def laid_out(page: Page) -> Content:
     inside, loose = _distributed(page.stretches, tables)
     turned, aside = distributed(page, tables) if page.odd else ([{} for _ in tables], Aside())
     blocks: list[tuple[float, Block]] = [
-        (grid.box[1], _table(grid, cells, odd, page)) for grid, cells, odd in zip(tables, inside, turned, strict=True)
+        (grid.box[1], block)
+        for grid, cells, odd in zip(tables, inside, turned, strict=True)
+        for block in _blocks(grid, cells, odd, page)
     ]
     right = max([grid.box[2] for grid in tables] + [one.x1 for one in loose], default=page.width)
     for line in lines(loose, right, page.number):
@@ -177,6 +188,20 @@ def _padding(content: Iterable[Stretch], left: float) -> float:
 def _hanging(text: str) -> int:
     """How many characters at the beginning of a text may hang out of its line, or are not seen."""
     return len(text) - len(text.lstrip().lstrip(OPENING))
+
+
+def _blocks(grid: Grid, contents: Cells, turned: TurnedCells, page: Page) -> Iterator[Block]:
+    """The table, or what is read of it as a page of its own if it lies on its side."""
+    if not page.turn and lies_on_its_side(grid, contents, turned):
+        within = replace(
+            page,
+            stretches=tuple(one for content in contents for one in content),
+            odd=tuple(Odd(one, turn) for cell in turned.values() for turn, found in cell.items() for one in found),
+            rulings=tuple(one for one in page.rulings if grid.holds(one)),
+        )
+        yield from (block for _top, block in sorted(laid_out(within).blocks, key=itemgetter(0)))
+    else:
+        yield _table(grid, contents, turned, page)
 
 
 def _table(grid: Grid, contents: Cells, turned: TurnedCells, page: Page) -> Table:

@@ -51,6 +51,12 @@ class Grid:
         """The table's outer edges."""
         return self.xs[0], self.tops[0], self.xs[-1], self.tops[-1]
 
+    def holds(self, ruling: Ruling) -> bool:
+        """Whether a ruling is one of the table's."""
+        x0, top, x1, bottom = self.box
+        left, right, above, below = x0 - _THICKEST, x1 + _THICKEST, top - _THICKEST, bottom + _THICKEST
+        return left <= ruling.x0 <= ruling.x1 <= right and above <= ruling.top <= ruling.bottom <= below
+
     @property
     def rows(self) -> int:
         """The number of rows."""
