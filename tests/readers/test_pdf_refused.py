@@ -79,6 +79,20 @@ def test_fonts_that_tell_no_characters_are_sent_to_recognition(engine: PdfEngine
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("count", "found"), [(4, []), (5, ["RD111"])])
+def test_characters_that_their_font_does_not_tell_are_counted(count: int, found: list[str], engine: PdfEngine) -> None:
+    """A font without a table, beside one that tells; single characters are left to the rules for records."""
+    untold = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [7 0 R] >>"
+    cid = b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 1000 /CIDSystemInfo "
+    cid += b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+    text = b"BT /F2 12 Tf 70 400 Td <" + b"0041" * count + b"> Tj ET\n"
+    data = page(text + TABLE + WORDS, untold, cid).replace(b"/F1 5 0 R", b"/F1 5 0 R /F2 6 0 R")
+    body = read(data, engine)
+    assert rules(body) == found
+    assert "\ufffd" * count in told(body)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("entries", [b"/Encoding /WinAnsiEncoding", b"/ToUnicode 7 0 R"])
 def test_latin_text_in_fonts_that_tell_is_read(entries: bytes, engine: PdfEngine) -> None:
     assert "".join(told(read(embedded(entries), engine))) == "abcdefghijklmnopqrstuvwxyz"

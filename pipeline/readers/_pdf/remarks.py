@@ -16,6 +16,8 @@ from pipeline.findings.raised.rd114_annotations import RULE as ANNOTATIONS
 from pipeline.readers._pdf.content import Content
 from pipeline.readers.blocks import Line
 
+_SOME = 5
+"""So many characters that fonts do not tell are a fault of the file; single ones are found in the record (TX704)."""
 _LONGEST = 400
 """Characters of a text that a finding repeats."""
 
@@ -34,7 +36,7 @@ def _of_page(content: Content) -> Iterator[Diagnostic]:
     if content.is_recognised:
         message = _("The text of page {page} comes from text recognition: it lies unseen over a picture.")
         yield RECOGNISED_TEXT.found(subject, message.format(page=content.number), place)
-    if content.untold:
+    if content.untold >= _SOME:
         message = _("Page {page} has {count} characters that their fonts do not tell. Run the file through OCR.")
         yield UNTOLD_CHARACTERS.found(subject, message.format(page=content.number, count=content.untold), place)
     for rule, lines, message in _texts(content):
