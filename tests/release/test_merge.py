@@ -99,12 +99,12 @@ def test_standards_without_a_code_and_of_one_name_do_not_overwrite_each_other(he
 
 
 def test_what_a_part_could_not_print_is_still_told(here, monkeypatch):
-    from pipeline.handbooks import json as renderer
+    from pipeline.exports import json as record
 
     def crash(*_):
         raise KeyError("level")
 
-    monkeypatch.setattr(renderer, "render", crash)
+    monkeypatch.setattr(record, "export", crash)
     built("part1", put("a.txt", small.flat_text()))
     built("part2", put("b.txt", small.flat_text(code="ABC1234-002")), formats=("json",))
     one, other = merge([Path("part1"), Path("part2")], Path("joined"))
