@@ -1,4 +1,6 @@
-"""What a page break cut: the one place that tells which text behind a break belongs to what stands before it.
+"""What a page break cut, and which text behind a break belongs to what stands before it.
+
+Rules that ask whether a row opens a page stand with the question that they answer; what they ask is told here.
 
 A break can fall anywhere. It parts a row, a list, a name, a code; a name that is centred in its merged cell can even
 stand wholly behind the break, below the codes that it names (docs/form.md, quirks 1, 2, 9, 12, 17, 23 and 50).

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from pipeline.assemble.codebook import Codebook
@@ -110,7 +110,7 @@ class Item:
     """Where ``whole`` begins in the cell's text."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Context:
     """What comes before a cell: the tasks that it belongs to and the last code of its column."""
 
@@ -142,7 +142,8 @@ def cut(span: Span, context: Context) -> Cut:
         reading = _accepted(text, start, context)
         if reading:
             marks.append(_mark(text, start, reading, context))
-            context.last = reading.code if reading.code.letter in context.column.letters else context.last
+            if reading.code.letter in context.column.letters:
+                context = replace(context, last=reading.code)
     if not marks:
         return Cut(Span() if _ONLY_BULLETS.fullmatch(text) and not re.search(r"\d", text) else span, ())
     starts = [mark.start for mark in marks]
@@ -158,8 +159,8 @@ def cut(span: Span, context: Context) -> Cut:
 class _Mark:
     """Where a code stands in the text, where the name begins behind it, and the code; ``None`` for a range.
 
-    Of all codes only those of duties and tasks are printed with a stop behind them now and then (domain.md 2.2); behind
-    others it belongs to the name, as in .NET, unless the document tells otherwise.
+    Of all codes only those of duties and tasks are printed with a stop behind them now and then (docs/form.md 2.2);
+    behind others it belongs to the name, as in .NET, unless the document tells otherwise.
     """
 
     start: int

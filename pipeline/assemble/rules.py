@@ -1,7 +1,8 @@
 """Named rules: what the assembler concludes from where text stands, and from which fact about the form it does so.
 
-A table of rules is tried from its beginning; the first rule whose ``when`` holds answers the question. So the order
-of a table is part of what it says. Where no rule answers, text stays where it is and is reported as left over.
+A table of rules is tried from its beginning; the first rule whose ``when`` holds answers the question (``first``). So
+the order of a table is part of what it says. Where no rule answers, text stays where it is and is reported as left
+over. What a header or a row's cells hold is put right by every rule that fits, one after the other.
 """
 
 from __future__ import annotations

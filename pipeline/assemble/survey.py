@@ -1,4 +1,4 @@
-"""Settles by the whole document which code stands where a cell alone leaves doubt (domain.md, last section).
+"""Settles by the whole document which code stands where a cell alone leaves doubt (docs/form.md, quirks 21 and 41).
 
 A code of one digit inside a line, a number that runs into a name that begins with a digit (``K106標準差``), small
 letters, letters for digits: each is read by its neighbours in the column, by the numbers that the document has, and by

@@ -53,7 +53,7 @@ class _Bar:
 
 @contextmanager
 def shown(documents: int) -> Iterator[ProgressListener]:
-    """An listener for a run about so many documents; a bar only on a terminal, and only if there is more than one."""
+    """A listener for a run about so many documents; a bar only on a terminal, and only if there is more than one."""
     if documents < 2 or not sys.stderr.isatty():
         yield _Plain()
         return

@@ -1,6 +1,6 @@
 """Which item of one version is which item of the other: told by what they say and hold, never by their codes.
 
-Codes are positions on the form (domain.md 3.1): one task inserted moves all behind it. So duties are paired by their
+Codes are positions on the form (docs/form.md 3.1): one task inserted moves all behind it. So duties are paired by their
 names and what they hold, tasks likewise, outputs and indicators within tasks that are a pair and, where they have
 moved, over the whole document; K and S by name and by the tasks that use them; references by the K or S they mean.
 Every step takes the pairs that are worth most in total; among equals those that keep the order.

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.rd108_part_not_read import RULE as PART_NOT_READ
-from pipeline.readers.blocks import Block, Line, Paragraph
+from pipeline.readers.blocks import Line
 
 _SHOWN = 60
 """Characters of an unread text that a finding shows; the whole of it stands outside."""
@@ -32,12 +32,6 @@ class Account:
         joined = " ".join((text or "").split())
         if joined:
             self.outside.append(Line.plain(joined))
-
-    def blocks_aside(self, blocks: tuple[Block, ...]) -> None:
-        """The same for what was read as blocks already."""
-        for block in blocks:
-            cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
-            self.outside += [line for cell in cells for line in cell.lines]
 
     def unread(self, message: str, text: str = "", severity: Severity | None = None) -> None:
         """Says that a part was not read; ``text`` is what is known of its content and follows the message."""

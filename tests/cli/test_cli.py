@@ -348,3 +348,11 @@ def test_what_needs_no_document_loads_no_library(tmp_path, arguments):
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"icap" in done.stdout
+
+
+def test_explain_names_the_special_rule_that_placed_a_text(icap):
+    _code, payload, _notes = icap("parse", ROOT / "samples" / "KPS3322-002v2.pdf", "--explain")
+    lines = [line.split("\t") for line in payload.splitlines()]
+    told = [line for line in lines if len(line) == 4]
+    assert {line[3] for line in told} >= {"tail-of-an-item (quirk 2)"}
+    assert all(len(line) in (3, 4) for line in lines)

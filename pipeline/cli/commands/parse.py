@@ -25,7 +25,11 @@ from pipeline.release.build import BuildOrder
 @click.command(cls=Command, help=__doc__)
 @options.sources
 @option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder for one record per standard.")
-@option("--explain", is_flag=True, help="Show instead where every stretch of the document's text went.")
+@option(
+    "--explain",
+    is_flag=True,
+    help="Show instead where every stretch of the document's text went, and by which special rule.",
+)
 @options.limits
 @options.working
 @lang
@@ -58,5 +62,13 @@ def parse(
 
 
 def _explanation(placements: Iterable[Placement]) -> str:
-    """A line per stretch of text: its place, the field it went to (``-``: none), the text."""
-    return "".join(f"{one.location or '-'}\t{one.field or '-'}\t{one_line(one.text)}\n" for one in placements)
+    """A line per stretch of text: its place, the field it went to (``-``: none), the text.
+
+    Where a special rule of the assembler told the place, its name and quirk (docs/form.md) stand behind the text.
+    """
+    return "".join("\t".join(_parts(one)) + "\n" for one in placements)
+
+
+def _parts(one: Placement) -> list[str]:
+    found = [str(one.location) or "-", one.field or "-", one_line(one.text)]
+    return [*found, one.rule] if one.rule else found

@@ -321,12 +321,6 @@ def _columns(table: Any) -> Iterator[Any]:
             yield from [element] * repeats(element.get(qn("table:number-columns-repeated")))
 
 
-def _is_hidden_by_condition(paragraph: Any) -> bool:
-    """Whether a field in a paragraph hides all of it."""
-    fields = paragraph.iter(qn("text:hidden-paragraph")) if len(paragraph) else ()
-    return any(field.get(qn("text:is-hidden")) == "true" for field in fields)
-
-
 def _is_hidden_section(section: Any) -> bool:
     display = section.get(qn("text:display"))
     return bool(display == "none" or (display == "condition" and section.get(qn("text:is-hidden")) == "true"))

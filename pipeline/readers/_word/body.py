@@ -26,7 +26,6 @@ _GONE = {qn("w:del"), qn("w:moveFrom")}
 """What a tracked change has taken away."""
 _CODES = {qn("w:instrText"), qn("w:delInstrText"), qn("w:delText"), qn("w:rt")}
 """Deleted text, field codes, and the readings beside characters."""
-_CHANGED = (qn("w:pPrChange"), qn("w:rPrChange"), qn("w:tblPrChange"))
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 _PRIVATE = 0xF000
 """Where Unicode's private use area holds the characters of symbol fonts."""
