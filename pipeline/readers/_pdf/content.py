@@ -28,6 +28,10 @@ _WITHIN_WORD = 0.15
 """The gap between glyphs of one word is below this share of the size."""
 
 
+_MAY_HANG = frozenset(OPENING) | {space for space in map(chr, range(0x3001)) if space.isspace()}
+"""What may hang out of a line, or is not seen."""
+
+
 @dataclass(frozen=True)
 class Content:
     """The blocks of one page with their heights on it, as it is read: turned so that most of it stands upright.
@@ -181,7 +185,9 @@ def _area(cell: GridCell) -> float:
 
 def _padding(content: Iterable[Stretch], left: float) -> float:
     """How far inside the cell's ``left`` edge its lines begin; what may hang out, or is not seen, tells nothing."""
-    starts = [one.starts[hanging] for one in content if (hanging := _hanging(one.text)) < len(one.starts)]
+    starts = [one.x0 for one in content if one.text[0] not in _MAY_HANG]
+    others = (one for one in content if one.text[0] in _MAY_HANG)
+    starts += [one.starts[hanging] for one in others if (hanging := _hanging(one.text)) < len(one.starts)]
     return max(min(starts, default=left) - left, 0.0)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.readers._pdf.objects import dictionary, name, object_number, resolved
 
-_FORM = re.compile(rb"/Form\b")
+_FORM = b"/Form"
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()%]+)\s+Do\b")
 _DEEPEST = 40
 """How deep PDFium draws forms in forms."""
@@ -23,7 +23,7 @@ _MOST = 50_000
 
 def are_too_many(data: bytes) -> bool:
     """Whether a page of the file draws more forms than any real one; read with pdfminer, if the file has forms."""
-    if not _FORM.search(data):
+    if _FORM not in data:
         return False
     from pdfminer.pdfdocument import PDFDocument  # noqa: PLC0415 - few files have forms
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415

@@ -14,8 +14,7 @@ from typing import Any
 
 from pipeline.readers._pdf.objects import catalog, dictionary, listed, name, object_number, object_numbers
 
-_NAME = re.compile(rb"/OCProperties\b")
-_GROUP = re.compile(rb"/OCMD\b")
+_NAME, _GROUP = b"/OCProperties", b"/OCMD"
 _PACKED = re.compile(rb"/ObjStm\b.*?\bstream\r?\n", re.DOTALL)
 _MOST = 1024 * 1024
 """Bytes that are looked at of what is packed together."""
@@ -28,14 +27,17 @@ def are_off(data: bytes) -> bool:
     return _may_hold(_NAME, data) and (_may_hold(_GROUP, data) or bool(off_layers(catalog(data))))
 
 
-def _may_hold(what: re.Pattern[bytes], data: bytes) -> bool:
+def _may_hold(what: bytes, data: bytes) -> bool:
     """Whether a name stands in the file, or may stand in what is packed or encrypted there."""
-    return bool(what.search(data)) or any(_may_pack(what, data, match.end()) for match in _PACKED.finditer(data))
+    if what in data:
+        return True
+    packed = _PACKED.finditer(data) if b"/ObjStm" in data else ()
+    return any(_may_pack(what, data, match.end()) for match in packed)
 
 
-def _may_pack(what: re.Pattern[bytes], data: bytes, start: int) -> bool:
+def _may_pack(what: bytes, data: bytes, start: int) -> bool:
     try:
-        return bool(what.search(zlib.decompressobj().decompress(data[start : start + _MOST], _MOST)))
+        return what in zlib.decompressobj().decompress(data[start : start + _MOST], _MOST)
     except zlib.error:
         return True
 

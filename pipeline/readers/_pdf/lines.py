@@ -159,6 +159,8 @@ def _across_the_line(stretches: Iterable[Stretch]) -> Row:
 
 def _trimmed(row: Row) -> Row:
     """Without white space at the row's start; that at its end tells a wrap between words."""
+    if not row[0].text.isspace():
+        return row
     start = next(at for at, one in enumerate(row) if not one.text.isspace())
     return row[start:]
 

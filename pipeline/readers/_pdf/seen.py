@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import islice, product
-from operator import attrgetter
+from operator import itemgetter
 
 from pipeline.base.provenance import Box
 from pipeline.readers._pdf.page import PALE, WHITE, Odd, Page, Sight, Stretch, holds
@@ -38,7 +38,7 @@ _Kind = tuple[int | None, int, float]
 _Mark = tuple[_Kind, str]
 
 
-_size = attrgetter("size")
+_size = itemgetter(Stretch._fields.index("size"))
 
 
 def told(pages: Iterable[Page]) -> list[Page]:

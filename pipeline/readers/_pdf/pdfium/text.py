@@ -11,8 +11,6 @@ from math import hypot, inf
 from operator import eq, ne, sub
 from typing import NamedTuple
 
-import pypdfium2.raw as pdfium
-
 from pipeline.base.i18n import _
 from pipeline.readers._pdf.page import HANG, NotTrusted, Odd, Sight, Stretch, check_count, glyph, holds, is_straight
 from pipeline.readers._pdf.pdfium import calls, places
@@ -31,6 +29,7 @@ _DOWN = 3
 """Quarter turns after which what ran down the page runs across it."""
 _LETTERS = 8
 """The letters of a ligature, at most."""
+_RECTS, _MATRICES = calls.Room(4), calls.Room(6)
 _HAIR = 0.01
 """Points that float coordinates may be off by."""
 
@@ -186,11 +185,8 @@ def _unite(texts: list[str], owners: list[int], starts: list[float], ends: list[
 
 def _rects(textpage: ctypes.c_void_p, every: range) -> list[float]:
     """Every character's box: left, top, right, bottom."""
-    rects = (ctypes.c_float * (4 * len(every)))()
-    start, length = ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
-    targets = range(start, start + length * len(every), length)
-    deque(map(calls.loose_box, repeat(textpage), every, targets), maxlen=0)
-    return rects[:]
+    deque(map(calls.loose_box, repeat(textpage), every, _RECTS.pointers(len(every))), maxlen=0)
+    return _RECTS.values(len(every))
 
 
 class _Characters(NamedTuple):
@@ -277,12 +273,9 @@ def _turned_face(size: float, matrix: Matrix, frame: Frame) -> _Face:
 
 def _faces(textpage: ctypes.c_void_p, chars: Sequence[int], owners: Sequence[int], frame: Frame) -> list[_Face]:
     """The faces of characters, told by their numbers, and their text objects."""
-    found = (ctypes.c_float * (6 * len(chars)))()
-    start, length = ctypes.addressof(found), ctypes.sizeof(pdfium.FS_MATRIX)
-    targets = range(start, start + length * len(chars), length)
-    deque(map(calls.matrix_of_char, repeat(textpage), chars, targets), maxlen=0)
+    deque(map(calls.matrix_of_char, repeat(textpage), chars, _MATRICES.pointers(len(chars))), maxlen=0)
     sizes = list(map(calls.size_of_char, repeat(textpage), chars))
-    matrices: list[Matrix] = list(zip(*[iter(found[:])] * 6, strict=True))
+    matrices: list[Matrix] = list(zip(*[iter(_MATRICES.values(len(chars)))] * 6, strict=True))
     top = frame.turn[5]
     faces = [
         # Nearly all text is plain, on plain pages: what the matrices come to is written out.
