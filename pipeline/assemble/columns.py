@@ -113,12 +113,17 @@ class Header:
 
 def is_stray_label(compact: str, column: Column) -> bool:
     """Whether a body cell holds a piece of the header (quirk 6): of its own column, or of the level beside it."""
-    if not labels.is_whole(compact):
+    if not labels.is_whole(compact) or labels.length(compact) < len(compact):
         return False
     label = labels.column_of(compact)
     if label is Column.LEVEL:
         return column in (Column.LEVEL, Column.INDICATOR, Column.KNOWLEDGE)
     return label is column or (label is None and column in (Column.KNOWLEDGE, Column.SKILL))
+
+
+def label_in(text: Span) -> Span:
+    """The label that a cell of the header begins with; empty if it holds none."""
+    return text.behind(labels.length(text.compact))[0]
 
 
 def _names_columns(row: FormRow) -> bool:

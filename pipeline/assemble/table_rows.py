@@ -101,7 +101,9 @@ def table_rows(rows: Sequence[FormRow]) -> TableRows:
         head = columns.header_of(part, below[part.labels])
         told += [entry for entry in head.columns if entry.rule or not entry.column]
         found += _body(part, head)
-    labels = (piece.span for part in others for row in part.header for piece in row.pieces if piece.span)
+    named = {entry.label for entry in told}
+    printed = (piece.span for part in others for row in part.header for piece in row.pieces if piece.span)
+    labels = (label if label in named else columns.label_in(label) for label in printed)
     return TableRows(tuple(found), tuple(labels), tuple(told))
 
 

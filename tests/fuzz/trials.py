@@ -21,7 +21,7 @@ from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.rules import known_rules
 from pipeline.handbooks import templates as template_trials
 from pipeline.release import read
-from pipeline.release.build import Order, build
+from pipeline.release.build import BuildOrder, build
 from pipeline.release.load import File
 from pipeline.release.merge import merge
 from tests.fuzz.judge import Problem, lost
@@ -140,8 +140,8 @@ def manifest(_name: str, data: bytes, folder: Path) -> Told:
         yield Problem("touched", "beside", f"written beside the output folder: {sorted(strays)}")
 
 
-def _order(folder: Path) -> Order:
-    return Order(folder, ("md",), remembers=True, pruned=True)
+def _order(folder: Path) -> BuildOrder:
+    return BuildOrder(folder, ("md",), incremental=True, pruned=True)
 
 
 def _told(outcome: str, diagnostics: tuple[Diagnostic, ...]) -> Told:
