@@ -127,15 +127,19 @@ def label_in(text: Span) -> Span:
 
 
 def _names_columns(row: FormRow) -> bool:
+    if row.table is None:
+        return False
     named = {labels.column_of(text) for text in row.texts} - {None}
-    return row.table is not None and len(named) >= _ENOUGH and not named.isdisjoint(_FIRST)
+    return len(named) >= _ENOUGH and not named.isdisjoint(_FIRST)
 
 
 def _leads(rows: Sequence[FormRow], at: int) -> bool:
     """Whether a row holds labels over those of the row that names the columns, one or two rows below it."""
     row = rows[at]
+    if row.table is None or len(row.texts) < 2:
+        return False
     is_below_body = at > 0 and rows[at - 1].table == row.table and _has_codes(rows[at - 1])
-    if row.table is None or len(row.texts) < 2 or is_below_body or _has_codes(row):
+    if is_below_body or _has_codes(row):
         return False
     if not any(map(labels.is_worded, row.texts)):
         return False

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from pipeline import checks, handbooks
+from pipeline import api, checks
 from pipeline.base.errors import FatalError
 from pipeline.findings import exceptions, selection
 from pipeline.findings import settings as settings_files
@@ -52,7 +52,7 @@ def record(name: str, data: bytes, _folder: Path) -> Told:
         findings = checks.run(reading.standard, known_rules().values())
         format_name = _FORMATS[sum(data) % len(_FORMATS)]
         try:
-            handbooks.render(reading.standard, format_name, findings=findings)
+            api.render(reading.standard, format_name, findings=findings)
         except CannotRender as reason:
             yield _plain(str(reason))
 
