@@ -185,6 +185,12 @@ class Part:
         """What the header says; the headers of all pages say the same."""
         return tuple(text for row in self.header for text in row.texts)
 
+    @property
+    def shape(self) -> tuple[tuple[str, float, float], ...]:
+        """What the header says, and where: headers of one shape have the same columns."""
+        pieces = (piece for row in self.header for piece in row.pieces)
+        return tuple((piece.span.compact, piece.left, piece.right) for piece in pieces)
+
 
 def parts(rows: Sequence[FormRow]) -> list[Part]:
     """The rows of tables by the headers that they stand under; paragraphs between them are left alone."""
