@@ -115,14 +115,18 @@ class WholeCode:
 
 def whole_code(last: ItemDraft | None, text: Span) -> WholeCode | None:
     """The code whose beginning stands behind (or as) the ``last`` item and whose rest begins ``text`` (quirk 23)."""
-    beginning = _CODE_BEGINNING.search(plain(last.whole.text)) if last else None
-    if not last or not beginning or not _CODE_REST.match(plain(text.text)):
+    if not last or not _CODE_REST.match(plain(text.text)):
+        return None
+    line = max(0, *(last.whole.text.rstrip().rfind(end) for end in (HARD, SOFT)))
+    beginning = _CODE_BEGINNING.search(plain(last.whole.text[line:]))
+    if not beginning:
         return None
     if not last.body:
         return WholeCode(None, last.whole.strip() + text.strip())
-    code = last.whole.cut(beginning.start("code")).strip()
+    start = line + beginning.start("code")
+    code = last.whole.cut(start).strip()
     body = without_last_bullet(last.body.cut(0, len(last.body) - len(code))).strip()
-    kept = replace(last, body=body, whole=last.whole.cut(0, beginning.start("code")))
+    kept = replace(last, body=body, whole=last.whole.cut(0, start))
     return WholeCode(kept, code + text.strip())
 
 
@@ -145,8 +149,10 @@ def rest_of_repeat(head: ItemDraft, item: Item, *, may_be_cut: bool) -> str | No
 
     It can be printed again without its name, with it, or, if it ``may_be_cut``, with the beginning of it.
     """
+    if head.code != item.code or head.is_endless:
+        return None
     known, name = codes.comparable(head.body.normalized()), codes.comparable(item.body.normalized())
-    if head.code != item.code or not (known.startswith(name) if may_be_cut else name in ("", known)):
+    if not (known.startswith(name) if may_be_cut else name in ("", known)):
         return None
     return known[len(name) :] if name else ""
 

@@ -113,7 +113,7 @@ class Header:
 
 def is_stray_label(compact: str, column: Column) -> bool:
     """Whether a body cell holds a piece of the header (quirk 6): of its own column, or of the level beside it."""
-    if not labels.is_whole(compact):
+    if not labels.is_whole(compact) or labels.length(compact) < len(compact):
         return False
     label = labels.column_of(compact)
     if label is Column.LEVEL:
@@ -121,16 +121,25 @@ def is_stray_label(compact: str, column: Column) -> bool:
     return label is column or (label is None and column in (Column.KNOWLEDGE, Column.SKILL))
 
 
+def label_in(text: Span) -> Span:
+    """The label that a cell of the header begins with; empty if it holds none."""
+    return text.behind(labels.length(text.compact))[0]
+
+
 def _names_columns(row: FormRow) -> bool:
+    if row.table is None:
+        return False
     named = {labels.column_of(text) for text in row.texts} - {None}
-    return row.table is not None and len(named) >= _ENOUGH and not named.isdisjoint(_FIRST)
+    return len(named) >= _ENOUGH and not named.isdisjoint(_FIRST)
 
 
 def _leads(rows: Sequence[FormRow], at: int) -> bool:
     """Whether a row holds labels over those of the row that names the columns, one or two rows below it."""
     row = rows[at]
+    if row.table is None or len(row.texts) < 2:
+        return False
     is_below_body = at > 0 and rows[at - 1].table == row.table and _has_codes(rows[at - 1])
-    if row.table is None or len(row.texts) < 2 or is_below_body or _has_codes(row):
+    if is_below_body or _has_codes(row):
         return False
     if not any(map(labels.is_worded, row.texts)):
         return False
@@ -175,6 +184,12 @@ class Part:
     def labels(self) -> tuple[str, ...]:
         """What the header says; the headers of all pages say the same."""
         return tuple(text for row in self.header for text in row.texts)
+
+    @property
+    def shape(self) -> tuple[tuple[str, float, float], ...]:
+        """What the header says, and where: headers of one shape have the same columns."""
+        pieces = (piece for row in self.header for piece in row.pieces)
+        return tuple((piece.span.compact, piece.left, piece.right) for piece in pieces)
 
 
 def parts(rows: Sequence[FormRow]) -> list[Part]:

@@ -20,6 +20,12 @@ from pipeline.assemble.items import Column
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.survey import survey
 from pipeline.assemble.table_rows import TableRow, table_rows
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
+
+_MOST_ROWS = 10_000
+"""Rows of a competence table: a hundred times those of the longest that is known here."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,14 @@ class CompetenceTable:
 
 
 def competence(rows: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
-    """Duties, tasks and blocks from the rows of the competence section; ``coverage`` is told what was placed."""
+    """Duties, tasks and blocks from the rows of the competence section; ``coverage`` is told what was placed.
+
+    Raises:
+        Unreadable: there are more rows than any standard has.
+    """
+    if len(rows) > _MOST_ROWS:
+        message = _("The competence table has more than {count} rows; no standard is so long.")
+        raise Unreadable(LIMIT_EXCEEDED.found("file", message.format(count=_MOST_ROWS)))
     found = table_rows(rows)
     for label in found.labels:
         coverage.assign(label, LABEL)

@@ -16,6 +16,8 @@ from pipeline.record.codes import ItemCode
 
 CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
 """The columns whose cells hold items of a block."""
+_LONGEST_NAME = 1_000
+"""Characters that the name of a duty or a task has at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class ItemDraft:
         """The item with the rest of its text, found in a later row or on a later page."""
         body = joined([self.body, without_last_bullet(span, self.whole)])
         return replace(self, body=body, whole=joined([self.whole, span]))
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether the text is longer than any name: to compare it with every row would take long."""
+        return len(self.body) > _LONGEST_NAME
 
     @property
     def is_repaired(self) -> bool:
@@ -150,4 +157,4 @@ class State:
 
 def names(heads: Sequence[ItemDraft]) -> dict[str, str]:
     """The names of heads by code, without white space."""
-    return {head.code: "".join(head.body.normalized().split()) for head in heads if head.code}
+    return {head.code: "".join(head.body.normalized().split()) for head in heads if head.code and not head.is_endless}

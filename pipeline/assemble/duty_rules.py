@@ -27,7 +27,7 @@ def duty_parts(state: State, row: TableRow) -> Iterator[Case]:
 
 def _repeats_name(case: Case) -> bool:
     duty = case.state.duty
-    if not case.text or not duty:
+    if not case.text or not duty or duty.head.is_endless:
         return False
     return codes.same_name(duty.head.body.normalized(), case.text.normalized())
 

@@ -25,6 +25,7 @@ _VERSION_FIELDS = {
     "更新說明": "note",
     "發展更新日期": "date",
 }
+_LABELS_OF_VERSIONS = re.compile(f"(?:{'|'.join(_VERSION_FIELDS)})+")
 _TITLE_LINES = 4
 _GROUP_LABELS = ("職能基準名稱", "所屬類別")
 _LONG_LABEL = 3
@@ -84,7 +85,8 @@ def versions(rows: Sequence[FormRow], coverage: Coverage) -> tuple[Version, ...]
         }
         if len(labels) >= 4:
             edges = labels
-            coverage.assign(row.span, LABEL)
+            for piece in row.pieces:
+                coverage.assign(piece.span.behind(_version_labels(piece.span.compact))[0], LABEL)
             continue
         if row.table is None:
             continue
@@ -98,6 +100,12 @@ def versions(rows: Sequence[FormRow], coverage: Coverage) -> tuple[Version, ...]
         elif values:
             drafts.append(values)
     return tuple(_version(draft, coverage) for draft in drafts)
+
+
+def _version_labels(compact: str) -> int:
+    """How many of a text's first characters are labels of the version table."""
+    label = _LABELS_OF_VERSIONS.match(compact)
+    return label.end() if label else 0
 
 
 def _overlap(one: FormCell, other: FormCell) -> float:

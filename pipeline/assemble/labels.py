@@ -33,6 +33,8 @@ _LETTERS: Mapping[str, frozenset[Column]] = {
 _CONTENT = r"職[能業]內涵|內涵|competenc(?:y|ies|e)|content"
 """What stands above K and S together, or before either."""
 _ACTIVITY = re.compile(r"(?:工作)?活動|activit(?:y|ies)", re.IGNORECASE)
+_GROUP = re.compile("(?:主要)?(?:工作|職務|職責|任務)(?:內容|項目|說明|描述|分析)")
+"""What stands above the first columns where a header groups them."""
 _BARE_LEVEL = "職能"
 """The first half of 職能級別 where a header of several rows parts it."""
 _TOKEN = re.compile(
@@ -49,6 +51,10 @@ _TOKEN = re.compile(
 )
 _BEGINNING = re.compile(r"(?:職[能業]內涵)?[(（\[【〔]?(?P<letter>[KS])=.+", re.IGNORECASE)
 """The beginning of a label of K or S whose other words are misspelt or cut off."""
+_MISSPELT = re.compile(
+    r"(?:職[能業]內涵)?[(（\[【〔]?(?P<letter>[KS])=(?:(?P=letter)[a-z]*)?[知識技能]*[)）\]】〕]?", re.IGNORECASE
+)
+"""What of such a beginning is the label itself: one Latin word, whose first letter tells the column, and Chinese."""
 _INSIDE = "-–—+)）]】〕}>》」=:：/／、,，.．&"
 """What stands between the words of a label, or behind them, but not before the first."""
 _LONGEST = 40
@@ -103,6 +109,21 @@ def is_whole(compact: str) -> bool:
     ``知識 K`` can also be the end of a text with the beginning of a code that a page break cut.
     """
     return is_worded(compact) and re.search(r"(?<![(\[a-z])[topksa](?![=a-z])", compact, re.IGNORECASE) is None
+
+
+def length(compact: str) -> int:
+    """How many of a text's first characters are a label; what follows them is none, and belongs elsewhere."""
+    if _GROUP.fullmatch(compact):
+        return len(compact)
+    if compact == _BARE_LEVEL or _words(compact) is not None:
+        return len(compact) if is_label(compact) else 0
+    misspelt = _MISSPELT.match(compact) if _by_beginning(compact) else None
+    if misspelt is None:
+        return 0
+    end = misspelt.end()
+    while token := _TOKEN.match(compact, end):
+        end = token.end()
+    return end
 
 
 def is_activity(compact: str) -> bool:

@@ -25,6 +25,11 @@ _CONDITIONS = rf"[^:：\n]*?{spread('條件')}{_END}"
 _PREREQUISITES = re.compile(
     rf"(?:{spread('建議')}[\s{INVISIBLE}]*)?{spread('擔任')}{_CONDITIONS}|[^:：\n]{{0,12}}{spread('學歷')}{_CONDITIONS}"
 )
+_WORDS_OF_HEADING = re.compile(
+    "[一-鿿]{1,20}(?:人員|師|員|者)|建議|擔任|[此本該之的應須需具備所者或及與和等]|職類|職業|職務|職位|職能基準|職能|基準|工作|"
+    "學歷|經歷|經驗|資歷|能力|證照|證書|資格|相關|基本|先備|入門|條件|從事"
+)
+"""What the heading of the prerequisites is made of; who is meant may be named in it."""
 _SUPPLEMENTS = re.compile(
     rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
 )
@@ -95,7 +100,7 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
         prerequisite, supplement = _PREREQUISITES.match(line.text), _SUPPLEMENTS.match(line.text)
         if prerequisite:
             under = prerequisites
-            line = _behind(line, prerequisite.end(), coverage)
+            line = _behind(line, prerequisite.end(), coverage, _WORDS_OF_HEADING)
         elif supplement:
             under = supplements
             line = _behind(line, supplement.end(), coverage)
@@ -122,11 +127,19 @@ def _without_title(text: Span, coverage: Coverage) -> Span:
     return rest.cut(len(rest.text) - len(rest.text.lstrip()))
 
 
-def _behind(line: Span, heading: int, coverage: Coverage) -> Span:
-    """What stands behind a heading on its line, a bullet aside."""
+def _behind(line: Span, heading: int, coverage: Coverage, words: re.Pattern[str] | None = None) -> Span:
+    """What stands behind a heading on its line, a bullet aside; of the heading only its ``words`` are a label."""
     marker = _MARKER.match(line.text, heading)
     end = marker.end() if marker else heading
-    coverage.assign(line.cut(0, end), LABEL)
+    compact = line.cut(0, heading).compact
+    rest = re.sub(r"[\W_]", "", words.sub("", compact)) if words else ""
+    label = line.cut(0, end)
+    start = label.text.find(rest) if rest else -1
+    if not rest:
+        coverage.assign(label, LABEL)
+    elif start >= 0:
+        coverage.assign(label.cut(0, start), LABEL)
+        coverage.assign(label.cut(start + len(rest)), LABEL)
     return line.cut(end).strip()
 
 

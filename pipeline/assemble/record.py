@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.codebook import Doubt
-from pipeline.assemble.columns import HeaderColumn
+from pipeline.assemble.columns import HeaderColumn, label_in
 from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
@@ -113,8 +113,8 @@ def _refuse_several(found: Sequence[FormRow]) -> None:
 def _enter_outside(document: SourceDocument, sections: Sections, coverage: Coverage) -> None:
     for row in (*sections.outside, *sections.footers):
         coverage.assign(row.span, OUTSIDE)
-    for row in sections.headers:
-        coverage.assign(row.span, LABEL)
+    for piece in (piece for row in sections.headers for piece in row.pieces):
+        coverage.assign(label_in(piece.span), LABEL)
     for row, rule in sections.told:
         coverage.credit(row.span, rule)
     for line in document.body.outside:

@@ -158,9 +158,9 @@ def _is_behind_notes(case: RowCase) -> bool:
 def _is_around_form(case: RowCase) -> bool:
     """Notes that stand in a table end with it; what follows in a paragraph belongs to the page around the form."""
     notes = case.sections.notes
-    in_table = bool(notes) and notes[0].table is not None
-    has_body = sum(len(known.span.lines()) for known in notes) > 1
-    return _is_behind_notes(case) and case.row.table is None and in_table and has_body
+    if not _is_behind_notes(case) or case.row.table is not None or not notes or notes[0].table is None:
+        return False
+    return len(notes) > 1 or len(notes[0].span.lines()) > 1
 
 
 def _is_before_table(case: RowCase) -> bool:

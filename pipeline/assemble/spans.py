@@ -69,13 +69,13 @@ class Span:
 
     def lines(self) -> list[Span]:
         """What stands between hard breaks, where that is any text."""
-        lines: list[Span] = []
+        lines: list[list[Span]] = []
         for piece in self.pieces():
-            if lines and lines[-1].ends_soft():
-                lines[-1] = lines[-1] + piece
+            if lines and lines[-1][-1].ends_soft():
+                lines[-1].append(piece)
             else:
-                lines.append(piece)
-        return lines
+                lines.append([piece])
+        return [line[0] if len(line) == 1 else joined(line, "") for line in lines]
 
     def ends_soft(self) -> bool:
         """Whether the last line may go on elsewhere."""
@@ -110,12 +110,15 @@ class Span:
 
 def joined(spans: Iterable[Span], separator: str = HARD) -> Span:
     """All spans that hold text, one after the other."""
-    gap = Span(separator, (INVENTED,) * len(separator))
-    whole = Span()
-    for span in spans:
-        if span:
-            whole = whole + gap + span if whole else span
-    return whole
+    found = [span for span in spans if span]
+    if len(found) < 2:
+        return found[0] if found else Span()
+    gap = (INVENTED,) * len(separator)
+    positions = list(found[0].positions)
+    for span in found[1:]:
+        positions += gap
+        positions += span.positions
+    return Span(separator.join(span.text for span in found), tuple(positions))
 
 
 def is_wide(character: str) -> bool:

@@ -257,8 +257,8 @@ class _Desk:
         digits, numbers = _digits(way), self._numbers.get(way.code.letter, Counter())
         into_name = token.view.text[way.end - 1 : way.end + 1]
         runs_on = len(digits) > 2 and (digits[0] == "0" or (into_name[:1].isdigit() and into_name[1:] in ("D", "S")))
-        distance = min((abs(way.code.serial - other) for other in numbers), default=0)
-        return (not runs_on, distance <= _FAR, len(digits))
+        around = range(way.code.serial - _FAR, way.code.serial + _FAR + 1)
+        return (not runs_on, not numbers or any(other in numbers for other in around), len(digits))
 
     def _same(self, token: _Token, way: Reading) -> bool:
         """Whether the document has the code with the same name elsewhere."""

@@ -97,11 +97,15 @@ def table_rows(rows: Sequence[FormRow]) -> TableRows:
     below: dict[tuple[str, ...], list[FormRow]] = {}
     for part in others:
         below.setdefault(part.labels, []).extend(part.body)
+    heads: dict[tuple[tuple[str, float, float], ...], Header] = {}
     for part in others:
-        head = columns.header_of(part, below[part.labels])
+        head = heads.get(part.shape) or columns.header_of(part, below[part.labels])
+        heads[part.shape] = head
         told += [entry for entry in head.columns if entry.rule or not entry.column]
         found += _body(part, head)
-    labels = (piece.span for part in others for row in part.header for piece in row.pieces if piece.span)
+    named = {entry.label.compact for entry in told}
+    printed = (piece.span for part in others for row in part.header for piece in row.pieces if piece.span)
+    labels = (label if label.compact in named else columns.label_in(label) for label in printed)
     return TableRows(tuple(found), tuple(labels), tuple(told))
 
 

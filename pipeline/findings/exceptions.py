@@ -137,6 +137,7 @@ def read_baseline(path: Path) -> tuple[ExceptionEntry, ...]:
     """
     try:
         content = json.loads(path.read_bytes())
+        json.dumps(content, ensure_ascii=False).encode()  # half a surrogate pair is no text
         if content["baseline_version"] != BASELINE_VERSION:
             raise ValueError(content["baseline_version"])
         return tuple(_known(entry) for entry in content["entries"])

@@ -15,13 +15,13 @@ from pipeline.base.suggestions import unknown
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
-from pipeline.findings.raised import rn902_no_font, xx999_internal_error
+from pipeline.findings.raised import rn902_no_font, rn903_not_printed, xx999_internal_error
 from pipeline.findings.rules import Rule, known_rules
 
 ALL = "ALL"
 LISTER = "icap rule"
 
-_LOSSES = frozenset({rn902_no_font.RULE.id, xx999_internal_error.RULE.id})
+_LOSSES = frozenset({rn902_no_font.RULE.id, rn903_not_printed.RULE.id, xx999_internal_error.RULE.id})
 """What tells of an output that was asked for and not made; no choice of rules can hide it."""
 
 

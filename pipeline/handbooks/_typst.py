@@ -132,6 +132,10 @@ def _made(job: _Job, options: RenderOptions) -> bytes:
 
 
 def _compile(job: _Job, *standards: typst.PDFStandard) -> bytes:
+    try:
+        job.source.decode()
+    except UnicodeDecodeError as error:
+        raise TemplateError(_("{template}: the file is no text in UTF-8").format(template=job.name)) from error
     return typst.compile(  # type: ignore[type-var]  # the stub wants text and package path of one type
         job.source,
         root=job.folder,

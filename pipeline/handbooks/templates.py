@@ -6,13 +6,13 @@ missing codes and names, notes, and texts full of the characters that markup is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import handbooks
 from pipeline.base import files
-from pipeline.base.errors import SettingsError, TemplateError
+from pipeline.base.errors import FatalError, SettingsError, TemplateError
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import CannotRender
 from pipeline.handbooks import BOOK, HANDBOOK, Renderer, RenderOptions
@@ -82,6 +82,16 @@ def check(folder: Path) -> Iterator[Trial]:
     for name, renderer, template in found:
         if name in own or parts:
             yield _tried(name, renderer, template, folder)
+
+
+def holds_others(make: Callable[[View, str, RenderOptions], bytes], template: str, options: RenderOptions) -> bool:
+    """Whether ``template`` can be filled with the specimen: a document that it cannot hold is then the one at fault."""
+    try:
+        for standard in (SPECIMEN, BARE):
+            make(View(standard, FINDINGS), template, options)
+    except (FatalError, CannotRender):
+        return False
+    return True
 
 
 def _format_of(name: str) -> tuple[Renderer, str] | None:

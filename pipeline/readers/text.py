@@ -154,7 +154,7 @@ def _runs(text: str) -> Iterator[Run]:
     for match in _SUPERSCRIPT.finditer(text):
         if match.start() > end:
             yield Run(text[end : match.start()])
-        yield Run(match[1] or match[2], superscript=True)
+        yield Run(match[1] or match[2] or "", superscript=True)
         end = match.end()
     if end < len(text):
         yield Run(text[end:])

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base import i18n
-from pipeline.base.errors import FatalError
+from pipeline.base.errors import FatalError, TemplateError
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import CannotRender, Diagnostic, in_order
+from pipeline.findings.raised.rn903_not_printed import RULE as NOT_PRINTED
 from pipeline.findings.rules import known_rules
 from pipeline.record import model
 from pipeline.release import examination
@@ -65,9 +66,11 @@ def print_record(
     ``findings`` become its appendix; ``None``: there is none.
 
     Raises:
-        FatalError: no document could be printed like this, as with a template that is broken.
+        FatalError: no document could be printed like this, as with a template that is broken: it cannot hold the
+            specimen either by which templates are tried.
     """
     from pipeline.handbooks import RenderOptions  # noqa: PLC0415 - as above
+    from pipeline.handbooks import templates  # noqa: PLC0415
     from pipeline.handbooks.compose import View  # noqa: PLC0415
     from pipeline.release import formats as known  # noqa: PLC0415
     from pipeline.release.read import crash  # noqa: PLC0415
@@ -78,9 +81,13 @@ def print_record(
     for name in formats:
         mishaps: list[Diagnostic] = []
         data = None
+        make = known.find(name).make
         try:
-            options = RenderOptions(printing.templates, mishaps.append)
-            data = known.find(name).make(view, printing.template, options)
+            data = make(view, printing.template, RenderOptions(printing.templates, mishaps.append))
+        except TemplateError as reason:
+            if not templates.holds_others(make, printing.template, RenderOptions(printing.templates)):
+                raise
+            mishaps.append(NOT_PRINTED.found(name, str(reason)))
         except FatalError:
             raise
         except CannotRender as reason:

@@ -40,6 +40,7 @@ CH104 same-version           warning
 SU801 unused-exception       warning
 RN901 missing-glyph          warning
 RN902 no-font                error
+RN903 not-printed            error
 XX999 internal-error         error
 """
 

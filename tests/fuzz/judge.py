@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from pipeline.assemble.ledger import LABEL, OUTSIDE
-
+from pipeline.assemble.coverage import LABEL, OUTSIDE
 from pipeline.findings.outcomes import Outcome
 from pipeline.findings.raised import rd107_reference_engine as reference_engine
 from pipeline.release.read import Reading

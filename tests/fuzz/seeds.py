@@ -7,7 +7,7 @@ from functools import cache
 
 from small_standard import small_standard
 
-from pipeline import handbooks
+from pipeline import api
 from pipeline.handbooks.folders import SUPPLIED
 from pipeline.record import model
 from tests.fuzz import mutate_pdf
@@ -56,7 +56,7 @@ def documents(suffix: str) -> dict[str, bytes]:
     """Source documents by name: several layouts, and the form as the supplied template prints it, where one does."""
     found = {name: typeset(standard(), quirks, suffix) for name, quirks in _LAYOUTS.items()}
     if suffix != "txt":
-        found["form"] = handbooks.render(standard(), suffix, template="form")
+        found["form"] = api.render(standard(), suffix, template="form")
     return {name: mutate_pdf.plain(data) for name, data in found.items()} if suffix == "pdf" else found
 
 

@@ -11,6 +11,7 @@ import math
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from itertools import count
@@ -47,7 +48,7 @@ def _members(data: bytes) -> dict[str, bytes] | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             return {name: archive.read(name) for name in names} if len(names) == len(set(names)) else None
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         return None
 
 

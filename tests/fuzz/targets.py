@@ -91,8 +91,8 @@ def drawn(target: Target, rng: Random, base: Recipe) -> Recipe:
 
 def stored() -> list[Recipe]:
     """The inputs that were found once, as recipes without mutations."""
-    files = sorted(file for file in FINDS.glob("*/*") if file.suffix != ".md")
-    return [Recipe(file.parent.name, f"{STORED}{file}") for file in files]
+    files = sorted(file for file in FINDS.glob("*/**/*") if file.is_file())
+    return [Recipe(file.relative_to(FINDS).parts[0], f"{STORED}{file}") for file in files]
 
 
 def tried(recipe: Recipe, data: bytes, folder: Path) -> tuple[list[judge.Problem], str]:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.fuzz.targets import FINDS as FOLDER
 from tests.fuzz.targets import TARGETS, Recipe, stored
 
-FINDS = [pytest.param(one, id=f"{one.target} {Path(one.seed).stem}") for one in stored()]
+FINDS = [pytest.param(one, id=str(Path(one.seed[1:]).relative_to(FOLDER).with_suffix(""))) for one in stored()]
 
 
 @pytest.mark.parametrize("recipe", FINDS)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from pipeline import checks, handbooks
+from pipeline import api, checks
 from pipeline.base.errors import FatalError
 from pipeline.findings import exceptions, selection
 from pipeline.findings import settings as settings_files
@@ -21,7 +21,7 @@ from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.rules import known_rules
 from pipeline.handbooks import templates as template_trials
 from pipeline.release import read
-from pipeline.release.build import Order, build
+from pipeline.release.build import BuildOrder, build
 from pipeline.release.load import File
 from pipeline.release.merge import merge
 from tests.fuzz.judge import Problem, lost
@@ -52,7 +52,7 @@ def record(name: str, data: bytes, _folder: Path) -> Told:
         findings = checks.run(reading.standard, known_rules().values())
         format_name = _FORMATS[sum(data) % len(_FORMATS)]
         try:
-            handbooks.render(reading.standard, format_name, findings=findings)
+            api.render(reading.standard, format_name, findings=findings)
         except CannotRender as reason:
             yield _plain(str(reason))
 
@@ -140,8 +140,8 @@ def manifest(_name: str, data: bytes, folder: Path) -> Told:
         yield Problem("touched", "beside", f"written beside the output folder: {sorted(strays)}")
 
 
-def _order(folder: Path) -> Order:
-    return Order(folder, ("md",), remembers=True, pruned=True)
+def _order(folder: Path) -> BuildOrder:
+    return BuildOrder(folder, ("md",), incremental=True, pruned=True)
 
 
 def _told(outcome: str, diagnostics: tuple[Diagnostic, ...]) -> Told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import mimetypes
 import zipfile
+import zlib
 from typing import Any
 
 from lxml import etree
@@ -32,7 +33,7 @@ def opened(template: str, options: RenderOptions) -> Members:
                 for member in package.infolist()
                 if not member.is_dir() and not member.filename.startswith(_LEFT_OUT)
             }
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
         raise _no_document(template) from error
     if not {"content.xml", "styles.xml", "META-INF/manifest.xml"} <= members.keys():
         raise _no_document(template)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks._word import markup, volume
 from pipeline.handbooks._word.package import packed
-from pipeline.handbooks._word.template import Template
+from pipeline.handbooks._word.template import Template, damages_of
 from pipeline.handbooks.book import Book, slot
 from pipeline.handbooks.environment import data_of, environment
 from pipeline.handbooks.links import Anchor, Link
@@ -19,7 +19,8 @@ def fill(name: str, context: Mapping[str, object], options: RenderOptions) -> by
     Raises:
         TemplateError: the template is missing, is no Word document, or cannot be filled.
     """
-    return packed(_filled(name, context, options))
+    with damages_of(name):
+        return packed(_filled(name, context, options))
 
 
 def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:
@@ -32,13 +33,14 @@ def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> by
     Raises:
         TemplateError: as ``fill``.
     """
-    bound = _filled(name, {"book": book.with_slots()}, options).docx
-    places = volume.places(bound, (slot(chapter.number) for chapter in book.chapters))
-    ids = volume.bookmark_ids()
-    for chapter in book.chapters:
-        source = _filled(chapter_name, data_of(chapter.view), options).docx
-        volume.put(places.get(slot(chapter.number)), source, bound, chapter.prefix, ids)
-    return packed(bound)
+    with damages_of(name):
+        bound = _filled(name, {"book": book.with_slots()}, options).docx
+        places = volume.places(bound, (slot(chapter.number) for chapter in book.chapters))
+        ids = volume.bookmark_ids()
+        for chapter in book.chapters:
+            source = _filled(chapter_name, data_of(chapter.view), options).docx
+            volume.put(places.get(slot(chapter.number)), source, bound, chapter.prefix, ids)
+        return packed(bound)
 
 
 def _filled(name: str, context: Mapping[str, object], options: RenderOptions) -> Template:

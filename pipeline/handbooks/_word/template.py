@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 import docx.opc.exceptions
 import jinja2
+from docx.oxml.exceptions import InvalidXmlError
 from docxtpl import DocxTemplate
 from lxml import etree
 
@@ -25,6 +29,24 @@ _MERGE_TAG = re.compile(
     r"((?:(?!<w:tc[ >]).)*?)\{%\s*merge\s(.*?)%\}",
     re.DOTALL,
 )
+_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+"""The document properties that docxtpl fills."""
+_LONGEST = 255
+"""Characters of a property."""
+_DAMAGES = (
+    docx.opc.exceptions.OpcError,
+    InvalidXmlError,
+    etree.LxmlError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
+"""What python-docx raises for packages that lack what Word itself always writes."""
 _PLAIN_TEMPLATE = DocxTemplate("")
 
 
@@ -37,8 +59,8 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
         self._options = options
         try:
             self.init_docx()
-        except (docx.opc.exceptions.PackageNotFoundError, zipfile.BadZipFile, LookupError, ValueError) as error:
-            raise TemplateError(_("{template}: not a Word document (.docx)").format(template=name)) from error
+        except _DAMAGES as error:
+            raise _no_document(name) from error
 
     def style_ids(self) -> dict[str, str]:
         """The ids of the template's styles by their names; Word may rename ids whenever it saves."""
@@ -73,9 +95,29 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
         return body
 
     def render_properties(self, context: Any, jinja_env: jinja2.Environment | None = None) -> None:
-        """Fills the document properties, which are not XML text, so that nothing is to be escaped."""
+        """Fills the document properties, which are not XML text, so that nothing is to be escaped.
+
+        Word and python-docx allow them a certain length; a longer one is cut and ends in a dash of dots.
+        """
+        jinja = environment(self._options, unescaped)
+        properties = self.get_docx().core_properties
         with faults_of(self._name):
-            super().render_properties(context, environment(self._options, unescaped))
+            for name in _PROPERTIES:
+                text = jinja.from_string(getattr(properties, name)).render(context)
+                setattr(properties, name, text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+
+
+@contextmanager
+def damages_of(name: str) -> Iterator[None]:
+    """Turns what python-docx raises for a damaged template into a ``TemplateError`` that names the template."""
+    try:
+        yield
+    except _DAMAGES as error:
+        raise _no_document(name) from error
+
+
+def _no_document(name: str) -> TemplateError:
+    return TemplateError(_("{template}: not a Word document (.docx)").format(template=name))
 
 
 @lru_cache(maxsize=16)
