@@ -57,7 +57,8 @@ def unknown(name: str, known: Collection[str], lister: str) -> SettingsError:
         said.append(_("Did you mean {guess}?").format(guess=guess))
     if len(known) <= FEW:
         said.append(_("There are: {names}.").format(names=_(", ").join(sorted(known))))
-    said.append(_("{command} lists all there are.").format(command=lister))
+    else:
+        said.append(_("{command} lists all there are.").format(command=lister))
     return SettingsError(sentences(said))
 
 

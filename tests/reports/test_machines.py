@@ -73,7 +73,7 @@ def test_sarif_describes_every_rule_and_points_to_it(log):
 def test_a_sarif_result_says_where_and_what(log):
     result = log["runs"][0]["results"][1]
     assert (result["ruleId"], result["level"]) == ("CR201", "warning")
-    assert result["message"]["text"].startswith("p.3/表2/列4/欄7 S05: S05 has 2 names.")
+    assert result["message"]["text"].startswith("p.3/table 2/row 4/column 7 S05: S05 has 2 names.")
     assert "企劃能力" in result["message"]["text"]
     physical = result["locations"][0]["physicalLocation"]
     assert physical["artifactLocation"]["uri"] == "standards/%E7%94%B2%201%25%23%3F.pdf"
@@ -138,7 +138,7 @@ def test_junit_tells_failures_errors_and_waived_apart():
     drifting, partial, failed, clean, _exceptions = suites()
     assert (drifting.get("failures"), drifting.get("skipped")) == ("2", "1")
     (failure,) = drifting.xpath("testcase[@name='CR201 name-drift']/failure")
-    assert failure.get("message").startswith("p.3/表2/列4/欄7 S05: S05 has 2 names.")
+    assert failure.get("message").startswith("p.3/table 2/row 4/column 7 S05: S05 has 2 names.")
     assert drifting.xpath("testcase[@name='CR205 undefined-code']/skipped/@message") == [
         "p.2 T1.2/K11: K11 has no name. (waived: the office knows)"
     ]
@@ -169,7 +169,7 @@ def test_github_gets_the_errors_first():
     assert lines[1] == "::error file=c%3Ad.pdf,line=1,title=RD101 unreadable-file::file: The file is empty."
     assert lines[2] == (
         "::warning file=standards/甲 1%25#?.pdf,line=1,title=CR201 name-drift"
-        "::p.3/表2/列4/欄7 S05: S05 has 2 names.%0Ahelp: write 企劃能力"
+        "::p.3/table 2/row 4/column 7 S05: S05 has 2 names.%0Ahelp: write 企劃能力"
     )
 
 

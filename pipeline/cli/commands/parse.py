@@ -59,4 +59,4 @@ def parse(
 
 def _explanation(placements: Iterable[Placement]) -> str:
     """A line per stretch of text: its place, the field it went to (``-``: none), the text."""
-    return "".join(f"{one.location or '-'}\t{one.field or '-'}\t{one_line(one.text)}\n" for one in placements)
+    return "".join(f"{one.location.words or '-'}\t{one.field or '-'}\t{one_line(one.text)}\n" for one in placements)

@@ -24,8 +24,7 @@ def rule(name: str | None, everything: bool, form: str) -> None:
         deliver(rule_pages.document(rules))
     elif name is None and not everything:
         for one in rules:
-            title = rule_pages.page(one).title
-            deliver(f"{one.info.id}  {severity_word(one.info.severity):9}{one.info.name:24}{title}\n")
+            deliver(f"{one.info.id}  {severity_word(one.info.severity):9}{one.info.name:24}{rule_pages.title(one)}\n")
     else:
         wanted = rules if name is None else [selection.one(name)]
         for one in wanted:
