@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 import inspect
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from pipeline.base import i18n
 from pipeline.base.i18n import _, sentences
@@ -24,6 +25,22 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option's line in the help of its command."""
         return click.Option.get_help_record(_translated(self), ctx)
+
+
+class Names(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 knows no type arguments
+    """Names separated by commas, of which ``known()`` gives those that a shell may offer; any text is taken."""
+
+    name = "text"
+
+    def __init__(self, known: Callable[[], Iterable[str]]) -> None:
+        self._known = known
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names that the last one may become, each with those before it."""
+        before, comma, begun = incomplete.rpartition(",")
+        given = before.split(",")
+        names = [name for name in self._known() if name.lower().startswith(begun.lower()) and name not in given]
+        return [CompletionItem(f"{before}{comma}{name}") for name in names]
 
 
 class Command(click.Command):
@@ -83,12 +100,12 @@ def _translated(part: Part) -> Part:
     return translated
 
 
-class Language(click.Choice[str]):
+class Language(click.Choice):  # type: ignore[type-arg]  # Click 8.1 knows no type arguments
     """One of the languages of messages, by any of its names."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The language as the catalogue calls it."""
-        return super().convert(i18n.language(value) or value, param, ctx)
+        return str(super().convert(i18n.language(value) or value, param, ctx))
 
 
 def speak(arguments: Sequence[str]) -> None:

@@ -49,21 +49,26 @@ def export(folder: Path, *, force: bool = False) -> tuple[Path, ...]:
     """Copies the supplied templates into ``folder`` and returns the copies.
 
     Raises:
-        SettingsError: some of them are there already; nothing is copied then. With ``force`` they are replaced.
+        SettingsError: other files of these names are there; nothing is copied then. With ``force`` they are replaced.
         WriteError: the folder or a file cannot be written.
     """
     copies = {folder / file.name: file for file in supplied()}
-    there = [copy.name for copy in copies if copy.exists()]
+    there = [copy.name for copy, file in copies.items() if copy.exists() and not _is_copy(copy, file)]
     if there and not force:
         raise SettingsError(
-            _("{folder} has these templates already: {names}. Choose another folder, or add --force.").format(
-                folder=folder, names=", ".join(there)
-            )
+            _(
+                "{folder} has templates of its own: {names}. Choose another folder, or replace them with --force."
+            ).format(folder=folder, names=", ".join(there))
         )
     files.prepare_folder(folder)
     for copy, file in copies.items():
-        files.write(copy, file.read_bytes())
+        if not _is_copy(copy, file):
+            files.write(copy, file.read_bytes())
     return tuple(copies)
+
+
+def _is_copy(copy: Path, file: Path) -> bool:
+    return copy.is_file() and copy.read_bytes() == file.read_bytes()
 
 
 def exists(template: str, suffix: str, templates: Path | None) -> bool:

@@ -121,7 +121,7 @@ def test_a_full_disk_is_told_in_chinese(tmp_path):
         ("{% foo %}", "foo 不該在這裡，或不是標籤"),
         ("{{ handbook. }}", "句點後缺少名稱"),
         ("{{ handbook.code handbook.name }}", "標籤應在「handbook」之前結束"),
-        ("{{ (handbook.code }}", "的位置應為"),
+        ("{{ (handbook.code }}", "不該在這裡"),
     ],
 )
 def test_what_the_engine_says_of_a_template_is_chinese_and_guesses(chinese, tmp_path, source, says):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from pipeline.cli import options
 from pipeline.cli.help import Command, lang, option
 from pipeline.cli.streams import deliver
 from pipeline.findings import rule_pages, selection
@@ -12,7 +13,7 @@ from pipeline.reports import severity_word
 
 
 @click.command(cls=Command, help=__doc__)
-@click.argument("name", metavar="[ID]", required=False)
+@click.argument("name", metavar="[ID]", required=False, type=options.RULE_NAMES)
 @option("--all", "everything", is_flag=True, help="Explain all rules.")
 @option(
     "--format", "form", type=click.Choice(["text", "md"]), default="text", show_default=True, help="Form of the pages."
