@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from babel.messages import Catalog, extract, mofile, pofile
+from babel.messages import Catalog, Message, extract, mofile, pofile
 
 from pipeline.base import i18n
 from pipeline.cli.main import icap
@@ -45,10 +45,22 @@ CLICK = (
     "{name} {filename!r} does not exist.",
     "{name} {filename!r} is a directory.",
     "{name} {filename!r} is a file.",
+    "{name} {filename!r} is not readable.",
+    "{value!r} is not a valid {number_type}.",
+    "{value} is not in the range {range}.",
+    "Option {name!r} does not take a value.",
     "directory",
     "file",
+    "path",
 )
 """What Click says when it shows help or refuses a command line of this program."""
+
+CLICK_PLURALS = (
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+)
+"""What it says of one thing, and of several; Chinese has one form for both."""
 
 
 def main(arguments: list[str]) -> int:
@@ -56,7 +68,7 @@ def main(arguments: list[str]) -> int:
     with SOURCE.open("rb") as file:
         before = pofile.read_po(file, locale=LOCALE)
     after = merged(before)
-    lacking = [message.id for message in after if message.id and not message.string]
+    lacking = [message.id for message in after if message.id and not all(forms(message))]
     for message in lacking:
         print(f"no translation: {message}", file=sys.stderr)
     if "--check" in arguments:
@@ -66,6 +78,11 @@ def main(arguments: list[str]) -> int:
     with COMPILED.open("wb") as file:
         mofile.write_mo(file, after)
     return int(bool(lacking))
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """The translations of a message: one, or those of its plural."""
+    return message.string if isinstance(message.string, tuple) else (message.string,)
 
 
 def merged(before: Catalog) -> Catalog:
@@ -84,6 +101,8 @@ def merged(before: Catalog) -> Catalog:
     )
     for message in sorted(set(messages())):
         after.add(message, known.get(message, ""))
+    for pair in CLICK_PLURALS:
+        after.add(pair, known.get(pair, ("",)))
     return after
 
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
 from pipeline.base.errors import WriteError
+from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 
 _LONGEST_STEM = 180
@@ -133,6 +134,6 @@ def digest(path: Path) -> str | None:
 def _cannot_write(path: Path, error: OSError) -> WriteError:
     return WriteError(
         _("{path} cannot be written: {reason}. Check the folder and the free space, or choose another with -o.").format(
-            path=path, reason=error.strerror or error
+            path=path, reason=reason(error)
         )
     )

@@ -7,22 +7,39 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 DOMAIN = "icap"
 LANGUAGES = ("zh_TW", "en")
+VARIABLE = "ICAP_LANG"
+"""The environment variable that goes before those of the locale."""
+_CHINESE = ("zh", "tw", "cht", "chinese", "中文", "正體中文", "繁體中文")
+_ENGLISH = ("en", "english", "英文")
 
 _chosen = LANGUAGES[-1]
 _active: gettext.NullTranslations = gettext.NullTranslations()
 
 
+def language(name: str) -> str | None:
+    """The language of ``LANGUAGES`` that ``name`` stands for: ``zh-Hant``, ``tw`` and ``zh_TW.UTF-8`` are ``zh_TW``."""
+    spoken = re.split(r"[-_.@]", name.strip().lower())[0]
+    if spoken in _CHINESE:
+        return "zh_TW"
+    return "en" if spoken in _ENGLISH else None
+
+
 def preferred() -> str:
     """The language that the environment asks for: any Chinese gives ``zh_TW``, all else ``en``."""
+    own = language(os.environ.get(VARIABLE, ""))
+    if own:
+        return own
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable)
         if value:
-            return "zh_TW" if value.lower().startswith("zh") else "en"
+            return language(value) or "en"
     return "en"
 
 
@@ -46,3 +63,8 @@ def current() -> str:
 def _(message: str) -> str:
     """``message`` in the language in use."""
     return _active.gettext(message)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Sentences one after the other: Chinese ones need no space between them."""
+    return ("" if _chosen == "zh_TW" else " ").join(parts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.base.i18n import _
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points (1/72 inch), measured from the page's upper left corner."""
 
@@ -21,7 +23,19 @@ class Location:
     column: int | None = None
     box: Box | None = None
 
+    @property
+    def words(self) -> str:
+        """The place in the language in use, for people."""
+        parts = (
+            (_("p.{number}"), self.page),
+            (_("table {number}"), self.table),
+            (_("row {number}"), self.row),
+            (_("column {number}"), self.column),
+        )
+        return _("/").join(text.format(number=number) for text, number in parts if number is not None)
+
     def __str__(self) -> str:
+        """The place in a form that no language changes; subjects of findings are made of it."""
         parts = (
             ("p.", self.page),
             ("表", self.table),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import copy
 import inspect
+import os
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from pipeline.base import i18n
-from pipeline.base.i18n import _
+from pipeline.base.i18n import _, sentences
+from pipeline.cli import guesses
 
 Part = TypeVar("Part", click.Command, click.Option)
 
@@ -23,8 +27,31 @@ class Option(click.Option):
         return click.Option.get_help_record(_translated(self), ctx)
 
 
+class Names(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 knows no type arguments
+    """Names separated by commas, of which ``known()`` gives those that a shell may offer; any text is taken."""
+
+    name = "text"
+
+    def __init__(self, known: Callable[[], Iterable[str]]) -> None:
+        self._known = known
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names that the last one may become, each with those before it."""
+        before, comma, begun = incomplete.rpartition(",")
+        given = before.split(",")
+        names = [name for name in self._known() if name.lower().startswith(begun.lower()) and name not in given]
+        return [CompletionItem(f"{before}{comma}{name}") for name in names]
+
+
 class Command(click.Command):
     """A command whose help is a message: the docstring of its file, or of its function."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Click's own, with the option that was probably meant."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise guesses.option(error.option_name, self, ctx) from error
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""
@@ -48,6 +75,17 @@ class Group(Command, click.Group):
     command_class = Command
     group_class = type
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Click's own, with the command that was probably meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchOption:
+            raise
+        except click.UsageError as error:
+            raise guesses.command(args, self, ctx) from error
+
 
 def summary(text: str) -> str:
     """The first paragraph of a help, translated; never cut, for Chinese has no words that Click could cut between."""
@@ -62,9 +100,33 @@ def _translated(part: Part) -> Part:
     return translated
 
 
-def _speak(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-    if value or not ctx.parent:
+class Language(click.Choice):  # type: ignore[type-arg]  # Click 8.1 knows no type arguments
+    """One of the languages of messages, by any of its names."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The language as the catalogue calls it."""
+        return str(super().convert(i18n.language(value) or value, param, ctx))
+
+
+def speak(arguments: Sequence[str]) -> None:
+    """Makes the language of the run that of all messages, so that those about wrong ``arguments`` are in it too."""
+    spoken = [
+        after if argument == "--lang" else argument.removeprefix("--lang=")
+        for argument, after in zip(arguments, (*arguments[1:], ""), strict=True)
+        if argument == "--lang" or argument.startswith("--lang=")
+    ]
+    i18n.use(i18n.language(spoken[-1]) if spoken else None)
+
+
+def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value:
         i18n.use(value)
+    elif not ctx.parent:
+        asked = os.environ.get(i18n.VARIABLE)
+        if asked and not i18n.language(asked):
+            message = _("{name} is not known.").format(name=f"{i18n.VARIABLE}={asked}")
+            names = _("There are: {names}.").format(names=_(", ").join(i18n.LANGUAGES))
+            raise click.BadParameter(sentences((message, names)), ctx, param)
 
 
 option = partial(click.option, cls=Option)
@@ -72,10 +134,10 @@ option = partial(click.option, cls=Option)
 
 lang = option(
     "--lang",
-    type=click.Choice(i18n.LANGUAGES),
+    type=Language(i18n.LANGUAGES),
     callback=_speak,
     expose_value=False,
     is_eager=True,
-    help="Language of messages; by default that of the environment.",
+    help="Language of messages; by default that of ICAP_LANG, or else of the locale.",
 )
 """The option that every command has."""

@@ -17,7 +17,7 @@ from pipeline.base.errors import ExitCode, FatalError
 from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
 from pipeline.cli import commands
-from pipeline.cli.help import Option, lang
+from pipeline.cli.help import Option, lang, speak
 from pipeline.cli.lazy import LazyGroup
 from pipeline.cli.streams import abandon, note
 
@@ -27,6 +27,7 @@ DEBUG = "ICAP_DEBUG"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command with ``arguments`` (``None``: those of the process) and returns its exit code."""
+    speak(sys.argv[1:] if arguments is None else arguments)
     try:
         return int(icap.main(arguments, prog_name=TOOL, standalone_mode=False) or ExitCode.CLEAN)
     except click.ClickException as error:

@@ -15,8 +15,9 @@ from pipeline.base.files import safe_stem
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits, PdfEngine
 from pipeline.base.suggestions import unknown
-from pipeline.cli.help import option
+from pipeline.cli.help import Names, option
 from pipeline.findings.diagnostics import Severity
+from pipeline.findings.rules import known_rules
 from pipeline.findings.settings import NEVER, Overrides
 from pipeline.release import formats as known_formats
 
@@ -71,6 +72,19 @@ def _report_names() -> list[str]:
     return [report.NAME for report in reports.available()]
 
 
+def _format_names() -> list[str]:
+    return [one.name for one in known_formats.available()]
+
+
+def _rule_names() -> list[str]:
+    rules = known_rules()
+    return [*rules, *(rule.info.name for rule in rules.values())]
+
+
+RULE_NAMES = Names(_rule_names)
+"""Rules by id or name, for shells to complete."""
+
+
 def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
@@ -89,7 +103,7 @@ def _output_formats(ctx: click.Context, param: click.Parameter, value: str) -> t
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     if not names:
         raise click.BadParameter(_("no format is named"), ctx, param)
-    known = [one.name for one in known_formats.available()]
+    known = _format_names()
     for name in names:
         require_known(name, known, "icap formats")
     return names
@@ -147,12 +161,18 @@ fail_on = option(
 select = option(
     "--select",
     metavar="RULES",
+    type=RULE_NAMES,
     multiple=True,
     callback=_names,
     help="Only these rules: ids (CR201), beginnings of ids (CR2) or names (name-drift), separated by commas.",
 )
 ignore = option(
-    "--ignore", metavar="RULES", multiple=True, callback=_names, help="All but these rules; goes before --select."
+    "--ignore",
+    metavar="RULES",
+    type=RULE_NAMES,
+    multiple=True,
+    callback=_names,
+    help="All but these rules; goes before --select.",
 )
 config_file = option(
     "--config",
@@ -187,6 +207,7 @@ report_form = option(
     "--format",
     "form",
     metavar="FORMAT",
+    type=Names(lambda: [*_report_names(), AUTO]),
     default=AUTO,
     show_default=True,
     callback=_report_form,
@@ -196,6 +217,7 @@ report_files = option(
     "--report",
     "report_files",
     metavar="FORMAT=PATH",
+    type=Names(lambda: [f"{name}=" for name in _report_names()]),
     multiple=True,
     callback=_report_targets,
     help="Also write a report to a file; may be given several times.",
@@ -266,6 +288,7 @@ def formats(default: str) -> Callable[[Callable[..., None]], Callable[..., None]
         "--to",
         "formats",
         metavar="FORMATS",
+        type=Names(_format_names),
         default=default,
         show_default=True,
         callback=_output_formats,

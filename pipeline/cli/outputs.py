@@ -41,7 +41,7 @@ def reported(
     report_files: Iterable[ReportFile],
 ) -> ExitCode:
     """Writes the reports about ``results`` and sums up; gives the exit code."""
-    write_reports(_Documents(results), report_files, policy)
+    write_reports(_Documents(results), report_files, policy, fail_on)
     return concluded(results, output, fail_on)
 
 
@@ -55,10 +55,12 @@ class _Documents:
         return (result.document for result in self._results)
 
 
-def write_reports(documents: Iterable[Document], report_files: Iterable[ReportFile], policy: Policy) -> None:
+def write_reports(
+    documents: Iterable[Document], report_files: Iterable[ReportFile], policy: Policy, fail_on: Severity | None
+) -> None:
     """Writes a report about ``documents`` in every form asked for, each to its file."""
     for file in report_files:
-        run = reports.ReportedRun(TOOL, __version__, documents, policy.rules, str(file.path.parent))
+        run = reports.ReportedRun(TOOL, __version__, documents, policy.rules, str(file.path.parent), fail_on)
         with replacing(file.path) as stream:
             reports.find(file.form).write(run, stream)
 

@@ -12,6 +12,7 @@ from typing import IO, Any, TextIO
 import click
 
 from pipeline.base.errors import WriteError
+from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 
 
@@ -27,7 +28,7 @@ def deliver(text: str) -> None:
         abandon(sys.stdout)
     except OSError as error:
         abandon(sys.stdout)
-        raise WriteError(_("The output cannot be written: {reason}.").format(reason=error.strerror or error)) from error
+        raise WriteError(_("The output cannot be written: {reason}.").format(reason=reason(error))) from error
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def payload() -> Iterator[TextIO]:
         abandon(sys.stdout)
     except OSError as error:
         abandon(sys.stdout)
-        raise WriteError(_("The output cannot be written: {reason}.").format(reason=error.strerror or error)) from error
+        raise WriteError(_("The output cannot be written: {reason}.").format(reason=reason(error))) from error
     finally:
         text.detach()
 

@@ -12,6 +12,7 @@ import io
 from pathlib import Path
 
 from pipeline.base.errors import SettingsError
+from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.items import Item, Kind, items
@@ -55,7 +56,7 @@ def read(path: Path, old: Standard, new: Standard) -> Pins:
         text = path.read_text(encoding="utf-8-sig")
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SettingsError(_("{file} cannot be read: {reason}").format(file=path, reason=error)) from error
+        raise SettingsError(_("{file} cannot be read: {reason}").format(file=path, reason=reason(error))) from error
     header = [name.strip() for name in rows[0]] if rows else []
     if not {"old", "new"} <= set(header):
         raise SettingsError(_("{file}: the first line must name the columns old and new").format(file=path))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from pipeline.base.errors import SettingsError
+from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 
 
@@ -41,7 +42,7 @@ def load(path: Path) -> Phrases:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(_("{file} cannot be read: {reason}").format(file=path, reason=error)) from error
+        raise SettingsError(_("{file} cannot be read: {reason}").format(file=path, reason=reason(error))) from error
     known = [field.name for field in fields(Phrases)]
     for key, text in given.items():
         if key not in known:

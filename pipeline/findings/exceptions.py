@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.base.errors import SettingsError
+from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 from pipeline.base.suggestions import unknown
 from pipeline.findings import selection
@@ -142,9 +143,7 @@ def read_baseline(path: Path) -> tuple[ExceptionEntry, ...]:
             raise ValueError(content["baseline_version"])
         return tuple(_known(entry) for entry in content["entries"])
     except OSError as error:
-        raise SettingsError(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror or error)
-        ) from error
+        raise SettingsError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason(error))) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SettingsError(
             _("{path} is no baseline. Make it anew with icap baseline update.").format(path=path)
@@ -205,7 +204,7 @@ def _unused(entry: ExceptionEntry, path: Path, today: date) -> Diagnostic:
 
 
 def _waiver(path: Path, number: int, table: Any) -> ExceptionEntry:
-    where = f"{path}, waiver {number}"
+    where = _("{path}, waiver {number}").format(path=path, number=number)
     if not isinstance(table, dict):
         raise SettingsError(_("{path}: {key} must be {kind}.").format(path=path, key="waiver", kind="[[waiver]]"))
     for key in table:

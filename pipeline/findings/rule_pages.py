@@ -33,13 +33,18 @@ def page(rule: Rule) -> RulePage:
     return RulePage(_(title), tuple((_(heading), _(body)) for heading, body in pairs))
 
 
+def title(rule: Rule) -> str:
+    """What the rule finds, in a sentence for a terminal."""
+    return _unmarked(page(rule).title)
+
+
 def text(rule: Rule) -> str:
-    """The page for a terminal, without the line that names the rule."""
+    """The page for a terminal, without the line that names the rule and without marks of Markdown."""
     shown = page(rule)
-    parts = [shown.title]
+    parts = [title(rule)]
     for heading, body in shown.sections:
         label = _("{heading}:").format(heading=heading)
-        parts.append("\n".join((label, *(f"    {line}" for line in wrapped(body, WIDTH - 4)))))
+        parts.append("\n".join((label, *(f"    {line}" for line in wrapped(_unmarked(body), WIDTH - 4)))))
     return "\n\n".join(parts) + "\n"
 
 
@@ -92,6 +97,11 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _unmarked(text: str) -> str:
+    """The text with quotation marks where it has Markdown's code marks."""
+    return re.sub(r"`+(.+?)`+", _("“{quoted}”").replace("{quoted}", r"\1"), text)
 
 
 def _plain(text: str) -> str:

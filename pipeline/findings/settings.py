@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.base.errors import SettingsError
+from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 from pipeline.base.suggestions import unknown
 from pipeline.findings.diagnostics import Severity
@@ -111,11 +112,9 @@ def read_toml(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             return tomllib.load(file)
     except OSError as error:
-        raise SettingsError(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror or error)
-        ) from error
+        raise SettingsError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason(error))) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SettingsError(_("{path} is no TOML: {reason}").format(path=path, reason=error)) from error
+        raise SettingsError(_("{path} is no TOML: {reason}").format(path=path, reason=reason(error))) from error
 
 
 def _named(path: Path) -> tuple[Path, dict[str, Any]]:

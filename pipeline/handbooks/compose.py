@@ -248,10 +248,10 @@ class _HandbookComposer:
                 name=one.name,
                 subject=link(one.subject),
                 message=legible(one.message),
-                location=str(one.location),
+                location=one.location.words,
                 proposal=legible(one.proposal),
                 related=tuple(
-                    view.RelatedPlace(link(place.subject), legible(place.message), str(place.location))
+                    view.RelatedPlace(link(place.subject), legible(place.message), place.location.words)
                     for place in one.related
                 ),
             )

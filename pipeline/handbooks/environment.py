@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.handbooks import RenderOptions
+from pipeline.handbooks._engine_words import Missing, reason
 from pipeline.handbooks.compose import View
 from pipeline.handbooks.folders import homes
 
@@ -104,7 +105,7 @@ def _environment(
 ) -> jinja2.Environment:
     made = _Environment(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder, _ in found]),
-        undefined=jinja2.StrictUndefined,
+        undefined=Missing,
         autoescape=True,
         finalize=lambda value: "" if value is None else show(value),
         trim_blocks=True,
@@ -146,10 +147,10 @@ def faults_of(name: str, source: str | None = None) -> Iterator[None]:
     except _FAULTS as error:
         template, line = _place(error, name)
         if source is None:
-            message = _("{template}, line {line}: {reason}").format(template=template, line=line, reason=error)
+            message = _("{template}, line {line}: {reason}").format(template=template, line=line, reason=reason(error))
         else:
             text = re.sub(r"<[^>]*>", "", source.splitlines()[line - 1])
-            message = _("{template}: {reason}, in: {text}").format(template=template, reason=error, text=text)
+            message = _("{template}: {reason}, in: {text}").format(template=template, reason=reason(error), text=text)
         raise TemplateError(message) from error
 
 

@@ -7,7 +7,7 @@ missing codes and names, notes, and texts full of the characters that markup is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import handbooks
@@ -16,10 +16,12 @@ from pipeline.base.errors import FatalError, SettingsError, TemplateError
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import CannotRender
 from pipeline.handbooks import BOOK, HANDBOOK, Renderer, RenderOptions
+from pipeline.handbooks._slips import Slip, slips
 from pipeline.handbooks._specimen import BARE, FINDINGS, SPECIMEN, TITLE
 from pipeline.handbooks.book import book
 from pipeline.handbooks.compose import View
 from pipeline.handbooks.folders import SUPPLIED, homes
+from pipeline.handbooks.template_names import misnamed, unasked
 
 SHEET = "compare"
 """The name of the templates of comparison sheets, which hold no standard and so are not tried here."""
@@ -27,11 +29,15 @@ SHEET = "compare"
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of filling one template: ``fault`` says what is wrong, ``remark`` why it could not be tried."""
+    """What came of filling one template: ``fault`` says what is wrong, ``remark`` why it could not be tried.
+
+    ``advice`` is there for a template that works and that the user may take for another one than it is.
+    """
 
     template: str
     fault: str | None = None
     remark: str | None = None
+    advice: str | None = None
 
 
 def supplied() -> tuple[Path, ...]:
@@ -43,21 +49,26 @@ def export(folder: Path, *, force: bool = False) -> tuple[Path, ...]:
     """Copies the supplied templates into ``folder`` and returns the copies.
 
     Raises:
-        SettingsError: some of them are there already; nothing is copied then. With ``force`` they are replaced.
+        SettingsError: other files of these names are there; nothing is copied then. With ``force`` they are replaced.
         WriteError: the folder or a file cannot be written.
     """
     copies = {folder / file.name: file for file in supplied()}
-    there = [copy.name for copy in copies if copy.exists()]
+    there = [copy.name for copy, file in copies.items() if copy.exists() and not _is_copy(copy, file)]
     if there and not force:
         raise SettingsError(
-            _("{folder} has these templates already: {names}. Choose another folder, or add --force.").format(
-                folder=folder, names=", ".join(there)
-            )
+            _(
+                "{folder} has templates of its own: {names}. Choose another folder, or replace them with --force."
+            ).format(folder=folder, names=", ".join(there))
         )
     files.prepare_folder(folder)
     for copy, file in copies.items():
-        files.write(copy, file.read_bytes())
+        if not _is_copy(copy, file):
+            files.write(copy, file.read_bytes())
     return tuple(copies)
+
+
+def _is_copy(copy: Path, file: Path) -> bool:
+    return copy.is_file() and copy.read_bytes() == file.read_bytes()
 
 
 def exists(template: str, suffix: str, templates: Path | None) -> bool:
@@ -66,7 +77,7 @@ def exists(template: str, suffix: str, templates: Path | None) -> bool:
 
 
 def check(folder: Path) -> Iterator[Trial]:
-    """One trial for every template that takes anything from ``folder``.
+    """One trial for every template that takes anything from ``folder``; a slip of the hand is a fault of its own.
 
     A style sheet or picture there can be part of any template, so that it lets all of them be tried.
 
@@ -79,9 +90,20 @@ def check(folder: Path) -> Iterator[Trial]:
     names = sorted(own | {file.name for file in supplied()})
     found = [(name, *pair) for name in names if (pair := _format_of(name))]
     parts = {name for name in own - {name for name, *_ in found} if not name.startswith(f"{SHEET}.")}
+    for name in sorted(own):
+        fault = misnamed(name)
+        if fault:
+            yield Trial(name, fault=_("{template}: {reason}").format(template=name, reason=fault))
     for name, renderer, template in found:
-        if name in own or parts:
-            yield _tried(name, renderer, template, folder)
+        slipped = [_told(name, slip) for slip in slips(folder / name)] if name in own else []
+        yield from (Trial(name, fault=fault) for fault in slipped)
+        if not slipped and (name in own or parts) and not misnamed(name):
+            yield replace(_tried(name, renderer, template, folder), advice=unasked(name, template, renderer))
+
+
+def _told(name: str, slip: Slip) -> str:
+    where = name if slip.line is None else _("{template}, line {line}").format(template=name, line=slip.line)
+    return _("{template}: {reason}, in: {text}").format(template=where, reason=slip.reason, text=slip.text)
 
 
 def holds_others(make: Callable[[View, str, RenderOptions], bytes], template: str, options: RenderOptions) -> bool:

@@ -12,6 +12,8 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, ValidationError, model_serializer
 
+from pipeline.base.i18n import _
+
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 
@@ -232,7 +234,7 @@ class Standard(Part):
 
     def blocks(self) -> Iterator[tuple[Task, Block]]:
         """Every level block with its task, in printed order."""
-        for _, task in self.tasks():
+        for _duty, task in self.tasks():
             for block in task.blocks:
                 yield task, block
 
@@ -256,8 +258,19 @@ def from_json(text: str | bytes) -> Standard:
         return Standard.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"]) or "the file"
-        raise NotARecordError(f"{where}: {first['msg']}") from error
+        where = ".".join(str(step) for step in first["loc"]) or _("the whole file")
+        raise NotARecordError(f"{where}: {_fault(first['type'])}") from error
+
+
+def _fault(kind: str) -> str:
+    """What is wrong with a value, by what Pydantic calls it."""
+    said = {
+        "missing": _("missing"),
+        "extra_forbidden": _("unknown to this version of the program"),
+        "json_invalid": _("no JSON"),
+        "literal_error": _("not one of the values that there are"),
+    }
+    return said.get(kind) or _("not of the form that icap schema describes")
 
 
 def json_schema() -> dict[str, Any]:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import Diagnostic, Unreadable
@@ -35,7 +36,7 @@ def fetch(path: Path, limits: Limits = DEFAULT_LIMITS) -> File:
     except Unreadable as refusal:
         return File(path, refusal=refusal.diagnostic)
     except OSError as error:
-        return File(path, refusal=_inaccessible(error.strerror or str(error)))
+        return File(path, refusal=_inaccessible(reason(error)))
     return File(path, data, hashlib.sha256(data).hexdigest())
 
 

@@ -29,7 +29,8 @@ class ReportedRun:
     """A whole run: what was running, one document per input in the order of the inputs, and the rules that ran.
 
     ``documents`` can be gone through more than once and need not be in memory all together. ``folder`` is where the
-    report will stand; links start from there.
+    report will stand; links start from there. ``fail_on`` is the least severity that makes the run fail, ``None`` if
+    none does.
     """
 
     tool: str
@@ -37,6 +38,7 @@ class ReportedRun:
     documents: Iterable[Document]
     rules: tuple[Rule, ...] = field(default_factory=_all_rules)
     folder: str = "."
+    fail_on: Severity | None = Severity.ERROR
 
 
 def severity_word(severity: Severity) -> str:

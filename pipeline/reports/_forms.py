@@ -32,8 +32,13 @@ def page_link(path: str, location: Location, folder: str = ".") -> str:
 
 
 def place(diagnostic: Diagnostic) -> str:
-    """Where and what: ``p.2/表3 S05``."""
-    return " ".join(part for part in (str(diagnostic.location), diagnostic.subject) if part)
+    """Where and what: ``p.2/table 3 S05``."""
+    return " ".join(part for part in (diagnostic.location.words, subject(diagnostic)) if part)
+
+
+def subject(diagnostic: Diagnostic) -> str:
+    """What the finding is about, for people; nothing if that is the place itself, which they are told anyway."""
+    return "" if str(diagnostic.location).startswith(diagnostic.subject) else diagnostic.subject
 
 
 def document_values(document: Document) -> dict[str, Any]:

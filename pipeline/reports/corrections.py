@@ -10,13 +10,13 @@ import csv
 from collections.abc import Iterator
 from typing import TextIO
 
+from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.reports import ReportedRun
 
 NAME = "corrections"
-COLUMNS = ("document", "code", "subject", "rule", "page", "printed", "proposed", "message")
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -25,7 +25,7 @@ def write(run: ReportedRun, stream: TextIO) -> None:
     """A header and a row for every place where something else than the proposal is printed; waived findings not."""
     stream.write(BYTE_ORDER_MARK)
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(_head())
     for document in run.documents:
         for diagnostic in document.diagnostics:
             for subject, where, printed in _places(diagnostic):
@@ -42,6 +42,19 @@ def write(run: ReportedRun, stream: TextIO) -> None:
                         diagnostic.message,
                     )
                 )
+
+
+def _head() -> tuple[str, ...]:
+    return (
+        _("document"),
+        _("code"),
+        _("subject"),
+        _("rule"),
+        _("page"),
+        _("printed"),
+        _("proposed"),
+        _("message"),
+    )
 
 
 def _places(diagnostic: Diagnostic) -> Iterator[tuple[str, Location, str]]:

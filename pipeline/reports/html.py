@@ -18,7 +18,7 @@ from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
 from pipeline.reports import ReportedRun, outcome_word, severity_word
-from pipeline.reports._forms import link, page_link
+from pipeline.reports._forms import link, page_link, subject
 
 NAME = "html"
 TEMPLATE = "html_page.html.j2"
@@ -101,10 +101,10 @@ def _document(number: int, document: Document, folder: str) -> dict[str, Any]:
             {
                 "rule": finding.diagnostic.rule,
                 "severity": _severity(finding.diagnostic.severity, 1),
-                "subject": finding.diagnostic.subject,
+                "subject": subject(finding.diagnostic),
                 "message": finding.diagnostic.message,
                 "proposal": finding.diagnostic.proposal,
-                "place": str(finding.diagnostic.location),
+                "place": finding.diagnostic.location.words,
                 "link": page_link(document.path, finding.diagnostic.location, folder),
                 "waived": finding.waived,
             }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TextIO
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
+from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document, Finding
-from pipeline.findings.outcomes import Outcome
-from pipeline.reports import ReportedRun
+from pipeline.findings.outcomes import Outcome, fails
+from pipeline.reports import ReportedRun, outcome_word
 from pipeline.reports._forms import place
 
 NAME = "junit"
@@ -17,7 +18,8 @@ _WITH_RECORD = (Outcome.OK, Outcome.PARTIAL)
 
 
 def write(run: ReportedRun, stream: TextIO) -> None:
-    """A finding is a failure, what leaves an input unread an error; a case with waived findings only is skipped.
+    """What the run fails for is a failure, what leaves an input unread an error; a case with other findings only,
+    waived ones or such below ``--fail-on``, is skipped and says them.
 
     Rules that look at records ran on every document that gave one; those raised on the way have a case where they
     found something.
@@ -25,44 +27,63 @@ def write(run: ReportedRun, stream: TextIO) -> None:
     checking = [(rule.info.id, rule.info.name) for rule in run.rules if rule.check]
     stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name={_attribute(run.tool)}>\n')
     for document in run.documents:
-        _write_suite(document, checking, stream)
+        _write_suite(document, checking, run.fail_on, stream)
     stream.write("</testsuites>\n")
 
 
-def _write_suite(document: Document, checking: list[tuple[str, str]], stream: TextIO) -> None:
+def _write_suite(document: Document, checking: list[tuple[str, str]], fail_on: Severity | None, stream: TextIO) -> None:
     cases: dict[tuple[str, str], list[Finding]] = {}
     if document.is_input and document.outcome in _WITH_RECORD:
         cases = {rule: [] for rule in checking}
     for finding in document.findings():
         cases.setdefault((finding.diagnostic.rule, finding.diagnostic.name), []).append(finding)
-    active = sum(any(not one.waived for one in found) for found in cases.values())
-    skipped = sum(_is_waived(found) for found in cases.values())
     lost = document.outcome is Outcome.FAILED
-    counts = f'tests="{len(cases)}" failures="{0 if lost else active}" errors="{active if lost else 0}"'
+    least = Severity.INFO if lost else fail_on
+    failing = sum(any(_fails(one, least) for one in found) for found in cases.values())
+    skipped = sum(bool(found) and not any(_fails(one, least) for one in found) for found in cases.values())
+    # A record that says itself that its document was read only in part fails the run without a finding.
+    is_only_partial = not failing and fails(document.outcome, document.diagnostics, fail_on)
+    failing += is_only_partial
+    tests = len(cases) + is_only_partial
+    counts = f'tests="{tests}" failures="{0 if lost else failing}" errors="{failing if lost else 0}"'
     stream.write(f'<testsuite name={_attribute(document.path)} {counts} skipped="{skipped}">\n')
     for (rule, name), found in sorted(cases.items()):
         stream.write(f"<testcase classname={_attribute(document.path)} name={_attribute(f'{rule} {name}')}>\n")
-        for finding in found:
-            if _is_waived(found) or not finding.waived:
-                _write_finding(finding, "error" if lost else "failure", stream)
+        _write_case(found, least, "error" if lost else "failure", stream)
         stream.write("</testcase>\n")
+    if is_only_partial:
+        outcome = _attribute(outcome_word(document.outcome))
+        stream.write(f"<testcase classname={_attribute(document.path)} name={outcome}>\n")
+        stream.write(f"<{'error' if lost else 'failure'} message={outcome}/>\n</testcase>\n")
     stream.write("</testsuite>\n")
 
 
-def _is_waived(found: list[Finding]) -> bool:
-    return bool(found) and all(one.waived for one in found)
+def _fails(finding: Finding, least: Severity | None) -> bool:
+    return not finding.waived and least is not None and finding.diagnostic.severity.at_least(least)
 
 
-def _write_finding(finding: Finding, element: str, stream: TextIO) -> None:
+def _write_case(found: list[Finding], least: Severity | None, element: str, stream: TextIO) -> None:
+    """The findings that fail; where none does, all as what was skipped. Beside failures the others are output."""
+    others = [_message(one) for one in found if not _fails(one, least)]
+    for finding in found:
+        if _fails(finding, least):
+            severity = _attribute(finding.diagnostic.severity.value)
+            stream.write(f"<{element} type={severity} message={_attribute(_message(finding))}/>\n")
+    if len(others) == len(found):
+        stream.writelines(f"<skipped message={_attribute(message)}/>\n" for message in others)
+    elif others:
+        stream.write(f"<system-out>{escape(chr(10).join(map(one_line, others)))}</system-out>\n")
+
+
+def _message(finding: Finding) -> str:
     diagnostic = finding.diagnostic
     message = f"{place(diagnostic)}: {diagnostic.message}"
     if finding.waived:
         waived = _("waived: {reason}").format(reason=finding.waived.reason)
-        stream.write(f"<skipped message={_attribute(f'{message} ({waived})')}/>\n")
-        return
+        return f"{message} ({waived})"
     if diagnostic.proposal:
         message += " " + _("help: write {proposal}").format(proposal=diagnostic.proposal)
-    stream.write(f"<{element} type={_attribute(diagnostic.severity.value)} message={_attribute(message)}/>\n")
+    return message
 
 
 def _attribute(text: str) -> str:

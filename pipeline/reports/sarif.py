@@ -47,7 +47,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.info.id,
         "name": rule.info.name,
-        "shortDescription": {"text": page.title},
+        "shortDescription": {"text": rule_pages.title(rule)},
         "fullDescription": {"text": page.sections[0][1] if page.sections else page.title},
         "help": {"text": rule_pages.text(rule), "markdown": rule_pages.markdown(rule)},
         "defaultConfiguration": {"level": LEVELS[rule.info.severity]},
@@ -87,7 +87,7 @@ def _place(path: str) -> dict[str, Any]:
 
 
 def _related(path: str, number: int, related: Related) -> dict[str, Any]:
-    where = " ".join(part for part in (str(related.location), related.subject) if part)
+    where = " ".join(part for part in (related.location.words, related.subject) if part)
     return {"id": number, **_place(path), "message": {"text": f"{where}: {related.message}"}}
 
 

@@ -15,6 +15,7 @@ from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
 from pipeline.reports import ReportedRun, outcome_word, severity_word
+from pipeline.reports._forms import subject
 
 NAME = "text"
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -68,7 +69,7 @@ def write(run: ReportedRun, stream: TextIO) -> None:
 
 def line(path: str, diagnostic: Diagnostic) -> str:
     """A finding on a line of its own, with the path in front."""
-    where = ":".join(part for part in (path, str(diagnostic.location)) if part)
+    where = ":".join(part for part in (path, diagnostic.location.words) if part)
     return f"{one_line(where)}: {_finding(diagnostic, coloured=False, placed=False)}"
 
 
@@ -81,9 +82,11 @@ def _heading(document: Document, coloured: bool) -> str:
 
 
 def _finding(diagnostic: Diagnostic, coloured: bool, placed: bool = True) -> str:
-    where = f"{diagnostic.location}: " if placed and str(diagnostic.location) else ""
+    words = diagnostic.location.words
+    where = f"{words}: " if placed and words else ""
+    parts = (subject(diagnostic), diagnostic.message)
     severity = _styled(severity_word(diagnostic.severity), SEVERITY_COLOURS[diagnostic.severity], coloured)
-    return f"{where}{severity} {diagnostic.rule} {one_line(f'{diagnostic.subject} {diagnostic.message}')}"
+    return f"{where}{severity} {diagnostic.rule} {one_line(' '.join(part for part in parts if part))}"
 
 
 def _styled(text: str, colour: str | None, coloured: bool) -> str:

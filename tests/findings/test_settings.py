@@ -84,7 +84,7 @@ def test_a_named_file_goes_before_what_is_found(tmp_path, put):
         ("select = [", "no TOML"),
         ('waivers = ""', "waivers must be the name of a file"),
         ("fail-on = true", "fail-on must be error, warning, info or never"),
-        ("colour = 1\nselect = 1", "colour is not known. --show-settings lists all there are"),
+        ("colour = 1\nselect = 1", "colour is not known. There are: baseline, fail-on, ignore, "),
         ("select = 1\ncolour = 1", "select must be a list of rules"),
     ],
 )

@@ -21,9 +21,7 @@ _INPUTS = 12
 _LOSSES = {"vanished", "vanished-partial", "label", "unrecorded"}
 """Of these a machine at leisure finds more than can be mended at once; `make fuzz` is there for them."""
 
-SEEDS = [
-    pytest.param(Recipe(name, seed), id=f"{name} {seed}") for name, one in TARGETS.items() for seed in one.seeds()
-]
+SEEDS = [pytest.param(Recipe(name, seed), id=f"{name} {seed}") for name, one in TARGETS.items() for seed in one.seeds()]
 HANDFULS = [pytest.param(one, id=name) for name, one in TARGETS.items()]
 
 

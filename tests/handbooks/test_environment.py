@@ -128,7 +128,7 @@ def test_a_fault_in_the_properties_of_word_is_told(tmp_path):
 @pytest.mark.parametrize(
     ("tag", "message"),
     [
-        ("for task in duty.tasks", "well-formed"),
+        ("for task in duty.tasks", "whole paragraphs"),
         ("for entry in handbook.knowledge", "cell is left without a paragraph"),
     ],
 )

@@ -50,6 +50,12 @@ def test_nothing_is_replaced_without_force(tmp_path):
     assert (tmp_path / "form.odt").read_bytes() == (folders.SUPPLIED / "form.odt").read_bytes()
 
 
+def test_the_folder_of_the_supplied_templates_is_left_as_it_is():
+    before = {file: file.stat().st_mtime_ns for file in templates.supplied()}
+    assert set(templates.export(folders.SUPPLIED)) == set(before)
+    assert {file: file.stat().st_mtime_ns for file in templates.supplied()} == before
+
+
 def test_only_what_the_folder_has_is_tried(tmp_path):
     (tmp_path / "handbook.md.j2").write_text("{{ handbook.name }}", encoding="utf-8")
     (tmp_path / "~$handbook.docx").write_bytes(b"lock file of Word")
@@ -100,6 +106,8 @@ class TestCommand:
         folder = tmp_path / "own"
         assert main(["template", "export", str(folder)]) == ExitCode.CLEAN
         assert str(folder / "handbook.odt") in capsys.readouterr().out.splitlines()
+        assert main(["template", "export", str(folder)]) == ExitCode.CLEAN
+        (folder / "book.odt").write_bytes(b"own")
         assert main(["template", "export", str(folder)]) == ExitCode.UNUSABLE
         assert "--force" in capsys.readouterr().err
         assert main(["template", "export", str(folder), "--force"]) == ExitCode.CLEAN

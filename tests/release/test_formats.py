@@ -32,7 +32,7 @@ def test_handbooks_and_exports_per_standard_are_found():
 
 @pytest.mark.parametrize("find", [formats.find, exports.find])
 def test_an_unknown_format_is_told_with_the_one_that_is_close(find):
-    with pytest.raises(SettingsError, match=r"jsn.*json.*icap formats"):
+    with pytest.raises(SettingsError, match=r"jsn.*Did you mean json.*There are"):
         find("jsn")
 
 

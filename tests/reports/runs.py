@@ -43,10 +43,10 @@ EXCEPTIONS = Document("waivers.toml", None, None, Outcome.OK, (UNUSED,), is_inpu
 DOCUMENTS = (DRIFTING, PARTIAL, FAILED, CLEAN, EXCEPTIONS)
 
 
-def written(report: Report, *documents: Document, folder: str = ".") -> str:
+def written(report: Report, *documents: Document, folder: str = ".", fail_on: Severity | None = Severity.ERROR) -> str:
     """The report on ``documents``, as it reaches a file."""
     stream = io.StringIO()
-    report.write(ReportedRun("icap", "1.2.3", documents or DOCUMENTS, folder=folder), stream)
+    report.write(ReportedRun("icap", "1.2.3", documents or DOCUMENTS, folder=folder, fail_on=fail_on), stream)
     return stream.getvalue().encode(errors="backslashreplace").decode()
 
 

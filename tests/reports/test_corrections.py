@@ -12,7 +12,9 @@ from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.document import Document, Waived
 from pipeline.findings.outcomes import Outcome
 from pipeline.reports import ReportedRun
-from pipeline.reports.corrections import BYTE_ORDER_MARK, COLUMNS, write
+from pipeline.reports.corrections import BYTE_ORDER_MARK, write
+
+COLUMNS = ("document", "code", "subject", "rule", "page", "printed", "proposed", "message")
 
 
 def sheet(*documents):

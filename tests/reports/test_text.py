@@ -36,7 +36,7 @@ def on_terminal(monkeypatch):
 def test_findings_stand_below_their_document_and_the_sums_at_the_end():
     assert written(text, DRIFTING, FAILED, CLEAN, EXCEPTIONS).splitlines() == [
         "standards/甲 1%#?.pdf (ABC1234-001): ok",
-        "  p.3/表2/列4/欄7: warning CR201 S05 S05 has 2 names.",
+        "  p.3/table 2/row 4/column 7: warning CR201 S05 S05 has 2 names.",
         "      help: write 企劃能力",
         "  p.4: info CR206 T2.4/skills S16, S11",
         "      help: write S11, S16",

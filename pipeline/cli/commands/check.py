@@ -51,7 +51,8 @@ def check(
             documents = stack.enter_context(DiskBuffer(policy.watched(found)))
             documents.fill()
         with payload() as stream:
-            reports.find(form).write(reports.ReportedRun(TOOL, __version__, documents, policy.rules), stream)
+            run = reports.ReportedRun(TOOL, __version__, documents, policy.rules, fail_on=settings.threshold)
+            reports.find(form).write(run, stream)
         sheet = [options.ReportFile("corrections", corrections)] if corrections else []
-        outputs.write_reports(documents, [*report_files, *sheet], policy)
+        outputs.write_reports(documents, [*report_files, *sheet], policy, settings.threshold)
         ctx.exit(summary.verdict(documents, settings.threshold))

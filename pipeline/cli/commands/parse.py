@@ -70,5 +70,5 @@ def _explanation(placements: Iterable[Placement]) -> str:
 
 
 def _parts(one: Placement) -> list[str]:
-    found = [str(one.location) or "-", one.field or "-", one_line(one.text)]
+    found = [one.location.words or "-", one.field or "-", one_line(one.text)]
     return [*found, one.rule] if one.rule else found

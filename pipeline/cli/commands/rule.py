@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from pipeline.cli import options
 from pipeline.cli.help import Command, lang, option
 from pipeline.cli.streams import deliver
 from pipeline.findings import rule_pages, selection
@@ -12,7 +13,7 @@ from pipeline.reports import severity_word
 
 
 @click.command(cls=Command, help=__doc__)
-@click.argument("name", metavar="[ID]", required=False)
+@click.argument("name", metavar="[ID]", required=False, type=options.RULE_NAMES)
 @option("--all", "everything", is_flag=True, help="Explain all rules.")
 @option(
     "--format", "form", type=click.Choice(["text", "md"]), default="text", show_default=True, help="Form of the pages."
@@ -24,8 +25,7 @@ def rule(name: str | None, everything: bool, form: str) -> None:
         deliver(rule_pages.document(rules))
     elif name is None and not everything:
         for one in rules:
-            title = rule_pages.page(one).title
-            deliver(f"{one.info.id}  {severity_word(one.info.severity):9}{one.info.name:24}{title}\n")
+            deliver(f"{one.info.id}  {severity_word(one.info.severity):9}{one.info.name:24}{rule_pages.title(one)}\n")
     else:
         wanted = rules if name is None else [selection.one(name)]
         for one in wanted:

@@ -42,6 +42,8 @@ def check(ctx: click.Context, folder: Path) -> None:
             deliver(f"{one_line(trial.fault)}\n")
         elif trial.remark is not None:
             deliver(_("{template}: not tried, {reason}").format(template=trial.template, reason=trial.remark) + "\n")
+        elif trial.advice is not None:
+            deliver(_("{template}: fine, but {advice}").format(template=trial.template, advice=trial.advice) + "\n")
         else:
             deliver(_("{template}: fine").format(template=trial.template) + "\n")
     ctx.exit(ExitCode.UNUSABLE if any(trial.fault is not None for trial in trials) else ExitCode.CLEAN)

@@ -143,8 +143,8 @@ def parsed(part: bytes, template: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         line = (part.decode(errors="replace").splitlines() or [""])[min(error.lineno or 1, part.count(b"\n") + 1) - 1]
         raise TemplateError(
-            _("{template}: the tags do not leave a well-formed document: {reason}, in: {text}").format(
-                template=template, reason=error.msg, text=_words(line)
+            _("{template}: a control and its end must enclose whole paragraphs, rows or cells, in: {text}").format(
+                template=template, text=_words(line)
             )
         ) from error
 

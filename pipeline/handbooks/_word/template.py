@@ -86,8 +86,8 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
             etree.fromstring(xml)
         except etree.XMLSyntaxError as error:
             raise TemplateError(
-                _("{template}: the tags do not leave a well-formed document: {reason}").format(
-                    template=self._name, reason=error
+                _("{template}: a control and its end must enclose whole paragraphs, rows or cells").format(
+                    template=self._name
                 )
             ) from error
         body = super().fix_tables(xml)

@@ -1,0 +1,94 @@
+"""What was probably meant by a command or an option that does not exist."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from pipeline import TOOL
+from pipeline.base.i18n import _, sentences
+from pipeline.base.suggestions import meant
+from pipeline.base.terminal_text import one_line
+
+COMMANDS = {
+    "handbook": "build",
+    "handbooks": "build",
+    "make": "build",
+    "convert": "build",
+    "manual": "build",
+    "手冊": "build",
+    "validate": "check",
+    "verify": "check",
+    "lint": "check",
+    "檢核": "check",
+    "檢查": "check",
+    "diff": "compare",
+    "對照": "compare",
+    "比較": "compare",
+    "read": "parse",
+    "record": "parse",
+    "print": "render",
+    "volume": "book",
+    "彙編": "book",
+    "explain": "rule",
+    "list": "formats",
+    "範本": "template",
+    "version": "--version",
+}
+"""What people call commands that have another name here."""
+
+OPTIONS = {
+    "-f": ("--to", "--format"),
+    "-t": ("--to", "--templates"),
+    "--format": ("--to",),
+    "--formats": ("--to", "--format"),
+    "--to": ("--format",),
+    "--output-format": ("--to", "--format"),
+    "--out": ("--output",),
+    "--outdir": ("--output",),
+    "-d": ("--output",),
+    "-l": ("--lang",),
+    "--language": ("--lang",),
+    "--locale": ("--lang",),
+    "-w": ("--watch",),
+}
+"""What people call options that have another name here: the first that the command has is meant."""
+
+
+def command(arguments: Sequence[str], group: click.Group, ctx: click.Context) -> click.UsageError:
+    """The error that ``group`` has no command of the name that ``arguments`` begin with."""
+    name, *rest = arguments
+    known = group.list_commands(ctx)
+    if not ctx.parent and name == "help":
+        return _error(ctx, name, shlex.join([TOOL, *(one for one in rest[:1] if one in known), "--help"]))
+    if not ctx.parent and (Path(name).suffix or Path(name).exists()) and {"build", "check"} <= set(known):
+        path = one_line(shlex.quote(name))
+        return _error(ctx, name, _("{one} or {other}").format(one=f"{TOOL} check {path}", other=f"{TOOL} build {path}"))
+    guess = meant(name, [*known, "--version"], COMMANDS)
+    if guess:
+        return _error(ctx, name, f"{ctx.command_path} {guess}")
+    said = (
+        _("No such command {name!r}.").format(name=one_line(name)),
+        _("There are: {names}.").format(names=_(", ").join(known)),
+    )
+    return click.UsageError(sentences(said), ctx)
+
+
+def _error(ctx: click.Context, name: str, guess: str) -> click.UsageError:
+    said = (_("No such command {name!r}.").format(name=one_line(name)), _("Did you mean {guess}?").format(guess=guess))
+    return click.UsageError(sentences(said), ctx)
+
+
+def option(name: str, of: click.Command, ctx: click.Context) -> click.UsageError:
+    """The error that the command ``of`` has no option ``name``."""
+    said = [_("No such option {name!r}.").format(name=one_line(name))]
+    known = [one for parameter in of.get_params(ctx) for one in parameter.opts if one.startswith("-")]
+    guess = next((one for one in OPTIONS.get(name, ()) if one in known), None)
+    if guess is None and name.startswith("--"):
+        guess = meant(name, [one for one in known if one.startswith("--")], {}, least=0.65)
+    if guess:
+        said.append(_("Did you mean {guess}?").format(guess=guess))
+    return click.UsageError(sentences(said), ctx)

@@ -1,0 +1,92 @@
+"""What was probably meant: formats, options, commands and languages by the names that people give them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import small_documents as small
+
+from pipeline.base import i18n
+from pipeline.cli.main import main
+
+
+@pytest.fixture
+def told(capsys, monkeypatch, tmp_path):
+    """Runs the command in a folder with one document; gives what stands on standard error, in English."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv(i18n.VARIABLE, raising=False)
+    Path("form.txt").write_bytes(small.flat_text())
+    Path("舊 版.pdf").write_bytes(b"%PDF-1.7")
+
+    def run(*arguments):
+        assert main(arguments) == 2
+        return capsys.readouterr().err
+
+    yield run
+    i18n.use("en")
+
+
+@pytest.mark.parametrize("name", ["word", "wrod", "doc", "Word", "docs", "msword"])
+def test_word_is_docx(told, name):
+    assert "Did you mean docx?" in told("build", "form.txt", "--to", name)
+
+
+def test_an_unknown_format_lists_what_exists(told):
+    message = told("build", "form.txt", "--to", "zzz")
+    assert "There are: docx, html, json, md, odt, pdf." in message
+    assert "Did you mean" not in message
+
+
+def test_excel_is_a_format_only_where_there_is_one(told):
+    assert "Did you mean" not in told("build", "form.txt", "--to", "excel")
+    assert "Did you mean xlsx?" in told("compare", "form.txt", "form.txt", "--to", "excel")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "guess"),
+    [
+        (("build", "form.txt", "-f", "html"), "--to"),
+        (("build", "form.txt", "--format", "html"), "--to"),
+        (("check", "form.txt", "-f", "json"), "--format"),
+        (("check", "form.txt", "--to", "json"), "--format"),
+        (("build", "form.txt", "--outputt", "x"), "--output"),
+        (("check", "form.txt", "--language", "en"), "--lang"),
+        (("form.txt",), "icap check form.txt or icap build form.txt"),
+        (("missing.pdf",), "icap check missing.pdf or icap build missing.pdf"),
+        (("舊 版.pdf",), "icap check '舊 版.pdf' or icap build '舊 版.pdf'"),
+        (("help",), "icap --help"),
+        (("help", "check"), "icap check --help"),
+        (("help", "nothing"), "icap --help"),
+        (("handbook",), "icap build"),
+        (("chekc", "form.txt"), "icap check"),
+        (("template", "exprot", "x"), "icap template export"),
+    ],
+)
+def test_what_was_probably_meant(told, arguments, guess):
+    assert f"Did you mean {guess}?" in told(*arguments)
+
+
+def test_a_command_like_none_lists_what_exists(told):
+    message = told("qqqq")
+    assert "Did you mean" not in message
+    assert "There are: baseline, book, build, check, " in message
+
+
+@pytest.mark.parametrize("name", ["zh-TW", "zh_TW", "zh", "zh-Hant", "tw", "TW", "zh_TW.UTF-8"])
+def test_chinese_by_any_name(told, monkeypatch, name):
+    assert "無此指令" in told("--lang", name, "qqqq")
+    assert "無此選項" in told("check", "--nothing-like-it", f"--lang={name}")
+    monkeypatch.setenv("ICAP_LANG", name)
+    assert "無此指令" in told("qqqq")
+    assert "No such command" in told("--lang", "en", "qqqq")
+
+
+def test_the_variable_goes_before_the_locale_and_must_be_a_language(told, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_TW.UTF-8")
+    monkeypatch.setenv("ICAP_LANG", "en")
+    assert "No such command" in told("qqqq")
+    monkeypatch.setenv("ICAP_LANG", "fr")
+    assert "ICAP_LANG=fr" in told("formats")
+    assert "No such command" in told("--lang", "en", "qqqq")
