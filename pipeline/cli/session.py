@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from pipeline import readers
+from pipeline import TOOL, readers
 from pipeline.base.claims import Claims
 from pipeline.base.errors import ExitCode
+from pipeline.base.i18n import _
+from pipeline.base.terminal_text import one_line
 from pipeline.cli import outputs, progress
 from pipeline.cli.options import Judging, ReportFile, Work
-from pipeline.cli.streams import deliver
+from pipeline.cli.streams import deliver, note
 from pipeline.findings import exceptions, selection
 from pipeline.findings import settings as settings_
 from pipeline.findings.diagnostics import Severity
@@ -38,7 +40,23 @@ def plan(sources: tuple[Path, ...], *, leave_out: Path | None = None, records: b
         SettingsError: there is none.
     """
     suffixes = {suffix for reader in readers.formats() for suffix in reader.SUFFIXES}
-    return discover.plan(sources, suffixes | {RECORD_SUFFIX} if records else suffixes, leave_out)
+    return _planned(sources, suffixes | {RECORD_SUFFIX} if records else suffixes, leave_out)
+
+
+def plan_records(sources: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The same for a command that takes nothing but records."""
+    return _planned(sources, {RECORD_SUFFIX}, None)
+
+
+def _planned(sources: tuple[Path, ...], suffixes: Collection[str], leave_out: Path | None) -> tuple[Path, ...]:
+    """The inputs; files in folders that the program itself has made are named."""
+    products: list[Path] = []
+    try:
+        return discover.plan(sources, suffixes, leave_out, products.append)
+    finally:
+        for path in products:
+            message = _("{path}: skipped, made by {tool}; name the file itself to read it")
+            note(one_line(message.format(path=path, tool=TOOL)))
 
 
 def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templates: Path | None) -> tuple[str, ...]:

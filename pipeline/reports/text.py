@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
@@ -19,6 +20,9 @@ from pipeline.reports import ReportedRun, outcome_word, severity_word
 NAME = "text"
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 OUTCOME_COLOURS = {Outcome.OK: "green", Outcome.PARTIAL: "yellow", Outcome.FAILED: "red", Outcome.SKIPPED: "cyan"}
+
+CLOSING = re.compile(r"^(?:documents: \d+ \(.*\), findings: \d+ \(|文件\d+份（.*），檢核結果\d+項（).*\n?\Z", re.MULTILINE)
+"""The last line of such a report, in whatever language, by which it is known if it lies among documents."""
 
 
 class Sums:
