@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import copy
 import inspect
+import os
+from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from pipeline.base import i18n
 from pipeline.base.i18n import _
+from pipeline.cli.streams import QUIET, VERBOSE
+
+_COLOURS = {"auto": None, "always": True, "never": False}
 
 Part = TypeVar("Part", click.Command, click.Option)
 
@@ -25,6 +30,10 @@ class Option(click.Option):
 
 class Command(click.Command):
     """A command whose help is a message: the docstring of its file, or of its function."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.params += _telling()
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""
@@ -60,6 +69,43 @@ def _translated(part: Part) -> Part:
     if part.help:
         translated.help = _(inspect.cleandoc(part.help))
     return translated
+
+
+def _telling() -> list[click.Parameter]:
+    """The options that every command has: how much it tells, and in which colours."""
+
+    def noted(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+        def note(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+            if value:
+                ctx.meta[name] = True
+
+        return note
+
+    settings: Any = {"expose_value": False, "is_eager": True}
+    return [
+        Option(["-q", "--quiet"], is_flag=True, callback=noted(QUIET), help="Tell only what is wrong.", **settings),
+        Option(
+            ["-v", "--verbose"],
+            is_flag=True,
+            callback=noted(VERBOSE),
+            help="Tell everything; otherwise at most ten lines a document.",
+            **settings,
+        ),
+        Option(
+            ["--color"],
+            type=click.Choice(list(_COLOURS)),
+            callback=_colour,
+            help="Colours: auto is for terminals, or as NO_COLOR and FORCE_COLOR say.",
+            **settings,
+        ),
+    ]
+
+
+def _colour(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value or not ctx.parent:
+        ctx.color = _COLOURS[value or "auto"]
+    if ctx.color is None:
+        ctx.color = False if os.environ.get("NO_COLOR") else True if os.environ.get("FORCE_COLOR") else None
 
 
 def _speak(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:

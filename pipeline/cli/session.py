@@ -17,7 +17,7 @@ from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
 from pipeline.cli import outputs, progress
 from pipeline.cli.options import Judging, ReportFile, Work
-from pipeline.cli.streams import deliver, note
+from pipeline.cli.streams import deliver, is_verbose, note
 from pipeline.findings import exceptions, selection
 from pipeline.findings import settings as settings_
 from pipeline.findings.diagnostics import Severity
@@ -31,6 +31,9 @@ from pipeline.release.build import BuildOrder
 from pipeline.release.listener import ProgressListener
 from pipeline.release.load import RECORD_SUFFIX
 from pipeline.release.pools import Pool
+
+_MOST_NAMED = 30
+"""So many files that are no inputs are named, unless somebody wants more."""
 
 
 def plan(sources: tuple[Path, ...], *, leave_out: Path | None = None, records: bool = False) -> tuple[Path, ...]:
@@ -54,9 +57,23 @@ def _planned(sources: tuple[Path, ...], suffixes: Collection[str], leave_out: Pa
     try:
         return discover.plan(sources, suffixes, leave_out, products.append)
     finally:
-        for path in products:
+        told = products if is_verbose() else products[:_MOST_NAMED]
+        for path in told:
             message = _("{path}: skipped, made by {tool}; name the file itself to read it")
             note(one_line(message.format(path=path, tool=TOOL)))
+        if len(products) > len(told):
+            message = _("skipped, made by {tool}: {count} more; -v names all")
+            note(message.format(tool=TOOL, count=len(products) - len(told)))
+
+
+def sharded(paths: tuple[Path, ...], shard: tuple[int, int]) -> tuple[Path, ...]:
+    """The part of ``paths`` that ``shard`` names (its number, and how many there are); says how much that is."""
+    number, count = shard
+    own = discover.part(paths, number, count)
+    if count > 1:
+        message = _("part {number} of {count}: {own} of {all} documents")
+        note(message.format(number=number, count=count, own=len(own), all=len(paths)))
+    return own
 
 
 def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templates: Path | None) -> tuple[str, ...]:
@@ -131,4 +148,4 @@ def run_build(
         with at_work(work, len(paths)) as (pool, listener):
             results = stack.enter_context(outputs.buffered(build.build(paths, order, pool, listener), order.policy))
             results.fill()
-        return outputs.reported(results, order.output, order.policy, fail_on, report_files)
+        return outputs.reported(results, order.output, order.policy, fail_on, report_files, checked=order.checked)

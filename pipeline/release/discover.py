@@ -40,13 +40,20 @@ def plan(
         for path in _of_folder(source, suffixes, leave_out, passed_over) if source.is_dir() else (source,):
             inputs.setdefault(path.resolve(), path)
     found = tuple(inputs.values())
-    if not any(path.exists() for path in found):
+    if any(path.exists() for path in found):
+        return found
+    missing = [source for source in sources if not source.exists()]
+    if missing:
         raise SettingsError(
-            _("No input: {sources} holds no file to read. Known are {suffixes}; see icap formats.").format(
-                sources=", ".join(str(source) for source in sources), suffixes=" ".join(sorted(suffixes))
+            _("There is no {sources}. Check the name, and the folder that you are in.").format(
+                sources=", ".join(str(source) for source in missing)
             )
         )
-    return found
+    raise SettingsError(
+        _("No input: {sources} holds no file to read. Known are {suffixes}; see icap formats.").format(
+            sources=", ".join(str(source) for source in sources), suffixes=" ".join(sorted(suffixes))
+        )
+    )
 
 
 def part(paths: Sequence[Path], number: int, count: int) -> tuple[Path, ...]:

@@ -29,7 +29,8 @@ class ReportedRun:
     """A whole run: what was running, one document per input in the order of the inputs, and the rules that ran.
 
     ``documents`` can be gone through more than once and need not be in memory all together. ``folder`` is where the
-    report will stand; links start from there.
+    report will stand; links start from there. ``coloured``: whether people see it in colours; ``None``: as the stream
+    and the environment suggest.
     """
 
     tool: str
@@ -37,6 +38,7 @@ class ReportedRun:
     documents: Iterable[Document]
     rules: tuple[Rule, ...] = field(default_factory=_all_rules)
     folder: str = "."
+    coloured: bool | None = None
 
 
 def severity_word(severity: Severity) -> str:

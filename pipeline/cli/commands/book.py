@@ -50,4 +50,4 @@ def book(
         target = target.with_suffix("")
     order = engine.BookOrder(title, target, formats, templates, template, limits)
     results = engine.bind(session.plan(sources, leave_out=output, records=True), order)
-    ctx.exit(summary.concluded(results, target.parent, Severity.ERROR))
+    ctx.exit(summary.concluded(results, target.parent, Severity.ERROR, checked=False, named=True))
