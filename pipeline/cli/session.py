@@ -120,19 +120,14 @@ def claimed(inputs: Iterable[Path], judging: Judging, settings: Settings, target
 
 @contextmanager
 def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener]]:
-    """Who works on so many documents, and who looks on.
-
-    A single document is worked on in this process, unless limits are asked for: nothing else would suffer from it.
-    """
+    """Who works on so many documents, and who looks on. Even a single one is worked on within limits."""
     with ExitStack() as stack:
         if work.cluster:
             pool = stack.enter_context(pools.cluster(work.cluster))
-        elif documents > 1 or work.is_limited:
+        else:
             workers = max(1, min(work.jobs or pools.processors(), documents))
             limits = (work.timeout or pools.TIMEOUT, work.max_memory or pools.MEMORY)
-            pool = stack.enter_context(pools.processes(workers, *limits))
-        else:
-            pool = pools.INLINE
+            pool = stack.enter_context(pools.processes(workers, *limits, preload=documents > 1))
         yield pool, stack.enter_context(progress.shown(documents))
 
 

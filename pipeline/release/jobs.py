@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.base import i18n
 from pipeline.base.errors import FatalError
@@ -15,6 +16,9 @@ from pipeline.record import model
 from pipeline.release import examination
 from pipeline.release.examination import Examination
 from pipeline.release.load import File
+
+if TYPE_CHECKING:
+    from pipeline.assemble import Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,15 @@ def examine(file: File, terms: Terms) -> Examination:
         rules = [rule for rule in known_rules().values() if rule.info.id in terms.rules]
         findings = in_order((*findings, *checks.run(reading.standard, rules)))
     return examination.of_reading(reading, findings)
+
+
+def explain(file: File, terms: Terms) -> tuple[Examination, tuple[Placement, ...]]:
+    """What is in a source document, unchecked, and where every stretch of its text went."""
+    from pipeline.release.read import read_file  # noqa: PLC0415 - as above
+
+    i18n.use(terms.language)
+    reading = read_file(file, terms.limits, explain=True)
+    return examination.of_reading(reading, reading.diagnostics), reading.placements
 
 
 def print_record(
