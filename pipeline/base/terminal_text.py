@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_STRAY_BYTES = re.compile("[\udc80-\udcff]+")
+"""What Python makes of bytes in a file name that are no text in the locale, such as Chinese in that called C."""
 
 
 def one_line(text: str) -> str:
@@ -10,7 +14,16 @@ def one_line(text: str) -> str:
 
     A file name or a quoted text may hold escape sequences, line breaks or marks that turn the writing direction.
     """
-    return "".join(char if _is_harmless(char) else char.encode("unicode_escape").decode() for char in text)
+    readable = _STRAY_BYTES.sub(lambda found: _decoded(found[0]), text)
+    return "".join(char if _is_harmless(char) else char.encode("unicode_escape").decode() for char in readable)
+
+
+def _decoded(stray: str) -> str:
+    """Bytes of a file name that the locale could not tell, as the UTF-8 that they mostly are."""
+    try:
+        return stray.encode(errors="surrogateescape").decode()
+    except UnicodeDecodeError:
+        return stray
 
 
 def _is_harmless(char: str) -> bool:

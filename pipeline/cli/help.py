@@ -7,7 +7,7 @@ import inspect
 import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -15,6 +15,9 @@ from click.shell_completion import CompletionItem
 from pipeline.base import i18n
 from pipeline.base.i18n import _, sentences
 from pipeline.cli import guesses
+from pipeline.cli.streams import QUIET, VERBOSE
+
+_COLOURS = {"auto": None, "always": True, "never": False}
 
 Part = TypeVar("Part", click.Command, click.Option)
 
@@ -45,6 +48,10 @@ class Names(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 knows no ty
 
 class Command(click.Command):
     """A command whose help is a message: the docstring of its file, or of its function."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.params += _telling()
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Click's own, with the option that was probably meant."""
@@ -116,6 +123,43 @@ def speak(arguments: Sequence[str]) -> None:
         if argument == "--lang" or argument.startswith("--lang=")
     ]
     i18n.use(i18n.language(spoken[-1]) if spoken else None)
+
+
+def _telling() -> list[click.Parameter]:
+    """The options that every command has: how much it tells, and in which colours."""
+
+    def noted(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+        def note(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+            if value:
+                ctx.meta[name] = True
+
+        return note
+
+    settings: Any = {"expose_value": False, "is_eager": True}
+    return [
+        Option(["-q", "--quiet"], is_flag=True, callback=noted(QUIET), help="Tell only what is wrong.", **settings),
+        Option(
+            ["-v", "--verbose"],
+            is_flag=True,
+            callback=noted(VERBOSE),
+            help="Tell everything; otherwise at most ten lines a document.",
+            **settings,
+        ),
+        Option(
+            ["--color"],
+            type=click.Choice(list(_COLOURS)),
+            callback=_colour,
+            help="Colours: auto is for terminals, or as NO_COLOR and FORCE_COLOR say.",
+            **settings,
+        ),
+    ]
+
+
+def _colour(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value or not ctx.parent:
+        ctx.color = _COLOURS[value or "auto"]
+    if ctx.color is None:
+        ctx.color = False if os.environ.get("NO_COLOR") else True if os.environ.get("FORCE_COLOR") else None
 
 
 def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:

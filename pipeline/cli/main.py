@@ -19,7 +19,7 @@ from pipeline.base.terminal_text import one_line
 from pipeline.cli import commands
 from pipeline.cli.help import Option, lang, speak
 from pipeline.cli.lazy import LazyGroup
-from pipeline.cli.streams import abandon, note
+from pipeline.cli.streams import abandon, prepare, warn
 
 DEBUG = "ICAP_DEBUG"
 """The environment variable that lets tracebacks and the libraries' own warnings through."""
@@ -27,15 +27,16 @@ DEBUG = "ICAP_DEBUG"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command with ``arguments`` (``None``: those of the process) and returns its exit code."""
+    prepare()
     speak(sys.argv[1:] if arguments is None else arguments)
     try:
         return int(icap.main(arguments, prog_name=TOOL, standalone_mode=False) or ExitCode.CLEAN)
     except click.ClickException as error:
         error.show()
     except FatalError as error:
-        note(f"{TOOL}: {one_line(str(error))}")
+        warn(f"{TOOL}: {one_line(str(error))}")
     except (click.Abort, KeyboardInterrupt):
-        note(_("{tool}: interrupted; what was finished is kept").format(tool=TOOL))
+        warn(_("{tool}: interrupted; what was finished is kept").format(tool=TOOL))
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         abandon(sys.stdout)
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get(DEBUG):
             traceback.print_exc()
         message = _("internal error ({kind}: {error}). Please report it; {debug}=1 shows where it happened.")
-        note(f"{TOOL}: {one_line(message.format(kind=type(error).__name__, error=error, debug=DEBUG))}")
+        warn(f"{TOOL}: {one_line(message.format(kind=type(error).__name__, error=error, debug=DEBUG))}")
     return ExitCode.UNUSABLE
 
 
@@ -61,8 +62,5 @@ class _Commands(LazyGroup):
     cls=Option,
 )
 @lang
-@click.pass_context
-def icap(ctx: click.Context) -> None:
+def icap() -> None:
     """Reads official competency standards (職能基準), checks them and makes handbooks."""
-    if os.environ.get("NO_COLOR"):
-        ctx.color = False

@@ -44,11 +44,6 @@ class Work:
     max_memory: int | None = None
     cluster: str | None = None
 
-    @property
-    def is_limited(self) -> bool:
-        """Whether anything was said of numbers or limits."""
-        return (self.jobs, self.timeout, self.max_memory) != (None, None, None)
-
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
@@ -263,7 +258,7 @@ jobs = option(
     default=AUTO,
     show_default=True,
     callback=_jobs,
-    help="Documents to work on at a time; auto: one per processor. A single document needs no process of its own.",
+    help="Documents to work on at a time; auto: one per processor.",
 )
 timeout = option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For one document (default: 120)."

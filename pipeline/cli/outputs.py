@@ -39,10 +39,12 @@ def reported(
     policy: Policy,
     fail_on: Severity | None,
     report_files: Iterable[ReportFile],
+    *,
+    checked: bool = True,
 ) -> ExitCode:
-    """Writes the reports about ``results`` and sums up; gives the exit code."""
+    """Writes the reports about ``results`` and sums up; gives the exit code. ``checked``: the rules have run."""
     write_reports(_Documents(results), report_files, policy, fail_on)
-    return concluded(results, output, fail_on)
+    return concluded(results, output, fail_on, checked=checked)
 
 
 class _Documents:
@@ -60,7 +62,8 @@ def write_reports(
 ) -> None:
     """Writes a report about ``documents`` in every form asked for, each to its file."""
     for file in report_files:
-        run = reports.ReportedRun(TOOL, __version__, documents, policy.rules, str(file.path.parent), fail_on)
+        folder = str(file.path.parent)
+        run = reports.ReportedRun(TOOL, __version__, documents, policy.rules, folder, fail_on, coloured=False)
         with replacing(file.path) as stream:
             reports.find(file.form).write(run, stream)
 

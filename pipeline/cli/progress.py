@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipeline.cli.streams import note
+from pipeline.cli.streams import is_quiet, note
 from pipeline.release.listener import ProgressListener
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class _Bar:
 @contextmanager
 def shown(documents: int) -> Iterator[ProgressListener]:
     """A listener for a run about so many documents; a bar only on a terminal, and only if there is more than one."""
-    if documents < 2 or not sys.stderr.isatty():
+    if documents < 2 or is_quiet() or sys.stderr is None or not sys.stderr.isatty():
         yield _Plain()
         return
     from rich.console import Console  # noqa: PLC0415 - only where there is a terminal

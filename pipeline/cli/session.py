@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from pipeline import readers
+from pipeline import TOOL, readers
 from pipeline.base.claims import Claims
 from pipeline.base.errors import ExitCode
+from pipeline.base.i18n import _
+from pipeline.base.terminal_text import one_line
 from pipeline.cli import outputs, progress
 from pipeline.cli.options import Judging, ReportFile, Work
-from pipeline.cli.streams import deliver
+from pipeline.cli.streams import deliver, is_verbose, note
 from pipeline.findings import exceptions, selection
 from pipeline.findings import settings as settings_
 from pipeline.findings.diagnostics import Severity
@@ -30,6 +32,9 @@ from pipeline.release.listener import ProgressListener
 from pipeline.release.load import RECORD_SUFFIX
 from pipeline.release.pools import Pool
 
+_MOST_NAMED = 30
+"""So many files that are no inputs are named, unless somebody wants more."""
+
 
 def plan(sources: tuple[Path, ...], *, leave_out: Path | None = None, records: bool = False) -> tuple[Path, ...]:
     """Every input of a command, each once, but for those in ``leave_out``; ``records``: records (.json) too.
@@ -38,7 +43,37 @@ def plan(sources: tuple[Path, ...], *, leave_out: Path | None = None, records: b
         SettingsError: there is none.
     """
     suffixes = {suffix for reader in readers.formats() for suffix in reader.SUFFIXES}
-    return discover.plan(sources, suffixes | {RECORD_SUFFIX} if records else suffixes, leave_out)
+    return _planned(sources, suffixes | {RECORD_SUFFIX} if records else suffixes, leave_out)
+
+
+def plan_records(sources: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The same for a command that takes nothing but records."""
+    return _planned(sources, {RECORD_SUFFIX}, None)
+
+
+def _planned(sources: tuple[Path, ...], suffixes: Collection[str], leave_out: Path | None) -> tuple[Path, ...]:
+    """The inputs; files in folders that the program itself has made are named."""
+    products: list[Path] = []
+    try:
+        return discover.plan(sources, suffixes, leave_out, products.append)
+    finally:
+        told = products if is_verbose() else products[:_MOST_NAMED]
+        for path in told:
+            message = _("{path}: skipped, made by {tool}; name the file itself to read it")
+            note(one_line(message.format(path=path, tool=TOOL)))
+        if len(products) > len(told):
+            message = _("skipped, made by {tool}: {count} more; -v names all")
+            note(message.format(tool=TOOL, count=len(products) - len(told)))
+
+
+def sharded(paths: tuple[Path, ...], shard: tuple[int, int]) -> tuple[Path, ...]:
+    """The part of ``paths`` that ``shard`` names (its number, and how many there are); says how much that is."""
+    number, count = shard
+    own = discover.part(paths, number, count)
+    if count > 1:
+        message = _("part {number} of {count}: {own} of {all} documents")
+        note(message.format(number=number, count=count, own=len(own), all=len(paths)))
+    return own
 
 
 def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templates: Path | None) -> tuple[str, ...]:
@@ -85,19 +120,14 @@ def claimed(inputs: Iterable[Path], judging: Judging, settings: Settings, target
 
 @contextmanager
 def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener]]:
-    """Who works on so many documents, and who looks on.
-
-    A single document is worked on in this process, unless limits are asked for: nothing else would suffer from it.
-    """
+    """Who works on so many documents, and who looks on. Even a single one is worked on within limits."""
     with ExitStack() as stack:
         if work.cluster:
             pool = stack.enter_context(pools.cluster(work.cluster))
-        elif documents > 1 or work.is_limited:
+        else:
             workers = max(1, min(work.jobs or pools.processors(), documents))
             limits = (work.timeout or pools.TIMEOUT, work.max_memory or pools.MEMORY)
-            pool = stack.enter_context(pools.processes(workers, *limits))
-        else:
-            pool = pools.INLINE
+            pool = stack.enter_context(pools.processes(workers, *limits, preload=documents > 1))
         yield pool, stack.enter_context(progress.shown(documents))
 
 
@@ -113,4 +143,4 @@ def run_build(
         with at_work(work, len(paths)) as (pool, listener):
             results = stack.enter_context(outputs.buffered(build.build(paths, order, pool, listener), order.policy))
             results.fill()
-        return outputs.reported(results, order.output, order.policy, fail_on, report_files)
+        return outputs.reported(results, order.output, order.policy, fail_on, report_files, checked=order.checked)

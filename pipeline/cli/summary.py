@@ -10,7 +10,7 @@ import click
 from pipeline.base.errors import ExitCode
 from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
-from pipeline.cli.streams import note
+from pipeline.cli.streams import is_verbose, note, warn
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome, fails
@@ -20,10 +20,18 @@ from pipeline.reports.text import Sums, line
 
 _COLOURS = {Outcome.OK: "green", Outcome.PARTIAL: "yellow", Outcome.FAILED: "red", Outcome.SKIPPED: "cyan"}
 
+_MOST = 10
+"""So many lines are told of one document, unless somebody wants more."""
 
-def concluded(results: Iterable[Result], output: Path, fail_on: Severity | None) -> ExitCode:
-    """Sums up on standard error: a line per input, its errors, the totals."""
-    sums = Sums()
+
+def concluded(
+    results: Iterable[Result], output: Path, fail_on: Severity | None, *, checked: bool = True, named: bool = False
+) -> ExitCode:
+    """Sums up on standard error: a line per input, its errors, the totals.
+
+    ``checked``: the rules have run. ``named``: the files are told by name, not only counted.
+    """
+    sums = Sums(checked=checked)
     written = standing = 0
     failing = False
     for result in results:
@@ -33,8 +41,11 @@ def concluded(results: Iterable[Result], output: Path, fail_on: Severity | None)
         if not document.is_input:
             note_findings(document.path, document.diagnostics)
             continue
-        note(_line(result))
-        note_findings(document.path, (one for one in document.diagnostics if one.severity is Severity.ERROR))
+        tell = warn if document.outcome is Outcome.FAILED else note
+        tell(_line(result, checked))
+        note_findings(document.path, (one for one in document.diagnostics if one.severity is Severity.ERROR), _MOST - 1)
+        for path in result.written if named else ():
+            note(_("written: {path}").format(path=one_line(str(path))))
         written += len(result.written)
         standing += len(result.outputs)
     note(str(sums))
@@ -45,10 +56,18 @@ def concluded(results: Iterable[Result], output: Path, fail_on: Severity | None)
     return exit_code(failing)
 
 
-def note_findings(path: str, diagnostics: Iterable[Diagnostic]) -> None:
-    """A line on standard error for every finding about the input at ``path``."""
-    for diagnostic in diagnostics:
-        note(line(path, diagnostic))
+def note_findings(path: str, diagnostics: Iterable[Diagnostic], most: int = _MOST) -> None:
+    """Tells the findings about the input at ``path``, a line each; of more than ``most`` lines the worst of them."""
+    found = list(diagnostics)
+    if len(found) <= most or is_verbose():
+        told, more = found, 0
+    else:
+        told = sorted(found, key=lambda one: one.severity.rank)[: most - 1]
+        more = len(found) - len(told)
+    for diagnostic in told:
+        warn(line(path, diagnostic))
+    if more:
+        warn(_("{path}: {count} more; -v tells all").format(path=one_line(path), count=more))
 
 
 def verdict(documents: Iterable[Document], fail_on: Severity | None) -> ExitCode:
@@ -61,10 +80,12 @@ def exit_code(failing: bool) -> ExitCode:
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN
 
 
-def _line(result: Result) -> str:
+def _line(result: Result, checked: bool) -> str:
     document = result.document
     if result.duplicate_of:
         remark = _("same content as {path}, built once").format(path=result.duplicate_of)
+    elif not checked:
+        remark = _("not checked")
     else:
         remark = _("findings: {count}").format(count=len(document.diagnostics))
     outcome = click.style(outcome_word(document.outcome), fg=_COLOURS[document.outcome])

@@ -24,6 +24,7 @@ from pipeline.compare.items import items
 from pipeline.compare.pairing import NO_PINS, Pins
 from pipeline.compare.track_rows import TrackedCell, TrackedRow, TrackedTable, tables
 from pipeline.handbooks import RenderOptions, compose
+from pipeline.handbooks._word.mark import marked
 from pipeline.handbooks.environment import locate
 from pipeline.handbooks.form import Form, official_form
 from pipeline.record.model import Standard
@@ -67,10 +68,11 @@ def _opened(templates: RenderOptions) -> dict[str, bytes]:
 def _packed(members: dict[str, bytes]) -> bytes:
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(members, key=lambda member: (member != "[Content_Types].xml", member)):
+        whole = marked(members)
+        for name in sorted(whole, key=lambda member: (member != "[Content_Types].xml", member)):
             member = zipfile.ZipInfo(name, _EPOCH)
             member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, members[name])
+            target.writestr(member, whole[name])
     return result.getvalue()
 
 

@@ -17,6 +17,7 @@ from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.raised import rn901_missing_glyph, rn902_no_font
 from pipeline.handbooks import RenderOptions, _fonts
+from pipeline.handbooks._typst_mark import marked
 from pipeline.handbooks.book import Book, Chapter
 from pipeline.handbooks.compose import View
 from pipeline.handbooks.environment import locate
@@ -136,7 +137,7 @@ def _compile(job: _Job, *standards: typst.PDFStandard) -> bytes:
         job.source.decode()
     except UnicodeDecodeError as error:
         raise TemplateError(_("{template}: the file is no text in UTF-8").format(template=job.name)) from error
-    return typst.compile(  # type: ignore[type-var]  # the stub wants text and package path of one type
+    made = typst.compile(  # type: ignore[type-var]  # the stub wants text and package path of one type
         job.source,
         root=job.folder,
         font_paths=_fonts.book(),
@@ -146,6 +147,7 @@ def _compile(job: _Job, *standards: typst.PDFStandard) -> bytes:
         package_cache_path=_NO_PACKAGES,
         timestamp=_EPOCH,
     )
+    return marked(made)
 
 
 def _chinese_fonts() -> _fonts.Fonts:

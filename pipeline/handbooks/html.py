@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from pipeline.base import mark
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.handbooks import BOOK, RenderOptions, environment
@@ -30,7 +31,8 @@ _ANCHOR = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby|ari
 
 def render(view: View, template: str, options: RenderOptions) -> bytes:
     """The handbook in UTF-8; see ``Renderer``."""
-    return environment.fill(f"{template}{TEMPLATE_SUFFIX}", environment.data_of(view), options, show, FILTERS)
+    data = environment.data_of(view)
+    return mark.page(environment.fill(f"{template}{TEMPLATE_SUFFIX}", data, options, show, FILTERS))
 
 
 def bind(book: Book, template: str, options: RenderOptions) -> bytes:
@@ -38,7 +40,7 @@ def bind(book: Book, template: str, options: RenderOptions) -> bytes:
     pages = [render(chapter.view, template, options).decode() for chapter in book.chapters]
     whole = book.with_bodies(_body(page, chapter) for page, chapter in zip(pages, book.chapters, strict=True))
     parts = {"book": whole, "style": _style(pages[0]) if pages else ""}
-    return environment.fill(f"{BOOK}{TEMPLATE_SUFFIX}", parts, options, show, FILTERS)
+    return mark.page(environment.fill(f"{BOOK}{TEMPLATE_SUFFIX}", parts, options, show, FILTERS))
 
 
 def _style(page: str) -> Markup:

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pipeline.base import mark
 from pipeline.handbooks import RenderOptions, environment
 from pipeline.handbooks.compose import View
 from pipeline.handbooks.links import Anchor, Link, Segment, Text
@@ -23,7 +24,7 @@ _EDGE_SPACE = re.compile(r"^\s+|\s+$")
 
 def render(view: View, template: str, options: RenderOptions) -> bytes:
     """The handbook in UTF-8; see ``Renderer``."""
-    return environment.fill(f"{template}{TEMPLATE_SUFFIX}", environment.data_of(view), options, show)
+    return mark.text(environment.fill(f"{template}{TEMPLATE_SUFFIX}", environment.data_of(view), options, show))
 
 
 def show(value: Any) -> Markup:

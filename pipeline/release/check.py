@@ -1,9 +1,10 @@
-"""Reads and checks many inputs, and writes nothing."""
+"""Reads inputs, and checks them if that is wanted, and writes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
@@ -12,10 +13,30 @@ from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.release import examination, jobs
 from pipeline.release.engine import in_turn
+from pipeline.release.examination import Examination
 from pipeline.release.examine import terms
 from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.load import fetch
 from pipeline.release.pools import INLINE, Pool
+
+if TYPE_CHECKING:
+    from pipeline.assemble import Placement
+
+
+def read(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS, pool: Pool = INLINE) -> tuple[Examination, ...]:
+    """What is in each of a few files, unchecked, in the order of ``paths``."""
+    how = terms(limits, None)
+    work = ((number, (fetch(path, limits), how)) for number, path in enumerate(paths))
+    found = dict(pool.finished(jobs.examine, work))
+    return tuple(_examined(found[number]) for number in range(len(paths)))
+
+
+def explain(
+    path: Path, limits: Limits = DEFAULT_LIMITS, pool: Pool = INLINE
+) -> tuple[Examination, tuple[Placement, ...]]:
+    """What is in the file at ``path``, unchecked, and where every stretch of its text went."""
+    ((_key, found),) = pool.finished(jobs.explain, [(path, (fetch(path, limits), terms(limits, None)))])
+    return (examination.of_failure(found), ()) if isinstance(found, Diagnostic) else found
 
 
 def check(
@@ -32,8 +53,12 @@ def check(
         work = (((number, path), (fetch(path, limits), how)) for number, path in enumerate(paths))
         for (number, path), found in pool.finished(jobs.examine, work):
             listener.advance()
-            one = examination.of_failure(found) if isinstance(found, Diagnostic) else found
+            one = _examined(found)
             yield number, policy.applied(one.brief.document(path, one.findings))
 
     listener.begin(_("checking"), len(paths))
     return in_turn(documents())
+
+
+def _examined(found: Examination | Diagnostic) -> Examination:
+    return examination.of_failure(found) if isinstance(found, Diagnostic) else found

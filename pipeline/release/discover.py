@@ -3,39 +3,57 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
 from pipeline.release.load import RECORD_SUFFIX
+from pipeline.release.products import Product, product
 
-_HEAD = 4096
+
+def _ignore(_path: Path) -> None:
+    pass
 
 
-def plan(sources: Sequence[Path], suffixes: Collection[str], leave_out: Path | None = None) -> tuple[Path, ...]:
+def plan(
+    sources: Sequence[Path],
+    suffixes: Collection[str],
+    leave_out: Path | None = None,
+    passed_over: Callable[[Path], object] = _ignore,
+) -> tuple[Path, ...]:
     """Every input of a run, each once.
 
     A file that is named stays in, whatever its suffix, and so does a name without a file: both get their outcome
-    like the rest. A folder gives the files below it with one of ``suffixes`` (``.json`` only if it looks like a
-    record), sorted, without hidden files, without the lock files of office programs, and without the folder
-    ``leave_out``. What cannot be listed stands for itself, so that it is not lost silently.
+    like the rest. A folder gives the files below it with one of ``suffixes``, sorted, without hidden files, without
+    the lock files of office programs, and without the folder ``leave_out``. What cannot be listed stands for itself,
+    so that it is not lost silently.
+
+    What the program itself has made is no document: ``passed_over`` is told of each such file. Records (``.json``) are
+    inputs of those that read them, but only of a folder without documents: beside these they mostly say the same.
 
     Raises:
         SettingsError: there is no input at all.
     """
     inputs: dict[Path, Path] = {}
     for source in sources:
-        for path in _files(source, suffixes, leave_out) if source.is_dir() else (source,):
+        for path in _of_folder(source, suffixes, leave_out, passed_over) if source.is_dir() else (source,):
             inputs.setdefault(path.resolve(), path)
     found = tuple(inputs.values())
-    if not any(path.exists() for path in found):
+    if any(path.exists() for path in found):
+        return found
+    missing = [source for source in sources if not source.exists()]
+    if missing:
         raise SettingsError(
-            _("No input: {sources} holds no file to read. Known are {suffixes}; see icap formats.").format(
-                sources=", ".join(str(source) for source in sources), suffixes=" ".join(sorted(suffixes))
+            _("There is no {sources}. Check the name, and the folder that you are in.").format(
+                sources=", ".join(str(source) for source in missing)
             )
         )
-    return found
+    raise SettingsError(
+        _("No input: {sources} holds no file to read. Known are {suffixes}; see icap formats.").format(
+            sources=", ".join(str(source) for source in sources), suffixes=" ".join(sorted(suffixes))
+        )
+    )
 
 
 def part(paths: Sequence[Path], number: int, count: int) -> tuple[Path, ...]:
@@ -47,27 +65,33 @@ def part(paths: Sequence[Path], number: int, count: int) -> tuple[Path, ...]:
     return tuple(path for path in paths if stems[path.stem.casefold()] % count == number - 1)
 
 
-def _files(folder: Path, suffixes: Collection[str], leave_out: Path | None) -> Iterator[Path]:
+def _of_folder(
+    folder: Path, suffixes: Collection[str], leave_out: Path | None, passed_over: Callable[[Path], object]
+) -> Iterator[Path]:
+    documents, records = [], []
+    for path in _files(folder, leave_out):
+        made = product(path)
+        is_readable = path.suffix.lower() in suffixes or path.is_dir()
+        if made is Product.RECORD and is_readable:
+            records.append(path)
+        elif made:
+            passed_over(path)
+        elif is_readable and (path.suffix.lower() != RECORD_SUFFIX or not os.access(path, os.R_OK)):
+            documents.append(path)
+    if not documents:
+        yield from records
+        return
+    for path in records:
+        passed_over(path)
+    yield from documents
+
+
+def _files(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    """The files below ``folder``, and what cannot be listed there."""
     barred = leave_out.resolve() if leave_out else None
     unlisted: list[Path] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
         here = Path(root)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != barred)
-        for name in sorted(files):
-            if not name.startswith((".", "~$")) and _is_wanted(here / name, suffixes):
-                yield here / name
+        yield from (here / name for name in sorted(files) if not name.startswith((".", "~$")))
     yield from unlisted
-
-
-def _is_wanted(path: Path, suffixes: Collection[str]) -> bool:
-    suffix = path.suffix.lower()
-    return suffix in suffixes and (suffix != RECORD_SUFFIX or _looks_like_a_record(path))
-
-
-def _looks_like_a_record(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-            return b'"schema_version"' in head and b'"tool"' not in head  # a report has the schema of its own
-    except OSError:
-        return True

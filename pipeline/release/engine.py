@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.diagnostics import Diagnostic, fingerprint
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
 from pipeline.findings.policy import Policy
@@ -70,10 +70,17 @@ def conclude(candidates: Sequence[Candidate], store: Store, sink: Sink, policy: 
     resolutions = settle(candidates, lambda one: store.examination(one.kept).standard, {Path(manifest.FILE).stem})
     places = {one.path: place for place, one in enumerate(candidates)}
 
+    def known_elsewhere(one: Resolution) -> frozenset[str]:
+        """The fingerprints of what is reported of the input that stands in the place of this one."""
+        if one.duplicate_of is None:
+            return frozenset()
+        other = candidates[places[one.duplicate_of]]
+        return frozenset(fingerprint(other.brief.code, each) for each in store.examination(other.kept).findings)
+
     def results() -> Iterator[tuple[int, Result]]:
         for one in resolutions:
             if not one.stands:
-                yield places[one.candidate.path], _result(Written(one), store, policy)
+                yield places[one.candidate.path], _result(Written(one), store, policy, known_elsewhere(one))
         for made in sink.write(resolutions):
             yield places[made.resolution.candidate.path], _result(made, store, policy)
 
@@ -91,8 +98,12 @@ def in_turn(numbered: Iterable[tuple[int, Value]]) -> Iterator[Value]:
             following += 1
 
 
-def _result(made: Written, store: Store, policy: Policy) -> Result:
-    findings = store.examination(made.resolution.candidate.kept).findings
+def _result(made: Written, store: Store, policy: Policy, told: frozenset[str] = frozenset()) -> Result:
+    """``told`` are the fingerprints of findings that are not to be told again."""
+    candidate = made.resolution.candidate
+    findings = store.examination(candidate.kept).findings
+    if told:
+        findings = tuple(one for one in findings if fingerprint(candidate.brief.code, one) not in told)
     document = made.resolution.document((*findings, *made.mishaps))
     if made.is_lost:
         document = replace(document, outcome=Outcome.FAILED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.base import i18n
 from pipeline.base.errors import FatalError, TemplateError
@@ -16,6 +17,9 @@ from pipeline.record import model
 from pipeline.release import examination
 from pipeline.release.examination import Examination
 from pipeline.release.load import File
+
+if TYPE_CHECKING:
+    from pipeline.assemble import Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,15 @@ def examine(file: File, terms: Terms) -> Examination:
     return examination.of_reading(reading, findings)
 
 
+def explain(file: File, terms: Terms) -> tuple[Examination, tuple[Placement, ...]]:
+    """What is in a source document, unchecked, and where every stretch of its text went."""
+    from pipeline.release.read import read_file  # noqa: PLC0415 - as above
+
+    i18n.use(terms.language)
+    reading = read_file(file, terms.limits, explain=True)
+    return examination.of_reading(reading, reading.diagnostics), reading.placements
+
+
 def print_record(
     record: bytes, formats: tuple[str, ...], findings: tuple[Diagnostic, ...] | None, printing: Printing
 ) -> dict[str, Printed]:
@@ -69,10 +82,7 @@ def print_record(
         FatalError: no document could be printed like this, as with a template that is broken: it cannot hold the
             specimen either by which templates are tried.
     """
-    from pipeline.handbooks import (
-        RenderOptions,
-        templates,
-    )
+    from pipeline.handbooks import RenderOptions, templates  # noqa: PLC0415
     from pipeline.handbooks.compose import View  # noqa: PLC0415
     from pipeline.release import formats as known  # noqa: PLC0415
     from pipeline.release.read import crash  # noqa: PLC0415

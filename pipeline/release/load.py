@@ -35,6 +35,8 @@ def fetch(path: Path, limits: Limits = DEFAULT_LIMITS) -> File:
         data = load(path, limits)
     except Unreadable as refusal:
         return File(path, refusal=refusal.diagnostic)
+    except FileNotFoundError:
+        return File(path, refusal=_inaccessible(_("it does not exist")))
     except OSError as error:
         return File(path, refusal=_inaccessible(reason(error)))
     return File(path, data, hashlib.sha256(data).hexdigest())

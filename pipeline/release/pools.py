@@ -94,15 +94,20 @@ class _Inline(Executor):
 
 
 INLINE = Pool(_Inline(), 0)
-"""This process, without limits of time and memory."""
+"""This process, without limits of time and memory: for callers from Python, which have their own."""
 
 
 @contextmanager
-def processes(workers: int, timeout: float | None = TIMEOUT, memory: int | None = MEMORY) -> Iterator[Pool]:
-    """So many worker processes; ``timeout`` in seconds for every job, ``memory`` in MiB for every process."""
+def processes(
+    workers: int, timeout: float | None = TIMEOUT, memory: int | None = MEMORY, *, preload: bool = True
+) -> Iterator[Pool]:
+    """So many worker processes; ``timeout`` in seconds for every job, ``memory`` in MiB for every process.
+
+    ``preload``: they load at once all that any document may need, which pays if there are several.
+    """
     from pipeline.release.workers import LimitedExecutor  # noqa: PLC0415 - only where there are worker processes
 
-    executor = LimitedExecutor(workers, timeout, memory, _worker_modules())
+    executor = LimitedExecutor(workers, timeout, memory, _worker_modules() if preload else ())
     with _no_code_from_documents():
         try:
             yield Pool(executor, workers)

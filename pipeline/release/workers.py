@@ -44,19 +44,27 @@ class LimitedExecutor(Executor):
 
     ``modules`` are loaded once for all processes, where the system can do that. No process is started before there is
     a job. A job that takes too long raises ``TimeoutError``, one whose process dies ``WorkerDied``.
+
+    Without ``modules`` there is one process for a few jobs. Where that is safe it is a copy of this one, made at once,
+    before there are threads: it costs next to nothing, as nothing is loaded twice.
     """
 
-    def __init__(self, workers: int, timeout: float | None, memory: int | None, modules: Iterable[str]) -> None:
+    def __init__(self, workers: int, timeout: float | None, memory: int | None, modules: Iterable[str] = ()) -> None:
+        preloaded = list(modules)
         methods = multiprocessing.get_all_start_methods()
-        context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:
-            context.set_forkserver_preload(list(modules))
+        is_copy = not preloaded and sys.platform == "linux"
+        method = "fork" if is_copy else "forkserver" if "forkserver" in methods else "spawn"
+        context: Any = multiprocessing.get_context(method)
+        if method == "forkserver":
+            context.set_forkserver_preload(preloaded)
         starting = Lock()
         self._timeout = timeout
         self._workers = [_Worker(context, memory, starting) for _number in range(workers)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
+            if is_copy:
+                worker.start()
         self._threads = ThreadPoolExecutor(workers)
 
     def submit(self, function: Callable[..., Value], /, *args: Any, **kwargs: Any) -> Future[Value]:
@@ -93,6 +101,11 @@ class _Worker:
         self._connection: Connection | None = None
         self._jobs = 0
         self._is_ended = False
+
+    def start(self) -> None:
+        """Starts a process before there is a job. That it cannot be started is told by the first job."""
+        with suppress(OSError):
+            self._started()
 
     def run(self, job: tuple[Any, ...], timeout: float | None) -> Any:
         """What the job gives. ``TimeoutError``, ``WorkerDied`` and what the job itself raises are raised."""
@@ -147,7 +160,9 @@ class _Worker:
             if self._connection is None:
                 self._connection, theirs = self._context.Pipe()
                 self._jobs = 0
-                self._process = self._context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
+                # A copy of this process has this end of the pipe too, and would never see that it is closed.
+                ours = self._connection if self._context.get_start_method() == "fork" else None
+                self._process = self._context.Process(target=_serve, args=(theirs, self._memory, ours), daemon=True)
                 try:
                     self._process.start()
                 finally:
@@ -179,9 +194,14 @@ def _kill(process: BaseProcess) -> None:
         process.kill()
 
 
-def _serve(connection: Connection, memory: int | None) -> None:
-    """What a worker process does: it takes a job and says so, works, answers, until nobody is there any more."""
+def _serve(connection: Connection, memory: int | None, others: Connection | None) -> None:
+    """What a worker process does: it takes a job and says so, works, answers, until nobody is there any more.
+
+    ``others`` is the other end of the connection, if this process has it too.
+    """
     _prepare(memory)
+    if others is not None:
+        others.close()
     with suppress(EOFError, OSError):
         while True:
             function, args, kwargs = connection.recv()

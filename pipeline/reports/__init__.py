@@ -30,7 +30,7 @@ class ReportedRun:
 
     ``documents`` can be gone through more than once and need not be in memory all together. ``folder`` is where the
     report will stand; links start from there. ``fail_on`` is the least severity that makes the run fail, ``None`` if
-    none does.
+    none does. ``coloured``: whether people see it in colours; ``None``: as the stream and the environment suggest.
     """
 
     tool: str
@@ -39,6 +39,7 @@ class ReportedRun:
     rules: tuple[Rule, ...] = field(default_factory=_all_rules)
     folder: str = "."
     fail_on: Severity | None = Severity.ERROR
+    coloured: bool | None = None
 
 
 def severity_word(severity: Severity) -> str:

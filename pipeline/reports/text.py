@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
@@ -21,11 +22,21 @@ NAME = "text"
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 OUTCOME_COLOURS = {Outcome.OK: "green", Outcome.PARTIAL: "yellow", Outcome.FAILED: "red", Outcome.SKIPPED: "cyan"}
 
+CLOSING = re.compile(
+    r"^(?:documents: (?:0$|\d+ \(.*\), findings: \d+ \()|文件(?:0份$|\d+份（.*），檢核結果\d+項（)).*\n?\Z",
+    re.MULTILINE,
+)
+"""The last line of such a report, in whatever language, by which it is known if it lies among documents."""
+
 
 class Sums:
-    """Counts documents and findings as they pass by."""
+    """Counts documents and findings as they pass by; ``checked``: the rules have run, and no finding means something.
 
-    def __init__(self, documents: Iterable[Document] = ()) -> None:
+    Without a check only what was noted in reading and writing is known.
+    """
+
+    def __init__(self, documents: Iterable[Document] = (), *, checked: bool = True) -> None:
+        self._checked = checked
         self.outcomes: Counter[Outcome] = Counter()
         self.severities: Counter[Severity] = Counter()
         self.waived = 0
@@ -39,20 +50,30 @@ class Sums:
         self.waived += len(document.waived)
 
     def __str__(self) -> str:
+        total = self.outcomes.total()
+        outcomes = _(", ").join(
+            f"{self.outcomes[outcome]} {outcome_word(outcome)}" for outcome in Outcome if self.outcomes[outcome]
+        )
+        found = {
+            "findings": self.severities.total(),
+            "severities": _(", ").join(f"{self.severities[one]} {severity_word(one)}" for one in Severity),
+        }
+        if not total and not found["findings"]:
+            return _("documents: {documents}").format(documents=0)
+        if not self._checked:
+            noted = _(", noted on the way: {findings} ({severities})").format(**found) if found["findings"] else ""
+            return (
+                _("documents: {documents} ({outcomes}), not checked").format(documents=total, outcomes=outcomes) + noted
+            )
         counted = _("documents: {documents} ({outcomes}), findings: {findings} ({severities})").format(
-            documents=self.outcomes.total(),
-            outcomes=_(", ").join(
-                f"{self.outcomes[outcome]} {outcome_word(outcome)}" for outcome in Outcome if self.outcomes[outcome]
-            ),
-            findings=self.severities.total(),
-            severities=_(", ").join(f"{self.severities[severity]} {severity_word(severity)}" for severity in Severity),
+            documents=total, outcomes=outcomes, **found
         )
         return counted + (_(", waived: {count}").format(count=self.waived) if self.waived else "")
 
 
 def write(run: ReportedRun, stream: TextIO) -> None:
-    """Documents without findings are counted, not listed. Colours go to terminals only, and not with ``NO_COLOR``."""
-    coloured = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Documents without findings are counted, not listed."""
+    coloured = suits(stream) if run.coloured is None else run.coloured
     sums = Sums()
     for document in run.documents:
         sums.add(document)
@@ -65,6 +86,13 @@ def write(run: ReportedRun, stream: TextIO) -> None:
                     stream.write(f"      {_styled(advice, 'green', coloured)}\n")
             stream.write("\n")
     stream.write(f"{sums}\n")
+
+
+def suits(stream: TextIO) -> bool:
+    """Whether colours do on ``stream``: on terminals, unless ``NO_COLOR`` is set; elsewhere with ``FORCE_COLOR``."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def line(path: str, diagnostic: Diagnostic) -> str:

@@ -32,24 +32,42 @@ def baseline() -> None:
 @options.baseline_file
 @options.sources
 @options.limits
+@options.working
 @options.judging_baseline
 @lang
 @click.pass_context
-def update(ctx: click.Context, file: Path, sources: tuple[Path, ...], limits: Limits, judging: options.Judging) -> None:
+def update(
+    ctx: click.Context,
+    /,
+    file: Path,
+    sources: tuple[Path, ...],
+    limits: Limits,
+    work: options.Work,
+    judging: options.Judging,
+) -> None:
     """Record all findings of the documents in FILE; entries of other documents stay."""
-    _renew(ctx, file, sources, limits, judging, exceptions.updated)
+    _renew(ctx, file, sources, limits, work, judging, exceptions.updated)
 
 
 @baseline.command()
 @options.baseline_file
 @options.sources
 @options.limits
+@options.working
 @options.judging_baseline
 @lang
 @click.pass_context
-def prune(ctx: click.Context, file: Path, sources: tuple[Path, ...], limits: Limits, judging: options.Judging) -> None:
+def prune(
+    ctx: click.Context,
+    /,
+    file: Path,
+    sources: tuple[Path, ...],
+    limits: Limits,
+    work: options.Work,
+    judging: options.Judging,
+) -> None:
     """Take the entries out of FILE that nothing in the documents answers to any more."""
-    _renew(ctx, file, sources, limits, judging, exceptions.pruned)
+    _renew(ctx, file, sources, limits, work, judging, exceptions.pruned)
 
 
 def _renew(
@@ -57,6 +75,7 @@ def _renew(
     file: Path,
     sources: tuple[Path, ...],
     limits: Limits,
+    work: options.Work,
     judging: options.Judging,
     renew: Renewal,
 ) -> None:
@@ -73,7 +92,8 @@ def _renew(
                 lost.append(document.path)
             yield document
 
-    after = renew(before, codes_only(check(inputs, limits, policy)))
+    with session.at_work(work, len(inputs)) as (pool, listener):
+        after = renew(before, codes_only(check(inputs, limits, policy, pool, listener)))
     with outputs.replacing(file) as stream:
         stream.write(exceptions.baseline_text(after))
     for path in lost:

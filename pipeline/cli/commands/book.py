@@ -30,10 +30,12 @@ from pipeline.release import book as engine
 @options.templates
 @options.template
 @options.limits
+@options.working
 @lang
 @click.pass_context
 def book(
     ctx: click.Context,
+    /,
     sources: tuple[Path, ...],
     title: str,
     output: Path | None,
@@ -41,6 +43,7 @@ def book(
     templates: Path | None,
     template: str,
     limits: Limits,
+    work: options.Work,
 ) -> None:
     suffixes = {binder.SUFFIX: binder.NAME for binder in handbooks.binders()}
     target = output or Path("out") / files.safe_stem(title)
@@ -49,5 +52,7 @@ def book(
             formats = (suffixes[target.suffix.lower()],)
         target = target.with_suffix("")
     order = engine.BookOrder(title, target, formats, templates, template, limits)
-    results = engine.bind(session.plan(sources, leave_out=output, records=True), order)
-    ctx.exit(summary.concluded(results, target.parent, Severity.ERROR))
+    inputs = session.plan(sources, leave_out=output, records=True)
+    with session.at_work(work, len(inputs)) as (pool, listener):
+        results = engine.bind(inputs, order, pool, listener)
+    ctx.exit(summary.concluded(results, target.parent, Severity.ERROR, checked=False, named=True))

@@ -17,9 +17,8 @@ from pipeline.base.limits import Limits
 from pipeline.base.terminal_text import one_line
 from pipeline.cli import options, session
 from pipeline.cli.help import Command, lang, option
-from pipeline.cli.streams import note
+from pipeline.cli.streams import note, warn
 from pipeline.release.build import BuildOrder
-from pipeline.release.discover import part
 from pipeline.release.watch import watch as watch_places
 
 
@@ -79,7 +78,7 @@ def build(
             inputs=inputs,
             reserved=reserved,
         )
-        return session.run_build(part(inputs, *shard), order, work, settings.threshold, report_files)
+        return session.run_build(session.sharded(inputs, shard), order, work, settings.threshold, report_files)
 
     if not watch:
         ctx.exit(run())
@@ -93,4 +92,4 @@ def _keep_building(run: Callable[[], object], places: Sequence[Path], output: Pa
         run()
         note(_("watching; Ctrl-C ends it"))
 
-    watch_places(places, output, again, lambda error: note(f"{TOOL}: {one_line(str(error))}"))
+    watch_places(places, output, again, lambda error: warn(f"{TOOL}: {one_line(str(error))}"))

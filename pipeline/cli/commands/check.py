@@ -14,7 +14,6 @@ from pipeline.cli import options, outputs, session, summary
 from pipeline.cli.help import Command, lang
 from pipeline.cli.streams import payload
 from pipeline.release import check as engine
-from pipeline.release.discover import part
 
 
 @click.command(cls=Command, help=__doc__)
@@ -44,14 +43,16 @@ def check(
     inputs = session.plan(sources, records=True)
     sheets = (corrections,) if corrections else ()
     session.claimed(inputs, judging, settings, (*(file.path for file in report_files), *sheets))
-    paths = part(inputs, *shard)
+    paths = session.sharded(inputs, shard)
     with ExitStack() as stack:
         with session.at_work(work, len(paths)) as (pool, listener):
             found = engine.check(paths, limits, policy, pool, listener)
             documents = stack.enter_context(DiskBuffer(policy.watched(found)))
             documents.fill()
+        run = reports.ReportedRun(
+            TOOL, __version__, documents, policy.rules, fail_on=settings.threshold, coloured=ctx.color
+        )
         with payload() as stream:
-            run = reports.ReportedRun(TOOL, __version__, documents, policy.rules, fail_on=settings.threshold)
             reports.find(form).write(run, stream)
         sheet = [options.ReportFile("corrections", corrections)] if corrections else []
         outputs.write_reports(documents, [*report_files, *sheet], policy, settings.threshold)

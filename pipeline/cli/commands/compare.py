@@ -13,7 +13,7 @@ from pipeline.base.errors import ExitCode
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.base.terminal_text import one_line
-from pipeline.cli import options, outputs, summary
+from pipeline.cli import options, outputs, session, summary
 from pipeline.cli.help import Command, lang, option
 from pipeline.cli.streams import deliver, note
 from pipeline.compare import change_rules, changes, sheets, track
@@ -27,7 +27,7 @@ from pipeline.findings.diagnostics import Severity
 from pipeline.findings.outcomes import Outcome
 from pipeline.handbooks import RenderOptions
 from pipeline.record.model import Standard
-from pipeline.release import read
+from pipeline.release import check as engine
 
 _DEFAULT_FORMS = ("html", "docx")
 _DEFAULT_FOLDER = Path("out")
@@ -82,6 +82,7 @@ def _form_names(_ctx: click.Context, _param: click.Parameter, value: str | None)
 )
 @options.templates
 @options.limits
+@options.working
 @lang
 @click.pass_context
 def compare(
@@ -98,10 +99,11 @@ def compare(
     write_matches: Path | None,
     templates: Path | None,
     limits: Limits,
+    work: options.Work,
 ) -> None:
     wanted = [sheets.find(name) for name in forms or (_DEFAULT_FORMS if output and not track_changes else ())]
     phrases = load(phrase_file) if phrase_file else Phrases()
-    before, after, whole = _both(ctx, old, new, limits)
+    before, after, whole = _both(ctx, old, new, limits, work)
     pins = decisions.read(matches, before, after) if matches else NO_PINS
     record = changes.compare(before, after, (str(old), str(new)), pins)
     view = sheet(record, phrases, Unchanged(unchanged))
@@ -124,15 +126,17 @@ def compare(
     ctx.exit(summary.exit_code(not record.equal or not whole))
 
 
-def _both(ctx: click.Context, old: Path, new: Path, limits: Limits) -> tuple[Standard, Standard, bool]:
+def _both(
+    ctx: click.Context, old: Path, new: Path, limits: Limits, work: options.Work
+) -> tuple[Standard, Standard, bool]:
     """Both records, and whether both were read as a whole; ends the command if one cannot be read at all."""
-    readings = [read.read_standard(path, limits) for path in (old, new)]
-    for found in readings:
-        summary.note_findings(str(found.path), (each for each in found.diagnostics if each.severity is Severity.ERROR))
-    before, after = (found.standard for found in readings)
-    if before is None or after is None:
+    with session.at_work(work, 1) as (pool, _listener):
+        before, after = both = engine.read((old, new), limits, pool)
+    for path, found in zip((old, new), both, strict=True):
+        summary.note_findings(str(path), (each for each in found.findings if each.severity is Severity.ERROR))
+    if before.record is None or after.record is None:
         ctx.exit(ExitCode.UNUSABLE)
-    return before, after, all(found.outcome is Outcome.OK for found in readings)
+    return before.standard, after.standard, all(found.brief.outcome is Outcome.OK for found in both)
 
 
 def _write(record: ChangeRecord, contents: Mapping[str, bytes], folder: Path, claims: Claims) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.assemble import Placement
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
@@ -17,9 +17,11 @@ from pipeline.cli.help import Command, lang, option
 from pipeline.cli.streams import deliver
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.outcomes import fails
-from pipeline.record import model
-from pipeline.release import read
+from pipeline.release import check as engine
 from pipeline.release.build import BuildOrder
+
+if TYPE_CHECKING:
+    from pipeline.assemble import Placement
 
 
 @click.command(cls=Command, help=__doc__)
@@ -52,13 +54,17 @@ def parse(
         raise SettingsError(
             _("There are {count} inputs. Give a folder for their records with -o.").format(count=len(paths))
         )
-    found = read.read_standard(paths[0], limits, explain=explain)
+    with session.at_work(work, 1) as (pool, _listener):
+        if explain:
+            found, placements = engine.explain(paths[0], limits, pool)
+        else:
+            ((found,), placements) = engine.read(paths, limits, pool), ()
     if explain:
-        deliver(_explanation(found.placements))
-    elif found.standard:
-        deliver(model.to_json(found.standard))
-    summary.note_findings(str(found.path), found.diagnostics)
-    ctx.exit(summary.exit_code(fails(found.outcome, found.diagnostics, Severity.ERROR)))
+        deliver(_explanation(placements))
+    elif found.record:
+        deliver(found.record.decode())
+    summary.note_findings(str(paths[0]), found.findings)
+    ctx.exit(summary.exit_code(fails(found.brief.outcome, found.findings, Severity.ERROR)))
 
 
 def _explanation(placements: Iterable[Placement]) -> str:

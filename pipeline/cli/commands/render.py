@@ -11,7 +11,6 @@ from pipeline.base.i18n import _
 from pipeline.cli import options, session
 from pipeline.cli.help import Command, lang
 from pipeline.release.build import BuildOrder
-from pipeline.release.discover import plan
 from pipeline.release.load import RECORD_SUFFIX
 
 
@@ -34,7 +33,7 @@ def render(
     template: str,
     work: options.Work,
 ) -> None:
-    paths = plan(records, {RECORD_SUFFIX})
+    paths = session.plan_records(records)
     for path in paths:
         if path.suffix.lower() != RECORD_SUFFIX:
             raise SettingsError(_("{path} is no record (.json). icap build takes documents.").format(path=path))

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from pipeline.base import mark
 from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.sheet import Sheet
 from pipeline.compare.sheets import TEMPLATE
@@ -19,7 +20,8 @@ IS_TEXT = True
 
 def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
     """The page in UTF-8; see ``Form``."""
-    return environment.fill(f"{TEMPLATE}.html.j2", {"sheet": view}, options, show, {"css_string": css_string})
+    filters = {"css_string": css_string}
+    return mark.page(environment.fill(f"{TEMPLATE}.html.j2", {"sheet": view}, options, show, filters))
 
 
 def show(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.base import mark
 from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.sheet import Sheet
 from pipeline.compare.sheets import TEMPLATE
@@ -14,4 +15,4 @@ IS_TEXT = True
 
 def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
     """The sheet in UTF-8; see ``Form``."""
-    return environment.fill(f"{TEMPLATE}.md.j2", {"sheet": view}, options, markdown.show)
+    return mark.text(environment.fill(f"{TEMPLATE}.md.j2", {"sheet": view}, options, markdown.show))

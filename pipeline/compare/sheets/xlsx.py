@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from pipeline.base import mark
 from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.sheet import Row, Sheet, Span
 from pipeline.handbooks import RenderOptions
@@ -39,6 +40,7 @@ def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(stream, settings) as book:
         book.set_properties({"title": view.title, "created": _CREATED})
+        book.set_custom_property(mark.PROPERTY, mark.GENERATOR)
         _summary(book, view)
         _table(book, view)
     return stream.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import mimetypes
 import zipfile
@@ -10,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.base import mark
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.base.odf import MEDIA_TYPE, name
@@ -17,6 +19,11 @@ from pipeline.handbooks import RenderOptions
 from pipeline.handbooks.environment import locate
 
 _LEFT_OUT = ("mimetype", "Thumbnails/", "Configurations2/", "META-INF/documentsignatures.xml", "layout-cache")
+_META = "meta.xml"
+_NO_META = (
+    '<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" office:version="1.3"/>'
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 Members = dict[str, Any]
@@ -47,6 +54,7 @@ def _no_document(template: str) -> TemplateError:
 def packed(members: Members) -> bytes:
     """The package: media type first and not compressed, the rest by name, no time of day."""
     result = io.BytesIO()
+    members = {**members, _META: _marked(members.get(_META))}
     with zipfile.ZipFile(result, "w") as target:
         target.writestr(zipfile.ZipInfo("mimetype", _EPOCH), MEDIA_TYPE)
         for path in sorted(members):
@@ -54,6 +62,20 @@ def packed(members: Members) -> bytes:
             data = content if isinstance(content, bytes) else _written(content)
             target.writestr(zipfile.ZipInfo(path, _EPOCH), data, zipfile.ZIP_DEFLATED)
     return result.getvalue()
+
+
+def _marked(meta: etree._Element | None) -> etree._Element:
+    """The metadata with the program as the generator, and as a property that stays when another program saves it."""
+    root = copy.deepcopy(meta) if meta is not None else etree.fromstring(_NO_META)
+    holder = root.find(name("office:meta"))
+    if holder is None:
+        holder = etree.SubElement(root, name("office:meta"))
+    for one in list(holder):
+        if one.tag == name("meta:generator") or one.get(name("meta:name")) == mark.PROPERTY:
+            holder.remove(one)
+    etree.SubElement(holder, name("meta:generator")).text = mark.GENERATOR
+    etree.SubElement(holder, name("meta:user-defined"), {name("meta:name"): mark.PROPERTY}).text = mark.GENERATOR
+    return root
 
 
 def _manifest(members: Members) -> bytes:
@@ -66,8 +88,8 @@ def _manifest(members: Members) -> bytes:
         elif (not path.endswith("/") and path not in members) or path.startswith(_LEFT_OUT):
             root.remove(entry)
     listed = {entry.get(name("manifest:full-path")) for entry in root}
-    for path in sorted(path for path in members if path.startswith("Pictures/") and path not in listed):
-        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    for path in sorted(path for path in members if path.startswith(("Pictures/", _META)) and path not in listed):
+        kind = "text/xml" if path == _META else mimetypes.guess_type(path)[0] or "application/octet-stream"
         etree.SubElement(
             root, name("manifest:file-entry"), {name("manifest:full-path"): path, name("manifest:media-type"): kind}
         )

@@ -1,0 +1,137 @@
+"""Whether a file is one that the program has made itself, told by its mark from a bounded look at its head and tail.
+
+Nothing here reads a whole file, and nothing is raised: a file that cannot be looked into is no product, and gets its
+outcome from whoever reads it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO
+
+from pipeline import TOOL
+from pipeline.base import mark
+from pipeline.reports.text import CLOSING
+
+_LOOK = 4096
+"""How many bytes of the head and of the tail are looked at."""
+_MOST_MEMBERS = 1000
+_LONGEST_DIRECTORY = 2**20
+_LONGEST_MEMBER = 2**16
+_DIRECTORY_END = b"PK\5\6"
+
+_NAME = re.escape(TOOL).encode()
+_META = re.compile(rb'<meta name="%b" content="%b ' % (mark.PROPERTY.encode(), _NAME), re.IGNORECASE)
+_COMMENT = re.compile(rb"<!-- %b: %b [^\n]*-->\s*\Z" % (mark.PROPERTY.encode(), _NAME))
+_PRODUCER = re.compile(rb"/Producer\s?\(%b " % _NAME)
+_PROPERTY = re.compile(rb'name="%b"[^>]*>\s*(?:<[^>]*>)?\s*%b ' % (mark.PROPERTY.encode(), _NAME))
+_GENERATOR = re.compile(rb"<meta:generator>%b " % _NAME)
+_SCHEMA = re.compile(rb'\A\s*\{\s*"schema_version"\s*:')
+_OTHER_JSON = re.compile(rb'"tool"\s*:|\A\s*\{\s*"schema_version"\s*:\s*"[^"]*"\s*,\s*"old"\s*:')
+_MANIFEST = re.compile(rb'\A\s*\{\s*"manifest_version"\s*:\s*"[^"]*"\s*,\s*"tool"\s*:\s*"%b ' % _NAME)
+_SARIF = re.compile(rb'"driver"\s*:\s*\{\s*"name"\s*:\s*"%b"' % _NAME)
+_JUNIT = re.compile(rb'<testsuites name="%b"' % _NAME)
+
+
+class Product(Enum):
+    """What the program makes: records, which it can read again, and all else, which is for others."""
+
+    RECORD = "record"
+    OTHER = "other"
+
+
+def product(path: Path) -> Product | None:
+    """What kind of product the file at ``path`` is; ``None``: it is none, or cannot be looked into."""
+    look = _LOOKS.get(path.suffix.lower())
+    if look is None or not path.is_file():
+        return None
+    try:
+        with path.open("rb") as file:
+            return look(file)
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return None
+
+
+def _page(file: BinaryIO) -> Product | None:
+    return _other(_META.search(_head(file)) or _COMMENT.search(_tail(file)))
+
+
+def _text(file: BinaryIO) -> Product | None:
+    return _other(_COMMENT.search(_tail(file)))
+
+
+def _report(file: BinaryIO) -> Product | None:
+    return _other(CLOSING.search(_tail(file).decode(errors="replace")))
+
+
+def _pdf(file: BinaryIO) -> Product | None:
+    return _other(_PRODUCER.search(_tail(file)))
+
+
+def _word(file: BinaryIO) -> Product | None:
+    return _other(_PROPERTY.search(_member(file, "docProps/custom.xml")))
+
+
+def _open_document(file: BinaryIO) -> Product | None:
+    meta = _member(file, "meta.xml")
+    return _other(_GENERATOR.search(meta) or _PROPERTY.search(meta))
+
+
+def _json(file: BinaryIO) -> Product | None:
+    head = _head(file)
+    if _SCHEMA.search(head):
+        return Product.OTHER if _OTHER_JSON.search(head) else Product.RECORD
+    return _other(_MANIFEST.search(head) or _SARIF.search(head))
+
+
+def _junit(file: BinaryIO) -> Product | None:
+    return _other(_JUNIT.search(_head(file)))
+
+
+_LOOKS: Mapping[str, Callable[[BinaryIO], Product | None]] = MappingProxyType(
+    {
+        **dict.fromkeys((".html", ".htm", ".xhtml"), _page),
+        **dict.fromkeys((".txt", ".text"), _report),
+        ".md": _text,
+        ".pdf": _pdf,
+        **dict.fromkeys((".docx", ".docm", ".xlsx"), _word),
+        ".odt": _open_document,
+        **dict.fromkeys((".json", ".sarif"), _json),
+        ".xml": _junit,
+    }
+)
+
+
+def _other(found: object) -> Product | None:
+    return Product.OTHER if found else None
+
+
+def _head(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read(_LOOK)
+
+
+def _tail(file: BinaryIO) -> bytes:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _LOOK))
+    return file.read(_LOOK)
+
+
+def _member(file: BinaryIO, name: str) -> bytes:
+    """A small member of a small package; else nothing. The package's own directory is bounded before it is read."""
+    tail = _tail(file)
+    end = tail.rfind(_DIRECTORY_END)
+    members, length = int.from_bytes(tail[end + 10 : end + 12], "little"), tail[end + 12 : end + 16]
+    if end < 0 or members > _MOST_MEMBERS or int.from_bytes(length, "little") > _LONGEST_DIRECTORY:
+        return b""
+    with zipfile.ZipFile(file) as package:
+        if name not in package.namelist() or package.getinfo(name).file_size > _LONGEST_MEMBER:
+            return b""
+        with package.open(name) as member:
+            return member.read(_LONGEST_MEMBER)
