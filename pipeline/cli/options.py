@@ -274,6 +274,13 @@ shard = option(
 )
 force = option("--force", is_flag=True, help="Build everything anew, even what is up to date.")
 prune = option("--prune", is_flag=True, help="Delete the outputs of documents that are gone.")
+wait = option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    default=0,
+    help="How long to wait for another run into the same folder (default: not at all).",
+)
 watch = option("--watch", is_flag=True, help="Go on, and build again whenever a document or a template changes.")
 
 

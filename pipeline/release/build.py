@@ -29,6 +29,7 @@ class BuildOrder:
     ``incremental``: what the manifest of the output folder proves to be up to date is not made again, and the manifest
     is kept; with ``forced`` all is made again. ``pruned``: outputs of inputs that are gone are deleted; ``inputs`` are
     all there are, if a run is only about a part of them. ``reserved`` are other files that the run reads or writes.
+    ``wait``: so many seconds until another run into the same folder must have ended.
     """
 
     output: Path
@@ -44,6 +45,7 @@ class BuildOrder:
     pruned: bool = False
     inputs: tuple[Path, ...] = ()
     reserved: tuple[Path, ...] = ()
+    wait: float = 0
 
 
 def build(
@@ -58,7 +60,7 @@ def build(
     """
     makers = tuple(formats.find(name) for name in order.formats)
     files.prepare_folder(order.output)
-    with store.opened(order.output, listener, lasts=order.incremental) as known:
+    with store.opened(order.output, listener, lasts=order.incremental, wait=order.wait) as known:
         how = terms(order.limits, order.policy if order.checked else None)
         candidates = examine(list(dict.fromkeys(paths)), how, known, pool, listener, forced=order.forced)
         reserved = (*order.inputs, *order.reserved)

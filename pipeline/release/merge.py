@@ -34,9 +34,15 @@ class _Built:
 
 
 def merge(
-    folders: Sequence[Path], output: Path, policy: Policy = EVERYTHING, listener: ProgressListener = SILENT
+    folders: Sequence[Path],
+    output: Path,
+    policy: Policy = EVERYTHING,
+    listener: ProgressListener = SILENT,
+    wait: float = 0,
 ) -> Iterator[Result]:
     """One result per input of all ``folders``, in the order of their paths; ``output`` holds all that belongs to them.
+
+    ``wait``: so many seconds until another run into ``output`` must have ended.
 
     Raises:
         SettingsError: a folder has no manifest that can be used, an output is not what its manifest says, or one of
@@ -47,7 +53,7 @@ def merge(
         raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
     built = {path: one for folder in folders for path, one in _built(folder)}
     files.prepare_folder(output)
-    with store.opened(output, listener, lasts=True) as known:
+    with store.opened(output, listener, lasts=True, wait=wait) as known:
         candidates = [_taken_over(path, built[path], known) for path in sorted(built)]
         yield from conclude(candidates, known, _PartsSink(built, output, known), policy)
         known.tidy(list(built), listener, pruned=False)

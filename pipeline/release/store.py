@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.base import files
+from pipeline.base import files, lock
 from pipeline.base.errors import WriteError
 from pipeline.base.i18n import _
 from pipeline.release import manifest
@@ -20,6 +20,7 @@ from pipeline.release.manifest import Manifest, ManifestEntry, Output
 
 STAGING = ".icap"
 """The folder inside an output folder that holds what was examined, and outputs that are being written."""
+_LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,16 @@ class Store:
     def tidy(self, inputs: Collection[Path], listener: ProgressListener, *, pruned: bool) -> None:
         """Looks after the outputs of inputs that are gone, and throws away what nobody will ask for again.
 
-        ``inputs`` are all there are; ``pruned``: the outputs of others are deleted, unless somebody changed them.
+        ``inputs`` are all of this run; ``pruned``: the outputs of those that do not exist any more are deleted, unless
+        somebody changed them. Those of a document that is only not in this run are what another run has written.
         """
         if not self.lasts:
             return
         present = {self.manifest.name(path) for path in inputs}
+        if pruned:
+            others = {name for name in self.manifest.inputs if os.path.lexists(self.manifest.folder / name)} - present
+            _tell_others(sum(len(self.manifest.inputs[name].outputs) for name in others), listener)
+            present |= others
         claimed: set[str] = set()
         orphans: dict[str, Output] = {}
         for name, entry in self.manifest.inputs.items():
@@ -98,8 +104,13 @@ class Store:
                 listener.note(_pruned(self.manifest.folder / output, made))
             self.manifest.keep_only(present)
         elif orphans:
-            listener.note(_("outputs whose input is not in this run: {count}").format(count=len(orphans)))
+            _tell_others(len(orphans), listener)
         self.archive.keep_only({entry.examined for entry in self.manifest.inputs.values()})
+
+
+def _tell_others(outputs: int, listener: ProgressListener) -> None:
+    if outputs:
+        listener.note(_("outputs whose input is not in this run: {count}").format(count=outputs))
 
 
 def _pruned(path: Path, made: Output) -> str:
@@ -111,11 +122,13 @@ def _pruned(path: Path, made: Output) -> str:
 
 
 @contextmanager
-def opened(folder: Path, listener: ProgressListener, *, lasts: bool) -> Iterator[Store]:
+def opened(folder: Path, listener: ProgressListener, *, lasts: bool, wait: float = 0) -> Iterator[Store]:
     """The store of the output folder, saved at the end, however the run ends; or one that is gone then.
 
+    One that lasts belongs to this run alone; while another run has it, it is waited for ``wait`` seconds.
+
     Raises:
-        WriteError: the folder cannot be written into, or what was kept in it stands behind a link.
+        WriteError: the folder cannot be written into, what was kept in it stands behind a link, or another run has it.
     """
     if not lasts:
         with tempfile.TemporaryDirectory(prefix="icap-") as temporary:
@@ -126,12 +139,13 @@ def opened(folder: Path, listener: ProgressListener, *, lasts: bool) -> Iterator
         message = _("{path} is a link; files behind it could be lost. Remove it, or choose another folder with -o.")
         raise WriteError(message.format(path=staging))
     files.prepare_folder(staging)
-    files.sweep(staging)
-    known = manifest.load(folder)
-    if known is None:
-        listener.note(_("{file} cannot be used; everything is built anew").format(file=folder / manifest.FILE))
-    store = Store(known or Manifest(folder), Archive(staging), lasts=True)
-    try:
-        yield store
-    finally:
-        store.save()
+    with lock.held(staging / _LOCK, wait):
+        files.sweep(staging)
+        known = manifest.load(folder)
+        if known is None:
+            listener.note(_("{file} cannot be used; everything is built anew").format(file=folder / manifest.FILE))
+        store = Store(known or Manifest(folder), Archive(staging), lasts=True)
+        try:
+            yield store
+        finally:
+            store.save()

@@ -33,6 +33,7 @@ from pipeline.release.watch import watch as watch_places
 @options.force
 @options.prune
 @options.shard
+@options.wait
 @options.watch
 @options.working
 @options.judging
@@ -52,6 +53,7 @@ def build(
     force: bool,
     prune: bool,
     shard: tuple[int, int],
+    wait: float,
     watch: bool,
     work: options.Work,
     judging: options.Judging,
@@ -77,6 +79,7 @@ def build(
             pruned=prune,
             inputs=inputs,
             reserved=reserved,
+            wait=wait,
         )
         return session.run_build(session.sharded(inputs, shard), order, work, settings.threshold, report_files)
 

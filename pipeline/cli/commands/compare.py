@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from pipeline.base import files
+from pipeline.base import files, i18n
 from pipeline.base.claims import Claims
 from pipeline.base.errors import ExitCode
 from pipeline.base.i18n import _
@@ -16,18 +17,18 @@ from pipeline.base.terminal_text import one_line
 from pipeline.cli import options, outputs, session, summary
 from pipeline.cli.help import Command, lang, option
 from pipeline.cli.streams import deliver, note
-from pipeline.compare import change_rules, changes, sheets, track
 from pipeline.compare import matches as decisions
+from pipeline.compare import sheets
 from pipeline.compare.changes import Change, ChangeRecord
 from pipeline.compare.fates import fates
-from pipeline.compare.pairing import NO_PINS
 from pipeline.compare.phrases import Phrases, load
-from pipeline.compare.sheet import Unchanged, own_changes, sheet
-from pipeline.findings.diagnostics import Severity
+from pipeline.compare.sheet import Unchanged, own_changes
+from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.outcomes import Outcome
-from pipeline.handbooks import RenderOptions
-from pipeline.record.model import Standard
 from pipeline.release import check as engine
+from pipeline.release import comparison
+from pipeline.release.comparison import Comparing
+from pipeline.release.examination import Examination
 
 _DEFAULT_FORMS = ("html", "docx")
 _DEFAULT_FOLDER = Path("out")
@@ -103,40 +104,46 @@ def compare(
 ) -> None:
     wanted = [sheets.find(name) for name in forms or (_DEFAULT_FORMS if output and not track_changes else ())]
     phrases = load(phrase_file) if phrase_file else Phrases()
-    before, after, whole = _both(ctx, old, new, limits, work)
-    pins = decisions.read(matches, before, after) if matches else NO_PINS
-    record = changes.compare(before, after, (str(old), str(new)), pins)
-    view = sheet(record, phrases, Unchanged(unchanged))
+    how = Comparing(
+        (str(old), str(new)),
+        tuple(form.NAME for form in wanted),
+        track_changes,
+        phrases,
+        Unchanged(unchanged),
+        templates,
+        i18n.current(),
+    )
+    with session.at_work(work, 1) as (pool, _listener):
+        before, after = _both(ctx, (old, new), engine.read((old, new), limits, pool))
+        if matches:
+            how = replace(how, pins=decisions.read(matches, before.standard, after.standard))
+        ((_key, made),) = pool.finished(comparison.compare, [(new, (before.record, after.record, how))])
+    if isinstance(made, Diagnostic):
+        summary.note_findings(str(new), [made])
+        ctx.exit(ExitCode.UNUSABLE)
     claims = Claims(path for path in (old, new, phrase_file, matches) if path)
     if write_matches:
         claims.claim(write_matches)
         with outputs.replacing(write_matches) as stream:
-            stream.write(decisions.written(record))
-    own = RenderOptions(templates)
-    contents = {f"-compare{form.SUFFIX}": form.render(record, view, own) for form in wanted}
-    if track_changes:
-        contents["-track.docx"] = track.render(before, after, own, pins)
+            stream.write(decisions.written(made.record))
     if output is None and [form.IS_TEXT for form in wanted] == [True] and not track_changes:
-        deliver(*(data.decode() for data in contents.values()))
-    elif contents:
-        _write(record, contents, output or _DEFAULT_FOLDER, claims)
+        deliver(*(data.decode() for data in made.contents.values()))
+    elif made.contents:
+        _write(made.record, made.contents, output or _DEFAULT_FOLDER, claims)
     else:
-        _tell(record)
-    summary.note_findings(str(new), change_rules.check(record, after))
-    ctx.exit(summary.exit_code(not record.equal or not whole))
+        _tell(made.record)
+    summary.note_findings(str(new), made.findings)
+    whole = all(found.brief.outcome is Outcome.OK for found in (before, after))
+    ctx.exit(summary.exit_code(not made.record.equal or not whole))
 
 
-def _both(
-    ctx: click.Context, old: Path, new: Path, limits: Limits, work: options.Work
-) -> tuple[Standard, Standard, bool]:
-    """Both records, and whether both were read as a whole; ends the command if one cannot be read at all."""
-    with session.at_work(work, 1) as (pool, _listener):
-        before, after = both = engine.read((old, new), limits, pool)
-    for path, found in zip((old, new), both, strict=True):
+def _both(ctx: click.Context, paths: tuple[Path, Path], both: tuple[Examination, ...]) -> tuple[Examination, ...]:
+    """Both versions with their records, and tells their errors; ends the command if one cannot be read at all."""
+    for path, found in zip(paths, both, strict=True):
         summary.note_findings(str(path), (each for each in found.findings if each.severity is Severity.ERROR))
-    if before.record is None or after.record is None:
+    if not all(found.record for found in both):
         ctx.exit(ExitCode.UNUSABLE)
-    return before.standard, after.standard, all(found.brief.outcome is Outcome.OK for found in both)
+    return both
 
 
 def _write(record: ChangeRecord, contents: Mapping[str, bytes], folder: Path, claims: Claims) -> None:

@@ -15,6 +15,7 @@ from pipeline.release import merge as engine
 @click.command(cls=Command, help=__doc__)
 @click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @options.output
+@options.wait
 @options.judging
 @options.report_files
 @lang
@@ -24,6 +25,7 @@ def merge(
     /,
     folders: tuple[Path, ...],
     output: Path,
+    wait: float,
     judging: options.Judging,
     report_files: tuple[options.ReportFile, ...],
 ) -> None:
@@ -31,7 +33,7 @@ def merge(
     session.claimed(_files(folders), judging, settings, (file.path for file in report_files))
     with (
         progress.shown(0) as listener,
-        outputs.buffered(engine.merge(folders, output, policy, listener), policy) as results,
+        outputs.buffered(engine.merge(folders, output, policy, listener, wait), policy) as results,
     ):
         ctx.exit(outputs.reported(results, output, policy, settings.threshold, report_files))
 
