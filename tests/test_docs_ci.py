@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +20,10 @@ from pipeline.findings import settings as config
 
 TEXT = (Path(__file__).parents[1] / "docs" / "ci.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```(\w+)\n(.*?)```", TEXT, re.DOTALL)
-GITHUB, GITLAB = [yaml.safe_load(text) for kind, text in EXAMPLES if kind == "yaml"]
+GITHUB, RELEASE, STEPS, GITLAB, PRE_COMMIT = [yaml.safe_load(text) for kind, text in EXAMPLES if kind == "yaml"]
+ROOT = Path(__file__).parents[1]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
 SETTINGS, WAIVER = [text for kind, text in EXAMPLES if kind == "toml"]
 (CONSOLE,) = [text for kind, text in EXAMPLES if kind == "console"]
 
@@ -48,8 +55,68 @@ def test_the_job_for_gitlab_writes_its_artifacts(folder):
     job = GITLAB["standards"]
     (command,) = [line for line in job["script"] if line.startswith("icap")]
     assert run(command) == 0
-    taken = [*job["artifacts"]["paths"], job["artifacts"]["reports"]["junit"]]
+    taken = [*job["artifacts"]["paths"], *job["artifacts"]["reports"].values()]
+    assert len(taken) == 3
     assert all(Path(name).stat().st_size for name in taken)
+
+
+def test_a_release_in_parts_is_joined(folder):
+    for number in (1, 2):
+        Path(f"standards/{number}.txt").write_bytes(small.flat_text(code=f"ABC1234-00{number}"))
+    jobs = RELEASE["jobs"]
+    (build,) = [step["run"] for step in jobs["part"]["steps"] if step.get("run", "").startswith("icap")]
+    (merge,) = [step["run"] for step in jobs["merge"]["steps"] if step.get("run", "").startswith("icap")]
+    for part in jobs["part"]["strategy"]["matrix"]["part"]:
+        assert run(build.replace("${{ matrix.part }}", str(part))) == 0
+    assert run(merge) == 0
+    assert {path.stem for path in Path("out").glob("*.html")} == {"KPS3322-002v2", "ABC1234-001", "ABC1234-002"}
+    assert Path("icap.xml").stat().st_size
+    (kept,) = [step["with"] for step in jobs["part"]["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert kept["include-hidden-files"] is True
+
+
+def test_the_program_is_installed_from_a_wheel_everywhere():
+    steps = [step for flow in (GITHUB, RELEASE) for job in flow["jobs"].values() for step in job["steps"]]
+    installs = {step["run"] for step in steps if step.get("run", "").startswith("pip")} | {
+        GITLAB["standards"]["script"][0]
+    }
+    assert installs == {"pip install wheels/*.whl"}
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
+def test_the_action_checks_and_leaves_reports(folder):
+    own = STEPS["steps"][1]["with"]
+    assert set(own) <= set(ACTION["inputs"])
+    inputs = {name: str(one["default"]) for name, one in ACTION["inputs"].items()} | own
+    step = ACTION["runs"]["steps"][-1]
+    given = {
+        name: inputs[found[1]]
+        for name, value in step["env"].items()
+        if (found := re.fullmatch(r"\$\{\{ inputs\.([\w-]+) \}\}", value))
+    }
+    assert set(given) == set(step["env"])
+    assert "${{" not in step["run"]
+    for paths, code in (("standards", 1), ("standards;touch${IFS}harm", 2)):
+        done = subprocess.run(
+            ["bash", "-e", "-c", step["run"]],
+            env={**os.environ, **given, "PATHS": paths, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stderr
+    assert {path.name for path in Path(inputs["reports"]).iterdir()} == {"icap.sarif", "icap.xml", "icap.html"}
+    assert not Path("harm").exists()
+
+
+def test_the_hooks_run_on_what_is_committed(folder):
+    (repo,) = PRE_COMMIT["repos"]
+    (used,) = repo["hooks"]
+    hook = HOOKS[used["id"]]
+    assert re.search(hook["files"], "standards/a.pdf")
+    assert not re.search(hook["files"], "README.md")
+    assert run(shlex.join([*shlex.split(hook["entry"]), *used["args"], "standards/a.pdf"])) == 1
+    assert run(f"icap template export {folder / 'own'}") == 0
+    assert run(f"{HOOKS['icap-template-check']['entry']} {folder / 'own'}") == 0
 
 
 def test_the_settings_and_the_waiver_are_understood(folder):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,17 @@ def test_the_installed_package_builds_handbooks_away_from_the_checkout(installed
     handbooks = {f"KPS3322-002v2{suffix}" for suffix in (".docx", ".html", ".json", ".md")}
     assert {path.name for path in (tmp_path / "out").glob("[!.]*")} == handbooks | {"manifest.json"}
     assert "市場分析報告" in (tmp_path / "out" / "KPS3322-002v2.html").read_text(encoding="utf-8")
+
+
+def test_the_index_page_has_addresses_and_no_relative_link(installed):
+    (found,) = metadata.distributions(name="icap-pipeline", path=[str(installed)])
+    urls = dict(one.split(", ", 1) for one in found.metadata.get_all("Project-URL"))
+    assert {"Source", "Documentation", "Changelog", "Issues"} <= set(urls)
+    page = found.metadata.get_payload() or found.metadata["Description"]
+    targets = re.findall(r"\]\(([^)]+)\)", page)
+    assert len(targets) >= 15
+    assert [target for target in targets if not target.startswith("https://")] == []
+    links = [target.removeprefix(f"{urls['Source']}/") for target in targets]
+    named = [ROOT / link.split("/HEAD/")[1] for link in links if "/HEAD/" in link]
+    assert [path for path in named if not path.exists()] == []
+    assert [link for link in links if link.endswith(".png") and not link.startswith("raw/")] == []
