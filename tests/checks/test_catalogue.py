@@ -45,14 +45,16 @@ def test_every_message_of_the_rules_is_translated(translations: dict[str, str]) 
 
 
 def test_translations_have_the_same_placeholders(translations: dict[str, str]) -> None:
-    assert [one for one, other in translations.items() if placeholders(one) != placeholders(other)] == []
+    english_only = "{value!r} is not a valid {number_type}."  # Click names the kind of number in English alone
+    wrong = [one for one, other in translations.items() if placeholders(one) != placeholders(other)]
+    assert wrong == [english_only]
 
 
 def test_the_compiled_catalogue_is_that_of_the_source(translations: dict[str, str]) -> None:
     with (FOLDER / "icap.mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
     assert {message: compiled.gettext(message) for message in translations} == translations
-    assert len([message for message in compiled._catalog if message]) == len(translations)
+    assert len([message for message in compiled._catalog if message and isinstance(message, str)]) == len(translations)
 
 
 @pytest.mark.usefixtures("chinese")
