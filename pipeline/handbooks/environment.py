@@ -29,7 +29,10 @@ _SOURCES = 32
 """How much of what was compiled is kept: a run fills the same few templates again and again."""
 
 _FAULTS = (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError)
-"""What a template can raise: Jinja's own errors, and Python's for sums and look-ups, or macros without end."""
+"""What a template can raise: Jinja's own errors, and Python's for sums and look-ups that do not work out.
+
+Macros that call themselves without end are among them.
+"""
 
 
 def folders(options: RenderOptions) -> list[Path]:

@@ -82,7 +82,7 @@ def print_record(
         FatalError: no document could be printed like this, as with a template that is broken: it cannot hold the
             specimen either by which templates are tried.
     """
-    from pipeline.handbooks import RenderOptions, templates  # noqa: PLC0415
+    from pipeline.handbooks import RenderOptions, templates  # noqa: PLC0415 - as above
     from pipeline.handbooks.compose import View  # noqa: PLC0415
     from pipeline.release import formats as known  # noqa: PLC0415
     from pipeline.release.read import crash  # noqa: PLC0415

@@ -87,7 +87,9 @@ class Reader:
         for element in root.iter():
             if element.tag not in _OF_TABLES:
                 role = _TABLE_ROLES.get(element.get("role") or "")
-                element.tag = role or _TABLE_ROLES.get(self._sheet.of(element).get("display") or "") or element.tag
+                name = role or _TABLE_ROLES.get(self._sheet.of(element).get("display") or "")
+                if name:
+                    element.tag = name
         for table in root.iter("table"):
             for holder in table.iterancestors():
                 if holder in self._holders:
