@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -12,33 +15,79 @@ from click.core import ParameterSource
 
 from pipeline import readers
 from pipeline.base.claims import Claims
-from pipeline.base.errors import ExitCode
+from pipeline.base.errors import ExitCode, SettingsError
+from pipeline.base.i18n import _
+from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.cli import outputs, progress
-from pipeline.cli.options import Judging, ReportFile, Work
-from pipeline.cli.streams import deliver
+from pipeline.cli.options import Judging, ReportFile, Sourcing, Work
+from pipeline.cli.streams import deliver, note
 from pipeline.findings import exceptions, selection
 from pipeline.findings import settings as settings_
 from pipeline.findings.diagnostics import Severity
+from pipeline.findings.document import Document
 from pipeline.findings.exceptions import ExceptionEntry, Exceptions
-from pipeline.findings.policy import Policy
+from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.findings.settings import Settings
 from pipeline.handbooks import templates as handbook_templates
 from pipeline.release import build, discover, pools
 from pipeline.release import formats as known_formats
 from pipeline.release.build import BuildOrder
+from pipeline.release.discover import Plan
+from pipeline.release.engine import Result
 from pipeline.release.listener import ProgressListener
-from pipeline.release.load import RECORD_SUFFIX
+from pipeline.release.load import NOTHING_GIVEN, Given
+from pipeline.release.looking import Wanted
 from pipeline.release.pools import Pool
 
+_STANDARD_INPUT = Path(readers.NAMELESS)
 
-def plan(sources: tuple[Path, ...], *, leave_out: Path | None = None, records: bool = False) -> tuple[Path, ...]:
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a command is about: its ``paths``, each once; what is ``given`` for some of them on standard input.
+
+    ``unread`` is what is reported of files in folders and archives that are not looked at.
+    """
+
+    paths: tuple[Path, ...]
+    given: Given
+    unread: tuple[Document, ...] = ()
+
+    def part(self, number: int, count: int) -> Inputs:
+        """The part with this number out of so many; what is not looked at belongs to the first."""
+        unread = self.unread if number == 1 else ()
+        return replace(self, paths=discover.part(self.paths, number, count), unread=unread)
+
+
+def plan(
+    sources: Sequence[Path],
+    sourcing: Sourcing,
+    *,
+    leave_out: Path | None = None,
+    records: bool = False,
+    policy: Policy = EVERYTHING,
+) -> Inputs:
     """Every input of a command, each once, but for those in ``leave_out``; ``records``: records (.json) too.
 
     Raises:
-        SettingsError: there is none.
+        SettingsError: there is none, or two have one name.
     """
-    suffixes = {suffix for reader in readers.formats() for suffix in reader.SUFFIXES}
-    return discover.plan(sources, suffixes | {RECORD_SUFFIX} if records else suffixes, leave_out)
+    given = _given(sourcing) if _STANDARD_INPUT in sources else NOTHING_GIVEN
+    places = [source for source in sources if source != _STANDARD_INPUT]
+    wanted = Wanted(readers.formats(), records)
+    found = discover.plan(places, wanted, leave_out) if places else Plan(())
+    for name in given:
+        if name.resolve() in {path.resolve() for path in found.inputs}:
+            raise SettingsError(_("{path} is an input already; give another --stdin-name.").format(path=name))
+    if found.hidden:
+        note(_("hidden and temporary files that were not looked at: {count}").format(count=found.hidden))
+    unread = tuple(policy.applied(one.document(strict=sourcing.strict)) for one in found.unread)
+    return Inputs((*given, *found.inputs), given, unread)
+
+
+def _given(sourcing: Sourcing) -> Given:
+    data = sys.stdin.buffer.read(DEFAULT_LIMITS.file_bytes + 1) if sys.stdin else b""
+    return {Path(sourcing.stdin_name or _STANDARD_INPUT): data}
 
 
 def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templates: Path | None) -> tuple[str, ...]:
@@ -102,7 +151,7 @@ def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener
 
 
 def run_build(
-    paths: Sequence[Path],
+    inputs: Inputs,
     order: BuildOrder,
     work: Work,
     fail_on: Severity | None = Severity.ERROR,
@@ -110,7 +159,9 @@ def run_build(
 ) -> ExitCode:
     """A whole build with its reports and its summary."""
     with ExitStack() as stack:
-        with at_work(work, len(paths)) as (pool, listener):
-            results = stack.enter_context(outputs.buffered(build.build(paths, order, pool, listener), order.policy))
+        with at_work(work, len(inputs.paths)) as (pool, listener):
+            built = build.build(inputs.paths, replace(order, given=inputs.given), pool, listener)
+            found = chain(built, map(Result, inputs.unread))
+            results = stack.enter_context(outputs.buffered(found, order.policy))
             results.fill()
         return outputs.reported(results, order.output, order.policy, fail_on, report_files)

@@ -65,6 +65,8 @@ def _line(result: Result) -> str:
     document = result.document
     if result.duplicate_of:
         remark = _("same content as {path}, built once").format(path=result.duplicate_of)
+    elif document.outcome is Outcome.SKIPPED:
+        remark = _("not looked at: {reason}").format(reason=" ".join(one.message for one in document.diagnostics))
     else:
         remark = _("findings: {count}").format(count=len(document.diagnostics))
     outcome = click.style(outcome_word(document.outcome), fg=_COLOURS[document.outcome])

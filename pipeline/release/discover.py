@@ -1,40 +1,98 @@
-"""Which files a run is about: the files and folders of the command line, spread out and put in order."""
+"""Which files a run is about: the files, folders and archives of the command line, spread out and put in order."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
-from pipeline.release.load import RECORD_SUFFIX
+from pipeline.base.limits import DEFAULT_LIMITS, Limits
+from pipeline.findings.diagnostics import Severity, Unreadable
+from pipeline.findings.document import Document
+from pipeline.findings.outcomes import Outcome
+from pipeline.findings.raised import rd115_not_looked_at
+from pipeline.readers import containers
+from pipeline.release import archives
+from pipeline.release.looking import HEAD, Entry, Wanted, is_hidden, reason_against
 
-_HEAD = 4096
+_ZIP = b"PK\x03\x04"
+_NAMED = 5
+"""Files that a message names."""
 
 
-def plan(sources: Sequence[Path], suffixes: Collection[str], leave_out: Path | None = None) -> tuple[Path, ...]:
-    """Every input of a run, each once.
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file in a folder or an archive that is not looked at, and why."""
 
-    A file that is named stays in, whatever its suffix, and so does a name without a file: both get their outcome
-    like the rest. A folder gives the files below it with one of ``suffixes`` (``.json`` only if it looks like a
-    record), sorted, without hidden files, without the lock files of office programs, and without the folder
-    ``leave_out``. What cannot be listed stands for itself, so that it is not lost silently.
+    path: Path
+    reason: str
+
+    def document(self, *, strict: bool = False) -> Document:
+        """What is reported of it; ``strict``: it makes the run fail."""
+        finding = rd115_not_looked_at.RULE.found(
+            "file", self.reason, severity=Severity.ERROR if strict else Severity.INFO
+        )
+        outcome = Outcome.FAILED if strict else Outcome.SKIPPED
+        return Document(str(self.path), None, None, outcome, (finding,))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every input of a run, each once; what lies beside them and is not looked at; how many hidden files there are."""
+
+    inputs: tuple[Path, ...]
+    unread: tuple[Unread, ...] = ()
+    hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file that was come across: an input, if there is no ``reason`` against it."""
+
+    path: Path
+    reason: str | None = None
+    is_hidden: bool = False
+
+
+def plan(
+    sources: Sequence[Path], wanted: Wanted, leave_out: Path | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Plan:
+    """What a run is about.
+
+    A file that is named stays in, whatever it is, and so does a name without a file: both get their outcome like the
+    rest. A folder gives the files below it, sorted, that are ``wanted`` by their suffix or their content, without the
+    folder ``leave_out``; hidden and temporary files are counted. An archive, named or in a folder, gives its members
+    in the same way. What cannot be listed stands for itself, so that it is not lost silently.
 
     Raises:
         SettingsError: there is no input at all.
     """
-    inputs: dict[Path, Path] = {}
-    for source in sources:
-        for path in _files(source, suffixes, leave_out) if source.is_dir() else (source,):
-            inputs.setdefault(path.resolve(), path)
-    found = tuple(inputs.values())
-    if not any(path.exists() for path in found):
-        raise SettingsError(
-            _("No input: {sources} holds no file to read. Known are {suffixes}; see icap formats.").format(
-                sources=", ".join(str(source) for source in sources), suffixes=" ".join(sorted(suffixes))
-            )
+    seen = [
+        one
+        for source in sources
+        for one in (
+            _of_folder(source, wanted, leave_out, limits) if source.is_dir() else _named(source, wanted, limits)
         )
+    ]
+    inputs: dict[Path, Path] = {}
+    unread: dict[Path, Unread] = {}
+    for one in seen:
+        if one.reason:
+            unread.setdefault(one.path.resolve(), Unread(one.path, one.reason))
+        elif not one.is_hidden:
+            inputs.setdefault(one.path.resolve(), one.path)
+    found = Plan(
+        tuple(inputs.values()),
+        tuple(one for path, one in unread.items() if path not in inputs),
+        sum(one.is_hidden for one in seen),
+    )
+    if not any(path.exists() or archives.holder(path) for path in found.inputs):
+        raise SettingsError(_nothing(sources, wanted, found.unread))
     return found
 
 
@@ -47,27 +105,92 @@ def part(paths: Sequence[Path], number: int, count: int) -> tuple[Path, ...]:
     return tuple(path for path in paths if stems[path.stem.casefold()] % count == number - 1)
 
 
-def _files(folder: Path, suffixes: Collection[str], leave_out: Path | None) -> Iterator[Path]:
+def _nothing(sources: Iterable[Path], wanted: Wanted, unread: Sequence[Unread]) -> str:
+    message = _("No input: {sources} holds no file to read. Known are {suffixes}; see icap formats.").format(
+        sources=", ".join(str(source) for source in sources), suffixes=" ".join(sorted(wanted.suffixes))
+    )
+    for one in unread[:_NAMED]:
+        message += " " + _("{path} was not looked at: {reason}").format(path=one.path, reason=one.reason)
+    if len(unread) > _NAMED:
+        message += " " + _("{count} more were not looked at.").format(count=len(unread) - _NAMED)
+    return message
+
+
+def _named(path: Path, wanted: Wanted, limits: Limits) -> Iterator[_Seen]:
+    """A file that is named, or what is in it if it is an archive with something to read."""
+    members = list(_of_archive(path, wanted, limits))
+    if any(not one.reason and not one.is_hidden for one in members):
+        yield from members
+    else:
+        yield _Seen(path)
+
+
+def _of_folder(folder: Path, wanted: Wanted, leave_out: Path | None, limits: Limits) -> Iterator[_Seen]:
     barred = leave_out.resolve() if leave_out else None
     unlisted: list[Path] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
         here = Path(root)
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != barred)
+        inside = [here / name for name in sorted(folders) if (here / name).resolve() != barred]
+        visible = [path for path in inside if not is_hidden(path.name)]
+        yield from (_Seen(path, is_hidden=True) for path in inside if is_hidden(path.name))
+        for path in visible:
+            if path.is_symlink():
+                yield _Seen(path, _("It is a link to a folder; name that folder to have it read."))
+        folders[:] = [path.name for path in visible if not path.is_symlink()]
         for name in sorted(files):
-            if not name.startswith((".", "~$")) and _is_wanted(here / name, suffixes):
-                yield here / name
-    yield from unlisted
+            yield from _in_folder(here / name, wanted, limits)
+    yield from map(_Seen, unlisted)
 
 
-def _is_wanted(path: Path, suffixes: Collection[str]) -> bool:
-    suffix = path.suffix.lower()
-    return suffix in suffixes and (suffix != RECORD_SUFFIX or _looks_like_a_record(path))
+def _in_folder(path: Path, wanted: Wanted, limits: Limits) -> Iterator[_Seen]:
+    if is_hidden(path.name):
+        yield _Seen(path, is_hidden=True)
+        return
+    members = list(_of_archive(path, wanted, limits))
+    if any(not one.reason and not one.is_hidden for one in members):
+        yield from members
+    else:
+        yield _Seen(path, reason_against(Entry(path, wanted, partial(_peek, path, limits))))
 
 
-def _looks_like_a_record(path: Path) -> bool:
+def _of_archive(path: Path, wanted: Wanted, limits: Limits) -> Iterator[_Seen]:
+    """The members of the archive at ``path``; nothing if it is none, cannot be opened or holds too many."""
+    if path.suffix.lower() in wanted.suffixes or not _begins_like_zip(path):
+        return
     try:
+        members = archives.members(path, limits)
+    except (OSError, Unreadable):
+        return
+    names = {one.path.relative_to(path).as_posix() for one in members}
+    if containers.is_package(names) or len(members) > limits.archive_documents:
+        return
+    for one in members:
+        if any(is_hidden(step) for step in one.path.relative_to(path).parts):
+            yield _Seen(one.path, is_hidden=True)
+            continue
+        inner = Entry(one.path, wanted, partial(archives.load, path, one.path, limits))
+        yield _Seen(one.path, one.problem or reason_against(inner))
+
+
+def _begins_like_zip(path: Path) -> bool:
+    try:
+        if not _is_regular(path):
+            return False
         with path.open("rb") as file:
-            head = file.read(_HEAD)
-            return b'"schema_version"' in head and b'"tool"' not in head  # a report has the schema of its own
+            return file.read(len(_ZIP)) == _ZIP
     except OSError:
-        return True
+        return False
+
+
+def _peek(path: Path, limits: Limits) -> bytes:
+    """The head of a file, or all of a ZIP container up to the usual limit."""
+    if not _is_regular(path):
+        raise OSError(_("It is no regular file."))
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        return head + file.read(limits.file_bytes - HEAD) if head.startswith(_ZIP) else head
+
+
+def _is_regular(path: Path) -> bool:
+    """Whether there is a file that can be opened without waiting for anybody."""
+    return stat.S_ISREG(path.stat().st_mode)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -14,10 +16,12 @@ from pipeline.cli import options, session, summary
 from pipeline.cli.help import Command, lang, option
 from pipeline.findings.diagnostics import Severity
 from pipeline.release import book as engine
+from pipeline.release.engine import Result
 
 
 @click.command(cls=Command, help=__doc__)
 @options.sources
+@options.sourcing
 @option("--title", required=True, metavar="TEXT", help="Title of the volume.")
 @option(
     "-o",
@@ -35,6 +39,7 @@ from pipeline.release import book as engine
 def book(
     ctx: click.Context,
     sources: tuple[Path, ...],
+    sourcing: options.Sourcing,
     title: str,
     output: Path | None,
     formats: tuple[str, ...],
@@ -49,5 +54,6 @@ def book(
             formats = (suffixes[target.suffix.lower()],)
         target = target.with_suffix("")
     order = engine.BookOrder(title, target, formats, templates, template, limits)
-    results = engine.bind(session.plan(sources, leave_out=output, records=True), order)
-    ctx.exit(summary.concluded(results, target.parent, Severity.ERROR))
+    inputs = session.plan(sources, sourcing, leave_out=output, records=True)
+    results = engine.bind(inputs.paths, replace(order, given=inputs.given))
+    ctx.exit(summary.concluded(chain(results, map(Result, inputs.unread)), target.parent, Severity.ERROR))

@@ -12,7 +12,8 @@ from pipeline.cli import options, session
 from pipeline.cli.help import Command, lang
 from pipeline.release.build import BuildOrder
 from pipeline.release.discover import plan
-from pipeline.release.load import RECORD_SUFFIX
+from pipeline.release.load import NOTHING_GIVEN, RECORD_SUFFIX
+from pipeline.release.looking import Wanted
 
 
 @click.command(cls=Command, help=__doc__)
@@ -34,10 +35,10 @@ def render(
     template: str,
     work: options.Work,
 ) -> None:
-    paths = plan(records, {RECORD_SUFFIX})
-    for path in paths:
+    found = plan(records, Wanted((), records=True))
+    for path in found.inputs:
         if path.suffix.lower() != RECORD_SUFFIX:
             raise SettingsError(_("{path} is no record (.json). icap build takes documents.").format(path=path))
     fitting = session.made_with(ctx, formats, template, templates)
     order = BuildOrder(output, fitting, checked=False, templates=templates, template=template)
-    ctx.exit(session.run_build(paths, order, work))
+    ctx.exit(session.run_build(session.Inputs(found.inputs, NOTHING_GIVEN), order, work))
