@@ -165,7 +165,7 @@ def _of_archive(path: Path, wanted: Wanted, limits: Limits) -> Iterator[_Seen]:
     if containers.is_package(names) or len(members) > limits.archive_documents:
         return
     for one in members:
-        if any(is_hidden(step) for step in one.path.relative_to(path).parts):
+        if one.problem is None and any(is_hidden(step) for step in one.path.relative_to(path).parts):
             yield _Seen(one.path, is_hidden=True)
             continue
         inner = Entry(one.path, wanted, partial(archives.load, path, one.path, limits))
