@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.base import files
 from pipeline.base.errors import WriteError
 from pipeline.base.i18n import _
-from pipeline.release import manifest
+from pipeline.release import manifest, parts
 from pipeline.release.archive import Archive
 from pipeline.release.examination import Examination
 from pipeline.release.listener import ProgressListener
@@ -76,14 +76,19 @@ class Store:
         if self.lasts:
             self.manifest.save(self.staging)
 
-    def tidy(self, inputs: Collection[Path], listener: ProgressListener, *, pruned: bool) -> None:
+    def tidy(
+        self, inputs: Collection[Path], listener: ProgressListener, *, pruned: bool, elsewhere: Collection[Path] = ()
+    ) -> None:
         """Looks after the outputs of inputs that are gone, and throws away what nobody will ask for again.
 
-        ``inputs`` are all there are; ``pruned``: the outputs of others are deleted, unless somebody changed them.
+        ``inputs`` and the files ``elsewhere``, which other runs work on, are all there are; ``pruned``: the outputs of
+        others are deleted, unless somebody changed them.
         """
         if not self.lasts:
             return
+        files_elsewhere = {self.manifest.name(path) for path in elsewhere}
         present = {self.manifest.name(path) for path in inputs}
+        present |= {name for name in self.manifest.inputs if {name, parts.whole(name)} & files_elsewhere}
         claimed: set[str] = set()
         orphans: dict[str, Output] = {}
         for name, entry in self.manifest.inputs.items():

@@ -51,7 +51,7 @@ def test_a_partial_record_stays_partial(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("", "Invalid JSON"), ("[1]", "the file"), ('{"schema_version": "9.0"}', "schema_version"), ("{}", "source")],
+    [("", "no JSON"), ("[1]", "the whole file"), ('{"schema_version": "9.0"}', "schema_version"), ("{}", "source")],
 )
 def test_a_bad_record_is_refused_with_the_place(tmp_path, text, says):
     path = tmp_path / "record.json"
