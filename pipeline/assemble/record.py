@@ -9,6 +9,7 @@ from pipeline.assemble.codebook import Doubt
 from pipeline.assemble.columns import HeaderColumn, label_in
 from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
+from pipeline.assemble.divide import divide
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
 from pipeline.assemble.header_table import header_table, level_of, title, versions
 from pipeline.assemble.items import Column, left_in_doubt
@@ -52,16 +53,24 @@ class Assembly:
         return tuple(self.coverage.placements())
 
 
+class SeveralStandards(Unreadable):
+    """Raised where a document holds several standards; ``documents`` are those with one of them each."""
+
+    def __init__(self, diagnostic: Diagnostic, documents: tuple[SourceDocument, ...]) -> None:
+        super().__init__(diagnostic)
+        self.documents = documents
+
+
 def assemble(document: SourceDocument) -> Assembly:
     """The record of the standard in ``document``.
 
     Raises:
-        Unreadable: the document has neither a competence table nor a header table, so it is no 職能基準; or it holds
-            several.
+        SeveralStandards: it holds several: no text of one may get into the record of another.
+        Unreadable: it has neither a competence table nor a header table, so it is no 職能基準.
     """
     coverage = Coverage()
     whole = whole_words(rows(document.body.blocks, coverage))
-    _refuse_several(whole.rows)
+    _refuse_several(document, whole.rows)
     sections = split(whole.rows)
     if not sections.is_form and not sections.speaks_of_form:
         message = _("This is no 職能基準: it has neither the competence table nor the header table of the form.")
@@ -96,18 +105,18 @@ def assemble(document: SourceDocument) -> Assembly:
     return Assembly(parts.model_copy(update={"source": source}), diagnostics, coverage)
 
 
-def _refuse_several(found: Sequence[FormRow]) -> None:
-    """Refuses a file with several standards: no text of one may get into the record of another."""
+def _refuse_several(document: SourceDocument, found: Sequence[FormRow]) -> None:
     forms = several(found)
     if forms:
         names = _(", ").join(
             form.name if form.page is None else _("{name} (page {page})").format(name=form.name, page=form.page)
             for form in forms
         )
-        message = _("The file holds {count} standards: {names}. Split it into one file for each.").format(
-            count=len(forms), names=names
-        )
-        raise Unreadable(SEVERAL_STANDARDS.found("file", message))
+        message = _(
+            "The file holds {count} standards: {names}. Give a folder for their records with -o, or split the file "
+            "into one for each."
+        ).format(count=len(forms), names=names)
+        raise SeveralStandards(SEVERAL_STANDARDS.found("file", message), divide(document, forms))
 
 
 def _enter_outside(document: SourceDocument, sections: Sections, coverage: Coverage) -> None:

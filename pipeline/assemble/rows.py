@@ -28,13 +28,17 @@ class FormCell:
 
 @dataclass(frozen=True)
 class FormRow:
-    """The cells that begin in one row. A paragraph is a row of one piece and has ``table`` = ``None``."""
+    """The cells that begin in one row. A paragraph is a row of one piece and has ``table`` = ``None``.
+
+    ``block`` is the number of its block in the document, from 0.
+    """
 
     pieces: tuple[FormCell, ...]
     location: Location
     table: int | None = None
     left: float = 0.0
     right: float = 0.0
+    block: int = 0
 
     @cached_property
     def texts(self) -> list[str]:
@@ -54,17 +58,17 @@ class FormRow:
 
 def rows(blocks: tuple[Block, ...], coverage: Coverage) -> Iterator[FormRow]:
     """Every row of every table and every paragraph in reading order, their characters entered into ``coverage``."""
-    for block in blocks:
+    for number, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             page = block.lines[0].page if block.lines else None
             span = coverage.enter(block.lines, Location(page=page))
             if span:
-                yield FormRow((FormCell(span, 0.0, 0.0),), Location(page=page))
+                yield FormRow((FormCell(span, 0.0, 0.0),), Location(page=page), block=number)
         else:
-            yield from _table_rows(block, coverage)
+            yield from _table_rows(block, number, coverage)
 
 
-def _table_rows(table: Table, coverage: Coverage) -> Iterator[FormRow]:
+def _table_rows(table: Table, block: int, coverage: Coverage) -> Iterator[FormRow]:
     cells = [cell for row in table.rows for cell in row]
     left = min((cell.left for cell in cells), default=0.0)
     right = max((cell.right for cell in cells), default=0.0)
@@ -74,4 +78,4 @@ def _table_rows(table: Table, coverage: Coverage) -> Iterator[FormRow]:
             FormCell(coverage.enter(cell.lines, place), cell.left, cell.right, cell.rowspan)
             for cell, place in zip(row, places, strict=True)
         )
-        yield FormRow(pieces, table.location(number), table.number, left, right)
+        yield FormRow(pieces, table.location(number), table.number, left, right, block)

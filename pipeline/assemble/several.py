@@ -19,9 +19,10 @@ _FIRST_TASK = re.compile(r"T1\.1(?:\.1)?(?![.\d])")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One standard of a file: its code, or its name where it has none, and the page that it begins on."""
+    """One standard of a file: its code, or its name where it has none, and the row that it begins with."""
 
     name: str
+    start: FormRow
     page: int | None
 
 
@@ -35,7 +36,9 @@ def several(rows: Sequence[FormRow]) -> tuple[Form, ...]:
     parts = [rows[start:end] for start, end in pairwise([0, *starts, len(rows)])]
     forms: list[tuple[Form, Sequence[FormRow]]] = []
     for part in parts:
-        form = Form(_name(part), next((row.location.page for row in part if row.texts), None))
+        if not part:
+            continue
+        form = Form(_name(part), part[0], next((row.location.page for row in part if row.texts), None))
         if not forms or (_has_table(part) and _is_another(form, part, forms[-1][0])):
             forms.append((form, part))
     return tuple(form for form, _part in forms) if len(forms) > 1 else ()

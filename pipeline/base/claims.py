@@ -33,6 +33,8 @@ def _identity(path: Path) -> object:
     """What tells a file from others: where it is kept; of one that is not there yet, where it will be."""
     try:
         found = path.stat()
+    except NotADirectoryError:  # a member of an archive is kept where the archive is
+        return _identity(path.parent)
     except OSError:
         return path.resolve()
     return found.st_dev, found.st_ino

@@ -25,6 +25,14 @@ class Limits:
     """The size of the file."""
     inflated_bytes: int = 400 * 1024 * 1024
     """What a ZIP container (DOCX, ODT) may unpack to, all members together."""
+    archive_bytes: int = 1024 * 1024 * 1024
+    """The size of an archive of documents."""
+    archive_inflated_bytes: int = 4 * 1024 * 1024 * 1024
+    """What all its documents may unpack to; each is unpacked alone."""
+    directory_bytes: int = 1024 * 1024
+    """The size of its directory: names and places of what it holds."""
+    archive_documents: int = 2_000
+    """How many documents it may hold."""
     pages: int = 2_000
     """The pages of a PDF."""
     nesting: int = 200

@@ -46,6 +46,14 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Sourcing:
+    """What is said of the sources: ``strict``, if a file that is not looked at is a failure; what stdin is called."""
+
+    strict: bool = False
+    stdin_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFile:
     """A report to be written: its ``form`` is the name of a report."""
 
@@ -147,6 +155,10 @@ def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 
 sources = click.argument(
     "sources", metavar="SRC...", nargs=-1, callback=_required_sources, type=click.Path(path_type=Path)
+)
+strict = option("--strict", is_flag=True, help="Fail on files in folders and archives that no reader takes.")
+stdin_name = option(
+    "--stdin-name", metavar="NAME", help="What the document on standard input (SRC -) is called, such as form.pdf."
 )
 fail_on = option(
     "--fail-on",
@@ -323,3 +335,5 @@ judging_baseline = _gathered("judging", Judging, (select, ignore, config_file, w
 """Those of them that a baseline is made with."""
 working = _gathered("work", Work, (jobs, timeout, max_memory, cluster))
 """All options that say who does the work, and within what limits: the argument ``work``."""
+sourcing = _gathered("sourcing", Sourcing, (strict, stdin_name))
+"""All options that say something of the sources: the argument ``sourcing``."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -12,68 +15,107 @@ from click.core import ParameterSource
 
 from pipeline import TOOL, readers
 from pipeline.base.claims import Claims
-from pipeline.base.errors import ExitCode
+from pipeline.base.errors import ExitCode, SettingsError
 from pipeline.base.i18n import _
+from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.base.terminal_text import one_line
 from pipeline.cli import outputs, progress
-from pipeline.cli.options import Judging, ReportFile, Work
+from pipeline.cli.options import Judging, ReportFile, Sourcing, Work
 from pipeline.cli.streams import deliver, is_verbose, note
 from pipeline.findings import exceptions, selection
 from pipeline.findings import settings as settings_
 from pipeline.findings.diagnostics import Severity
+from pipeline.findings.document import Document
 from pipeline.findings.exceptions import ExceptionEntry, Exceptions
-from pipeline.findings.policy import Policy
+from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.findings.settings import Settings
 from pipeline.handbooks import templates as handbook_templates
 from pipeline.release import build, discover, pools
 from pipeline.release import formats as known_formats
 from pipeline.release.build import BuildOrder
+from pipeline.release.discover import Plan
+from pipeline.release.engine import Result
 from pipeline.release.listener import ProgressListener
-from pipeline.release.load import RECORD_SUFFIX
+from pipeline.release.load import NOTHING_GIVEN, Given
+from pipeline.release.looking import Wanted
 from pipeline.release.pools import Pool
 
 _MOST_NAMED = 30
 """So many files that are no inputs are named, unless somebody wants more."""
+_STANDARD_INPUT = Path(readers.NAMELESS)
 
 
-def plan(sources: tuple[Path, ...], *, leave_out: Path | None = None, records: bool = False) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a command is about: its ``paths``, each once; what is ``given`` for some of them on standard input.
+
+    ``unread`` is what is reported of files in folders and archives that are not looked at.
+    """
+
+    paths: tuple[Path, ...]
+    given: Given
+    unread: tuple[Document, ...] = ()
+
+    def part(self, number: int, count: int) -> Inputs:
+        """The part with this number out of so many; what is not looked at belongs to the first."""
+        unread = self.unread if number == 1 else ()
+        return replace(self, paths=discover.part(self.paths, number, count), unread=unread)
+
+
+def plan(
+    sources: Sequence[Path],
+    sourcing: Sourcing,
+    *,
+    leave_out: Path | None = None,
+    records: bool = False,
+    policy: Policy = EVERYTHING,
+) -> Inputs:
     """Every input of a command, each once, but for those in ``leave_out``; ``records``: records (.json) too.
 
     Raises:
-        SettingsError: there is none.
+        SettingsError: there is none, or two have one name.
     """
-    suffixes = {suffix for reader in readers.formats() for suffix in reader.SUFFIXES}
-    return _planned(sources, suffixes | {RECORD_SUFFIX} if records else suffixes, leave_out)
+    given = _given(sourcing) if _STANDARD_INPUT in sources else NOTHING_GIVEN
+    places = [source for source in sources if source != _STANDARD_INPUT]
+    found = discover.plan(places, Wanted(readers.formats(), records), leave_out) if places else Plan(())
+    for name in given:
+        if name.resolve() in {path.resolve() for path in found.inputs}:
+            raise SettingsError(_("{path} is an input already; give another --stdin-name.").format(path=name))
+    return _told(found, given, policy, strict=sourcing.strict)
 
 
-def plan_records(sources: tuple[Path, ...]) -> tuple[Path, ...]:
+def plan_records(sources: Sequence[Path]) -> Inputs:
     """The same for a command that takes nothing but records."""
-    return _planned(sources, {RECORD_SUFFIX}, None)
+    return _told(discover.plan(sources, Wanted((), records=True)), NOTHING_GIVEN, EVERYTHING, strict=False)
 
 
-def _planned(sources: tuple[Path, ...], suffixes: Collection[str], leave_out: Path | None) -> tuple[Path, ...]:
-    """The inputs; files in folders that the program itself has made are named."""
-    products: list[Path] = []
-    try:
-        return discover.plan(sources, suffixes, leave_out, products.append)
-    finally:
-        told = products if is_verbose() else products[:_MOST_NAMED]
-        for path in told:
-            message = _("{path}: skipped, made by {tool}; name the file itself to read it")
-            note(one_line(message.format(path=path, tool=TOOL)))
-        if len(products) > len(told):
-            message = _("skipped, made by {tool}: {count} more; -v names all")
-            note(message.format(tool=TOOL, count=len(products) - len(told)))
-
-
-def sharded(paths: tuple[Path, ...], shard: tuple[int, int]) -> tuple[Path, ...]:
-    """The part of ``paths`` that ``shard`` names (its number, and how many there are); says how much that is."""
+def sharded(inputs: Inputs, shard: tuple[int, int]) -> Inputs:
+    """The part of ``inputs`` that ``shard`` names (its number, and how many there are); says how much that is."""
     number, count = shard
-    own = discover.part(paths, number, count)
+    own = inputs.part(number, count)
     if count > 1:
         message = _("part {number} of {count}: {own} of {all} documents")
-        note(message.format(number=number, count=count, own=len(own), all=len(paths)))
+        note(message.format(number=number, count=count, own=len(own.paths), all=len(inputs.paths)))
     return own
+
+
+def _told(found: Plan, given: Given, policy: Policy, *, strict: bool) -> Inputs:
+    """The inputs of a plan; what the program itself has made is named, and hidden files are counted."""
+    told = found.products if is_verbose() else found.products[:_MOST_NAMED]
+    for one in told:
+        note(one_line(str(one)))
+    if len(found.products) > len(told):
+        message = _("skipped, made by {tool}: {count} more; -v names all")
+        note(message.format(tool=TOOL, count=len(found.products) - len(told)))
+    if found.hidden:
+        note(_("hidden and temporary files that were not looked at: {count}").format(count=found.hidden))
+    unread = tuple(policy.applied(one.document(strict=strict)) for one in found.unread)
+    return Inputs((*given, *found.inputs), given, unread)
+
+
+def _given(sourcing: Sourcing) -> Given:
+    data = sys.stdin.buffer.read(DEFAULT_LIMITS.file_bytes + 1) if sys.stdin else b""
+    return {Path(sourcing.stdin_name or _STANDARD_INPUT): data}
 
 
 def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templates: Path | None) -> tuple[str, ...]:
@@ -132,7 +174,7 @@ def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener
 
 
 def run_build(
-    paths: Sequence[Path],
+    inputs: Inputs,
     order: BuildOrder,
     work: Work,
     fail_on: Severity | None = Severity.ERROR,
@@ -140,7 +182,9 @@ def run_build(
 ) -> ExitCode:
     """A whole build with its reports and its summary."""
     with ExitStack() as stack:
-        with at_work(work, len(paths)) as (pool, listener):
-            results = stack.enter_context(outputs.buffered(build.build(paths, order, pool, listener), order.policy))
+        with at_work(work, len(inputs.paths)) as (pool, listener):
+            built = build.build(inputs.paths, replace(order, given=inputs.given), pool, listener)
+            found = chain(built, map(Result, inputs.unread))
+            results = stack.enter_context(outputs.buffered(found, order.policy))
             results.fill()
         return outputs.reported(results, order.output, order.policy, fail_on, report_files, checked=order.checked)

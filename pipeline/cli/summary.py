@@ -84,6 +84,8 @@ def _line(result: Result, checked: bool) -> str:
     document = result.document
     if result.duplicate_of:
         remark = _("same content as {path}, built once").format(path=result.duplicate_of)
+    elif document.outcome is Outcome.SKIPPED:
+        remark = _("not looked at: {reason}").format(reason=" ".join(one.message for one in document.diagnostics))
     elif not checked:
         remark = _("not checked")
     else:

@@ -18,7 +18,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     """Nothing came of it."""
     SKIPPED = "skipped"
-    """Another input of the run has the same content and was built."""
+    """Another input of the run has the same content and was built; or no reader takes the file."""
 
 
 def with_record(diagnostics: Iterable[Diagnostic]) -> Outcome:

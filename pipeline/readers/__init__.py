@@ -23,6 +23,9 @@ from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers.blocks import Body, Paragraph, SourceDocument
 from pipeline.readers.foreign import advice_for
 
+NAMELESS = "-"
+"""What a document is called that came without a name; its suffix tells nothing."""
+
 
 @cache
 def formats() -> tuple[ModuleType, ...]:
@@ -71,7 +74,15 @@ def load(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
         Unreadable: it is larger than ``limits.file_bytes``.
     """
     with path.open("rb") as file:
-        data = file.read(limits.file_bytes + 1)
+        return bounded(file.read(limits.file_bytes + 1), limits)
+
+
+def bounded(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """``data`` itself.
+
+    Raises:
+        Unreadable: it is larger than ``limits.file_bytes``.
+    """
     if len(data) > limits.file_bytes:
         message = _("The file is larger than {limit} MiB.").format(limit=limits.file_bytes // 1024**2)
         raise Unreadable(LIMIT_EXCEEDED.found("file", message))
@@ -106,7 +117,7 @@ def _length(body: Body) -> int:
 
 
 def _suffix_remarks(path: Path, reader: ModuleType) -> tuple[Diagnostic, ...]:
-    if path.suffix.lower() in reader.SUFFIXES:
+    if path.suffix.lower() in reader.SUFFIXES or path.name == NAMELESS:
         return ()
     message = _("The file is named {suffix}, but its content is {format}; it was read as {format}.").format(
         suffix=path.suffix or path.name, format=reader.NAME

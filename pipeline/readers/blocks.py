@@ -83,18 +83,22 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """A grid of cells. A cell over several rows stands in the first of them only; ``number`` counts from 1."""
+    """A grid of cells. A cell over several rows stands in the first of them only; ``number`` counts from 1.
+
+    ``rows_before`` are rows of the table in the document that stand above these and belong to something else.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     number: int
     page: int | None = None
+    rows_before: int = 0
 
     def location(self, row: int | None = None, column: int | None = None) -> Location:
         """The place of the table, or of one of its rows or cells (both from 0)."""
         return Location(
             page=self.page,
             table=self.number,
-            row=None if row is None else row + 1,
+            row=None if row is None else self.rows_before + row + 1,
             column=None if column is None else column + 1,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
@@ -16,6 +16,15 @@ from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 _ZIP_MAGIC = b"PK\x03\x04"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 _MOST_DOCUMENTS = 10_000
+_PACKAGE_MARKS = frozenset(
+    {"[Content_Types].xml", "_rels/.rels", "word/document.xml", "mimetype", "content.xml", "META-INF/container.xml"}
+)
+"""Members that a program's document has, and an archive that people pack has not."""
+
+
+def is_package(names: Collection[str]) -> bool:
+    """Whether a container with these members is one document of some program, not an archive of files."""
+    return not _PACKAGE_MARKS.isdisjoint(names) or any(name.endswith(".iwa") for name in names)
 
 
 def names(data: bytes) -> frozenset[str]:

@@ -16,9 +16,11 @@ _NAMED = 3
 """Documents of an archive that the message names."""
 
 
-def is_code(data: bytes) -> bool:
-    """Whether ``data`` is another program's document that is written in plain characters, but is no text to read."""
-    return data.lstrip().startswith(_RTF) or _WORD_XML in data[:4096]
+def is_no_text(data: bytes) -> bool:
+    """Whether ``data`` is another program's document, even if it could pass for text in some encoding."""
+    head = data[:4096]
+    is_packed = head.startswith((b"PK\x03\x04", *_IMAGES, *_ARCHIVES)) and b"\0" in head
+    return is_packed or head.startswith(_OLE) or head.lstrip().startswith(_RTF) or _WORD_XML in head
 
 
 def advice_for(data: bytes, suffixes: Iterable[str] = ()) -> str:

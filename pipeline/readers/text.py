@@ -18,7 +18,7 @@ from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FI
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 from pipeline.readers.encodings import decode, remarks
-from pipeline.readers.foreign import is_code
+from pipeline.readers.foreign import is_no_text
 
 NAME = "txt"
 SUFFIXES = (".txt", ".text", ".tsv")
@@ -39,7 +39,7 @@ _LONGEST_RECORD = 50
 
 def sniff(data: bytes) -> float:
     """Text is what decodes and is no other program's code; every other format is surer of itself."""
-    return 0.1 if not is_code(data) and decode(data) else 0.0
+    return 0.1 if not is_no_text(data) and decode(data) else 0.0
 
 
 def read(data: bytes, limits: Limits) -> Body:

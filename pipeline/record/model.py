@@ -41,7 +41,10 @@ class Place(Part):
 
 
 class Source(Part):
-    """The file that was read. ``coverage`` = placed characters / all characters of the form."""
+    """The file that was read; of one with several standards ``name`` ends in ``#1``, ``#2`` and on.
+
+    ``pages`` are those on which the standard stands. ``coverage`` = placed characters / all characters of the form.
+    """
 
     name: str
     format: str

@@ -9,7 +9,7 @@ volume is written, because either would stand for the other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import handbooks
@@ -27,6 +27,7 @@ from pipeline.release import store
 from pipeline.release.engine import Result, Written, conclude
 from pipeline.release.examine import examine, terms
 from pipeline.release.listener import SILENT, ProgressListener
+from pipeline.release.load import Given
 from pipeline.release.pools import INLINE, Pool
 from pipeline.release.settle import Resolution
 from pipeline.release.store import Store
@@ -34,7 +35,7 @@ from pipeline.release.store import Store
 
 @dataclass(frozen=True, slots=True)
 class BookOrder:
-    """What volume is to be made. ``target`` is its file without suffix."""
+    """What volume is to be made. ``target`` is its file without suffix; ``given`` is as for ``fetch``."""
 
     title: str
     target: Path
@@ -42,6 +43,7 @@ class BookOrder:
     templates: Path | None = None
     template: str = HANDBOOK
     limits: Limits = DEFAULT_LIMITS
+    given: Given = field(default_factory=dict)
 
 
 def formats() -> tuple[str, ...]:
@@ -52,7 +54,7 @@ def formats() -> tuple[str, ...]:
 def bind(
     paths: Sequence[Path], order: BookOrder, pool: Pool = INLINE, listener: ProgressListener = SILENT
 ) -> tuple[Result, ...]:
-    """One result per path, in the order of ``paths``; the volume's files are the outputs of its first chapter.
+    """One result per standard, in the order of ``paths``; the volume's files are the outputs of its first chapter.
 
     Raises:
         SettingsError: a format that cannot hold a volume.
@@ -65,7 +67,9 @@ def bind(
         claims.claim(target)
     files.prepare_folder(order.target.parent)
     with store.opened(order.target.parent, listener, lasts=False) as known:
-        candidates = examine(list(dict.fromkeys(paths)), terms(order.limits, None), known, pool, listener)
+        candidates = examine(
+            list(dict.fromkeys(paths)), terms(order.limits, None), known, pool, listener, given=order.given
+        )
         return tuple(conclude(candidates, known, _VolumeSink(order, binders, known), EVERYTHING))
 
 

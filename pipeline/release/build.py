@@ -7,7 +7,7 @@ output only. Workers compute; only this process writes into the output folder.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.base import files
@@ -19,6 +19,7 @@ from pipeline.release.engine import Result, conclude
 from pipeline.release.examine import examine, terms
 from pipeline.release.folder import FolderSink, Making
 from pipeline.release.listener import SILENT, ProgressListener
+from pipeline.release.load import Given
 from pipeline.release.pools import INLINE, Pool
 
 
@@ -30,6 +31,7 @@ class BuildOrder:
     is kept; with ``forced`` all is made again. ``pruned``: outputs of inputs that are gone are deleted; ``inputs`` are
     all there are, if a run is only about a part of them. ``reserved`` are other files that the run reads or writes.
     ``wait``: so many seconds until another run into the same folder must have ended.
+    ``given`` is as for ``fetch``.
     """
 
     output: Path
@@ -46,12 +48,15 @@ class BuildOrder:
     inputs: tuple[Path, ...] = ()
     reserved: tuple[Path, ...] = ()
     wait: float = 0
+    given: Given = field(default_factory=dict)
 
 
 def build(
     paths: Sequence[Path], order: BuildOrder, pool: Pool = INLINE, listener: ProgressListener = SILENT
 ) -> Iterator[Result]:
-    """One result per path, in the order of ``paths``, each as soon as those before it are there; each path counts once.
+    """One result per standard, in the order of ``paths``, each as soon as those before it are there.
+
+    Each path counts once. It is mostly one standard, and several if its file holds several.
 
     Raises:
         SettingsError: an unknown format.
@@ -62,10 +67,12 @@ def build(
     files.prepare_folder(order.output)
     with store.opened(order.output, listener, lasts=order.incremental, wait=order.wait) as known:
         how = terms(order.limits, order.policy if order.checked else None)
-        candidates = examine(list(dict.fromkeys(paths)), how, known, pool, listener, forced=order.forced)
-        reserved = (*order.inputs, *order.reserved)
+        own = list(dict.fromkeys(paths))
+        candidates = examine(own, how, known, pool, listener, forced=order.forced, given=order.given)
+        reserved = (*own, *order.inputs, *order.reserved)
         making = Making(
             order.output, makers, order.templates, order.template, order.with_findings, order.forced, reserved
         )
         yield from conclude(candidates, known, FolderSink(making, known, pool, listener, order.policy), order.policy)
-        known.tidy(order.inputs or paths, listener, pruned=order.pruned)
+        elsewhere = set(order.inputs).difference(own)
+        known.tidy([one.path for one in candidates], listener, pruned=order.pruned, elsewhere=elsewhere)

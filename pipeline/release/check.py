@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,31 +12,34 @@ from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy
-from pipeline.release import examination, jobs
+from pipeline.release import examination, jobs, parts
 from pipeline.release.engine import in_turn
 from pipeline.release.examination import Examination
 from pipeline.release.examine import terms
 from pipeline.release.listener import SILENT, ProgressListener
-from pipeline.release.load import fetch
+from pipeline.release.load import NOTHING_GIVEN, Given, fetch
 from pipeline.release.pools import INLINE, Pool
 
 if TYPE_CHECKING:
     from pipeline.assemble import Placement
 
 
-def read(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS, pool: Pool = INLINE) -> tuple[Examination, ...]:
-    """What is in each of a few files, unchecked, in the order of ``paths``."""
+def read(
+    paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS, pool: Pool = INLINE, given: Given = NOTHING_GIVEN
+) -> tuple[Examination, ...]:
+    """The one standard in each of a few files, unchecked, in the order of ``paths``; ``given`` is as for ``fetch``."""
     how = terms(limits, None)
-    work = ((number, (fetch(path, limits), how)) for number, path in enumerate(paths))
-    found = dict(pool.finished(jobs.examine, work))
-    return tuple(_examined(found[number]) for number in range(len(paths)))
+    work = ((number, (fetch(path, limits, given), how)) for number, path in enumerate(paths))
+    found = dict(pool.finished(jobs.read, work))
+    results = (found[number] for number in range(len(paths)))
+    return tuple(examination.of_failure(one) if isinstance(one, Diagnostic) else one for one in results)
 
 
 def explain(
-    path: Path, limits: Limits = DEFAULT_LIMITS, pool: Pool = INLINE
+    path: Path, limits: Limits = DEFAULT_LIMITS, pool: Pool = INLINE, given: Given = NOTHING_GIVEN
 ) -> tuple[Examination, tuple[Placement, ...]]:
-    """What is in the file at ``path``, unchecked, and where every stretch of its text went."""
-    ((_key, found),) = pool.finished(jobs.explain, [(path, (fetch(path, limits), terms(limits, None)))])
+    """The one standard in the file at ``path``, unchecked, and where every stretch of its text went."""
+    ((_key, found),) = pool.finished(jobs.explain, [(path, (fetch(path, limits, given), terms(limits, None)))])
     return (examination.of_failure(found), ()) if isinstance(found, Diagnostic) else found
 
 
@@ -45,20 +49,27 @@ def check(
     policy: Policy = EVERYTHING,
     pool: Pool = INLINE,
     listener: ProgressListener = SILENT,
+    given: Given = NOTHING_GIVEN,
 ) -> Iterator[Document]:
-    """One document per path, in the order of ``paths``, each as soon as those before it are there."""
-    how = terms(limits, policy)
+    """One document per standard, in the order of ``paths``, each as soon as those before it are there.
 
-    def documents() -> Iterator[tuple[int, Document]]:
-        work = (((number, path), (fetch(path, limits), how)) for number, path in enumerate(paths))
+    A path is mostly one standard, and several if its file holds several. ``given`` is as for ``fetch``.
+    """
+    how = terms(limits, policy)
+    names = frozenset(paths)
+
+    def documents() -> Iterator[tuple[int, list[Document]]]:
+        work = (((number, path), (fetch(path, limits, given), how)) for number, path in enumerate(paths))
         for (number, path), found in pool.finished(jobs.examine, work):
             listener.advance()
-            one = _examined(found)
-            yield number, policy.applied(one.brief.document(path, one.findings))
+            standards = (examination.of_failure(found),) if isinstance(found, Diagnostic) else found
+            yield (
+                number,
+                [
+                    policy.applied(one.brief.document(parts.path_of(path, at, len(standards), names), one.findings))
+                    for at, one in enumerate(standards, 1)
+                ],
+            )
 
     listener.begin(_("checking"), len(paths))
-    return in_turn(documents())
-
-
-def _examined(found: Examination | Diagnostic) -> Examination:
-    return examination.of_failure(found) if isinstance(found, Diagnostic) else found
+    return chain.from_iterable(in_turn(documents()))

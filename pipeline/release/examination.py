@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ class Brief:
     ``identity`` is what inputs of one standard share: the code; without a code, the whole content. ``content`` is the
     digest of what the record says, white space aside: two inputs with one identity and one content are the same.
     ``name`` is what outputs are called after; ``record`` is the digest of the record with all its places.
-    ``is_part``: the input says itself that it was read only in part.
+    ``is_part``: the input says itself that it was read only in part. ``standards``: how many its file holds.
     """
 
     sha256: str | None
@@ -40,6 +40,7 @@ class Brief:
     record: str | None = None
     tells_pages: bool = False
     is_part: bool = False
+    standards: int = 1
 
     def document(self, path: Path, findings: tuple[Diagnostic, ...]) -> Document:
         """What is reported of the input at ``path``."""
@@ -77,12 +78,12 @@ def from_bytes(data: bytes) -> Examination:
     return Examination(found, findings, record or None)
 
 
-def of_reading(reading: Reading, findings: tuple[Diagnostic, ...]) -> Examination:
-    """An input that was read, with everything that is wrong with it."""
+def of_reading(reading: Reading, findings: tuple[Diagnostic, ...], standards: int = 1) -> Examination:
+    """An input that was read, one of so many ``standards`` in its file, with everything that is wrong with it."""
     if reading.standard is None:
-        return Examination(Brief(reading.sha256, reading.outcome), findings, None)
+        return Examination(Brief(reading.sha256, reading.outcome, standards=standards), findings, None)
     record = model.to_json(reading.standard).encode()
-    return Examination(_brief(reading, reading.standard, record), findings, record)
+    return Examination(replace(_brief(reading, reading.standard, record), standards=standards), findings, record)
 
 
 def of_failure(reason: Diagnostic, sha256: str | None = None) -> Examination:

@@ -48,18 +48,33 @@ class Printed:
     mishaps: tuple[Diagnostic, ...] = ()
 
 
-def examine(file: File, terms: Terms) -> Examination:
-    """What is in a file and what is wrong with it. Raises nothing for what is wrong with the file."""
+def examine(file: File, terms: Terms) -> tuple[Examination, ...]:
+    """What is in a file and what is wrong with it, for each standard that it holds, mostly one.
+
+    Raises nothing for what is wrong with the file.
+    """
     from pipeline import checks  # noqa: PLC0415 - workers load the readers, not the process that shares the work out
-    from pipeline.release.read import read_file  # noqa: PLC0415
+    from pipeline.release.read import read_parts  # noqa: PLC0415
+
+    i18n.use(terms.language)
+    rules = [rule for rule in known_rules().values() if terms.rules is not None and rule.info.id in terms.rules]
+    readings = read_parts(file, terms.limits)
+    found = []
+    for reading in readings:
+        findings = reading.diagnostics
+        if reading.standard is not None and terms.rules is not None:
+            findings = in_order((*findings, *checks.run(reading.standard, rules)))
+        found.append(examination.of_reading(reading, findings, len(readings)))
+    return tuple(found)
+
+
+def read(file: File, terms: Terms) -> Examination:
+    """The one standard in a file, unchecked; a file with several different ones has none."""
+    from pipeline.release.read import read_file  # noqa: PLC0415 - as above
 
     i18n.use(terms.language)
     reading = read_file(file, terms.limits)
-    findings = reading.diagnostics
-    if reading.standard is not None and terms.rules is not None:
-        rules = [rule for rule in known_rules().values() if rule.info.id in terms.rules]
-        findings = in_order((*findings, *checks.run(reading.standard, rules)))
-    return examination.of_reading(reading, findings)
+    return examination.of_reading(reading, reading.diagnostics)
 
 
 def explain(file: File, terms: Terms) -> tuple[Examination, tuple[Placement, ...]]:

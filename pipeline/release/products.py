@@ -48,12 +48,20 @@ class Product(Enum):
 
 def product(path: Path) -> Product | None:
     """What kind of product the file at ``path`` is; ``None``: it is none, or cannot be looked into."""
-    look = _LOOKS.get(path.suffix.lower())
-    if look is None or not path.is_file():
+    if path.suffix.lower() not in _LOOKS or not path.is_file():
         return None
     try:
         with path.open("rb") as file:
-            return look(file)
+            return product_in(file, path)
+    except OSError:
+        return None
+
+
+def product_in(file: BinaryIO, path: Path) -> Product | None:
+    """The same of an open file, called as ``path`` says: one in an archive, say."""
+    look = _LOOKS.get(path.suffix.lower())
+    try:
+        return look(file) if look else None
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return None
 

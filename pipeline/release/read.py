@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from pipeline import readers
-from pipeline.assemble import Coverage, Placement, assemble
+from pipeline.assemble import Coverage, Placement, SeveralStandards, assemble
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
+from pipeline.compare.differences import differences
 from pipeline.findings.diagnostics import Diagnostic, Unreadable
 from pipeline.findings.outcomes import Outcome, with_record
 from pipeline.findings.raised import rd101_unreadable_file, rd105_limit_exceeded, xx999_internal_error
+from pipeline.readers.blocks import SourceDocument
 from pipeline.record import model
 from pipeline.record.model import Standard
 from pipeline.release.load import RECORD_SUFFIX, File, fetch
@@ -46,10 +50,49 @@ def read_standard(path: Path, limits: Limits = DEFAULT_LIMITS, *, explain: bool 
 
 
 def read_file(file: File, limits: Limits = DEFAULT_LIMITS, *, explain: bool = False) -> Reading:
-    """The record in a file that was fetched; otherwise like ``read_standard``."""
+    """The record in a file that was fetched; otherwise like ``read_standard``.
+
+    A standard that stands in the file several times, always with the same content, is one; its findings and placements
+    are those of every time.
+    """
+    whole, parts = _readings(file, limits, explain=explain)
+    first, *others = [one.standard for one in parts] or [None]
+    if first is None or not all(other and not differences(first, other) for other in others):
+        return whole
+    found = dict.fromkeys(chain.from_iterable(one.diagnostics for one in parts))
+    places = tuple(chain.from_iterable(one.placements for one in parts))
+    return replace(_settled(file, first, found), placements=places)
+
+
+def read_parts(file: File, limits: Limits = DEFAULT_LIMITS) -> tuple[Reading, ...]:
+    """The records in a file that was fetched: one reading for each standard that it holds, mostly one."""
+    whole, parts = _readings(file, limits)
+    return parts or (whole,)
+
+
+def _readings(file: File, limits: Limits, *, explain: bool = False) -> tuple[Reading, tuple[Reading, ...]]:
+    """What becomes of a file as a whole; if that holds several standards, what becomes of each."""
+    parts: tuple[SourceDocument, ...] = ()
+
+    def whole(found: list[Diagnostic]) -> tuple[Standard, Coverage | None]:
+        nonlocal parts
+        try:
+            return _read(file, limits, found)
+        except SeveralStandards as several:
+            parts = several.documents
+            raise
+
+    reading = _reading(file, whole, explain=explain)
+    return reading, tuple(_reading(file, partial(_assembled, one), explain=explain) for one in parts)
+
+
+def _reading(
+    file: File, read: Callable[[list[Diagnostic]], tuple[Standard, Coverage | None]], *, explain: bool = False
+) -> Reading:
+    """What becomes of what ``read`` gives, which is handed the list that findings go to."""
     diagnostics: list[Diagnostic] = []
     try:
-        standard, coverage = _read(file, limits, diagnostics)
+        standard, coverage = read(diagnostics)
     except Unreadable as refusal:
         diagnostics.append(refusal.diagnostic)
     except Exception as error:  # one bad file must not end the run
@@ -83,7 +126,10 @@ def _read(file: File, limits: Limits, diagnostics: list[Diagnostic]) -> tuple[St
     if file.path.suffix.lower() == RECORD_SUFFIX:
         return _read_record(file.data), None
     document = readers.read_bytes(file.path, file.data, limits, file.sha256)
-    document = replace(document, name=_printable(document.name))
+    return _assembled(replace(document, name=_printable(document.name)), diagnostics)
+
+
+def _assembled(document: SourceDocument, diagnostics: list[Diagnostic]) -> tuple[Standard, Coverage]:
     diagnostics.extend(document.diagnostics)
     assembly = assemble(document)
     diagnostics[:] = assembly.diagnostics

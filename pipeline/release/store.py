@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.base import files, lock
 from pipeline.base.errors import WriteError
 from pipeline.base.i18n import _
-from pipeline.release import manifest
+from pipeline.release import archives, manifest, parts
 from pipeline.release.archive import Archive
 from pipeline.release.examination import Examination
 from pipeline.release.listener import ProgressListener
@@ -77,17 +77,22 @@ class Store:
         if self.lasts:
             self.manifest.save(self.staging)
 
-    def tidy(self, inputs: Collection[Path], listener: ProgressListener, *, pruned: bool) -> None:
+    def tidy(
+        self, inputs: Collection[Path], listener: ProgressListener, *, pruned: bool, elsewhere: Collection[Path] = ()
+    ) -> None:
         """Looks after the outputs of inputs that are gone, and throws away what nobody will ask for again.
 
-        ``inputs`` are all of this run; ``pruned``: the outputs of those that do not exist any more are deleted, unless
-        somebody changed them. Those of a document that is only not in this run are what another run has written.
+        ``inputs`` are all of this run, and other runs work on the files ``elsewhere``; ``pruned``: the outputs of those
+        that do not exist any more are deleted, unless somebody changed them. Those of a document that is only not in
+        this run are what another run has written.
         """
         if not self.lasts:
             return
+        files_elsewhere = {self.manifest.name(path) for path in elsewhere}
         present = {self.manifest.name(path) for path in inputs}
+        present |= {name for name in self.manifest.inputs if {name, parts.whole(name)} & files_elsewhere}
         if pruned:
-            others = {name for name in self.manifest.inputs if os.path.lexists(self.manifest.folder / name)} - present
+            others = {name for name in self.manifest.inputs if self._is_of_another_run(name, present)}
             _tell_others(sum(len(self.manifest.inputs[name].outputs) for name in others), listener)
             present |= others
         claimed: set[str] = set()
@@ -106,6 +111,13 @@ class Store:
         elif orphans:
             _tell_others(len(orphans), listener)
         self.archive.keep_only({entry.examined for entry in self.manifest.inputs.values()})
+
+    def _is_of_another_run(self, name: str, present: Collection[str]) -> bool:
+        """Whether an input that is not ``present`` has its file still, and this run is about none of what is in it."""
+        path = self.manifest.folder / parts.whole(name)
+        file = archives.holder(path) or path
+        run = {self.manifest.folder / parts.whole(one) for one in present}
+        return name not in present and os.path.lexists(file) and not any(file in (one, *one.parents) for one in run)
 
 
 def _tell_others(outputs: int, listener: ProgressListener) -> None:

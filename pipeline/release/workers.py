@@ -19,6 +19,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 from typing import Any, TypeVar
@@ -39,6 +40,12 @@ class WorkerDied(Exception):  # noqa: N818 - it names what became of a process, 
     """The process that worked on a job is gone."""
 
 
+def _is_single_threaded() -> bool:
+    """Whether nothing but this goes on in the process; a copy of one with threads can wait for ever for what they hold."""
+    tasks = Path("/proc/self/task")
+    return sys.platform == "linux" and tasks.is_dir() and len(list(tasks.iterdir())) == 1
+
+
 class LimitedExecutor(Executor):
     """``workers`` processes; ``timeout`` in seconds for every job, ``memory`` in MiB for every process.
 
@@ -52,7 +59,7 @@ class LimitedExecutor(Executor):
     def __init__(self, workers: int, timeout: float | None, memory: int | None, modules: Iterable[str] = ()) -> None:
         preloaded = list(modules)
         methods = multiprocessing.get_all_start_methods()
-        is_copy = not preloaded and sys.platform == "linux"
+        is_copy = not preloaded and _is_single_threaded()
         method = "fork" if is_copy else "forkserver" if "forkserver" in methods else "spawn"
         context: Any = multiprocessing.get_context(method)
         if method == "forkserver":

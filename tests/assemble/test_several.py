@@ -1,12 +1,14 @@
-"""More than one standard in one file: refused by name, never one within the other."""
+"""More than one standard in one file: refused by name and divided, never one within the other."""
 
 from __future__ import annotations
 
 import pytest
 
-from pipeline.assemble import Assembly, assemble
+from pipeline.assemble import Assembly, SeveralStandards, assemble
+from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Unreadable
-from pipeline.readers.blocks import Block, Body, SourceDocument
+from pipeline.findings.raised import rd108_part_not_read
+from pipeline.readers.blocks import Block, Body, Line, SourceDocument, Table
 from tests.assemble.forms import HEADER, PROFILE, Row, paragraph, table
 
 VERSIONS: tuple[Row, ...] = (
@@ -30,7 +32,7 @@ def form(code: str, number: int, *, page: int = 1, name: str = "甲業務人員"
         *([table(list(VERSIONS), page, number)] if versions else []),
         table(profile, page, number + 1),
         table([HEADER, *TASKS], page, number + 2),
-        *CLOSING,
+        *(paragraph(one.text, page) for one in CLOSING),
     ]
 
 
@@ -85,3 +87,42 @@ def test_a_header_table_on_every_page_makes_no_second_standard() -> None:
 def test_a_title_quoted_in_the_notes_makes_no_second_standard() -> None:
     got = parse(*form("ABC1234-001v1", 1), paragraph("本表參考乙人員職能基準"))
     assert [duty.code for duty in got.standard.duties] == ["T1"]
+
+
+def divided(body: Body) -> tuple[SourceDocument, ...]:
+    with pytest.raises(SeveralStandards) as refusal:
+        assemble(SourceDocument("form.test", "test", "0" * 64, body))
+    return refusal.value.documents
+
+
+def test_each_part_has_its_own_blocks_pages_and_remarks() -> None:
+    remarks = [rd108_part_not_read.RULE.found("file", "x", Location(page=page)) for page in (1, 3, 4)]
+    whole = rd108_part_not_read.RULE.found("file", "whole")
+    body = Body(
+        (*form("ABC1234-001v1", 1), *form("XYZ9876-002v3", 11, page=3, name="乙人員")),
+        outside=tuple(Line.plain(str(page), page) for page in (1, 2, 3, 4)),
+        pages=4,
+        diagnostics=(*remarks, whole),
+    )
+    first, second = divided(body)
+    assert (first.name, second.name) == ("form.test#1", "form.test#2")
+    assert first.body.blocks + second.body.blocks == body.blocks
+    assert [line.text for line in first.body.outside] == ["1", "2"]
+    assert [line.text for line in second.body.outside] == ["3", "4"]
+    assert first.body.diagnostics == (remarks[0], whole)
+    assert second.body.diagnostics == (remarks[1], remarks[2], whole)
+    assert assemble(first).standard.code == "ABC1234-001v1"
+    got = assemble(second).standard
+    assert got.code == "XYZ9876-002v3"
+    assert got.at["name"].page == 3
+
+
+def test_a_table_that_holds_the_end_of_one_and_the_head_of_the_next_is_cut() -> None:
+    shared = table([HEADER, *TASKS, ("職能基準代碼", "XYZ9876-002v3"), *PROFILE[1:]], 1, 3)
+    blocks = (*form("ABC1234-001v1", 1)[:2], shared, table([HEADER, *TASKS], 1, 4), *CLOSING)
+    first, second = divided(Body(blocks))
+    above, below = first.body.blocks[-1], second.body.blocks[0]
+    assert isinstance(above, Table)
+    assert isinstance(below, Table)
+    assert above.rows + below.rows == shared.rows
+    assert below.location(0) == shared.location(2)

@@ -81,8 +81,8 @@ def _renew(
 ) -> None:
     """Writes ``file`` anew; a finding that somebody answers for in the waivers does not go into it."""
     settings, policy = session.judged(ctx, judging, with_baseline=False)
-    inputs = session.plan(sources, records=True)
-    session.claimed(inputs, judging, replace(settings, baseline=None), (file,))
+    inputs = session.plan(sources, options.Sourcing(), records=True, policy=policy)
+    session.claimed(inputs.paths, judging, replace(settings, baseline=None), (file,))
     before = exceptions.read_baseline(file) if file.exists() else ()
     lost: list[str] = []
 
@@ -92,8 +92,8 @@ def _renew(
                 lost.append(document.path)
             yield document
 
-    with session.at_work(work, len(inputs)) as (pool, listener):
-        after = renew(before, codes_only(check(inputs, limits, policy, pool, listener)))
+    with session.at_work(work, len(inputs.paths)) as (pool, listener):
+        after = renew(before, codes_only(check(inputs.paths, limits, policy, pool, listener, inputs.given)))
     with outputs.replacing(file) as stream:
         stream.write(exceptions.baseline_text(after))
     for path in lost:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -14,10 +16,12 @@ from pipeline.cli import options, session, summary
 from pipeline.cli.help import Command, lang, option
 from pipeline.findings.diagnostics import Severity
 from pipeline.release import book as engine
+from pipeline.release.engine import Result
 
 
 @click.command(cls=Command, help=__doc__)
 @options.sources
+@options.sourcing
 @option("--title", required=True, metavar="TEXT", help="Title of the volume.")
 @option(
     "-o",
@@ -37,6 +41,7 @@ def book(
     ctx: click.Context,
     /,
     sources: tuple[Path, ...],
+    sourcing: options.Sourcing,
     title: str,
     output: Path | None,
     formats: tuple[str, ...],
@@ -52,7 +57,8 @@ def book(
             formats = (suffixes[target.suffix.lower()],)
         target = target.with_suffix("")
     order = engine.BookOrder(title, target, formats, templates, template, limits)
-    inputs = session.plan(sources, leave_out=output, records=True)
-    with session.at_work(work, len(inputs)) as (pool, listener):
-        results = engine.bind(inputs, order, pool, listener)
-    ctx.exit(summary.concluded(results, target.parent, Severity.ERROR, checked=False, named=True))
+    inputs = session.plan(sources, sourcing, leave_out=output, records=True)
+    with session.at_work(work, len(inputs.paths)) as (pool, listener):
+        results = engine.bind(inputs.paths, replace(order, given=inputs.given), pool, listener)
+    found = chain(results, map(Result, inputs.unread))
+    ctx.exit(summary.concluded(found, target.parent, Severity.ERROR, checked=False, named=True))

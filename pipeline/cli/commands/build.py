@@ -24,6 +24,7 @@ from pipeline.release.watch import watch as watch_places
 
 @click.command(cls=Command, help=__doc__)
 @options.sources
+@options.sourcing
 @options.output
 @options.formats(f"{options.HANDBOOKS},json")
 @option("--with-findings", is_flag=True, help="Append the findings to the handbooks.")
@@ -44,6 +45,7 @@ def build(
     ctx: click.Context,
     /,
     sources: tuple[Path, ...],
+    sourcing: options.Sourcing,
     output: Path,
     formats: tuple[str, ...],
     with_findings: bool,
@@ -61,11 +63,13 @@ def build(
 ) -> None:
     if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
         raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
+    if watch and Path("-") in sources:
+        raise SettingsError(_("Standard input cannot be watched; leave out --watch."))
 
     def run() -> ExitCode:
         settings, policy = session.judged(ctx, judging)
-        inputs = session.plan(sources, leave_out=output)
-        reserved = session.claimed(inputs, judging, settings, (file.path for file in report_files))
+        inputs = session.plan(sources, sourcing, leave_out=output, policy=policy)
+        reserved = session.claimed(inputs.paths, judging, settings, (file.path for file in report_files))
         order = BuildOrder(
             output,
             session.made_with(ctx, formats, template, templates),
@@ -77,7 +81,7 @@ def build(
             incremental=True,
             forced=force,
             pruned=prune,
-            inputs=inputs,
+            inputs=inputs.paths,
             reserved=reserved,
             wait=wait,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from pipeline.release import check as engine
 
 @click.command(cls=Command, help=__doc__)
 @options.sources
+@options.sourcing
 @options.report_form
 @options.limits
 @options.shard
@@ -31,6 +33,7 @@ def check(
     ctx: click.Context,
     /,
     sources: tuple[Path, ...],
+    sourcing: options.Sourcing,
     form: str,
     limits: Limits,
     shard: tuple[int, int],
@@ -40,13 +43,13 @@ def check(
     corrections: Path | None,
 ) -> None:
     settings, policy = session.judged(ctx, judging)
-    inputs = session.plan(sources, records=True)
+    inputs = session.plan(sources, sourcing, records=True, policy=policy)
     sheets = (corrections,) if corrections else ()
-    session.claimed(inputs, judging, settings, (*(file.path for file in report_files), *sheets))
-    paths = session.sharded(inputs, shard)
+    session.claimed(inputs.paths, judging, settings, (*(file.path for file in report_files), *sheets))
+    own = session.sharded(inputs, shard)
     with ExitStack() as stack:
-        with session.at_work(work, len(paths)) as (pool, listener):
-            found = engine.check(paths, limits, policy, pool, listener)
+        with session.at_work(work, len(own.paths)) as (pool, listener):
+            found = chain(engine.check(own.paths, limits, policy, pool, listener, own.given), own.unread)
             documents = stack.enter_context(DiskBuffer(policy.watched(found)))
             documents.fill()
         run = reports.ReportedRun(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command, help=__doc__)
 @options.sources
+@options.sourcing
 @option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder for one record per standard.")
 @option(
     "--explain",
@@ -40,31 +41,36 @@ def parse(
     ctx: click.Context,
     /,
     sources: tuple[Path, ...],
+    sourcing: options.Sourcing,
     output: Path | None,
     explain: bool,
     limits: Limits,
     work: options.Work,
 ) -> None:
-    paths = session.plan(sources, leave_out=output)
+    inputs = session.plan(sources, sourcing, leave_out=output)
     if explain and output:
         raise SettingsError(_("--explain writes to standard output; leave out -o."))
     if output:
-        ctx.exit(session.run_build(paths, BuildOrder(output, ("json",), checked=False, limits=limits), work))
-    if len(paths) > 1:
+        ctx.exit(session.run_build(inputs, BuildOrder(output, ("json",), checked=False, limits=limits), work))
+    if len(inputs.paths) > 1:
         raise SettingsError(
-            _("There are {count} inputs. Give a folder for their records with -o.").format(count=len(paths))
+            _("There are {count} inputs. Give a folder for their records with -o.").format(count=len(inputs.paths))
         )
+    path = inputs.paths[0]
     with session.at_work(work, 1) as (pool, _listener):
         if explain:
-            found, placements = engine.explain(paths[0], limits, pool)
+            found, placements = engine.explain(path, limits, pool, inputs.given)
         else:
-            ((found,), placements) = engine.read(paths, limits, pool), ()
+            ((found,), placements) = engine.read((path,), limits, pool, inputs.given), ()
     if explain:
         deliver(_explanation(placements))
     elif found.record:
         deliver(found.record.decode())
-    summary.note_findings(str(paths[0]), found.findings)
-    ctx.exit(summary.exit_code(fails(found.brief.outcome, found.findings, Severity.ERROR)))
+    summary.note_findings(str(path), found.findings)
+    for document in inputs.unread:
+        summary.note_findings(document.path, document.diagnostics)
+    failing = fails(found.brief.outcome, found.findings, Severity.ERROR)
+    ctx.exit(max(summary.exit_code(failing), summary.verdict(inputs.unread, Severity.ERROR)))
 
 
 def _explanation(placements: Iterable[Placement]) -> str:

@@ -33,10 +33,10 @@ def render(
     template: str,
     work: options.Work,
 ) -> None:
-    paths = session.plan_records(records)
-    for path in paths:
+    inputs = session.plan_records(records)
+    for path in inputs.paths:
         if path.suffix.lower() != RECORD_SUFFIX:
             raise SettingsError(_("{path} is no record (.json). icap build takes documents.").format(path=path))
     fitting = session.made_with(ctx, formats, template, templates)
     order = BuildOrder(output, fitting, checked=False, templates=templates, template=template)
-    ctx.exit(session.run_build(paths, order, work))
+    ctx.exit(session.run_build(inputs, order, work))

@@ -2,7 +2,9 @@
 
 What it finds:
     Behind a competence table a second title, version table or header table, and behind it a second competence
-    table: two standards one behind the other, or one twice. The finding names the code and the page of each.
+    table: two standards one behind the other, or one twice. The finding names the code and the page of each. It is
+    raised only where one record was asked for: builds, checks and books take each standard as an input of its own,
+    called ``file.docx#1``, ``file.docx#2``.
 
 Why it matters:
     A record is of one standard. Read as one, the tasks of the second would stand among those of the first.
@@ -11,7 +13,7 @@ Example:
     Two standards that were pasted into one Word file.
 
 What to do:
-    Split the file into one for each standard.
+    Give a folder for the records (``icap parse FILE -o FOLDER``), or split the file into one for each standard.
 """
 
 from __future__ import annotations
