@@ -330,10 +330,18 @@ def _of_column(found: Sequence[Reading], column: Column) -> list[Reading]:
     return fitting
 
 
+_WRAPPED = re.compile(
+    r"(?<![A-Za-z0-9/])(?:(?P<open>[(（\[〔])|)(?P<letter>SS|[KSA])"
+    r"(?(open)|[\-‐-―－_．.])\d{2}(?(open)[)）\]〕]|(?![A-Za-z0-9.]))"
+)
+"""A code in brackets, or with a sign behind its letter: ``(K01)``, ``K-01``. No known standard prints them so."""
+
+
 def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     """What a text keeps that looks like a code of its column at the start of a line, as printed, and whether it is
     a range of codes. Odd codes of K, S and A are not told here: the survey of their column knows more.
     """
+    yield from ((match[0], False) for match in _WRAPPED.finditer(span.text) if match["letter"] in column.letters)
     if not _LINE_CODE.search(span.text):
         return
     view = View.of(span.text)

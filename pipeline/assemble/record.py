@@ -35,7 +35,7 @@ from pipeline.findings.raised.as109_doubtful_word import RULE as DOUBTFUL_WORD
 from pipeline.findings.raised.as110_several_standards import RULE as SEVERAL_STANDARDS
 from pipeline.findings.raised.as111_column_told import RULE as COLUMN_TOLD
 from pipeline.findings.raised.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
-from pipeline.readers.blocks import SourceDocument
+from pipeline.readers.blocks import Body, SourceDocument
 from pipeline.record.model import Block, Competence, Duty, Place, Reference, Source, Standard, Statement, Task, TaskHead
 
 
@@ -82,7 +82,7 @@ def assemble(document: SourceDocument) -> Assembly:
     diagnostics = (
         *document.diagnostics,
         *document.body.diagnostics,
-        *_page_totals(sections, document.body.pages),
+        *_page_totals(sections, document.body),
         *_missing(sections, parts),
         *_columns(table, coverage),
         *_no_tables(sections),
@@ -268,15 +268,18 @@ def _section_places(sections: Sections, coverage: Coverage) -> dict[str, Place]:
     return {name: place for name, place in places.items() if place}
 
 
-def _page_totals(sections: Sections, pages: int | None) -> Iterator[Diagnostic]:
-    """The first footer that promises another number of pages than there are (quirk 30)."""
-    for row in sections.footers:
-        match = FOOTER.fullmatch(row.texts[0])
+def _page_totals(sections: Sections, body: Body) -> Iterator[Diagnostic]:
+    """The first footer that promises another number of pages than there are (quirk 30), in the form or in a margin."""
+    pages = body.pages
+    inside = [(row.texts[0], row.location) for row in sections.footers]
+    outside = [("".join(line.text.split()), Location(page=line.page, box=line.box)) for line in body.outside]
+    for text, location in (*inside, *outside):
+        match = FOOTER.fullmatch(text)
         if match and pages is not None and int(match[2]) != pages:
             message = _("The footer speaks of {promised} pages, the file has {pages}; pages may be missing.").format(
                 promised=match[2], pages=pages
             )
-            yield PAGE_TOTAL_MISMATCH.found("file", message, row.location)
+            yield PAGE_TOTAL_MISMATCH.found("file", message, location)
             return
 
 

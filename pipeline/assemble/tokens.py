@@ -54,7 +54,7 @@ _GAP = r"[ \t\u3000]*"
 _RANGE = re.compile(
     rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]){_GAP}"
     rf"(?:(?P<letter>[TOP]|SS?|[KA])\s*(?P<last>{_NUMBER}(?:\.{_NUMBER})*)"
-    r"|(?P<digits>\d{2,3})(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)))"
+    r"|(?P<digits>\d{2,3})(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)|(?<=[~～〜∼]..)[㐀-鿿]|(?<=[~～〜∼]...)[㐀-鿿]))"
 )
 _DASHED = re.compile(r"\s*[‐-―−\-]")
 """A list with dashes before its items: none between two codes makes a range."""

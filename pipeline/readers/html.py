@@ -26,6 +26,8 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 _SIGNS = re.compile(rb"<!doctype\s+html|<html[\s>]|<table[\s>]|<body[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _HEAD = 4096
+_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+"""Where a page says that it ends. Browsers show what stands behind; the parser would leave it out."""
 
 
 def sniff(data: bytes) -> float:
@@ -73,7 +75,7 @@ def _root(text: str, limits: Limits) -> Any:
         raise too_large()
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
+        root = lxml.html.document_fromstring(_ENDS.sub("", text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise Unreadable(UNREADABLE_FILE.found("file", _("The page holds nothing that can be read."))) from error
     if _depth(root) > limits.nesting or any("depth" in entry.message.lower() for entry in parser.error_log):

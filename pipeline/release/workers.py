@@ -41,7 +41,7 @@ class WorkerDied(Exception):  # noqa: N818 - it names what became of a process, 
 
 
 def _is_single_threaded() -> bool:
-    """Whether nothing but this goes on in the process; a copy of one with threads can wait for ever for what they hold."""
+    """Whether nothing else goes on in the process: a copy of one with threads can wait for ever for what they hold."""
     tasks = Path("/proc/self/task")
     return sys.platform == "linux" and tasks.is_dir() and len(list(tasks.iterdir())) == 1
 

@@ -74,6 +74,7 @@ def read(
     form: bool = True,
     front: list[Block] | None = None,
     back: list[Block] | None = None,
+    outside: tuple[str, ...] = (),
 ) -> Assembly:
     """A standard whose competence table has ``rows``; ``header`` repeats the column labels on every page."""
     numbers = count(10)
@@ -87,7 +88,7 @@ def read(
             assert isinstance(row, tuple)
             part.append(row)
     blocks += back or []
-    body = Body(tuple(blocks), pages=page - 1)
+    body = Body(tuple(blocks), outside=tuple(map(Line.plain, outside)), pages=page - 1)
     return assemble(SourceDocument("form.test", "test", "0" * 64, body))
 
 

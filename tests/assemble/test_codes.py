@@ -286,3 +286,24 @@ class TestListsInsideAnItem:
 
     def test_circles_for_a_name_left_out_are_no_bullets(self) -> None:
         assert names(knowledge("K01 協助\n○○公司")) == {"K01": "協助○○公司"}
+
+
+class TestCodesInOtherDress:
+    @pytest.mark.parametrize("printed", ["K-01", "(K01)", "（K01）", "K_01", "K－01"])
+    def test_what_may_be_a_code_is_named_and_stays_in_the_text(self, printed: str) -> None:
+        got = knowledge(f"{printed} 甲概念")
+        assert [(one.code, one.as_printed) for one in references(got)] == [(None, f"{printed} 甲概念")]
+        assert f"AS108 {printed}" in told(got)
+
+    def test_a_sign_inside_a_name_is_no_code(self) -> None:
+        got = knowledge("K01 A-10 攻擊機 K02 ISO(K) 標準")
+        assert names(got) == {"K01": "A-10 攻擊機", "K02": "ISO(K) 標準"}
+        assert told(got) == []
+
+    def test_a_short_range_is_no_name(self) -> None:
+        got = knowledge("K01~03消費者心理學")
+        assert [one.code for one in references(got)] == [None]
+        assert told(got)[0].startswith("AS108")
+
+    def test_a_temperature_is_no_range(self) -> None:
+        assert names(knowledge("K01 -20度冷凍")) == {"K01": "-20度冷凍"}

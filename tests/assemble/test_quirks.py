@@ -468,6 +468,8 @@ class TestRows:
         got = read(FIRST, ("第1頁，總共11頁",))
         assert told(got) == ["RD104 file"]
         assert got.standard.source.outcome == "ok"
+        assert told(read(FIRST, outside=("第 1 頁，總共 11 頁",))) == ["RD104 file"]
+        assert told(read(FIRST, outside=("第 1 頁，總共 1 頁",))) == []
 
 
 class TestNames:

@@ -258,3 +258,10 @@ def test_a_style_sheet_that_takes_endless_comparing_is_refused() -> None:
 def test_findings_on_parts_of_a_page_are_no_more_than_anyone_reads() -> None:
     body = read("".join(f"<iframe src=https://example.org/{number}></iframe>" for number in range(500)))
     assert len(body.diagnostics) == 200
+
+
+def test_what_stands_behind_the_end_of_the_page_is_shown_and_read() -> None:
+    body = read("<html><body><p>甲</p></body></html><p>乙</p><table><tr><td>丙</td></tr></table></HTML ><p>丁</p>")
+    paragraphs = [block.lines[0].text for block in body.blocks if isinstance(block, Paragraph)]
+    assert paragraphs == ["甲", "乙", "丁"]
+    assert table(body).rows[0][0].lines[0].text == "丙"
