@@ -17,7 +17,7 @@ from pipeline.record.codes import ItemCode
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class PrintedAgain:
     """Text that is in the record already, printed once more; ``rest`` of it will follow on the next page."""
 
     column: Column
@@ -117,7 +117,7 @@ class AddItems:
 
 
 Step = (
-    Label
+    PrintedAgain
     | OpenDuty
     | NameDuty
     | ExtendDuty
@@ -150,7 +150,7 @@ class Decision:
 def apply(state: State, decision: Decision, coverage: Coverage) -> State:
     """The state after a decision; what is placed is noted in ``coverage``."""
     for step in decision.steps:
-        if isinstance(step, Label):
+        if isinstance(step, PrintedAgain):
             coverage.assign(step.text, LABEL)
         state = _after(step, state)
     if decision.rule:
@@ -165,7 +165,7 @@ def _after(step: Step, state: State) -> State:
 
 
 @_after.register
-def _(step: Label, state: State) -> State:
+def _(step: PrintedAgain, state: State) -> State:
     return replace(state, owed={**state.owed, step.column: step.rest})
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pipeline.assemble.apply import AddItems, AddLevel, Decision, ExtendItem, Label, OpenBlock, Step
+from pipeline.assemble.apply import AddItems, AddLevel, Decision, ExtendItem, OpenBlock, PrintedAgain, Step
 from pipeline.assemble.cases import Case, CaseRule, do
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.drafts import ItemDraft, State
 from pipeline.assemble.items import Column, Context, begins_like, cut, unmarked
-from pipeline.assemble.rules import Rule
+from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import Span
 from pipeline.assemble.table_rows import TableRow
 from pipeline.record import codes
@@ -50,17 +50,17 @@ def _add_level(case: Case) -> Decision:
 
 
 LEVEL_RULES: tuple[CaseRule, ...] = (
-    Rule("1.1", "level-of-the-task", _is_first, _add_level),
-    Rule("50", "level-behind-the-break", lambda case: _lacks_level(case) and case.row.opens_part, _add_level),
-    Rule("16", "level-behind-its-task", _completes, _add_level),
-    Rule(
+    FormRule("1.1", "level-of-the-task", _is_first, _add_level),
+    FormRule("50", "level-behind-the-break", lambda case: _lacks_level(case) and case.row.opens_part, _add_level),
+    FormRule("16", "level-behind-its-task", _completes, _add_level),
+    FormRule(
         "14",
         "output-behind-the-break-with-its-level",
         lambda case: _repeats_level(case) and _brings_output(case),
         lambda case: do(OpenBlock(case.cell)),
     ),
-    Rule("1", "level-printed-again", _repeats_level, lambda case: do(Label(Column.LEVEL, case.cell))),
-    Rule("14", "another-level", lambda case: True, lambda case: do(OpenBlock(case.cell))),
+    FormRule("1", "level-printed-again", _repeats_level, lambda case: do(PrintedAgain(Column.LEVEL, case.cell))),
+    FormRule("14", "another-level", lambda case: True, lambda case: do(OpenBlock(case.cell))),
 )
 
 
@@ -102,13 +102,13 @@ def _add(case: Case, lines: Iterable[Span]) -> Step:
 
 
 ITEM_RULES: tuple[CaseRule, ...] = (
-    Rule("2", "tail-of-an-item", _is_tail, lambda case: do(ExtendItem(case.column, case.text), _add(case, ()))),
-    Rule(
+    FormRule("2", "tail-of-an-item", _is_tail, lambda case: do(ExtendItem(case.column, case.text), _add(case, ()))),
+    FormRule(
         "2",
         "tail-of-an-item-without-code",
         _is_uncoded_tail,
         lambda case: do(ExtendItem(case.column, case.lines[0]), _add(case, case.lines[1:])),
     ),
-    Rule("24", "items-without-code", lambda case: bool(case.text), lambda case: do(_add(case, case.lines))),
-    Rule("1.1", "items", lambda case: bool(case.items), lambda case: do(_add(case, ()))),
+    FormRule("24", "items-without-code", lambda case: bool(case.text), lambda case: do(_add(case, case.lines))),
+    FormRule("1.1", "items", lambda case: bool(case.items), lambda case: do(_add(case, ()))),
 )

@@ -16,7 +16,7 @@ from pipeline.assemble.apply import AddLevel, Decision, TakeBack
 from pipeline.assemble.cases import Case, CaseRule
 from pipeline.assemble.drafts import ItemDraft, State, TaskDraft
 from pipeline.assemble.items import BULLETS, Column, Context, Cut, Item, cut, without_last_bullet
-from pipeline.assemble.rules import Rule, first
+from pipeline.assemble.rules import FormRule, first
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.table_rows import TableRow
 from pipeline.assemble.tokens import plain
@@ -80,9 +80,9 @@ def _is_told_below(meeting: Meeting) -> bool:
     return bool(told) and all(task in numbers for task in told)
 
 
-ROW_RULES: tuple[Rule[Meeting, TableRow], ...] = (
-    Rule("50", "name-behind-the-break", _is_named_below, Meeting.joined),
-    Rule("50", "codes-behind-the-break", _is_told_below, Meeting.joined),
+ROW_RULES: tuple[FormRule[Meeting, TableRow], ...] = (
+    FormRule("50", "name-behind-the-break", _is_named_below, Meeting.joined),
+    FormRule("50", "codes-behind-the-break", _is_told_below, Meeting.joined),
 )
 
 
@@ -185,7 +185,7 @@ def list_goes_on(task: TaskDraft, row: TableRow, items: Sequence[Item], *, has_h
 
 
 REST_OF_LEVEL: tuple[CaseRule, ...] = (
-    Rule(
+    FormRule(
         "9",
         "remark-behind-the-break",
         lambda case: is_rest_of_level(case.state, case.row),
@@ -219,7 +219,7 @@ def _put_together(case: Case) -> Decision:
 
 
 CUT_CODE: tuple[CaseRule, ...] = (
-    Rule(
+    FormRule(
         "23",
         "code-cut-by-the-break",
         lambda case: whole_code(case.last, case.cell) is not None,

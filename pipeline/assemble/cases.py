@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.assemble.apply import Decision, Step
 from pipeline.assemble.drafts import ItemDraft, State
 from pipeline.assemble.items import Column, Item, uncoded
-from pipeline.assemble.rules import Rule
+from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import Span
 from pipeline.assemble.table_rows import TableRow
 
@@ -61,7 +61,7 @@ class Case:
         return list(uncoded(self.text, last.whole if last and not last.code else None))
 
 
-CaseRule = Rule[Case, Decision]
+CaseRule = FormRule[Case, Decision]
 
 
 def do(*steps: Step) -> Decision:

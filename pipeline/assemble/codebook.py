@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.assemble.spans import Span
-from pipeline.assemble.tokens import Reading, after_punctuation
+from pipeline.assemble.tokens import CodeReading, after_punctuation
 
 _NEXT = re.compile(r"[、,，;；]|(?<![A-Za-z])(?:SS?|[KA])\s?\d", re.IGNORECASE)
 _TELLING = 6
@@ -64,12 +64,12 @@ class Codebook:
     stopped: frozenset[str] = frozenset()
     doubts: tuple[Doubt, ...] = ()
 
-    def holds(self, text: str, reading: Reading) -> bool:
+    def holds(self, text: str, reading: CodeReading) -> bool:
         """Whether the document has this code with the name that follows ``reading`` in ``text``."""
         known = self.names.get(reading.spelling)
         return known is not None and known.agree(self.beginning(text, reading))
 
-    def beginning(self, text: str, reading: Reading) -> str:
+    def beginning(self, text: str, reading: CodeReading) -> str:
         """How the name begins that follows a code, without white space; empty behind a bare code."""
         start = after_punctuation(text, reading, stopped=reading.code.letter in self.stopped)
         window = text[start : start + _WINDOW]

@@ -15,7 +15,7 @@ from pipeline.assemble import labels
 from pipeline.assemble.items import BULLETS, Column
 from pipeline.assemble.levels import is_level
 from pipeline.assemble.rows import FormCell, FormRow
-from pipeline.assemble.rules import Rule
+from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import plain
 
@@ -174,7 +174,7 @@ def _has_codes(row: FormRow) -> bool:
 
 
 @dataclass(frozen=True)
-class Part:
+class HeaderPart:
     """Rows under one header. Only the first part has no header of its own: what stands before any."""
 
     header: tuple[FormRow, ...]
@@ -192,7 +192,7 @@ class Part:
         return tuple((piece.span.compact, piece.left, piece.right) for piece in pieces)
 
 
-def parts(rows: Sequence[FormRow]) -> list[Part]:
+def parts(rows: Sequence[FormRow]) -> list[HeaderPart]:
     """The rows of tables by the headers that they stand under; paragraphs between them are left alone."""
     headers: list[list[FormRow]] = [[]]
     bodies: list[list[FormRow]] = [[]]
@@ -207,7 +207,7 @@ def parts(rows: Sequence[FormRow]) -> list[Part]:
             bodies.append([])
         else:
             bodies[-1].append(row)
-    return [Part(tuple(header), tuple(body)) for header, body in zip(headers, bodies, strict=True)]
+    return [HeaderPart(tuple(header), tuple(body)) for header, body in zip(headers, bodies, strict=True)]
 
 
 def _is_more(above: FormRow, rows: Sequence[FormRow], at: int) -> bool:
@@ -218,7 +218,7 @@ def _is_more(above: FormRow, rows: Sequence[FormRow], at: int) -> bool:
     return not opens(rows, at) and continues(row)
 
 
-def header_of(part: Part, below: Iterable[FormRow]) -> Header:
+def header_of(part: HeaderPart, below: Iterable[FormRow]) -> Header:
     """The header of a part; ``below`` are the body rows under it, and under its repeats on other pages."""
     cells = [piece for row in below if row.table is not None for piece in row.pieces if piece.span]
     known = _labelled(part.header)
@@ -411,10 +411,12 @@ def _same_gap(header: Header, one: HeaderColumn, other: HeaderColumn) -> bool:
     return all(entry.column is None for entry in header.columns[start : end + 1])
 
 
-HEADER_RULES: tuple[Rule[Header, Header], ...] = (
-    Rule("42", "activities-are-the-tasks", lambda header: _task_and_activity(header) is not None, _as_duty_and_task),
-    Rule("4", "column-told-by-a-word-of-its-label", lambda header: _by_word(header) != header, _by_word),
-    Rule("4", "column-told-by-its-codes", lambda header: _by_codes(header) != header, _by_codes),
-    Rule("4", "column-told-by-its-place", lambda header: _by_position(header) != header, _by_position),
+HEADER_RULES: tuple[FormRule[Header, Header], ...] = (
+    FormRule(
+        "42", "activities-are-the-tasks", lambda header: _task_and_activity(header) is not None, _as_duty_and_task
+    ),
+    FormRule("4", "column-told-by-a-word-of-its-label", lambda header: _by_word(header) != header, _by_word),
+    FormRule("4", "column-told-by-its-codes", lambda header: _by_codes(header) != header, _by_codes),
+    FormRule("4", "column-told-by-its-place", lambda header: _by_position(header) != header, _by_position),
 )
 """Each that fits is applied, one after the other."""

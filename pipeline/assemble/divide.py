@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.assemble.several import Form
+from pipeline.assemble.several import FoundStandard
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.readers.blocks import Block, Body, Line, Paragraph, SourceDocument, Table
 
@@ -14,7 +14,7 @@ _Cut = tuple[int, int]
 """Where a standard begins: the number of the block, and of the row in it, both from 0."""
 
 
-def divide(document: SourceDocument, forms: Sequence[Form]) -> tuple[SourceDocument, ...]:
+def divide(document: SourceDocument, forms: Sequence[FoundStandard]) -> tuple[SourceDocument, ...]:
     """One document for each of ``forms``, which ``several`` found in it; they are called ``name#1``, ``name#2`` and on.
 
     Every block, text outside and remark goes to exactly one of them: by its page, those without a page to the first.
@@ -40,7 +40,7 @@ def divide(document: SourceDocument, forms: Sequence[Form]) -> tuple[SourceDocum
     )
 
 
-def _cut(form: Form) -> _Cut:
+def _cut(form: FoundStandard) -> _Cut:
     row = form.start.location.row
     return form.start.block, 0 if row is None else row - 1
 

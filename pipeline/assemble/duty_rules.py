@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.assemble import breaks
-from pipeline.assemble.apply import ExtendDuty, Label, NameDuty, OpenDuty
+from pipeline.assemble.apply import ExtendDuty, NameDuty, OpenDuty, PrintedAgain
 from pipeline.assemble.cases import Case, CaseRule, do
 from pipeline.assemble.drafts import ItemDraft, State, names
 from pipeline.assemble.items import Column, Context, cut
-from pipeline.assemble.rules import Rule
+from pipeline.assemble.rules import FormRule
 from pipeline.assemble.table_rows import TableRow
 from pipeline.record import codes
 
@@ -60,43 +60,43 @@ def _taken(case: Case) -> int:
 
 
 DUTY_RULES: tuple[CaseRule, ...] = (
-    Rule(
+    FormRule(
         "17",
         "rest-of-a-duty-printed-again",
         lambda case: bool(case.text) and breaks.is_owed(case.state, Column.DUTY, case.text),
-        lambda case: do(Label(Column.DUTY, case.text)),
+        lambda case: do(PrintedAgain(Column.DUTY, case.text)),
     ),
-    Rule("17", "duty-name-printed-again", _repeats_name, lambda case: do(Label(Column.DUTY, case.text))),
-    Rule(
+    FormRule("17", "duty-name-printed-again", _repeats_name, lambda case: do(PrintedAgain(Column.DUTY, case.text))),
+    FormRule(
         "50",
         "duty-name-cut-by-the-break",
         lambda case: bool(case.text and case.state.duty) and case.row.opens_part,
         lambda case: do(ExtendDuty(case.text)),
     ),
-    Rule(
+    FormRule(
         "17",
         "duty-name-over-the-rows-of-its-tasks",
         lambda case: bool(case.text) and _is_of_duty(case),
         lambda case: do(ExtendDuty(case.text)),
     ),
-    Rule(
+    FormRule(
         "24",
         "duty-without-code",
         lambda case: bool(case.text),
         lambda case: do(OpenDuty(ItemDraft.uncoded(case.text.strip(), case.text))),
     ),
-    Rule("17", "duty-behind-its-tasks", _names_duty, lambda case: do(NameDuty(case.heads[0]))),
-    Rule(
+    FormRule("17", "duty-behind-its-tasks", _names_duty, lambda case: do(NameDuty(case.heads[0]))),
+    FormRule(
         "17",
         "duty-printed-again",
         lambda case: _rest_of_duty(case) is not None,
-        lambda case: do(Label(Column.DUTY, case.items[0].whole, _rest_of_duty(case) or "")),
+        lambda case: do(PrintedAgain(Column.DUTY, case.items[0].whole, _rest_of_duty(case) or "")),
     ),
-    Rule(
+    FormRule(
         "50",
         "duty-behind-the-break-takes-its-tasks",
         lambda case: _taken(case) > 0,
         lambda case: do(OpenDuty(case.heads[0], takes=_taken(case))),
     ),
-    Rule("1.1", "new-duty", lambda case: bool(case.items), lambda case: do(OpenDuty(case.heads[0]))),
+    FormRule("1.1", "new-duty", lambda case: bool(case.items), lambda case: do(OpenDuty(case.heads[0]))),
 )

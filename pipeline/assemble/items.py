@@ -14,8 +14,8 @@ from enum import Enum
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import (
-    Reading,
-    View,
+    CodeReading,
+    CodeText,
     after_punctuation,
     odd_reading,
     plain,
@@ -133,7 +133,7 @@ class Cut:
 
 def cut(span: Span, context: Context) -> Cut:
     """The items of a cell. The head is text before the first code; the whole text if there is no code."""
-    view = View.of(span.text)
+    view = CodeText.of(span.text)
     text = view.text
     marks: list[_Mark] = []
     for start in candidates(text, context.column):
@@ -168,7 +168,7 @@ class _Mark:
     code: str | None
 
 
-def _mark(text: str, start: int, reading: Reading, context: Context) -> _Mark:
+def _mark(text: str, start: int, reading: CodeReading, context: Context) -> _Mark:
     after_range = range_end(text, reading)
     if after_range is not None:
         return _Mark(start, after_range, None)
@@ -229,7 +229,7 @@ def candidates(text: str, column: Column) -> Iterator[int]:
         yield match.start()
 
 
-def _item(span: Span, view: View, whole_start: int, mark: _Mark, end: int) -> Item:
+def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int) -> Item:
     start, name_start, stop = view.at[whole_start] if whole_start else 0, view.at[mark.end], view.at[end]
     printed = "" if mark.code is None else _printed(span, view, mark.start, mark.end)
     body = span.cut(view.at[mark.start] if mark.code is None else name_start, stop)
@@ -259,7 +259,7 @@ class Position:
         return cls(opens_item, opens_line, opens_line or _SEPARATED.match(text, max(start - 1, 0), start) is not None)
 
 
-def _accepted(text: str, start: int, context: Context) -> Reading | None:
+def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     position = Position.of(text, start)
     column = context.column
     own = _of_column(readings(text, start), column)
@@ -277,7 +277,9 @@ def _accepted(text: str, start: int, context: Context) -> Reading | None:
     return stray[0] if stray and _stands_alone(text, stray[0], opens_item=position.opens_item) else None
 
 
-def _accepted_own(text: str, start: int, own: list[Reading], position: Position, context: Context) -> Reading | None:
+def _accepted_own(
+    text: str, start: int, own: list[CodeReading], position: Position, context: Context
+) -> CodeReading | None:
     column = context.column
     if is_flat(own[0]) and context.codebook.names:
         own += [shorter for one in own[-1:] if (shorter := shortened(text, one))]
@@ -295,12 +297,12 @@ def _accepted_own(text: str, start: int, own: list[Reading], position: Position,
     return best if _believable(text, start, best, context, position) else None
 
 
-def is_flat(reading: Reading) -> bool:
+def is_flat(reading: CodeReading) -> bool:
     """Whether a code has one number and stands for the whole document: K, S and A."""
     return reading.code.letter in ("K", "S", "SS", "A")
 
 
-def _goes_deeper(odd: Reading, own: Reading, context: Context) -> bool:
+def _goes_deeper(odd: CodeReading, own: CodeReading, context: Context) -> bool:
     """Whether letters for digits make a code of the task or duty out of the beginning of one: ``T1.l``."""
     if odd.end <= own.end:
         return False
@@ -308,7 +310,7 @@ def _goes_deeper(odd: Reading, own: Reading, context: Context) -> bool:
     return odd.code.parent in parents
 
 
-def _is_meant(text: str, start: int, odd: Reading, position: Position, context: Context) -> bool:
+def _is_meant(text: str, start: int, odd: CodeReading, position: Position, context: Context) -> bool:
     """Whether an oddly spelled code can be nothing else: the document has it, or it is the next one here."""
     if is_flat(odd):
         return context.codebook.holds(text, odd)
@@ -322,7 +324,7 @@ def _is_meant(text: str, start: int, odd: Reading, position: Position, context: 
     return odd.code.serial == 1
 
 
-def _of_column(found: Sequence[Reading], column: Column) -> list[Reading]:
+def _of_column(found: Sequence[CodeReading], column: Column) -> list[CodeReading]:
     """The readings that belong in a column. A task can bear its duty's code, if nothing else can be read there."""
     fitting = [one for one in found if _fits(one, column, column.letters)]
     if not fitting and column is Column.TASK:
@@ -344,7 +346,7 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     yield from ((match[0], False) for match in _WRAPPED.finditer(span.text) if match["letter"] in column.letters)
     if not _LINE_CODE.search(span.text):
         return
-    view = View.of(span.text)
+    view = CodeText.of(span.text)
     for start in candidates(view.text, column):
         if not Position.of(view.text, start).opens_line:
             continue
@@ -357,15 +359,15 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
             yield _printed(span, view, start, odd.end), False
 
 
-def _printed(span: Span, view: View, start: int, end: int) -> str:
+def _printed(span: Span, view: CodeText, start: int, end: int) -> str:
     return _GAPS.sub(" ", span.text[view.at[start] : view.at[end]]).strip()
 
 
-def _has_digit(text: str, start: int, odd: Reading) -> bool:
+def _has_digit(text: str, start: int, odd: CodeReading) -> bool:
     return any(character.isdigit() for character in text[start : odd.end])
 
 
-def _fits(reading: Reading, column: Column, letters: Sequence[str]) -> bool:
+def _fits(reading: CodeReading, column: Column, letters: Sequence[str]) -> bool:
     code = reading.code
     if code.letter not in letters:
         return False
@@ -374,7 +376,7 @@ def _fits(reading: Reading, column: Column, letters: Sequence[str]) -> bool:
     return len(code.numbers) in _DEPTH[code.letter]
 
 
-def _agreement(text: str, reading: Reading, context: Context) -> tuple[int, ...]:
+def _agreement(text: str, reading: CodeReading, context: Context) -> tuple[int, ...]:
     """How well a reading agrees with what came before; compares greater the better it does."""
     code, last = reading.code, context.last
     if len(code.numbers) == 1 and code.letter != "T":
@@ -391,7 +393,7 @@ def _agreement(text: str, reading: Reading, context: Context) -> tuple[int, ...]
     return (belongs, repeats, under_task, same_depth, expected, len(reading.spelling))
 
 
-def _repeats(text: str, reading: Reading, context: Context) -> bool:
+def _repeats(text: str, reading: CodeReading, context: Context) -> bool:
     """Whether the reading prints a known code again, name and all."""
     name = context.known.get(reading.spelling)
     return bool(name) and "".join(text[after_punctuation(text, reading, stopped=True) :].split()).startswith(
@@ -405,7 +407,7 @@ def _belongs(code: ItemCode, context: Context) -> bool:
     return not context.tasks or any(code.belongs_to(task) for task in context.tasks)
 
 
-def _believable(text: str, start: int, reading: Reading, context: Context, position: Position) -> bool:
+def _believable(text: str, start: int, reading: CodeReading, context: Context, position: Position) -> bool:
     """Whether a code inside the running text, or at a line that may be a wrapped one, begins an item."""
     code, last = reading.code, context.last
     if is_flat(reading):
@@ -419,7 +421,7 @@ def _believable(text: str, start: int, reading: Reading, context: Context, posit
     return forward or text[:start].rstrip().endswith(_STOPS)
 
 
-def _stands_alone(text: str, reading: Reading, *, opens_item: bool) -> bool:
+def _stands_alone(text: str, reading: CodeReading, *, opens_item: bool) -> bool:
     """Whether a K, S or A code looks like one: two digits or more, and no word or number goes on behind it."""
     if reading.code.letter in ("O", "P", "T"):
         return opens_item and not _RANGE.match(text, reading.end)

@@ -16,7 +16,7 @@ Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Generic[Case, Answer]):
+class FormRule(Generic[Case, Answer]):
     """A conclusion, and when it is drawn.
 
     ``fact`` is what it rests on in docs/form.md: the number of a quirk (``12``), or of a section (``1.1``) where the
@@ -37,6 +37,6 @@ class Rule(Generic[Case, Answer]):
         return f"{self.name} (quirk {self.fact})" if self.is_special else f"{self.name} ({self.fact})"
 
 
-def first(rules: Iterable[Rule[Case, Answer]], case: Case) -> Rule[Case, Answer] | None:
+def first(rules: Iterable[FormRule[Case, Answer]], case: Case) -> FormRule[Case, Answer] | None:
     """The first rule that ``case`` fits."""
     return next((rule for rule in rules if rule.when(case)), None)

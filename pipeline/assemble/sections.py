@@ -9,7 +9,7 @@ from enum import Enum
 
 from pipeline.assemble import columns
 from pipeline.assemble.rows import FormRow
-from pipeline.assemble.rules import Rule, first
+from pipeline.assemble.rules import FormRule, first
 
 
 class Section(Enum):
@@ -167,43 +167,43 @@ def _is_before_table(case: RowCase) -> bool:
     return case.section in (Section.FRONT, Section.VERSIONS, Section.HEADER_TABLE)
 
 
-SECTION_RULES: tuple[Rule[RowCase, Section], ...] = (
-    Rule(
+SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
+    FormRule(
         "1.2",
         "page-number",
         lambda case: case.row.is_single and FOOTER.fullmatch(case.text) is not None,
         lambda case: Section.FOOTERS,
     ),
-    Rule(
+    FormRule(
         "1.1",
         "title-behind-the-versions",
         lambda case: case.section in (Section.VERSIONS, Section.HEADER_TABLE) and is_title(case.row),
         lambda case: Section.TITLE,
     ),
-    Rule("19", "header-over-attitudes-or-notes", _repeats_header, lambda case: Section.HEADERS),
-    Rule(
+    FormRule("19", "header-over-attitudes-or-notes", _repeats_header, lambda case: Section.HEADERS),
+    FormRule(
         "19",
         "attitudes-behind-the-notes",
         lambda case: _is_behind_notes(case) and is_attitude_title(case.text) and not case.sections.attitudes,
         lambda case: Section.ATTITUDES,
     ),
-    Rule("1.1", "page-around-the-form", _is_around_form, lambda case: Section.OUTSIDE),
-    Rule("1.1", "notes-go-on", _is_behind_notes, lambda case: Section.NOTES),
-    Rule("1.1", "notes", lambda case: notes_title(case.text) > 0, lambda case: Section.NOTES),
-    Rule(
+    FormRule("1.1", "page-around-the-form", _is_around_form, lambda case: Section.OUTSIDE),
+    FormRule("1.1", "notes-go-on", _is_behind_notes, lambda case: Section.NOTES),
+    FormRule("1.1", "notes", lambda case: notes_title(case.text) > 0, lambda case: Section.NOTES),
+    FormRule(
         "1.1",
         "competence-table",
         lambda case: columns.opens(case.rows, case.at),
         lambda case: Section.COMPETENCE,
     ),
-    Rule("1.1", "attitudes", lambda case: is_attitude_title(case.text), lambda case: Section.ATTITUDES),
-    Rule(
+    FormRule("1.1", "attitudes", lambda case: is_attitude_title(case.text), lambda case: Section.ATTITUDES),
+    FormRule(
         "19",
         "attitudes-without-title",
         lambda case: case.section is Section.COMPETENCE and _holds_attitudes(case.row),
         lambda case: Section.ATTITUDES,
     ),
-    Rule(
+    FormRule(
         "1.1",
         "version-table",
         lambda case: (
@@ -213,7 +213,7 @@ SECTION_RULES: tuple[Rule[RowCase, Section], ...] = (
         ),
         lambda case: Section.VERSIONS,
     ),
-    Rule(
+    FormRule(
         "1.1",
         "header-table",
         lambda case: _is_before_table(case) and _opens_header_table(case.row),

@@ -18,7 +18,7 @@ _FIRST_TASK = re.compile(r"T1\.1(?:\.1)?(?![.\d])")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FoundStandard:
     """One standard of a file: its code, or its name where it has none, and the row that it begins with."""
 
     name: str
@@ -26,7 +26,7 @@ class Form:
     page: int | None
 
 
-def several(rows: Sequence[FormRow]) -> tuple[Form, ...]:
+def several(rows: Sequence[FormRow]) -> tuple[FoundStandard, ...]:
     """The standards of a file that holds more than one; else none.
 
     A second one begins with a title, version table or header table behind a competence table, and has a competence
@@ -34,11 +34,11 @@ def several(rows: Sequence[FormRow]) -> tuple[Form, ...]:
     """
     starts = list(_starts(rows))
     parts = [rows[start:end] for start, end in pairwise([0, *starts, len(rows)])]
-    forms: list[tuple[Form, Sequence[FormRow]]] = []
+    forms: list[tuple[FoundStandard, Sequence[FormRow]]] = []
     for part in parts:
         if not part:
             continue
-        form = Form(_name(part), part[0], next((row.location.page for row in part if row.texts), None))
+        form = FoundStandard(_name(part), part[0], next((row.location.page for row in part if row.texts), None))
         if not forms or (_has_table(part) and _is_another(form, part, forms[-1][0])):
             forms.append((form, part))
     return tuple(form for form, _part in forms) if len(forms) > 1 else ()
@@ -77,7 +77,7 @@ def _has_table(part: Sequence[FormRow]) -> bool:
     return any(columns.opens(part, at) for at in range(len(part)))
 
 
-def _is_another(form: Form, part: Sequence[FormRow], before: Form) -> bool:
+def _is_another(form: FoundStandard, part: Sequence[FormRow], before: FoundStandard) -> bool:
     return form.name != before.name or any(_FIRST_TASK.match(text) for row in part for text in row.texts)
 
 

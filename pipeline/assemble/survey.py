@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
 from pipeline.assemble.items import Column, Position, candidates
 from pipeline.assemble.spans import Span
-from pipeline.assemble.tokens import Reading, View, odd_reading, plain, range_end, readings, shortened
+from pipeline.assemble.tokens import CodeReading, CodeText, odd_reading, plain, range_end, readings, shortened
 from pipeline.record.codes import INVISIBLE, ItemCode
 
 _FAR = 50
@@ -39,13 +39,13 @@ class _Token:
     """What may be a code, with every way to read it; ``start`` and ``end`` in the text of ``view``."""
 
     span: Span
-    view: View
+    view: CodeText
     start: int
     position: Position
-    ways: tuple[Reading, ...]
+    ways: tuple[CodeReading, ...]
 
     @property
-    def first(self) -> Reading:
+    def first(self) -> CodeReading:
         return self.ways[0]
 
     @property
@@ -113,7 +113,7 @@ def _is_stopped(token: _Token) -> bool:
 
 
 def _tokens(span: Span, column: Column) -> Iterator[_Token]:
-    view = View.of(span.text)
+    view = CodeText.of(span.text)
     end = 0
     for start in candidates(view.text, column):
         if start < end:
@@ -126,7 +126,7 @@ def _tokens(span: Span, column: Column) -> Iterator[_Token]:
                 yield _Token(span, view, start, position, tuple(ways))
 
 
-def _ways(text: str, start: int, column: Column) -> list[Reading]:
+def _ways(text: str, start: int, column: Column) -> list[CodeReading]:
     ways = [one for one in readings(text, start) if one.code.letter in column.letters]
     if not ways:
         odd = odd_reading(text, start)
@@ -135,7 +135,7 @@ def _ways(text: str, start: int, column: Column) -> list[Reading]:
     return [*ways, shorter] if shorter else ways
 
 
-def _digits(reading: Reading) -> str:
+def _digits(reading: CodeReading) -> str:
     return reading.spelling.removeprefix(reading.code.letter)
 
 
@@ -149,7 +149,7 @@ class _Desk:
         self._small = {reading.code.letter for reading in opening if reading.small and not reading.alike}
         self._short = short
         self._numbers: dict[str, Counter[int]] = {}
-        self._settled: dict[int, Reading] = {}
+        self._settled: dict[int, CodeReading] = {}
         for token in tokens:
             if token.is_plain:
                 self._note(token, token.first)
@@ -161,7 +161,7 @@ class _Desk:
 
     def settle(self, row: Sequence[_Token]) -> Iterator[Doubt]:
         """Settles the tokens of a cell, in order; gives those that stay in doubt."""
-        before: Reading | None = None
+        before: CodeReading | None = None
         for token, after in zip(row, self._following(row), strict=True):
             if token.is_plain:
                 before = token.first
@@ -174,22 +174,22 @@ class _Desk:
                 self._settled[id(token)] = before = taken
                 self._note(token, taken)
 
-    def _following(self, row: Sequence[_Token]) -> list[Reading | None]:
+    def _following(self, row: Sequence[_Token]) -> list[CodeReading | None]:
         """For each token the next one behind it that is known."""
-        following: list[Reading | None] = []
-        known: Reading | None = None
+        following: list[CodeReading | None] = []
+        known: CodeReading | None = None
         for token in reversed(row):
             following.append(known)
             known = self._known(token) or known
         return following[::-1]
 
-    def _known(self, token: _Token) -> Reading | None:
+    def _known(self, token: _Token) -> CodeReading | None:
         return token.first if token.is_plain else self._settled.get(id(token))
 
-    def _is_short(self, way: Reading) -> bool:
+    def _is_short(self, way: CodeReading) -> bool:
         return way.code.letter in self._short
 
-    def _note(self, token: _Token, reading: Reading, times: int = 1) -> None:
+    def _note(self, token: _Token, reading: CodeReading, times: int = 1) -> None:
         """Counts a use of a code with its name; takes it back with ``times`` = -1."""
         self.names.setdefault(reading.spelling, Beginnings()).note(self._begins(token, reading), times)
         numbers = self._numbers.setdefault(reading.code.letter, Counter())
@@ -197,10 +197,10 @@ class _Desk:
         if not numbers[reading.code.serial]:
             del numbers[reading.code.serial]
 
-    def _begins(self, token: _Token, reading: Reading) -> str:
+    def _begins(self, token: _Token, reading: CodeReading) -> str:
         return self._book.beginning(token.view.text, reading)
 
-    def _taken(self, token: _Token, before: Reading | None, after: Reading | None) -> Reading | None:
+    def _taken(self, token: _Token, before: CodeReading | None, after: CodeReading | None) -> CodeReading | None:
         if len(token.ways) > 1:
             evidence = [self._evidence(token, way, before, after) for way in token.ways]
             best = [way for way, told in zip(token.ways, evidence, strict=True) if told == max(evidence)]
@@ -213,11 +213,13 @@ class _Desk:
             return None
         return way if self._is_led_to(token, way, before, after) else None
 
-    def _stands_clear(self, token: _Token, way: Reading) -> bool:
+    def _stands_clear(self, token: _Token, way: CodeReading) -> bool:
         """Whether the token stands apart; one of two digits need not where its number is the next."""
         return token.position.separated or (len(_digits(way)) > 1 and not way.small and not way.alike)
 
-    def _is_led_to(self, token: _Token, way: Reading, before: Reading | None, after: Reading | None) -> bool:
+    def _is_led_to(
+        self, token: _Token, way: CodeReading, before: CodeReading | None, after: CodeReading | None
+    ) -> bool:
         letter, serial = way.code.letter, way.code.serial
         is_next = before is not None and before.code == ItemCode(letter, (serial - 1,))
         leads = after is not None and after.code.letter == letter and after.code.serial == serial + 1
@@ -237,7 +239,7 @@ class _Desk:
         return (is_next or (serial == 1 and before is None and leads)) and in_order
 
     def _evidence(
-        self, token: _Token, way: Reading, before: Reading | None, after: Reading | None
+        self, token: _Token, way: CodeReading, before: CodeReading | None, after: CodeReading | None
     ) -> tuple[bool, bool, int, bool, int]:
         serial, letter = way.code.serial, way.code.letter
         beside = [one.code.serial for one in (before, after) if one and one.code.letter == letter]
@@ -252,7 +254,7 @@ class _Desk:
             sum(other in numbers for other in (serial - 1, serial + 1)),
         )
 
-    def _likely(self, token: _Token, way: Reading) -> tuple[bool, bool, int]:
+    def _likely(self, token: _Token, way: CodeReading) -> tuple[bool, bool, int]:
         """What tells between readings that are equal by all evidence: zeros in front, names like 3D, the distance."""
         digits, numbers = _digits(way), self._numbers.get(way.code.letter, Counter())
         into_name = token.view.text[way.end - 1 : way.end + 1]
@@ -260,12 +262,12 @@ class _Desk:
         around = range(way.code.serial - _FAR, way.code.serial + _FAR + 1)
         return (not runs_on, not numbers or any(other in numbers for other in around), len(digits))
 
-    def _same(self, token: _Token, way: Reading) -> bool:
+    def _same(self, token: _Token, way: CodeReading) -> bool:
         """Whether the document has the code with the same name elsewhere."""
         begins, known = self._begins(token, way), self.names.get(way.spelling)
         return bool(begins and known) and known is not None and known.agree(begins)
 
-    def _contradicted(self, token: _Token, way: Reading) -> bool:
+    def _contradicted(self, token: _Token, way: CodeReading) -> bool:
         """Whether the document gives the code, zeros aside, another name."""
         begins = self._begins(token, way)
         spellings = (f"{way.code.letter}{way.code.serial}", f"{way.code.letter}{way.code.serial:02}")
@@ -273,7 +275,7 @@ class _Desk:
         return bool(begins and known) and not any(names.agree(begins) for names in known)
 
     def _doubts(
-        self, token: _Token, taken: Reading | None, before: Reading | None, after: Reading | None
+        self, token: _Token, taken: CodeReading | None, before: CodeReading | None, after: CodeReading | None
     ) -> Iterator[Doubt]:
         if taken is None:
             if self._may_be_code(token, token.first):
@@ -282,14 +284,16 @@ class _Desk:
         if len(token.ways) > 1 and self._is_tied(token, taken, before, after):
             yield Doubt(token.printed, token.whole, taken.spelling)
 
-    def _is_tied(self, token: _Token, taken: Reading, before: Reading | None, after: Reading | None) -> bool:
+    def _is_tied(
+        self, token: _Token, taken: CodeReading, before: CodeReading | None, after: CodeReading | None
+    ) -> bool:
         """Whether another reading is as good, zeros in front and names like 3D aside."""
         mine = self._evidence(token, taken, before, after)
         others = [way for way in token.ways if way is not taken]
         tied = [way for way in others if self._evidence(token, way, before, after) == mine]
         return any(self._likely(token, way)[0] == self._likely(token, taken)[0] for way in tied)
 
-    def _may_be_code(self, token: _Token, way: Reading) -> bool:
+    def _may_be_code(self, token: _Token, way: CodeReading) -> bool:
         if not token.position.separated or way.code.serial in self._numbers.get(way.code.letter, Counter()):
             return token.position.opens_item
         return token.position.opens_line or self._is_short(way)

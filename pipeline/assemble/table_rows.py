@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.assemble import columns
-from pipeline.assemble.columns import Header, HeaderColumn, Part
+from pipeline.assemble.columns import Header, HeaderColumn, HeaderPart
 from pipeline.assemble.items import Column, Context, Item, cut
 from pipeline.assemble.levels import is_level
 from pipeline.assemble.rows import FormCell, FormRow
-from pipeline.assemble.rules import Rule, first
+from pipeline.assemble.rules import FormRule, first
 from pipeline.assemble.spans import Span, joined
 from pipeline.record import codes
 
@@ -109,7 +109,7 @@ def table_rows(rows: Sequence[FormRow]) -> TableRows:
     return TableRows(tuple(found), tuple(labels), tuple(told))
 
 
-def _body(part: Part, head: Header) -> Iterator[TableRow]:
+def _body(part: HeaderPart, head: Header) -> Iterator[TableRow]:
     table = None
     for row in part.body:
         yield _table_row(row, head, opens_part=row.table != table)
@@ -165,9 +165,9 @@ def _cut_at_codes(cell: WideCell) -> WideCell:
     return WideCell(cell.columns, rest, tuple(placed))
 
 
-WIDE_CELL_RULES: tuple[Rule[WideCell, WideCell], ...] = (
-    Rule("5", "level-in-a-wide-cell", _level_line, _without_level),
-    Rule("5", "wide-cell-cut-at-its-codes", lambda cell: bool(cell.text), _cut_at_codes),
+WIDE_CELL_RULES: tuple[FormRule[WideCell, WideCell], ...] = (
+    FormRule("5", "level-in-a-wide-cell", _level_line, _without_level),
+    FormRule("5", "wide-cell-cut-at-its-codes", lambda cell: bool(cell.text), _cut_at_codes),
 )
 """Each that fits is applied, one after the other."""
 
@@ -176,8 +176,8 @@ def _is_stray(placed: Placed) -> bool:
     return columns.is_stray_label(placed.text.compact, placed.column)
 
 
-STRAY_RULES: tuple[Rule[Placed, Span], ...] = (
-    Rule("6", "stray-piece-of-the-header", _is_stray, lambda placed: placed.text),
+STRAY_RULES: tuple[FormRule[Placed, Span], ...] = (
+    FormRule("6", "stray-piece-of-the-header", _is_stray, lambda placed: placed.text),
 )
 
 
@@ -234,10 +234,10 @@ def _without_no_level(row: TableRow) -> TableRow:
     return replace(row, cells=cells)
 
 
-ROW_RULES: tuple[Rule[TableRow, TableRow], ...] = (
-    Rule("7", "letter-in-the-level-cell", lambda row: _letter_beside(row) is not None, _with_letter_put_back),
-    Rule("17", "task-in-the-duty-cell", lambda row: _task_in_duty(row) is not None, _with_task_put_back),
-    Rule("10", "no-level-in-the-level-cell", _is_no_level, _without_no_level),
+ROW_RULES: tuple[FormRule[TableRow, TableRow], ...] = (
+    FormRule("7", "letter-in-the-level-cell", lambda row: _letter_beside(row) is not None, _with_letter_put_back),
+    FormRule("17", "task-in-the-duty-cell", lambda row: _task_in_duty(row) is not None, _with_task_put_back),
+    FormRule("10", "no-level-in-the-level-cell", _is_no_level, _without_no_level),
 )
 """What of a neighbour is in a cell is put back; each that fits is applied, one after the other."""
 

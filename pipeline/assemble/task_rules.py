@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.assemble import breaks
-from pipeline.assemble.apply import AddTasks, Decision, ExtendTask, Label, NameTask, OpenDuty, OpenTask, Step
+from pipeline.assemble.apply import AddTasks, Decision, ExtendTask, NameTask, OpenDuty, OpenTask, PrintedAgain, Step
 from pipeline.assemble.cases import Case, CaseRule, do
 from pipeline.assemble.drafts import ItemDraft, State, names
 from pipeline.assemble.items import Column, Context, cut
-from pipeline.assemble.rules import Rule
+from pipeline.assemble.rules import FormRule
 from pipeline.assemble.table_rows import TableRow
 from pipeline.record import codes
 from pipeline.record.codes import ItemCode
@@ -101,7 +101,7 @@ def _repeated_tasks(case: Case) -> list[str] | None:
 
 def _task_labels(case: Case) -> Decision:
     rests = _repeated_tasks(case) or []
-    return do(*(Label(Column.TASK, item.whole, rest) for item, rest in zip(case.items, rests, strict=True)))
+    return do(*(PrintedAgain(Column.TASK, item.whole, rest) for item, rest in zip(case.items, rests, strict=True)))
 
 
 def _list_goes_on(case: Case) -> bool:
@@ -113,42 +113,42 @@ def _list_goes_on(case: Case) -> bool:
 
 
 TASK_RULES: tuple[CaseRule, ...] = (
-    Rule(
+    FormRule(
         "17",
         "rest-of-a-task-printed-again",
         lambda case: bool(case.text) and breaks.is_owed(case.state, Column.TASK, case.text),
-        lambda case: do(Label(Column.TASK, case.text)),
+        lambda case: do(PrintedAgain(Column.TASK, case.text)),
     ),
-    Rule("1", "task-name-cut-by-the-break", _is_cut_name, lambda case: do(ExtendTask(case.text))),
-    Rule(
+    FormRule("1", "task-name-cut-by-the-break", _is_cut_name, lambda case: do(ExtendTask(case.text))),
+    FormRule(
         "24",
         "task-without-code",
         _is_whole_cell,
         lambda case: do(*_own_duty(case.state, None), OpenTask((ItemDraft.uncoded(case.text.strip(), case.text),))),
     ),
-    Rule("15", "task-told-by-codes", lambda case: _told_task(case) is not None, _open_told),
-    Rule(
+    FormRule("15", "task-told-by-codes", lambda case: _told_task(case) is not None, _open_told),
+    FormRule(
         "16",
         "content-before-its-task",
         lambda case: not (case.text or case.items or case.state.task),
         lambda case: do(*_own_duty(case.state, None), OpenTask()),
     ),
-    Rule("50", "told-task-named-behind-the-break", _names_task, lambda case: do(NameTask(case.heads))),
-    Rule("17", "task-printed-again", lambda case: _repeated_tasks(case) is not None, _task_labels),
-    Rule(
+    FormRule("50", "told-task-named-behind-the-break", _names_task, lambda case: do(NameTask(case.heads))),
+    FormRule("17", "task-printed-again", lambda case: _repeated_tasks(case) is not None, _task_labels),
+    FormRule(
         "16",
         "task-behind-its-content",
         lambda case: bool(case.items and case.state.task) and case.last is None,
         lambda case: do(AddTasks(case.heads)),
     ),
-    Rule("12", "list-of-tasks-cut-by-the-break", _list_goes_on, lambda case: do(AddTasks(case.heads))),
-    Rule(
+    FormRule("12", "list-of-tasks-cut-by-the-break", _list_goes_on, lambda case: do(AddTasks(case.heads))),
+    FormRule(
         "17",
         "duty-told-by-its-task",
         lambda case: bool(case.items and _own_duty(case.state, _number(case))),
         lambda case: do(*_own_duty(case.state, _number(case)), OpenTask(case.heads)),
     ),
-    Rule(
+    FormRule(
         "1.1",
         "new-task",
         lambda case: bool(case.items and case.state.duty),

@@ -61,7 +61,7 @@ _DASHED = re.compile(r"\s*[‐-―−\-]")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CodeReading:
     """One way to read a code: what it is, its normalized spelling, and where it ends in the text.
 
     ``small``: its letter is a small one. ``alike``: letters in it stand for digits.
@@ -75,14 +75,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class CodeText:
     """A text as it is searched for codes: plain, without invisible characters; and where each of its places is."""
 
     text: str
     at: Sequence[int]
 
     @classmethod
-    def of(cls, text: str) -> View:
+    def of(cls, text: str) -> CodeText:
         """The view of ``text``."""
         if not _UNSEEN.search(text):
             return cls(plain(text), range(len(text) + 1))
@@ -95,7 +95,7 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def readings(text: str, start: int) -> list[Reading]:
+def readings(text: str, start: int) -> list[CodeReading]:
     """All regular readings of a code that begins at ``start`` of ``text`` (made ``plain``), the longest first."""
     spaced = _SPACED_FLAT.match(text, start)
     if spaced:
@@ -108,7 +108,7 @@ def readings(text: str, start: int) -> list[Reading]:
     return _level_readings(text, levels) if levels else []
 
 
-def odd_reading(text: str, start: int) -> Reading | None:
+def odd_reading(text: str, start: int) -> CodeReading | None:
     """The reading of what is a code only if small letters, or letters for digits (O, I, l), are read as such."""
     match = next((found for one in (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY) if (found := one.match(text, start))), None)
     if not match:
@@ -116,12 +116,12 @@ def odd_reading(text: str, start: int) -> Reading | None:
     letter, printed = match["letter"].upper().replace("0", "O"), re.findall(_ODD, match["numbers"])
     digits = [number.translate(_FOR_DIGITS) for number in printed]
     code = ItemCode(letter, tuple(map(int, digits)))
-    return Reading(
+    return CodeReading(
         code, letter + ".".join(digits), match.end(), small=match["letter"].islower(), alike=digits != printed
     )
 
 
-def shortened(text: str, reading: Reading) -> Reading | None:
+def shortened(text: str, reading: CodeReading) -> CodeReading | None:
     """A flat code with its last digit left to the name: ``K10`` for ``K106標準差``; ``None`` if that cannot be."""
     end = reading.end - 1
     if not _RUNS_ON.match(text, reading.end) or not text[end].isdigit() or text[end] == "0":
@@ -132,7 +132,7 @@ def shortened(text: str, reading: Reading) -> Reading | None:
     return _flat(reading.code.letter, digits[:-1], end)
 
 
-def range_end(text: str, reading: Reading) -> int | None:
+def range_end(text: str, reading: CodeReading) -> int | None:
     """Where a range of codes ends that begins with ``reading``: ``K01~K05``, ``K01-05``; ``None`` if none does."""
     match = _RANGE.match(text, reading.end)
     if not match or match["letter"] != (reading.code.letter if match["letter"] else None):
@@ -143,7 +143,7 @@ def range_end(text: str, reading: Reading) -> int | None:
     return match.end() if int(last.rpartition(".")[2]) > reading.code.serial else None
 
 
-def _flat_readings(match: re.Match[str]) -> list[Reading]:
+def _flat_readings(match: re.Match[str]) -> list[CodeReading]:
     letter, digits = match["letter"], match["digits"]
     if SOFT in digits:
         return [_flat(letter, digits.replace(SOFT, ""), match.end())]
@@ -154,14 +154,14 @@ def _flat_readings(match: re.Match[str]) -> list[Reading]:
     ]
 
 
-def _flat(letter: str, digits: str, end: int) -> Reading:
-    return Reading(ItemCode(letter, (int(digits),)), letter + digits, end)
+def _flat(letter: str, digits: str, end: int) -> CodeReading:
+    return CodeReading(ItemCode(letter, (int(digits),)), letter + digits, end)
 
 
-def _level_readings(text: str, match: re.Match[str]) -> list[Reading]:
+def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
     letter = "O" if match["letter"] == "0" else match["letter"]
     spans = [number.span() for number in _NUMBERS.finditer(text, *match.span("numbers"))]
-    found: list[Reading] = []
+    found: list[CodeReading] = []
     for count in range(len(spans), 0, -1):
         first, last = spans[count - 1]
         following = text[last : last + 1]
@@ -170,11 +170,11 @@ def _level_readings(text: str, match: re.Match[str]) -> list[Reading]:
         shortest = first + 1 if following.isalnum() else last
         for end in range(last, shortest - 1, -1):
             digits = [text[start:stop] for start, stop in (*spans[: count - 1], (first, end))]
-            found.append(Reading(ItemCode(letter, tuple(map(int, digits))), letter + ".".join(digits), end))
+            found.append(CodeReading(ItemCode(letter, tuple(map(int, digits))), letter + ".".join(digits), end))
     return found
 
 
-def after_punctuation(text: str, reading: Reading, *, stopped: bool = False) -> int:
+def after_punctuation(text: str, reading: CodeReading, *, stopped: bool = False) -> int:
     """Where the name begins behind a code: behind a stop or colon that belongs to the code, not to a name like .NET.
 
     ``stopped`` says that the document prints stops behind codes of this letter.

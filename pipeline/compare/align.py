@@ -14,13 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pipeline.compare.assignment import best_pairs
-from pipeline.compare.items import Item, Kind
+from pipeline.compare.items import ComparedItem, Kind
 from pipeline.compare.matching import Texts, match
 from pipeline.compare.pairing import NO_PINS, Items, Pairing, Pins
 from pipeline.compare.similarity import squeezed
 
 _FIELDS = (Kind.NAME, Kind.DESCRIPTION, Kind.STANDARD_LEVEL, Kind.VERSION)
-_Key = Callable[[Item], str | None]
+_Key = Callable[[ComparedItem], str | None]
 _CATEGORIES = (Kind.CATEGORY, Kind.OCCUPATION, Kind.INDUSTRY)
 
 
@@ -52,7 +52,7 @@ def _match_texts(pairing: Pairing, kind: Kind) -> None:
     match(pairing, kind, _texts(pairing.old, kind), _texts(pairing.new, kind))
 
 
-def _of(items: Items, kind: Kind) -> Iterator[tuple[int, Item]]:
+def _of(items: Items, kind: Kind) -> Iterator[tuple[int, ComparedItem]]:
     return ((at, one) for at, one in enumerate(items) if one.kind is kind)
 
 
@@ -83,7 +83,7 @@ def _heads(items: Items, kind: Kind) -> dict[int, Texts]:
 def _fields(pairing: Pairing) -> None:
     """Single fields by their path; rows of the version table by their version."""
 
-    def key(item: Item) -> tuple[Kind, str]:
+    def key(item: ComparedItem) -> tuple[Kind, str]:
         return item.kind, squeezed(item.code or item.path).casefold() if item.kind is Kind.VERSION else item.path
 
     there = {key(pairing.new[at]): at for at in reversed(pairing.free_new(*_FIELDS))}
@@ -113,12 +113,12 @@ def _levels(pairing: Pairing) -> None:
         pairing.join(one, other)
 
 
-def _host(pairing: Pairing, old: Item) -> int:
+def _host(pairing: Pairing, old: ComparedItem) -> int:
     """The first task of the new cell that the cell of an old item became; -1: none."""
     return -1 if old.parent is None else pairing.hosts.get(old.parent, -1)
 
 
-def _used_by(items: Items, host: Callable[[Item], int | None]) -> dict[str, set[int | None]]:
+def _used_by(items: Items, host: Callable[[ComparedItem], int | None]) -> dict[str, set[int | None]]:
     """The tasks that use each K and S, by the path of that."""
     users: dict[str, set[int | None]] = {}
     for one in items:

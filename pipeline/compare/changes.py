@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.compare import wording
 from pipeline.compare.align import align
 from pipeline.compare.differences import differences
-from pipeline.compare.items import Item, Kind, items
+from pipeline.compare.items import ComparedItem, Kind, items
 from pipeline.compare.pairing import NO_PINS, Pairing, Pins
 from pipeline.compare.similarity import squeezed
 from pipeline.record.model import Standard
@@ -28,7 +28,7 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Document(_Value):
+class ComparedDocument(_Value):
     """One of the two versions: the file it was read from, its code and name, the digest of the file."""
 
     path: str
@@ -83,8 +83,8 @@ class ChangeRecord(_Value):
     """Two versions compared; ``changes`` holds all their items in the order of the new one."""
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
-    old: Document
-    new: Document
+    old: ComparedDocument
+    new: ComparedDocument
     equal: bool
     summary: dict[Kind, Tally]
     changes: tuple[Change, ...]
@@ -113,8 +113,8 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ChangeRecord.model_json_schema()}
 
 
-def _document(standard: Standard, path: str) -> Document:
-    return Document(path=path, code=standard.code, name=standard.name, sha256=standard.source.sha256)
+def _document(standard: Standard, path: str) -> ComparedDocument:
+    return ComparedDocument(path=path, code=standard.code, name=standard.name, sha256=standard.source.sha256)
 
 
 def _tally(changes: Iterable[Change]) -> Tally:
@@ -161,7 +161,7 @@ def _change(pairing: Pairing, old: int | None, new: int | None) -> Change:
     )
 
 
-def _status(before: Item | None, after: Item | None) -> Status:
+def _status(before: ComparedItem | None, after: ComparedItem | None) -> Status:
     if before is None:
         return "added"
     if after is None:
@@ -169,5 +169,5 @@ def _status(before: Item | None, after: Item | None) -> Status:
     return "unchanged" if squeezed(before.text) == squeezed(after.text) else "amended"
 
 
-def _wording(item: Item | None) -> Wording | None:
+def _wording(item: ComparedItem | None) -> Wording | None:
     return Wording(path=item.path, code=item.code, text=item.text) if item else None

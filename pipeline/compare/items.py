@@ -38,7 +38,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ComparedItem:
     """One item of a record.
 
     ``path`` names it in the document's own terms and no other item has the same. ``parent`` is the index of the
@@ -57,7 +57,7 @@ class Item:
     register: str | None = None
 
 
-def items(standard: Standard) -> tuple[Item, ...]:
+def items(standard: Standard) -> tuple[ComparedItem, ...]:
     """Every item of ``standard`` in the order of the form, paths made unique by ``#2``, ``#3`` …"""
     lister = _Lister(standard)
     lister.profile()
@@ -72,16 +72,16 @@ class _Lister:
     def __init__(self, standard: Standard) -> None:
         self._standard = standard
         self._uses: dict[str, int] = {}
-        self.found: list[Item] = []
+        self.found: list[ComparedItem] = []
 
-    def _add(self, item: Item) -> int:
+    def _add(self, item: ComparedItem) -> int:
         count = self._uses[item.path] = self._uses.get(item.path, 0) + 1
         self.found.append(item if count == 1 else replace(item, path=f"{item.path}#{count}"))
         return len(self.found) - 1
 
     def _field(self, kind: Kind, path: str, text: str | None, code: str | None = None) -> None:
         if text or code:
-            self._add(Item(kind, path, code, text or ""))
+            self._add(ComparedItem(kind, path, code, text or ""))
 
     def profile(self) -> None:
         """Name, classification, description, level and version table."""
@@ -110,19 +110,19 @@ class _Lister:
         }
         for number, duty in enumerate(self._standard.duties, start=1):
             path = duty.code or f"duties/{number}"
-            index = self._add(Item(Kind.DUTY, path, duty.code, duty.name or ""))
+            index = self._add(ComparedItem(Kind.DUTY, path, duty.code, duty.name or ""))
             for place, task in enumerate(duty.tasks, start=1):
                 self._task(task, index, task.code or f"{path}/tasks/{place}", names)
 
     def _task(self, task: Task, duty: int, path: str, names: dict[str, dict[str, str]]) -> None:
         first = len(self.found)
-        self._add(Item(Kind.TASK, path, task.code, task.name or "", duty, cell=first))
+        self._add(ComparedItem(Kind.TASK, path, task.code, task.name or "", duty, cell=first))
         for number, head in enumerate(task.also, start=1):
             own = head.code or f"{path}/also/{number}"
-            self._add(Item(Kind.TASK, own, head.code, head.name or "", duty, cell=first))
+            self._add(ComparedItem(Kind.TASK, own, head.code, head.name or "", duty, cell=first))
         for at, block in enumerate(task.blocks):
             if level := _level(block):
-                self._add(Item(Kind.LEVEL, f"{path}/level/{at + 1}", None, level, first, block=at))
+                self._add(ComparedItem(Kind.LEVEL, f"{path}/level/{at + 1}", None, level, first, block=at))
             self._statements(Kind.OUTPUT, block.outputs, first, at, path)
             self._statements(Kind.INDICATOR, block.indicators, first, at, path)
             self._references("knowledge", block.knowledge, first, at, path, names["knowledge"])
@@ -131,7 +131,7 @@ class _Lister:
     def _statements(self, kind: Kind, statements: Sequence[Statement], task: int, block: int, path: str) -> None:
         for number, one in enumerate(statements, start=1):
             own = one.code or f"{kind}s/{number}"
-            self._add(Item(kind, f"{path}/{own}", one.code, one.text, task, block=block))
+            self._add(ComparedItem(kind, f"{path}/{own}", one.code, one.text, task, block=block))
 
     def _references(
         self, column: str, uses: Sequence[Reference], task: int, block: int, path: str, names: dict[str, str]
@@ -140,7 +140,9 @@ class _Lister:
             name = names.get(use.code or "", "") if use.as_printed is None else use.as_printed
             own = use.code or f"{column}/{number}"
             register = f"{column}/{use.code}" if use.code else None
-            self._add(Item(Kind.REFERENCE, f"{path}/{own}", use.code, name, task, block=block, register=register))
+            self._add(
+                ComparedItem(Kind.REFERENCE, f"{path}/{own}", use.code, name, task, block=block, register=register)
+            )
 
     def closing(self) -> None:
         """The registers of K and S, the attitudes, and what stands under 說明與補充事項."""
@@ -161,7 +163,7 @@ class _Lister:
 
     def _register(self, kind: Kind, path: str, entries: Sequence[Competence]) -> None:
         for entry in entries:
-            self._add(Item(kind, f"{path}/{entry.code}", entry.code, entry.name or ""))
+            self._add(ComparedItem(kind, f"{path}/{entry.code}", entry.code, entry.name or ""))
 
 
 def _level(one: Standard | Block) -> str | None:

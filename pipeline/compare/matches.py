@@ -15,7 +15,7 @@ from pipeline.base.errors import SettingsError
 from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 from pipeline.compare.changes import ChangeRecord
-from pipeline.compare.items import Item, Kind, items
+from pipeline.compare.items import ComparedItem, Kind, items
 from pipeline.compare.pairing import Pins
 from pipeline.record.model import Standard
 
@@ -71,7 +71,7 @@ def read(path: Path, old: Standard, new: Standard) -> Pins:
 class _Reader:
     """Takes the lines one by one and refuses what cannot be honoured."""
 
-    def __init__(self, path: Path, old: tuple[Item, ...], new: tuple[Item, ...]) -> None:
+    def __init__(self, path: Path, old: tuple[ComparedItem, ...], new: tuple[ComparedItem, ...]) -> None:
         self._path = path
         self._sides = old, new
         self._indices = [{item.path: at for at, item in enumerate(side)} for side in (old, new)]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.assignment import best_pairs
-from pipeline.compare.items import Item, Kind
+from pipeline.compare.items import ComparedItem, Kind
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.similarity import Measure, pieces, squeezed
 from pipeline.compare.splits import splits
@@ -117,7 +117,7 @@ def _cut_or_joined(pairing: Pairing, kind: Kind) -> None:
         pairing.leave_old(second)
 
 
-def _by_parent(items: Sequence[Item], free: Iterable[int]) -> list[dict[int, str]]:
+def _by_parent(items: Sequence[ComparedItem], free: Iterable[int]) -> list[dict[int, str]]:
     """The texts of free items, those of one parent together."""
     groups: dict[int | None, dict[int, str]] = {}
     for at in free:
@@ -200,7 +200,7 @@ class _Judge:
         return IN_PLACE if in_place else AT_HOME if home else ABROAD
 
 
-def _slots(items: Iterable[Item], kind: Kind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:
+def _slots(items: Iterable[ComparedItem], kind: Kind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:
     """The slot of every item of a kind; -1 and -2 stand for the ends of the list that its parent holds."""
     siblings: dict[int | None, list[int]] = {}
     ranks: dict[int, int] = {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.compare.items import Item, Kind
+from pipeline.compare.items import ComparedItem, Kind
 
-Items = Sequence[Item]
+Items = Sequence[ComparedItem]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Unchanged(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class MarkedText:
     """A stretch of text; ``changed`` ones are underlined."""
 
     text: str
@@ -72,13 +72,13 @@ class Span:
 class Row:
     """A row of the table: the new text, the old one, and what is said about it, already numbered."""
 
-    new: tuple[Span, ...]
-    old: tuple[Span, ...]
+    new: tuple[MarkedText, ...]
+    old: tuple[MarkedText, ...]
     remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SheetSection:
     """A part of the form, or a duty, with its rows."""
 
     title: str
@@ -116,7 +116,7 @@ class Renumbering:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class SheetVersion:
     """Which version stands in a column."""
 
     code: str
@@ -130,12 +130,12 @@ class Sheet:
 
     title: str
     phrases: Phrases
-    old: Version
-    new: Version
+    old: SheetVersion
+    new: SheetVersion
     counts: tuple[Count, ...]
     levels: tuple[Transition, ...]
     renumberings: tuple[Renumbering, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[SheetSection, ...]
     equal: bool
 
 
@@ -175,8 +175,8 @@ def own_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
     return tuple(one for one in changes if one.is_change and not follows(one))
 
 
-def _version(code: str | None, name: str | None, file: str) -> Version:
-    return Version(_printable(code or ""), _printable(name or ""), _printable(file))
+def _version(code: str | None, name: str | None, file: str) -> SheetVersion:
+    return SheetVersion(_printable(code or ""), _printable(name or ""), _printable(file))
 
 
 def _printable(text: str) -> str:
@@ -209,7 +209,7 @@ class _Writer:
     def __init__(self, phrases: Phrases, unchanged: Unchanged) -> None:
         self._phrases, self._unchanged = phrases, unchanged
 
-    def sections(self, changes: Sequence[Change]) -> Iterator[Section]:
+    def sections(self, changes: Sequence[Change]) -> Iterator[SheetSection]:
         """Every section that has rows."""
         shown = {id(one) for one in own_changes(changes)}
         followers = {id(one) for one in changes if one.kind is Kind.REFERENCE} - shown
@@ -226,7 +226,7 @@ class _Writer:
         for name, group in groupby((one for one in changes if id(one) not in followers), heading):
             rows = tuple(self._rows(list(group), lambda one: id(one) in shown))
             if rows:
-                yield Section(_printable(name), rows)
+                yield SheetSection(_printable(name), rows)
 
     def _rows(self, changes: Sequence[Change], is_shown: Callable[[Change], bool]) -> Iterator[Row]:
         for changed, group in groupby(changes, is_shown):
@@ -240,7 +240,7 @@ class _Writer:
             elif self._unchanged is Unchanged.SHOW:
                 yield from (self._row(one) for one in group)
             elif self._unchanged is Unchanged.NAME:
-                named = tuple(Span("、".join(side), changed=False) for side in _labels(list(group)))
+                named = tuple(MarkedText("、".join(side), changed=False) for side in _labels(list(group)))
                 yield Row(named[1:], named[:1], _numbered([self._phrases.unchanged]))
 
     def _row(self, change: Change) -> Row:
@@ -254,7 +254,7 @@ class _Writer:
         """References of one task that came or went together."""
         texts = "\n".join(_named(one.new or one.old) for one in changes)
         side = changes[0].new or changes[0].old
-        spans = (Span(f"{_task(side)} 職能內涵：\n", changed=False), Span(_printable(texts), changed=True))
+        spans = (MarkedText(f"{_task(side)} 職能內涵：\n", changed=False), MarkedText(_printable(texts), changed=True))
         if changes[0].status == "added":
             return Row(spans, (), _numbered([self._phrases.added]))
         return Row((), spans, _numbered([self._phrases.deleted]))
@@ -329,17 +329,17 @@ def _labels(changes: Sequence[Change]) -> tuple[list[str], list[str]]:
     return names, names
 
 
-def _spans(change: Change, side: Wording | None, own: str) -> Iterator[Span]:
+def _spans(change: Change, side: Wording | None, own: str) -> Iterator[MarkedText]:
     if side is None:
         return
     if change.kind in _PROFILE or change.kind is Kind.LEVEL:
         place = f"{_task(side)} " if change.kind is Kind.LEVEL else ""
-        yield Span(_printable(f"{place}{_LABELS[change.kind]}："), changed=False)
+        yield MarkedText(_printable(f"{place}{_LABELS[change.kind]}："), changed=False)
     alone = change.old is None or change.new is None
     if side.code and change.kind is not Kind.VERSION:
-        yield Span(_printable(side.code), changed=change.renumbered or alone)
-        yield Span(" ", changed=False)
-    yield from (Span(_printable(text), kind == own) for kind, text in change.parts if kind in ("equal", own))
+        yield MarkedText(_printable(side.code), changed=change.renumbered or alone)
+        yield MarkedText(" ", changed=False)
+    yield from (MarkedText(_printable(text), kind == own) for kind, text in change.parts if kind in ("equal", own))
 
 
 def _numbered(remarks: Sequence[str]) -> tuple[str, ...]:

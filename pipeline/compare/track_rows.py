@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare import wording
-from pipeline.compare.items import Item, Kind
+from pipeline.compare.items import ComparedItem, Kind
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.sequence import merged
 from pipeline.compare.similarity import squeezed
@@ -217,7 +217,7 @@ def _competence_rows(form: Form) -> list[tuple[Lines, ...]]:
     ]
 
 
-def _keys(items: Sequence[Item], form: Form) -> Iterator[tuple[int, int]]:
+def _keys(items: Sequence[ComparedItem], form: Form) -> Iterator[tuple[int, int]]:
     """For every row of the competence table the index of its first task and the number of its level row."""
     tasks = _first_tasks(items)
     task, block = -1, 0
@@ -226,7 +226,7 @@ def _keys(items: Sequence[Item], form: Form) -> Iterator[tuple[int, int]]:
         yield task, block
 
 
-def _first_tasks(items: Sequence[Item]) -> Iterator[int]:
+def _first_tasks(items: Sequence[ComparedItem]) -> Iterator[int]:
     """The first task of every cell; -2 for a duty that has none, which takes a row as well."""
     with_tasks = {item.parent for item in items if item.kind is Kind.TASK}
     for at, item in enumerate(items):

@@ -29,7 +29,7 @@ class FormVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class FormRow:
+class FormTableRow:
     """A row of the competence table; a cell is its lines.
 
     ``duty_rows`` and ``task_rows`` tell how many rows these cells span, 0 where one above reaches down to this row.
@@ -80,7 +80,7 @@ class Form:
     industry_codes: tuple[str, ...]
     description: tuple[Text, ...]
     level: str | None
-    rows: tuple[FormRow, ...]
+    rows: tuple[FormTableRow, ...]
     attitudes: tuple[Text, ...]
     prerequisites: tuple[Text, ...]
     notes: tuple[FormNote, ...]
@@ -157,12 +157,12 @@ class _FormComposer:
             date=row.date.replace("-", "/") if row.date else row.date_as_printed,
         )
 
-    def _rows(self) -> Iterator[FormRow]:
+    def _rows(self) -> Iterator[FormTableRow]:
         for duty in self._standard.duties:
             tasks = duty.tasks or (model.Task(code=None, name=None),)
             rows = [(task, at, block) for task in tasks for at, block in enumerate(task.blocks or _NO_BLOCKS)]
             for number, (task, at, block) in enumerate(rows):
-                yield FormRow(
+                yield FormTableRow(
                     duty=self._heads([duty], derived=duty.derived) if number == 0 else (),
                     duty_rows=len(rows) if number == 0 else 0,
                     task=self._heads(task.heads, derived=task.derived) if at == 0 else (),

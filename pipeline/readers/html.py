@@ -14,7 +14,7 @@ from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.readers._html.body import Reader
+from pipeline.readers._html.body import HtmlReader
 from pipeline.readers.blocks import Body
 from pipeline.readers.encodings import Decoded, decode, remarks
 from pipeline.readers.tables import too_large
@@ -59,7 +59,7 @@ def read_page(data: bytes, limits: Limits, frames: Mapping[str, bytes]) -> Body:
         except Unreadable:
             return None
 
-    reader = Reader(root, frames, frame)
+    reader = HtmlReader(root, frames, frame)
     blocks = tuple(reader.page(root))
     account = reader.account
     return Body(blocks, tuple(account.outside), diagnostics=(*remarks(decoded), *account.diagnostics()))

@@ -12,9 +12,9 @@ from pipeline.base.odf import MEDIA_TYPE
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.readers import containers, xml
-from pipeline.readers._odf.body import Reader
+from pipeline.readers._odf.body import OdfReader
 from pipeline.readers._odf.names import qn
-from pipeline.readers._odf.styles import Styles
+from pipeline.readers._odf.styles import OdfStyles
 from pipeline.readers.blocks import Body
 
 NAME = "odt"
@@ -51,7 +51,7 @@ def read(data: bytes, limits: Limits) -> Body:
     body = content.find(f"{qn('office:body')}/{qn('office:text')}") if content is not None else None
     if body is None:
         raise containers.damaged()
-    reader = Reader(Styles([root for root in (styles, content) if root is not None]), body, part)
+    reader = OdfReader(OdfStyles([root for root in (styles, content) if root is not None]), body, part)
     blocks = (*reader.blocks(body), *reader.notes())
     margins = tuple(line for root in (styles, content) if root is not None for line in reader.margins(root))
     reader.rest(body.getparent())

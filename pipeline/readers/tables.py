@@ -35,7 +35,7 @@ class Slot(NamedTuple):
     colspan: int
 
 
-class Span(NamedTuple):
+class GridSpan(NamedTuple):
     """A cell that says how much it covers, but not where it stands; ``rowspan`` 0 goes on to the table's end."""
 
     content: Any
@@ -43,7 +43,7 @@ class Span(NamedTuple):
     colspan: int
 
 
-class Part(NamedTuple):
+class TablePart(NamedTuple):
     """A cell of one row, which may go on from the row above (``continues``)."""
 
     content: Any
@@ -52,7 +52,7 @@ class Part(NamedTuple):
     continues: bool
 
 
-def flowing(rows: Iterable[Sequence[Span]], height: int) -> Iterator[Slot]:
+def flowing(rows: Iterable[Sequence[GridSpan]], height: int) -> Iterator[Slot]:
     """The cells by the rules of HTML: each takes the first free column of its row. ``height`` is the count of rows.
 
     A row without cells is one only if the cells above cover it whole; LibreOffice writes others between all rows.
@@ -82,7 +82,7 @@ def flowing(rows: Iterable[Sequence[Span]], height: int) -> Iterator[Slot]:
         row += 1
 
 
-def joined(rows: Sequence[Sequence[Part]]) -> Iterator[Slot]:
+def joined(rows: Sequence[Sequence[TablePart]]) -> Iterator[Slot]:
     """The cells of rows that say which of theirs go on from above, each with the rows that it covers."""
     below: list[dict[int, int]] = [{} for _row in rows]
     height: dict[int, int] = {}

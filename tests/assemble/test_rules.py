@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.assemble import Assembly, block_rules, breaks, columns, duty_rules, sections, table_rows, task_rules
-from pipeline.assemble.rules import Rule
+from pipeline.assemble.rules import FormRule
 from pipeline.readers.blocks import Block
 from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table
 
@@ -21,13 +21,13 @@ ROOMS = (sections, columns, table_rows, breaks, duty_rules, task_rules, block_ru
 """The modules that hold tables of rules."""
 
 
-def tables() -> list[tuple[ModuleType, str, tuple[Rule[Any, Any], ...]]]:
+def tables() -> list[tuple[ModuleType, str, tuple[FormRule[Any, Any], ...]]]:
     """Every table of rules with its place."""
     return [
         (room, name, value)
         for room in ROOMS
         for name, value in vars(room).items()
-        if isinstance(value, tuple) and value and all(isinstance(one, Rule) for one in value)
+        if isinstance(value, tuple) and value and all(isinstance(one, FormRule) for one in value)
     ]
 
 

@@ -7,12 +7,12 @@ import pytest
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.readers import numerals, tables
 from pipeline.readers.attributes import whole
-from pipeline.readers.tables import Part, Slot, Span
+from pipeline.readers.tables import GridSpan, Slot, TablePart
 
 
 def steps(rows: int) -> int:
     """How many columns of cells the walk looks at in a table of that many rows below wide cells."""
-    wide = [[Span("x", 0, 1000) for _cell in range(5)]]
+    wide = [[GridSpan("x", 0, 1000) for _cell in range(5)]]
     looked = 0
 
     class Counted(list):  # type: ignore[type-arg]
@@ -31,10 +31,10 @@ def test_empty_rows_below_wide_cells_take_one_step_each() -> None:
 
 def test_cells_that_go_on_from_above_make_the_first_one_higher() -> None:
     rows = [
-        [Part("a", 0, 1, False), Part("b", 1, 1, False)],
-        [Part("", 0, 1, True), Part("c", 1, 1, False)],
-        [Part("", 0, 1, True), Part("", 1, 1, True)],
-        [Part("d", 0, 1, False), Part("e", 1, 1, False)],
+        [TablePart("a", 0, 1, False), TablePart("b", 1, 1, False)],
+        [TablePart("", 0, 1, True), TablePart("c", 1, 1, False)],
+        [TablePart("", 0, 1, True), TablePart("", 1, 1, True)],
+        [TablePart("d", 0, 1, False), TablePart("e", 1, 1, False)],
     ]
     found = [(slot.content, slot.row, slot.rowspan) for slot in tables.joined(rows)]
     assert found == [("a", 0, 3), ("b", 0, 1), ("c", 1, 2), ("d", 3, 1), ("e", 3, 1)]

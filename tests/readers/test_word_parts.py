@@ -93,7 +93,7 @@ def character_style(name: str, properties: str, based_on: str = "") -> str:
     ],
 )
 def test_fields_that_are_drawn_from_their_code(code: str, text: str, beside: str, simplified: bool) -> None:
-    assert fields.draw(code) == fields.Drawn(text, beside, simplified)
+    assert fields.draw(code) == fields.FieldContent(text, beside, simplified)
 
 
 def test_fields_without_a_result_show_nothing() -> None:

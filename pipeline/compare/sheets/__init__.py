@@ -19,7 +19,7 @@ TEMPLATE = "compare"
 """The name of the templates of sheets."""
 
 
-class Form(Protocol):
+class SheetFormat(Protocol):
     """What every form offers. ``IS_TEXT``: it can be shown on a terminal."""
 
     NAME: str
@@ -34,13 +34,13 @@ class Form(Protocol):
         """
 
 
-def available() -> tuple[Form, ...]:
+def available() -> tuple[SheetFormat, ...]:
     """All forms, in the order of their names."""
-    found = [cast(Form, module) for module in registry.modules(__name__) if hasattr(module, "SUFFIX")]
+    found = [cast(SheetFormat, module) for module in registry.modules(__name__) if hasattr(module, "SUFFIX")]
     return tuple(sorted(found, key=lambda form: form.NAME))
 
 
-def find(name: str) -> Form:
+def find(name: str) -> SheetFormat:
     """The form called ``name``.
 
     Raises:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.base import mark
 from pipeline.compare.changes import ChangeRecord
-from pipeline.compare.sheet import Row, Sheet, Span
+from pipeline.compare.sheet import MarkedText, Row, Sheet
 from pipeline.handbooks import RenderOptions
 
 if TYPE_CHECKING:
@@ -107,25 +107,27 @@ def _table(book: Workbook, view: Sheet) -> None:
             number += 1
 
 
-def _lines(spans: Sequence[Span], width: int) -> int:
+def _lines(spans: Sequence[MarkedText], width: int) -> int:
     """How many lines a cell takes, roughly: a Chinese character is as wide as two others."""
     texts = "".join(span.text for span in spans).split("\n")
     return sum(max(math.ceil(sum(1 if char.isascii() else 2 for char in text) / (width - 2)), 1) for text in texts)
 
 
-def _parts(row: Row) -> Iterator[tuple[list[Span], ...]]:
+def _parts(row: Row) -> Iterator[tuple[list[MarkedText], ...]]:
     """A row as so many rows as its longest cell needs."""
-    remarks = [Span("\n".join(row.remarks), changed=False)] if row.remarks else []
+    remarks = [MarkedText("\n".join(row.remarks), changed=False)] if row.remarks else []
     columns = [list(_cells(spans)) for spans in (row.new, row.old, remarks)]
     for at in range(max(map(len, columns))):
         yield tuple(cells[at] if at < len(cells) else [] for cells in columns)
 
 
-def _cells(spans: Sequence[Span]) -> Iterator[list[Span]]:
+def _cells(spans: Sequence[MarkedText]) -> Iterator[list[MarkedText]]:
     pieces = [
-        Span(span.text[at : at + _LONGEST], span.changed) for span in spans for at in range(0, len(span.text), _LONGEST)
+        MarkedText(span.text[at : at + _LONGEST], span.changed)
+        for span in spans
+        for at in range(0, len(span.text), _LONGEST)
     ]
-    cell: list[Span] = []
+    cell: list[MarkedText] = []
     length = 0
     for piece in pieces:
         if cell and length + len(piece.text) > _LONGEST:

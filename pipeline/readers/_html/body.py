@@ -13,11 +13,11 @@ from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import mathml, tables
 from pipeline.readers._html import controls, lists
-from pipeline.readers._html.css import Declarations, Sheet, is_out_of_sight
+from pipeline.readers._html.css import Declarations, StyleSheet, is_out_of_sight
 from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Line, Paragraph, Run
-from pipeline.readers.tables import MOST_COLUMNS, Span
+from pipeline.readers.tables import MOST_COLUMNS, GridSpan
 
 _NO_TEXT = {"script", "style", "head", "link", "meta", "base"}
 """Elements whose content is no text at all."""
@@ -61,14 +61,14 @@ class _Context:
     in_table: bool = False
 
 
-class Reader:
+class HtmlReader:
     """Walks a page. ``frames`` are the pages in its frames by their addresses; ``parse`` makes a tree of one."""
 
     def __init__(self, root: Any, frames: Mapping[str, bytes], parse: Callable[[bytes], Any | None]) -> None:
         self.account = Account()
         self._frames = frames
         self._parse = parse
-        self._sheet = Sheet(root)
+        self._sheet = StyleSheet(root)
         self._tables = count(1)
         self._numbers = lists.Numbers()
         self._holders: set[Any] = set()
@@ -250,7 +250,7 @@ class Reader:
     def _table(self, element: Any, context: _Context) -> Iterator[Block]:
         """A table with what stands before it; one that only lays out the page is looked through."""
         inner = replace(context, in_table=True)
-        rows: list[list[Span]] = []
+        rows: list[list[GridSpan]] = []
         stray: list[Iterator[Run | _Inner | None]] = []
         self._collect(element, inner, rows, stray)
         for pieces in stray:
@@ -268,11 +268,11 @@ class Reader:
         return _inside(cell, self._sheet.of(cell), context)
 
     def _collect(
-        self, holder: Any, context: _Context, rows: list[list[Span]], stray: list[Iterator[Run | _Inner | None]]
+        self, holder: Any, context: _Context, rows: list[list[GridSpan]], stray: list[Iterator[Run | _Inner | None]]
     ) -> None:
         """The rows of a table or of a group of rows; what else stands there is shown before it, as by browsers."""
         self._stray_text(taken(holder), context, stray)
-        loose: list[Span] | None = None
+        loose: list[GridSpan] | None = None
         for child in sorted(holder, key=_group_order) if holder.tag == "table" else list(holder):
             declared = self._sheet.of(child)
             if child.tag in _CELLS:
@@ -283,7 +283,7 @@ class Reader:
                 self.account.aside(emptied(child))
             elif child.tag == "tr":
                 loose = None
-                spans: list[Span] = []
+                spans: list[GridSpan] = []
                 rows.append(spans)
                 self._row(child, context, spans, stray)
             elif child.tag in _ROW_GROUPS:
@@ -293,7 +293,9 @@ class Reader:
                 stray.append(self._child(child, context))
             self._stray_text(taken_tail(child), context, stray)
 
-    def _row(self, row: Any, context: _Context, spans: list[Span], stray: list[Iterator[Run | _Inner | None]]) -> None:
+    def _row(
+        self, row: Any, context: _Context, spans: list[GridSpan], stray: list[Iterator[Run | _Inner | None]]
+    ) -> None:
         """The cells of a row, looked for through what is no cell but holds some."""
         self._stray_text(taken(row), context, stray)
         for child in row:
@@ -305,12 +307,12 @@ class Reader:
                 stray.append(self._child(child, context))
             self._stray_text(taken_tail(child), context, stray)
 
-    def _cell(self, cell: Any, spans: list[Span]) -> None:
+    def _cell(self, cell: Any, spans: list[GridSpan]) -> None:
         if self._is_unseen(cell, self._sheet.of(cell)):
             self.account.aside(emptied(cell))
             return
         rowspan = whole(cell.get("rowspan"), 1, 0, MOST_COLUMNS)
-        spans.append(Span(cell, rowspan, whole(cell.get("colspan"), 1, 1, MOST_COLUMNS)))
+        spans.append(GridSpan(cell, rowspan, whole(cell.get("colspan"), 1, 1, MOST_COLUMNS)))
 
     def _stray_text(self, text: str, context: _Context, stray: list[Iterator[Run | _Inner | None]]) -> None:
         if text.strip():
@@ -328,14 +330,14 @@ class _Inner:
 _MOST_FRAMES = 50
 _CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea"}
 """Elements that change by themselves what those inside them take over."""
-_SPECIAL: Mapping[str, Callable[[Reader, Any, _Context], Iterator[Run | _Inner | None]]] = {
-    "img": Reader._picture,
-    "math": Reader._equation,
-    "svg": Reader._drawing,
-    "iframe": Reader._frame,
-    "frame": Reader._frame,
-    "object": Reader._frame,
-    "embed": Reader._frame,
+_SPECIAL: Mapping[str, Callable[[HtmlReader, Any, _Context], Iterator[Run | _Inner | None]]] = {
+    "img": HtmlReader._picture,
+    "math": HtmlReader._equation,
+    "svg": HtmlReader._drawing,
+    "iframe": HtmlReader._frame,
+    "frame": HtmlReader._frame,
+    "object": HtmlReader._frame,
+    "embed": HtmlReader._frame,
 }
 
 

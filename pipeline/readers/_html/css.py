@@ -72,7 +72,7 @@ class _Rule:
     declared: dict[str, tuple[str, bool]]
 
 
-class Sheet:
+class StyleSheet:
     """The declarations of a page's style elements that matter here, by element."""
 
     def __init__(self, root: Any) -> None:

@@ -12,8 +12,8 @@ from pipeline.findings.diagnostics import Severity
 from pipeline.readers import mathml, tables
 from pipeline.readers._odf import forms
 from pipeline.readers._odf.names import MOST_REPEATS, NAMESPACES, qn, repeats
-from pipeline.readers._odf.numbering import Counters, Numbering
-from pipeline.readers._odf.styles import DEEPEST, Look, Styles
+from pipeline.readers._odf.numbering import Counters, OdfNumbering
+from pipeline.readers._odf.styles import DEEPEST, OdfLook, OdfStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Line, Paragraph, Run, Table
@@ -46,15 +46,15 @@ class _List(NamedTuple):
 _NO_LIST = _List()
 
 
-class Reader:
+class OdfReader:
     """Walks the body. Pages are counted only where the writer noted where it broke them."""
 
-    def __init__(self, styles: Styles, body: Any, part: Callable[[str], Any | None]) -> None:
+    def __init__(self, styles: OdfStyles, body: Any, part: Callable[[str], Any | None]) -> None:
         self.account = Account()
         self._styles = styles
         self._part = part
         self._controls = forms.shown(body)
-        self._numbering = Numbering(styles)
+        self._numbering = OdfNumbering(styles)
         self._tables = count(1)
         self._breaks = 0
         self._notes: list[Any] = []
@@ -227,7 +227,7 @@ class Reader:
         ]
         return [0.0, *accumulate(widths)] if min(widths, default=0.0) > 0 else [0.0]
 
-    def _lines(self, paragraph: Any, label: str, look: Look, *, is_item: bool) -> Iterator[Line]:
+    def _lines(self, paragraph: Any, label: str, look: OdfLook, *, is_item: bool) -> Iterator[Line]:
         runs = [Run(label)] if label else []
         for piece in [*self._pieces(paragraph, look), None]:
             if piece is not None:
@@ -238,7 +238,7 @@ class Reader:
                 yield Line(tuple(runs), list_item=is_item)
             runs = []
 
-    def _pieces(self, element: Any, look: Look) -> Iterator[Run | None]:
+    def _pieces(self, element: Any, look: OdfLook) -> Iterator[Run | None]:
         """The runs inside ``element``; ``None`` for a line break or the end of a paragraph inside another."""
         if element.text:
             yield Run(_shown(taken(element), look), bool(look.raised))
@@ -247,7 +247,7 @@ class Reader:
             if child.tail:
                 yield Run(_shown(taken_tail(child), look), bool(look.raised))
 
-    def _piece(self, child: Any, look: Look) -> Iterator[Run | None]:
+    def _piece(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
         tag = child.tag
         own = self._styles.look("text", child.get(qn("text:style-name"))).over(look)
         if tag == qn("text:s"):
@@ -335,7 +335,7 @@ def _is_prompt(element: Any) -> bool:
     return bool(element.get(qn("loext:showing-place-holder")) == "true")
 
 
-def _shown(text: str, look: Look) -> str:
+def _shown(text: str, look: OdfLook) -> str:
     collapsed = _SPACES.sub(" ", text)
     if look.transform == "uppercase":
         return collapsed.upper()

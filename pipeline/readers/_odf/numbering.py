@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.readers import numerals
 from pipeline.readers._odf.names import qn
-from pipeline.readers._odf.styles import Level, Styles
+from pipeline.readers._odf.styles import Level, OdfStyles
 from pipeline.readers.attributes import whole
 
 _HIGHEST = 1_000_000
@@ -20,10 +20,10 @@ class Counters:
     at: dict[int, int] = field(default_factory=dict)
 
 
-class Numbering:
+class OdfNumbering:
     """Counts the items of all lists of one document, in reading order."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OdfStyles) -> None:
         self._styles = styles
         self._by_style: dict[str, Counters] = {}
         self._by_id: dict[str, Counters] = {}

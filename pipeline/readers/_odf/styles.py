@@ -19,23 +19,23 @@ _HIGHEST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class OdfLook:
     """What one style says; ``None`` where it leaves it to what stands around."""
 
     hidden: bool | None = None
     transform: str | None = None
     raised: bool | None = None
 
-    def over(self, other: Look) -> Look:
+    def over(self, other: OdfLook) -> OdfLook:
         """This look, and where it says nothing ``other``."""
-        return Look(
+        return OdfLook(
             other.hidden if self.hidden is None else self.hidden,
             other.transform if self.transform is None else self.transform,
             other.raised if self.raised is None else self.raised,
         )
 
 
-PLAIN = Look()
+PLAIN = OdfLook()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Level:
     bullet: str = ""
 
 
-class Styles:
+class OdfStyles:
     """The styles of one document, which ``roots`` hold in the order in which they override each other."""
 
     def __init__(self, roots: Iterable[Any]) -> None:
@@ -59,7 +59,7 @@ class Styles:
         self.lists: dict[str, dict[int, Level]] = {}
         self.outline: dict[int, Level] = {}
         self._elements: dict[tuple[str, str], Any] = {}
-        self._known: dict[tuple[str, str], Look] = {}
+        self._known: dict[tuple[str, str], OdfLook] = {}
         for root in roots:
             for style in root.iter(qn("style:style"), qn("style:default-style")):
                 self._learn(style)
@@ -68,7 +68,7 @@ class Styles:
             for style in root.iter(qn("text:outline-style")):
                 self.outline = dict(_levels(style))
 
-    def look(self, family: str, name: str | None) -> Look:
+    def look(self, family: str, name: str | None) -> OdfLook:
         """What a style of a family (``text``, ``paragraph``) says, with its parents and the family's default."""
         key = (family, name or "")
         if key not in self._known:
@@ -107,14 +107,14 @@ class Styles:
             yield default
 
 
-def _own_look(style: Any) -> Look:
+def _own_look(style: Any) -> OdfLook:
     look = PLAIN
     for properties in style.iterfind(qn("style:text-properties")):
         display = properties.get(qn("text:display"))
         position = properties.get(qn("style:text-position"))
         transform = properties.get(qn("fo:text-transform"))
         small = properties.get(qn("fo:font-variant")) == "small-caps"
-        look = Look(
+        look = OdfLook(
             None if display is None else display == "none",
             "uppercase" if small else transform,
             None if position is None else _RAISED.match(position) is not None,

@@ -13,13 +13,13 @@ from pipeline.findings.diagnostics import Severity
 from pipeline.readers import tables
 from pipeline.readers._word import chunks, drawings, equations, fields
 from pipeline.readers._word.names import NAMESPACES, child, qn, switch, value
-from pipeline.readers._word.numbering import Label, Numbering
+from pipeline.readers._word.numbering import ListLabel, WordNumbering
 from pipeline.readers._word.package import Package
-from pipeline.readers._word.styles import Look, Styles
+from pipeline.readers._word.styles import WordLook, WordStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Body, Line, Paragraph, Run, Table
-from pipeline.readers.tables import MOST_COLUMNS, Part
+from pipeline.readers.tables import MOST_COLUMNS, TablePart
 
 _TWIPS_PER_POINT = 20
 _GONE = {qn("w:del"), qn("w:moveFrom")}
@@ -50,8 +50,8 @@ def read(data: bytes, limits: Limits, *, depth: int = 0) -> Body:
     package = Package(data, limits)
     root = package.main_root()
     main = package.main or ""
-    styles = Styles(_first(package, main, "styles"))
-    reader = _Reader(package, main, styles, Numbering(_first(package, main, "numbering"), styles), limits, depth)
+    styles = WordStyles(_first(package, main, "styles"))
+    reader = _Reader(package, main, styles, WordNumbering(_first(package, main, "numbering"), styles), limits, depth)
     body = child(root, "w:body")
     blocks = (*reader.blocks(root if body is None else body), *reader.notes())
     margins = tuple(reader.margins())
@@ -70,7 +70,7 @@ class _Reader:
     """Walks the body. Pages are counted only where Word noted where it broke them."""
 
     def __init__(
-        self, package: Package, main: str, styles: Styles, numbering: Numbering, limits: Limits, depth: int
+        self, package: Package, main: str, styles: WordStyles, numbering: WordNumbering, limits: Limits, depth: int
     ) -> None:
         self.account = Account()
         self._package = package
@@ -232,10 +232,10 @@ class _Reader:
         self.account.aside(emptied(row))
         return True
 
-    def _parts(self, row: Any) -> Iterator[Part]:
+    def _parts(self, row: Any) -> Iterator[TablePart]:
         """The cells of a row. What stands in one that goes on from above or from the left is covered."""
         column = whole(value(row, "w:trPr/w:gridBefore"), 0, 0, MOST_COLUMNS)
-        pending: Part | None = None
+        pending: TablePart | None = None
         for cell in self._members(row, (qn("w:tc"),)):
             span = whole(value(cell, "w:tcPr/w:gridSpan"), 1, 1, MOST_COLUMNS)
             continues = value(cell, "w:tcPr/w:vMerge") in ("", "continue")
@@ -252,7 +252,7 @@ class _Reader:
                 continue
             if continues:
                 self._covered(cell)
-            pending = Part(cell, start, span, continues)
+            pending = TablePart(cell, start, span, continues)
         if pending is not None:
             yield pending
 
@@ -276,13 +276,13 @@ class _Reader:
                 yield Line(tuple(runs), list_item=label.is_item)
             runs = []
 
-    def _label(self, paragraph: Any, style: str, table_style: str, pieces: list[Run | None]) -> Label:
+    def _label(self, paragraph: Any, style: str, table_style: str, pieces: list[Run | None]) -> ListLabel:
         """The number of a paragraph; one of which nothing is to be seen has none and does not count."""
         if not _is_text([piece for piece in pieces if piece]) and (
             child(paragraph, "w:pPr/w:rPr/w:del") is not None
             or self._styles.is_mark_hidden(paragraph, style, table_style)
         ):
-            return Label("", is_item=False)
+            return ListLabel("", is_item=False)
         return self._numbering.label(paragraph, style)
 
     def _pieces(self, parent: Any, context: _Context) -> Iterator[Run | None]:
@@ -297,7 +297,7 @@ class _Reader:
             else:
                 yield from self._inside(element, look, _is_in_symbols(element), context)
 
-    def _inside(self, run: Any, look: Look, in_symbols: bool, context: _Context) -> Iterator[Run | None]:
+    def _inside(self, run: Any, look: WordLook, in_symbols: bool, context: _Context) -> Iterator[Run | None]:
         for element in run:
             tag = element.tag
             if tag == qn("w:t"):
@@ -317,7 +317,7 @@ class _Reader:
             elif tag not in _PROPERTIES:
                 yield from self._special(element, look, in_symbols, context)
 
-    def _special(self, element: Any, look: Look, in_symbols: bool, context: _Context) -> Iterator[Run | None]:
+    def _special(self, element: Any, look: WordLook, in_symbols: bool, context: _Context) -> Iterator[Run | None]:
         """What of a run is no plain text."""
         tag = element.tag
         if tag in _CODES or tag in _GONE:
@@ -340,7 +340,7 @@ class _Reader:
         else:
             yield from self._pieces(element, context)
 
-    def _drawn(self, code: str, drawn: fields.Drawn) -> str:
+    def _drawn(self, code: str, drawn: fields.FieldContent) -> str:
         self.account.aside(drawn.beside)
         if drawn.is_simplified:
             message = _("The field “{code}” draws characters over each other; it was read as “{text}”.")
@@ -351,13 +351,13 @@ class _Reader:
 class _Context:
     """What the runs of one paragraph need to know of it."""
 
-    def __init__(self, styles: Styles, style: str, table_style: str, found: fields.Fields) -> None:
+    def __init__(self, styles: WordStyles, style: str, table_style: str, found: fields.Fields) -> None:
         self.fields = found
         self._styles = styles
         self._style = style
         self._table_style = table_style
 
-    def look(self, run: Any) -> Look:
+    def look(self, run: Any) -> WordLook:
         return self._styles.look(run, self._style, self._table_style)
 
 
@@ -385,7 +385,7 @@ def _is_in_symbols(run: Any) -> bool:
     return fonts is not None and (fonts.get(qn("w:ascii")) or "").lower().startswith(_SYMBOL_FONTS)
 
 
-def _as_shown(text: str, look: Look, in_symbols: bool) -> str:
+def _as_shown(text: str, look: WordLook, in_symbols: bool) -> str:
     """Text in capitals as those, letters of a symbol font as the private characters that stand for them."""
     if in_symbols:
         return "".join(chr(_PRIVATE + ord(one)) if " " < one < "\u0100" else one for one in text)

@@ -20,7 +20,7 @@ _SYMBOL = re.compile(r"0x(?P<hex>[0-9a-fA-F]{1,5})|(?P<number>[0-9]{1,6})|(?P<le
 _SWITCH = re.compile(r"\\([a-z]+)\s*-?\d*(?:\.\d+)?\s*", re.IGNORECASE)
 
 
-class Drawn(NamedTuple):
+class FieldContent(NamedTuple):
     """What a field draws from its code: its text, what stands beside it, and whether it was made simpler."""
 
     text: str
@@ -33,7 +33,7 @@ class Fields:
     """The fields of one paragraph: the elements of their codes, and what is drawn where a field ends."""
 
     codes: frozenset[Any]
-    drawn: dict[Any, tuple[str, Drawn]]
+    drawn: dict[Any, tuple[str, FieldContent]]
 
 
 NONE = Fields(frozenset(), {})
@@ -57,7 +57,7 @@ def fields(paragraph: Any) -> Fields:
     if child(paragraph, "w:r/w:fldChar") is None and next(paragraph.iter(qn("w:fldChar")), None) is None:
         return NONE
     codes: set[Any] = set()
-    drawn: dict[Any, tuple[str, Drawn]] = {}
+    drawn: dict[Any, tuple[str, FieldContent]] = {}
     opened: list[_Open] = []
     for element in paragraph.iter(qn("w:fldChar"), qn("w:instrText"), qn("w:t")):
         kind = element.get(qn("w:fldCharType")) if element.tag == qn("w:fldChar") else None
@@ -77,7 +77,7 @@ def fields(paragraph: Any) -> Fields:
     return Fields(frozenset(codes), drawn)
 
 
-def _shown_at_end(ended: _Open) -> Drawn | None:
+def _shown_at_end(ended: _Open) -> FieldContent | None:
     shown = _in_form(ended.begin)
     return draw(ended.words()) if shown is None and not ended.has_result else shown
 
@@ -91,22 +91,22 @@ def _note(opened: Sequence[_Open], element: Any) -> None:
         one.has_result = one.has_result or (element.tag == qn("w:t") and bool((element.text or "").strip()))
 
 
-def _in_form(begin: Any) -> Drawn | None:
+def _in_form(begin: Any) -> FieldContent | None:
     """What a form field of the old kind shows that keeps no text: a box, or the entry chosen of a list."""
     box = child(begin, "w:ffData/w:checkBox")
     if box is not None:
         checked = switch(box, "w:checked")
-        return Drawn("☒" if (switch(box, "w:default") if checked is None else checked) else "☐")
+        return FieldContent("☒" if (switch(box, "w:default") if checked is None else checked) else "☐")
     choice = child(begin, "w:ffData/w:ddList")
     if choice is None:
         return None
     entries = [entry.get(qn("w:val"), "") for entry in choice.iterfind(qn("w:listEntry"))]
     at = whole(value(choice, "w:result") or value(choice, "w:default"), 0, 0, 10_000)
     others = [entry for number, entry in enumerate(entries) if number != at]
-    return Drawn(entries[at] if at < len(entries) else "", " ".join(others))
+    return FieldContent(entries[at] if at < len(entries) else "", " ".join(others))
 
 
-def draw(code: str) -> Drawn | None:
+def draw(code: str) -> FieldContent | None:
     """What a field without a result draws; ``None`` if such a field shows nothing."""
     match = _WORD.match(_FORMAT.sub("", code))
     name, rest = (match[1].upper(), match[2]) if match else ("", "")
@@ -115,13 +115,13 @@ def draw(code: str) -> Drawn | None:
     if name == "SYMBOL":
         return _symbol(rest)
     if name == "QUOTE":
-        return Drawn(rest.strip().strip('"“”'))
+        return FieldContent(rest.strip().strip('"“”'))
     if name in ("MACROBUTTON", "GOTOBUTTON"):
-        return Drawn(rest.partition(" ")[2].strip())
+        return FieldContent(rest.partition(" ")[2].strip())
     return None
 
 
-def _symbol(rest: str) -> Drawn | None:
+def _symbol(rest: str) -> FieldContent | None:
     match = _SYMBOL.match(rest)
     if match is None:
         return None
@@ -132,15 +132,15 @@ def _symbol(rest: str) -> Drawn | None:
     if not 32 < number < 0x110000 or 0xD800 <= number < 0xE000:
         return None
     in_symbols = re.search(r"\\f\s*\"?(?:wingdings|webdings|symbol)", rest, re.IGNORECASE) and number < 256
-    return Drawn(chr(0xF000 + number if in_symbols else number))
+    return FieldContent(chr(0xF000 + number if in_symbols else number))
 
 
-def _equation(code: str) -> Drawn:
+def _equation(code: str) -> FieldContent:
     """The text of an EQ field: fractions with a stroke, roots with their sign, one drawn over the other alone."""
     beside: list[str] = []
     simplified: list[str] = []
     text, _end = _sequence(code.strip(), 0, beside, simplified, 0)
-    return Drawn(text.strip(), " ".join(beside), bool(simplified))
+    return FieldContent(text.strip(), " ".join(beside), bool(simplified))
 
 
 def _sequence(code: str, at: int, beside: list[str], simplified: list[str], depth: int) -> tuple[str, int]:

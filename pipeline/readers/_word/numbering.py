@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.readers import numerals
 from pipeline.readers._word.names import child, qn, switch, value
-from pipeline.readers._word.styles import Styles
+from pipeline.readers._word.styles import WordStyles
 from pipeline.readers.attributes import whole
 
 _DEEPEST = 8
@@ -17,21 +17,21 @@ _PLACE = re.compile(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ListLabel:
     """What is printed before a paragraph with the gap behind it: nothing for a bullet, whose shape says nothing."""
 
     text: str
     is_item: bool
 
 
-_NONE = Label("", is_item=False)
-_BULLET = Label("", is_item=True)
+_NONE = ListLabel("", is_item=False)
+_BULLET = ListLabel("", is_item=True)
 
 
-class Numbering:
+class WordNumbering:
     """Counts the numbered paragraphs of one document, in reading order."""
 
-    def __init__(self, root: Any | None, styles: Styles) -> None:
+    def __init__(self, root: Any | None, styles: WordStyles) -> None:
         self._styles = styles
         self._abstract: dict[str, dict[int, Any]] = {}
         self._linked: dict[str, int] = {}
@@ -64,7 +64,7 @@ class Numbering:
             if style and style.number in self._home and not self._abstract[home]:
                 self._home[number] = self._home[style.number]
 
-    def label(self, paragraph: Any, style: str) -> Label:
+    def label(self, paragraph: Any, style: str) -> ListLabel:
         """The label of ``paragraph`` (a ``w:p`` element); counts it. Paragraphs must come in reading order."""
         properties = child(paragraph, "w:pPr/w:numPr")
         by_style = self._styles.numbering(style)
@@ -114,11 +114,11 @@ class Numbering:
         printed = value(level, "w:start") if level is not None else None
         return self._starts.get((number, depth), whole(printed, 0 if printed is None else 1, 0, _HIGHEST))
 
-    def _label(self, number: str, depth: int, level: Any) -> Label:
+    def _label(self, number: str, depth: int, level: Any) -> ListLabel:
         form = value(level, "w:numFmt") or "decimal"
         pattern = value(level, "w:lvlText") or ""
         if form == "bullet":
-            return Label(pattern + _gap(level), is_item=True) if _says_something(pattern) else _BULLET
+            return ListLabel(pattern + _gap(level), is_item=True) if _says_something(pattern) else _BULLET
         home, in_digits = self._home[number], switch(level, "w:isLgl")
 
         def printed(match: re.Match[str]) -> str:
@@ -133,7 +133,7 @@ class Numbering:
         if switch(level, "w:rPr/w:vanish"):
             return _BULLET
         text = text.upper() if switch(level, "w:rPr/w:caps") else text
-        return Label(text + _gap(level), is_item=True) if text.strip() else _BULLET
+        return ListLabel(text + _gap(level), is_item=True) if text.strip() else _BULLET
 
 
 def _levels(abstract: Any) -> dict[int, Any]:

@@ -14,7 +14,7 @@ _LONGEST_CHAIN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WordLook:
     """How a run appears."""
 
     is_hidden: bool = False
@@ -41,7 +41,7 @@ class NumberedStyle:
 _PLAIN = _Style()
 
 
-class Styles:
+class WordStyles:
     """The styles of one document by their ids."""
 
     def __init__(self, root: Any | None) -> None:
@@ -59,7 +59,7 @@ class Styles:
         if properties is not None:
             self._defaults = _switches(properties)
 
-    def look(self, run: Any, paragraph: str, table: str) -> Look:
+    def look(self, run: Any, paragraph: str, table: str) -> WordLook:
         """How a run (``w:r``) appears in a paragraph and a table of the styles named."""
         properties = child(run, "w:rPr")
         own = value(properties, "w:rStyle") if properties is not None else None
@@ -68,7 +68,7 @@ class Styles:
             switches = {**switches, **_switches(properties)}
             position = value(properties, "w:vertAlign") or position
         is_capital = switches.get("w:caps", False) or switches.get("w:smallCaps", False)
-        return Look(switches.get("w:vanish", False), is_capital, position == "superscript")
+        return WordLook(switches.get("w:vanish", False), is_capital, position == "superscript")
 
     def is_mark_hidden(self, paragraph: Any, style: str, table: str) -> bool:
         """Whether the end of a paragraph is hidden, so that no number is printed before it."""

@@ -28,14 +28,14 @@ _Color = tuple[int, ...]
 """Red, green, blue, and how much covers what is below, up to 255."""
 
 
-class Look(NamedTuple):
+class GlyphLook(NamedTuple):
     """How pale text is, and whether it is seen."""
 
     shade: float
     sight: Sight = Sight.SEEN
 
 
-def looks(texts: Sequence[int]) -> dict[int, Look]:
+def looks(texts: Sequence[int]) -> dict[int, GlyphLook]:
     """The looks of text objects that are no ordinary text, by their places in ``texts``."""
     modes = list(map(calls.mode_of_text, texts))
     colors = _colors(texts, calls.fill_color)
@@ -47,22 +47,22 @@ def looks(texts: Sequence[int]) -> dict[int, Look]:
     for at, look in found.items():
         if modes[at] in _STROKED and look.sight is Sight.SEEN:
             (color,) = _colors([texts[at]], calls.stroke_color).each()
-            found[at] = _look(pdfium.FPDF_TEXTRENDERMODE_FILL, color) or Look(0.0)
+            found[at] = _look(pdfium.FPDF_TEXTRENDERMODE_FILL, color) or GlyphLook(0.0)
     return found
 
 
-def _look(mode: int, color: _Color | None) -> Look | None:
+def _look(mode: int, color: _Color | None) -> GlyphLook | None:
     if mode in _INVISIBLE:
-        return Look(0.0, Sight.INVISIBLE)
+        return GlyphLook(0.0, Sight.INVISIBLE)
     if mode in _UNFILLED:
-        return Look(1.0)
+        return GlyphLook(1.0)
     if color is None:
         return None
     red, green, blue, alpha = (part / _FULL for part in color)
     if not alpha:
-        return Look(1.0, Sight.INVISIBLE)
+        return GlyphLook(1.0, Sight.INVISIBLE)
     pale = round(shade(red, green, blue, alpha), 2)
-    return Look(pale) if pale >= PALE else None
+    return GlyphLook(pale) if pale >= PALE else None
 
 
 class _Colors(NamedTuple):

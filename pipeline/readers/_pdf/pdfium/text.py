@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.base.i18n import _
 from pipeline.readers._pdf.page import HANG, NotTrusted, Odd, Sight, Stretch, check_count, glyph, holds, is_straight
 from pipeline.readers._pdf.pdfium import calls, places
-from pipeline.readers._pdf.pdfium.looks import Look, looks
+from pipeline.readers._pdf.pdfium.looks import GlyphLook, looks
 from pipeline.readers._pdf.pdfium.places import Frame, Matrix, combined, matrix_of
 from pipeline.readers._pdf.turning import QUARTERS
 
@@ -34,7 +34,7 @@ _HAIR = 0.01
 """Points that float coordinates may be off by."""
 
 
-class Drawn(NamedTuple):
+class DrawnText(NamedTuple):
     """The text of a page: what is dark and upright, all else, and the text objects that all of it is of."""
 
     stretches: list[Stretch]
@@ -42,7 +42,7 @@ class Drawn(NamedTuple):
     owners: set[int]
 
 
-def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int) -> Drawn:
+def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int) -> DrawnText:
     """All text of a page.
 
     Raises:
@@ -79,11 +79,11 @@ def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int) -> Drawn:
     text = "".join([one.text for one in found] + [one.stretch.text for one in odd])
     if _OTHER_DIRECTION.search(text) or _HALF.search(text):
         raise NotTrusted(_("page {page} has characters that PDFium may confuse").format(page=number))
-    return Drawn(found, odd, set(told.owners))
+    return DrawnText(found, odd, set(told.owners))
 
 
 def _odd(stretches: Iterable[Stretch], face: _Face) -> Iterator[Odd]:
-    shade, sight = face.look or Look(0.0)
+    shade, sight = face.look or GlyphLook(0.0)
     return (Odd(one, face.turn, shade, sight) for one in stretches)
 
 
@@ -117,7 +117,7 @@ class _Told:
         """Every glyph from ``first`` up to ``end`` with the upright box around it."""
         characters = self.characters()
         tops, bottoms = self._frame.across(self._rects, _DOWN)
-        shade, sight = face.look or Look(0.0)
+        shade, sight = face.look or GlyphLook(0.0)
         for at in range(first, end):
             if characters.texts[at]:
                 x0, x1 = sorted((characters.starts[at], characters.ends[at]))
@@ -244,7 +244,7 @@ class _Face(NamedTuple):
     slope: float
     size: float
     turn: int | None = 0
-    look: Look | None = None
+    look: GlyphLook | None = None
 
 
 _SLANTED = _Face(0.0, 0.0, 0.0, None)
