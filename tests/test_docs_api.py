@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
-import runpy
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,22 +14,24 @@ import small_documents as small
 
 import pipeline
 from pipeline import api
-from pipeline.base import errors, i18n
+from pipeline.base import errors
 from pipeline.findings import diagnostics
 
-PAGE = (Path(__file__).parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```(?:\n+```text\n(.*?)```)?", PAGE, re.DOTALL)
 
 
 @pytest.mark.parametrize(("source", "output"), EXAMPLES, ids=[str(number) for number in range(len(EXAMPLES))])
-def test_an_example_prints_what_stands_below_it(source, output, tmp_path, monkeypatch, capsys):
+def test_an_example_prints_what_stands_below_it(source, output, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(small.SAMPLES, tmp_path / "samples")
     (tmp_path / "example.py").write_text(source, encoding="utf-8")
-    i18n.use("en")
-    runpy.run_path("example.py", run_name="__main__")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "ICAP_LANG": "en"}
+    done = subprocess.run([sys.executable, "example.py"], env=environment, capture_output=True, check=False)
+    assert done.stderr.decode() == ""
     assert output
-    assert capsys.readouterr().out == output
+    assert done.stdout.decode() == output
 
 
 def test_all_that_is_offered_is_explained():

@@ -7,6 +7,7 @@ import pytest
 from handbook_standards import PLAIN, read_html
 from printing import printed
 
+from pipeline import __version__
 from pipeline.base.errors import TemplateError
 from pipeline.handbooks import folders
 
@@ -30,7 +31,7 @@ def edited(folder, old, new, part="word/document.xml"):
 
 def test_an_own_template_goes_before_the_supplied_one_and_the_others_stay(tmp_path):
     (tmp_path / "handbook.md.j2").write_text("# 部會版 {{ handbook.heading }}\n", encoding="utf-8")
-    assert render("md", tmp_path).decode() == "# 部會版 茶席服務人員\n"
+    assert render("md", tmp_path).decode() == f"# 部會版 茶席服務人員\n\n<!-- generator: icap {__version__} -->\n"
     assert "職能內涵總表" in render("html", tmp_path).decode()
 
 
@@ -98,7 +99,7 @@ def test_templates_cannot_reach_beyond_the_view(tmp_path, attack):
 
 def test_what_the_document_lacks_is_printed_as_nothing(tmp_path):
     (tmp_path / "handbook.md.j2").write_text("[{{ handbook.level }}]", encoding="utf-8")
-    assert render("md", tmp_path) == b"[]"
+    assert render("md", tmp_path).decode() == f"[]\n\n<!-- generator: icap {__version__} -->\n"
 
 
 def test_a_fault_in_word_quotes_its_paragraph(tmp_path):
