@@ -224,6 +224,12 @@ class TestLines:
         assert lines([*first, *second], fitting, 1)[0].soft
         assert not lines([*first, *second], fitting + 50, 1)[0].soft
 
+    @pytest.mark.parametrize(("room", "soft"), [(39, True), (41, False)])
+    def test_no_break_between_a_per_cent_sign_and_a_bracket(self, room: float, soft: bool) -> None:
+        """Of the second line 35 points cannot be broken, and half a glyph is for gaps."""
+        first, second = typed("彙整"), typed("50%（含附表", 0, 14)
+        assert lines([*first, *second], first[-1].x1 + room, 1)[0].soft is soft
+
     @pytest.mark.parametrize(("room", "soft"), [(34, True), (36, False)])
     def test_no_break_between_a_backslash_and_letters(self, room: float, soft: bool) -> None:
         """Of the second line 30 points cannot be broken, and half a glyph is for gaps."""
