@@ -32,8 +32,8 @@ _UNIT = re.compile(
 """What cannot be broken at a line end: a Chinese character or a Latin word with its brackets and stops.
 
 Unicode's line breaking (UAX 14): none before closing signs, behind opening ones, at either side of an upright quotation
-mark (LB19), between a backslash and letters (LB24), a slash and a digit, a per cent sign and a bracket (LB25), or a Latin
-word and a bracket of half width (LB30).
+mark (LB19), between a backslash and letters (LB24), a slash and a digit, a per cent sign and a bracket (LB25), or a
+Latin word and a bracket of half width (LB30).
 LibreOffice has none before a Latin word behind a comma.
 """
 
