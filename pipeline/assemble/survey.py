@@ -139,6 +139,12 @@ def _digits(reading: CodeReading) -> str:
     return reading.spelling.removeprefix(reading.code.letter)
 
 
+def _is_padded(reading: CodeReading) -> bool:
+    """Whether a code of three digits has a zero in front, as in ``K063D``; codes of a cell need not ascend."""
+    digits = _digits(reading)
+    return len(digits) > 2 and digits.startswith("0") and "0" not in digits[1:]
+
+
 class _Desk:
     """What is settled so far: the names by code, and the numbers by letter."""
 
@@ -240,7 +246,7 @@ class _Desk:
 
     def _evidence(
         self, token: _Token, way: CodeReading, before: CodeReading | None, after: CodeReading | None
-    ) -> tuple[bool, bool, int, bool, int]:
+    ) -> tuple[bool, bool, int, bool, bool, int]:
         serial, letter = way.code.serial, way.code.letter
         beside = [one.code.serial for one in (before, after) if one and one.code.letter == letter]
         ordered = not (before and before.code.letter == letter and before.code.serial >= serial)
@@ -250,6 +256,7 @@ class _Desk:
             not self._contradicted(token, way),
             self._same(token, way),
             sum(abs(serial - other) == 1 for other in beside) if ordered else 0,
+            not _is_padded(way),
             ordered,
             sum(other in numbers for other in (serial - 1, serial + 1)),
         )

@@ -288,6 +288,20 @@ class TestListsInsideAnItem:
         assert names(knowledge("K01 協助\n○○公司")) == {"K01": "協助○○公司"}
 
 
+class TestNamesThatRunOnFromCodes:
+    @pytest.mark.parametrize(
+        ("cells", "expected"),
+        [
+            (["K08 客戶⏎K063D建模"], {"K06": "3D建模", "K08": "客戶"}),
+            (["K08⏎K073D", "K073D⏎K08 甲"], {"K07": "3D", "K08": "甲"}),
+            (["K09 乙⏎K056S與協調"], {"K05": "6S與協調", "K09": "乙"}),
+            (["K001 甲⏎K002 乙⏎K003 丙"], {"K001": "甲", "K002": "乙", "K003": "丙"}),
+        ],
+    )
+    def test_codes_of_a_cell_need_not_ascend(self, cells: list[str], expected: dict[str, str]) -> None:
+        assert names(knowledge(*cells)) == expected
+
+
 class TestCodesInOtherDress:
     @pytest.mark.parametrize("printed", ["K-01", "(K01)", "（K01）", "K_01", "K－01"])
     def test_what_may_be_a_code_is_named_and_stays_in_the_text(self, printed: str) -> None:
