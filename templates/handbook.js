@@ -9,9 +9,39 @@
   const tasks = tables.flatMap((table) => [...table.tBodies]);
   const entries = [...document.querySelectorAll("table.register tbody tr")];
   const others = [...document.querySelectorAll("table.attitudes tbody tr, .notes > li")];
-  const plain = (text) => text.normalize("NFKC").toLowerCase();
+  // 同一字的不同寫法，搜尋時視為相同；每一組以第一字為準，一字對一字，位置才不變。
+  const variants = ["臺台", "布佈", "搜蒐", "週周", "裡裏", "群羣", "峰峯", "啟啓", "教敎", "為爲", "真眞", "戶户", "線綫", "溫温", "衛衞", "說説", "別别", "彙匯", "癥症", "癒愈", "佔占", "秘祕", "吃喫", "恒恆", "雇僱", "曆歷", "傢家", "儘盡", "證証", "迴回", "游遊"];
+  const first = new Map(variants.flatMap(([one, ...others]) => others.map((other) => [other, one])));
+  const folded = (letter) => {
+    const simple = letter.normalize("NFKC").toLowerCase();
+    return simple.length === letter.length ? first.get(simple) ?? simple : letter;
+  };
+  const plain = (text) => [...text].map(folded).join("");
   const texts = new Map([...tasks, ...entries, ...others].map((item) => [item, plain(item.textContent)]));
   const levels = (item) => (item.dataset.levels || "").split(" ");
+
+  // 標出搜尋到的字；不改動文件，不支援的瀏覽器照樣可用。
+  const mark = (terms) => {
+    if (!("highlights" in CSS)) return;
+    CSS.highlights.delete("found");
+    if (!terms.length) return;
+    const hits = new Highlight();
+    for (const item of [...tasks, ...entries, ...others].filter((one) => !one.hidden)) {
+      const walk = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const text = plain(node.data);
+        for (const term of terms) {
+          for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
+            const range = new Range();
+            range.setStart(node, at);
+            range.setEnd(node, at + term.length);
+            hits.add(range);
+          }
+        }
+      }
+    }
+    CSS.highlights.set("found", hits);
+  };
 
   const apply = () => {
     const terms = plain(words.value).split(/\s+/).filter(Boolean);
@@ -33,6 +63,7 @@
     entries.forEach((item) => show(item, isUsed(item) && says(item)));
     others.forEach((item) => show(item, says(item)));
     tables.forEach((table) => { table.hidden = [...table.tBodies].every((body) => body.hidden); });
+    mark(terms);
     const filtered = terms.length || duty.value || level.value;
     status.textContent = filtered ? (found ? `符合 ${found} 項` : "沒有符合的項目") : "";
   };

@@ -13,6 +13,7 @@ import typst
 KAI = ("TW-Kai", "TW-Kai-Plus", "TW-Kai-Ext-B", "DFKai-SB", "BiauKaiTC", "BiauKai", "Kaiti TC", "AR PL UKai TW")
 SERIF = ("Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TC", "Source Han Serif TW", "Songti TC", "PMingLiU")
 SANS = ("Noto Sans CJK TC", "Noto Sans TC", "Source Han Sans TC", "PingFang TC", "Microsoft JhengHei", "Heiti TC")
+CENTRED_BRACKETS = ("TW-Kai", "TW-Kai-Plus", "TW-Kai-Ext-B")
 OTHERS = ("AR PL UMing TW", "WenQuanYi Zen Hei", "Droid Sans Fallback")
 """Families with Traditional Chinese characters. Official documents are set in 楷體, so that comes first."""
 
@@ -22,10 +23,16 @@ _PACKAGE = "manimgx_fonts_cjk"
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The Chinese families there are, best first: ``text`` for running text, ``display`` for headings."""
+    """The Chinese families there are, best first: ``text`` for running text, ``display`` for headings.
+
+    ``brackets`` is the family that brackets are taken from, if the first of ``text`` draws them amid their square:
+    typst takes half of the square off at both ends of a line, where other fonts have a blank, and the bracket would
+    stand on the edge of its cell.
+    """
 
     text: tuple[str, ...]
     display: tuple[str, ...]
+    brackets: str | None = None
 
 
 @cache
@@ -46,4 +53,7 @@ def chinese(families: Sequence[str]) -> Fonts | None:
         tuple(name for name in order if name in families)
         for order in (KAI + SERIF + SANS + OTHERS, SANS + SERIF + KAI + OTHERS)
     )
-    return Fonts(text, display) if text else None
+    if not text:
+        return None
+    others = [name for name in display if name not in CENTRED_BRACKETS]
+    return Fonts(text, display, next(iter(others), None) if text[0] in CENTRED_BRACKETS else None)

@@ -17,7 +17,7 @@ from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.raised import rn901_missing_glyph, rn902_no_font
 from pipeline.handbooks import RenderOptions, _fonts
-from pipeline.handbooks._typst_mark import marked
+from pipeline.handbooks._typst_update import finished
 from pipeline.handbooks.book import Book, Chapter
 from pipeline.handbooks.compose import View
 from pipeline.handbooks.environment import locate
@@ -147,7 +147,7 @@ def _compile(job: _Job, *standards: typst.PDFStandard) -> bytes:
         package_cache_path=_NO_PACKAGES,
         timestamp=_EPOCH,
     )
-    return marked(made)
+    return finished(made)
 
 
 def _chinese_fonts() -> _fonts.Fonts:

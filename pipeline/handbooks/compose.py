@@ -25,6 +25,9 @@ _NOT_FOR_XML = re.compile("[^\t\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010
 _NARROW, _WIDE = 16, 24
 """Chinese characters in a line of the task table on A4 landscape: indicators have the wide column."""
 _CODE_WIDTH = 3
+_LONG_LIST = 9
+"""Lines of knowledge or skills from which on it is worth while to set them otherwise."""
+_LOPSIDED = 1.6
 
 _Value = TypeVar("_Value")
 
@@ -124,15 +127,21 @@ class _HandbookComposer:
     def _duties(self) -> tuple[view.DutyView, ...]:
         head_anchors = iter(self.head_anchors)
         return tuple(
-            view.DutyView(
-                anchor=anchor,
-                code=duty.code,
-                remark=_remark(duty.code_as_printed, duty.derived),
-                name=self.linker.optional(duty.name, duty.code or "主要職責"),
-                label=_label(duty.code, duty.name),
-                tasks=tuple(self._task(task, next(head_anchors)) for task in duty.tasks),
-            )
+            self._duty(duty, anchor, head_anchors)
             for duty, anchor in zip(self.standard.duties, self.duty_anchors, strict=True)
+        )
+
+    def _duty(self, duty: model.Duty, anchor: Anchor, head_anchors: Iterator[list[Anchor]]) -> view.DutyView:
+        name = self.linker.optional(duty.name, duty.code or "主要職責")
+        tasks = tuple(self._task(task, next(head_anchors)) for task in duty.tasks)
+        return view.DutyView(
+            anchor=anchor,
+            code=duty.code,
+            remark=_remark(duty.code_as_printed, duty.derived),
+            name=name,
+            label=_label(duty.code, duty.name),
+            tasks=tasks,
+            spread=any(_is_lopsided(task, block) for task in tasks for block in task.blocks),
         )
 
     def _task(self, task: model.Task, anchors: list[Anchor]) -> view.TaskView:
@@ -190,12 +199,25 @@ class _HandbookComposer:
     def _matrix(self) -> view.Matrix:
         anchors = [anchor for row in self.head_anchors for anchor in row]
         heads = [head for _, task in self.standard.tasks() for head in task.heads]
+        knowledge, skills = tuple(self.knowledge.rows(anchors)), tuple(self.skills.rows(anchors))
         return view.Matrix(
+            duties=tuple(
+                view.MatrixDuty(
+                    Link(duty.code or _label(duty.code, duty.name), anchor, duty.name),
+                    sum(len(task.heads) for task in duty.tasks),
+                )
+                for duty, anchor in zip(self.standard.duties, self.duty_anchors, strict=True)
+                if duty.tasks
+            ),
             tasks=tuple(
                 Link(head.code or _label(head.code, head.name), anchor, head.name)
                 for head, anchor in zip(heads, anchors, strict=True)
             ),
-            rows=(*self.knowledge.rows(anchors), *self.skills.rows(anchors)),
+            rows=knowledge + skills,
+            sections=(
+                *_section("知識", 0, knowledge),
+                *_section("技能", len(knowledge), skills),
+            ),
         )
 
     def _attitudes(self) -> tuple[view.AttitudeView, ...]:
@@ -300,7 +322,8 @@ class _Register:
         """A row of the matrix for every entry, once all uses have been noted."""
         for entry, anchor in self._entries:
             used = {link.target for link, _ in self._uses[entry.code]}
-            yield view.MatrixRow(Link(entry.code, anchor), entry.name, tuple(task in used for task in tasks))
+            marks = tuple(task in used for task in tasks)
+            yield view.MatrixRow(Link(entry.code, anchor), entry.name, marks, sum(marks))
 
     def _entry(self, entry: model.Competence, anchor: Anchor, linker: Linker) -> view.RegisterEntry:
         uses = self._uses[entry.code]
@@ -343,6 +366,14 @@ def _lines(cell: Sequence[view.ItemView | view.ReferenceView], width: int) -> in
     return sum(math.ceil((len(text.plain) + _CODE_WIDTH) / width) if text else 1 for text in texts)
 
 
+def _is_lopsided(task: view.TaskView, block: view.BlockView) -> bool:
+    """Whether knowledge or skills of a row take many lines beside a task, outputs and indicators that take few."""
+    lists = max(_lines(block.knowledge, _NARROW), _lines(block.skills, _NARROW))
+    heads = sum(math.ceil((len(head.label) or 1) / _NARROW) for head in task.heads)
+    rest = max(heads, _lines(block.outputs, _NARROW), _lines(block.indicators, _WIDE))
+    return lists >= _LONG_LIST and lists > _LOPSIDED * rest
+
+
 def _remark(as_printed: str | None, derived: bool = False) -> str | None:
     """What is said of a thing that stands otherwise in the document, or not at all."""
     remarks = [f"（原件印為「{as_printed}」）"] if as_printed else []
@@ -353,6 +384,12 @@ def _remark(as_printed: str | None, derived: bool = False) -> str | None:
 
 def _label(code: str | None, name: str | None) -> str:
     return " ".join(part for part in (code, name) if part) or "（原件未載）"
+
+
+def _section(kind: str, start: int, rows: tuple[view.MatrixRow, ...]) -> Iterator[view.MatrixSection]:
+    if rows:
+        totals = tuple(sum(marks) for marks in zip(*(row.used for row in rows), strict=True))
+        yield view.MatrixSection(kind, start, start + len(rows), totals)
 
 
 def _categories(values: tuple[model.Category, ...]) -> tuple[view.CategoryView, ...]:

@@ -76,7 +76,11 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
-    """主要職責; ``label`` is its code and name in one line."""
+    """主要職責; ``label`` is its code and name in one line.
+
+    ``spread``: lists of knowledge and skills are so much longer than the rest of their row that they are better shown
+    below it, at full width.
+    """
 
     anchor: Anchor
     code: str | None
@@ -84,6 +88,7 @@ class DutyView:
     name: Text | None
     label: str
     tasks: tuple[TaskView, ...]
+    spread: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +111,50 @@ class RegisterEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixDuty:
+    """A duty above its tasks in the matrix; ``tasks`` says how many of them there are."""
+
+    duty: Link
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One entry of the registers; ``used`` says of every task of the matrix whether it names the entry."""
+    """One entry of the registers; ``used`` says of every task of the matrix whether it names the entry.
+
+    ``total`` is the number of tasks that name it.
+    """
 
     code: Link
     name: str | None
     used: tuple[bool, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixSection:
+    """The rows from ``start`` up to ``end`` are of one ``kind``, ``知識`` or ``技能``.
+
+    ``totals`` says of every task how many of them it names.
+    """
+
+    kind: str
+    start: int
+    end: int
+    totals: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Which task needs what: all tasks across, all knowledge and then all skills down."""
+    """Which task needs what: all tasks across, by duty, all knowledge and then all skills down.
 
+    A link of ``tasks`` shows the code, its title is the name. A kind without any entry has no section.
+    """
+
+    duties: tuple[MatrixDuty, ...]
     tasks: tuple[Link, ...]
     rows: tuple[MatrixRow, ...]
+    sections: tuple[MatrixSection, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,16 @@ def test_axe_finds_nothing_in_a_filtered_page(window, pages):
     assert window.faults() == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("target", ["duty_t1", "task_t1_1", "knowledge_k01", "matrix"])
+def test_what_a_link_leads_to_stays_readable(window, pages, scheme, target):
+    window.open(pages["plain"])
+    window.emulate(prefers_color_scheme=scheme)
+    window.run("location.hash = arguments[0]", target)
+    assert window.run("return document.querySelector(':target').id") == target
+    assert window.faults() == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [360, 768, 1280, 1587])
 def test_nothing_makes_the_page_scroll_sideways(window, pages, name, width):
@@ -130,6 +140,34 @@ def test_full_width_and_capital_letters_are_found_as_well(window, pages):
     window.open(pages["plain"])
     choose(window, "search", "ｔ1.2")
     assert window.run(VISIBLE, TASKS) == ["T1.2 煮水"]
+
+
+def test_other_ways_of_writing_a_character_are_found_and_hits_are_marked(window, pages, tmp_path):
+    window.open(write(tmp_path, PLAIN.model_copy(update={"supplements": ()}), {"煮水": "蒐集臺灣水質"}))
+    choose(window, "search", "搜集台灣")
+    assert window.run(VISIBLE, TASKS) == ["T1.2 蒐集臺灣水質"]
+    marked = "return [...CSS.highlights.get('found') ?? []].map(range => range.toString())"
+    assert set(window.run(marked)) == {"蒐集臺灣"}
+    window.run("document.getElementById('clear').click()")
+    assert window.run(marked) == []
+
+
+def write(folder, standard, changes):
+    """The page of a standard in which some texts are exchanged."""
+    text = standard.model_dump_json()
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    page = folder / "page.html"
+    page.write_bytes(printed("html", type(standard).model_validate_json(text)))
+    return page
+
+
+def test_codes_and_task_names_of_the_matrix_stay_in_sight(window, pages):
+    window.open(pages["whole"], 360, 500)
+    window.run("document.querySelector('.scroll').scrollBy(150, 150)")
+    box = "const [it, within] = [arguments[0], '.scroll'].map(one => document.querySelector(one).getBoundingClientRect());"
+    assert window.run(box + "return Math.abs(it.top - within.top) <= 2", ".matrix thead") is True
+    assert window.run(box + "return Math.abs(it.left - within.left) <= 2", ".matrix tbody tr:last-child th") is True
 
 
 def test_a_level_leaves_its_tasks_and_what_they_need(window, pages):

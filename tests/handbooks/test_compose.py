@@ -120,10 +120,20 @@ def test_what_was_mended_or_derived_is_remarked():
 def test_the_matrix_says_of_every_entry_which_tasks_name_it():
     matrix = view(PLAIN).matrix
     assert matrix.tasks == (Link("T1.1", "task_t1_1", "選茶"), Link("T1.2", "task_t1_2", "煮水"))
-    assert [(row.code, row.name, row.used) for row in matrix.rows] == [
-        (Link("K01", "knowledge_k01"), "茶葉分類", (True, True)),
-        (Link("S01", "skill_s01"), "辨色能力", (True, False)),
+    assert [(row.code, row.name, row.used, row.total) for row in matrix.rows] == [
+        (Link("K01", "knowledge_k01"), "茶葉分類", (True, True), 2),
+        (Link("S01", "skill_s01"), "辨色能力", (True, False), 1),
     ]
+    assert [(one.duty.label, one.duty.title, one.tasks) for one in matrix.duties] == [("T1", "備茶", 2)]
+    assert [(one.kind, one.start, one.end, one.totals) for one in matrix.sections] == [
+        ("知識", 0, 1, (1, 1)),
+        ("技能", 1, 2, (1, 0)),
+    ]
+
+
+def test_a_matrix_has_no_section_for_a_kind_without_entries():
+    (section,) = view(PLAIN.model_copy(update={"knowledge": ()})).matrix.sections
+    assert (section.kind, section.start, section.end) == ("技能", 0, 1)
 
 
 def test_tasks_of_one_code_are_told_apart_in_the_matrix():

@@ -14,6 +14,7 @@ from printing import printed
 
 from pipeline import handbooks
 from pipeline.handbooks import folders, html, markdown
+from pipeline.record import model
 
 
 @pytest.mark.parametrize(
@@ -46,9 +47,31 @@ class TestHtml:
 
     def test_the_matrix_says_in_words_what_a_task_names(self):
         (table,) = read_html(printed("html", PLAIN, findings=())).xpath("//table[contains(@class, 'matrix')]")
-        assert [cell.xpath("string()") for cell in table.findall("thead/tr/th")] == ["職能內涵", "T1.1", "T1.2"]
+        head = [[" ".join(cell.xpath("string()").split()) for cell in row] for row in table.findall("thead/tr")]
+        assert head == [["職能內涵", "T1", "使用任務數"], ["T1.1 選茶", "T1.2 煮水"]]
         rows = [[cell.xpath("string()").strip() for cell in row] for row in table.findall("tbody/tr")]
-        assert rows == [["K01 茶葉分類", "●使用", "●使用"], ["S01 辨色能力", "●使用", ""]]
+        assert rows == [
+            ["知識", ""],
+            ["K01 茶葉分類", "●使用", "●使用", "2"],
+            ["任務所用知識數", "1", "1", ""],
+            ["技能", ""],
+            ["S01 辨色能力", "●使用", "", "1"],
+            ["任務所用技能數", "1", "0", ""],
+        ]
+
+    def test_long_lists_of_knowledge_and_skills_lie_below_their_task(self):
+        names = [f"第{one}項知識與其應用之要領及限制" for one in range(1, 13)]
+        knowledge = tuple(model.Competence(code=f"K{one:02}", name=name) for one, name in enumerate(names, 1))
+        block = model.Block(level=2, knowledge=tuple(model.Reference(code=one.code) for one in knowledge))
+        duty = model.Duty(code="T1", name="備茶", tasks=(model.Task(code="T1.1", name="選茶", blocks=(block, block)),))
+        standard = PLAIN.model_copy(update={"duties": (duty,), "knowledge": knowledge})
+        (table,) = read_html(printed("html", standard)).xpath("//table[contains(@class, 'spread')]")
+        assert len(table.xpath("thead/tr[@class='columns']/th")) == 4
+        assert table.xpath("tbody/tr/th/@rowspan") == ["6"]
+        below = [cell.xpath("string(p)") for cell in table.xpath("tbody/tr/td[@class='below']")]
+        assert below == ["職能內涵（K=knowledge 知識）", "職能內涵（S=skills 技能）"] * 2
+        assert [len(cell.findall("ul/li")) for cell in table.xpath("tbody/tr/td[@class='below']")] == [12, 0, 12, 0]
+        assert not read_html(printed("html", PLAIN)).xpath("//table[contains(@class, 'spread')]")
 
     def test_the_name_in_the_running_head_cannot_leave_its_string(self):
         assert html.css_string('a"</style>\n') == r'"\61 \22 \3c \2f \73 \74 \79 \6c \65 \3e \a "'

@@ -249,16 +249,6 @@ def test_tasks_and_registers_lead_to_each_other():
     assert [reading.text(link) for link in reading.elements("Link", entry)] == ["T1.1", "T1.2"]
 
 
-def test_the_matrix_marks_what_a_task_names():
-    reading = Reading(render(PLAIN))
-    rows = {
-        reading.text(row)[:3]: [reading.text(cell) for cell in reading.elements("TD", row)]
-        for row in reading.elements("TR", reading.elements("Table")[-2])
-    }
-    assert rows["K01"] == ["K01", "茶葉分類", "●", "●"]
-    assert rows["S01"] == ["S01", "辨色能力", "●", ""]
-
-
 def test_what_a_standard_lacks_is_said_under_its_heading():
     shown = Reading(render(PLAIN.model_copy(update={"duties": (), "knowledge": (), "skills": ()}))).text()
     for title in ("知識（K=knowledge）", "技能（S=skills）", "態度（A=attitude）", "任務與職能內涵對照表"):

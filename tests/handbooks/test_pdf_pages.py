@@ -1,0 +1,210 @@
+"""The pages of a PDF handbook as they lie on the table: nothing over an edge, no page left empty, rows with titles."""
+
+from __future__ import annotations
+
+import pytest
+import typst
+from handbook_standards import ALL, NASTY, PLAIN, WHOLE
+from pdf_reading import Reading, carried_fonts
+from pdfminer.pdftypes import resolve1
+from printing import printed
+
+from pipeline.handbooks import _fonts
+from pipeline.handbooks._typst_tags import row_titles
+from pipeline.record.model import Block, Competence, Duty, Note, Reference, Standard, Statement, Task
+
+pytestmark = pytest.mark.slow
+CARRIED = carried_fonts()
+FRONT = 2
+"""Cover; contents and basic data."""
+
+
+@pytest.fixture(autouse=True)
+def _the_same_fonts_on_every_machine(monkeypatch):
+    monkeypatch.setattr(_fonts, "book", lambda: CARRIED)
+
+
+def render(standard: Standard, template: str = "handbook") -> Reading:
+    return Reading(printed("pdf", standard, template=template))
+
+
+def one_row_duties(duties: int = 5, competences: int = 14) -> Standard:
+    """A standard as some are: a duty has many tasks in one row, with long lists of knowledge and skills."""
+    knowledge = tuple(
+        Competence(code=f"K{one:02}", name=f"第{one}項知識與其應用要領") for one in range(1, competences + 1)
+    )
+    skills = tuple(
+        Competence(code=f"S{one:02}", name=f"第{one}項技能與其操作能力") for one in range(1, competences + 1)
+    )
+    made = []
+    for duty in range(1, duties + 1):
+        block = Block(
+            level=4,
+            outputs=(Statement(code=f"O{duty}.1.1", text="規劃書"),),
+            indicators=(Statement(code=f"P{duty}.1.1", text="依規範完成各項作業，並提出紀錄。"),),
+            knowledge=tuple(Reference(code=one.code) for one in knowledge),
+            skills=tuple(Reference(code=one.code) for one in skills),
+        )
+        tasks = [Task(code=f"T{duty}.1", name="規劃作業", blocks=(block,))]
+        made.append(Duty(code=f"T{duty}", name=f"第{duty}類作業", tasks=tuple(tasks)))
+    return PLAIN.model_copy(update={"duties": tuple(made), "knowledge": knowledge, "skills": skills})
+
+
+def heights_used(reading: Reading) -> list[float]:
+    """The share of each page's height, between running head and page number, down to its lowest text or line."""
+    shares = []
+    for page in reading.pdf.pages:
+        head, foot = 0.09 * float(page.height), 0.93 * float(page.height)
+        lowest = max((one["bottom"] for one in (*page.chars, *page.lines) if one["bottom"] < foot), default=head)
+        shares.append((lowest - head) / (foot - head))
+    return shares
+
+
+def beyond_their_cells(reading: Reading) -> list[tuple[int, str]]:
+    """Characters whose box crosses an upright edge of the cell that holds most of it."""
+    found = []
+    for page in reading.pdf.pages:
+        cells = [cell for table in page.find_tables() for cell in table.cells]
+        for char in page.chars:
+            if not char["text"].strip() or not char["upright"]:
+                continue
+            across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+            home = [one for one in cells if one[0] <= across <= one[2] and one[1] <= down <= one[3]]
+            if home and not all(one[0] - 0.1 <= char["x0"] and char["x1"] <= one[2] + 0.1 for one in home):
+                found.append((page.page_number, char["text"]))
+    return found
+
+
+def brackets_everywhere() -> Standard:
+    """Texts that begin and end with brackets and stops, in every cell that can hold them."""
+    text = "【甲】（乙）《丙》「丁」，以「戊」為主。" * 6
+    block = Block(
+        level=3,
+        outputs=(Statement(code=None, text=text),),
+        indicators=(Statement(code=None, text=text),),
+        knowledge=(Reference(code="K01", as_printed=text),),
+        skills=(Reference(code="S01", as_printed=text),),
+    )
+    return PLAIN.model_copy(
+        update={
+            "description": text,
+            "duties": (Duty(code="T1", name=text, tasks=(Task(code="T1.1", name=text, blocks=(block,)),)),),
+            "knowledge": (Competence(code="K01", name=text),),
+            "skills": (Competence(code="S01", name=text),),
+            "notes": (Note(number=1, term=None, text=text),),
+        }
+    )
+
+
+@pytest.mark.parametrize("template", ["handbook", "form"])
+def test_no_bracket_or_stop_lies_over_the_edge_of_its_cell(template):
+    reading = render(brackets_everywhere(), template)
+    assert reading.text().count("【甲】") >= 30
+    assert beyond_their_cells(reading) == []
+
+
+@pytest.mark.parametrize("standard", [WHOLE, NASTY])
+def test_no_text_lies_over_the_edge_of_its_cell(standard):
+    assert beyond_their_cells(render(standard)) == []
+
+
+def test_brackets_come_from_another_font_where_the_first_draws_them_amid_their_square():
+    assert _fonts.chinese(["Noto Sans CJK TC", "TW-Kai"]).brackets == "Noto Sans CJK TC"
+    assert _fonts.chinese(["Noto Sans CJK TC", "DFKai-SB"]).brackets is None
+    assert _fonts.chinese(["TW-Kai"]).brackets is None
+
+
+def test_contents_and_basic_data_share_the_second_page():
+    page = render(WHOLE).printed(1)
+    assert page.index("目次") < page.index("製作說明") < page.index("職能基準代碼KRM5220-907v2")
+
+
+@pytest.mark.parametrize("standard", [*ALL.values(), one_row_duties()], ids=[*ALL, "one row a duty"])
+def test_no_page_is_left_more_than_two_thirds_empty(standard):
+    reading = render(standard)
+    used = heights_used(reading)
+    assert [page for page, share in enumerate(used[FRONT:-1], FRONT + 1) if share < 1 / 3] == []
+
+
+def test_long_lists_of_knowledge_and_skills_lie_below_their_task_at_full_width():
+    reading = render(one_row_duties())
+    (first, *_) = [one for one in reading.elements("Table") if reading.text(one).startswith("主要職責")]
+    assert len(reading.elements("TH", reading.elements("THead", first)[0])) == 1 + 4
+    page = next(
+        page for page in reading.pdf.pages if "第1類作業" in page.extract_text() and "規劃書" in page.extract_text()
+    )
+    words = {word["text"]: word for word in page.extract_words()}
+    codes = [words[code] for code in ("K01", "K02", "K03", "K04")]
+    assert codes[0]["top"] == pytest.approx(codes[2]["top"], abs=1)
+    assert codes[3]["top"] > codes[0]["bottom"]
+    assert codes[2]["x0"] > page.width / 2
+
+
+def test_a_few_stay_beside_their_task():
+    reading = render(one_row_duties(competences=3))
+    (first, *_) = [one for one in reading.elements("Table") if reading.text(one).startswith("主要職責")]
+    assert len(reading.elements("TH", reading.elements("THead", first)[0])) == 1 + 6
+
+
+def test_pages_have_labels():
+    for template in ("handbook", "form"):
+        assert "PageLabels" in render(PLAIN, template).catalog
+
+
+def test_the_form_has_bookmarks_and_its_name_on_every_page():
+    reading = render(one_row_duties(), "form")
+    titles = [title for _, title in reading.bookmarks()]
+    assert titles == [
+        "茶席服務人員職能基準",
+        *(f"T{one}第{one}類作業" for one in range(1, 6)),
+        "職能內涵(A=attitude態度)",
+        "說明與補充事項",
+    ]
+    assert len(reading.pdf.pages) > 1
+    for page in range(len(reading.pdf.pages)):
+        assert reading.printed(page).count(PLAIN.name) >= 1
+
+
+class TestMatrix:
+    def tables(self, reading):
+        return [one for one in reading.elements("Table") if "使用任務數" in reading.text(one)]
+
+    def test_it_has_a_table_for_knowledge_and_one_for_skills_with_duties_names_and_totals(self):
+        reading = render(PLAIN)
+        knowledge, skills = self.tables(reading)
+        (head,) = reading.elements("THead", knowledge)
+        duties, tasks = reading.elements("TR", head)
+        assert reading.text(duties) == "編碼知識名稱T1備茶使用任務數"
+        assert reading.text(tasks) == "T1.1選茶T1.2煮水"
+        rows = [
+            [reading.text(cell) for cell in (*reading.elements("TH", row), *reading.elements("TD", row))]
+            for row in reading.elements("TR", reading.elements("TBody", skills)[0])
+        ]
+        assert rows == [["S01", "辨色能力", "●", "", "1"], ["任務所用技能數", "1", "0", ""]]
+
+    def test_its_codes_and_names_are_the_titles_of_rows(self):
+        reading = render(PLAIN)
+        row = next(
+            one for one in reading.elements("TR", self.tables(reading)[0]) if reading.text(one).startswith("K01")
+        )
+        assert [reading.text(one) for one in reading.elements("TH", row)] == ["K01", "茶葉分類"]
+        assert {scope(one) for one in reading.elements("TH", row)} == {"Row"}
+
+
+def scope(cell: dict) -> str:
+    values = resolve1(cell["A"])
+    return next(resolve1(one)["Scope"].name for one in values if "Scope" in resolve1(one))
+
+
+def test_titles_of_columns_and_rows_say_which_they_are():
+    reading = render(WHOLE)
+    scopes = {reading.text(one): scope(one) for one in reading.elements("TH")}
+    assert {scopes[title] for title in ("工作描述", "基準級別", "K01", "V2")} == {"Row"}
+    assert {scopes[title] for title in ("編碼", "工作任務", "行為指標", "說明")} == {"Column"}
+
+
+def test_only_cells_whose_whole_text_is_strong_are_titles_of_rows():
+    source = b"""#set document(title: "x")
+    #table(columns: 2, strong[all], [#strong[some] not], [none], strong[#link("https://example.org")[linked] too])"""
+    made = typst.compile(source, pdf_standards=["ua-1"])
+    assert len(row_titles(made)) == 2
