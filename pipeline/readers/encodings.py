@@ -10,7 +10,11 @@ from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.rd106_text_encoding import RULE as TEXT_ENCODING
 
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 _CHINESE = ("cp950", "big5hkscs", "gb18030")
 _MOST_STRAYS = 3
 _STRAY_SHARE = 2_000
@@ -47,7 +51,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     """
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
-            return _strict(data, encoding) or _lenient(data, encoding)
+            text = data.removeprefix(mark)
+            return _strict(text, encoding) or _lenient(text, encoding)
     if decoded := _strict(data, "utf-8"):
         return decoded
     if b"\0" in data:
@@ -110,7 +115,8 @@ def _lenient(data: bytes, encoding: str) -> Decoded | None:
     """The text with U+FFFD for stray bytes; none if there are more than a slip or two."""
     pieces: list[str] = []
     strays: list[Stray] = []
-    impossible = _IMPOSSIBLE.get(encoding.lower().removesuffix("-sig"), {0xFF})
+    impossible = _IMPOSSIBLE.get(encoding.lower(), {0xFF})
+    step = 2 if encoding.startswith("utf-16") else 1
     start, line, most = 0, 1, _most_strays(len(data))
     while start < len(data):
         try:
@@ -122,7 +128,7 @@ def _lenient(data: bytes, encoding: str) -> Decoded | None:
             line += good.count("\n")
             strays.append(Stray(line, data[start], data[start] in impossible))
             pieces += (good, "" if strays[-1].is_extra else _REPLACEMENT)
-            start += 1
+            start += step
         except (UnicodeError, LookupError):
             return None
         if len(strays) > most:

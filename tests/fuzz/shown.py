@@ -236,7 +236,7 @@ def _is_sound(text: str) -> bool:
         and quotes
         and "\0" not in text
         and not re.search(r"<[!?]|-->|<[^a-z/]|</[^a-z]", rest)
-        and "<frameset" not in low
+        and not re.search(r"<(?:frameset|plaintext)\b|<xmp\b[^<]*[<&](?!/xmp>)", low)
     )
 
 
