@@ -52,7 +52,8 @@ _TOKEN = re.compile(
 _BEGINNING = re.compile(r"(?:職[能業]內涵)?[(（\[【〔]?(?P<letter>[KS])=.+", re.IGNORECASE)
 """The beginning of a label of K or S whose other words are misspelt or cut off."""
 _MISSPELT = re.compile(
-    r"(?:職[能業]內涵)?[(（\[【〔]?(?P<letter>[KS])=(?:(?P=letter)(?-i:[a-z]+|[A-Z]+)?)?[知識技能]*[)）\]】〕]?",
+    r"(?:職[能業]內涵)?[(（\[【〔]?(?P<letter>[KS])="
+    r"(?:(?=(?P=letter))(?-i:[A-Z]?[a-z]+|[A-Z]+))?[知識技能]*[)）\]】〕]?",
     re.IGNORECASE,
 )
 """What of such a beginning is the label itself: one Latin word, whose first letter tells the column, and Chinese.
