@@ -146,14 +146,6 @@ def test_encodings_are_told_by_the_bytes_and_reported(tmp_path: Path, encoding: 
     assert told == [] if remark is None else remark in told[0]
 
 
-def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "form.txt"
-    path.write_bytes(bytes(range(128, 256)) * 4)
-    with pytest.raises(Unreadable) as refusal:
-        read(path)
-    assert refusal.value.diagnostic.rule == "RD101"
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
 def test_behind_a_byte_order_mark_a_stray_costs_no_other_character(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "form.txt"
@@ -164,3 +156,11 @@ def test_behind_a_byte_order_mark_a_stray_costs_no_other_character(tmp_path: Pat
     document = read(path)
     assert [entry.name for entry in assemble(document).standard.knowledge] == ["�禮儀", "法規"]
     assert [one.subject for one in document.body.diagnostics if one.severity == "warning"] == ["damaged-bytes"]
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "form.txt"
+    path.write_bytes(bytes(range(128, 256)) * 4)
+    with pytest.raises(Unreadable) as refusal:
+        read(path)
+    assert refusal.value.diagnostic.rule == "RD101"
