@@ -52,9 +52,13 @@ _TOKEN = re.compile(
 _BEGINNING = re.compile(r"(?:職[能業]內涵)?[(（\[【〔]?(?P<letter>[KS])=.+", re.IGNORECASE)
 """The beginning of a label of K or S whose other words are misspelt or cut off."""
 _MISSPELT = re.compile(
-    r"(?:職[能業]內涵)?[(（\[【〔]?(?P<letter>[KS])=(?:(?P=letter)[a-z]*)?[知識技能]*[)）\]】〕]?", re.IGNORECASE
+    r"(?:職[能業]內涵)?[(（\[【〔]?(?P<letter>[KS])="
+    r"(?:(?=(?P=letter))(?-i:[A-Z]?[a-z]+|[A-Z]+))?[知識技能]*[)）\]】〕]?",
+    re.IGNORECASE,
 )
-"""What of such a beginning is the label itself: one Latin word, whose first letter tells the column, and Chinese."""
+"""What of such a beginning is the label itself: one Latin word, whose first letter tells the column, and Chinese.
+
+Small letters behind which capitals begin are two words: only the first is the label's."""
 _INSIDE = "-–—+)）]】〕}>》」=:：/／、,，.．&"
 """What stands between the words of a label, or behind them, but not before the first."""
 _LONGEST = 40

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from pipeline.base.errors import SettingsError
-from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
+from pipeline.findings.settings import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,7 @@ def load(path: Path) -> Phrases:
     Raises:
         SettingsError: the file cannot be read, has an unknown key, or asks for something that there is not to fill in.
     """
-    try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(_("{file} cannot be read: {reason}").format(file=path, reason=reason(error))) from error
+    given = read_toml(path)
     known = [field.name for field in fields(Phrases)]
     for key, text in given.items():
         if key not in known:

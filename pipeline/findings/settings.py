@@ -115,6 +115,9 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise SettingsError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason(error))) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(_("{path} is no TOML: {reason}").format(path=path, reason=reason(error))) from error
+    except ValueError as error:  # Python converts no number of more than 4,300 digits
+        said = _("a number in it has too many digits")
+        raise SettingsError(_("{path} is no TOML: {reason}").format(path=path, reason=said)) from error
 
 
 def _named(path: Path) -> tuple[Path, dict[str, Any]]:

@@ -99,11 +99,14 @@ def _paragraphs(content: bytes, suffix: str) -> Iterator[str]:
 
 def _texts(element: etree._Element, paragraphs: tuple[str, ...]) -> Iterator[str]:
     """The text of a paragraph without that of paragraphs inside it (text boxes), which come by themselves."""
-    yield _SPACES.get(element.tag, element.text or "")
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in paragraphs:
-            yield from _texts(child, paragraphs)
-        yield child.tail or ""
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, one in walk:
+        if event == "start" and one is not element and one.tag in paragraphs:
+            walk.skip_subtree()
+        elif event == "start":
+            yield _SPACES.get(one.tag, one.text or "")
+        elif one is not element:
+            yield one.tail or ""
 
 
 def _wide_braces(part: _Part) -> Iterator[Slip]:

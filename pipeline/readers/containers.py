@@ -87,7 +87,7 @@ def documents(data: bytes, suffixes: Iterable[str]) -> tuple[str, ...]:
         return ()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found = dict.fromkeys(info.filename for info in archive.infolist() if not info.is_dir())
+            found = dict.fromkeys(info.filename for info in archive.infolist() if not info.filename.endswith("/"))
     except _BROKEN:
         return ()
     safe = [name for name in found if _is_safe(name) and name.lower().endswith(wanted)]

@@ -58,12 +58,12 @@ def members(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[Member, ...]:
     with _opened(path, limits) as archive:
         found: dict[Path, Member] = {}
         for info in archive.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             name, problem = _name(info), _problem(info)
             where = path / name
             if not _is_safe(name):
-                where, problem = path / name.replace("/", "\\"), _("its name leads out of the archive")
+                where, problem = path / (name.replace("/", "\\") or "?"), _("its name leads out of the archive")
             while where in found:
                 where = where.with_name(f"{where.name} (2)")
                 problem = _("another file in the archive has the same name")
@@ -80,7 +80,7 @@ def load(archive: Path, path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """
     wanted = path.relative_to(archive).as_posix()
     with _opened(archive, limits) as opened:
-        info = next((one for one in opened.infolist() if not one.is_dir() and _name(one) == wanted), None)
+        info = next((one for one in opened.infolist() if not one.filename.endswith("/") and _name(one) == wanted), None)
         if info is None:
             message = _("The archive holds no file of this name.")
             raise Unreadable(UNREADABLE_FILE.found("file", message))

@@ -150,3 +150,15 @@ def test_standard_input_that_holds_nothing_fails_like_an_empty_file(icap):
 def test_standard_input_cannot_be_watched_or_be_another_input(icap):
     assert icap("build", "-", "--watch", stdin=b"x")[0] == ExitCode.UNUSABLE
     assert icap("check", "-", "in/a.txt", "--stdin-name", "in/a.txt", stdin=b"x")[0] == ExitCode.UNUSABLE
+
+
+def test_a_member_without_a_name_is_skipped(icap):
+    with zipfile.ZipFile("all.zip", "w") as packed:
+        packed.writestr("b.txt", small.flat_text(OTHER_CODE))
+        nameless = zipfile.ZipInfo("x")
+        nameless.filename = ""
+        packed.writestr(nameless, b"text")
+    code, out, _notes = icap("check", "all.zip")
+    assert code == ExitCode.CLEAN
+    assert f"all.zip/b.txt ({OTHER_CODE}): ok" in out
+    assert "all.zip/?: skipped" in out

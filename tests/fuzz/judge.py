@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from pipeline.assemble.coverage import LABEL, OUTSIDE
 from pipeline.findings.outcomes import Outcome
+from pipeline.findings.raised import as103_text_not_placed as text_not_placed
 from pipeline.findings.raised import rd107_reference_engine as reference_engine
 from pipeline.release.read import Reading
 from tests.fuzz.shown import SHOWN, Node, Piece
@@ -18,6 +19,7 @@ from tests.fuzz.values import PLANTED
 
 _UNREAD = "RD"
 """The rules that say of a whole part of a file that it was not read."""
+_NOT_PLACED = text_not_placed.RULE.id
 _OTHER_ENGINE = reference_engine.RULE.id
 """Where the pages were not read by PDFium, its letters tell nothing but whether planted words are there."""
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
@@ -61,9 +63,14 @@ def _says_unread(reading: Reading) -> bool:
 
 
 def _told(reading: Reading, suffix: str) -> Counter[str]:
-    """Every letter that has a field, or that a finding of reading tells."""
-    placed = "".join(one.text for one in reading.placements if one.field is not None)
-    return letters(placed, suffix) + letters("".join(one.message for one in reading.diagnostics), suffix)
+    """Every letter that has a field, or that a finding of reading tells.
+
+    Of a standard that stands in a file twice, one finding may tell the same text of both.
+    """
+    nowhere = "\n".join(one.message for one in reading.diagnostics if one.rule == _NOT_PLACED)
+    others = "".join(one.message for one in reading.diagnostics if one.rule != _NOT_PLACED)
+    told = "".join(one.text for one in reading.placements if one.field is not None or one.text in nowhere)
+    return letters(told, suffix) + letters(others, suffix)
 
 
 def letters(text: str, suffix: str) -> Counter[str]:

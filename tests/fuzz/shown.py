@@ -93,9 +93,10 @@ def _margins(members: dict[str, bytes], main: str, root: Any) -> Iterator[Any]:
         for one in root.iter(f"{_W}{tag}")
         if one.get(f"{_W}type", "default") == "default" and one.getparent().getparent() in (root[0],)
     }
-    for one in _xml(members.get(f"{folder}/_rels/{name}.rels", b"<x/>")).iter(_RELATIONS):
-        path = posixpath.normpath(posixpath.join(folder, one.get("Target", "")))
-        if one.get("Id") in wanted and path in members:
+    relations = _xml(members.get(f"{folder}/_rels/{name}.rels", b"<x/>")).iter(_RELATIONS)
+    targets = (one.get("Target", "") for one in relations if one.get("Id") in wanted)
+    for path in dict.fromkeys(posixpath.normpath(posixpath.join(folder, target)) for target in targets):
+        if path in members:
             yield _xml(members[path])
 
 
@@ -236,7 +237,7 @@ def _is_sound(text: str) -> bool:
         and quotes
         and "\0" not in text
         and not re.search(r"<[!?]|-->|<[^a-z/]|</[^a-z]", rest)
-        and "<frameset" not in low
+        and not re.search(r"<(?:frameset|plaintext)\b|<xmp\b[^<]*[<&](?!/xmp>)", low)
     )
 
 

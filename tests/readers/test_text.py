@@ -146,6 +146,18 @@ def test_encodings_are_told_by_the_bytes_and_reported(tmp_path: Path, encoding: 
     assert told == [] if remark is None else remark in told[0]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_behind_a_byte_order_mark_a_stray_costs_no_other_character(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "form.txt"
+    stray = {"utf-8": b"\xe7", "utf-16-le": b"\x00\xd8", "utf-16-be": b"\xd8\x00"}[encoding]
+    data = f"\ufeff{FORM}".encode(encoding)
+    at = data.index("禮儀".encode(encoding))
+    path.write_bytes(data[:at] + stray + data[at:])
+    document = read(path)
+    assert [entry.name for entry in assemble(document).standard.knowledge] == ["�禮儀", "法規"]
+    assert [one.subject for one in document.body.diagnostics if one.severity == "warning"] == ["damaged-bytes"]
+
+
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "form.txt"
     path.write_bytes(bytes(range(128, 256)) * 4)

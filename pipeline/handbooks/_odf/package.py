@@ -38,7 +38,7 @@ def opened(template: str, options: RenderOptions) -> Members:
             members: Members = {
                 member.filename: package.read(member)
                 for member in package.infolist()
-                if not member.is_dir() and not member.filename.startswith(_LEFT_OUT)
+                if not member.filename.endswith("/") and not member.filename.startswith(_LEFT_OUT)
             }
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
         raise _no_document(template) from error
