@@ -64,9 +64,6 @@ SEEN = {
     "white on a dark area": planted(b"0 g 60 380 200 40 re f\n" + typed(WORD, 70, 400, before="1 g")),
     "white with a black outline": planted(typed(WORD, 70, 400, before="1 g 0 G 2 Tr")),
     "outlined": planted(typed(WORD, 70, 400, before="1 Tr")),
-    "under a picture": planted(
-        typed(WORD, 70, 400) + b"q 200 0 0 100 60 360 cm /X Do Q\n", PICTURE, resources=b"/XObject << /X 6 0 R >>"
-    ),
     "in a form": planted(b"/X Do\n", form(typed(WORD, 70, 400)), resources=b"/XObject << /X 6 0 R >>"),
     "on a layer that is on": layered(MARKED, b"/ON [6 0 R]", LAYER, NO_MEMBER, NO_FORM),
     "on one that is on where all others are off": layered(
@@ -89,6 +86,9 @@ SEEN = {
     ),
 }
 ASIDE = {
+    "under a picture": planted(
+        typed(WORD, 70, 400) + b"q 200 0 0 100 60 360 cm /X Do Q\n", PICTURE, resources=b"/XObject << /X 6 0 R >>"
+    ),
     "without ink": planted(typed(WORD, 70, 540, before="3 Tr")),
     "without ink over a word": planted(typed(WORD, 70, 600, before="3 Tr")),
     "white": planted(typed(WORD, 70, 400, before="1 g")),
