@@ -7,6 +7,11 @@ import re
 Color = tuple[float, float, float]
 """Red, green and blue, from 0 to 1."""
 
+UNKNOWN = "unknown"
+"""Stands for a colour, or for what is behind text, of which it is not known how it looks."""
+Ground = Color | str | None
+"""What is behind text, or its own colour; ``None`` where nothing is said of it."""
+
 WHITE: Color = (1.0, 1.0, 1.0)
 _ALIKE = 0.05
 """Colours whose parts differ by no more cannot be told apart."""
@@ -27,3 +32,13 @@ def by_number(text: str | None) -> Color | None:
     parts = [part if len(part) > 1 else part * 2 for part in match.groups() if part]
     red, green, blue = (int(part, 16) / _FULL for part in parts)
     return red, green, blue
+
+
+def first(*grounds: Ground) -> Ground:
+    """The first of which anything is said."""
+    return next((ground for ground in grounds if ground is not None), None)
+
+
+def is_lost(color: Ground, ground: Ground) -> bool:
+    """Whether text of a colour cannot be seen on ``ground``; where either is not known it can."""
+    return not isinstance(color, str) and not isinstance(ground, str) and are_alike(color, ground)
