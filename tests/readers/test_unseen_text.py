@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.base.limits import Limits
-from pipeline.readers import docx, odt
+from pipeline.readers import docx, html, odt
 from pipeline.readers.blocks import Body, Paragraph
 
 SHOWN, WORD = "顯示", "藏字"
@@ -105,6 +105,17 @@ def odf_cell(content: str, cell: str = "", row: str = "", table: str = "") -> st
 
 TEXT_WHITE = odf_style("w", "text", {"fo:color": "#ffffff"})
 
+
+def web(content: str, css: str = "", head: str = "") -> Body:
+    """A web page with a style sheet."""
+    page = (
+        f"<html><head>{head}<style>{css}</style></head><body><p style='color:#000'>{SHOWN}</p>{content}</body></html>"
+    )
+    return html.read(page.encode(), Limits())
+
+
+DIV = f"<div class=w>{WORD}</div>"
+
 UNSEEN: dict[str, Callable[[], Body]] = {
     "docx: white": lambda: word(run(WHITE)),
     "docx: nearly white": lambda: word(run('<w:color w:val="FDFDFD"/>')),
@@ -139,6 +150,22 @@ UNSEEN: dict[str, Callable[[], Body]] = {
     "odt: in the colour of its paragraph": lambda: writer(
         span("d", "p"), odf_style("d", "text", {"fo:color": "#203040"}) + odf_style("p", "paragraph", ground="#203040")
     ),
+    "html: white": lambda: web(DIV, ".w{color:white}"),
+    "html: white by itself": lambda: web(f"<p style='color: #FFF'>{WORD}</p>"),
+    "html: white by a font element": lambda: web(f"<font color=#ffffff>{WORD}</font>"),
+    "html: white by an ancestor": lambda: web(
+        f"<div class=w><p><b>{WORD}</b></p></div>", ".w{color:rgb(255, 255, 255)}"
+    ),
+    "html: in the colour of its cell": lambda: web(
+        f"<table><tr><td bgcolor=#203040 class=w>{WORD}</td></tr></table>", ".w{color:#203040}"
+    ),
+    "html: white in a white cell of a dark row": lambda: web(
+        f"<table><tr style='background:#000'><td class=w>{WORD}</td></tr></table>", ".w{color:#fff;background:white}"
+    ),
+    "html: in no colour": lambda: web(DIV, ".w{color:transparent}"),
+    "html: in a colour without weight": lambda: web(DIV, ".w{color:rgba(0,0,0,0)}"),
+    "html: one pixel": lambda: web(DIV, ".w{font-size:1px}"),
+    "html: one point by an ancestor": lambda: web(f"<div class=w><p>{WORD}</p></div>", ".w{font-size:1pt}"),
     "odt: one point": lambda: writer(span(), odf_style("w", "text", {"fo:font-size": "1pt"})),
 }
 SEEN: dict[str, Callable[[], Body]] = {
@@ -166,6 +193,32 @@ SEEN: dict[str, Callable[[], Body]] = {
     "docx: in a text box that hangs on white text": lambda: word(BOXED),
     "docx: two points": lambda: word(run('<w:sz w:val="4"/>')),
     "docx: hidden on the web only": lambda: word(run("<w:webHidden/>")),
+    "html: white in a dark cell": lambda: web(
+        f"<table><tr><td bgcolor=navy class=w>{WORD}</td></tr></table>", ".w{color:#fff}"
+    ),
+    "html: white in a dark row": lambda: web(
+        f"<table><tr style='background:#203040'><td class=w>{WORD}</td></tr></table>", ".w{color:#fff}"
+    ),
+    "html: white in a dark table": lambda: web(
+        f"<table class=t><tr><td class=w>{WORD}</td></tr></table>", ".w{color:#fff} .t{background-color:#203040}"
+    ),
+    "html: white on a picture": lambda: web(DIV, ".w{color:#fff;background:#fff url(a.png) no-repeat}"),
+    "html: white on a colour that flows": lambda: web(DIV, ".w{color:#fff;background-image:linear-gradient(red,blue)}"),
+    "html: white on a colour by another name": lambda: web(DIV, ".w{color:#fff;background:rebeccapurple}"),
+    "html: white on a colour that is told elsewhere": lambda: web(DIV, ".w{color:#fff;background:var(--dark)}"),
+    "html: white with a shadow": lambda: web(DIV, ".w{color:#fff;text-shadow:1px 1px #000}"),
+    "html: cut out of its ground": lambda: web(DIV, ".w{color:transparent;background-clip:text}"),
+    "html: white by an ancestor, black by itself": lambda: web(
+        f"<div class=w><p style='color:#000'>{WORD}</p></div>", ".w{color:#fff}"
+    ),
+    "html: a link in white text": lambda: web(f"<div class=w><a href=x>{WORD}</a></div>", ".w{color:#fff}"),
+    "html: small in an element without size": lambda: web(
+        f"<div class=w><p style='font-size:12px'>{WORD}</p></div>", ".w{font-size:0}"
+    ),
+    "html: white where style sheets are missing": lambda: web(
+        DIV, ".w{color:#fff}", "<link rel=stylesheet href=site.css>"
+    ),
+    "html: white on paper only": lambda: web(DIV, "@media print{.w{color:#fff}}"),
     "odt: white in a dark cell": lambda: writer(
         odf_cell(span(), "c"), TEXT_WHITE + odf_style("c", "table-cell", ground="#203040")
     ),
