@@ -215,6 +215,9 @@ SEEN: dict[str, Callable[[], Body]] = {
     "html: small in an element without size": lambda: web(
         f"<div class=w><p style='font-size:12px'>{WORD}</p></div>", ".w{font-size:0}"
     ),
+    "html: in a font of its own in an element without size": lambda: web(
+        f"<div class=w><p style='font: bold 12px/1.5 serif'>{WORD}</p></div>", ".w{font:0/0 a}"
+    ),
     "html: white where style sheets are missing": lambda: web(
         DIV, ".w{color:#fff}", "<link rel=stylesheet href=site.css>"
     ),

@@ -15,7 +15,7 @@ from pipeline.readers import mathml, tables
 from pipeline.readers._html import controls, generated, lists, sight
 from pipeline.readers._html.css import Declarations, StyleSheet
 from pipeline.readers._html.parts import Parts
-from pipeline.readers.account import Account, emptied, taken, taken_tail
+from pipeline.readers.account import Account, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Line, Paragraph, Run
 from pipeline.readers.colors import UNKNOWN
@@ -84,7 +84,7 @@ class HtmlReader:
     def page(self, root: Any) -> Iterator[Block]:
         """The content of the page in order."""
         for title in root.iterfind("./head/title"):
-            self.account.aside(emptied(title))
+            self.account.aside(controls.emptied(title))
         ink = sight.Ink(ground=UNKNOWN) if self._sheet.missing else sight.PLAIN
         yield from self._blocks(root, _inside(root, self._sheet.of(root), _Context(ink=ink)))
         self._rest(root)
@@ -224,7 +224,7 @@ class HtmlReader:
             return
         declared = self._sheet.of(child)
         if tag in _ASIDE or self._is_unseen(child, declared) or self._is_around(child, context):
-            self.account.aside(emptied(child))
+            self.account.aside(controls.emptied(child))
             return
         if self._sheet.missing:
             self._doubt(child)
@@ -234,6 +234,7 @@ class HtmlReader:
         elif tag in _CONTROLS:
             yield from self._control(child, inner)
         elif tag in _SPECIAL:
+            controls.write_out(child)
             yield from _SPECIAL[tag](self, child, inner)
         elif self._is_block(child, declared):
             yield _Inner(child, inner)
@@ -272,7 +273,7 @@ class HtmlReader:
             yield from self._text(line, context)
 
     def _picture(self, element: Any, _context: _Context) -> Iterator[Run]:
-        self.account.picture(element.get("alt"), element.get("title"), emptied(element))
+        self.account.picture(element.get("alt"), element.get("title"), controls.emptied(element))
         yield from ()
 
     def _equation(self, element: Any, context: _Context) -> Iterator[Run]:
@@ -281,19 +282,19 @@ class HtmlReader:
     def _drawing(self, element: Any, context: _Context) -> Iterator[Run | _Inner | None]:
         """The texts of a drawing, a line each; what it only defines for later use is not shown."""
         for one in list(element.iter("defs", "symbol", "title", "desc", "metadata")):
-            self.account.aside(emptied(one))
+            self.account.aside(controls.emptied(one))
         for one in list(element.iter("text", "foreignobject", "foreignObject")):
             yield None
             if one.tag == "text":
-                yield from self._text(" ".join(emptied(one).split()), context)
+                yield from self._text(" ".join(controls.emptied(one).split()), context)
             else:
                 yield _Inner(one, context)
             yield None
-        self.account.aside(emptied(element))
+        self.account.aside(controls.emptied(element))
 
     def _frame(self, element: Any, context: _Context) -> Iterator[_Inner]:
         """The page that a frame shows, where the file holds it."""
-        self.account.aside(emptied(element))
+        self.account.aside(controls.emptied(element))
         source = (element.get("src") or element.get("data") or "").strip()
         inside = element.get("srcdoc")
         data = inside.encode() if inside is not None else self._parts.get(source)
@@ -344,7 +345,7 @@ class HtmlReader:
                     rows.append(loose := [])
                 self._cell(child, loose)
             elif self._is_unseen(child, declared):
-                self.account.aside(emptied(child))
+                self.account.aside(controls.emptied(child))
             elif child.tag == "tr":
                 loose = None
                 spans: list[GridSpan] = []
@@ -373,7 +374,7 @@ class HtmlReader:
 
     def _cell(self, cell: Any, spans: list[GridSpan]) -> None:
         if self._is_unseen(cell, self._sheet.of(cell)):
-            self.account.aside(emptied(cell))
+            self.account.aside(controls.emptied(cell))
             return
         rowspan = whole(cell.get("rowspan"), 1, 0, MOST_COLUMNS)
         spans.append(GridSpan(cell, rowspan, whole(cell.get("colspan"), 1, 1, MOST_COLUMNS)))

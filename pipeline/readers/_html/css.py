@@ -24,7 +24,7 @@ _PROPERTIES = frozenset(
         *("clip", "clip-path", "position", "left", "top", "text-indent", "width", "height"),
         *("text-transform", "list-style", "list-style-type", "white-space"),
         *("color", "background", "background-color", "background-image", "background-clip", "-webkit-background-clip"),
-        *("text-shadow", "filter", "transform", "max-height", "max-width", "margin-left"),
+        *("font", "text-shadow", "filter", "transform", "max-height", "max-width", "margin-left"),
         *("content", "counter-reset", "counter-increment", "counter-set"),
     )
 )

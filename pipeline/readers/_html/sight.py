@@ -23,6 +23,7 @@ _MOVES = re.compile(r"scale(?:x|y|3d)?\(0[,)]|translate(?:x|y|3d)?\((?:0(?:px)?,
 _RGB = re.compile(r"rgba?\((\d+),?(\d+),?(\d+)(?:[,/]([\d.]+)(%?))?\)")
 _HEX = re.compile(r"#[0-9a-f]{6}|#[0-9a-f]{3}")
 _SIZE = re.compile(r"([0-9]*\.?[0-9]+)(px|pt|em|rem|%)")
+_NO_SIZE = ("0/", "0px/")
 _PER_UNIT = {"px": 1.0, "pt": 4 / 3, "rem": 16.0}
 _KEYWORD_SIZE = 16.0
 _NAMED: dict[str, Color] = {
@@ -67,7 +68,7 @@ def inside(element: Any, declared: Declarations, around: Ink) -> Ink:
         color = UNKNOWN
     color = color.lower() if color else None
     ground = _ground(declared, element.get("bgcolor") or "")
-    size = declared.get("font-size")
+    size = declared.get("font-size") or _size_in(declared.get("font", ""))
     if color is None and ground is None and size is None:
         return around
     ink = around
@@ -153,6 +154,14 @@ def _is_clear(color: str) -> bool:
     if rgb is not None and rgb[4] is not None:
         return float(rgb[4] if rgb[4].count(".") <= 1 and rgb[4] != "." else 1) / (_PERCENT if rgb[5] else 1) <= _FAINT
     return color == "transparent"
+
+
+def _size_in(font: str) -> str | None:
+    """The size that the shorthand ``font`` tells, whose white space is left out: ``bold12px/1.5serif``."""
+    if font.startswith(_NO_SIZE):
+        return "0"
+    match = _SIZE.search(font)
+    return match[0] if match else None
 
 
 def _size(text: str, around: float) -> float:
