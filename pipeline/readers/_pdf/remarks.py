@@ -69,4 +69,9 @@ def _texts(content: Content) -> Iterator[tuple[RuleInfo, Sequence[Line], str]]:
         content.printed,
         _("Page {page} has form fields or text boxes; their text was read as if printed there: “{text}”."),
     )
+    yield (
+        ANNOTATIONS,
+        content.states,
+        _("Page {page} has boxes to tick, whose marks are drawn and no text: “{text}”."),
+    )
     yield ANNOTATIONS, content.notes, _("Page {page} has comments or attached files, which were not read: “{text}”.")

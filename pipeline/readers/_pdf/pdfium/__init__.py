@@ -8,7 +8,7 @@ the lines; ``places`` turns coordinates, ``calls`` holds the functions.
 from __future__ import annotations
 
 import ctypes
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import repeat
@@ -41,7 +41,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
         Unreadable: it is longer than ``limits.pages``, or its pages are not what it shows.
     """
     if layers.are_off(data):
-        raise NotTrusted(_("it has layers that do not show"))
+        raise NotTrusted(_("it has layers that do not show"), knows_characters=True)
     try:
         with pypdfium2.PdfDocument(data) as document:
             if len(document) > limits.pages:
@@ -54,6 +54,21 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
                 page.close()
     except pypdfium2.PdfiumError as error:
         raise NotTrusted(_("PDFium cannot open it")) from error
+
+
+def characters(data: bytes) -> Counter[str]:
+    """How often the file has each character, seen or not; none if it cannot be opened."""
+    found: Counter[str] = Counter()
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            for page in document:
+                textpage = page.get_textpage()
+                found.update(textpage.get_text_range())
+                textpage.close()
+                page.close()
+    except pypdfium2.PdfiumError:
+        return Counter()
+    return found
 
 
 def _page(document: Any, page: Any, number: int) -> Page:
