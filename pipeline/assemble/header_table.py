@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage
@@ -28,6 +28,11 @@ _VERSION_FIELDS = {
 _LABELS_OF_VERSIONS = re.compile(f"(?:{'|'.join(_VERSION_FIELDS)})+")
 _TITLE_LINES = 4
 _GROUP_LABELS = ("職能基準名稱", "所屬類別")
+_IN_BRACKETS = re.compile(r"[(（].*?[)）]", re.DOTALL)
+_REMARK = re.compile(
+    r"\([請可得須應均僅]*(?:(?:職類|職業)[/、或與]?)*(?:擇一|單選|複選|多選|必填|選填|填寫|勾選|選擇)+\)"
+)
+"""How a label says what is to be done with its field (docs/form.md 1.3)."""
 _LONG_LABEL = 3
 """A label of so many characters is known inside a cell too; 職類 and 職業 begin many a value."""
 _MERGED = [
@@ -209,7 +214,8 @@ def _values(rows: Sequence[FormRow], coverage: Coverage) -> dict[str, Span]:
         unnamed: list[FormCell] = []
         for piece, found in zip(pieces, labels, strict=True):
             if found:
-                coverage.assign(piece.span, LABEL)
+                for own in _own(piece.span):
+                    coverage.assign(own, LABEL)
             else:
                 unnamed.append(piece)
         if any(_label(line) for piece in unnamed for line in piece.span.lines()):
@@ -285,6 +291,16 @@ def _label(span: Span) -> str | None:
     """The label that a cell holds, remarks in brackets aside: ``職能基準名稱 (擇一填寫)``."""
     compact = re.sub(r"\(.*?\)|[:：]$", "", span.compact)
     return compact if compact in HEADER_TABLE_LABELS else None
+
+
+def _own(span: Span) -> Iterator[Span]:
+    """What of a cell with a label is the label itself; a remark in brackets only if the form may have it."""
+    at = 0
+    for remark in _IN_BRACKETS.finditer(span.text):
+        if not _REMARK.fullmatch(span.cut(remark.start(), remark.end()).compact):
+            yield span.cut(at, remark.start())
+            at = remark.end()
+    yield span.cut(at)
 
 
 def _text(values: dict[str, Span], label: str, name: str, coverage: Coverage) -> str | None:

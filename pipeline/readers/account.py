@@ -11,10 +11,13 @@ from typing import Any
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.rd108_part_not_read import RULE as PART_NOT_READ
+from pipeline.findings.raised.rd112_unseen_text import RULE as UNSEEN_TEXT
 from pipeline.readers.blocks import Line
 
 _SHOWN = 60
 """Characters of an unread text that a finding shows; the whole of it stands outside."""
+_LONGEST = 400
+"""Characters of all unseen text that a finding shows."""
 _MOST_FINDINGS = 200
 """Parts of one document that are told one by one."""
 
@@ -26,12 +29,18 @@ class Account:
         self.outside: list[Line] = []
         self.findings: list[Diagnostic] = []
         self._pictures = 0
+        self._unseen: list[str] = []
 
     def aside(self, text: str | None) -> None:
         """Names a text that a person does not see where the document is read."""
         joined = " ".join((text or "").split())
         if joined:
             self.outside.append(Line.plain(joined))
+
+    def unseen(self, text: str) -> None:
+        """Names a text that is not marked as hidden, but that nobody sees: by its colour, or its size."""
+        self.aside(text)
+        self._unseen += text.split()
 
     def unread(self, message: str, text: str = "", severity: Severity | None = None) -> None:
         """Says that a part was not read; ``text`` is what is known of its content and follows the message."""
@@ -52,10 +61,16 @@ class Account:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The findings, that on pictures last."""
-        if not self._pictures:
-            return tuple(self.findings)
-        message = _("The document holds pictures ({count}). Letters in them are not read.").format(count=self._pictures)
-        return (*self.findings, PART_NOT_READ.found("pictures", message, severity=Severity.INFO))
+        found = list(self.findings)
+        if self._unseen:
+            text = " ".join(self._unseen)
+            shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+            message = _("Text has the colour of what is behind it, or is tiny; it was not read: “{text}”.")
+            found.append(UNSEEN_TEXT.found("unseen", message.format(text=shown)))
+        if self._pictures:
+            message = _("The document holds pictures ({count}). Letters in them are not read.")
+            found.append(PART_NOT_READ.found("pictures", message.format(count=self._pictures), severity=Severity.INFO))
+        return tuple(found)
 
 
 def taken(element: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import lxml.html
@@ -15,6 +14,7 @@ from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers._html.body import HtmlReader
+from pipeline.readers._html.parts import NONE, Parts
 from pipeline.readers.blocks import Body
 from pipeline.readers.encodings import Decoded, decode, remarks
 from pipeline.readers.tables import too_large
@@ -42,11 +42,11 @@ def read(data: bytes, limits: Limits) -> Body:
     Raises:
         Unreadable: in no known encoding, without content, or nested deeper than ``limits.nesting``.
     """
-    return read_page(data, limits, {})
+    return read_page(data, limits, NONE)
 
 
-def read_page(data: bytes, limits: Limits, frames: Mapping[str, bytes]) -> Body:
-    """The same of a page whose frames show other pages, given by their addresses."""
+def read_page(data: bytes, limits: Limits, parts: Parts) -> Body:
+    """The same of a page whose frames and style sheets are ``parts`` of the file."""
     decoded = _decoded(data)
     if decoded is None:
         raise Unreadable(UNREADABLE_FILE.found("file", _("The text is in no encoding that is known here.")))
@@ -59,7 +59,7 @@ def read_page(data: bytes, limits: Limits, frames: Mapping[str, bytes]) -> Body:
         except Unreadable:
             return None
 
-    reader = HtmlReader(root, frames, frame)
+    reader = HtmlReader(root, parts, frame)
     blocks = tuple(reader.page(root))
     account = reader.account
     return Body(blocks, tuple(account.outside), diagnostics=(*remarks(decoded), *account.diagnostics()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes
 from email.message import Message
 
@@ -11,6 +12,7 @@ from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.readers import html
+from pipeline.readers._html.parts import Parts
 from pipeline.readers.blocks import Body
 
 NAME = "mhtml"
@@ -34,14 +36,15 @@ def read(data: bytes, limits: Limits) -> Body:
         Unreadable: it holds no web page, or one that cannot be read.
     """
     try:
-        pages = _pages(message_from_bytes(data.lstrip()))
+        message = message_from_bytes(data.lstrip())
+        pages, sheets = _pages(message), _parts(message, ("text/css",))
     except (RecursionError, ValueError, LookupError) as error:
         raise _none() from error
     if not pages:
         raise _none()
     first, *others = pages
-    frames = {place: content for place, content in others if place}
-    return html.read_page(first[1], limits, frames)
+    held = {place: content for part, content in (*others, *sheets) for place in _addresses(part)}
+    return html.read_page(first[1], limits, Parts(held, _location(first[0])))
 
 
 def _none() -> Unreadable:
@@ -49,22 +52,33 @@ def _none() -> Unreadable:
     return Unreadable(UNREADABLE_FILE.found("file", message))
 
 
-def _pages(message: Message) -> list[tuple[str, bytes]]:
-    """The web pages with their addresses, the one that the others belong to first."""
-    found = []
-    for part in message.walk():
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes):
-                found.append((part, _in_utf8(content, part.get_content_charset())))
+def _pages(message: Message) -> list[tuple[Message, bytes]]:
+    """The web pages, the one that the others belong to first."""
+    found = _parts(message, ("text/html", "application/xhtml+xml"))
     start = _bare(str(message.get_param("start") or ""))
     found.sort(key=lambda entry: bool(start) and _bare(entry[0].get("Content-ID", "")) != start)
-    return [(_address(part), content) for part, content in found]
+    return found
 
 
-def _address(part: Message) -> str:
-    identity = _bare(part.get("Content-ID", ""))
-    return f"cid:{identity}" if identity else str(part.get("Content-Location", "")).strip()
+def _parts(message: Message, kinds: Sequence[str]) -> list[tuple[Message, bytes]]:
+    """The parts of these kinds with their contents."""
+    found = []
+    for part in message.walk():
+        content = part.get_payload(decode=True) if part.get_content_type() in kinds else None
+        if isinstance(content, bytes):
+            found.append((part, _in_utf8(content, part.get_content_charset())))
+    return found
+
+
+def _addresses(part: Message) -> Iterator[str]:
+    """How the page may refer to a part."""
+    identity, location = _bare(part.get("Content-ID", "")), _location(part)
+    yield from [f"cid:{identity}"] if identity else []
+    yield from [location] if location else []
+
+
+def _location(part: Message) -> str:
+    return str(part.get("Content-Location", "")).strip()
 
 
 def _bare(identity: str) -> str:

@@ -97,3 +97,16 @@ def test_the_code_of_the_standard_in_odd_letters(printed: str) -> None:
         TASK, front=[paragraph("甲業務人員職能基準"), table([("職能基準代碼", printed), ("職業", "甲業務人員")])]
     )
     assert (got.standard.code, got.standard.code_as_printed) == ("ABC1234-001v1", printed)
+
+
+@pytest.mark.parametrize("remark", ["(擇一填寫)", "（請擇一填寫）", "( 職類/職業擇一填寫 )", "(可複選)"])
+def test_what_a_label_asks_for_belongs_to_it(remark: str) -> None:
+    got = header((f"職能基準名稱 {remark}", "職業", "甲業務人員"), ("基準級別", "3"))
+    assert (got.standard.title.occupation, told(got)) == ("甲業務人員", [])
+
+
+@pytest.mark.parametrize("label", ["職能基準名稱 (擇一{}填寫)", "職能基準名稱({})", "職能基準名稱 (擇一填寫)（{}）"])
+def test_other_words_in_the_brackets_of_a_label_are_reported(label: str) -> None:
+    got = header((label.format("暗藏"), "職業", "甲業務人員"), ("基準級別", "3"))
+    assert got.standard.title.occupation == "甲業務人員"
+    assert ["暗藏" in one.message for one in got.diagnostics if one.rule == "AS103"] == [True]

@@ -64,9 +64,6 @@ SEEN = {
     "white on a dark area": planted(b"0 g 60 380 200 40 re f\n" + typed(WORD, 70, 400, before="1 g")),
     "white with a black outline": planted(typed(WORD, 70, 400, before="1 g 0 G 2 Tr")),
     "outlined": planted(typed(WORD, 70, 400, before="1 Tr")),
-    "under a picture": planted(
-        typed(WORD, 70, 400) + b"q 200 0 0 100 60 360 cm /X Do Q\n", PICTURE, resources=b"/XObject << /X 6 0 R >>"
-    ),
     "in a form": planted(b"/X Do\n", form(typed(WORD, 70, 400)), resources=b"/XObject << /X 6 0 R >>"),
     "on a layer that is on": layered(MARKED, b"/ON [6 0 R]", LAYER, NO_MEMBER, NO_FORM),
     "on one that is on where all others are off": layered(
@@ -89,6 +86,9 @@ SEEN = {
     ),
 }
 ASIDE = {
+    "under a picture": planted(
+        typed(WORD, 70, 400) + b"q 200 0 0 100 60 360 cm /X Do Q\n", PICTURE, resources=b"/XObject << /X 6 0 R >>"
+    ),
     "without ink": planted(typed(WORD, 70, 540, before="3 Tr")),
     "without ink over a word": planted(typed(WORD, 70, 600, before="3 Tr")),
     "white": planted(typed(WORD, 70, 400, before="1 g")),
@@ -156,6 +156,55 @@ def test_what_is_not_seen_is_told_and_not_read(data: bytes, engine: PdfEngine) -
     assert told(body) == ["left\nwords", "right"]
     assert WORD in aside(body)
     assert WORD in " ".join(one.message for one in body.diagnostics)
+
+
+BOX = (
+    b"<< /Type /Annot /Subtype /Widget /FT /Btn /T (Agree) %s /F 4 /Rect [70 530 90 550] /AP << /N << /Yes 7 0 R "
+    b"/Off 8 0 R >> >> >>"
+)
+CROSS = form(b"2 2 m 18 18 l 2 18 m 18 2 l S").replace(b"[0 0 595 842]", b"[0 0 20 20]")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("entries", "state"),
+    [
+        (b"/V /Yes /AS /Yes", "☑ Agree"),
+        (b"/V /Off /AS /Off", "☐ Agree"),
+        (b"/Ff 32768 /V /Yes /AS /Yes", "◉ Agree"),
+        (b"/Ff 32768 /V /Off /AS /Off", "○ Agree"),
+    ],
+)
+def test_boxes_that_are_ticked_are_told_once(entries: bytes, state: str, engine: PdfEngine) -> None:
+    body = read(annotated(BOX % entries, CROSS, form(b""), catalog=FIELDS), engine)
+    assert (told(body), aside(body), rules(body)) == (["left\nwords", "right"], [], ["RD114"])
+    assert f"“{state}”" in body.diagnostics[-1].message
+
+
+FONT_BY_NAME = (
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /PMingLiU /Encoding /%s /DescendantFonts [<< /Type /Font "
+    b"/Subtype /CIDFontType0 /BaseFont /PMingLiU /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering (CNS1) "
+    b"/Supplement 3 >> /FontDescriptor << /Type /FontDescriptor /FontName /PMingLiU /Flags 4 >> >>] >>"
+)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expected"),
+    [(b"ETen-B5-H", ["RD107", "RD112"]), (b"ETenms-B5-H", ["RD107", "RD111", "RD112"])],
+)
+def test_fonts_that_only_one_engine_knows_are_named(encoding: bytes, expected: list[str]) -> None:
+    """pdfminer, which knows layers, does not know all maps of Chinese characters of fonts that are not embedded."""
+    text = "物料管理知識".encode("big5").hex().encode()
+    content = b"/OC /L BDC\n" + typed(WORD) + b"EMC BT /F2 12 Tf 70 400 Td <" + text + b"> Tj ET\n"
+    data = layered(content, b"/OFF [6 0 R]", LAYER, FONT_BY_NAME % encoding, NO_FORM)
+    body = read(data.replace(b"/F1 5 0 R >>", b"/F1 5 0 R /F2 7 0 R >>"), PdfEngine.PDFIUM)
+    assert sorted(one.rule for one in body.diagnostics) == expected
+    assert ("物料管理知識" in told(body)) == ("RD111" not in expected)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_value_that_is_read_is_told_once(engine: PdfEngine) -> None:
+    assert rules(read(SEEN["in a field"], engine)) == ["RD114"]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

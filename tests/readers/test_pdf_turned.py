@@ -115,6 +115,11 @@ def test_columns_of_vertical_writing_run_from_right_to_left() -> None:
     assert cell_of([*column("管理物料並", 40), *column("清點", 25)]) == "管理物料並\n清點"
 
 
+def test_columns_whose_codes_ascend_from_left_to_right_are_read_so() -> None:
+    assert cell_of([*column("T1管理物料", 10), *column("T2清點物料", 40)]) == "T1管理物料\nT2清點物料"
+    assert cell_of([*column("T2清點物料", 10), *column("T1管理物料", 40)]) == "T1管理物料\nT2清點物料"
+
+
 def test_a_code_that_lies_among_vertical_writing_comes_first() -> None:
     """T1 runs down the page; it is drawn on the page turned by three quarters, from its upper edge."""
     code = Odd(glyph("T1", 10, 595 - 50, 22, 595 - 40, 10), 3)

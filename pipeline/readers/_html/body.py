@@ -6,17 +6,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import accumulate, count
+from itertools import accumulate, count, takewhile
 from typing import Any
 
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import mathml, tables
-from pipeline.readers._html import controls, lists
-from pipeline.readers._html.css import Declarations, StyleSheet, is_out_of_sight
-from pipeline.readers.account import Account, emptied, taken, taken_tail
+from pipeline.readers._html import controls, generated, lists, sight
+from pipeline.readers._html.css import Declarations, StyleSheet
+from pipeline.readers._html.parts import Parts
+from pipeline.readers.account import Account, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Line, Paragraph, Run
+from pipeline.readers.colors import UNKNOWN
 from pipeline.readers.tables import MOST_COLUMNS, GridSpan
 
 _NO_TEXT = {"script", "style", "head", "link", "meta", "base"}
@@ -43,6 +45,7 @@ _TABLE_ROLES = {
 _CELLS = ("td", "th")
 _OF_TABLES = {"table", "tr", "td", "th"}
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
+_ROWS = ("table", "tr", *_ROW_GROUPS)
 _SYMBOL_FONT = re.compile(r"font-family:[\s\"']*(?:wingdings|webdings|symbol)", re.IGNORECASE)
 _PRIVATE = 0xF000
 """Where Unicode's private use area holds the characters of symbol fonts."""
@@ -59,28 +62,52 @@ class _Context:
     marker: str = "disc"
     keeps_lines: bool = False
     in_table: bool = False
+    ink: sight.Ink = sight.PLAIN
 
 
 class HtmlReader:
-    """Walks a page. ``frames`` are the pages in its frames by their addresses; ``parse`` makes a tree of one."""
+    """Walks a page. ``parts`` give what it refers to by its addresses; ``parse`` makes a tree of a page in a frame."""
 
-    def __init__(self, root: Any, frames: Mapping[str, bytes], parse: Callable[[bytes], Any | None]) -> None:
+    def __init__(self, root: Any, parts: Parts, parse: Callable[[bytes], Any | None]) -> None:
         self.account = Account()
-        self._frames = frames
+        self._parts = parts
         self._parse = parse
-        self._sheet = StyleSheet(root)
+        self._sheet = StyleSheet(root, parts.sheet)
+        self._generated: dict[tuple[Any, str], generated.Content] = {}
         self._tables = count(1)
         self._numbers = lists.Numbers()
         self._holders: set[Any] = set()
         self._frames_read = 0
+        self._doubtful: set[str] = set()
         self._prepare(root)
 
     def page(self, root: Any) -> Iterator[Block]:
         """The content of the page in order."""
         for title in root.iterfind("./head/title"):
-            self.account.aside(emptied(title))
-        yield from self._blocks(root, _Context())
+            self.account.aside(controls.emptied(title))
+        ink = sight.Ink(ground=UNKNOWN) if self._sheet.missing else sight.PLAIN
+        yield from self._blocks(root, _inside(root, self._sheet.of(root), _Context(ink=ink)))
         self._rest(root)
+        self._tell_missing()
+        self._tell_not_put()
+
+    def _tell_missing(self) -> None:
+        """Says that style sheets are missing, if elements were read that look as if they hid them."""
+        if self._doubtful and self._sheet.missing:
+            message = _(
+                "Style sheets of the page are not in the file ({address}); what they may hide (class {names}) was read."
+            )
+            names = ", ".join(sorted(self._doubtful)[:_MOST_NAMES])
+            address = self._sheet.missing[0][:_LONGEST_ADDRESS]
+            self.account.unread(message.format(address=address, names=names), severity=Severity.WARNING)
+
+    def _tell_not_put(self) -> None:
+        """Names what style sheets put at elements that were not read, or between the cells of a table."""
+        for (element, _place), content in self._generated.items():
+            if element.tag in _ROWS and content.text.strip():
+                self.account.unread(_("A style sheet puts text between the cells of a table."), content.text)
+            else:
+                self.account.aside(content.text)
 
     def _prepare(self, root: Any) -> None:
         """Gives elements that are laid out as a table, a row or a cell the names of those; notes what holds tables."""
@@ -90,6 +117,7 @@ class HtmlReader:
                 name = role or _TABLE_ROLES.get(self._sheet.of(element).get("display") or "")
                 if name:
                     element.tag = name
+        self._generated.update(generated.contents(root, self._sheet))
         for table in root.iter("table"):
             for holder in table.iterancestors():
                 if holder in self._holders:
@@ -144,16 +172,39 @@ class HtmlReader:
     def _flow(self, parent: Any, context: _Context) -> Iterator[Run | _Inner | None]:
         """Runs, line breaks (``None``) and block elements inside ``parent``, inline elements looked through."""
         in_symbols = _SYMBOL_FONT.search(parent.get("style") or "") is not None
+        yield from self._put(parent, "before", context)
         if parent.text:
             yield from self._text(taken(parent), context, in_symbols)
         for child in parent:
             yield from self._child(child, context)
             if child.tail:
                 yield from self._text(taken_tail(child), context)
+        yield from self._put(parent, "after", context)
+
+    def _put(self, element: Any, place: str, context: _Context) -> Iterator[Run | None]:
+        """What a style sheet puts before or behind the content of an element."""
+        content = self._generated.pop((element, place), None)
+        if content is None:
+            return
+        declared = self._sheet.generated(element, place)
+        if sight.is_out_of_sight(declared):
+            self.account.aside(content.text)
+            return
+        if content.unknown:
+            message = _("A style sheet prints something that was not read ({content}).")
+            self.account.unread(message.format(content=content.unknown), severity=Severity.WARNING)
+        if content.text:
+            is_block = declared.get("display") in _AS_BLOCK
+            yield from [None] if is_block and place == "after" else []
+            yield from self._text(content.text, _inside(element, declared, context))
+            yield from [None] if is_block and place == "before" else []
 
     def _text(self, text: str, context: _Context, in_symbols: bool = False) -> Iterator[Run | None]:
         if context.is_unseen:
             self.account.aside(text)
+            return
+        if context.ink.is_unseen:
+            (self.account.aside if context.ink.is_nothing else self.account.unseen)(text)
             return
         if in_symbols:
             text = "".join(chr(_PRIVATE + ord(one)) if " " < one < "\x80" else one for one in text)
@@ -173,25 +224,35 @@ class HtmlReader:
             return
         declared = self._sheet.of(child)
         if tag in _ASIDE or self._is_unseen(child, declared) or self._is_around(child, context):
-            self.account.aside(emptied(child))
+            self.account.aside(controls.emptied(child))
             return
+        if self._sheet.missing:
+            self._doubt(child)
         inner = _inside(child, declared, context)
         if tag == "br":
             yield None
         elif tag in _CONTROLS:
             yield from self._control(child, inner)
         elif tag in _SPECIAL:
+            controls.write_out(child)
             yield from _SPECIAL[tag](self, child, inner)
         elif self._is_block(child, declared):
             yield _Inner(child, inner)
         else:
             yield from self._flow(child, inner)
 
+    def _doubt(self, element: Any) -> None:
+        """Notes the classes of an element that seem to hide it, if no style sheet that is here knows them."""
+        names = set((element.get("class") or "").split()) - self._sheet.classes
+        hiding = {name for name in names if _HIDING.fullmatch(name)}
+        if hiding and "".join(element.itertext()).strip():
+            self._doubtful |= hiding
+
     def _is_unseen(self, element: Any, declared: Declarations) -> bool:
         if element.get("hidden") is not None and declared.get("display", "none") == "none":
             return True
         is_closed = element.tag == "dialog" and element.get("open") is None
-        return is_closed or is_out_of_sight(declared)
+        return is_closed or sight.is_out_of_sight(declared)
 
     def _is_around(self, element: Any, context: _Context) -> bool:
         if element.tag not in _AROUND or element in self._holders:
@@ -212,7 +273,7 @@ class HtmlReader:
             yield from self._text(line, context)
 
     def _picture(self, element: Any, _context: _Context) -> Iterator[Run]:
-        self.account.picture(element.get("alt"), element.get("title"), emptied(element))
+        self.account.picture(element.get("alt"), element.get("title"), controls.emptied(element))
         yield from ()
 
     def _equation(self, element: Any, context: _Context) -> Iterator[Run]:
@@ -221,22 +282,22 @@ class HtmlReader:
     def _drawing(self, element: Any, context: _Context) -> Iterator[Run | _Inner | None]:
         """The texts of a drawing, a line each; what it only defines for later use is not shown."""
         for one in list(element.iter("defs", "symbol", "title", "desc", "metadata")):
-            self.account.aside(emptied(one))
+            self.account.aside(controls.emptied(one))
         for one in list(element.iter("text", "foreignobject", "foreignObject")):
             yield None
             if one.tag == "text":
-                yield from self._text(" ".join(emptied(one).split()), context)
+                yield from self._text(" ".join(controls.emptied(one).split()), context)
             else:
                 yield _Inner(one, context)
             yield None
-        self.account.aside(emptied(element))
+        self.account.aside(controls.emptied(element))
 
     def _frame(self, element: Any, context: _Context) -> Iterator[_Inner]:
         """The page that a frame shows, where the file holds it."""
-        self.account.aside(emptied(element))
+        self.account.aside(controls.emptied(element))
         source = (element.get("src") or element.get("data") or "").strip()
         inside = element.get("srcdoc")
-        data = inside.encode() if inside is not None else self._frames.get(source)
+        data = inside.encode() if inside is not None else self._parts.get(source)
         self._frames_read += 1
         root = self._parse(data) if data and self._frames_read <= _MOST_FRAMES else None
         if root is not None:
@@ -265,7 +326,11 @@ class HtmlReader:
         )
 
     def _cell_context(self, cell: Any, context: _Context) -> _Context:
-        return _inside(cell, self._sheet.of(cell), context)
+        """What holds in a cell of a table; ``context`` is that of the table, rows stand between both."""
+        between = list(takewhile(lambda one: one.tag != "table", cell.iterancestors()))
+        for element in (*reversed(between), cell):
+            context = _inside(element, self._sheet.of(element), context)
+        return context
 
     def _collect(
         self, holder: Any, context: _Context, rows: list[list[GridSpan]], stray: list[Iterator[Run | _Inner | None]]
@@ -280,7 +345,7 @@ class HtmlReader:
                     rows.append(loose := [])
                 self._cell(child, loose)
             elif self._is_unseen(child, declared):
-                self.account.aside(emptied(child))
+                self.account.aside(controls.emptied(child))
             elif child.tag == "tr":
                 loose = None
                 spans: list[GridSpan] = []
@@ -309,7 +374,7 @@ class HtmlReader:
 
     def _cell(self, cell: Any, spans: list[GridSpan]) -> None:
         if self._is_unseen(cell, self._sheet.of(cell)):
-            self.account.aside(emptied(cell))
+            self.account.aside(controls.emptied(cell))
             return
         rowspan = whole(cell.get("rowspan"), 1, 0, MOST_COLUMNS)
         spans.append(GridSpan(cell, rowspan, whole(cell.get("colspan"), 1, 1, MOST_COLUMNS)))
@@ -328,6 +393,16 @@ class _Inner:
 
 
 _MOST_FRAMES = 50
+_HIDING = re.compile(
+    r"(?:is-|u-)?(?:d-none|hid|hide|hidden|invisible|sr-only|screen-?reader(?:-only|-text)?|visually-?hidden"
+    r"|off-?screen|print-only|(?:visible|show)-(?:print|xs)(?:-\w+)?|no-?display|display-?none)",
+    re.IGNORECASE,
+)
+"""Names of classes by which style sheets usually hide elements."""
+_MOST_NAMES = 5
+_LONGEST_ADDRESS = 200
+_CHANGES = {"bgcolor", "color", "text", "href"}
+"""Attributes that change what is taken over."""
 _CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea"}
 """Elements that change by themselves what those inside them take over."""
 _SPECIAL: Mapping[str, Callable[[HtmlReader, Any, _Context], Iterator[Run | _Inner | None]]] = {
@@ -343,7 +418,7 @@ _SPECIAL: Mapping[str, Callable[[HtmlReader, Any, _Context], Iterator[Run | _Inn
 
 def _inside(element: Any, declared: Declarations, context: _Context) -> _Context:
     """What the content of ``element`` takes over."""
-    if not declared and element.tag not in _CHANGING:
+    if not declared and element.tag not in _CHANGING and _CHANGES.isdisjoint(element.keys()):
         return context
     visibility, space = declared.get("visibility"), declared.get("white-space")
     return replace(
@@ -353,6 +428,7 @@ def _inside(element: Any, declared: Declarations, context: _Context) -> _Context
         transform=declared.get("text-transform", context.transform),
         marker=lists.form(element, declared, context.marker),
         keeps_lines=space.startswith("pre") if space else context.keeps_lines or element.tag in ("pre", "textarea"),
+        ink=sight.inside(element, declared, context.ink),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from pipeline.readers.account import emptied
+from pipeline.readers import account
 
 _BUTTONS = {"submit", "button", "reset", "image", "hidden", "password", "file", "range", "color"}
 _BOXES = {"checkbox": "☑☐", "radio": "◉○"}
@@ -33,7 +33,26 @@ def shown(control: Any) -> Shown:
     return Shown((value,), "" if value else prompt)
 
 
+def emptied(element: Any) -> str:
+    """All text inside ``element`` with what its controls hold, taken out of the tree."""
+    write_out(element)
+    return account.emptied(element)
+
+
+def write_out(element: Any) -> None:
+    """Puts what ``input`` elements inside hold behind them as text, where nothing but text is looked for."""
+    for control in list(element.iter("input")):
+        lines, beside = shown(control)
+        text = " ".join((*lines, beside)).strip()
+        if text and control is not element:
+            control.tail = f" {text} {control.tail or ''}"
+            control.attrib.clear()
+    for group in element.iter("optgroup"):
+        group.text = f"{group.attrib.pop('label', '')} {group.text or ''}"
+
+
 def _chosen(select: Any) -> Shown:
+    write_out(select)
     options = list(select.iter("option"))
     chosen = [one for one in options if one.get("selected") is not None]
     if not chosen and select.get("multiple") is None and not (select.get("size") or "1").strip("01 "):

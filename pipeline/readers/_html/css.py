@@ -2,14 +2,14 @@
 
 Written here rather than taken from cssselect and tinycss2: those would be two more dependencies for the few selectors
 that can be judged without a browser, and matching thousands of rules by XPath takes seconds. What this does not
-understand (states such as ``:hover``, generated content) makes a rule count for nothing, as in a browser.
+understand (states such as ``:hover``) makes a rule count for nothing, as in a browser.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,8 +23,17 @@ _PROPERTIES = frozenset(
         *("display", "visibility", "content-visibility", "mso-hide", "opacity", "font-size", "overflow"),
         *("clip", "clip-path", "position", "left", "top", "text-indent", "width", "height"),
         *("text-transform", "list-style", "list-style-type", "white-space"),
+        *("color", "background", "background-color", "background-image", "background-clip", "-webkit-background-clip"),
+        *("font", "text-shadow", "filter", "transform", "max-height", "max-width", "margin-left"),
+        *("content", "counter-reset", "counter-increment", "counter-set"),
     )
 )
+_SPACED = frozenset(("content", "counter-reset", "counter-increment", "counter-set"))
+"""Properties whose values are kept as they are written."""
+_PLACE = re.compile(r"::?(before|after)$", re.IGNORECASE)
+_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?([^\"');\s]+)[\"']?\s*\)?\s*([^;]*);", re.IGNORECASE)
+_MOST_IMPORTS = 50
+"""Style sheets that are fetched by others, at most."""
 _MOST_CHECKS = 1_000_000
 """Comparisons of elements with selectors; a large site's page takes some hundred thousand."""
 _LONGEST_SELECTOR = 1_000
@@ -40,7 +49,9 @@ _SIMPLE = re.compile(
     re.VERBOSE,
 )
 _COMBINATOR = re.compile(r"\s*([>+])\s*|\s+")
-_DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*([^;]*?)\s*(!\s*important)?\s*(?:;|$)", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*(.*?)\s*(!\s*important)?\s*$", re.IGNORECASE | re.DOTALL)
+_PIECES = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"']|["'])+""", re.DOTALL)
+"""Declarations, where strings may hold what else parts them."""
 _LENGTH = re.compile(r"(-?[0-9.]+)(px|em|rem|pt)?")
 _FEATURE = re.compile(r"\(\s*(min-width|max-width)\s*:\s*([^)]+)\)|\(\s*width\s*([<>])=?\s*([^)]+)\)")
 _GROUPS = ("@media", "@supports", "@layer", "@container")
@@ -70,32 +81,78 @@ class _Rule:
     weight: tuple[int, int, int]
     order: int
     declared: dict[str, tuple[str, bool]]
+    place: str = ""
+    """Where it puts what it declares: in the element itself, ``before`` it or ``after`` it."""
 
 
 class StyleSheet:
-    """The declarations of a page's style elements that matter here, by element."""
+    """The declarations of a page's style sheets that matter here, by element.
 
-    def __init__(self, root: Any) -> None:
-        self._found: dict[Any, dict[str, tuple[tuple[bool, tuple[int, int, int], int], str]]] = {}
+    ``fetch`` gives the text of a sheet by its address, if the file holds it; those that it does not are ``missing``.
+    """
+
+    def __init__(self, root: Any, fetch: Callable[[str], str | None]) -> None:
+        self._found: dict[tuple[Any, str], dict[str, tuple[tuple[bool, tuple[int, int, int], int], str]]] = {}
+        self._fetch = fetch
         self._checks = 0
+        self._imports = 0
+        self.missing: list[str] = []
+        self.has_generated = False
+        """Whether anything may be put before or behind an element."""
+        self.classes: set[str] = set()
+        """The classes that rules ask for."""
         self.add(root)
 
     def add(self, root: Any) -> None:
         """Takes in another page, shown in a frame of this one."""
-        sheets = [style.text or "" for style in root.iter("style") if _applies(style.get("media") or "")]
+        sheets = [css for source in root.iter("style", "link") for css in self._texts(source)]
         by_key: defaultdict[str, list[_Rule]] = defaultdict(list)
         for order, (selector, declarations) in enumerate(_rules("\n".join(sheets))):
             declared = {name: one for name, one in _declared(declarations) if name in _PROPERTIES}
-            for parts in map(_parsed, _split(selector)) if declared else ():
-                if parts:
-                    by_key[_key(parts[0][1])].append(_Rule(parts, _weight(parts), order, declared))
+            for written in _split(selector):
+                place = _PLACE.search(written.strip())
+                parts = _parsed(_PLACE.sub("", written.strip()) or "*")
+                self.classes.update(name for _combinator, compound in parts for name in compound.classes)
+                if parts and declared:
+                    rule = _Rule(parts, _weight(parts), order, declared, place[1].lower() if place else "")
+                    self.has_generated = self.has_generated or bool(rule.place)
+                    by_key[_key(parts[0][1])].append(rule)
         if by_key:
             for element in root.iter():
                 self._judge(element, by_key)
 
+    def _texts(self, source: Any) -> Iterator[str]:
+        """The style sheets that a ``style`` or ``link`` element brings, those before it that it imports."""
+        if not _applies(source.get("media") or ""):
+            return
+        if source.tag == "style":
+            yield from self._with_imports(source.text or "")
+            return
+        kinds, address = (source.get("rel") or "").lower().split(), (source.get("href") or "").strip()
+        if "stylesheet" in kinds and "alternate" not in kinds and address:
+            yield from self._fetched(address)
+
+    def _with_imports(self, css: str) -> Iterator[str]:
+        for match in _IMPORT.finditer(css) if "@import" in css else ():
+            if _applies(match[2]):
+                yield from self._fetched(match[1])
+        yield css
+
+    def _fetched(self, address: str) -> Iterator[str]:
+        self._imports += 1
+        css = self._fetch(address) if self._imports <= _MOST_IMPORTS else None
+        if css is None:
+            self.missing.append(address)
+        else:
+            yield from self._with_imports(css)
+
+    def generated(self, element: Any, place: str) -> Declarations:
+        """What holds for what is put ``before`` or ``after`` an element."""
+        return {name: value for name, (_rank, value) in self._found.get((element, place), {}).items()}
+
     def of(self, element: Any) -> Declarations:
         """What holds for an element, its own ``style`` counted in; values in small letters without white space."""
-        found = self._found.get(element)
+        found = self._found.get((element, ""))
         own = element.get("style")
         if not own:
             return {name: value for name, (_rank, value) in found.items()} if found else {}
@@ -111,7 +168,7 @@ class StyleSheet:
         for key in keys:
             for rule in by_key.get(key, ()):
                 if self._matches(element, rule.parts, 0):
-                    held = self._found.setdefault(element, {})
+                    held = self._found.setdefault((element, rule.place), {})
                     for name, (value, important) in rule.declared.items():
                         rank = (important, rule.weight, rule.order)
                         if name not in held or rank >= held[name][0]:
@@ -176,14 +233,15 @@ def _query_holds(query: str) -> bool:
     if _NEVER.search(query):
         return False
     for match in _FEATURE.finditer(query):
-        width = _pixels(match[2] or match[4])
+        width = pixels(match[2] or match[4])
         is_least = match[1] == "min-width" or match[3] == ">"
         if width is not None and (width > WIDTH if is_least else width < WIDTH):
             return False
     return True
 
 
-def _pixels(length: str) -> float | None:
+def pixels(length: str) -> float | None:
+    """A length in pixels; ``None`` if it is none, or one that only a browser can tell."""
     match = _LENGTH.match(length.strip())
     try:
         number = float(match[1]) if match else None
@@ -196,10 +254,12 @@ def _pixels(length: str) -> float | None:
 
 def _declared(text: str) -> Iterator[tuple[str, tuple[str, bool]]]:
     """The declarations in ``text``: name, value, and whether it is marked important."""
-    for piece in text.split(";"):
+    for piece in text.split(";") if '"' not in text and "'" not in text else _PIECES.findall(text):
         match = _DECLARATION.match(piece)
         if match:
-            yield match[1].lower(), ("".join(match[2].lower().split()), match[3] is not None)
+            name = match[1].lower()
+            value = match[2].strip() if name in _SPACED else "".join(match[2].lower().split())
+            yield name, (value, match[3] is not None)
 
 
 def _split(selectors: str) -> list[str]:
@@ -321,26 +381,3 @@ def _stands(element: Any, position: str) -> bool:
         return bool(element.getparent() is None)
     beside = element.getprevious() if position == "first-child" else element.getnext()
     return bool(beside is None)
-
-
-def is_out_of_sight(declared: Declarations) -> bool:
-    """Whether an element and all inside it is not shown."""
-    if declared.get("display") == "none" or declared.get("mso-hide") == "all":
-        return True
-    if declared.get("content-visibility") == "hidden" or declared.get("visibility") == "collapse":
-        return True
-    if any(re.fullmatch(r"0*\.?0*(?:px|pt|em|%)?", declared.get(name) or "1") for name in ("opacity", "font-size")):
-        return True
-    return _is_clipped(declared)
-
-
-def _is_clipped(declared: Declarations) -> bool:
-    """Whether an element is there for screen readers only: cut down to nothing, or far beyond the page's edge."""
-    if declared.get("position") in ("absolute", "fixed"):
-        places = [_pixels(declared.get(name) or "0") for name in ("left", "top", "text-indent")]
-        if any(place is not None and place <= -999 for place in places):
-            return True
-        sizes = {declared.get("width"), declared.get("height")}
-        clip = declared.get("clip") or declared.get("clip-path") or ""
-        return "rect(0" in clip or "rect(1px" in clip or "inset(50%" in clip or sizes <= {"1px", "0", "0px"}
-    return declared.get("height") in ("0", "0px") and declared.get("overflow") == "hidden"

@@ -17,6 +17,7 @@ from pipeline.readers._odf.styles import DEEPEST, OdfLook, OdfStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Line, Paragraph, Run, Table
+from pipeline.readers.colors import UNKNOWN, Ground, first
 from pipeline.readers.tables import Slot
 
 _PARAGRAPHS = (qn("text:p"), qn("text:h"))
@@ -59,6 +60,7 @@ class OdfReader:
         self._breaks = 0
         self._notes: list[Any] = []
         self._boxes: list[Any] = []
+        self._ground = styles.paper
 
     @property
     def pages(self) -> int | None:
@@ -111,6 +113,9 @@ class OdfReader:
                 self._breaks += 1
             elif tag == qn("text:section") and _is_hidden_section(element):
                 self.account.aside(emptied(element))
+            elif tag == qn("text:section"):
+                ground = self._styles.ground("section", element.get(qn("text:style-name")))
+                yield from self._on(ground, element, place)
             elif tag.startswith(_DRAWING):
                 text = self._drawing(element)
                 yield from [Paragraph((Line.plain(text),))] if text.strip() else []
@@ -122,7 +127,14 @@ class OdfReader:
         """What stands in the text boxes of the paragraph that was just read."""
         boxes, self._boxes = self._boxes, []
         for box in boxes:
-            yield from self.blocks(box)
+            yield from self._on(UNKNOWN, box)
+
+    def _on(self, ground: Ground, parent: Any, place: _List = _NO_LIST) -> list[Block]:
+        """What stands inside ``parent``, which lies on ``ground``."""
+        around, self._ground = self._ground, first(ground, self._ground)
+        found = list(self.blocks(parent, place))
+        self._ground = around
+        return found
 
     def _paragraph(self, element: Any, place: _List, *, is_first: bool) -> Iterator[Block]:
         """A paragraph; the first one of a list's item has its number before it."""
@@ -133,7 +145,10 @@ class OdfReader:
             self.account.aside(emptied(element))
             return
         label = self._label(element, place, is_first=is_first)
+        ground = self._styles.ground("paragraph", element.get(qn("text:style-name")))
+        around, self._ground = self._ground, first(ground, self._ground)
         lines = tuple(self._lines(element, label, look, is_item=place.depth > 0))
+        self._ground = around
         if lines:
             yield Paragraph(lines)
         yield from self._boxed()
@@ -175,13 +190,21 @@ class OdfReader:
 
     def _table(self, element: Any) -> Iterator[Table]:
         number = next(self._tables)
+        ground = self._styles.ground("table", element.get(qn("table:style-name")))
         yield from tables.table(
             self._slots(element),
-            lambda cell: list(self.blocks(cell)),
+            lambda cell: self._on(first(self._cell_ground(cell), ground), cell),
             number,
             edges=self._edges(element),
             is_layout=tables.is_layout(element, qn("table:table")),
         )
+
+    def _cell_ground(self, cell: Any) -> Ground:
+        """What a cell lays behind its text, or its row; the styles of either may be named by the row or a column."""
+        row = cell.getparent()
+        named = cell.get(qn("table:style-name")) or row.get(qn("table:default-cell-style-name"))
+        own = self._styles.ground("table-cell", named)
+        return first(own, self._styles.ground("table-row", row.get(qn("table:style-name"))))
 
     def _slots(self, table: Any) -> Iterator[Slot]:
         for at, row in enumerate(self._rows(table)):
@@ -241,11 +264,17 @@ class OdfReader:
     def _pieces(self, element: Any, look: OdfLook) -> Iterator[Run | None]:
         """The runs inside ``element``; ``None`` for a line break or the end of a paragraph inside another."""
         if element.text:
-            yield Run(_shown(taken(element), look), bool(look.raised))
+            yield from self._text(taken(element), look)
         for child in element:
             yield from self._piece(child, look)
             if child.tail:
-                yield Run(_shown(taken_tail(child), look), bool(look.raised))
+                yield from self._text(taken_tail(child), look)
+
+    def _text(self, text: str, look: OdfLook) -> Iterator[Run]:
+        if look.is_unseen_on(self._ground):
+            self.account.unseen(text)
+        else:
+            yield Run(_shown(text, look), bool(look.raised))
 
     def _piece(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
         tag = child.tag

@@ -9,10 +9,13 @@ from typing import Any
 
 from pipeline.readers._odf.names import qn
 from pipeline.readers.attributes import whole
+from pipeline.readers.colors import UNKNOWN, WHITE, Ground, by_number, first, is_lost
 
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0}
 _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(cm|mm|in|pt|pc)")
 _RAISED = re.compile(r"super|[1-9][0-9]*(?:\.[0-9]+)?%")
+_TINY = 1.0
+"""Points: text of this size is a row of dots to the eye."""
 _LONGEST_CHAIN = 50
 DEEPEST = 10
 _HIGHEST = 1_000_000
@@ -25,6 +28,9 @@ class OdfLook:
     hidden: bool | None = None
     transform: str | None = None
     raised: bool | None = None
+    color: Ground = None
+    ground: Ground = None
+    size: float | None = None
 
     def over(self, other: OdfLook) -> OdfLook:
         """This look, and where it says nothing ``other``."""
@@ -32,7 +38,14 @@ class OdfLook:
             other.hidden if self.hidden is None else self.hidden,
             other.transform if self.transform is None else self.transform,
             other.raised if self.raised is None else self.raised,
+            first(self.color, other.color),
+            first(self.ground, other.ground),
+            other.size if self.size is None else self.size,
         )
+
+    def is_unseen_on(self, ground: Ground) -> bool:
+        """Whether nobody sees the text though it is not hidden: it is tiny, or has the colour of what is behind it."""
+        return (self.size is not None and self.size <= _TINY) or is_lost(self.color, first(self.ground, ground))
 
 
 PLAIN = OdfLook()
@@ -60,6 +73,9 @@ class OdfStyles:
         self.outline: dict[int, Level] = {}
         self._elements: dict[tuple[str, str], Any] = {}
         self._known: dict[tuple[str, str], OdfLook] = {}
+        self._grounds: dict[tuple[str, str], Ground] = {}
+        self.paper: Ground = WHITE
+        """What is behind the text of a page where nothing else is."""
         for root in roots:
             for style in root.iter(qn("style:style"), qn("style:default-style")):
                 self._learn(style)
@@ -67,6 +83,9 @@ class OdfStyles:
                 self.lists[style.get(qn("style:name"), "")] = dict(_levels(style))
             for style in root.iter(qn("text:outline-style")):
                 self.outline = dict(_levels(style))
+            for properties in root.iter(qn("style:page-layout-properties")):
+                if _ground(properties) not in (None, WHITE):
+                    self.paper = UNKNOWN
 
     def look(self, family: str, name: str | None) -> OdfLook:
         """What a style of a family (``text``, ``paragraph``) says, with its parents and the family's default."""
@@ -77,6 +96,13 @@ class OdfStyles:
                 look = look.over(_own_look(style))
             self._known[key] = look
         return self._known[key]
+
+    def ground(self, family: str, name: str | None) -> Ground:
+        """What a style (of a ``paragraph``, ``table-cell``, ``table`` …) lays behind text."""
+        key = family, name or ""
+        if key not in self._grounds:
+            self._grounds[key] = first(*(_ground(properties) for style in self._chain(*key) for properties in style))
+        return self._grounds[key]
 
     def list_style(self, paragraph_style: str | None) -> str:
         """The list style that a paragraph style brings; empty if it brings none."""
@@ -118,8 +144,32 @@ def _own_look(style: Any) -> OdfLook:
             None if display is None else display == "none",
             "uppercase" if small else transform,
             None if position is None else _RAISED.match(position) is not None,
+            _color(properties),
+            _ground(properties),
+            size if (size := points(properties.get(qn("fo:font-size")))) else None,
         )
     return look
+
+
+def _color(properties: Any) -> Ground:
+    """The colour of text; unknown where the writer chooses it by what is behind."""
+    if (
+        properties.get(qn("style:use-window-font-color")) == "true"
+        or properties.get(qn("style:text-outline")) == "true"
+    ):
+        return UNKNOWN
+    named = properties.get(qn("fo:color"))
+    return None if named is None else by_number(named) or UNKNOWN
+
+
+def _ground(properties: Any) -> Ground:
+    """What the properties of a style lay behind text; ``None`` if nothing."""
+    if any(image.attrib or len(image) for image in properties.iterchildren(qn("style:background-image"))):
+        return UNKNOWN
+    if properties.get(qn("draw:fill")) not in (None, "none", "solid"):
+        return UNKNOWN
+    named = properties.get(qn("fo:background-color"))
+    return None if named in (None, "transparent") else by_number(named) or UNKNOWN
 
 
 def _levels(style: Any) -> Iterator[tuple[int, Level]]:

@@ -21,7 +21,7 @@ from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import UNKNOWN, Odd, Page, Stretch
 from pipeline.readers._pdf.turning import upright
-from pipeline.readers._pdf.vertical import FEWEST
+from pipeline.readers._pdf.vertical import DOWN, FEWEST, in_reading_order
 from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
 
 _WITHIN_WORD = 0.15
@@ -38,7 +38,8 @@ class Content:
 
     All else is not read: ``slanted`` text that is no content, ``unread`` text that may be, ``watermarks``, ``unseen``
     text, ``notes`` (comments), and what is ``missing`` of form fields. ``printed`` is the text of fields among the
-    blocks, ``untold`` the number of characters there whose fonts do not tell them.
+    blocks, ``states`` tell of boxes whether they are ticked, ``untold`` is the number of characters whose fonts do not
+    tell them.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Content:
     notes: tuple[Line, ...] = ()
     missing: tuple[Line, ...] = ()
     printed: tuple[Line, ...] = ()
+    states: tuple[Line, ...] = ()
     untold: int = 0
     is_picture: bool = False
     is_recognised: bool = False
@@ -91,6 +93,7 @@ def laid_out(page: Page) -> Content:
         notes=_lines(page.notes, page),
         missing=_lines(page.missing, page),
         printed=_lines(page.printed, page),
+        states=_lines(page.states, page),
         untold="".join([one.text for one in page.stretches]).count(UNKNOWN),
         is_picture=bool(page.pictures) and not page.stretches,
         is_recognised=page.is_recognised,
@@ -220,7 +223,10 @@ def _table(grid: Grid, contents: Cells, turned: TurnedCells, page: Page) -> Tabl
             level, others = stood_up(content, others or {}, page)
         found = lines(level, x1 - _padding(level, x0), page.number)
         if others:
-            found += tuple(line for turn, odd in others.items() for line in turned_lines(odd, turn, cell.box, page))
+            beside = {turn: turned_lines(odd, turn, cell.box, page) for turn, odd in others.items()}
+            if content and not level:
+                beside[DOWN] = in_reading_order(beside[DOWN])
+            found += tuple(line for lines_beside in beside.values() for line in lines_beside)
         if page.turn:
             found = tuple(as_shown(line, page) for line in found)
         rows[cell.row].append(Cell(found, cell.row, cell.column, cell.rowspan, cell.colspan, x0, x1))

@@ -8,7 +8,7 @@ the two against each other.
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
@@ -20,6 +20,7 @@ from pipeline.base.provenance import Box
 from pipeline.findings.diagnostics import Diagnostic, Unreadable
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.findings.raised.rd107_reference_engine import RULE as REFERENCE_ENGINE
+from pipeline.findings.raised.rd111_untold_characters import RULE as UNTOLD_CHARACTERS
 from pipeline.readers._pdf import forms, pdfium
 from pipeline.readers._pdf.cells import TooComplex
 from pipeline.readers._pdf.content import Content, laid_out
@@ -29,6 +30,8 @@ from pipeline.readers._pdf.pdfium import overlay
 from pipeline.readers._pdf.seen import told
 from pipeline.readers.blocks import Block, Line, Paragraph
 
+_CONFUSED = 0.02
+"""The share of a file's letters that the reference may miss for others."""
 _NEAR = 1.0
 """Points by which the engines may place the same edge apart."""
 
@@ -52,8 +55,48 @@ def contents(data: bytes, limits: Limits) -> tuple[list[Content], tuple[Diagnost
             return _laid_out(pages, limits), ()
     except NotTrusted as doubt:
         reason = doubt.reason
+        if doubt.knows_characters:
+            return _held_against_pdfium(data, limits, reason)
+    return _laid_out(_by_reference(data, limits), limits), (_told_by_reference(reason),)
+
+
+def _told_by_reference(reason: str) -> Diagnostic:
     message = _("The reference engine, pdfplumber, read this document: {reason}.").format(reason=reason)
-    return _laid_out(_by_reference(data, limits), limits), (REFERENCE_ENGINE.found("file", message),)
+    return REFERENCE_ENGINE.found("file", message)
+
+
+def _held_against_pdfium(data: bytes, limits: Limits, reason: str) -> tuple[list[Content], tuple[Diagnostic, ...]]:
+    """What the reference reads, with a finding if it takes some fonts' characters for others than PDFium does.
+
+    pdfminer knows some of the character maps of fonts that are not embedded only in part.
+    """
+    pages = list(_by_reference(data, limits))
+    known, read = (_counted_letters(found) for found in (pdfium.characters(data), _letters(pages)))
+    doubts = [_told_by_reference(reason)]
+    lost = (known - read).total()
+    if lost > _CONFUSED * known.total():
+        message = _("Some fonts of the PDF do not tell their characters; some text means nothing. Run it through OCR.")
+        doubts.append(UNTOLD_CHARACTERS.found("file", message))
+    return _laid_out(pages, limits), tuple(doubts)
+
+
+def _letters(pages: Iterable[Page]) -> Counter[str]:
+    """The characters of all text of some pages, seen or not."""
+    found: Counter[str] = Counter()
+    for page in pages:
+        for one in chain(page.stretches, (odd.stretch for odd in page.odd)):
+            found.update(one.text)
+    return found
+
+
+def _counted_letters(found: Counter[str]) -> Counter[str]:
+    """The same of plain letters, those of ligatures and compatibility characters counted as such."""
+    plain: Counter[str] = Counter()
+    for text, count in found.items():
+        for letter in _folded(text):
+            if letter.isalnum():
+                plain[letter] += count
+    return plain
 
 
 def _laid_out(pages: Iterable[Page], limits: Limits) -> list[Content]:

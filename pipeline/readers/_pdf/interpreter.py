@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
+from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+from pipeline.base.provenance import Box
 from pipeline.readers._pdf import layers
+from pipeline.readers._pdf.objects import dictionary
+from pipeline.readers._pdf.objects import name as literal_name
 from pipeline.readers._pdf.page import Sight
+from pipeline.readers._pdf.veils import common
 
 _INVISIBLE = (3, 7)
 _STROKED = (1, 2, 5, 6)
 _UNFILLED = (1, 5)
+_PLAIN_BLENDS = ("", "Normal", "Compatible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,26 @@ class Ink:
     alpha: float = 1.0
     is_filled: bool = True
     is_stroked: bool = False
+    order: int = 0
+    """Counts what is drawn on the page; the parts of a path share it."""
+    is_blended: bool = False
+    """Whether it mixes with what is below."""
+    clip: Box | None = None
+    """The box in pdfminer's coordinates outside of which nothing of it shows."""
+
+    @property
+    def hides(self) -> bool:
+        """Whether it covers what is below, if it is an area."""
+        return self.sight is Sight.SEEN and self.alpha == 1 and not self.is_blended
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What of the graphics state pdfminer does not keep."""
+
+    alpha: float = 1.0
+    is_blended: bool = False
+    clip: Box | None = None
 
 
 def interpreted(page: Any, off: frozenset[int]) -> Any:
@@ -43,19 +69,38 @@ class _Device(PDFPageAggregatorWithMarkedContent):
 
     hidden = 0
     """How many of the layers around what is drawn are switched off."""
-    alpha = 1.0
+    state = _State()
     mode = 0
+    order = 0
+    depth = 0
 
     def render_string(self, textstate: Any, *further: Any) -> None:
         self.mode = textstate.render
+        self.order += 1
         super().render_string(textstate, *further)
         self.mode = 0
+
+    def paint_path(self, *of: Any) -> None:
+        """Paths of several parts are painted part by part, from inside of here."""
+        self.order += not self.depth
+        self.depth += 1
+        super().paint_path(*of)
+        self.depth -= 1
 
     def tag_cur_item(self) -> None:
         super().tag_cur_item()
         if self.cur_item._objs:
             sight = Sight.OFF if self.hidden else Sight.INVISIBLE if self.mode in _INVISIBLE else Sight.SEEN
-            ink = Ink(sight, self.alpha, self.mode not in _UNFILLED, self.mode in _STROKED)
+            state = self.state
+            ink = Ink(
+                sight,
+                state.alpha,
+                self.mode not in _UNFILLED,
+                self.mode in _STROKED,
+                self.order,
+                state.is_blended,
+                state.clip,
+            )
             self.cur_item._objs[-1].tag = ink  # type: ignore[attr-defined]
 
 
@@ -67,7 +112,7 @@ class _Interpreter(PDFPageInterpreter):
         self._sheet = device
         self._off = off
         self._marks: list[bool] = []
-        self._alphas: list[float] = []
+        self._states: list[_State] = []
 
     def subinterp(self) -> _Interpreter:
         inner = _Interpreter(self.rsrcmgr, self._sheet, self._off)
@@ -75,20 +120,38 @@ class _Interpreter(PDFPageInterpreter):
         return inner
 
     def do_q(self) -> None:
-        self._alphas.append(self._sheet.alpha)
+        self._states.append(self._sheet.state)
         super().do_q()
 
     def do_Q(self) -> None:  # noqa: N802 - the operator's name
-        if self._alphas:
-            self._sheet.alpha = self._alphas.pop()
+        if self._states:
+            self._sheet.state = self._states.pop()
         super().do_Q()
 
     def do_gs(self, name: Any) -> None:
         state = resolve1(self._resource("ExtGState", name))
-        alpha = resolve1(state.get("ca")) if isinstance(state, dict) else None
+        entries = dictionary(state)
+        alpha, blend = resolve1(entries.get("ca")), resolve1(entries.get("BM"))
         if isinstance(alpha, int | float):
-            self._sheet.alpha = float(alpha)
+            self._sheet.state = replace(self._sheet.state, alpha=float(alpha))
+        if blend is not None or "SMask" in entries:
+            is_plain = literal_name(blend) in _PLAIN_BLENDS and literal_name(entries.get("SMask")) in ("", "None")
+            self._sheet.state = replace(self._sheet.state, is_blended=not is_plain)
         super().do_gs(name)
+
+    def do_W(self) -> None:  # noqa: N802
+        self._narrow()
+
+    def do_W_a(self) -> None:  # noqa: N802
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Cuts what is drawn from now on to the box around the current path."""
+        places = [(x, y) for part in self.curpath for x, y in zip(part[1::2], part[2::2], strict=False)]
+        if places:
+            xs, ys = zip(*(apply_matrix_pt(self.ctm, place) for place in places), strict=True)
+            clip = common(self._sheet.state.clip, (min(xs), min(ys), max(xs), max(ys)))
+            self._sheet.state = replace(self._sheet.state, clip=clip)
 
     def do_BMC(self, tag: Any) -> None:  # noqa: N802
         self._marks.append(False)
@@ -109,11 +172,14 @@ class _Interpreter(PDFPageInterpreter):
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
         stream = resolve1(self.xobjmap.get(getattr(xobjid_arg, "name", None)))
         is_off = layers.is_off(getattr(stream, "attrs", {}).get("OC"), self._off)
-        alpha = self._sheet.alpha
+        state = self._sheet.state
         self._sheet.hidden += is_off
+        self._sheet.order += 1
         super().do_Do(xobjid_arg)
         self._sheet.hidden -= is_off
-        self._sheet.alpha = alpha
+        self._sheet.state = state
+        # pdfminer leaves the matrix of the form to what is drawn behind it.
+        self._sheet.set_ctm(self.ctm)
 
     def _resource(self, kind: str, name: Any) -> Any:
         found = resolve1(self.resources.get(kind)) if self.resources else None

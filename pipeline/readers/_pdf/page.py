@@ -35,11 +35,15 @@ _SLANT = 0.02
 
 
 class NotTrusted(Exception):  # noqa: N818 - it names a state of the document, not a fault of the program
-    """Raised where an engine may not give what the document holds; ``reason`` is a clause for people."""
+    """Raised where an engine may not give what the document holds; ``reason`` is a clause for people.
 
-    def __init__(self, reason: str) -> None:
+    ``knows_characters`` says that it gives all characters rightly, if more than are seen.
+    """
+
+    def __init__(self, reason: str, *, knows_characters: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.knows_characters = knows_characters
 
 
 class Stretch(NamedTuple):
@@ -127,7 +131,7 @@ class Page:
     ``stretches`` are the dark upright text, in the order in which it is drawn, ``odd`` is all other text. ``pictures``
     and ``areas`` (those of a dark colour) are boxes that white text may stand on; ``areas`` may be left out where no
     text is white. ``notes`` are the texts of annotations that the page does not show, ``missing`` those of form fields
-    that it should show, ``printed`` those that it does.
+    that it should show, ``printed`` those that it does, ``states`` whether boxes are ticked.
 
     No engine gives what comes after them, ``seen`` and ``turning`` tell it: ``turn`` is the number of quarter turns,
     clockwise, by which the page was turned to be read.
@@ -144,6 +148,7 @@ class Page:
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     unseen: tuple[Odd, ...] = ()
     watermarks: tuple[Odd, ...] = ()
     is_recognised: bool = False

@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
-from pipeline.base.provenance import Box
+from pipeline.base.provenance import Box, union
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
@@ -39,9 +39,13 @@ from pipeline.readers._pdf.page import (
     straight,
 )
 from pipeline.readers._pdf.turning import QUARTERS, turned_box
+from pipeline.readers._pdf.veils import Fill, Inked, Veil, common, is_area, veils
+from pipeline.readers.colors import Color
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
+_SEE_THROUGH = {"SMask", "Mask", "ImageMask"}
+"""What pictures have that may let through what is below."""
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
@@ -106,12 +110,14 @@ def _page(page: Any, off: frozenset[int]) -> Page:
     hangs = _hangs(straight_chars, page.mediabox[0])
     plain: list[Stretch] = []
     odd: list[Odd] = []
-    for char, turn in zip(chars, turns, strict=True):
+    hidden = dict(_hidden(page, chars, frame))
+    for at, (char, turn) in enumerate(zip(chars, turns, strict=True)):
         one, shade = _glyph(char, turn, hangs.get(char["fontname"], 0.0), frame), _shade(char)
-        if turn == 0 and shade < PALE and char["tag"].sight is Sight.SEEN:
+        sight = char["tag"].sight if char["tag"].sight is not Sight.SEEN else hidden.get(at, Sight.SEEN)
+        if turn == 0 and shade < PALE and sight is Sight.SEEN:
             plain.append(one)
         else:
-            odd.append(Odd(one, turn, shade if shade >= PALE else 0.0, char["tag"].sight))
+            odd.append(Odd(one, turn, shade if shade >= PALE else 0.0, sight))
     kept, gone = shown(plain, frame.width, frame.height)
     return Page(
         number=page.page_number,
@@ -157,20 +163,76 @@ def _shade(char: dict[str, Any]) -> float:
 
 
 def _shade_of(color: Any, space: Any, alpha: float) -> float:
-    """The shade of a colour by its parts: grey, RGB or CMYK; of a tint or a pattern nothing is known: dark."""
-    parts = [part for part in color if isinstance(part, int | float)] if isinstance(color, tuple) else []
+    """The shade of a colour; one that is not known counts as dark."""
+    told = _color_of(color, space)
+    return shade(*told, alpha) if told else 0.0
+
+
+def _color_of(color: Any, space: Any) -> Color | None:
+    """A colour by its parts: grey, RGB or CMYK; of a tint or a pattern nothing is known."""
+    parts = [part for part in (color if isinstance(color, tuple) else [color]) if isinstance(part, int | float)]
     if space in ("Separation", "DeviceN", "Pattern", "Indexed"):
-        return 0.0
+        return None
     match parts:
         case [grey]:
-            return shade(grey, grey, grey, alpha)
+            return grey, grey, grey
         case [red, green, blue]:
-            return shade(red, green, blue, alpha)
+            return red, green, blue
         case [cyan, magenta, yellow, black]:
             red, green, blue = ((1 - part) * (1 - black) for part in (cyan, magenta, yellow))
-            return shade(red, green, blue, alpha)
+            return red, green, blue
         case _:
-            return 0.0
+            return None
+
+
+def _hidden(page: Any, chars: Sequence[dict[str, Any]], frame: _Frame) -> Iterator[tuple[int, Sight]]:
+    """The characters that something hides, by their numbers."""
+    fills = _fills(page, frame)
+    clips = {clip: _clip(clip, page, frame) for clip in {char["tag"].clip for char in chars} if clip}
+    if not fills and not clips:
+        return
+    texts = [Inked(char["tag"].order, frame.moved(char), _ink_of(char)) for char in chars]
+    found = veils(texts, fills)
+    for at, text in enumerate(texts):
+        clip = clips.get(chars[at]["tag"].clip)
+        if clip or at in found:
+            yield at, found.get(at, Veil())._replace(clip=clip).sight(text.box)
+
+
+def _clip(clip: Box, page: Any, frame: _Frame) -> Box:
+    """What pdfminer's box leaves of the page."""
+    (x0, top), (x1, bottom) = page.point2coord((clip[0], clip[3])), page.point2coord((clip[2], clip[1]))
+    return frame.moved({"x0": x0, "top": top, "x1": x1, "bottom": bottom})
+
+
+def _ink_of(char: dict[str, Any]) -> Color | None:
+    ink = char["tag"]
+    is_plain = ink.is_filled and not ink.is_stroked and ink.alpha == 1
+    return _color_of(char["non_stroking_color"], char["ncs"]) if is_plain else None
+
+
+def _fills(page: Any, frame: _Frame) -> list[Fill]:
+    """All that covers what is below, in its order; pictures that may let something through are left out."""
+    paths: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    for area in (*page.rects, *page.curves):
+        if area["fill"] and area["tag"].hides:
+            paths[area["tag"].order].append(area)
+    found = []
+    for order, areas in paths.items():
+        box = union([frame.moved(area) for area in areas])
+        if box is not None and any(is_area(frame.moved(area)) for area in areas):
+            outlines = tuple([(x - frame.left, y - frame.top) for x, y in area["pts"]] for area in areas)
+            color = _color_of(areas[0]["non_stroking_color"], areas[0].get("ncs", ""))
+            found.append(Fill(order, _cut(box, areas[0]["tag"].clip, page, frame), outlines, color))
+    for image in page.images:
+        if image["tag"].hides and not _SEE_THROUGH.intersection(image["stream"].attrs):
+            box = _cut(frame.moved(image), image["tag"].clip, page, frame)
+            found.append(Fill(image["tag"].order, box, is_picture=True))
+    return sorted(found, key=lambda fill: fill.order)
+
+
+def _cut(box: Box, clip: Box | None, page: Any, frame: _Frame) -> Box:
+    return common(box, _clip(clip, page, frame)) or box if clip else box
 
 
 def _dark_areas(page: Any, frame: _Frame) -> Iterator[Box]:

@@ -61,12 +61,17 @@ def _texts(content: Content) -> Iterator[tuple[RuleInfo, Sequence[Line], str]]:
     yield (
         UNSEEN_TEXT,
         content.unseen,
-        _("Page {page} has text that nobody sees (hidden layer, no ink, white, off the page), not read: “{text}”."),
+        _("Page {page} has text nobody sees (layer off, no ink, covered, cut off, white, tiny), not read: “{text}”."),
     )
     yield UNSEEN_TEXT, content.watermarks, _("Page {page} has a watermark, which was not read: “{text}”.")
     yield (
         ANNOTATIONS,
         content.printed,
         _("Page {page} has form fields or text boxes; their text was read as if printed there: “{text}”."),
+    )
+    yield (
+        ANNOTATIONS,
+        content.states,
+        _("Page {page} has boxes to tick, whose marks are drawn and no text: “{text}”."),
     )
     yield ANNOTATIONS, content.notes, _("Page {page} has comments or attached files, which were not read: “{text}”.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import islice, product
+from itertools import chain, islice, product
 from operator import itemgetter
 
 from pipeline.base.provenance import Box
@@ -24,6 +24,10 @@ _COLLIDING = 0.3
 """The share of a watermark's glyphs that lie on something else."""
 _SHARED = 0.2
 """The share of its own area that a glyph must have in common with another to lie on it."""
+_TINY = 1.0
+"""Points: text that is smaller is a line or a dot to the eye,"""
+_TINY_BESIDE = 0.25
+"""if it is smaller than this share of the usual text of the page."""
 _CORE = 0.25
 """The share at each side of a glyph's box that a line may cross without crossing the glyph: an underline does."""
 _SAMPLE = 60
@@ -46,11 +50,25 @@ def told(pages: Iterable[Page]) -> list[Page]:
 
     The rest is in ``unseen`` and in ``watermarks``; the text of ``recognised`` pages was put there by text recognition.
     """
-    sorted_out = [_sighted(page) for page in pages]
+    sorted_out = [_sighted(_without_tiny(page)) for page in pages]
     known: set[_Mark] = set()
     for page in sorted_out:
         known.update(_watermarks(page))
     return [_plain(page, known) for page in sorted_out]
+
+
+def _without_tiny(page: Page) -> Page:
+    """The page with the text that is too small to be seen among what is out of sight."""
+    if min(chain(map(_size, page.stretches), (odd.stretch.size for odd in page.odd)), default=_TINY) >= _TINY:
+        return page
+    limit = min(_TINY, _TINY_BESIDE * _usual_size(page))
+
+    def is_tiny(one: Stretch) -> bool:
+        return one.size < limit and not one.text.isspace()
+
+    gone = tuple(Odd(one, sight=Sight.OFF) for one in page.stretches if is_tiny(one))
+    odd = (one._replace(sight=Sight.OFF) if is_tiny(one.stretch) else one for one in page.odd)
+    return replace(page, stretches=tuple(one for one in page.stretches if not is_tiny(one)), odd=(*odd, *gone))
 
 
 def _sighted(page: Page) -> Page:

@@ -1,10 +1,13 @@
 """Vertical writing: characters that stand upright one below the other, their columns from right to left.
 
+Where the codes at the heads of the columns ascend from left to right, so do the columns.
+
 Letters and numbers among them are turned, so that they run down the page.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,6 +15,7 @@ from operator import itemgetter
 
 from pipeline.readers._pdf.page import Stretch
 from pipeline.readers._pdf.turning import box_of, turned_box
+from pipeline.readers.blocks import Line
 
 DOWN = 3
 """The quarter turns after which text that ran down the page stands upright."""
@@ -25,6 +29,8 @@ _LETTERS = 1.5
 """Characters of a stretch, at most, on average."""
 FEWEST = 3
 """A single column of upright characters tells vertical writing if it has at least so many."""
+
+_CODE = re.compile(r"\s*([A-Z])\s*(\d+(?:\.\d+)*)")
 
 _text = itemgetter(0)
 
@@ -67,3 +73,12 @@ def laid_down(stretch: Stretch, width: float, height: float) -> Stretch:
     x0, _top, x1, _bottom = turned_box(box_of(stretch), DOWN, width, height)
     level = turned_box((middle[0] - half, 0.0, middle[0] + half, 0.0), DOWN, width, height)
     return stretch._replace(x0=x0, top=level[1], x1=x1, bottom=level[3], starts=(x0,), ends=(x1,))
+
+
+def in_reading_order(columns: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The columns of a cell, given from right to left, as their codes say that they are read."""
+    codes = [code for column in columns if (code := _CODE.match(column.text))]
+    numbers = [tuple(map(int, code[2].split("."))) for code in codes]
+    is_of_one_kind = len({code[1] for code in codes}) == 1
+    descends = len(numbers) > 1 and all(one > other for one, other in pairwise(numbers))
+    return columns[::-1] if is_of_one_kind and descends else columns

@@ -10,8 +10,8 @@ from typing import Any
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Severity
-from pipeline.readers import tables
-from pipeline.readers._word import chunks, drawings, equations, fields
+from pipeline.readers import colors, tables
+from pipeline.readers._word import chunks, drawings, equations, fields, inks
 from pipeline.readers._word.names import NAMESPACES, child, qn, switch, value
 from pipeline.readers._word.numbering import ListLabel, WordNumbering
 from pipeline.readers._word.package import Package
@@ -52,6 +52,7 @@ def read(data: bytes, limits: Limits, *, depth: int = 0) -> Body:
     main = package.main or ""
     styles = WordStyles(_first(package, main, "styles"))
     reader = _Reader(package, main, styles, WordNumbering(_first(package, main, "numbering"), styles), limits, depth)
+    reader.ground = inks.of_page(root)
     body = child(root, "w:body")
     blocks = (*reader.blocks(root if body is None else body), *reader.notes())
     margins = tuple(reader.margins())
@@ -82,6 +83,7 @@ class _Reader:
         self._tables = count(1)
         self._breaks = 0
         self._boxes: list[Any] = []
+        self.ground: colors.Ground = colors.WHITE
 
     @property
     def pages(self) -> int | None:
@@ -208,17 +210,27 @@ class _Reader:
                 lines = [Line.plain(emptied(paragraph)) for paragraph in box.iterfind(qn("a:p"))]
                 yield from [Paragraph((line,)) for line in lines if line.text.strip()]
             else:
-                yield from self.blocks(box, table_style)
+                yield from self._on(colors.UNKNOWN, box, table_style)
+
+    def _on(self, ground: colors.Ground, parent: Any, table_style: str) -> list[Block]:
+        """What stands inside ``parent``, which lies on ``ground``."""
+        around, self.ground = self.ground, ground
+        found = list(self.blocks(parent, table_style))
+        self.ground = around
+        return found
 
     def _table(self, element: Any) -> Iterator[Table]:
         number = next(self._tables)
         style = value(element, "w:tblPr/w:tblStyle") or ""
         is_layout = tables.is_layout(element, qn("w:tbl"), qn("w:t"))
+        ground = inks.nearest(element.iterfind(f"{qn('w:tblPr')}/{qn('w:shd')}"))
+        if ground is None:
+            ground = inks.nearest(self._styles.shading(style)) and colors.UNKNOWN
         rows = [list(self._parts(row)) for row in self._members(element, (qn("w:tr"),)) if not self._is_gone(row)]
         columns = max((part.column + part.colspan for row in rows for part in row), default=0)
         yield from tables.table(
             tables.joined(rows),
-            lambda cell: list(self.blocks(cell, style)),
+            lambda cell: self._on(colors.first(_cell_ground(cell), ground, self.ground), cell, style),
             number,
             height=len(rows),
             edges=_edges(element, columns),
@@ -265,7 +277,7 @@ class _Reader:
     def _lines(self, paragraph: Any, table_style: str) -> Iterator[Line]:
         """The lines of a paragraph, cut at its line breaks; the number that Word prints before it comes first."""
         style = value(paragraph, "w:pPr/w:pStyle") or ""
-        pieces = list(self._pieces(paragraph, _Context(self._styles, style, table_style, fields.fields(paragraph))))
+        pieces = list(self._pieces(paragraph, self._context(paragraph, style, table_style)))
         label = self._label(paragraph, style, table_style, pieces)
         runs: list[Run] = [Run(label.text)] if label.text else []
         for piece in [*pieces, None]:
@@ -276,13 +288,20 @@ class _Reader:
                 yield Line(tuple(runs), list_item=label.is_item)
             runs = []
 
+    def _context(self, paragraph: Any, style: str, table_style: str) -> _Context:
+        own = inks.ground_of(child(paragraph, "w:pPr/w:shd"))
+        if own is None and style:
+            own = inks.nearest(self._styles.shading(style))
+        ground = colors.first(own, self.ground)
+        return _Context(self._styles, style, table_style, fields.fields(paragraph), ground)
+
     def _label(self, paragraph: Any, style: str, table_style: str, pieces: list[Run | None]) -> ListLabel:
         """The number of a paragraph; one of which nothing is to be seen has none and does not count."""
-        if not _is_text([piece for piece in pieces if piece]) and (
-            child(paragraph, "w:pPr/w:rPr/w:del") is not None
-            or self._styles.is_mark_hidden(paragraph, style, table_style)
-        ):
-            return ListLabel("", is_item=False)
+        if not _is_text([piece for piece in pieces if piece]):
+            look = self._styles.look_of_mark(paragraph, style, table_style)
+            is_deleted = child(paragraph, "w:pPr/w:rPr/w:del") is not None
+            if is_deleted or look.is_hidden or look.ink.is_tiny or look.ink.is_lost_on(self.ground):
+                return ListLabel("", is_item=False)
         return self._numbering.label(paragraph, style)
 
     def _pieces(self, parent: Any, context: _Context) -> Iterator[Run | None]:
@@ -304,6 +323,8 @@ class _Reader:
                 text = taken(element)
                 if element in context.fields.codes:
                     self.account.aside(text)
+                elif context.is_unseen(look.ink):
+                    self.account.unseen(text)
                 else:
                     yield Run(_as_shown(text, look, in_symbols), look.is_raised)
             elif tag in _CHARACTERS:
@@ -351,14 +372,24 @@ class _Reader:
 class _Context:
     """What the runs of one paragraph need to know of it."""
 
-    def __init__(self, styles: WordStyles, style: str, table_style: str, found: fields.Fields) -> None:
+    def __init__(
+        self, styles: WordStyles, style: str, table_style: str, found: fields.Fields, ground: colors.Ground
+    ) -> None:
         self.fields = found
+        self._ground = ground
         self._styles = styles
         self._style = style
         self._table_style = table_style
 
     def look(self, run: Any) -> WordLook:
         return self._styles.look(run, self._style, self._table_style)
+
+    def is_unseen(self, ink: inks.Ink) -> bool:
+        return ink.is_tiny or ink.is_lost_on(colors.first(ink.ground, self._ground))
+
+
+def _cell_ground(cell: Any) -> colors.Ground:
+    return inks.ground_of(child(cell, "w:tcPr/w:shd"))
 
 
 def _is_text(runs: tuple[Run, ...] | list[Run]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from pipeline.readers._word.inks import PLAIN, Ink, ink_of
 from pipeline.readers._word.names import child, qn, switch, value
 
 _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps")
@@ -20,6 +21,7 @@ class WordLook:
     is_hidden: bool = False
     is_capital: bool = False
     is_raised: bool = False
+    ink: Ink = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,15 @@ class _Style:
 
     switches: dict[str, bool] = field(default_factory=dict)
     position: str | None = None
+    ink: Ink = PLAIN
+
+
+class _Styled(NamedTuple):
+    """What the styles of a run, its paragraph and its table come to."""
+
+    switches: dict[str, bool]
+    position: str | None
+    ink: Ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +58,10 @@ class WordStyles:
     def __init__(self, root: Any | None) -> None:
         self._elements: dict[str, Any] = {}
         self._known: dict[str, _Style] = {}
-        self._looks: dict[tuple[str, str, str], tuple[dict[str, bool], str | None]] = {}
+        self._looks: dict[tuple[str, str, str], _Styled] = {}
         self._standard: dict[str, str] = {}
         self._defaults: dict[str, bool] = {}
+        self._default_ink = PLAIN
         for style in root.iterfind(qn("w:style")) if root is not None else ():
             name = style.get(qn("w:styleId"), "")
             self._elements[name] = style
@@ -58,23 +70,30 @@ class WordStyles:
         properties = child(root, "w:docDefaults/w:rPrDefault/w:rPr") if root is not None else None
         if properties is not None:
             self._defaults = _switches(properties)
+            self._default_ink = ink_of(properties)
 
     def look(self, run: Any, paragraph: str, table: str) -> WordLook:
         """How a run (``w:r``) appears in a paragraph and a table of the styles named."""
-        properties = child(run, "w:rPr")
+        return self._look(child(run, "w:rPr"), paragraph, table)
+
+    def look_of_mark(self, element: Any, paragraph: str, table: str) -> WordLook:
+        """How the end of a paragraph (``w:p``) appears; a number before it looks the same."""
+        return self._look(child(element, "w:pPr/w:rPr"), paragraph, table)
+
+    def _look(self, properties: Any, paragraph: str, table: str) -> WordLook:
         own = value(properties, "w:rStyle") if properties is not None else None
-        switches, position = self._styled(own or "", paragraph, table)
+        switches, position, ink = self._styled(own or "", paragraph, table)
         if properties is not None:
             switches = {**switches, **_switches(properties)}
             position = value(properties, "w:vertAlign") or position
+            ink = ink_of(properties).over(ink)
         is_capital = switches.get("w:caps", False) or switches.get("w:smallCaps", False)
-        return WordLook(switches.get("w:vanish", False), is_capital, position == "superscript")
+        return WordLook(switches.get("w:vanish", False), is_capital, position == "superscript", ink)
 
-    def is_mark_hidden(self, paragraph: Any, style: str, table: str) -> bool:
-        """Whether the end of a paragraph is hidden, so that no number is printed before it."""
-        properties = child(paragraph, "w:pPr/w:rPr")
-        own = switch(properties, "w:vanish") if properties is not None else None
-        return own if own is not None else self._styled("", style, table)[0].get("w:vanish", False)
+    def shading(self, style: str) -> Iterator[Any]:
+        """What a paragraph or table style and those that it is based on lay behind text, nearest first."""
+        for element in self._chain(style):
+            yield from element.iter(qn("w:shd"))
 
     def numbering(self, style: str) -> NumberedStyle | None:
         """The numbering that a style brings, its own or that of a style it is based on."""
@@ -87,7 +106,7 @@ class WordStyles:
                 depth = depth if depth is not None else value(properties, "w:ilvl")
         return None if number is None else NumberedStyle(number, depth)
 
-    def _styled(self, own: str, paragraph: str, table: str) -> tuple[dict[str, bool], str | None]:
+    def _styled(self, own: str, paragraph: str, table: str) -> _Styled:
         key = (own, paragraph or self._standard.get("paragraph", ""), table)
         if key not in self._looks:
             styles = [self._style(name) for name in key]
@@ -97,19 +116,22 @@ class WordStyles:
                 for toggle in _TOGGLES
             }
             position = next((style.position for style in styles if style.position), None)
-            self._looks[key] = switches, position
+            ink = styles[0].ink.over(styles[1].ink).over(styles[2].ink).over(self._default_ink)
+            self._looks[key] = _Styled(switches, position, ink)
         return self._looks[key]
 
     def _style(self, name: str) -> _Style:
         if name not in self._known:
             switches: dict[str, bool] = {}
             position: str | None = None
+            ink = PLAIN
             for element in self._chain(name):
                 properties = child(element, "w:rPr")
                 if properties is not None:
                     switches = {**_switches(properties), **switches}
                     position = position or value(properties, "w:vertAlign")
-            self._known[name] = _Style(switches, position)
+                    ink = ink.over(ink_of(properties))
+            self._known[name] = _Style(switches, position, ink)
         return self._known[name]
 
     def _chain(self, name: str) -> Iterator[Any]:

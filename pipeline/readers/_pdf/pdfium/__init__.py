@@ -8,8 +8,9 @@ the lines; ``places`` turns coordinates, ``calls`` holds the functions.
 from __future__ import annotations
 
 import ctypes
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import repeat
 from typing import Any
 
@@ -23,6 +24,7 @@ from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers._pdf import layers
 from pipeline.readers._pdf.page import WHITE, NotTrusted, Odd, Page, Sight, shown
 from pipeline.readers._pdf.pdfium import calls, overlay, paths, text
+from pipeline.readers._pdf.pdfium.covers import Covers, Drawn, Within
 from pipeline.readers._pdf.pdfium.looks import dark_areas
 from pipeline.readers._pdf.pdfium.places import Frame, Matrix, box_of, combined, matrix_of
 from pipeline.readers._pdf.pdfium.whole import attached
@@ -39,7 +41,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
         Unreadable: it is longer than ``limits.pages``, or its pages are not what it shows.
     """
     if layers.are_off(data):
-        raise NotTrusted(_("it has layers that do not show"))
+        raise NotTrusted(_("it has layers that do not show"), knows_characters=True)
     try:
         with pypdfium2.PdfDocument(data) as document:
             if len(document) > limits.pages:
@@ -48,23 +50,39 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
             files = attached(document, data)
             for index in range(len(document)):
                 page, texts, _is_drawn = overlay.opened(document, index, files if index == 0 else ())
-                yield texts.on(_page(page, index + 1))
+                yield texts.on(_page(document, page, index + 1))
                 page.close()
     except pypdfium2.PdfiumError as error:
         raise NotTrusted(_("PDFium cannot open it")) from error
 
 
-def _page(page: Any, number: int) -> Page:
+def characters(data: bytes) -> Counter[str]:
+    """How often the file has each character, seen or not; none if it cannot be opened."""
+    found: Counter[str] = Counter()
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            for page in document:
+                textpage = page.get_textpage()
+                found.update(textpage.get_text_range())
+                textpage.close()
+                page.close()
+    except pypdfium2.PdfiumError:
+        return Counter()
+    return found
+
+
+def _page(document: Any, page: Any, number: int) -> Page:
     frame = Frame(page)
-    textpage = page.get_textpage()
-    told = text.drawn(_handle(textpage.raw), frame, number)
-    textpage.close()
-    drawn: defaultdict[int, list[tuple[int, Matrix]]] = defaultdict(list)
     handle = _handle(page.raw)
-    objects = list(map(calls.object, repeat(handle), range(calls.count_objects(handle))))
-    for kind, item, matrix in _unfolded(objects, frame.turn):
+    top = list(map(calls.object, repeat(handle), range(calls.count_objects(handle))))
+    objects = list(_unfolded(top, frame.turn, Within()))
+    drawn: defaultdict[int, list[tuple[int, Matrix]]] = defaultdict(list)
+    for kind, item, matrix, _within in objects:
         drawn[kind].append((item, matrix))
     texts = drawn[pdfium.FPDF_PAGEOBJ_TEXT]
+    textpage = page.get_textpage()
+    told = text.drawn(_handle(textpage.raw), frame, number, Covers(objects, frame, partial(_bitmap, document, page)))
+    textpage.close()
     if not any(told.owners) and any(text.is_inked(item) for item, _outer in texts):
         raise NotTrusted(_("page {page} has text that PDFium does not give").format(page=number))
     kept, gone = shown([*told.stretches, *text.blanks(texts, told.owners)], frame.width, frame.height)
@@ -84,19 +102,26 @@ def _page(page: Any, number: int) -> Page:
     )
 
 
+def _bitmap(document: Any, page: Any, item: int) -> Any | None:
+    """A picture as it is drawn, if it has any part that lets through what is below."""
+    raw = pdfium.FPDFImageObj_GetRenderedBitmap(document, page, ctypes.cast(item, pdfium.FPDF_PAGEOBJECT))
+    bitmap = pypdfium2.PdfBitmap.from_raw(raw) if raw else None
+    return bitmap if bitmap and bitmap.format == pdfium.FPDFBitmap_BGRA else None
+
+
 def _handle(pointer: Any) -> ctypes.c_void_p:
     return ctypes.c_void_p(ctypes.addressof(pointer.contents))
 
 
-def _unfolded(items: Sequence[int], outer: Matrix, depth: int = 0) -> Iterator[tuple[int, int, Matrix]]:
-    """The objects among ``items`` and inside the forms among them: their kind, themselves, the matrix around them."""
+def _unfolded(items: Sequence[int], outer: Matrix, within: Within, depth: int = 0) -> Iterator[Drawn]:
+    """The objects among ``items`` and inside the forms among them."""
     kinds = list(map(calls.kind, items))
     if pdfium.FPDF_PAGEOBJ_FORM not in kinds:
-        yield from zip(kinds, items, repeat(outer))
+        yield from zip(kinds, items, repeat(outer), repeat(within))
         return
     for kind, item in zip(kinds, items, strict=True):
         if kind != pdfium.FPDF_PAGEOBJ_FORM:
-            yield kind, item, outer
+            yield kind, item, outer, within
         elif depth < _DEPTH:
             inner = list(map(calls.inner, repeat(item), range(calls.count_inner(item))))
-            yield from _unfolded(inner, combined(matrix_of(item), outer), depth + 1)
+            yield from _unfolded(inner, combined(matrix_of(item), outer), within.inside(item, outer), depth + 1)

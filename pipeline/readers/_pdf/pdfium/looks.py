@@ -13,7 +13,8 @@ from pipeline.readers._pdf.page import DARK, PALE, Sight, shade
 from pipeline.readers._pdf.pdfium import calls, paths
 from pipeline.readers._pdf.pdfium.places import Matrix, combined, matrix_of
 
-_FULL = 255
+FULL = 255
+"""The largest part of a colour, and the alpha of one that covers what is below."""
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (
     pdfium.FPDF_TEXTRENDERMODE_STROKE,
@@ -35,18 +36,16 @@ class GlyphLook(NamedTuple):
     sight: Sight = Sight.SEEN
 
 
-def looks(texts: Sequence[int]) -> dict[int, GlyphLook]:
-    """The looks of text objects that are no ordinary text, by their places in ``texts``."""
-    modes = list(map(calls.mode_of_text, texts))
-    colors = _colors(texts, calls.fill_color)
-    if _ORDINARY.issuperset(modes) and colors.are_black:
+def looks(texts: Sequence[int], modes: Sequence[int], inks: Colors) -> dict[int, GlyphLook]:
+    """The looks of text objects that are no ordinary text, by their places; ``modes`` and ``inks`` are theirs."""
+    if _ORDINARY.issuperset(modes) and inks.are_black:
         return {}
-    fills = list(zip(modes, colors.each(), strict=True))
+    fills = list(zip(modes, inks.each(), strict=True))
     kinds = {fill: _look(*fill) for fill in set(fills)}
     found = {at: look for at, fill in enumerate(fills) if (look := kinds[fill])}
     for at, look in found.items():
         if modes[at] in _STROKED and look.sight is Sight.SEEN:
-            (color,) = _colors([texts[at]], calls.stroke_color).each()
+            (color,) = colors([texts[at]], calls.stroke_color).each()
             found[at] = _look(pdfium.FPDF_TEXTRENDERMODE_FILL, color) or GlyphLook(0.0)
     return found
 
@@ -58,14 +57,14 @@ def _look(mode: int, color: _Color | None) -> GlyphLook | None:
         return GlyphLook(1.0)
     if color is None:
         return None
-    red, green, blue, alpha = (part / _FULL for part in color)
+    red, green, blue, alpha = (part / FULL for part in color)
     if not alpha:
         return GlyphLook(1.0, Sight.INVISIBLE)
     pale = round(shade(red, green, blue, alpha), 2)
     return GlyphLook(pale) if pale >= PALE else None
 
 
-class _Colors(NamedTuple):
+class Colors(NamedTuple):
     """The parts of the colours of objects, one after the other, and whether each object has a colour of its own."""
 
     parts: list[int]
@@ -74,7 +73,7 @@ class _Colors(NamedTuple):
     @property
     def are_black(self) -> bool:
         """Whether all are black and cover what is below."""
-        return self.parts == [0, 0, 0, _FULL] * len(self.told)
+        return self.parts == [0, 0, 0, FULL] * len(self.told)
 
     def each(self) -> Iterator[_Color | None]:
         """The colours; ``None`` for patterns and whatever is not told."""
@@ -82,19 +81,18 @@ class _Colors(NamedTuple):
         return (color if is_told else None for color, is_told in zip(colors, self.told, strict=True))
 
 
-def _colors(items: Sequence[int], ask: Callable[..., int]) -> _Colors:
+def colors(items: Sequence[int], ask: Callable[..., int] = calls.fill_color) -> Colors:
+    """The colours of objects, those that fill them unless others are asked for."""
     found = (ctypes.c_uint * (4 * len(items)))()
     start, step = ctypes.addressof(found), ctypes.sizeof(ctypes.c_uint)
     ends = start + 4 * step * len(items)
     red, green, blue, alpha = (range(start + at * step, ends, 4 * step) for at in range(4))
     told = list(map(ask, items, red, green, blue, alpha))
-    return _Colors(found[:], told)
+    return Colors(found[:], told)
 
 
 def dark_areas(drawn: Sequence[tuple[int, Matrix]]) -> Iterator[Box]:
     """The boxes of the paths that are filled with a dark colour or a pattern."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    for (path, outer), color in zip(drawn, _colors([path for path, _ in drawn], calls.fill_color).each(), strict=True):
-        calls.draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
-        if fill.value and (color is None or shade(*(part / _FULL for part in color)) <= DARK):
+    for (path, outer), color in zip(drawn, colors([path for path, _ in drawn]).each(), strict=True):
+        if paths.is_filled(path) and (color is None or shade(*(part / FULL for part in color)) <= DARK):
             yield from paths.boxes(path, combined(matrix_of(path), outer))

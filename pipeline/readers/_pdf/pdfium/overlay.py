@@ -26,14 +26,16 @@ _HIDDEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW | pdfium
 _UNKNOWN = -1
 _VALUES = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 """The fields whose value is a text."""
+_BOXES = {pdfium.FPDF_FORMFIELD_CHECKBOX: "☑☐", pdfium.FPDF_FORMFIELD_RADIOBUTTON: "◉○"}
 
 
 class Texts(NamedTuple):
-    """What the annotations of a page say: beside it, on it though it is not drawn, and on it."""
+    """What the annotations of a page say: beside it, on it though not drawn, and on it; which boxes are ticked."""
 
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
     def on(self, page: Page) -> Page:
         """The page, with these texts."""
@@ -61,6 +63,8 @@ class _Annotation(NamedTuple):
     """Whether the page is to show the text."""
     is_drawn: bool
     """Whether the file says how it is drawn."""
+    state: str = ""
+    """What of a box to tick is seen, with its name."""
 
 
 def prepared(data: bytes) -> Prepared:
@@ -114,6 +118,7 @@ def opened(document: pypdfium2.PdfDocument, index: int, files: Sequence[str] = (
         (*attachments, *(one.text for one in others if one.is_drawn or not one.is_printed)),
         tuple(one.text for one in others if one.is_printed and not one.is_drawn),
         tuple(printed),
+        tuple(one.state for one in reversed(found) if one.state and one.is_printed),
     )
     return Opened(page, texts, is_drawn)
 
@@ -130,10 +135,11 @@ def _annotations(document: pypdfium2.PdfDocument, page: Any) -> Iterator[_Annota
         is_printed = kind in _PRINTED and not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN
         is_drawn = bool(pdfium.FPDFAnnot_HasKey(annotation, b"AP"))
         text = "" if kind in _SILENT else _text(document, annotation, kind)
+        state = _state(document.formenv, annotation) if kind == pdfium.FPDF_ANNOT_WIDGET else ""
         pdfium.FPDFPage_CloseAnnot(annotation)
         if not is_printed:
             pdfium.FPDFPage_RemoveAnnot(page, at)
-        yield _Annotation(text, is_printed, is_drawn)
+        yield _Annotation(text, is_printed, is_drawn, state)
 
 
 def _text(document: pypdfium2.PdfDocument, annotation: Any, kind: int) -> str:
@@ -144,6 +150,15 @@ def _text(document: pypdfium2.PdfDocument, annotation: Any, kind: int) -> str:
         name = told(pdfium.FPDFAttachment_GetName, attachment) if attachment else ""
         return _("attached file: {name}").format(name=name)
     return told(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents").strip()
+
+
+def _state(form: Any, annotation: Any) -> str:
+    """Whether a box to tick is ticked; empty for any other field."""
+    kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation) if form else _UNKNOWN
+    if kind not in _BOXES:
+        return ""
+    mark = _BOXES[kind][not pdfium.FPDFAnnot_IsChecked(form, annotation)]
+    return f"{mark} {told(pdfium.FPDFAnnot_GetFormFieldName, form, annotation)}".strip()
 
 
 def _value(form: Any, annotation: Any) -> str:

@@ -21,18 +21,25 @@ def rulings(path: int, matrix: Matrix) -> Iterator[Ruling]:
     """The straight lines of a path. A filled one is a line only if it is thin."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     calls.draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
-    for points in _outlines(path, matrix):
+    for points in outlines(path, matrix):
         yield from straight(points, is_stroked=bool(stroke.value), is_filled=bool(fill.value))
+
+
+def is_filled(path: int) -> bool:
+    """Whether the inside of a path is painted."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    calls.draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
+    return bool(fill.value)
 
 
 def boxes(path: int, matrix: Matrix) -> Iterator[Box]:
     """The boxes around the parts of a path."""
-    for points in _outlines(path, matrix):
+    for points in outlines(path, matrix):
         xs, ys = zip(*points, strict=True)
         yield min(xs), min(ys), max(xs), max(ys)
 
 
-def _outlines(path: int, matrix: Matrix) -> Iterator[list[Point]]:
+def outlines(path: int, matrix: Matrix) -> Iterator[list[Point]]:
     """The points of every part of a path, closed ones ending where they began; of a curve only its end."""
     segments = list(map(calls.segment_of_path, repeat(path), range(calls.length_of_path(path))))
     points: list[Point] = []

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterable, Iterator
-from itertools import repeat
 from typing import Any
 
 from pipeline.base.provenance import Box
 from pipeline.readers._pdf.pdfium import calls
-
-_MARGIN = 0.12
-"""The share of a page's height, at its top and foot, in which text may be hidden by a clip."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -58,10 +54,6 @@ class Frame:
             return starts, ends
         return [start * (a + c) + e for start in starts], [end * (a + c) + e for end in ends]
 
-    def has_in_margin(self, height: float) -> bool:
-        """Whether a height is that of a running head or foot."""
-        return not _MARGIN < height / self.height < 1 - _MARGIN
-
 
 def matrix_of(item: int) -> Iterable[float]:
     """The matrix with which an object is drawn."""
@@ -99,22 +91,3 @@ def points(segments: Iterable[int], matrix: Matrix) -> Iterator[Point]:
     for segment in segments:
         calls.point(segment, to_x, to_y)
         yield a * x.value + c * y.value + e, b * x.value + d * y.value + f
-
-
-def clip(item: int, turn: Matrix) -> Box | None:
-    """The box outside of which an object is not shown; ``None`` if all of it is.
-
-    Browsers draw the tallest glyphs of a page's first line on the page before as well, where nothing shows of them.
-    """
-    path = calls.clip_path(item)
-    boxes = [_bounds(path, at, turn) for at in range(max(calls.count_clips(path), 0))]
-    if not boxes:
-        return None
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return max(lefts), max(tops), min(rights), min(bottoms)
-
-
-def _bounds(clip: int, at: int, turn: Matrix) -> Box:
-    segments = map(calls.segment_of_clip, repeat(clip), repeat(at), range(calls.length_of_clip(clip, at)))
-    xs, ys = zip(*points(segments, turn), strict=True)
-    return min(xs), min(ys), max(xs), max(ys)

@@ -12,11 +12,13 @@ from operator import eq, ne, sub
 from typing import NamedTuple
 
 from pipeline.base.i18n import _
-from pipeline.readers._pdf.page import HANG, NotTrusted, Odd, Sight, Stretch, check_count, glyph, holds, is_straight
-from pipeline.readers._pdf.pdfium import calls, places
-from pipeline.readers._pdf.pdfium.looks import GlyphLook, looks
+from pipeline.readers._pdf.page import HANG, NotTrusted, Odd, Sight, Stretch, check_count, glyph, is_straight
+from pipeline.readers._pdf.pdfium import calls
+from pipeline.readers._pdf.pdfium.covers import Covers
+from pipeline.readers._pdf.pdfium.looks import GlyphLook, colors, looks
 from pipeline.readers._pdf.pdfium.places import Frame, Matrix, combined, matrix_of
-from pipeline.readers._pdf.turning import QUARTERS
+from pipeline.readers._pdf.turning import QUARTERS, box_of, turned_back
+from pipeline.readers._pdf.veils import Veil
 
 _DOUBTFUL = re.compile(r"[ \x02\ufffe]")
 """What may not be drawn as PDFium tells it: a space, or a hyphen at a line's end as a character or in a text."""
@@ -42,8 +44,8 @@ class DrawnText(NamedTuple):
     owners: set[int]
 
 
-def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int) -> DrawnText:
-    """All text of a page.
+def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int, covers: Covers) -> DrawnText:
+    """All text of a page; ``covers`` tell what may hide it.
 
     Raises:
         NotTrusted: a font does not tell what a character is.
@@ -56,24 +58,22 @@ def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int) -> DrawnText:
         raise NotTrusted(_("page {page} has a character that PDFium does not know").format(page=number))
     told = _Told(textpage, frame, codes)
     firsts = [at for at in _changes(told.owners) if told.owners[at]]
-    faces = _faces(textpage, firsts, [told.owners[at] for at in firsts], frame)
+    faces = _faces(textpage, firsts, [told.owners[at] for at in firsts], frame, covers)
     bounds = [*firsts, len(every)]
     found: list[Stretch] = []
     odd: list[Odd] = []
     for at, to in pairwise([*_changes(faces), len(faces)]):
         face = faces[at]
-        if face.turn is None:
+        if face.veil:
+            for one in _veiled(told, bounds[at], bounds[to], face, frame):
+                if one.turn == 0 and one.sight is Sight.SEEN and not face.look:
+                    found.append(one.stretch)
+                else:
+                    odd.append(one)
+        elif face.turn is None:
             odd += told.slanted(bounds[at], bounds[to], face)
         elif face.turn or face.look:
             odd += _odd(told.characters(face.turn).stretches(bounds[at], bounds[to], face), face)
-        elif frame.has_in_margin(face.bottom):
-            for first, end in pairwise(bounds[at : to + 1]):
-                clip = places.clip(told.owners[first], frame.turn)
-                for one in told.characters().glyphs(first, end, face):
-                    if clip is None or holds(clip, one.middle):
-                        found.append(one)
-                    else:
-                        odd.append(Odd(one, sight=Sight.OFF))
         else:
             found += told.characters().stretches(bounds[at], bounds[to], face)
     text = "".join([one.text for one in found] + [one.stretch.text for one in odd])
@@ -85,6 +85,20 @@ def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int) -> DrawnText:
 def _odd(stretches: Iterable[Stretch], face: _Face) -> Iterator[Odd]:
     shade, sight = face.look or GlyphLook(0.0)
     return (Odd(one, face.turn, shade, sight) for one in stretches)
+
+
+def _veiled(told: _Told, first: int, end: int, face: _Face, frame: Frame) -> Iterator[Odd]:
+    """Every glyph from ``first`` up to ``end``, with whether it is seen."""
+    if face.turn is None:
+        found = told.slanted(first, end, face)
+    else:
+        found = _odd(told.characters(face.turn).glyphs(first, end, face), face)
+    for odd in found:
+        box = box_of(odd.stretch)
+        if odd.turn:
+            box = turned_back(box, odd.turn, frame.width, frame.height)
+        sight = face.veil.sight(box) if face.veil else Sight.SEEN
+        yield odd if sight is Sight.SEEN else odd._replace(sight=sight)
 
 
 class _Told:
@@ -245,6 +259,7 @@ class _Face(NamedTuple):
     size: float
     turn: int | None = 0
     look: GlyphLook | None = None
+    veil: Veil | None = None
 
 
 _SLANTED = _Face(0.0, 0.0, 0.0, None)
@@ -271,7 +286,9 @@ def _turned_face(size: float, matrix: Matrix, frame: Frame) -> _Face:
     return _face(size, combined(matrix, frame.turn))
 
 
-def _faces(textpage: ctypes.c_void_p, chars: Sequence[int], owners: Sequence[int], frame: Frame) -> list[_Face]:
+def _faces(
+    textpage: ctypes.c_void_p, chars: Sequence[int], owners: Sequence[int], frame: Frame, covers: Covers
+) -> list[_Face]:
     """The faces of characters, told by their numbers, and their text objects."""
     deque(map(calls.matrix_of_char, repeat(textpage), chars, _MATRICES.pointers(len(chars))), maxlen=0)
     sizes = list(map(calls.size_of_char, repeat(textpage), chars))
@@ -286,6 +303,9 @@ def _faces(textpage: ctypes.c_void_p, chars: Sequence[int], owners: Sequence[int
     ]
     for at in [at for at, face in enumerate(faces) if face.turn is None]:
         faces[at] = _turned_face(sizes[at], matrices[at], frame)
-    for at, look in looks(owners).items():
+    modes, inks = list(map(calls.mode_of_text, owners)), colors(owners)
+    for at, look in looks(owners, modes, inks).items():
         faces[at] = faces[at]._replace(look=look)
+    for at, veil in covers.veils(owners, modes, inks):
+        faces[at] = faces[at]._replace(veil=veil)
     return faces

@@ -1,0 +1,33 @@
+"""What a file holds besides a web page itself: the pages of its frames and its style sheets, by their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+
+@dataclass(frozen=True)
+class Parts:
+    """``held`` are the parts by their addresses; ``base`` is the page's own, to which others may be relative."""
+
+    held: Mapping[str, bytes] = field(default_factory=dict)
+    base: str = ""
+
+    def get(self, address: str) -> bytes | None:
+        """The part at an address, if the file holds it."""
+        found = self.held.get(address)
+        if found is None and self.base:
+            try:
+                found = self.held.get(urljoin(self.base, address))
+            except ValueError:
+                return None
+        return found
+
+    def sheet(self, address: str) -> str | None:
+        """The text of a style sheet."""
+        found = self.get(address)
+        return None if found is None else found.decode("utf-8", "replace")
+
+
+NONE = Parts()

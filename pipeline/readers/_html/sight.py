@@ -1,0 +1,176 @@
+"""Whether a person sees what a web page holds: what hides an element whole, and the colour and size of its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.readers._html.css import Declarations, pixels
+from pipeline.readers.colors import UNKNOWN, WHITE, Color, Ground, by_number, first, is_lost
+
+_TINY = 4 / 3
+"""Pixels: text of one point is a row of dots to the eye."""
+_FAR = -999
+"""Pixels: what is moved so far to the left or up is beyond the page's edge."""
+_FAINT = 0.05
+"""What lets through more than all but this share is not seen."""
+_FULL = 255
+_PERCENT = 100
+_NOTHING = re.compile(r"0*\.?0*(?:px|pt|em|rem|%)?")
+_CLIPS = re.compile(r"inset\((?:50|100)%|circle\(0|polygon\(0(?:px|%)?0(?:px|%)?(?:,0(?:px|%)?0(?:px|%)?)*\)")
+_MOVES = re.compile(r"scale(?:x|y|3d)?\(0[,)]|translate(?:x|y|3d)?\((?:0(?:px)?,)?-\d{4,}")
+_RGB = re.compile(r"rgba?\((\d+),?(\d+),?(\d+)(?:[,/]([\d.]+)(%?))?\)")
+_HEX = re.compile(r"#[0-9a-f]{6}|#[0-9a-f]{3}")
+_SIZE = re.compile(r"([0-9]*\.?[0-9]+)(px|pt|em|rem|%)")
+_NO_SIZE = ("0/", "0px/")
+_PER_UNIT = {"px": 1.0, "pt": 4 / 3, "rem": 16.0}
+_KEYWORD_SIZE = 16.0
+_NAMED: dict[str, Color] = {
+    "white": WHITE,
+    "snow": WHITE,
+    "black": (0.0, 0.0, 0.0),
+    "red": (1.0, 0.0, 0.0),
+    "blue": (0.0, 0.0, 1.0),
+    "yellow": (1.0, 1.0, 0.0),
+}
+_NO_COLOR = ("", "none", "transparent", "inherit", "initial", "unset", "revert", "currentcolor")
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colour of text, what is behind it, and its size in pixels; ``is_clear`` text has no colour at all."""
+
+    color: Ground = (0.0, 0.0, 0.0)
+    ground: Ground = WHITE
+    size: float = 16.0
+    is_clear: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the text is made to take no room."""
+        return self.size == 0
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nobody sees the text, by its colour or its size."""
+        return self.is_clear or self.size <= _TINY or is_lost(self.color, self.ground)
+
+
+PLAIN = Ink()
+"""Black on white, of the usual size."""
+
+
+def inside(element: Any, declared: Declarations, around: Ink) -> Ink:
+    """The ink of what stands in ``element``; ``around`` is that outside."""
+    color = declared.get("color") or element.get("color") or (element.get("text") if element.tag == "body" else None)
+    if element.tag == "a" and color is None and element.get("href") is not None:
+        color = UNKNOWN
+    color = color.lower() if color else None
+    ground = _ground(declared, element.get("bgcolor") or "")
+    size = declared.get("font-size") or _size_in(declared.get("font", ""))
+    if color is None and ground is None and size is None:
+        return around
+    ink = around
+    if color and color not in ("inherit", "currentcolor", "unset"):
+        is_drawn = "text" in (declared.get("background-clip"), declared.get("-webkit-background-clip"))
+        has_shadow = declared.get("text-shadow", "none") != "none"
+        clear = _is_clear(color) and not is_drawn and not has_shadow
+        ink = replace(ink, color=UNKNOWN if has_shadow or is_drawn else _color(color) or UNKNOWN, is_clear=clear)
+    if ground is not None:
+        ink = replace(ink, ground=ground)
+    return replace(ink, size=_size(size, around.size)) if size else ink
+
+
+def is_out_of_sight(declared: Declarations) -> bool:
+    """Whether an element and all inside it is not shown."""
+    if declared.get("display") == "none" or declared.get("mso-hide") == "all":
+        return True
+    if declared.get("content-visibility") == "hidden" or declared.get("visibility") == "collapse":
+        return True
+    if _number(declared.get("opacity")) <= _FAINT or declared.get("filter") in ("opacity(0)", "opacity(0%)"):
+        return True
+    return bool(declared) and (_is_clipped(declared) or _is_moved_away(declared))
+
+
+def _number(text: str | None) -> float:
+    match = re.fullmatch(r"([0-9]*\.?[0-9]+)(%?)", text or "1")
+    return float(match[1]) / (_PERCENT if match[2] else 1) if match else 1.0
+
+
+def _is_clipped(declared: Declarations) -> bool:
+    """Whether an element is cut down to nothing, as for screen readers only."""
+    if _CLIPS.match(declared.get("clip-path") or ""):
+        return True
+    if declared.get("position") in ("absolute", "fixed"):
+        clip = declared.get("clip") or ""
+        sizes = {declared.get("width"), declared.get("height")}
+        if "rect(0" in clip or "rect(1px" in clip or sizes <= {"1px", "0", "0px"}:
+            return True
+    sizes = {declared.get(name) for name in ("height", "max-height", "width", "max-width")}
+    return declared.get("overflow") in ("hidden", "clip") and bool(sizes & {"0", "0px"})
+
+
+def _is_moved_away(declared: Declarations) -> bool:
+    """Whether an element stands far beyond the page's edge."""
+    names = ["text-indent", "margin-left"]
+    if declared.get("position") in ("absolute", "fixed", "relative"):
+        names += ["left", "top"]
+    places = [pixels(declared[name]) for name in names if name in declared]
+    if any(place is not None and place <= _FAR for place in places):
+        return True
+    return _MOVES.search(declared.get("transform") or "") is not None
+
+
+def _ground(declared: Declarations, attribute: str) -> Ground:
+    image = declared.get("background-image", "none")
+    if image not in ("none", "initial"):
+        return UNKNOWN
+    shorthand = declared.get("background", "")
+    if "url(" in shorthand or "gradient(" in shorthand:
+        return UNKNOWN
+    return first(*map(_behind, (declared.get("background-color", ""), shorthand, attribute.lower())))
+
+
+def _behind(text: str) -> Ground:
+    if text in _NO_COLOR or _is_clear(text):
+        return None
+    rgb = _RGB.search(text)
+    if rgb is not None and rgb[4] is not None:
+        return UNKNOWN
+    return _color(text) or UNKNOWN
+
+
+def _color(text: str) -> Color | None:
+    rgb, number = _RGB.search(text), _HEX.search(text)
+    if rgb is not None:
+        red, green, blue = (min(int(part), _FULL) / _FULL for part in rgb.groups()[:3])
+        return red, green, blue
+    return by_number(number[0]) if number else _NAMED.get(text) or by_number(text)
+
+
+def _is_clear(color: str) -> bool:
+    rgb = _RGB.fullmatch(color)
+    if rgb is not None and rgb[4] is not None:
+        return float(rgb[4] if rgb[4].count(".") <= 1 and rgb[4] != "." else 1) / (_PERCENT if rgb[5] else 1) <= _FAINT
+    return color == "transparent"
+
+
+def _size_in(font: str) -> str | None:
+    """The size that the shorthand ``font`` tells, whose white space is left out: ``bold12px/1.5serif``."""
+    if font.startswith(_NO_SIZE):
+        return "0"
+    match = _SIZE.search(font)
+    return match[0] if match else None
+
+
+def _size(text: str, around: float) -> float:
+    if _NOTHING.fullmatch(text):
+        return 0.0
+    match = _SIZE.fullmatch(text)
+    if match is None:
+        return around if text in ("inherit", "unset") else _KEYWORD_SIZE
+    number, unit = float(match[1]), match[2]
+    if unit in _PER_UNIT:
+        return number * _PER_UNIT[unit]
+    return number * around / (_PERCENT if unit == "%" else 1)

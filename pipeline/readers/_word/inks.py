@@ -1,0 +1,109 @@
+"""Colours and sizes in a Word document: whether a person sees text that is not marked as hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.readers._word.names import NAMESPACES, child, qn, switch
+from pipeline.readers.attributes import whole
+from pipeline.readers.colors import UNKNOWN, WHITE, Color, Ground, by_number, is_lost
+
+_TINY = 2
+"""Half points: text of this size is a row of dots to the eye."""
+_LARGEST = 10_000
+_THEME: dict[str, Color] = {
+    **dict.fromkeys(("background1", "light1"), WHITE),
+    **dict.fromkeys(("text1", "dark1"), (0.0, 0.0, 0.0)),
+}
+"""What the colours of a theme are unless somebody changed them, where a file does not say so itself."""
+_OUTLINES = ("w:outline", "w:shadow", "w:emboss", "w:imprint")
+"""Effects that show white letters by their edges."""
+_SOLID = ("solid",)
+_BEHIND = "behindDoc"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What one place says of the colour and size of text; ``None`` where it leaves it to what stands around.
+
+    ``ground`` is the highlight or shading of the text itself.
+    """
+
+    color: Ground = None
+    size: int | None = None
+    ground: Ground = None
+    has_edges: bool | None = None
+
+    def over(self, other: Ink) -> Ink:
+        """This ink, and where it says nothing ``other``."""
+        if self == PLAIN or other == PLAIN:
+            return other if self == PLAIN else self
+        return Ink(
+            other.color if self.color is None else self.color,
+            other.size if self.size is None else self.size,
+            other.ground if self.ground is None else self.ground,
+            other.has_edges if self.has_edges is None else self.has_edges,
+        )
+
+    @property
+    def is_tiny(self) -> bool:
+        """Whether it is too small to see."""
+        return self.size is not None and self.size <= _TINY
+
+    def is_lost_on(self, ground: Ground) -> bool:
+        """Whether it has the colour of what is behind it."""
+        return not self.has_edges and is_lost(self.color, ground)
+
+
+PLAIN = Ink()
+
+
+def ink_of(properties: Any) -> Ink:
+    """What the properties of a run (``w:rPr``) say."""
+    size, color = child(properties, "w:sz"), child(properties, "w:color")
+    ground = ground_of(child(properties, "w:shd"))
+    highlight = child(properties, "w:highlight")
+    if highlight is not None and highlight.get(qn("w:val")) not in (None, "none"):
+        ground = WHITE if highlight.get(qn("w:val")) == "white" else UNKNOWN
+    edges = [switch(properties, name) for name in _OUTLINES]
+    ink = Ink(
+        None if color is None else _color(color.get(qn("w:val")), color.get(qn("w:themeColor"))) or UNKNOWN,
+        None if size is None else whole(size.get(qn("w:val")), _LARGEST, 0, _LARGEST),
+        ground,
+        any(edges) if any(edge is not None for edge in edges) else None,
+    )
+    return PLAIN if ink == PLAIN else ink
+
+
+def ground_of(shading: Any) -> Ground:
+    """What a ``w:shd`` lays behind text; ``None`` if nothing."""
+    if shading is None:
+        return None
+    pattern = shading.get(qn("w:val")) or "clear"
+    if pattern in ("clear", "nil"):
+        fill = _color(shading.get(qn("w:fill")), shading.get(qn("w:themeFill")))
+        is_none = pattern == "nil" or (fill is None and shading.get(qn("w:themeFill")) is None)
+        return None if is_none else fill or UNKNOWN
+    if pattern in _SOLID:
+        return _color(shading.get(qn("w:color")), shading.get(qn("w:themeColor"))) or UNKNOWN
+    return UNKNOWN
+
+
+def nearest(found: Iterator[Any]) -> Ground:
+    """The ground that the first of some ``w:shd`` gives that says anything."""
+    return next((ground for ground in map(ground_of, found) if ground is not None), None)
+
+
+def of_page(root: Any) -> Ground:
+    """What is behind the text of a document where nothing else is: paper, unless it has a colour or pictures there."""
+    background = child(root, "w:background")
+    if background is not None and by_number(background.get(qn("w:color"))) not in (None, WHITE):
+        return UNKNOWN
+    anchors = root.iter(f"{{{NAMESPACES['wp']}}}anchor")
+    return UNKNOWN if any(anchor.get(_BEHIND) in ("1", "true") for anchor in anchors) else WHITE
+
+
+def _color(number: str | None, theme: str | None) -> Color | None:
+    return by_number(number) or _THEME.get(theme or "")
