@@ -190,7 +190,10 @@ class _Writer:
 
         duties = tuple(duty(draft) for draft in table.duties)
         closed = notes_part(sections.notes, coverage)
-        attitude_list = attitudes(sections.attitudes, coverage)
+        attitude_part = attitudes(sections.attitudes, coverage)
+        for draft in attitude_part.drafts:
+            self._tell(draft, Column.ATTITUDE)
+        self.repaired += [_in_doubt(doubt, coverage) for doubt in attitude_part.doubts]
         places = dict(head.at)
         if name and (place := coverage.at(name)):
             places["name"] = place
@@ -208,7 +211,7 @@ class _Writer:
             duties=duties,
             knowledge=registers[Column.KNOWLEDGE],
             skills=registers[Column.SKILL],
-            attitudes=attitude_list,
+            attitudes=attitude_part.attitudes,
             prerequisites=closed.prerequisites,
             notes=closed.notes,
             supplements=closed.supplements,
@@ -219,6 +222,11 @@ class _Writer:
     def placed(self, draft: ItemDraft, column: Column) -> tuple[str, str | None, Place | None]:
         """An item's text, its code as printed where that was repaired, and its place; notes that it was placed."""
         self._coverage.assign(draft.whole, f"{column.label} {draft.code or ''}".strip())
+        self._tell(draft, column)
+        return draft.body.normalized(), draft.printed if draft.is_repaired else None, self._coverage.at(draft.whole)
+
+    def _tell(self, draft: ItemDraft, column: Column) -> None:
+        """Notes that a code was mended, and what may be a code in the text."""
         if draft.is_repaired and draft.code:
             message = _("The code is printed as “{printed}”; it was read as {code}.").format(
                 printed=draft.printed, code=draft.code
@@ -226,7 +234,6 @@ class _Writer:
             self.repaired.append(CODE_MENDED.found(draft.code, message, self._coverage.location(draft.whole)))
         for printed, is_range in left_in_doubt(draft.body if draft.code else draft.whole, column):
             self.repaired.append(_in_doubt(Doubt(printed, draft.whole), self._coverage, is_range=is_range))
-        return draft.body.normalized(), draft.printed if draft.is_repaired else None, self._coverage.at(draft.whole)
 
     def _statements(self, block: BlockDraft, column: Column) -> tuple[Statement, ...]:
         found = []
