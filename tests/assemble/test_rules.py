@@ -137,10 +137,19 @@ CASES: dict[str, Case] = {
     "page-around-the-form": Case(
         form(FIRST, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph("回首頁")]), fields("回首頁"), ["outside"]
     ),
+    "competence-table-behind-the-notes": Case(
+        form(FIRST, back=[paragraph("說明與補充事項"), table([HEADER, SECOND])]), duties, [("T1", "銷售", ["T1.1", "T1.2"])]
+    ),
+    "rows-of-another-table": Case(
+        form(FIRST, back=[paragraph("說明與補充事項"), table([FIRST])]), lambda got: got.standard.supplements, ()
+    ),
     "notes-go-on": Case(
-        form(FIRST, back=[paragraph("說明與補充事項"), table([HEADER, ("T2 服務", "T2.1 維修", "", "", "3", "", "")])]),
-        duties,
-        [("T1", "銷售", ["T1.1"])],
+        form(
+            FIRST,
+            back=list(map(paragraph, ("職能內涵 (A=attitude 態度)", "A01 親和力", "說明與補充事項", "態度(A)", "A02 略"))),
+        ),
+        attitudes,
+        ["A01"],
     ),
     "notes": Case(form(FIRST, ("說明與補充事項",), ("說明一。",)), notes, ("說明一。",)),
     "competence-table": Case(form(FIRST), tasks, [[("T1.1", "拜訪")]]),
