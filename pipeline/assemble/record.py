@@ -12,6 +12,7 @@ from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
 from pipeline.assemble.divide import divide
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
 from pipeline.assemble.header_table import header_table, level_of, title, versions
+from pipeline.assemble.header_values import ToldValue
 from pipeline.assemble.items import Column, left_in_doubt
 from pipeline.assemble.notes import attitudes, notes_part
 from pipeline.assemble.register import Mention, reference, register
@@ -147,6 +148,7 @@ class _Writer:
         """The record, its source still to be told."""
         coverage = self._coverage
         head = header_table(sections.header_table, coverage)
+        self.repaired += [_told_value(one, coverage) for one in head.told]
         names = (head.title.occupation, head.title.job_category)
         name = title(sections.front if sections.is_form else [], names, coverage)
         knowledge = _mentions(table, Column.KNOWLEDGE, self)
@@ -328,6 +330,18 @@ def _columns(table: CompetenceTable, coverage: Coverage) -> Iterator[Diagnostic]
             name = entry.column.label
             message = _("The column “{label}” was read as {column}, by what stands in it and beside it.")
             yield COLUMN_TOLD.found(f"column/{name}", message.format(label=label, column=name), location)
+
+
+def _told_value(value: ToldValue, coverage: Coverage) -> Diagnostic:
+    text = value.span.normalized()
+    if value.is_rest:
+        message = _("“{text}” stands behind no label of the header table; it was read as the rest of {label}.")
+    else:
+        message = _(
+            "“{text}” stands behind no label of the header table; it was read as {label} by its form and place."
+        )
+    subject = f"label/{value.label}"
+    return COLUMN_TOLD.found(subject, message.format(text=text, label=value.label), coverage.location(value.span))
 
 
 def _derived(table: CompetenceTable, coverage: Coverage) -> Iterator[Diagnostic]:

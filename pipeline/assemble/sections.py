@@ -10,6 +10,7 @@ from enum import Enum
 from pipeline.assemble import columns
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.rules import FormRule, first
+from pipeline.record.codes import STANDARD_CODE_TOLERANT
 
 
 class Section(Enum):
@@ -238,7 +239,7 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
     FormRule(
         "1.1",
         "header-table",
-        lambda case: _is_before_table(case) and _opens_header_table(case.row),
+        lambda case: _is_before_table(case) and (_opens_header_table(case.row) or _leads_header_table(case)),
         lambda case: Section.HEADER_TABLE,
     ),
 )
@@ -277,6 +278,15 @@ def is_title(row: FormRow) -> bool:
 
 def _holds_attitudes(row: FormRow) -> bool:
     return row.is_single and _ATTITUDE_ITEM.match(row.texts[0]) is not None
+
+
+def _leads_header_table(case: RowCase) -> bool:
+    """Whether the row below opens the header table: the label of this one, its first, is missing or misspelt."""
+    below = case.rows[case.at + 1] if case.at + 1 < len(case.rows) else None
+    if case.section is not Section.FRONT or below is None or below.table is None or below.table != case.row.table:
+        return False
+    has_code = STANDARD_CODE_TOLERANT.fullmatch(case.row.texts[-1]) is not None
+    return has_code and bool(below.texts) and _opens_header_table(below)
 
 
 def _opens_header_table(row: FormRow) -> bool:
