@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,7 +12,7 @@ from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.rd106_text_encoding import RULE as TEXT_ENCODING
 
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _CHINESE = ("cp950", "big5hkscs", "gb18030")
 _MOST_STRAYS = 3
 _STRAY_SHARE = 2_000
@@ -19,8 +21,11 @@ _MOST_STRAYS_AT_ALL = 20
 _COMMON = frozenset("，。、：；（）「」的一人不中及與或有在為能作工理業之是以于与为这个上大分和")
 """What no Chinese text of some length goes without, in either script: the wrong encoding has next to none of it."""
 _REPLACEMENT = "\ufffd"
-_IMPOSSIBLE = {"utf-8": {0xC0, 0xC1, *range(0xF5, 0x100)}, "cp950": {0x80, 0xFF}, "gb18030": {0xFF}}
+_IMPOSSIBLE = {"utf-8": (0, 0xC0, 0xC1, *range(0xF5, 0x100)), "cp950": (0, 0x80, 0xFF), "gb18030": (0, 0xFF)}
 """Bytes that no character has."""
+_OF_OTHERS = (0, 0xFF)
+_WIDE_SHARE = 25
+"""One zero in so many bytes: UTF-16 writes one in every character of ASCII."""
 
 
 class Stray(NamedTuple):
@@ -47,20 +52,22 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     """
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
-            return _strict(data, encoding) or _lenient(data, encoding)
+            body = data.removeprefix(mark)
+            return _strict(body, encoding) or _lenient(body, encoding)
     if decoded := _strict(data, "utf-8"):
         return decoded
-    if b"\0" in data:
-        return _strict(data, _utf16(data))
+    if _is_wide(data):
+        return _strict(data, _utf16(data)) or _lenient(data, _utf16(data))
     slips = _lenient(data, "utf-8")
     if slips and _is_mostly_right(slips):
         return slips
-    candidates = (*([declared] if declared else []), *_CHINESE)
-    for attempt, names in ((_strict, candidates), (_lenient, ("utf-8", *candidates))):
-        found = [decoded for name in names if (decoded := attempt(data, name))]
-        if found:
-            return max(found, key=lambda one: (_plausible(one.text), -len(one.strays)))
-    return None
+    candidates = [*([declared] if declared else []), *_CHINESE]
+    strict = [decoded for name in candidates if (decoded := _strict(data, name))]
+    if b"\0" in data:
+        strict += filter(None, [_strict(data, _utf16(data))])
+    lenient = [] if strict and b"\0" not in data else [_lenient(data, name) for name in ("utf-8", *candidates)]
+    found = [*strict, *filter(None, lenient)]
+    return max(found, key=lambda one: (_plausible(one.text), -len(one.strays)), default=None)
 
 
 def remarks(decoded: Decoded) -> tuple[Diagnostic, ...]:
@@ -83,8 +90,22 @@ def _remarks(decoded: Decoded) -> Iterator[Diagnostic]:
 
 
 def _warning(subject: str, message: str, encoding: str, strays: list[Stray]) -> Diagnostic:
-    places = ", ".join(_("0x{byte:02X} in line {line}").format(byte=one.byte, line=one.line) for one in strays)
+    places = ", ".join(_place(stray, count) for stray, count in Counter(strays).items())
     return TEXT_ENCODING.found(subject, message.format(encoding=encoding, places=places), severity=Severity.WARNING)
+
+
+def _place(stray: Stray, count: int) -> str:
+    text = _("0x{byte:02X} in line {line} ({count} times)") if count > 1 else _("0x{byte:02X} in line {line}")
+    return text.format(byte=stray.byte, line=stray.line, count=count)
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether ``data`` is UTF-16, which no text is that reads as UTF-8 but for a zero here and there."""
+    zeros = data.count(0)
+    if zeros * _WIDE_SHARE < len(data) or not zeros:
+        return False
+    rest = _strict(data.replace(b"\0", b""), "utf-8")
+    return rest is None or (rest.text.isascii() and not data.endswith(b"\0\0"))
 
 
 def _utf16(data: bytes) -> str:
@@ -107,28 +128,37 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _lenient(data: bytes, encoding: str) -> Decoded | None:
-    """The text with U+FFFD for stray bytes; none if there are more than a slip or two."""
+    """The text without bytes that no character has, with U+FFFD for other strays; none if there are too many."""
+    most, step = _most_strays(len(data)), 2 if encoding.startswith("utf-16") else 1
+    kept, strays = (data, []) if step == 2 else _without_extra(data, encoding)
     pieces: list[str] = []
-    strays: list[Stray] = []
-    impossible = _IMPOSSIBLE.get(encoding.lower().removesuffix("-sig"), {0xFF})
-    start, line, most = 0, 1, _most_strays(len(data))
-    while start < len(data):
-        try:
-            pieces.append(data[start:].decode(encoding))
-            break
-        except UnicodeDecodeError as error:
-            good = codecs.decode(data[start : start + error.start], encoding)
-            start += error.start
-            line += good.count("\n")
-            strays.append(Stray(line, data[start], data[start] in impossible))
-            pieces += (good, "" if strays[-1].is_extra else _REPLACEMENT)
-            start += 1
-        except (UnicodeError, LookupError):
-            return None
+    start, line = 0, 1
+    while start < len(kept):
         if len(strays) > most:
             return None
+        try:
+            pieces.append(kept[start:].decode(encoding))
+            break
+        except UnicodeDecodeError as error:
+            good = codecs.decode(kept[start : start + error.start], encoding)
+            start += error.start
+            line += good.count("\n")
+            strays.append(Stray(line, kept[start], is_extra=False))
+            pieces += (good, _REPLACEMENT)
+            start += step
+        except (UnicodeError, LookupError):
+            return None
     text = "".join(pieces)
-    return None if "\0" in text else Decoded(text, encoding, tuple(strays))
+    return None if "\0" in text or len(strays) > most else Decoded(text, encoding, tuple(strays))
+
+
+def _without_extra(data: bytes, encoding: str) -> tuple[bytes, list[Stray]]:
+    """``data`` without bytes that no character has, which may stand inside one; zeros that fill its end count once."""
+    extra = bytes(_IMPOSSIBLE.get(encoding.lower().removesuffix("-sig"), _OF_OTHERS))
+    filled = data.rstrip(b"\0")
+    places = re.finditer(b"[" + re.escape(extra) + b"]", data[: len(filled) + 1])
+    strays = [Stray(data.count(b"\n", 0, place.start()) + 1, place[0][0], is_extra=True) for place in places]
+    return filled.translate(None, extra), sorted(strays)
 
 
 def _most_strays(length: int) -> int:

@@ -10,7 +10,7 @@ from pipeline.assemble import assemble
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.readers import read, text
-from pipeline.readers.blocks import Paragraph, Table
+from pipeline.readers.blocks import Paragraph, SourceDocument, Table
 
 FORM = """甲業務人員職能基準
 
@@ -152,3 +152,50 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refusal:
         read(path)
     assert refusal.value.diagnostic.rule == "RD101"
+
+
+STRAYS = FORM.replace("K02 法規", "K02 識圖")
+INSIDE = STRAYS.encode().index("圖".encode()) + 1
+"""A place inside a character of three bytes."""
+
+
+def decoded_strays(data: bytes) -> tuple[list[str | None], list[str]]:
+    body = text.read(data, Limits())
+    standard = assemble(SourceDocument("form.txt", "txt", "0" * 64, body)).standard
+    return [entry.name for entry in standard.knowledge], [one.message for one in body.diagnostics]
+
+
+@pytest.mark.parametrize("stray", [b"\xff", b"\xc0", b"\xff\xfe", b"\0", b"\0\0"])
+@pytest.mark.parametrize("at", [INSIDE, INSIDE + 1, INSIDE + 2])
+def test_bytes_that_no_character_has_part_none(stray: bytes, at: int) -> None:
+    data = STRAYS.encode()
+    names, (message,) = decoded_strays(data[:at] + stray + data[at:])
+    assert names == ["禮儀", "識圖"]
+    assert all(f"0x{byte:02X} in line 9" in message for byte in stray)
+
+
+def test_a_zero_inside_a_code_makes_no_other_encoding_of_it() -> None:
+    names, (message,) = decoded_strays(STRAYS.replace("K02", "K0\x002").encode() + b"\n" * (len(STRAYS.encode()) % 2))
+    assert names == ["禮儀", "識圖"]
+    assert "0x00 in line 9" in message
+
+
+def test_zeros_that_fill_the_end_are_named_once() -> None:
+    names, (message,) = decoded_strays(STRAYS.encode() + b"\0" * 300)
+    assert names == ["禮儀", "識圖"]
+    assert message.count("0x00") == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_half_a_character_of_utf_16_costs_itself(encoding: str) -> None:
+    names, (_, message) = decoded_strays(STRAYS.replace("圖", "\ud840").encode(encoding, "surrogatepass"))
+    assert names == ["禮儀", "識�"]
+    assert "in line 9" in message
+
+
+def test_a_byte_between_the_two_of_big5() -> None:
+    data = STRAYS.encode("cp950")
+    at = data.index("圖".encode("cp950")) + 1
+    names, (_, message) = decoded_strays(data[:at] + b"\xff" + data[at:])
+    assert names == ["禮儀", "識圖"]
+    assert "0xFF in line 9" in message
