@@ -154,6 +154,28 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     assert refusal.value.diagnostic.rule == "RD101"
 
 
+@pytest.mark.parametrize(("end", "odd"), [("\n", "\r"), ("\r\n", "\r"), ("\r\n", "\n")])
+def test_a_few_line_ends_of_another_kind_stand_inside_cells(end: str, odd: str) -> None:
+    rows = [f"T{number}\tK0{number} 甲\t丙" for number in range(1, 7)]
+    rows[2] = f"T3\tK03 甲{odd}K09 乙\t丙"
+    rows[4] = f"T5{odd}做\tK05 甲\t丙"
+    got = cells(end.join(rows))
+    assert [row[0] for row in got] == [["T1"], ["T2"], ["T3"], ["T4"], ["T5", "做"], ["T6"]]
+    assert got[2][1] == ["K03 甲", "K09 乙"]
+
+
+@pytest.mark.parametrize("odd", ["\r", "\v", "\x85", "\u2028", "\u2029"])
+def test_between_whole_rows_they_end_rows(odd: str) -> None:
+    rows = [f"T{number}\tK0{number} 甲\t丙" for number in range(1, 7)]
+    got = cells("\n".join(rows[:3]) + odd + "\n".join(rows[3:]))
+    assert [row[0] for row in got] == [["T1"], ["T2"], ["T3"], ["T4"], ["T5"], ["T6"]]
+
+
+def test_paragraphs_of_another_line_end_are_paragraphs() -> None:
+    blocks = text.read("甲\n乙\n丙\n丁\n戊\r己\n".encode(), Limits()).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["甲", "乙", "丙", "丁", "戊", "己"]
+
+
 STRAYS = FORM.replace("K02 法規", "K02 識圖")
 INSIDE = STRAYS.encode().index("圖".encode()) + 1
 """A place inside a character of three bytes."""
