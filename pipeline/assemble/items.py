@@ -33,7 +33,7 @@ BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
 no meaning of their own (docs/form.md 1.2)."""
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
-_ORDINAL = r"[(（]?\d{1,2}[.、)）][ \t\u3000]*"
+_ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
 """The number of an item in a numbered list."""
 _MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{_ORDINAL})")
 """What can stand between a line's start and a code."""

@@ -448,6 +448,17 @@ class TestWhatStandsBehindACode:
         assert {one.split()[0] for one in told(got)} == {"AS108"}
 
 
+class TestNumberedItems:
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [("1.", "2."), ("(1)", "(2)"), ("一、", "二、"), ("（一）", "（二）"), ("甲、", "乙、"), ("①", "②")],
+    )
+    def test_the_number_of_an_item_is_no_name(self, first: str, second: str) -> None:
+        got = knowledge(f"{first} K01 識\n{second} K02 見")
+        assert [(one.code, one.as_printed) for one in references(got)] == [("K01", None), ("K02", None)]
+        assert names(got) == {"K01": "識", "K02": "見"}
+
+
 class TestAttitudes:
     @staticmethod
     def told_of(text: str) -> tuple[list[tuple[str | None, str]], list[str]]:
