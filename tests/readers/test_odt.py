@@ -184,8 +184,9 @@ def with_styles(styles: str, content: str) -> Body:
 
 MORE = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in (("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"), ("form", "form"), ("loext", "loext"))
+    for prefix, name in (("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"), ("form", "form"))
 )
+MORE += ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 
 
 def outside(body: Body) -> list[str]:

@@ -252,7 +252,8 @@ def test_number_formats(form: str, first: str) -> None:
 
 def test_a_series_of_the_author_s_own() -> None:
     own = '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>'
-    choice = f'<mc:AlternateContent><mc:Choice Requires="w14">{own}</mc:Choice></mc:AlternateContent>'
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    choice = f'<mc:AlternateContent {compatible}><mc:Choice Requires="w14">{own}</mc:Choice></mc:AlternateContent>'
     plain = '<w:numFmt w:val="decimal"/>'
     for form in (own, choice):
         assert numbered(level(0, "decimal", "K%1").replace(plain, form), [("1", 0)]) == ["K001 項"]
