@@ -271,7 +271,7 @@ class _Desk:
 
     def _evidence(
         self, token: _Token, way: CodeReading, before: CodeReading | None, after: CodeReading | None
-    ) -> tuple[bool, bool, int, bool, bool, int]:
+    ) -> tuple[bool, bool, int, bool, int, bool]:
         serial, letter = way.code.serial, way.code.letter
         beside = [one.code.serial for one in (before, after) if one and one.code.letter == letter]
         ordered = not (before and before.code.letter == letter and before.code.serial >= serial)
@@ -282,8 +282,8 @@ class _Desk:
             self._same(token, way),
             sum(abs(serial - other) == 1 for other in beside) if ordered else 0,
             not _is_padded(way),
-            ordered,
             sum(other in numbers for other in (serial - 1, serial + 1)),
+            ordered,
         )
 
     def _likely(self, token: _Token, way: CodeReading) -> tuple[bool, bool, int]:

@@ -79,7 +79,7 @@ _STOP = re.compile(r"\.(?=\d[DS])")
 _RUNS_ON = re.compile(r"[^\s、,，;；:：/／()（）【\[~～.．\-]")
 """What follows a number that may have run into the name behind it."""
 _PUNCTUATION = re.compile(
-    r"[ \u3000]*[.．:：](?!\d)"
+    r"[ \u3000]*(?:[.．](?!\d)|[:：](?!\d+(?:\W|$)))"
     rf"|[ \u3000]*[、,，)）](?![ \u3000{SOFT}{HARD}]*(?:$|[A-Za-z]{{1,2}}[ \u3000.\-]?\d|[{OPENING}、,，;；~～〜∼]))"
     "|[‐-―－\\-](?=[㐀-鿿])"
 )

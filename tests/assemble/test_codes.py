@@ -106,6 +106,13 @@ class TestNamesThatBeginWithDigits:
         assert names(got) == {"K106": "標準差"}
         assert told(got) == ["AS108 K106"]
 
+    def test_above_a_hundred_by_the_numbers_that_the_document_has(self) -> None:
+        got = knowledge("K101 甲\nK102 乙", "K1035S現場\nK101 甲")
+        assert names(got) == {"K101": "甲", "K102": "乙", "K103": "5S現場"}
+
+    def test_behind_a_colon(self) -> None:
+        assert names(knowledge("K01：3D列印\nK02:6標準差")) == {"K01": "3D列印", "K02": "6標準差"}
+
     def test_three_digits_with_a_zero_before_them(self) -> None:
         assert names(knowledge("K001 甲\nK002 乙")) == {"K001": "甲", "K002": "乙"}
 
