@@ -241,8 +241,8 @@ class _Desk:
         return way if self._is_led_to(token, way, before, after) else None
 
     def _stands_clear(self, token: _Token, way: CodeReading) -> bool:
-        """Whether the token stands apart; one of two digits need not where its number is the next."""
-        return token.position.separated or (len(_digits(way)) > 1 and not token.is_odd)
+        """Whether the token stands apart; where its number is the next it need not, if codes have so few digits."""
+        return token.position.separated or ((len(_digits(way)) > 1 or self._is_short(way)) and not token.is_odd)
 
     def _is_led_to(
         self, token: _Token, way: CodeReading, before: CodeReading | None, after: CodeReading | None

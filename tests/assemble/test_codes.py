@@ -36,6 +36,10 @@ class TestOneDigit:
         assert names(got) == {"K1": "組織目標", "K2": "組織政策", "K3": "組織結構"}
         assert told(got) == []
 
+    def test_items_without_anything_between(self) -> None:
+        got = knowledge("K1組織目標K2AIoT架構K3組織結構", "K2AIoT架構K3組織結構")
+        assert names(got) == {"K1": "組織目標", "K2": "AIoT架構", "K3": "組織結構"}
+
     def test_lines_that_fill_their_column(self) -> None:
         assert names(knowledge("K1 組織目標⏎K2 組織政策⏎K3 組織結構")) == {
             "K1": "組織目標",
