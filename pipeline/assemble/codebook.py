@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.assemble.spans import Span
-from pipeline.assemble.tokens import CodeReading, after_punctuation
+from pipeline.assemble.tokens import CIRCLED, OPENING, SIGNS, CodeReading, after_punctuation
 
-_NEXT = re.compile(r"[、,，;；]|(?<![A-Za-z])(?:SS?|[KA])\s?\d", re.IGNORECASE)
+_NEXT = re.compile(rf"[、,，;；]|[{OPENING}]?(?<![A-Za-z])(?:SS?|[KA])\s?(?:[{SIGNS}]\s?)?[\d{CIRCLED}]", re.IGNORECASE)
 _TELLING = 6
 """How many characters of a name tell it from others."""
 _WINDOW = 4 * _TELLING

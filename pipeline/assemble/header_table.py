@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage
+from pipeline.assemble.header_values import (
+    CATEGORY,
+    CODE,
+    DESCRIPTION,
+    LEVEL,
+    OCCUPATION,
+    ToldValue,
+    header_values,
+    overlap,
+)
 from pipeline.assemble.rows import FormCell, FormRow
-from pipeline.assemble.sections import HEADER_TABLE_LABELS
 from pipeline.assemble.spans import HARD, SOFT, Span, joined, spread
 from pipeline.record import codes
 from pipeline.record.model import Category, Classification, Place, Title, Version
@@ -27,19 +36,6 @@ _VERSION_FIELDS = {
 }
 _LABELS_OF_VERSIONS = re.compile(f"(?:{'|'.join(_VERSION_FIELDS)})+")
 _TITLE_LINES = 4
-_GROUP_LABELS = ("職能基準名稱", "所屬類別")
-_IN_BRACKETS = re.compile(r"[(（].*?[)）]", re.DOTALL)
-_REMARK = re.compile(
-    r"\([請可得須應均僅]*(?:(?:職類|職業)[/、或與]?)*(?:擇一|單選|複選|多選|必填|選填|填寫|勾選|選擇)+\)"
-)
-"""How a label says what is to be done with its field (docs/form.md 1.3)."""
-_LONG_LABEL = 3
-"""A label of so many characters is known inside a cell too; 職類 and 職業 begin many a value."""
-_MERGED = [
-    (label, re.compile(rf"\s*{spread(label)}(?P<end>\s*(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+)|)(?=\S)"))
-    for label in sorted(HEADER_TABLE_LABELS, key=len, reverse=True)
-    if label not in _GROUP_LABELS
-]
 _CODE_SEPARATORS = re.compile(rf"[；;、，,／/]|(?<!-)[{HARD}{SOFT}]")
 """What stands between codes; a line that ends in a hyphen goes on in the next."""
 
@@ -98,7 +94,7 @@ def versions(rows: Sequence[FormRow], coverage: Coverage) -> tuple[Version, ...]
         values: dict[str, Span] = {}
         for piece in row.pieces:
             if piece.span and edges:
-                name = max(edges, key=lambda key: _overlap(edges[key], piece))
+                name = max(edges, key=lambda key: overlap(edges[key], piece))
                 values[name] = joined([values.get(name, Span()), piece.span])
         if drafts and not values.get("version") and not values.get("code"):
             drafts[-1] = {key: joined([drafts[-1].get(key, Span()), values.get(key, Span())]) for key in edges}
@@ -111,10 +107,6 @@ def _version_labels(compact: str) -> int:
     """How many of a text's first characters are labels of the version table."""
     label = _LABELS_OF_VERSIONS.match(compact)
     return label.end() if label else 0
-
-
-def _overlap(one: FormCell, other: FormCell) -> float:
-    return min(one.right, other.right) - max(one.left, other.left)
 
 
 def _version(draft: dict[str, Span], coverage: Coverage) -> Version:
@@ -157,30 +149,33 @@ class HeaderTable:
     level: int | None = None
     level_as_printed: str | None = None
     at: dict[str, Place] = field(default_factory=dict)
+    told: tuple[ToldValue, ...] = ()
+    """Values that stand behind no label."""
 
 
 def header_table(rows: Sequence[FormRow], coverage: Coverage) -> HeaderTable:
     """The header table read as labels and values, wherever the labels stand."""
-    values = _values(rows, coverage)
-    result = HeaderTable()
-    for name, label in (("code", "職能基準代碼"), ("description", "工作描述"), ("level", "基準級別")):
+    read = header_values(rows, coverage)
+    values = read.values
+    result = HeaderTable(told=tuple(read.told))
+    for name, label in (("code", CODE), ("description", DESCRIPTION), ("level", LEVEL)):
         place = coverage.at(values[label]) if values.get(label) else None
         if place:
             result.at[name] = place
-    _read_code(values.get("職能基準代碼", Span()), result, coverage)
+    _read_code(values.get(CODE, Span()), result, coverage)
     result.title = Title(
-        job_category=_text(values, "職類", "title.job_category", coverage),
-        occupation=_text(values, "職業", "title.occupation", coverage),
-        at=coverage.at(joined([values.get("職類", Span()), values.get("職業", Span())])),
+        job_category=_text(values, CATEGORY, "title.job_category", coverage),
+        occupation=_text(values, OCCUPATION, "title.occupation", coverage),
+        at=coverage.at(joined([values.get(CATEGORY, Span()), values.get(OCCUPATION, Span())])),
     )
     result.classification = Classification(
         categories=_pairs(values, "職類別", coverage),
         occupations=_pairs(values, "職業別", coverage),
         industries=_pairs(values, "行業別", coverage),
     )
-    description = coverage.assign(values.get("工作描述", Span()), "description")
+    description = coverage.assign(values.get(DESCRIPTION, Span()), "description")
     result.description = description.normalized(keep_lines=True) or None
-    result.level, result.level_as_printed = level_of(coverage.assign(values.get("基準級別", Span()), "level"))
+    result.level, result.level_as_printed = level_of(coverage.assign(values.get(LEVEL, Span()), "level"))
     return result
 
 
@@ -199,108 +194,6 @@ def _read_code(span: Span, result: HeaderTable, coverage: Coverage) -> None:
     code = codes.normalize_standard(printed) or None
     result.code = code
     result.code_as_printed = printed if code and printed != code else None
-
-
-def _values(rows: Sequence[FormRow], coverage: Coverage) -> dict[str, Span]:
-    """Every label with what stands behind it; a row without any label continues the values above (a page break).
-
-    A cell that holds labels and more is left alone and so reported: lines that should part it are missing.
-    """
-    values: dict[str, Span] = {}
-    above: list[tuple[str, FormCell]] = []
-    for row in (row for row in rows if row.table is not None):
-        pieces = _parted(row.pieces)
-        labels = [_label(piece.span) for piece in pieces]
-        unnamed: list[FormCell] = []
-        for piece, found in zip(pieces, labels, strict=True):
-            if found:
-                for own in _own(piece.span):
-                    coverage.assign(own, LABEL)
-            else:
-                unnamed.append(piece)
-        if any(_label(line) for piece in unnamed for line in piece.span.lines()):
-            owned = _behind_labels(pieces, labels)
-        elif all(found is None or found in _GROUP_LABELS for found in labels):
-            owned = [(label, piece) for piece in unnamed if (label := _continued(piece, above))]
-        else:
-            owned = above = _behind_labels(pieces, labels)
-        for label, piece in owned:
-            if not any(_label(line) for line in piece.span.lines()):
-                values[label] = joined([values.get(label, Span()), piece.span])
-    return values
-
-
-def _parted(pieces: Sequence[FormCell]) -> list[FormCell]:
-    """The cells of a row, those that hold a label and its value cut in two (``職類別  企業經營管理／行政``)."""
-    parted: list[FormCell] = []
-    for piece in pieces:
-        awaits_value = bool(parted) and _label(parted[-1].span) not in (None, *_GROUP_LABELS)
-        parted += [piece] if awaits_value or _label(piece.span) else _label_and_value(piece)
-    return parted
-
-
-def _label_and_value(piece: FormCell) -> list[FormCell]:
-    """The labels and values in a cell that begins with a label; the cell as it is where any lacks its value."""
-    found: list[FormCell] = []
-    rest = piece.span
-    while rest:
-        end = _label_end(rest, at_start=not found)
-        if not end:
-            return [piece]
-        value = rest.cut(end)
-        starts = (match.end() for match in re.finditer(r"\s+", value.text))
-        following = next((at for at in (0, *starts) if _label_end(value.cut(at), at_start=False)), len(value))
-        label, value, rest = rest.cut(0, end), value.cut(0, following), value.cut(following)
-        if not value or any(_label(line) for line in value.lines()):
-            return [piece]
-        found += [replace(piece, span=label), replace(piece, span=value)]
-    return found
-
-
-def _label_end(span: Span, *, at_start: bool) -> int:
-    """Where the label ends that a text begins with, if a value follows it; 0 if there is none."""
-    for label, pattern in _MERGED:
-        match = pattern.match(span.text)
-        is_long = len(label) >= _LONG_LABEL
-        if match and (is_long or (at_start and match["end"])):
-            return 0 if span.text.startswith("代碼", match.end()) else match.end()
-    return 0
-
-
-def _behind_labels(pieces: Sequence[FormCell], labels: Sequence[str | None]) -> list[tuple[str, FormCell]]:
-    """The cells of a row that stand behind a label, empty ones too, each with its label."""
-    owned: list[tuple[str, FormCell]] = []
-    label: str | None = None
-    for piece, found in zip(pieces, labels, strict=True):
-        if found:
-            label = None if found in _GROUP_LABELS else found
-        elif label:
-            owned.append((label, piece))
-    return owned
-
-
-def _continued(piece: FormCell, above: Sequence[tuple[str, FormCell]]) -> str | None:
-    """The label whose value ``piece`` continues: the only one in the last row with labels, or the one above it."""
-    if len({label for label, _value in above}) == 1:
-        return above[0][0]
-    under = max(above, key=lambda one: _overlap(one[1], piece), default=None)
-    return under[0] if under and _overlap(under[1], piece) > 0 else None
-
-
-def _label(span: Span) -> str | None:
-    """The label that a cell holds, remarks in brackets aside: ``職能基準名稱 (擇一填寫)``."""
-    compact = re.sub(r"\(.*?\)|[:：]$", "", span.compact)
-    return compact if compact in HEADER_TABLE_LABELS else None
-
-
-def _own(span: Span) -> Iterator[Span]:
-    """What of a cell with a label is the label itself; a remark in brackets only if the form may have it."""
-    at = 0
-    for remark in _IN_BRACKETS.finditer(span.text):
-        if not _REMARK.fullmatch(span.cut(remark.start(), remark.end()).compact):
-            yield span.cut(at, remark.start())
-            at = remark.end()
-    yield span.cut(at)
 
 
 def _text(values: dict[str, Span], label: str, name: str, coverage: Coverage) -> str | None:

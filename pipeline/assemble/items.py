@@ -14,6 +14,10 @@ from enum import Enum
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import (
+    DIGIT_LIKE,
+    DRESSED,
+    OPENING,
+    SIGNS,
     CodeReading,
     CodeText,
     after_punctuation,
@@ -29,7 +33,7 @@ BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
 no meaning of their own (docs/form.md 1.2)."""
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
-_ORDINAL = r"[(（]?\d{1,2}[.、)）][ \t\u3000]*"
+_ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
 """The number of an item in a numbered list."""
 _MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{_ORDINAL})")
 """What can stand between a line's start and a code."""
@@ -47,15 +51,20 @@ _NOTE_MARK = re.compile(r"\s*【\s*註")
 _STOPS = tuple("。；;！!？?.．")
 """What a finished sentence ends with."""
 _SEPARATED = re.compile(r"[\s。；;、，,】）)」』/]")
+_BEHIND_CODE = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?:SS|[KSA])[ \u3000]?\d{2,3}|[TOP]\d{1,2}(?:\.\d{1,2}){1,3})"
+    r"[ \u3000]*(?:以?及|與|和|或|[&+。])?[ \u3000]*\Z"
+)
+"""A code with no name behind it and what joins it to the next."""
 _DIGIT_NAME = re.compile(r"\d[DS]")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21)."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
-_LINE_CODE = re.compile(
-    rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0Ａ-Ｚａ-ｚ\u0370-\u04ff{HARD}{SOFT}]{{0,8}}[A-Za-z0Ａ-Ｚａ-ｚ\u0370-\u04ff]"
-)
+_LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-Za-z0]")
 """A line that begins, behind bullets and ordinals, with a letter: most have none, and to tell that takes a moment."""
+_BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
+"""A line that so far holds signs only, which are no bullets that are known."""
 _GAPS = re.compile(rf"[ \t\u3000{HARD}{SOFT}]+")
-_ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／及與和]*")
+_ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／以及與和或&＆+＋。]*")
 
 
 class Column(Enum):
@@ -87,8 +96,12 @@ _STRAY = {
 def _candidate_pattern(column: Column) -> re.Pattern[str]:
     letters = set("".join((*column.letters, *_STRAY.get(column, ()))))
     marks = "".join(sorted(letters | {letter.lower() for letter in letters})) + ("0" if column is Column.OUTPUT else "")
-    place = r"(?:(?<![A-Za-z0-9/.])|(?<=[KSAksa]\d/)|(?<=[KSAksa]\d\d/))"
-    return re.compile(rf"{place}[{marks}](?=[\sSs]{{0,2}}\.?\s*[\dOoIil|])" if marks else "(?!)")
+    place = r"(?:(?<![A-Za-z0-9/.])|(?<=[KSAksa]\d/)|(?<=[KSAksa]\d\d/)|(?<=[KSA]\d\d)(?=[KSA]\d\d(?!\d)))"
+    if not marks:
+        return re.compile("(?!)")
+    gap = r"[ \u3000]*"
+    enclosed = rf"[{OPENING}]{gap}[{marks}](?=[Ss]?{gap}\.?{gap}\d)"
+    return re.compile(rf"{enclosed}|{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*[{DIGIT_LIKE}])")
 
 
 _CANDIDATES = {column: _candidate_pattern(column) for column in Column}
@@ -223,7 +236,7 @@ def without_last_bullet(text: Span, item: Span | None = None) -> Span:
 def candidates(text: str, column: Column) -> Iterator[int]:
     """Where a letter stands in a plain text that may begin a code of a column: not in a Latin word, number or path.
 
-    A stroke between bare codes (``K01/K03``) makes no path.
+    A stroke between bare codes (``K01/K03``) makes no path, and codes of two digits may follow at once (``K01K03``).
     """
     for match in _CANDIDATES[column].finditer(text):
         yield match.start()
@@ -233,11 +246,9 @@ def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int) -
     start, name_start, stop = view.at[whole_start] if whole_start else 0, view.at[mark.end], view.at[end]
     printed = "" if mark.code is None else _printed(span, view, mark.start, mark.end)
     body = span.cut(view.at[mark.start] if mark.code is None else name_start, stop)
-    if stop < len(span.text):
-        body = body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
-        body = Span() if mark.code and _ONLY_SEPARATORS.fullmatch(body.text) else body
-    else:
-        body = without_last_bullet(body)
+    is_last = stop == len(span.text)
+    body = without_last_bullet(body) if is_last else body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
+    body = Span() if mark.code and _ONLY_SEPARATORS.fullmatch(body.text) else body
     return Item(mark.code, printed, body.strip(), span.cut(start, stop), start)
 
 
@@ -256,7 +267,10 @@ class Position:
         line_start = max(text.rfind(HARD, 0, start), text.rfind(SOFT, 0, start)) + 1
         opens_line = _MARKED.fullmatch(text, line_start, start) is not None
         opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
-        return cls(opens_item, opens_line, opens_line or _SEPARATED.match(text, max(start - 1, 0), start) is not None)
+        separated = _SEPARATED.match(text, max(start - 1, 0), start) or _BEHIND_CODE.search(
+            text, max(start - 16, 0), start
+        )
+        return cls(opens_item, opens_line, opens_line or separated is not None)
 
 
 def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
@@ -310,14 +324,23 @@ def _goes_deeper(odd: CodeReading, own: CodeReading, context: Context) -> bool:
     return odd.code.parent in parents
 
 
+def may_begin_item(text: str, start: int, odd: CodeReading, position: Position) -> bool:
+    """Whether an odd code stands where an item may begin; in brackets behind a name it is a remark on that name."""
+    if not odd.dressed or position.opens_line:
+        return True
+    return position.separated and (text[start - 1] in "、,，;；" or bool(text[odd.end :].strip()))
+
+
 def _is_meant(text: str, start: int, odd: CodeReading, position: Position, context: Context) -> bool:
     """Whether an oddly spelled code can be nothing else: the document has it, or it is the next one here."""
+    if not may_begin_item(text, start, odd, position):
+        return False
     if is_flat(odd):
         return context.codebook.holds(text, odd)
     if not position.separated or not _belongs(odd.code, context) or not _has_digit(text, start, odd):
         return False
     last = context.last
-    if odd.small and not odd.alike and position.opens_item:
+    if (odd.small or odd.dressed) and not odd.alike and position.opens_item:
         return True
     if last is not None and last.letter == odd.code.letter and last.parent == odd.code.parent:
         return odd.code.serial == last.serial + 1
@@ -332,30 +355,30 @@ def _of_column(found: Sequence[CodeReading], column: Column) -> list[CodeReading
     return fitting
 
 
-_WRAPPED = re.compile(
-    r"(?<![A-Za-z0-9/])(?:(?P<open>[(（\[〔])|)(?P<letter>SS|[KSA])"
-    r"(?(open)|[\-‐-―－_．.])\d{2}(?(open)[)）\]〕]|(?![A-Za-z0-9.]))"
-)
-"""A code in brackets, or with a sign behind its letter: ``(K01)``, ``K-01``. No known standard prints them so."""
-
-
 def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     """What a text keeps that looks like a code of its column at the start of a line, as printed, and whether it is
-    a range of codes. Odd codes of K, S and A are not told here: the survey of their column knows more.
+    a range of codes; codes in brackets or with a sign inside anywhere. Other odd codes of K, S and A are not told
+    here: the survey of their column knows more.
     """
-    yield from ((match[0], False) for match in _WRAPPED.finditer(span.text) if match["letter"] in column.letters)
-    if not _LINE_CODE.search(span.text):
-        return
     view = CodeText.of(span.text)
+    for match in DRESSED.finditer(view.text):
+        dressed = odd_reading(view.text, match.start())
+        if dressed and _fits(dressed, column, column.letters):
+            yield _printed(span, view, match.start(), dressed.end), False
+    if not _LINE_CODE.search(view.text):
+        return
     for start in candidates(view.text, column):
-        if not Position.of(view.text, start).opens_line:
+        opens_line = Position.of(view.text, start).opens_line
+        if not opens_line and not _BEHIND_SIGNS.search(view.text, 0, start):
             continue
         ways = [one for one in readings(view.text, start) if _fits(one, column, column.letters)]
         odd = None if ways else odd_reading(view.text, start)
-        end = next((end for one in ways if (end := range_end(view.text, one))), None)
+        end = next((end for one in (*ways, odd) if one and (end := range_end(view.text, one))), None)
         if end is not None:
             yield _printed(span, view, start, end), True
-        elif odd and not is_flat(odd) and _fits(odd, column, column.letters):
+        elif ways and not opens_line:
+            yield _printed(span, view, start, ways[0].end), False
+        elif odd and not odd.dressed and not is_flat(odd) and _fits(odd, column, column.letters):
             yield _printed(span, view, start, odd.end), False
 
 

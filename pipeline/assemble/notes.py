@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.assemble.codebook import Doubt
 from pipeline.assemble.coverage import LABEL, Coverage
+from pipeline.assemble.drafts import ItemDraft
 from pipeline.assemble.items import BULLETS, Column, Context, cut
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.sections import attitude_title, notes_title
@@ -38,18 +40,23 @@ _LEVELS = ("1", "2", "3", "4", "5", "6")
 _COLON = re.compile(r"\s*[:：]\s*")
 
 
-def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> tuple[Attitude, ...]:
+@dataclass(frozen=True)
+class AttitudesPart:
+    """The attitudes, each as it was cut from the text, and what of its codes was left in doubt."""
+
+    attitudes: tuple[Attitude, ...]
+    drafts: tuple[ItemDraft, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> AttitudesPart:
     """Every attitude; codes split the text, wherever the lines end (quirk 29)."""
     span = joined(_body(row, coverage) for row in rows)
-    pieces = cut(span, Context(Column.ATTITUDE, codebook=survey([span], Column.ATTITUDE)))
-    uncoded = [_attitude(None, None, line, line, coverage) for line in _logical_lines(pieces.head, coverage)]
-    coded = [
-        _attitude(
-            item.code, item.printed if item.code not in (None, item.printed) else None, item.body, item.whole, coverage
-        )
-        for item in pieces.items
-    ]
-    return (*uncoded, *coded)
+    codebook = survey([span], Column.ATTITUDE)
+    pieces = cut(span, Context(Column.ATTITUDE, codebook=codebook))
+    uncoded = (ItemDraft.uncoded(line, line) for line in _logical_lines(pieces.head, coverage))
+    drafts = (*uncoded, *map(ItemDraft.of, pieces.items))
+    return AttitudesPart(tuple(_attitude(draft, coverage) for draft in drafts), drafts, codebook.doubts)
 
 
 def _body(row: FormRow, coverage: Coverage) -> Span:
@@ -64,17 +71,18 @@ def _body(row: FormRow, coverage: Coverage) -> Span:
     return joined(rest)
 
 
-def _attitude(code: str | None, printed: str | None, body: Span, whole: Span, coverage: Coverage) -> Attitude:
-    coverage.assign(whole, "attitudes")
+def _attitude(draft: ItemDraft, coverage: Coverage) -> Attitude:
+    body = draft.body
+    coverage.assign(draft.whole, "attitudes")
     colon = _COLON.search(body.text)
     name = body.cut(0, colon.start()) if colon else body
     description = body.cut(colon.end()) if colon else Span()
     return Attitude(
-        code=code,
+        code=draft.code,
         name=name.normalized(),
         description=description.normalized() or None,
-        code_as_printed=printed,
-        at=coverage.at(whole),
+        code_as_printed=draft.printed if draft.is_repaired else None,
+        at=coverage.at(draft.whole),
     )
 
 

@@ -12,6 +12,7 @@ from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
 from pipeline.assemble.divide import divide
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
 from pipeline.assemble.header_table import header_table, level_of, title, versions
+from pipeline.assemble.header_values import ToldValue
 from pipeline.assemble.items import Column, left_in_doubt
 from pipeline.assemble.notes import attitudes, notes_part
 from pipeline.assemble.register import Mention, reference, register
@@ -147,6 +148,7 @@ class _Writer:
         """The record, its source still to be told."""
         coverage = self._coverage
         head = header_table(sections.header_table, coverage)
+        self.repaired += [_told_value(one, coverage) for one in head.told]
         names = (head.title.occupation, head.title.job_category)
         name = title(sections.front if sections.is_form else [], names, coverage)
         knowledge = _mentions(table, Column.KNOWLEDGE, self)
@@ -190,7 +192,10 @@ class _Writer:
 
         duties = tuple(duty(draft) for draft in table.duties)
         closed = notes_part(sections.notes, coverage)
-        attitude_list = attitudes(sections.attitudes, coverage)
+        attitude_part = attitudes(sections.attitudes, coverage)
+        for draft in attitude_part.drafts:
+            self._tell(draft, Column.ATTITUDE)
+        self.repaired += [_in_doubt(doubt, coverage) for doubt in attitude_part.doubts]
         places = dict(head.at)
         if name and (place := coverage.at(name)):
             places["name"] = place
@@ -208,7 +213,7 @@ class _Writer:
             duties=duties,
             knowledge=registers[Column.KNOWLEDGE],
             skills=registers[Column.SKILL],
-            attitudes=attitude_list,
+            attitudes=attitude_part.attitudes,
             prerequisites=closed.prerequisites,
             notes=closed.notes,
             supplements=closed.supplements,
@@ -219,6 +224,11 @@ class _Writer:
     def placed(self, draft: ItemDraft, column: Column) -> tuple[str, str | None, Place | None]:
         """An item's text, its code as printed where that was repaired, and its place; notes that it was placed."""
         self._coverage.assign(draft.whole, f"{column.label} {draft.code or ''}".strip())
+        self._tell(draft, column)
+        return draft.body.normalized(), draft.printed if draft.is_repaired else None, self._coverage.at(draft.whole)
+
+    def _tell(self, draft: ItemDraft, column: Column) -> None:
+        """Notes that a code was mended, and what may be a code in the text."""
         if draft.is_repaired and draft.code:
             message = _("The code is printed as “{printed}”; it was read as {code}.").format(
                 printed=draft.printed, code=draft.code
@@ -226,7 +236,6 @@ class _Writer:
             self.repaired.append(CODE_MENDED.found(draft.code, message, self._coverage.location(draft.whole)))
         for printed, is_range in left_in_doubt(draft.body if draft.code else draft.whole, column):
             self.repaired.append(_in_doubt(Doubt(printed, draft.whole), self._coverage, is_range=is_range))
-        return draft.body.normalized(), draft.printed if draft.is_repaired else None, self._coverage.at(draft.whole)
 
     def _statements(self, block: BlockDraft, column: Column) -> tuple[Statement, ...]:
         found = []
@@ -321,6 +330,18 @@ def _columns(table: CompetenceTable, coverage: Coverage) -> Iterator[Diagnostic]
             name = entry.column.label
             message = _("The column “{label}” was read as {column}, by what stands in it and beside it.")
             yield COLUMN_TOLD.found(f"column/{name}", message.format(label=label, column=name), location)
+
+
+def _told_value(value: ToldValue, coverage: Coverage) -> Diagnostic:
+    text = value.span.normalized()
+    if value.is_rest:
+        message = _("“{text}” stands behind no label of the header table; it was read as the rest of {label}.")
+    else:
+        message = _(
+            "“{text}” stands behind no label of the header table; it was read as {label} by its form and place."
+        )
+    subject = f"label/{value.label}"
+    return COLUMN_TOLD.found(subject, message.format(text=text, label=value.label), coverage.location(value.span))
 
 
 def _derived(table: CompetenceTable, coverage: Coverage) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from enum import Enum
 from pipeline.assemble import columns
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.rules import FormRule, first
+from pipeline.record.codes import STANDARD_CODE_TOLERANT
 
 
 class Section(Enum):
@@ -25,9 +26,10 @@ class Section(Enum):
     TITLE = "title behind a table"
     FOOTERS = "page numbers"
     HEADERS = "repeated header"
+    STRAY = "rows of another table"
 
 
-_ASIDE = {Section.TITLE, Section.FOOTERS, Section.HEADERS}
+_ASIDE = {Section.TITLE, Section.FOOTERS, Section.HEADERS, Section.STRAY}
 """What does not end the part that it stands in."""
 
 HEADER_TABLE_LABELS = (
@@ -52,8 +54,11 @@ _ATTITUDE_TITLE = re.compile(
 _NOTES_TITLE = re.compile(r"說明與補充(?:事項|(?=$|[:：]))[:：]?")
 VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職能基準名稱", "職能基準代碼"}
 _TELLING_LABELS = ("職能基準代碼", "基準級別", "工作描述", "工作任務", "工作產出", "行為指標", "職能內涵")
-_LEVEL_TABLE_COLUMNS = 2
+LEVEL_TABLE_COLUMNS = 2
 _ATTITUDE_ITEM = re.compile(r"A\d{2}\D")
+_COLUMN_CODE = re.compile(r"(?P<letter>[TOPKS])[0-9]")
+_TELLING_COLUMNS = 3
+"""So many columns, told by the codes in them, are those of a competence table."""
 
 
 @dataclass
@@ -69,6 +74,8 @@ class Sections:
     outside: list[FormRow] = field(default_factory=list)
     footers: list[FormRow] = field(default_factory=list)
     headers: list[FormRow] = field(default_factory=list)
+    stray: list[FormRow] = field(default_factory=list)
+    """Rows of a competence table whose columns nothing names: they are put nowhere, and so reported."""
     told: list[tuple[FormRow, str]] = field(default_factory=list)
     """Rows that a special rule put into their part, and its name."""
 
@@ -96,6 +103,7 @@ class Sections:
             Section.TITLE: self.front,
             Section.FOOTERS: self.footers,
             Section.HEADERS: self.headers,
+            Section.STRAY: self.stray,
         }
         return lists[section]
 
@@ -148,7 +156,7 @@ def _repeats_header(case: RowCase) -> bool:
         return False
     below = (case.rows[at] for at in range(case.at + 1, len(case.rows)))
     body = next((row for row in below if row.texts and not columns.continues(row)), None)
-    return body is None or len(body.texts) <= _LEVEL_TABLE_COLUMNS
+    return body is None or len(body.texts) <= LEVEL_TABLE_COLUMNS
 
 
 def _is_behind_notes(case: RowCase) -> bool:
@@ -161,6 +169,14 @@ def _is_around_form(case: RowCase) -> bool:
     if not _is_behind_notes(case) or case.row.table is not None or not notes or notes[0].table is None:
         return False
     return len(notes) > 1 or len(notes[0].span.lines()) > 1
+
+
+def _is_stray(case: RowCase) -> bool:
+    """Whether notes are followed by rows of a competence table without header, or by what follows such in its table."""
+    if not _is_behind_notes(case) or case.row.table is None:
+        return False
+    stray = case.sections.stray
+    return holds_table_rows(case.row) or bool(stray and stray[-1].table == case.row.table)
 
 
 def _is_before_table(case: RowCase) -> bool:
@@ -188,6 +204,13 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
         lambda case: Section.ATTITUDES,
     ),
     FormRule("1.1", "page-around-the-form", _is_around_form, lambda case: Section.OUTSIDE),
+    FormRule(
+        "51",
+        "competence-table-behind-the-notes",
+        lambda case: _is_behind_notes(case) and columns.opens(case.rows, case.at),
+        lambda case: Section.COMPETENCE,
+    ),
+    FormRule("51", "rows-of-another-table", _is_stray, lambda case: Section.STRAY),
     FormRule("1.1", "notes-go-on", _is_behind_notes, lambda case: Section.NOTES),
     FormRule("1.1", "notes", lambda case: notes_title(case.text) > 0, lambda case: Section.NOTES),
     FormRule(
@@ -216,10 +239,16 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
     FormRule(
         "1.1",
         "header-table",
-        lambda case: _is_before_table(case) and _opens_header_table(case.row),
+        lambda case: _is_before_table(case) and (_opens_header_table(case.row) or _leads_header_table(case)),
         lambda case: Section.HEADER_TABLE,
     ),
 )
+
+
+def holds_table_rows(row: FormRow) -> bool:
+    """Whether the codes in a row are those of a competence table."""
+    found = (_COLUMN_CODE.match(text) for text in row.texts)
+    return len({match["letter"] for match in found if match}) >= _TELLING_COLUMNS
 
 
 def attitude_title(compact: str) -> int:
@@ -249,6 +278,15 @@ def is_title(row: FormRow) -> bool:
 
 def _holds_attitudes(row: FormRow) -> bool:
     return row.is_single and _ATTITUDE_ITEM.match(row.texts[0]) is not None
+
+
+def _leads_header_table(case: RowCase) -> bool:
+    """Whether the row below opens the header table: the label of this one, its first, is missing or misspelt."""
+    below = case.rows[case.at + 1] if case.at + 1 < len(case.rows) else None
+    if case.section is not Section.FRONT or below is None or below.table is None or below.table != case.row.table:
+        return False
+    has_code = STANDARD_CODE_TOLERANT.fullmatch(case.row.texts[-1]) is not None
+    return has_code and bool(below.texts) and _opens_header_table(below)
 
 
 def _opens_header_table(row: FormRow) -> bool:

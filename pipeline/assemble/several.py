@@ -9,12 +9,21 @@ from itertools import pairwise
 
 from pipeline.assemble import columns
 from pipeline.assemble.rows import FormRow
-from pipeline.assemble.sections import HEADER_TABLE_LABELS, VERSION_LABELS, is_title
+from pipeline.assemble.sections import (
+    HEADER_TABLE_LABELS,
+    LEVEL_TABLE_COLUMNS,
+    VERSION_LABELS,
+    is_attitude_title,
+    is_title,
+    notes_title,
+)
 from pipeline.record import codes
 
 _ENOUGH = 4
 """So many labels in a row or in a table tell the version table or the header table."""
 _FIRST_TASK = re.compile(r"T1\.1(?:\.1)?(?![.\d])")
+_LEVELS = re.compile(r"(?P<letter>[TOP])(?P<numbers>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})")
+_UNKNOWN = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,7 @@ def several(rows: Sequence[FormRow]) -> tuple[FoundStandard, ...]:
 
     A second one begins with a title, version table or header table behind a competence table, and has a competence
     table of its own. Of the same code it must begin with the first task again: a header table can stand on every page.
+    A competence table is the beginning of another standard too, unless it goes on from the one above.
     """
     starts = list(_starts(rows))
     parts = [rows[start:end] for start, end in pairwise([0, *starts, len(rows)])]
@@ -47,13 +57,46 @@ def several(rows: Sequence[FormRow]) -> tuple[FoundStandard, ...]:
 def _starts(rows: Sequence[FormRow]) -> Iterator[int]:
     """Where a form begins behind a competence table, each with the title before it."""
     labels = _labels_by_table(rows)
-    behind_table = False
+    begun, table, closed = 0, None, False
     for at, row in enumerate(rows):
         if columns.opens(rows, at):
-            behind_table = True
-        elif behind_table and row.texts and (is_title(row) or _opens_front(row, labels)):
-            behind_table = False
-            yield at
+            if table is not None and table != row.table and _begins_anew(rows, begun, at, closed=closed):
+                yield at
+                begun, closed = at, False
+            table = row.table
+        elif table is not None and row.texts:
+            if is_title(row) or _opens_front(row, labels):
+                yield at
+                begun, table, closed = at, None, False
+            closed = closed or is_attitude_title(row.texts[0]) or notes_title(row.texts[0]) > 0
+
+
+def _begins_anew(rows: Sequence[FormRow], begun: int, at: int, *, closed: bool) -> bool:
+    """Whether the competence table at ``at`` is another than those since ``begun``, and not the rest of them.
+
+    ``closed``: attitudes or notes stand between; then only codes that go on from the last ones tell that it is the
+    rest. Else only a first task of another name tells that it is not.
+    """
+    before, table = rows[begun:at], [row for row in rows[at:] if row.table == rows[at].table]
+    first, earlier = _first_task(table), _first_task(before)
+    if not closed:
+        return bool(first and earlier) and not first.startswith(earlier) and not earlier.startswith(first)
+    if not any(len(row.texts) > LEVEL_TABLE_COLUMNS and not columns.continues(row) for row in table[1:]):
+        return False
+    own, others = _numbers(table, "TOP"), _numbers(before, "TOP")
+    tasks = _numbers(table, "T")
+    return not own or not others or min(own) < max(others) or (bool(tasks) and min(tasks) <= max(others))
+
+
+def _first_task(rows: Sequence[FormRow]) -> str:
+    return next((text for row in rows for text in row.texts if _FIRST_TASK.match(text)), "")
+
+
+def _numbers(rows: Sequence[FormRow], letters: str) -> list[tuple[int, ...]]:
+    """The first two numbers of every code that opens a cell; of duties' codes none."""
+    found = (_LEVELS.match(text) for row in rows for text in row.texts)
+    codes_found = [match["numbers"].split(".") for match in found if match and match["letter"] in letters]
+    return [tuple(map(int, numbers[:2])) for numbers in codes_found if len(numbers) > 1]
 
 
 def _labels_by_table(rows: Sequence[FormRow]) -> dict[int, set[str]]:
@@ -78,7 +121,9 @@ def _has_table(part: Sequence[FormRow]) -> bool:
 
 
 def _is_another(form: FoundStandard, part: Sequence[FormRow], before: FoundStandard) -> bool:
-    return form.name != before.name or any(_FIRST_TASK.match(text) for row in part for text in row.texts)
+    if columns.opens(part, 0) or form.name != before.name:
+        return True
+    return any(_FIRST_TASK.match(text) for row in part for text in row.texts)
 
 
 def _name(part: Sequence[FormRow]) -> str:
@@ -90,4 +135,4 @@ def _name(part: Sequence[FormRow]) -> str:
             code = codes.STANDARD_CODE_TOLERANT.search(text)
             if code and row.table is not None:
                 return codes.normalize_standard(code[0])
-    return next((row.texts[0].removesuffix("職能基準") for row in part if row.texts and is_title(row)), "?")
+    return next((row.texts[0].removesuffix("職能基準") for row in part if row.texts and is_title(row)), _UNKNOWN)

@@ -13,21 +13,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
-from pipeline.assemble.items import Column, Position, candidates
+from pipeline.assemble.items import Column, Position, candidates, may_begin_item
 from pipeline.assemble.spans import Span
-from pipeline.assemble.tokens import CodeReading, CodeText, odd_reading, plain, range_end, readings, shortened
+from pipeline.assemble.tokens import (
+    DIGIT_LIKE,
+    SIGNS,
+    CodeReading,
+    CodeText,
+    odd_reading,
+    plain,
+    range_end,
+    readings,
+    shortened,
+)
 from pipeline.record.codes import INVISIBLE, ItemCode
 
 _FAR = 50
 """A number so far from all others of the document is less likely than a nearer one."""
 _LETTER = {
-    Column.KNOWLEDGE: re.compile("[KkКкΚκＫｋ]"),
-    Column.SKILL: re.compile("(?<!S)[SsЅѕＳｓ]"),
-    Column.ATTITUDE: re.compile("[AaАаΑＡａ]"),
+    Column.KNOWLEDGE: re.compile("[Kk]"),
+    Column.SKILL: re.compile("(?<!S)[Ss]"),
+    Column.ATTITUDE: re.compile("[Aa]"),
 }
 _PLAINLY = re.compile(
     r"(?<![^\s。；;、，,】）)」』])(?:SS|[KSA])\d\d(?![\dA-Za-z.．:：|/])"
-    rf"|(?<=[A-Za-z])[A-Za-z]|[A-Za-z](?![\s.{INVISIBLE}]*[\dOoIil|０-９ＯОоΟο])"
+    rf"|(?<=[A-Za-z])[A-Za-z]|[A-Za-z](?![\s{SIGNS}{INVISIBLE}]*[{DIGIT_LIKE}])"
 )
 """A code that nothing can be said against, or a letter that begins none."""
 _ROUNDS = 12
@@ -51,9 +61,14 @@ class _Token:
     @property
     def is_plain(self) -> bool:
         """Whether it is a code whatever the rest of the document has."""
-        if len(self.ways) > 1 or self.first.small or self.first.alike or not self.position.separated:
+        if len(self.ways) > 1 or self.is_odd or not self.position.separated:
             return False
         return self.position.opens_item or len(_digits(self.first)) > 1
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it is a code only if what stands there is read as something else."""
+        return self.first.small or self.first.alike or self.first.dressed
 
     @property
     def whole(self) -> Span:
@@ -68,7 +83,7 @@ class _Token:
 def survey(cells: Iterable[Span], column: Column) -> Codebook:
     """What all cells of one column tell of its codes."""
     spans = list(cells)
-    if not any(_may_leave_doubt(span.text, column) for span in spans):
+    if not any(_may_leave_doubt(plain(span.text), column) for span in spans):
         return Codebook()
     found = [list(_tokens(span, column)) for span in spans]
     short = _short_letters([token for row in found for token in row])
@@ -88,7 +103,7 @@ def survey(cells: Iterable[Span], column: Column) -> Codebook:
 
 
 def _may_leave_doubt(text: str, column: Column) -> bool:
-    """Whether a text holds more than codes of two digits that stand apart; most do not, and need no survey."""
+    """Whether a plain text holds more than codes of two digits that stand apart; most do not, and need no survey."""
     return any(not _PLAINLY.match(text, match.start()) for match in _LETTER[column].finditer(text))
 
 
@@ -118,9 +133,8 @@ def _tokens(span: Span, column: Column) -> Iterator[_Token]:
     for start in candidates(view.text, column):
         if start < end:
             continue
-        ways = _ways(view.text, start, column)
-        if ways:
-            position = Position.of(view.text, start)
+        ways, position = _ways(view.text, start, column), Position.of(view.text, start)
+        if ways and may_begin_item(view.text, start, ways[0], position):
             end = range_end(view.text, ways[0]) or ways[0].end
             if end == ways[0].end:
                 yield _Token(span, view, start, position, tuple(ways))
@@ -133,6 +147,11 @@ def _ways(text: str, start: int, column: Column) -> list[CodeReading]:
         return [odd] if odd and odd.code.letter in column.letters else []
     shorter = shortened(text, ways[-1])
     return [*ways, shorter] if shorter else ways
+
+
+def _serials(found: Iterable[CodeReading]) -> Counter[str]:
+    """How many different numbers there are of each letter."""
+    return Counter(code.letter for code in {reading.code for reading in found})
 
 
 def _digits(reading: CodeReading) -> str:
@@ -153,6 +172,8 @@ class _Desk:
         self.names: dict[str, Beginnings] = {}
         opening = [token.first for token in tokens if token.position.opens_item]
         self._small = {reading.code.letter for reading in opening if reading.small and not reading.alike}
+        dressed = [token.first for token in tokens if token.first.dressed and token.position.separated]
+        self._dressed = {letter for letter, count in _serials(dressed).items() if count > 1}
         self._short = short
         self._numbers: dict[str, Counter[int]] = {}
         self._settled: dict[int, CodeReading] = {}
@@ -220,8 +241,8 @@ class _Desk:
         return way if self._is_led_to(token, way, before, after) else None
 
     def _stands_clear(self, token: _Token, way: CodeReading) -> bool:
-        """Whether the token stands apart; one of two digits need not where its number is the next."""
-        return token.position.separated or (len(_digits(way)) > 1 and not way.small and not way.alike)
+        """Whether the token stands apart; where its number is the next it need not, if codes have so few digits."""
+        return token.position.separated or ((len(_digits(way)) > 1 or self._is_short(way)) and not token.is_odd)
 
     def _is_led_to(
         self, token: _Token, way: CodeReading, before: CodeReading | None, after: CodeReading | None
@@ -232,6 +253,10 @@ class _Desk:
         in_order = after is None or after.code.letter != letter or serial < after.code.serial
         numbers = self._numbers.get(letter, Counter())
         fills = serial not in numbers and (serial - 1 in numbers or serial + 1 in numbers)
+        if way.dressed:
+            begins = token.position.opens_line or not self._begins(token, way)
+            opens = begins and (letter in self._dressed or (fills and token.position.opens_item))
+            return (is_next and in_order) or (leads and token.position.opens_line) or opens
         if way.alike:
             if not any(character.isdigit() for character in token.printed):
                 return is_next and leads
@@ -246,7 +271,7 @@ class _Desk:
 
     def _evidence(
         self, token: _Token, way: CodeReading, before: CodeReading | None, after: CodeReading | None
-    ) -> tuple[bool, bool, int, bool, bool, int]:
+    ) -> tuple[bool, bool, int, bool, int, bool]:
         serial, letter = way.code.serial, way.code.letter
         beside = [one.code.serial for one in (before, after) if one and one.code.letter == letter]
         ordered = not (before and before.code.letter == letter and before.code.serial >= serial)
@@ -257,8 +282,8 @@ class _Desk:
             self._same(token, way),
             sum(abs(serial - other) == 1 for other in beside) if ordered else 0,
             not _is_padded(way),
-            ordered,
             sum(other in numbers for other in (serial - 1, serial + 1)),
+            ordered,
         )
 
     def _likely(self, token: _Token, way: CodeReading) -> tuple[bool, bool, int]:
@@ -285,7 +310,7 @@ class _Desk:
         self, token: _Token, taken: CodeReading | None, before: CodeReading | None, after: CodeReading | None
     ) -> Iterator[Doubt]:
         if taken is None:
-            if self._may_be_code(token, token.first):
+            if not token.first.dressed and self._may_be_code(token, token.first):
                 yield Doubt(token.printed, token.whole)
             return
         if len(token.ways) > 1 and self._is_tied(token, taken, before, after):

@@ -20,6 +20,7 @@ _LEVEL = re.compile(r"[1-6]級?")
 _LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")
 _REST_OF_FLAT = re.compile(r"\s*\d{2}(?!\d)")
 
+_CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
 _LONGEST_REMARK = 8
 
 Cells = dict[Column, Span]
@@ -102,17 +103,18 @@ def table_rows(rows: Sequence[FormRow]) -> TableRows:
         head = heads.get(part.shape) or columns.header_of(part, below[part.labels])
         heads[part.shape] = head
         told += [entry for entry in head.columns if entry.rule or not entry.column]
-        found += _body(part, head)
+        found += _body(part, head, found[-1] if found else None)
     named = {entry.label.compact for entry in told}
     printed = (piece.span for part in others for row in part.header for piece in row.pieces if piece.span)
     labels = (label if label.compact in named else columns.label_in(label) for label in printed)
     return TableRows(tuple(found), tuple(labels), tuple(told))
 
 
-def _body(part: HeaderPart, head: Header) -> Iterator[TableRow]:
+def _body(part: HeaderPart, head: Header, above: TableRow | None) -> Iterator[TableRow]:
     table = None
     for row in part.body:
-        yield _table_row(row, head, opens_part=row.table != table)
+        above = _table_row(row, head, above, opens_part=row.table != table)
+        yield above
         table = row.table
 
 
@@ -127,11 +129,21 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class WideCell:
-    """A cell over several columns: those that it covers, what is placed already, and the text that is still there."""
+    """A cell over several columns: those that it covers, what is placed already, and the text that is still there.
+
+    ``open``: at the top of a page, the column that the text above it ended in.
+    """
 
     columns: tuple[Column, ...]
     text: Span
     placed: tuple[Placed, ...] = ()
+    open: Column | None = None
+
+    @property
+    def head(self) -> int:
+        """How many characters stand before its first code."""
+        items = (item.start for column in self.columns for item in cut(self.text, Context(column)).items)
+        return min(items, default=len(self.text))
 
     def levels(self) -> list[Span]:
         """Its lines that are a level and nothing else."""
@@ -148,6 +160,11 @@ def _without_level(cell: WideCell) -> WideCell:
     return replace(cell, text=rest, placed=(*cell.placed, Placed(Column.LEVEL, level)))
 
 
+def _goes_on(cell: WideCell) -> WideCell:
+    placed = Placed(cell.open or cell.columns[-1], cell.text.cut(0, cell.head))
+    return replace(cell, text=cell.text.cut(cell.head), placed=(*cell.placed, placed))
+
+
 def _cut_at_codes(cell: WideCell) -> WideCell:
     """Cuts from the last column to the first, whose part is what then remains.
 
@@ -162,11 +179,12 @@ def _cut_at_codes(cell: WideCell) -> WideCell:
     if len(rest) < len(cell.text):
         placed.append(Placed(cell.columns[0], rest))
         rest = Span()
-    return WideCell(cell.columns, rest, tuple(placed))
+    return replace(cell, text=rest, placed=tuple(placed))
 
 
 WIDE_CELL_RULES: tuple[FormRule[WideCell, WideCell], ...] = (
     FormRule("5", "level-in-a-wide-cell", _level_line, _without_level),
+    FormRule("50", "wide-cell-goes-on", lambda cell: bool(cell.open and cell.text.cut(0, cell.head)), _goes_on),
     FormRule("5", "wide-cell-cut-at-its-codes", lambda cell: bool(cell.text), _cut_at_codes),
 )
 """Each that fits is applied, one after the other."""
@@ -213,6 +231,27 @@ def _with_task_put_back(row: TableRow) -> TableRow:
     return replace(row, cells={**row.cells, Column.DUTY: duty.cut(0, start), Column.TASK: duty.cut(start or 0)})
 
 
+def _level_beside(row: TableRow) -> tuple[Column, Span, Span] | None:
+    """A level alone on the line nearest to the empty level cell, with its column and the rest of the cell."""
+    if row.cell(Column.LEVEL):
+        return None
+    first, *below = row.cell(Column.KNOWLEDGE).pieces() or [Span()]
+    if below and is_level(first.compact) and cut(joined(below, ""), Context(Column.KNOWLEDGE)).items:
+        return Column.KNOWLEDGE, first, joined(below, "")
+    *above, last = row.cell(Column.INDICATOR).pieces() or [Span()]
+    if above and is_level(last.compact) and not above[-1].ends_soft():
+        return Column.INDICATOR, last, joined(above, "")
+    return None
+
+
+def _with_level_put_back(row: TableRow) -> TableRow:
+    beside = _level_beside(row)
+    if beside is None:
+        return row
+    column, level, rest = beside
+    return replace(row, cells={**row.cells, Column.LEVEL: level.strip(), column: rest})
+
+
 def _is_no_level(row: TableRow) -> bool:
     """Whether the level cell holds what can be no level; at the top of a page a remark can go on there."""
     level = row.cell(Column.LEVEL)
@@ -228,26 +267,26 @@ def _without_no_level(row: TableRow) -> TableRow:
     levels = [line for line in lines if is_level(line.compact)]
     rest = joined((line for line in lines if line not in levels), "")
     cells = {**row.cells, Column.LEVEL: joined(levels, "")}
-    content = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
-    for placed in _cut_at_codes(WideCell(content, rest)).placed[:-1]:
+    for placed in _cut_at_codes(WideCell(_CONTENT, rest)).placed[:-1]:
         cells[placed.column] = joined([cells.get(placed.column, Span()), placed.text])
     return replace(row, cells=cells)
 
 
 ROW_RULES: tuple[FormRule[TableRow, TableRow], ...] = (
     FormRule("7", "letter-in-the-level-cell", lambda row: _letter_beside(row) is not None, _with_letter_put_back),
+    FormRule("7", "level-in-a-neighbour-s-cell", lambda row: _level_beside(row) is not None, _with_level_put_back),
     FormRule("17", "task-in-the-duty-cell", lambda row: _task_in_duty(row) is not None, _with_task_put_back),
     FormRule("10", "no-level-in-the-level-cell", _is_no_level, _without_no_level),
 )
 """What of a neighbour is in a cell is put back; each that fits is applied, one after the other."""
 
 
-def _table_row(row: FormRow, head: Header, *, opens_part: bool) -> TableRow:
+def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part: bool) -> TableRow:
     cells: Cells = {}
     labels: list[Span] = []
     credits: list[tuple[Span, str]] = []
     for piece in row.pieces:
-        for placed in _by_column(piece, head):
+        for placed in _by_column(piece, head, above if opens_part else None):
             stray = first(STRAY_RULES, placed)
             if stray:
                 labels.append(stray.then(placed))
@@ -266,15 +305,19 @@ def _table_row(row: FormRow, head: Header, *, opens_part: bool) -> TableRow:
     return found
 
 
-def _by_column(piece: FormCell, head: Header) -> Iterator[Placed]:
-    """The column of a piece; a cell over several columns is cut, as far as its text tells theirs (quirk 5)."""
+def _by_column(piece: FormCell, head: Header, above: TableRow | None) -> Iterator[Placed]:
+    """The column of a piece; a cell over several columns is cut, as far as its text tells theirs (quirk 5).
+
+    ``above`` is the last row of the page before.
+    """
     under = head.columns_under(piece)
     if len(under) < 2 or not piece.span:
         entry = head.at(piece)
         if entry.column:
             yield Placed(entry.column, piece.span, entry.rule)
         return
-    cell = WideCell(tuple(under), piece.span)
+    content = [column for column in under if column in _CONTENT and above and above.cell(column)]
+    cell = WideCell(tuple(under), piece.span, open=content[-1] if content else None)
     for rule in WIDE_CELL_RULES:
         if rule.when(cell):
             earlier, cell = len(cell.placed), rule.then(cell)

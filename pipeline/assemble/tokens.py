@@ -11,13 +11,21 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.assemble.spans import SOFT
+from pipeline.assemble.spans import HARD, SOFT
 from pipeline.record.codes import INVISIBLE, LATIN, ItemCode
 
-_HALF_WIDTH = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
+_COMPATIBLE = (*range(0x2102, 0x2139), *range(0xFF01, 0xFF5F), *range(0x1D400, 0x1D800))
+"""Letter-like symbols (the Kelvin sign), full-width characters, the letters and digits of mathematics."""
+_FOLDED = {
+    code: folded
+    for code in _COMPATIBLE
+    if (folded := unicodedata.normalize("NFKC", chr(code))) != chr(code) and len(folded) == 1 and folded.isascii()
+}
 _SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
 _STOPS = dict.fromkeys([0x2024, 0xFE52, 0xFF61], ".")
-_PLAIN = _HALF_WIDTH | _SPACES | _STOPS | {code: chr(plain) for code, plain in LATIN.items()}
+_PLAIN = _FOLDED | _SPACES | _STOPS | {code: chr(plain) for code, plain in LATIN.items()}
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+"""A decimal digit of another script."""
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _NUMBER = r"\d{1,3}"
 _NUMBERS = re.compile(_NUMBER)
@@ -35,27 +43,65 @@ _FLAT = re.compile(
     rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z])))(?![.．]\d)"
 )
 _SPACED_FLAT = re.compile(r"(?P<letter>S ?S|[KSA])(?: |(?=0 ))(?P<digits>\d \d(?: \d(?=\s|$))?)(?![\dA-Za-z.．])")
-_FOR_DIGITS = str.maketrans("OoIil|", "001111")
-_ODD = r"[\dOoIil|]{1,3}"
+_CIRCLED = {
+    chr(first + number): str(start + number)
+    for first, start, count in ((0x24EA, 0, 1), (0x2460, 1, 20), (0x2776, 1, 10), (0x2780, 1, 10), (0x278A, 1, 10))
+    for number in range(count)
+}
+"""Circled numbers, black ones too."""
+_FOR_LETTERS = dict(zip("OoIil|", "001111", strict=True))
+_FOR_DIGITS = str.maketrans(_FOR_LETTERS | _CIRCLED)
+CIRCLED = "".join(_CIRCLED)
+"""Circled numbers, for use in a pattern."""
+DIGIT_LIKE = rf"\dOoIil|{CIRCLED}"
+"""What may stand for a digit, for use in a pattern."""
+_ODD = rf"[{DIGIT_LIKE}]{{1,3}}"
 _ODD_FLAT = re.compile(rf"(?P<letter>[Ss]{{2}}|[KkSsAa])[ \u3000{SOFT}]*(?P<numbers>{_ODD})(?![\dA-Za-z|]|[.．]\d)")
 _ODD_LEVELS = re.compile(
     rf"(?P<letter>[TtOoPp0])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
 )
 _ODD_DUTY = re.compile(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
+OPENING, _CLOSING = r"(\[【〔「<〈《{", r")\]】〕」>〉》}"
+"""Brackets around a code, for use in a pattern."""
+SIGNS = r"\-‐-―−﹘﹣_.:#·‧•・。"
+"""Signs between a code's letter and its number, for use in a pattern."""
+_DRESS = rf"(?P<letter>[Ss]{{2}}|[TOPKSAtopksa])[ \u3000]*%s[ \u3000]*(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,3}})"
+_ENCLOSED = re.compile(rf"[{OPENING}][ \u3000]*{_DRESS % r'(?:[.．]|)'}[ \u3000]*[{_CLOSING}]")
+_SIGNED = re.compile(rf"{_DRESS % f'[{SIGNS}]'}(?![\dA-Za-z]|[.．]\d)")
+DRESSED = re.compile(
+    rf"[{OPENING}][ \u3000]*[A-Za-z]{{1,2}}[ \u3000.]*\d[\d.]*[ \u3000]*[{_CLOSING}]"
+    rf"|(?<![A-Za-z0-9/])[A-Za-z]{{1,2}}[ \u3000]*(?:[{SIGNS}][ \u3000]*\d|[{CIRCLED}])"
+)
+"""Where a code may be in brackets, with a sign behind its letter, or with a circled number: ``(K01)``, ``K-01``."""
+_ODD_FORMS = (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY, _ENCLOSED, _SIGNED)
 _STOP = re.compile(r"\.(?=\d[DS])")
 """A full stop between a code and a name like 3D or 5S."""
 _RUNS_ON = re.compile(r"[^\s、,，;；:：/／()（）【\[~～.．\-]")
 """What follows a number that may have run into the name behind it."""
-_PUNCTUATION = re.compile(r"[ \u3000]*[.．:：](?!\d)")
+_PUNCTUATION = re.compile(
+    r"[ \u3000]*(?:[.．](?!\d)|[:：](?!\d+(?:\W|$)))"
+    rf"|[ \u3000]*[、,，)）](?![ \u3000{SOFT}{HARD}]*(?:$|[A-Za-z]{{1,2}}[ \u3000.\-]?\d|[{OPENING}、,，;；~～〜∼]))"
+    "|[‐-―－\\-](?=[㐀-鿿])"
+)
+"""What belongs to a code behind it; a comma before another code parts two codes."""
 _STOP_OF_NAME = re.compile(r"[ \u3000]+[.．][A-Za-z]")
 """A name that begins with a full stop (.NET), behind a space."""
 _GLUED_STOP = re.compile(r"[.．][A-Za-z]")
 _GAP = r"[ \t\u3000]*"
 _RANGE = re.compile(
     rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]){_GAP}"
-    rf"(?:(?P<letter>[TOP]|SS?|[KA])\s*(?P<last>{_NUMBER}(?:\.{_NUMBER})*)"
-    r"|(?P<digits>\d{2,3})(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)|(?<=[~～〜∼]..)[㐀-鿿]|(?<=[~～〜∼]...)[㐀-鿿]))"
+    rf"(?:(?P<letter>[TOPtop]|SS?|ss?|[KAka])\s*(?P<last>{_NUMBER}(?:\.{_NUMBER})*)"
+    r"|(?P<digits>\d{2,3}|(?<!\s)\d)"
+    r"(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)|(?<=[~～〜∼]..)[㐀-鿿]|(?<=[~～〜∼]...)[㐀-鿿]))"
 )
+_NUMBERS_GO_ON = re.compile(r"(?:[、,，/／&+及與和]\s?\d{2,3}(?!\w))+(?=\s*(?:$|[;；)）。]))")
+"""More numbers behind a code, which share its letter."""
+_SECOND = rf"[{OPENING}]?(?:SS?|[TOPKA])\d{{1,3}}(?:\.\d{{1,3}})*(?!\d)[{_CLOSING}]?"
+_ODDLY_JOINED = re.compile(
+    rf"\s*[~～〜∼]{_GAP}(?:{_SECOND})?|(?![、,，;；/&+。])[^\w\s{OPENING}{_CLOSING}]{{1,3}}{_SECOND}"
+    rf"|[{OPENING}](?:SS?|[TOPKA])\d{{1,3}}[{_CLOSING}]"
+)
+"""A range whose end cannot be told, or a sign that no list has between two codes; no name begins so."""
 _DASHED = re.compile(r"\s*[‐-―−\-]")
 """A list with dashes before its items: none between two codes makes a range."""
 
@@ -64,7 +110,8 @@ _DASHED = re.compile(r"\s*[‐-―−\-]")
 class CodeReading:
     """One way to read a code: what it is, its normalized spelling, and where it ends in the text.
 
-    ``small``: its letter is a small one. ``alike``: letters in it stand for digits.
+    ``small``: its letter is a small one. ``alike``: letters in it stand for digits. ``dressed``: it stands in
+    brackets, a sign parts its letter from its number, or the number is circled.
     """
 
     code: ItemCode
@@ -72,6 +119,7 @@ class CodeReading:
     end: int
     small: bool = False
     alike: bool = False
+    dressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +139,11 @@ class CodeText:
 
 
 def plain(text: str) -> str:
-    """``text`` with full-width and look-alike letters, digits, stops and spaces made plain; positions hold."""
-    return text.translate(_PLAIN)
+    """``text`` with compatible and look-alike letters, digits of all scripts, stops and spaces made plain.
+
+    Positions hold. The only digits of the result are those of ASCII.
+    """
+    return _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text.translate(_PLAIN))
 
 
 def readings(text: str, start: int) -> list[CodeReading]:
@@ -109,15 +160,21 @@ def readings(text: str, start: int) -> list[CodeReading]:
 
 
 def odd_reading(text: str, start: int) -> CodeReading | None:
-    """The reading of what is a code only if small letters, or letters for digits (O, I, l), are read as such."""
-    match = next((found for one in (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY) if (found := one.match(text, start))), None)
+    """The reading of what is a code only if small letters, letters for digits (O, I, l) or a dress are read as such."""
+    match = next((found for one in _ODD_FORMS if (found := one.match(text, start))), None)
     if not match:
         return None
     letter, printed = match["letter"].upper().replace("0", "O"), re.findall(_ODD, match["numbers"])
     digits = [number.translate(_FOR_DIGITS) for number in printed]
+    circled = any(character in _CIRCLED for character in match["numbers"])
     code = ItemCode(letter, tuple(map(int, digits)))
     return CodeReading(
-        code, letter + ".".join(digits), match.end(), small=match["letter"].islower(), alike=digits != printed
+        code,
+        letter + ".".join(digits),
+        match.end(),
+        small=match["letter"].islower(),
+        alike=any(character in _FOR_LETTERS for character in match["numbers"]),
+        dressed=circled or match.re in (_ENCLOSED, _SIGNED),
     )
 
 
@@ -135,12 +192,22 @@ def shortened(text: str, reading: CodeReading) -> CodeReading | None:
 def range_end(text: str, reading: CodeReading) -> int | None:
     """Where a range of codes ends that begins with ``reading``: ``K01~K05``, ``K01-05``; ``None`` if none does."""
     match = _RANGE.match(text, reading.end)
-    if not match or match["letter"] != (reading.code.letter if match["letter"] else None):
-        return None
-    if (match["digits"] and len(reading.code.numbers) > 1) or (_DASHED.match(match["mark"]) and _DASHED.match(text)):
-        return None
+    if match and _is_range(text, match, reading):
+        return match.end()
+    joined = _NUMBERS_GO_ON.match(text, reading.end) if len(reading.code.numbers) == 1 else None
+    joined = joined or _ODDLY_JOINED.match(text, reading.end)
+    return joined.end() if joined else None
+
+
+def _is_range(text: str, match: re.Match[str], reading: CodeReading) -> bool:
+    if match["letter"] and match["letter"].upper() != reading.code.letter:
+        return False
+    is_dashed = _DASHED.match(match["mark"]) is not None
+    if (match["digits"] and len(reading.code.numbers) > 1) or (is_dashed and _DASHED.match(text)):
+        return False
     last = match["last"] or match["digits"]
-    return match.end() if int(last.rpartition(".")[2]) > reading.code.serial else None
+    ascends = int(last.rpartition(".")[2]) > reading.code.serial
+    return ascends or (match["letter"] is not None and not (is_dashed and match[0][:1].isspace()))
 
 
 def _flat_readings(match: re.Match[str]) -> list[CodeReading]:

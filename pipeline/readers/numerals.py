@@ -129,6 +129,10 @@ WORD: Mapping[str, Numeral] = {
     "ideographZodiacTraditional": _SEXAGENARY,
     "ideographEnclosedCircle": _block(0x3280, 10),
     "none": lambda _number: "",
+    "01": "{:02}".format,
+    "001": "{:03}".format,
+    "0001": "{:04}".format,
+    "00001": "{:05}".format,
 }
 ODF: Mapping[str, Numeral] = {
     "A": _letters("A", doubled=False),

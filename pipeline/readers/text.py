@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, count, groupby
+from itertools import accumulate, count, groupby, zip_longest
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
@@ -24,8 +24,11 @@ NAME = "txt"
 SUFFIXES = (".txt", ".text", ".tsv")
 
 _ROW_END = re.compile(r"\r\n|\n|\r")
+_FEW = 4
+"""Line ends of another kind than the file's are few if there is at most one to so many of these."""
 _IN_CELL = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """Line ends inside a cell: what Word, spreadsheets and mainframes write there. A form feed also begins a page."""
+_INNER_END = re.compile(f"([\r\n{_IN_CELL}])")
 _BREAK = re.compile(rf"</p>|<p(?:\s[^<>]*)?>|<br\s*/?>|[\r\n{_IN_CELL}]", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]*)\}|<sup>([^<>]*)</sup>", re.IGNORECASE)
 _STROKES = re.compile(r"\s*\|(.*)\|\s*")
@@ -84,32 +87,48 @@ def _blocks(text: str) -> Iterator[Block]:
 def _records(text: str) -> Iterator[_Record]:
     """Every row and paragraph with its page; a form feed between two of them begins a new page, as one inside does."""
     page = 1 if "\f" in text.rstrip() else None
+    lines = list(_whole_lines(text))
     width = 0
-    for line in _whole_lines(text):
-        for at, part in enumerate(_parts(line, width)):
-            page = page and page + (at > 0)
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        for begins_page, part in _parts(line, {width, following.count("\t")} - {0}):
+            page = page and page + begins_page
             cells = _cells(part)
-            width = len(cells) or width
+            width = part.count("\t") or width
             yield _Record(part, page, cells)
             page = page and page + part.count("\f")
 
 
-def _parts(line: str, width: int) -> Iterator[str]:
-    """A line, cut at its form feeds but for those inside a row, which has ``width`` cells only as a whole."""
-    whole, *others = line.split("\f")
-    for part in others:
-        joined = f"{whole}\f{part}"
-        if whole and part and max(len(_cells(whole)), len(_cells(part))) < width == len(_cells(joined)):
-            whole = joined
+def _parts(line: str, widths: set[int]) -> Iterator[tuple[bool, str]]:
+    """A line, cut at the line ends in it but for those inside cells, each part with whether it begins a page.
+
+    ``widths``: how many tabs the rows above and below have.
+    """
+    first, *others = _INNER_END.split(line)
+    whole, before, begins_page = [first], first.count("\t"), False
+    for end, part in zip(others[::2], others[1::2], strict=True):
+        behind = part.count("\t")
+        if _is_inside(end, before, behind, widths) and (end != "\f" or (part and whole != [""])):
+            whole += (end, part)
+            before += behind
         else:
-            yield whole
-            whole = part
-    yield whole
+            yield begins_page, "".join(whole)
+            whole, before, begins_page = [part], behind, end == "\f"
+    yield begins_page, "".join(whole)
+
+
+def _is_inside(end: str, before: int, behind: int, widths: set[int]) -> bool:
+    """Whether a line end between so many tabs stands inside a cell: what is around it is a row only as a whole."""
+    makes_row = before + behind in widths
+    if end == "\f":
+        return makes_row and max(before, behind) < before + behind
+    if before in widths and behind in widths:
+        return False
+    return makes_row if end in "\r\n" else True
 
 
 def _whole_lines(text: str) -> Iterator[str]:
     """The lines, those of quoted cells together: up to the one that makes the quotation marks even."""
-    lines = _ROW_END.split(text)
+    lines = _row_end(text).split(text)
     at = 0
     while at < len(lines):
         end = at + 1
@@ -118,6 +137,14 @@ def _whole_lines(text: str) -> Iterator[str]:
             end = next((at + number for number, count in enumerate(marks, start=1) if count % 2 == 0), end)
         yield "\n".join(lines[at:end])
         at = end
+
+
+def _row_end(text: str) -> re.Pattern[str]:
+    """What ends the rows of a text; a few line ends of another kind may stand inside cells."""
+    both, lines, returns = text.count("\r\n"), text.count("\n"), text.count("\r")
+    if 0 < (lines - both) * _FEW <= both:
+        return re.compile(r"\r\n")
+    return re.compile(r"\r?\n") if 0 < (returns - both) * _FEW <= lines else _ROW_END
 
 
 def _cells(line: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.assemble import Assembly
 from pipeline.record.model import Reference
-from tests.assemble.forms import PAGE, Row, read, told
+from tests.assemble.forms import PAGE, Row, paragraph, read, told
 
 
 def knowledge(*cells: str) -> Assembly:
@@ -35,6 +35,10 @@ class TestOneDigit:
         got = knowledge("K1 組織目標 K2 組織政策 K3 組織結構")
         assert names(got) == {"K1": "組織目標", "K2": "組織政策", "K3": "組織結構"}
         assert told(got) == []
+
+    def test_items_without_anything_between(self) -> None:
+        got = knowledge("K1組織目標K2AIoT架構K3組織結構", "K2AIoT架構K3組織結構")
+        assert names(got) == {"K1": "組織目標", "K2": "AIoT架構", "K3": "組織結構"}
 
     def test_lines_that_fill_their_column(self) -> None:
         assert names(knowledge("K1 組織目標⏎K2 組織政策⏎K3 組織結構")) == {
@@ -105,6 +109,13 @@ class TestNamesThatBeginWithDigits:
         got = knowledge("K106標準差")
         assert names(got) == {"K106": "標準差"}
         assert told(got) == ["AS108 K106"]
+
+    def test_above_a_hundred_by_the_numbers_that_the_document_has(self) -> None:
+        got = knowledge("K101 甲\nK102 乙", "K1035S現場\nK101 甲")
+        assert names(got) == {"K101": "甲", "K102": "乙", "K103": "5S現場"}
+
+    def test_behind_a_colon(self) -> None:
+        assert names(knowledge("K01：3D列印\nK02:6標準差")) == {"K01": "3D列印", "K02": "6標準差"}
 
     def test_three_digits_with_a_zero_before_them(self) -> None:
         assert names(knowledge("K001 甲\nK002 乙")) == {"K001": "甲", "K002": "乙"}
@@ -232,8 +243,6 @@ class TestOddSpelling:
         ]
 
     def test_attitudes(self) -> None:
-        from tests.assemble.forms import paragraph
-
         got = read(
             row(1),
             back=[paragraph("職能內涵 (A=attitude 態度)"), paragraph("a01 主動：做。a02 誠實：守。AO3 親和：笑。")],
@@ -303,11 +312,74 @@ class TestNamesThatRunOnFromCodes:
 
 
 class TestCodesInOtherDress:
-    @pytest.mark.parametrize("printed", ["K-01", "(K01)", "（K01）", "K_01", "K－01"])
-    def test_what_may_be_a_code_is_named_and_stays_in_the_text(self, printed: str) -> None:
+    @pytest.mark.parametrize("printed", ["K-01", "(K01)", "（K01）", "K_01", "K－01", "【K01】", "[K01]", "〔K01〕"])
+    def test_alone_it_may_be_a_name_and_is_named(self, printed: str) -> None:
         got = knowledge(f"{printed} 甲概念")
         assert [(one.code, one.as_printed) for one in references(got)] == [(None, f"{printed} 甲概念")]
-        assert f"AS108 {printed}" in told(got)
+        assert told(got) == [f"AS108 {printed}"]
+
+    @pytest.mark.parametrize(
+        "printed",
+        [
+            "K-01",
+            "K－01",
+            "K﹣01",
+            "K_01",
+            "K.01",
+            "K：01",
+            "K‧01",
+            "(K01)",
+            "（K01）",
+            "[K01]",
+            "【K01】",
+            "〔K01〕",
+            "「K01」",
+        ],
+    )
+    def test_where_the_next_number_follows_it_is_mended(self, printed: str) -> None:
+        got = knowledge(f"{printed}甲概念\nK02 乙")
+        assert names(got) == {"K01": "甲概念", "K02": "乙"}
+        assert references(got)[0].code_as_printed == printed
+        assert told(got) == ["AS106 K01"]
+
+    @pytest.mark.parametrize("dress", ["K－{}", "({})", "【{}】", "K.{}"])
+    @pytest.mark.parametrize("gap", ["\n", " ", "⏎"])
+    def test_throughout(self, dress: str, gap: str) -> None:
+        def worn(number: str) -> str:
+            return dress.format(number if dress.startswith("K") else f"K{number}")
+
+        got = knowledge(
+            gap.join(f"{worn(number)} {name}" for number, name in (("01", "甲"), ("02", "乙"))),
+            gap.join(f"{worn(number)} {name}" for number, name in (("02", "乙"), ("01", "甲"), ("05", "戊"))),
+        )
+        assert names(got)["K01"] == "甲"
+        assert names(got)["K02"].startswith("乙")
+        assert codes(got)[:4] == ["K01", "K02", "K02", "K01"]
+
+    def test_a_remark_behind_a_name_is_none(self) -> None:
+        got = knowledge("K01 甲 (K02)\nK02 乙（K01）\nK03 丙")
+        assert names(got) == {"K01": "甲 (K02)", "K02": "乙（K01）", "K03": "丙"}
+
+    def test_bare_ones_in_a_list(self) -> None:
+        assert codes(knowledge("(K01)、(K03)", "(K01) 甲\n(K02) 乙\n(K03) 丙")) == ["K01", "K03", "K01", "K02", "K03"]
+
+    def test_a_school_year_is_no_code(self) -> None:
+        got = knowledge("K-12 教育", "K01 甲\nK02 乙")
+        assert names(got) == {"K01": "甲", "K02": "乙"}
+        assert told(got) == ["AS108 K-12"]
+
+    def test_levels(self) -> None:
+        got = read(("【T1】做", "(T1.1) 甲", "[O1.1.1] 乙\n[O1.1.2] 丙", "P-1.1.1 做。", "3", "K01 識", ""))
+        (task,) = [task for _, task in got.standard.tasks()]
+        assert (task.code, task.name, task.code_as_printed) == ("T1.1", "甲", "(T1.1)")
+        assert [(one.code, one.text) for one in task.blocks[0].outputs] == [("O1.1.1", "乙"), ("O1.1.2", "丙")]
+        assert [(one.code, one.text) for one in task.blocks[0].indicators] == [("P1.1.1", "做。")]
+
+    @pytest.mark.parametrize("prefix", ["#", "№", "※※"])
+    def test_behind_a_sign_that_is_no_bullet_it_is_named(self, prefix: str) -> None:
+        got = knowledge(f"{prefix}K01 甲")
+        assert [one.as_printed for one in references(got)] == [f"{prefix}K01 甲"]
+        assert told(got) == ["AS108 K01"]
 
     def test_a_sign_inside_a_name_is_no_code(self) -> None:
         got = knowledge("K01 A-10 攻擊機 K02 ISO(K) 標準")
@@ -321,3 +393,97 @@ class TestCodesInOtherDress:
 
     def test_a_temperature_is_no_range(self) -> None:
         assert names(knowledge("K01 -20度冷凍")) == {"K01": "-20度冷凍"}
+
+
+class TestLettersAndDigitsOfOtherKinds:
+    @pytest.mark.parametrize(
+        "printed",
+        ["\N{KELVIN SIGN}01", "𝐊𝟎𝟏", "𝖪𝟢𝟣", "𝙺𝟶𝟷", "K٠١", "K۰۱", "K०१", "K๐๑", "K༠༡", "K⓪①"],
+    )
+    def test_knowledge(self, printed: str) -> None:
+        got = knowledge(f"{printed} 甲\nK02 乙")
+        assert names(got) == {"K01": "甲", "K02": "乙"}
+        assert references(got)[0].code_as_printed == printed
+        assert told(got) == ["AS106 K01"]
+
+    @pytest.mark.parametrize("digits", ["٠١٢", "०१२", "𝟎𝟏𝟐"])
+    def test_numbered_levels(self, digits: str) -> None:
+        def printed(code: str) -> str:
+            return code.translate(dict(zip(map(ord, "012"), digits, strict=True)))
+
+        got = read(
+            (printed("T1 做"), printed("T1.1 甲"), printed("O1.1.2 乙"), printed("P1.1.2 做。"), "3", "K01 識", "")
+        )
+        (task,) = [task for _, task in got.standard.tasks()]
+        assert (task.code, task.code_as_printed) == ("T1.1", printed("T1.1"))
+        assert [one.code for one in task.blocks[0].outputs] == ["O1.1.2"]
+        assert [one.code for one in task.blocks[0].indicators] == ["P1.1.2"]
+
+    def test_circled_numbers_throughout(self) -> None:
+        got = knowledge("K① 甲\nK② 乙\nK⑩ 丙")
+        assert names(got) == {"K1": "甲", "K2": "乙", "K10": "丙"}
+
+    def test_a_circled_number_that_begins_a_name_is_the_name_s(self) -> None:
+        assert names(knowledge("K01①甲②乙\nK02 丙")) == {"K01": "①甲②乙", "K02": "丙"}
+
+
+class TestWhatStandsBehindACode:
+    @pytest.mark.parametrize("stop", [".", ":", "：", "、", ",", "，", ")", "）", "-", "—"])
+    def test_a_stop_belongs_to_the_code(self, stop: str) -> None:
+        got = knowledge(f"K01{stop}甲\nK02{stop}乙", f"K02{stop}乙")
+        assert names(got) == {"K01": "甲", "K02": "乙"}
+        assert {one.code_as_printed for one in references(got)} == {f"K01{stop}", f"K02{stop}"}
+
+    @pytest.mark.parametrize("join", ["及", "與", "和", "或", "以及", "&", "＆", "+", "。", ""])
+    def test_what_joins_two_codes_is_no_name(self, join: str) -> None:
+        got = knowledge(f"K01{join}K03", "K01 甲\nK02 乙\nK03 丙")
+        assert codes(got) == ["K01", "K03", "K01", "K02", "K03"]
+        assert names(got) == {"K01": "甲", "K02": "乙", "K03": "丙"}
+
+    def test_tasks_that_are_joined(self) -> None:
+        got = read(("T1 做", "T1.1及T1.2 甲", "O1.1.1 乙", "P1.1.1 做。", "3", "K01 識", ""))
+        (task,) = [task for _, task in got.standard.tasks()]
+        assert [(one.code, one.name) for one in (task, *task.also)] == [("T1.1", None), ("T1.2", "甲")]
+
+    @pytest.mark.parametrize(
+        "printed",
+        [
+            *("K01…K05", "K01→K05", "K01──K05", "K01|K05", "k01~k05", "KO1~KO5", "K05~K01", "K05至K01", "K01、03"),
+            *("K01-5", "(K01)~(K05)", "[K01]-[K05]", "K01\n~K05", "K01~"),
+        ],
+    )
+    def test_what_else_joins_them_is_named_and_never_a_name(self, printed: str) -> None:
+        got = knowledge(printed, "K01 甲\nK02 乙\nK05 戊")
+        assert codes(got) == [None, "K01", "K02", "K05"]
+        assert names(got) == {"K01": "甲", "K02": "乙", "K05": "戊"}
+        assert {one.split()[0] for one in told(got)} == {"AS108"}
+
+
+class TestNumberedItems:
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [("1.", "2."), ("(1)", "(2)"), ("一、", "二、"), ("（一）", "（二）"), ("甲、", "乙、"), ("①", "②")],
+    )
+    def test_the_number_of_an_item_is_no_name(self, first: str, second: str) -> None:
+        got = knowledge(f"{first} K01 識\n{second} K02 見")
+        assert [(one.code, one.as_printed) for one in references(got)] == [("K01", None), ("K02", None)]
+        assert names(got) == {"K01": "識", "K02": "見"}
+
+
+class TestAttitudes:
+    @staticmethod
+    def told_of(text: str) -> tuple[list[tuple[str | None, str]], list[str]]:
+        got = read(row(1), back=[paragraph("職能內涵 (A=attitude 態度)"), paragraph(text)])
+        return [(one.code, one.name) for one in got.standard.attitudes], told(got)
+
+    def test_mended_codes_are_reported(self) -> None:
+        assert self.told_of("(A01) 主動：做。\n(A02) 誠實：守。") == (
+            [("A01", "主動"), ("A02", "誠實")],
+            ["AS106 A01", "AS106 A02"],
+        )
+
+    def test_ranges_are_named(self) -> None:
+        assert self.told_of("A01~A03 主動") == ([(None, "A01~A03 主動")], ["AS108 A01~A03"])
+
+    def test_doubtful_ones_are_named(self) -> None:
+        assert self.told_of("AO7 主動\nA02 誠實") == ([(None, "AO7 主動"), ("A02", "誠實")], ["AS108 AO7"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.assemble import Assembly
-from tests.assemble.forms import Row, paragraph, read, table, told
+from tests.assemble.forms import PROFILE, Row, paragraph, read, table, told
 
 TASK = ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪客戶。", "3", "K01 禮儀", "S01 溝通能力")
 
@@ -110,3 +110,92 @@ def test_other_words_in_the_brackets_of_a_label_are_reported(label: str) -> None
     got = header((label.format("暗藏"), "職業", "甲業務人員"), ("基準級別", "3"))
     assert got.standard.title.occupation == "甲業務人員"
     assert ["暗藏" in one.message for one in got.diagnostics if one.rule == "AS103"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("label", "printed"),
+    [
+        ("職能基準代碼", "職能基準編碼"),
+        ("職類別代碼", "職類代碼"),
+        ("職類別代碼", "代碼"),
+        ("職業別代碼", "職業別（代碼）"),
+        ("職業別", "職業類別"),
+        ("行業別", "１. 行業別"),
+        ("工作描述", "＊工作說明"),
+        ("職業", "職業名稱"),
+        ("基準級別", "基準等級："),
+    ],
+)
+def test_labels_in_other_words(label: str, printed: str) -> None:
+    rows = [tuple(printed if cell == label else cell for cell in row) for row in PROFILE]
+    assert held(read(TASK, front=[paragraph("甲業務人員職能基準"), table(rows)])) == WHOLE
+
+
+def held(got: Assembly) -> tuple[object, ...]:
+    standard = got.standard
+    return (standard.code, standard.title.occupation, pairs(got), standard.description, standard.level, told(got))
+
+
+WHOLE = (
+    "ABC1234-001v1",
+    "甲業務人員",
+    [("行銷／專業", "ABC"), ("代表", "1234"), ("批發業", "G45")],
+    "從事甲業務。",
+    3,
+    [],
+)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["職能基準代碼", "職業", "職類別", "職類別代碼", "職業別", "職業別代碼", "行業別", "行業別代碼", "基準級別"],
+)
+def test_a_value_whose_label_is_blank_is_told_by_form_and_place(label: str) -> None:
+    rows = [tuple("" if cell == label else cell for cell in row) for row in PROFILE]
+    got = read(TASK, front=[paragraph("甲業務人員職能基準"), table(rows)])
+    assert held(got) == (*WHOLE[:-1], [f"AS111 label/{label}"])
+
+
+def test_a_value_that_nothing_tells_is_left_and_reported() -> None:
+    got = header(("職業", "甲"), ("職類別", "行銷", "", "很長的一段文字"))
+    assert pairs(got) == [("行銷", None)]
+    assert {one.split()[0] for one in told(got)} == {"AS103"}
+
+
+def test_more_columns_than_the_form_has_get_into_no_field() -> None:
+    got = read(
+        TASK,
+        front=[
+            paragraph("甲業務人員職能基準"),
+            table(
+                [
+                    ("職能基準代碼", "ABC1234-001v1", "版次", "V9"),
+                    ("職類別", "行銷", "職類別代碼", "ABC", "備註", "甲註"),
+                ]
+            ),
+        ],
+    )
+    assert (got.standard.code, pairs(got)) == ("ABC1234-001v1", [("行銷", "ABC")])
+    assert [one.message.split("“")[1].split("”")[0] for one in got.diagnostics if one.rule == "AS103"] == [
+        "版次",
+        "V9",
+        "備註",
+        "甲註",
+    ]
+
+
+def test_values_in_as_many_cells_as_codes_are_several() -> None:
+    got = header(("職類別", "行銷", "業務", "職類別代碼", "ABC", "DEF"))
+    assert pairs(got) == [("行銷", "ABC"), ("業務", "DEF")]
+
+
+def test_values_below_their_labels() -> None:
+    got = header(("職類別", "職類別代碼", "職業別", "職業別代碼"), ("行銷", "ABC", "代表", "1234"))
+    assert pairs(got) == [("行銷", "ABC"), ("代表", "1234")]
+    assert told(got) == []
+
+
+def test_a_row_without_label_in_the_same_table_is_read_as_the_rest_and_named() -> None:
+    got = header(("工作描述", "從事"), ("", "甲業務。"))
+    assert got.standard.description == "從事\n甲業務。"
+    assert told(got) == ["AS111 label/工作描述"]

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.assemble import Assembly, block_rules, breaks, columns, duty_rules, sections, table_rows, task_rules
 from pipeline.assemble.rules import FormRule
-from pipeline.readers.blocks import Block
+from pipeline.readers.blocks import Block, Table
 from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -118,6 +118,17 @@ def wide(first: int, last: int, text: str) -> Callable[[], Assembly]:
     return lambda: read(front=[*FRONT, type(base)(rows, 1, 1)], form=False)
 
 
+def over_the_page(above: str, below: str) -> Callable[[], Assembly]:
+    """A form with a cell over outputs and indicators that a page break cuts."""
+    first, rest = table([HEADER, FIRST]), table([HEADER, ("",) * 7], 2, 2)
+
+    def cut(base: Table, text: str) -> Table:
+        cell = table([(text,)], edges=[2.0, 4.0]).rows[0][0]
+        return Table((base.rows[0], (*base.rows[1][:2], cell, *base.rows[1][4:])), base.number, base.page)
+
+    return lambda: read(front=[*FRONT, cut(first, above), cut(rest, below)], form=False)
+
+
 CASES: dict[str, Case] = {
     # sections
     "page-number": Case(form(FIRST, ("第1頁，總共1頁",)), fields("第1頁，總共1頁"), ["outside"]),
@@ -137,10 +148,19 @@ CASES: dict[str, Case] = {
     "page-around-the-form": Case(
         form(FIRST, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph("回首頁")]), fields("回首頁"), ["outside"]
     ),
+    "competence-table-behind-the-notes": Case(
+        form(FIRST, back=[paragraph("說明與補充事項"), table([HEADER, SECOND])]), duties, [("T1", "銷售", ["T1.1", "T1.2"])]
+    ),
+    "rows-of-another-table": Case(
+        form(FIRST, back=[paragraph("說明與補充事項"), table([FIRST])]), lambda got: got.standard.supplements, ()
+    ),
     "notes-go-on": Case(
-        form(FIRST, back=[paragraph("說明與補充事項"), table([HEADER, ("T2 服務", "T2.1 維修", "", "", "3", "", "")])]),
-        duties,
-        [("T1", "銷售", ["T1.1"])],
+        form(
+            FIRST,
+            back=list(map(paragraph, ("職能內涵 (A=attitude 態度)", "A01 親和力", "說明與補充事項", "態度(A)", "A02 略"))),
+        ),
+        attitudes,
+        ["A01"],
     ),
     "notes": Case(form(FIRST, ("說明與補充事項",), ("說明一。",)), notes, ("說明一。",)),
     "competence-table": Case(form(FIRST), tasks, [[("T1.1", "拜訪")]]),
@@ -164,12 +184,16 @@ CASES: dict[str, Case] = {
         under((*HEADER[:2], "成果", *HEADER[3:]), (*FIRST[:2], "紀錄", *FIRST[3:])), outputs, [(None, "紀錄")]
     ),
     # cells
-    "level-in-a-wide-cell": Case(wide(3, 4, "P1.2.1 追蹤。\n4"), levels, [[3], [4]]),
+    "level-in-a-wide-cell": Case(wide(2, 4, "O1.2.1 清單\n4\nP1.2.1 追蹤。"), levels, [[3], [4]]),
+    "wide-cell-goes-on": Case(
+        over_the_page("O1.1.1 紀錄\nP1.1.1 拜訪⏎", "客戶。\nP1.1.2 回報。"), outputs, [("O1.1.1", "紀錄")]
+    ),
     "wide-cell-cut-at-its-codes": Case(wide(5, 6, "K02 法規\nS02 談判"), skills, {"S01": "溝通", "S02": "談判"}),
     "stray-piece-of-the-header": Case(
         form((*FIRST[:5], "K01 禮儀", ""), ("", "T1.2 追蹤", "", "P1.2.1 追蹤。", "", "知識", "")), fields("知識"), ["label"]
     ),
     "letter-in-the-level-cell": Case(form((*FIRST[:4], "4K", "01 禮儀", "")), knowledge, {"K01": "禮儀"}),
+    "level-in-a-neighbour-s-cell": Case(form((*FIRST[:4], "", "3\nK01 禮儀", FIRST[6])), levels, [[3]]),
     "task-in-the-duty-cell": Case(form(("T1 銷售\nT1.1 拜訪", "", *FIRST[2:])), tasks, [[("T1.1", "拜訪")]]),
     "no-level-in-the-level-cell": Case(form((*FIRST[:4], "K01 禮儀", "", "")), knowledge, {"K01": "禮儀"}),
     # page breaks

@@ -126,3 +126,56 @@ def test_a_table_that_holds_the_end_of_one_and_the_head_of_the_next_is_cut() -> 
     assert isinstance(below, Table)
     assert above.rows + below.rows == shared.rows
     assert below.location(0) == shared.location(2)
+
+
+def first_and(*rows: Row, header: bool = True, notes: bool = True) -> list[Block]:
+    """A standard with a competence table more behind it."""
+    whole = form("ABC1234-001v1", 1)
+    return [*(whole if notes else whole[:3]), table([HEADER, *rows] if header else list(rows), 2, 9)]
+
+
+OTHER: Row = ("T1 顧", "T1.1 戊", "O1.1.1 己", "P1.1.1 顧。", "4", "K01 聞", "S01 能")
+
+
+@pytest.mark.parametrize("notes", [True, False])
+def test_a_competence_table_behind_the_notes_is_another_standard(notes: bool) -> None:
+    first, second = divided(Body(tuple(first_and(OTHER, notes=notes))))
+    one, other = assemble(first).standard, assemble(second).standard
+    assert (one.code, [task.name for _, task in one.tasks()]) == ("ABC1234-001v1", ["甲"])
+    assert (other.code, [task.name for _, task in other.tasks()]) == (None, ["戊"])
+    assert [entry.name for entry in one.knowledge] == ["識"]
+
+
+def test_the_same_table_again_is_one_too() -> None:
+    assert len(divided(Body(tuple(first_and(*TASKS))))) == 2
+
+
+def test_one_without_codes_is_one_too() -> None:
+    assert len(divided(Body(tuple(first_and(("顧", "戊", "己", "顧。", "4", "聞", "能")))))) == 2
+
+
+@pytest.mark.parametrize("duty", ["", "T1 做"])
+def test_one_whose_codes_go_on_is_the_rest(duty: str) -> None:
+    got = parse(*first_and((duty, *MORE[0][1:])))
+    assert [task.code for _, task in got.standard.tasks()] == ["T1.1", "T1.2"]
+    assert got.standard.supplements == ("無。",)
+    assert got.standard.source.outcome == "ok"
+
+
+def test_a_table_printed_again_on_the_next_page_is_the_rest() -> None:
+    got = parse(*first_and(*TASKS, *MORE, notes=False))
+    assert [task.code for _, task in got.standard.tasks()] == ["T1.1", "T1.2"]
+
+
+def test_rows_without_header_are_put_nowhere() -> None:
+    got = parse(*first_and(OTHER, ("", "", "", "P1.1.2 再顧。", "", "", ""), header=False))
+    assert [task.name for _, task in got.standard.tasks()] == ["甲"]
+    assert got.standard.supplements == ("無。",)
+    assert got.standard.source.outcome == "partial"
+    assert {one.rule for one in got.diagnostics if one.severity.name == "ERROR"} == {"AS103"}
+
+
+def test_where_the_notes_come_first_the_table_is_the_form_s() -> None:
+    whole = form("ABC1234-001v1", 1)
+    got = parse(*whole[:2], *whole[5:], whole[2], *whole[3:5])
+    assert [task.name for _, task in got.standard.tasks()] == ["甲"]

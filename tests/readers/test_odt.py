@@ -184,8 +184,9 @@ def with_styles(styles: str, content: str) -> Body:
 
 MORE = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in (("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"), ("form", "form"), ("loext", "loext"))
+    for prefix, name in (("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"), ("form", "form"))
 )
+MORE += ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 
 
 def outside(body: Body) -> list[str]:
@@ -232,6 +233,13 @@ def test_levels_show_the_numbers_above_them() -> None:
     inner = f"<text:list>{item('子')}{item('丑')}</text:list>"
     content = f'<text:list text:style-name="L">{item("甲", "", inner)}{item("乙", "", inner)}</text:list>'
     assert lines(with_styles(style, content)) == ["1 甲", "1.1 子", "1.2 丑", "2 乙", "2.1 子", "2.2 丑"]
+
+
+def test_what_stands_between_the_numbers_of_a_label() -> None:
+    style = list_style(numbers(1, "1"), numbers(2, "01", 'text:display-levels="2" loext:num-list-format="T%1%-%2%："'))
+    inner = f"<text:list>{item('子')}</text:list>"
+    content = f'<text:list text:style-name="L">{item("甲", "", inner)}</text:list>'
+    assert lines(with_styles(style, content)) == ["1 甲", "T1-01： 子"]
 
 
 def test_text_hidden_by_a_parent_style_a_section_or_a_condition() -> None:

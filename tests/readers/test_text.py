@@ -10,7 +10,7 @@ from pipeline.assemble import assemble
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.readers import read, text
-from pipeline.readers.blocks import Paragraph, Table
+from pipeline.readers.blocks import Paragraph, SourceDocument, Table
 
 FORM = """甲業務人員職能基準
 
@@ -164,3 +164,73 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refusal:
         read(path)
     assert refusal.value.diagnostic.rule == "RD101"
+
+
+@pytest.mark.parametrize(("end", "odd"), [("\n", "\r"), ("\r\n", "\r"), ("\r\n", "\n")])
+def test_a_few_line_ends_of_another_kind_stand_inside_cells(end: str, odd: str) -> None:
+    rows = [f"T{number}\tK0{number} 甲\t丙" for number in range(1, 11)]
+    rows[2] = f"T3\tK03 甲{odd}K09 乙\t丙"
+    rows[4] = f"T5{odd}做\tK05 甲\t丙"
+    got = cells(end.join(rows))
+    assert [row[0] for row in got[:6]] == [["T1"], ["T2"], ["T3"], ["T4"], ["T5", "做"], ["T6"]]
+    assert len(got) == 10
+    assert got[2][1] == ["K03 甲", "K09 乙"]
+
+
+@pytest.mark.parametrize("odd", ["\r", "\v", "\x85", "\u2028", "\u2029"])
+def test_between_whole_rows_they_end_rows(odd: str) -> None:
+    rows = [f"T{number}\tK0{number} 甲\t丙" for number in range(1, 7)]
+    got = cells("\n".join(rows[:3]) + odd + "\n".join(rows[3:]))
+    assert [row[0] for row in got] == [["T1"], ["T2"], ["T3"], ["T4"], ["T5"], ["T6"]]
+
+
+def test_paragraphs_of_another_line_end_are_paragraphs() -> None:
+    blocks = text.read("甲\n乙\n丙\n丁\n戊\r己\n".encode(), Limits()).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["甲", "乙", "丙", "丁", "戊", "己"]
+
+
+STRAYS = FORM.replace("K02 法規", "K02 識圖")
+INSIDE = STRAYS.encode().index("圖".encode()) + 1
+"""A place inside a character of three bytes."""
+
+
+def decoded_strays(data: bytes) -> tuple[list[str | None], list[str]]:
+    body = text.read(data, Limits())
+    standard = assemble(SourceDocument("form.txt", "txt", "0" * 64, body)).standard
+    return [entry.name for entry in standard.knowledge], [one.message for one in body.diagnostics]
+
+
+@pytest.mark.parametrize("stray", [b"\xff", b"\xc0", b"\xff\xfe", b"\0", b"\0\0"])
+@pytest.mark.parametrize("at", [INSIDE, INSIDE + 1, INSIDE + 2])
+def test_bytes_that_no_character_has_part_none(stray: bytes, at: int) -> None:
+    data = STRAYS.encode()
+    names, (message,) = decoded_strays(data[:at] + stray + data[at:])
+    assert names == ["禮儀", "識圖"]
+    assert all(f"0x{byte:02X} in line 9" in message for byte in stray)
+
+
+def test_a_zero_inside_a_code_makes_no_other_encoding_of_it() -> None:
+    names, (message,) = decoded_strays(STRAYS.replace("K02", "K0\x002").encode() + b"\n" * (len(STRAYS.encode()) % 2))
+    assert names == ["禮儀", "識圖"]
+    assert "0x00 in line 9" in message
+
+
+def test_zeros_that_fill_the_end_are_named_once() -> None:
+    names, (message,) = decoded_strays(STRAYS.encode() + b"\0" * 300)
+    assert names == ["禮儀", "識圖"]
+    assert message.count("0x00") == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_half_a_character_of_utf_16_costs_itself(encoding: str) -> None:
+    names, (_, message) = decoded_strays(STRAYS.replace("圖", "\ud840").encode(encoding, "surrogatepass"))
+    assert names == ["禮儀", "識�"]
+    assert "in line 9" in message
+
+
+def test_a_byte_between_the_two_of_big5() -> None:
+    data = STRAYS.encode("cp950")
+    at = data.index("圖".encode("cp950")) + 1
+    names, (_, message) = decoded_strays(data[:at] + b"\xff" + data[at:])
+    assert names == ["禮儀", "識圖"]
+    assert "0xFF in line 9" in message

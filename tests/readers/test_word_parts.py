@@ -250,6 +250,15 @@ def test_number_formats(form: str, first: str) -> None:
     assert numbered(level(0, form, "%1、", '<w:suff w:val="nothing"/>'), [("1", 0)]) == [first]
 
 
+def test_a_series_of_the_author_s_own() -> None:
+    own = '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>'
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    choice = f'<mc:AlternateContent {compatible}><mc:Choice Requires="w14">{own}</mc:Choice></mc:AlternateContent>'
+    plain = '<w:numFmt w:val="decimal"/>'
+    for form in (own, choice):
+        assert numbered(level(0, "decimal", "K%1").replace(plain, form), [("1", 0)]) == ["K001 項"]
+
+
 def test_levels_restart_and_show_the_numbers_above() -> None:
     levels = level(0, "taiwaneseCounting", "%1") + level(1, "decimal", "%1.%2", "<w:isLgl/>")
     found = numbered(levels, [("1", 0), ("1", 1), ("1", 1), ("1", 0), ("1", 1)])

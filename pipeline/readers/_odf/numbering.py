@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from pipeline.readers._odf.styles import Level, OdfStyles
 from pipeline.readers.attributes import whole
 
 _HIGHEST = 1_000_000
+_PLACE = re.compile(r"%(\d{1,2})%")
 
 
 @dataclass(slots=True)
@@ -71,6 +73,8 @@ class OdfNumbering:
         if not level.form:
             text = level.prefix + level.suffix
             return text + level.gap if _says_something(text) else ""
+        if level.pattern:
+            return _PLACE.sub(lambda place: _printed(counters, levels, int(place[1])), level.pattern) + level.gap
         shown = [_printed(counters, levels, at) for at in range(max(1, depth - level.shown + 1), depth + 1)]
         return level.prefix + ".".join(filter(None, shown)) + level.suffix + level.gap
 

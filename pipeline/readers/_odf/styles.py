@@ -53,7 +53,10 @@ PLAIN = OdfLook()
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list style: how its number is printed. Without ``form`` nothing is counted before the text."""
+    """One level of a list style: how its number is printed. Without ``form`` nothing is counted before the text.
+
+    ``pattern`` (``T%1%-%2%``) is how LibreOffice writes a whole label: what stands between the numbers of its levels.
+    """
 
     form: str
     prefix: str
@@ -62,6 +65,7 @@ class Level:
     start: int
     shown: int
     bullet: str = ""
+    pattern: str = ""
 
 
 class OdfStyles:
@@ -192,6 +196,7 @@ def _levels(style: Any) -> Iterator[tuple[int, Level]]:
                 whole(level.get(qn("text:start-value")), 1, 0, _HIGHEST),
                 whole(level.get(qn("text:display-levels")), 1, 1, DEEPEST),
                 level.get(qn("text:bullet-char")) or "",
+                level.get(qn("loext:num-list-format")) or "",
             ),
         )
 

@@ -115,7 +115,7 @@ class WordNumbering:
         return self._starts.get((number, depth), whole(printed, 0 if printed is None else 1, 0, _HIGHEST))
 
     def _label(self, number: str, depth: int, level: Any) -> ListLabel:
-        form = value(level, "w:numFmt") or "decimal"
+        form = _form(level)
         pattern = value(level, "w:lvlText") or ""
         if form == "bullet":
             return ListLabel(pattern + _gap(level), is_item=True) if _says_something(pattern) else _BULLET
@@ -124,7 +124,7 @@ class WordNumbering:
         def printed(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             other = self._level(number, at)
-            name = (value(other, "w:numFmt") if other is not None else None) or "decimal"
+            name = _form(other)
             name = "decimal" if in_digits and at < depth else name
             current = self._counters.get((home, at))
             return numerals.numeral(self._start(number, at) if current is None else current, name, numerals.WORD)
@@ -138,6 +138,19 @@ class WordNumbering:
 
 def _levels(abstract: Any) -> dict[int, Any]:
     return {whole(level.get(qn("w:ilvl")), 0, 0, _DEEPEST): level for level in abstract.iterfind(qn("w:lvl"))}
+
+
+def _form(level: Any | None) -> str:
+    """How a level writes its numbers; one of the author's own, by the first number of the series that it shows."""
+    if level is None:
+        return "decimal"
+    found = child(level, "w:numFmt")
+    if found is None:
+        found = child(level, "mc:AlternateContent/mc:Choice/w:numFmt")
+    if found is None:
+        return "decimal"
+    shown = found.get(qn("w:format"), "").split(",")[0].strip()
+    return shown or found.get(qn("w:val")) or "decimal"
 
 
 def _gap(level: Any) -> str:
