@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from pipeline.base import mark
-from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.sheet import MarkedText, Row, Sheet
 from pipeline.handbooks import RenderOptions
 
@@ -32,7 +33,7 @@ _WIDTHS = (38, 38, 24)
 _LINE_HEIGHT, _TALLEST = 16.5, 400
 
 
-def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
+def render(record: BaseModel, view: Sheet, options: RenderOptions) -> bytes:
     """The workbook; see ``Form``."""
     import xlsxwriter  # noqa: PLC0415 - other forms do without
 
