@@ -1,7 +1,8 @@
 """Items that were cut in two, and pairs of items that were joined.
 
 The part that begins as the whole does is what became of it; the other part is new (or, of two that were joined, gone).
-Told by the wording alone: the whole begins with the one part and ends with the other, and hardly anything is left.
+Told by the wording alone: the whole begins with the one part and ends with the other, and hardly anything is left. A
+part may have the whole's other end as well: 談判與議價技巧 becomes 談判技巧 and 議價技巧.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.compare.similarity import squeezed
 
-_SHORTEST = 3
+_SHORTEST = 2
 _SHARE = 0.8
 """So much of each part stands in the whole unchanged, and so much of the whole is made up of the two."""
 _CLOSING = "。，、；：.,;:"
@@ -59,9 +60,10 @@ def _makes_up(whole: str, beginning: str, end: str) -> bool:
         return False
     head, tail = _common(whole, beginning), _common(whole[::-1], end[::-1])
     return (
-        head >= _SHARE * len(beginning)
-        and tail >= _SHARE * len(end)
+        min(head, tail) >= _SHORTEST
         and _SHARE * len(whole) <= head + tail <= len(whole) / _SHARE
+        and head + _common(whole[::-1], beginning[head:][::-1]) >= _SHARE * len(beginning)
+        and tail + _common(whole, end[: len(end) - tail]) >= _SHARE * len(end)
     )
 
 
