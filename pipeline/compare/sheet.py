@@ -117,11 +117,17 @@ class Renumbering:
 
 @dataclass(frozen=True, slots=True)
 class SheetVersion:
-    """Which version stands in a column."""
+    """Which version stands in a column, or which folder of versions: that has neither code nor name."""
 
     code: str
     name: str
     file: str
+
+    @property
+    def label(self) -> str:
+        """All of it on one line."""
+        named = " ".join(part for part in (self.code, self.name) if part)
+        return f"{named}（{self.file}）" if named else self.file
 
 
 @dataclass(frozen=True, slots=True)

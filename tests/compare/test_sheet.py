@@ -13,11 +13,12 @@ import small_documents as small
 from lxml import etree
 
 from pipeline.base.errors import SettingsError
-from pipeline.compare import phrases, sheets
+from pipeline.compare import phrases, sheet_templates, sheets
 from pipeline.compare.changes import compare
 from pipeline.compare.phrases import Phrases
 from pipeline.compare.sheet import Unchanged, sheet
 from pipeline.handbooks import RenderOptions
+from pipeline.handbooks.folders import SUPPLIED
 
 OPTIONS = RenderOptions()
 AWKWARD = "<b>&amp;</b> {{ x }} {% y %} | *z* \x0b"
@@ -233,3 +234,36 @@ def test_a_text_longer_than_an_excel_cell_goes_on_in_the_next_row(old):
     with zipfile.ZipFile(io.BytesIO(rendered("xlsx", old, new))) as package:
         strings = re.sub("<[^>]+>", "", package.read("xl/sharedStrings.xml").decode())
     assert strings.count("清點") >= 20_000
+
+
+class TestTemplatesOfStaff:
+    def put(self, folder, name, change):
+        for file in SUPPLIED.iterdir():
+            if file.name == name:
+                (folder / name).write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+    def test_supplied_ones_are_fine(self, tmp_path):
+        for file in SUPPLIED.glob("compare.*"):
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+        trials = {trial.template: trial.fault for trial in sheet_templates.check(tmp_path)}
+        assert trials == dict.fromkeys(("compare.docx", "compare.html.j2", "compare.md.j2", "compare.odt"))
+
+    def test_a_name_that_there_is_not_is_told_with_its_line(self, tmp_path):
+        self.put(tmp_path, "compare.md.j2", lambda text: text.replace("sheet.title", "sheet.titel"))
+        (trial,) = sheet_templates.check(tmp_path)
+        assert "titel" in trial.fault
+        assert "line 4" in trial.fault
+
+    def test_no_template_is_no_trial(self, tmp_path):
+        assert list(sheet_templates.check(tmp_path)) == []
+
+
+def test_labels_of_the_summary_are_phrases_too(old):
+    own = Phrases(count_renumbered="條次變更", renumberings="條次變更一覽", summary="統計", before="原", after="新")
+    record = compare(old, changed(old, everything))
+    page, text = (sheets.find(form).render(record, sheet(record, own), OPTIONS).decode() for form in ("html", "md"))
+    assert "<h2>統計</h2>" in page
+    assert "<h2>條次變更一覽</h2>" in page
+    assert "| 項目 | 未修正 | 修正 | 新增 | 刪除 | 條次變更 | 移列 |" in text
+    assert "| 項目 | 原 | 新 |" in text
+    assert "點次變更 |" not in text
