@@ -6,8 +6,9 @@ Pure. The sheet has the form of a single comparison's, a row a standard, so that
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -204,7 +205,16 @@ def _remarks(one: StandardChange, phrases: Phrases) -> Iterator[str]:
         yield phrases.release_partial
     yield from one.remarks
     if one.files:
-        yield phrases.release_files.format(old="", new="、".join(one.files))
+        yield phrases.release_files.format(old="", new=_shortened(one.files))
+
+
+def _shortened(names: Sequence[str]) -> str:
+    """Files that are called alike but for their suffix: the first one, and the suffixes of the others."""
+    shown = list(names[:1])
+    for before, name in pairwise(names):
+        stem, dot, suffix = name.rpartition(".")
+        shown.append(f"{dot}{suffix}" if before.rpartition(".")[0] == stem else name)
+    return "、".join(shown)
 
 
 _ALONE = {

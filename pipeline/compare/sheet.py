@@ -45,6 +45,8 @@ _PROFILE = frozenset(
 _COMPETENCE = frozenset({Kind.DUTY, Kind.TASK, Kind.LEVEL, Kind.OUTPUT, Kind.INDICATOR, Kind.REFERENCE})
 _DIGITS = "〇一二三四五六七八九"
 _QUOTED, _LONGEST_QUOTE = 3, 15
+ARROW = "\u00a0→\u00a0"
+"""Between two codes: no line ends between them."""
 _UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
 
@@ -109,7 +111,7 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Renumbering:
-    """All codes of a kind that are others now, each as ``K03 → K05``."""
+    """All codes of a kind that are others now, each as ``K03 → K05`` (``ARROW``)."""
 
     label: str
     codes: tuple[str, ...]
@@ -201,7 +203,7 @@ def _renumberings(changes: Iterable[Change]) -> Iterator[Renumbering]:
     found: dict[Kind, list[str]] = {}
     for one in changes:
         if one.renumbered and one.old and one.new and one.kind is not Kind.REFERENCE:
-            found.setdefault(one.kind, []).append(printable(f"{one.old.code or '—'} → {one.new.code or '—'}"))
+            found.setdefault(one.kind, []).append(printable(f"{one.old.code or '—'}{ARROW}{one.new.code or '—'}"))
     yield from (Renumbering(LABELS[kind], tuple(found[kind])) for kind in Kind if kind in found)
 
 
@@ -330,10 +332,19 @@ def _named(side: Wording | None) -> str:
 
 
 def _labels(changes: Sequence[Change]) -> tuple[list[str], list[str]]:
-    """What unchanged items are called: by their codes, else by their kind."""
-    found = [(one.old.code or LABELS[one.kind]) for one in changes if one.old]
-    names = list(dict.fromkeys(printable(name) for name in found))
-    return names, names
+    """What unchanged items are called in the old version, and in the new one."""
+    sides = ([(one.kind, one.old) for one in changes], [(one.kind, one.new) for one in changes])
+    old, new = (list(dict.fromkeys(_called(kind, side) for kind, side in each if side)) for each in sides)
+    return old, new
+
+
+def _called(kind: Kind, side: Wording) -> str:
+    """By its code where that says what it is, else by its kind, a level with its task."""
+    if kind is Kind.LEVEL:
+        return printable(f"{_task(side)} {LABELS[kind]}")
+    if kind in _PROFILE:
+        return printable(f"{LABELS[kind]} {side.code}" if side.code else LABELS[kind])
+    return printable(side.code or LABELS[kind])
 
 
 def _spans(change: Change, side: Wording | None, own: str) -> Iterator[MarkedText]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from pipeline.base import mark
-from pipeline.compare.sheet import MarkedText, Row, Sheet
+from pipeline.compare.sheet import ARROW, MarkedText, Row, Sheet
 from pipeline.handbooks import RenderOptions
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _summary(book: Workbook, view: Sheet) -> None:
         *([(head, (words.levels, words.before, words.after))] if view.levels else []),
         *((plain, (one.label, one.old, one.new)) for one in view.levels),
         *([(None, ()), (head, (words.renumberings, words.before, words.after))] if view.renumberings else []),
-        *((plain, (one.label, *code.split(" → "))) for one in view.renumberings for code in one.codes),
+        *((plain, (one.label, *code.split(ARROW))) for one in view.renumberings for code in one.codes),
     ]  # fmt: skip
     for number, (form, values) in enumerate(rows, start=4):
         for column, value in enumerate(values):
