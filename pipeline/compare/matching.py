@@ -32,7 +32,8 @@ _NAME = 0.6
 """What the name counts, of an item that also says or holds something: of two duties that were joined, the one whose
 name is left is the one that stayed, however much came from the other."""
 LEAST = 0.05
-"""What is less alike is looked at no further, whatever else speaks for it."""
+"""Names of K or S that are less alike are looked at no further, whatever else speaks for them; other texts at less than
+``IN_PLACE``."""
 _USES, _SLOT = 0.25, 0.15
 """What of ``NAMES`` the same uses, and the same neighbours, make up for."""
 _FAVOUR = 0.1
@@ -71,9 +72,10 @@ def match(
     likenesses = _Likeness(old, new, free_new)
     judge = _Judge(pairing, kind, uses)
     weights = {}
+    least = LEAST if kind in REGISTERS else IN_PLACE
     for one in free_old:
         for other, (likeness, says_the_same) in likenesses.of(one).items():
-            if likeness >= LEAST and (weight := judge.worth(one, other, likeness, says_the_same)):
+            if likeness >= least and (weight := judge.worth(one, other, likeness, says_the_same)):
                 weights[one, other] = weight
     for one, other in sorted(best_pairs(weights).items()):
         pairing.join(one, other)

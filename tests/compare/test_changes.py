@@ -163,3 +163,10 @@ def test_an_attitude_that_has_half_a_name_in_common_is_another_one():
     new["attitudes"][0] = {**gone, "name": gone["name"][:2] + "園藝", "description": "栽種花木並修剪枝葉。"}
     told = [row[1] for row in planting.found(compared(draft(), new)) if row[0] == "attitude"]
     assert sorted(told)[:2] == ["added", "deleted"]
+
+
+@several
+@given(st.integers(), st.integers(10, 40))
+def test_the_same_two_versions_give_the_same_record(seed, edits):
+    old, new, _ = planted(random.Random(seed), edits)
+    assert changes.to_json(compared(old, new)) == changes.to_json(compared(old, new))
