@@ -8,6 +8,8 @@ from pathlib import Path
 from pipeline import checks, exports
 from pipeline.base import files
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
+from pipeline.compare import changes as _changes
+from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.differences import Difference, differences
 from pipeline.exports import ExportOptions
 from pipeline.findings.diagnostics import Diagnostic, keep_silent
@@ -18,7 +20,7 @@ from pipeline.record.model import Standard
 from pipeline.release import formats
 from pipeline.release.read import Reading, read_standard
 
-__all__ = ["check", "compare", "export", "read", "render"]
+__all__ = ["change_record", "check", "compare", "export", "read", "render"]
 
 
 def read(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -34,6 +36,14 @@ def check(standard: Standard, rules: Iterable[Rule] | None = None) -> tuple[Diag
 def compare(one: Standard, other: Standard) -> tuple[Difference, ...]:
     """Where two records say something else, in the order of the form; white space and places are left aside."""
     return differences(one, other)
+
+
+def change_record(old: Standard, new: Standard) -> ChangeRecord:
+    """What became of every item from one version to the next, as ``icap compare --to json`` tells it.
+
+    ``pipeline.compare.changes.to_json`` writes it; its form is told in ``docs/compare.md``.
+    """
+    return _changes.compare(old, new)
 
 
 def render(

@@ -103,7 +103,7 @@ def compare(old: Standard, new: Standard, paths: tuple[str, str] | None = None, 
     )
 
 
-def to_json(record: ChangeRecord) -> str:
+def to_json(record: BaseModel) -> str:
     """The record as JSON: one-space indent, Chinese as itself, final newline."""
     return json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
 

@@ -17,29 +17,36 @@ from pipeline.compare.similarity import Measure, pieces, squeezed
 from pipeline.compare.splits import splits
 
 IN_PLACE = 0.2
-"""The least likeness of two items between the same neighbours: a text was rewritten where it stood."""
+"""The least likeness of two items between the same neighbours: a text was rewritten where it stood. Of attitudes and
+notes, half a name alone reaches that, and so they count as any other at home."""
 AT_HOME = 0.33
 """The least likeness of two items under a pair of parents."""
 ABROAD = 0.42
 """The least likeness of an item that has moved: many more pairs are tried, so that chance has more to offer."""
 NAMES = 0.45
 """The least likeness of two names of K or S without other evidence: many differ in one word only."""
+SAME_CONTENT = 0.6
+"""An item that says or holds so much of what another does can be that one, wherever it stands and whatever its name."""
 
 _NAME = 0.6
 """What the name counts, of an item that also says or holds something: of two duties that were joined, the one whose
 name is left is the one that stayed, however much came from the other."""
 LEAST = 0.05
-"""What is less alike is looked at no further, whatever else speaks for it."""
+"""Names of K or S that are less alike are looked at no further, whatever else speaks for them; other texts at less than
+``IN_PLACE``."""
 _USES, _SLOT = 0.25, 0.15
 """What of ``NAMES`` the same uses, and the same neighbours, make up for."""
 _FAVOUR = 0.1
 """What standing at home and standing in place are each worth when there is a choice."""
 _FROM = 0.1
 """Likeness below this is worth nothing, so that two poor pairs do not outweigh a good one."""
-_UNIT, _ORDER = 10_000, 1_000_000
+_UNIT, _ORDER, _STEP = 10_000, 1_000_000, 1_000
+"""What a likeness of 1 is worth; what parts it from what only the order tells; what a step within a parent counts of
+that, next to a step in the whole document."""
 
 REGISTERS = frozenset({Kind.KNOWLEDGE, Kind.SKILL})
 _MOVABLE = frozenset({Kind.TASK, Kind.OUTPUT, Kind.INDICATOR})
+_TERMS = frozenset({Kind.ATTITUDE, Kind.NOTE})
 _WHOLE = frozenset({Kind.OUTPUT, Kind.INDICATOR, Kind.KNOWLEDGE, Kind.SKILL})
 
 Texts = tuple[tuple[str, ...], tuple[str, ...]]
@@ -65,9 +72,10 @@ def match(
     likenesses = _Likeness(old, new, free_new)
     judge = _Judge(pairing, kind, uses)
     weights = {}
+    least = LEAST if kind in REGISTERS else IN_PLACE
     for one in free_old:
-        for other, likeness in likenesses.of(one).items():
-            if likeness >= LEAST and (weight := judge.worth(one, other, likeness)):
+        for other, (likeness, says_the_same) in likenesses.of(one).items():
+            if likeness >= least and (weight := judge.worth(one, other, likeness, says_the_same)):
                 weights[one, other] = weight
     for one, other in sorted(best_pairs(weights).items()):
         pairing.join(one, other)
@@ -150,24 +158,29 @@ class _Likeness:
         self._called, self._said = (Measure(olds, news, among) for olds, news in bags)
         self._silent_old, self._silent_new = ({at for at, (_, said) in side.items() if not said} for side in (old, new))
 
-    def of(self, one: int) -> dict[int, float]:
-        """The likeness of every new item that is anything like the old item ``one``."""
+    def of(self, one: int) -> dict[int, tuple[float, bool]]:
+        """The likeness of every new item that is anything like the old item ``one``, and whether it says the same."""
         called = self._called.likenesses(one)
         said = self._said.likenesses(one)
         by_name_alone = self._silent_new if one in self._silent_old else frozenset[int]()
-        return {
+        likenesses = {
             other: called.get(other, 0.0)
             if other in by_name_alone
             else _NAME * called.get(other, 0.0) + (1 - _NAME) * said.get(other, 0.0)
             for other in called.keys() | said.keys()
         }
+        return {other: (each, said.get(other, 0.0) >= SAME_CONTENT) for other, each in likenesses.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """Between which neighbours an item stands, both as indices of new items; ``rank`` is its place in its kind."""
+    """Between which neighbours an item stands, both as indices of new items.
+
+    ``place`` is its place within its parent, ``rank`` among all items of its kind.
+    """
 
     neighbours: tuple[int, int]
+    place: int
     rank: int
 
 
@@ -181,23 +194,31 @@ class _Judge:
         partners = set(held.values())
         self._new = _slots(pairing.new, kind, lambda at: at if at in partners else None)
 
-    def worth(self, one: int, other: int, likeness: float) -> int:
+    def worth(self, one: int, other: int, likeness: float, says_the_same: bool) -> int:
         """0 if the two can be no pair."""
         home = self._pairing.at_home(one, other)
         if not home and self._kind not in _MOVABLE:
             return 0
         in_place = home and self._old[one].neighbours == self._new[other].neighbours
         used = self._uses(one, other) if self._uses else 0.0
-        if likeness < self._least(home, in_place, used):
+        if likeness < self._least(home, in_place, used) and not says_the_same:
             return 0
         score = likeness - _FROM + _FAVOUR * (home + in_place) + _USES * used
-        apart = self._old[one].rank - self._new[other].rank
-        return max(round(score * _UNIT) * _ORDER - min(apart * apart, _ORDER - 1), 1)
+        return max(round(score * _UNIT) * _ORDER - self._apart(one, other, home), 1)
+
+    def _apart(self, one: int, other: int, home: bool) -> int:
+        """How far the two are from the same place; at home that is the place within the parent."""
+        old, new = self._old[one], self._new[other]
+        if home:
+            return min((old.place - new.place) ** 2, _STEP - 1) * _STEP
+        return min(abs(old.rank - new.rank), _STEP - 1)
 
     def _least(self, home: bool, in_place: bool, used: float) -> float:
         if self._kind in REGISTERS:
             return NAMES - _USES * used - _SLOT * in_place
-        return IN_PLACE if in_place else AT_HOME if home else ABROAD
+        if in_place and self._kind not in _TERMS:
+            return IN_PLACE
+        return AT_HOME if home else ABROAD
 
 
 def _slots(items: Iterable[ComparedItem], kind: Kind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:
@@ -211,7 +232,7 @@ def _slots(items: Iterable[ComparedItem], kind: Kind, partner: Callable[[int], i
     found = {}
     for group in siblings.values():
         before, after = _nearest(group, partner, -1), _nearest(group[::-1], partner, -2)
-        found.update({at: _Slot((before[at], after[at]), ranks[at]) for at in group})
+        found.update({at: _Slot((before[at], after[at]), place, ranks[at]) for place, at in enumerate(group)})
     return found
 
 

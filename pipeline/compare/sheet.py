@@ -16,7 +16,7 @@ from pipeline.compare.changes import Change, ChangeRecord, Wording
 from pipeline.compare.items import Kind
 from pipeline.compare.phrases import Phrases
 
-_LABELS = {
+LABELS = {
     Kind.NAME: "職能基準名稱",
     Kind.DESCRIPTION: "工作描述",
     Kind.STANDARD_LEVEL: "基準級別",
@@ -43,8 +43,10 @@ _PROFILE = frozenset(
     {Kind.NAME, Kind.DESCRIPTION, Kind.STANDARD_LEVEL, Kind.CATEGORY, Kind.OCCUPATION, Kind.INDUSTRY, Kind.VERSION}
 )
 _COMPETENCE = frozenset({Kind.DUTY, Kind.TASK, Kind.LEVEL, Kind.OUTPUT, Kind.INDICATOR, Kind.REFERENCE})
-_NUMERALS = "一二三四五六七八九十"
+_DIGITS = "〇一二三四五六七八九"
 _QUOTED, _LONGEST_QUOTE = 3, 15
+ARROW = "\u00a0→\u00a0"
+"""Between two codes: no line ends between them."""
 _UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
 
@@ -109,7 +111,7 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Renumbering:
-    """All codes of a kind that are others now, each as ``K03 → K05``."""
+    """All codes of a kind that are others now, each as ``K03 → K05`` (``ARROW``)."""
 
     label: str
     codes: tuple[str, ...]
@@ -117,11 +119,17 @@ class Renumbering:
 
 @dataclass(frozen=True, slots=True)
 class SheetVersion:
-    """Which version stands in a column."""
+    """Which version stands in a column, or which folder of versions: that has neither code nor name."""
 
     code: str
     name: str
     file: str
+
+    @property
+    def label(self) -> str:
+        """All of it on one line."""
+        named = " ".join(part for part in (self.code, self.name) if part)
+        return f"{named}（{self.file}）" if named else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +151,12 @@ def sheet(record: ChangeRecord, phrases: Phrases = Phrases(), unchanged: Unchang
     """The sheet of a change record."""
     name = record.new.name or record.old.name or ""
     return Sheet(
-        title=_printable(f"{name}職能基準{phrases.title}"),
+        title=printable(f"{name}職能基準{phrases.title}"),
         phrases=phrases,
         old=_version(record.old.code, record.old.name, record.old.path),
         new=_version(record.new.code, record.new.name, record.new.path),
         counts=tuple(
-            Count(_LABELS[kind], **tally.model_dump())
+            Count(LABELS[kind], **tally.model_dump())
             for kind, tally in record.summary.items()
             if any(tally.model_dump().values())
         ),
@@ -176,10 +184,11 @@ def own_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
 
 
 def _version(code: str | None, name: str | None, file: str) -> SheetVersion:
-    return SheetVersion(_printable(code or ""), _printable(name or ""), _printable(file))
+    return SheetVersion(printable(code or ""), printable(name or ""), printable(file))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """``text`` with a mark for every character that no file format can hold."""
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
@@ -187,20 +196,20 @@ def _levels(changes: Iterable[Change]) -> Iterator[Transition]:
     for one in changes:
         if one.kind in (Kind.LEVEL, Kind.STANDARD_LEVEL) and one.status == "amended" and one.old and one.new:
             label = "基準級別" if one.kind is Kind.STANDARD_LEVEL else one.new.path.partition("/")[0]
-            yield Transition(_printable(label), _printable(one.old.text), _printable(one.new.text))
+            yield Transition(printable(label), printable(one.old.text), printable(one.new.text))
 
 
 def _renumberings(changes: Iterable[Change]) -> Iterator[Renumbering]:
     found: dict[Kind, list[str]] = {}
     for one in changes:
         if one.renumbered and one.old and one.new and one.kind is not Kind.REFERENCE:
-            found.setdefault(one.kind, []).append(_printable(f"{one.old.code or '—'} → {one.new.code or '—'}"))
-    yield from (Renumbering(_LABELS[kind], tuple(found[kind])) for kind in Kind if kind in found)
+            found.setdefault(one.kind, []).append(printable(f"{one.old.code or '—'}{ARROW}{one.new.code or '—'}"))
+    yield from (Renumbering(LABELS[kind], tuple(found[kind])) for kind in Kind if kind in found)
 
 
 def _part(change: Change) -> str:
     """The part of the form that a change belongs to, but for what stands in the competence table."""
-    return "基本資料" if change.kind in _PROFILE else _LABELS[change.kind]
+    return "基本資料" if change.kind in _PROFILE else LABELS[change.kind]
 
 
 class _Writer:
@@ -226,7 +235,7 @@ class _Writer:
         for name, group in groupby((one for one in changes if id(one) not in followers), heading):
             rows = tuple(self._rows(list(group), lambda one: id(one) in shown))
             if rows:
-                yield SheetSection(_printable(name), rows)
+                yield SheetSection(printable(name), rows)
 
     def _rows(self, changes: Sequence[Change], is_shown: Callable[[Change], bool]) -> Iterator[Row]:
         for changed, group in groupby(changes, is_shown):
@@ -241,23 +250,23 @@ class _Writer:
                 yield from (self._row(one) for one in group)
             elif self._unchanged is Unchanged.NAME:
                 named = tuple(MarkedText("、".join(side), changed=False) for side in _labels(list(group)))
-                yield Row(named[1:], named[:1], _numbered([self._phrases.unchanged]))
+                yield Row(named[1:], named[:1], numbered([self._phrases.unchanged]))
 
     def _row(self, change: Change) -> Row:
         return Row(
             tuple(_spans(change, change.new, "insert")),
             tuple(_spans(change, change.old, "delete")),
-            _numbered(list(self._remarks(change))),
+            numbered(list(self._remarks(change))),
         )
 
     def _references(self, changes: Sequence[Change]) -> Row:
         """References of one task that came or went together."""
         texts = "\n".join(_named(one.new or one.old) for one in changes)
         side = changes[0].new or changes[0].old
-        spans = (MarkedText(f"{_task(side)} 職能內涵：\n", changed=False), MarkedText(_printable(texts), changed=True))
+        spans = (MarkedText(f"{_task(side)} 職能內涵：\n", changed=False), MarkedText(printable(texts), changed=True))
         if changes[0].status == "added":
-            return Row(spans, (), _numbered([self._phrases.added]))
-        return Row((), spans, _numbered([self._phrases.deleted]))
+            return Row(spans, (), numbered([self._phrases.added]))
+        return Row((), spans, numbered([self._phrases.deleted]))
 
     def _remarks(self, change: Change) -> Iterator[str]:
         phrases, old, new = self._phrases, change.old, change.new
@@ -323,10 +332,19 @@ def _named(side: Wording | None) -> str:
 
 
 def _labels(changes: Sequence[Change]) -> tuple[list[str], list[str]]:
-    """What unchanged items are called: by their codes, else by their kind."""
-    found = [(one.old.code or _LABELS[one.kind]) for one in changes if one.old]
-    names = list(dict.fromkeys(_printable(name) for name in found))
-    return names, names
+    """What unchanged items are called in the old version, and in the new one."""
+    sides = ([(one.kind, one.old) for one in changes], [(one.kind, one.new) for one in changes])
+    old, new = (list(dict.fromkeys(_called(kind, side) for kind, side in each if side)) for each in sides)
+    return old, new
+
+
+def _called(kind: Kind, side: Wording) -> str:
+    """By its code where that says what it is, else by its kind, a level with its task."""
+    if kind is Kind.LEVEL:
+        return printable(f"{_task(side)} {LABELS[kind]}")
+    if kind in _PROFILE:
+        return printable(f"{LABELS[kind]} {side.code}" if side.code else LABELS[kind])
+    return printable(side.code or LABELS[kind])
 
 
 def _spans(change: Change, side: Wording | None, own: str) -> Iterator[MarkedText]:
@@ -334,17 +352,23 @@ def _spans(change: Change, side: Wording | None, own: str) -> Iterator[MarkedTex
         return
     if change.kind in _PROFILE or change.kind is Kind.LEVEL:
         place = f"{_task(side)} " if change.kind is Kind.LEVEL else ""
-        yield MarkedText(_printable(f"{place}{_LABELS[change.kind]}："), changed=False)
+        yield MarkedText(printable(f"{place}{LABELS[change.kind]}："), changed=False)
     alone = change.old is None or change.new is None
     if side.code and change.kind is not Kind.VERSION:
-        yield MarkedText(_printable(side.code), changed=change.renumbered or alone)
+        yield MarkedText(printable(side.code), changed=change.renumbered or alone)
         yield MarkedText(" ", changed=False)
-    yield from (MarkedText(_printable(text), kind == own) for kind, text in change.parts if kind in ("equal", own))
+    yield from (MarkedText(printable(text), kind == own) for kind, text in change.parts if kind in ("equal", own))
 
 
-def _numbered(remarks: Sequence[str]) -> tuple[str, ...]:
+def numbered(remarks: Sequence[str]) -> tuple[str, ...]:
     """Remarks with full stops; several of them numbered 一、二、…"""
-    texts = [_printable(remark.rstrip("。")) + "。" for remark in remarks]
+    texts = [printable(remark.rstrip("。")) + "。" for remark in remarks]
     if len(texts) < 2:
         return tuple(texts)
-    return tuple(f"{numeral}、{text}" for numeral, text in zip(_NUMERALS, texts, strict=False))
+    return tuple(f"{_numeral(number)}、{text}" for number, text in enumerate(texts, start=1))
+
+
+def _numeral(number: int) -> str:
+    """A number below a hundred as it is written in Chinese: 十, 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    return f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{_DIGITS[ones] if ones else ''}"

@@ -10,8 +10,8 @@ counts nothing.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 Pieces = Mapping[str, int]
 """How often a text holds each pair of characters; ``^`` and ``$`` stand for its ends."""
@@ -43,20 +43,25 @@ class Measure:
         self._rarity = {piece: math.log(1 + total / count) for piece, count in counts.items()}
         self._old = old
         self._new_weights = {at: self._weight(bag) for at, bag in new.items() if at in among}
-        self._holders: dict[str, list[tuple[int, int]]] = {}
+        self._holders: dict[tuple[str, int], list[int]] = {}
         for at in self._new_weights:
-            for piece, count in new[at].items():
-                self._holders.setdefault(piece, []).append((at, count))
+            for each in _single(new[at]):
+                self._holders.setdefault(each, []).append(at)
 
     def _weight(self, bag: Pieces) -> float:
         return sum(self._rarity[piece] * count for piece, count in bag.items())
 
     def likenesses(self, old: int) -> dict[int, float]:
         """The share of both bags that is common to them, above 0 to 1, by the number of the new bag."""
-        shared: dict[int, float] = {}
-        for piece, count in self._old[old].items():
-            rarity = self._rarity[piece]
-            for other, its_count in self._holders.get(piece, ()):
-                shared[other] = shared.get(other, 0.0) + rarity * (count if count < its_count else its_count)
+        shared: defaultdict[int, float] = defaultdict(float)
+        for each in _single(self._old[old]):
+            rarity = self._rarity[each[0]]
+            for other in self._holders.get(each, ()):
+                shared[other] += rarity
         weight = self._weight(self._old[old])
         return {other: 2 * common / (weight + self._new_weights[other]) for other, common in shared.items()}
+
+
+def _single(bag: Pieces) -> Iterator[tuple[str, int]]:
+    """Every piece of a bag as often as it is there, numbered: what two bags have in common then stands in both."""
+    return ((piece, number) for piece, count in bag.items() for number in range(count))

@@ -1,16 +1,17 @@
 """Items that were cut in two, and pairs of items that were joined.
 
 The part that begins as the whole does is what became of it; the other part is new (or, of two that were joined, gone).
-Told by the wording alone: the whole begins with the one part and ends with the other, and hardly anything is left.
+Told by the wording alone: the whole begins with the one part and ends with the other, and hardly anything is left. A
+part may have the whole's other end as well: 談判與議價技巧 becomes 談判技巧 and 議價技巧.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.compare.similarity import squeezed
 
-_SHORTEST = 3
+_SHORTEST = 2
 _SHARE = 0.8
 """So much of each part stands in the whole unchanged, and so much of the whole is made up of the two."""
 _CLOSING = "。，、；：.,;:"
@@ -24,45 +25,50 @@ def splits(wholes: Texts, parts: Iterable[Texts]) -> Iterator[tuple[int, int, in
 
     ``parts`` are the texts of one parent each; both parts of a whole stand under one parent, in any order.
     """
-    bare = {at: _bare(text) for at, text in wholes.items()}
-    by_beginning = _grouped(bare, lambda text: text[:_SHORTEST])
-    for siblings in parts:
-        free = {at: _bare(text) for at, text in siblings.items()}
-        by_end = _grouped(free, lambda text: text[-_SHORTEST:])
-        for first, beginning in tuple(free.items()):
-            for whole in by_beginning.get(beginning[:_SHORTEST], ()):
-                ends = by_end.get(bare[whole][-_SHORTEST:], ())
-                fitting = (
-                    at for at in ends if at != first and at in free and _makes_up(bare[whole], beginning, free[at])
-                )
-                second = next(fitting, None) if first in free else None
-                if second is not None:
-                    by_beginning[beginning[:_SHORTEST]].remove(whole)
-                    del free[first], free[second]
-                    yield whole, first, second
-                    break
-
-
-def _grouped(texts: Texts, key: Callable[[str], str]) -> dict[str, list[int]]:
-    groups: dict[str, list[int]] = {}
-    for at, text in texts.items():
-        groups.setdefault(key(text), []).append(at)
-    return groups
+    texts: dict[int, str] = {}
+    beginning: dict[str, list[int]] = {}
+    ending: dict[tuple[int, str], list[int]] = {}
+    homes: dict[int, int] = {}
+    for home, siblings in enumerate(parts):
+        for at, text in siblings.items():
+            texts[at], homes[at] = _bare(text), home
+            beginning.setdefault(texts[at][:_SHORTEST], []).append(at)
+            ending.setdefault((home, texts[at][-_SHORTEST:]), []).append(at)
+    for at, text in wholes.items():
+        whole = _bare(text)
+        firsts = (one for one in beginning.get(whole[:_SHORTEST], ()) if one in texts and _begins(whole, texts[one]))
+        found = (
+            (first, second)
+            for first in firsts
+            for second in ending.get((homes[first], whole[-_SHORTEST:]), ())
+            if first != second and second in texts and _ends(whole, texts[second])
+            if _makes_up(whole, texts[first], texts[second])
+        )
+        first, second = next(found, (None, None))
+        if first is not None and second is not None:
+            del texts[first], texts[second]
+            yield at, first, second
 
 
 def _bare(text: str) -> str:
     return squeezed(text).rstrip(_CLOSING)
 
 
-def _makes_up(whole: str, beginning: str, end: str) -> bool:
-    if min(len(beginning), len(end)) < _SHORTEST or max(len(beginning), len(end)) >= len(whole):
+def _begins(whole: str, part: str) -> bool:
+    """Whether ``part`` is the beginning of ``whole``, perhaps with its ending behind."""
+    if not _SHORTEST <= len(part) < len(whole):
         return False
-    head, tail = _common(whole, beginning), _common(whole[::-1], end[::-1])
-    return (
-        head >= _SHARE * len(beginning)
-        and tail >= _SHARE * len(end)
-        and _SHARE * len(whole) <= head + tail <= len(whole) / _SHARE
-    )
+    head, least = _common(whole, part), _SHARE * len(part)
+    return head >= least or head + _common(whole[::-1], part[head:][::-1]) >= least
+
+
+def _ends(whole: str, part: str) -> bool:
+    return _begins(whole[::-1], part[::-1])
+
+
+def _makes_up(whole: str, first: str, second: str) -> bool:
+    head, tail = _common(whole, first), _common(whole[::-1], second[::-1])
+    return min(head, tail) >= _SHORTEST and _SHARE * len(whole) <= head + tail <= len(whole) / _SHARE
 
 
 def _common(one: str, other: str) -> int:

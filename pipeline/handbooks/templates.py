@@ -24,7 +24,7 @@ from pipeline.handbooks.folders import SUPPLIED, homes
 from pipeline.handbooks.template_names import misnamed, unasked
 
 SHEET = "compare"
-"""The name of the templates of comparison sheets, which hold no standard and so are not tried here."""
+"""The name of the templates of comparison sheets, which hold no standard and so are tried elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,15 @@ def check(folder: Path) -> Iterator[Trial]:
         if fault:
             yield Trial(name, fault=_("{template}: {reason}").format(template=name, reason=fault))
     for name, renderer, template in found:
-        slipped = [_told(name, slip) for slip in slips(folder / name)] if name in own else []
+        slipped = slip_faults(folder / name) if name in own else []
         yield from (Trial(name, fault=fault) for fault in slipped)
         if not slipped and (name in own or parts) and not misnamed(name):
             yield replace(_tried(name, renderer, template, folder), advice=unasked(name, template, renderer))
+
+
+def slip_faults(file: Path) -> list[str]:
+    """What is wrong with the marks of the template in ``file``, each with its place."""
+    return [_told(file.name, slip) for slip in slips(file)]
 
 
 def _told(name: str, slip: Slip) -> str:

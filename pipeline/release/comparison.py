@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base import i18n
-from pipeline.compare import change_rules, changes, sheets, track
-from pipeline.compare.changes import ChangeRecord
+from pipeline.compare import change_rules, changes, releases, sheets, track
+from pipeline.compare.changes import ChangeRecord, Tally
+from pipeline.compare.items import Kind
 from pipeline.compare.pairing import NO_PINS, Pins
 from pipeline.compare.phrases import Phrases
 from pipeline.compare.sheet import Unchanged, sheet
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.handbooks import RenderOptions
 from pipeline.record import model
+from pipeline.record.model import Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,35 @@ class Compared:
     findings: tuple[Diagnostic, ...]
 
 
+TRACK = "-track.docx"
+"""What the name of a document with tracked changes ends in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A comparison of which only the amounts are kept, with the files that were made of it."""
+
+    equal: bool
+    differences: int
+    summary: Mapping[Kind, Tally]
+    contents: Mapping[str, bytes]
+    findings: tuple[Diagnostic, ...]
+
+
+def ending(form: str) -> str:
+    """What the name of a sheet in this form ends in.
+
+    Raises:
+        SettingsError: there is no form of that name.
+    """
+    return f"-compare{sheets.find(form).SUFFIX}"
+
+
+def is_sheet(name: str) -> bool:
+    """Whether a file that this program has written is about a comparison."""
+    return name.endswith((TRACK, *(ending(form.NAME) for form in sheets.available())))
+
+
 def compare(old: bytes, new: bytes, how: Comparing) -> Compared:
     """Compares two records (JSON).
 
@@ -53,12 +84,28 @@ def compare(old: bytes, new: bytes, how: Comparing) -> Compared:
     i18n.use(how.language)
     before, after = model.from_json(old), model.from_json(new)
     record = changes.compare(before, after, how.paths, how.pins)
+    return Compared(record, _contents(record, before, after, how), tuple(change_rules.check(record, after)))
+
+
+def count(old: bytes, new: bytes, how: Comparing) -> Counted:
+    """Compares two records (JSON) of a release and lets go of all but the amounts; two that are equal get no files.
+
+    Raises as ``compare`` does.
+    """
+    i18n.use(how.language)
+    before, after = model.from_json(old), model.from_json(new)
+    record = changes.compare(before, after, how.paths, how.pins)
+    contents = {} if record.equal else _contents(record, before, after, how)
+    findings = tuple(change_rules.check(record, after))
+    return Counted(record.equal, releases.difference_count(record), record.summary, contents, findings)
+
+
+def _contents(record: ChangeRecord, old: Standard, new: Standard, how: Comparing) -> dict[str, bytes]:
     options = RenderOptions(how.templates)
     contents = {}
     if how.forms:
         view = sheet(record, how.phrases, how.unchanged)
-        forms = [sheets.find(name) for name in how.forms]
-        contents = {f"-compare{form.SUFFIX}": form.render(record, view, options) for form in forms}
+        contents = {ending(name): sheets.find(name).render(record, view, options) for name in how.forms}
     if how.tracked:
-        contents["-track.docx"] = track.render(before, after, options, how.pins)
-    return Compared(record, contents, tuple(change_rules.check(record, after)))
+        contents[TRACK] = track.render(old, new, options, how.pins)
+    return contents

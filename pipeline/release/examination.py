@@ -27,14 +27,16 @@ class Brief:
 
     ``identity`` is what inputs of one standard share: the code; without a code, the whole content. ``content`` is the
     digest of what the record says, white space aside: two inputs with one identity and one content are the same.
-    ``name`` is what outputs are called after; ``record`` is the digest of the record with all its places.
-    ``is_part``: the input says itself that it was read only in part. ``standards``: how many its file holds.
+    ``name`` is what outputs are called after, ``title`` the name of the standard; ``record`` is the digest of the
+    record with all its places. ``is_part``: the input says itself that it was read only in part. ``standards``: how
+    many its file holds.
     """
 
     sha256: str | None
     outcome: Outcome
     code: str | None = None
     name: str | None = None
+    title: str | None = None
     identity: str | None = None
     content: str | None = None
     record: str | None = None
@@ -98,6 +100,7 @@ def _brief(reading: Reading, standard: Standard, record: bytes) -> Brief:
         outcome=reading.outcome,
         code=standard.code,
         name=standard.code or standard.name,
+        title=standard.name,
         identity=f"content {content}" if standard.code is None else f"code {standard.code.casefold()}",
         content=content,
         record=hashlib.sha256(record).hexdigest(),

@@ -124,7 +124,7 @@ class FolderSink:
         stale = [
             name
             for name, target in targets.items()
-            if making.forced or not _is_up_to_date(target, before.get(target.name), source)
+            if making.forced or not manifest.is_up_to_date(target, before.get(target.name), source)
         ]
         return _Plan(one, targets, tuple(stale), source, before, appendix)
 
@@ -158,12 +158,3 @@ class FolderSink:
             self._store.note(plan.path, replace(entry, outputs=known, stem=stem, failures=tuple(failures)))
         both = tuple({**mishaps, **failures})
         return Written(plan.resolution, tuple(outputs), tuple(written), both, is_lost=not outputs)
-
-
-def _is_up_to_date(target: Path, made: Output | None, source: PrintedFrom) -> bool:
-    return (
-        made is not None
-        and made.printed_from == source
-        and made.sha256 is not None
-        and files.digest(target) == made.sha256
-    )

@@ -171,6 +171,16 @@ def _stays_inside(entry: ManifestEntry) -> bool:
     )
 
 
+def is_up_to_date(target: Path, made: Output | None, source: PrintedFrom) -> bool:
+    """Whether the file at ``target`` is still as it was ``made``, from what ``source`` tells."""
+    return (
+        made is not None
+        and made.printed_from == source
+        and made.sha256 is not None
+        and files.digest(target) == made.sha256
+    )
+
+
 @cache
 def _contents() -> TypeAdapter[_Content]:
     return TypeAdapter(_Content)

@@ -106,7 +106,7 @@ class Store:
         orphans = {output: made for output, made in orphans.items() if output not in claimed}
         if pruned:
             for output, made in orphans.items():
-                listener.note(_pruned(self.manifest.folder / output, made))
+                listener.note(discarded(self.manifest.folder / output, made))
             self.manifest.keep_only(present)
         elif orphans:
             _tell_others(len(orphans), listener)
@@ -125,7 +125,7 @@ def _tell_others(outputs: int, listener: ProgressListener) -> None:
         listener.note(_("outputs whose input is not in this run: {count}").format(count=outputs))
 
 
-def _pruned(path: Path, made: Output) -> str:
+def discarded(path: Path, made: Output) -> str:
     """Deletes an output that is still as it was written; says what was done. Links and folders are nobody's outputs."""
     if os.path.lexists(path) and not (files.is_regular(path) and files.digest(path) == made.sha256):
         return _("{path}: its input is gone, but somebody has changed it; it stays").format(path=path)

@@ -144,3 +144,29 @@ def test_the_record_has_the_form_of_its_schema():
     }  # fmt: skip
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**record, "equal": "no"}, schema)
+
+
+def test_a_task_that_holds_what_it_held_is_the_same_under_another_name_and_duty():
+    new = planting.renumbered(draft())
+    task = new["duties"][0]["tasks"].pop(0)
+    task["name"] = "辦理園區綠化"
+    new["duties"][1]["tasks"].insert(0, task)
+    new = planting.renumbered(new)
+    told = [row for row in planting.found(compared(draft(), new)) if row[0] == "task" and row[1] != "unchanged"]
+    assert told == [("task", "amended", True, True, ("T1.1", draft()["duties"][0]["tasks"][0]["name"]),
+                     ("T2.1", "辦理園區綠化"))]  # fmt: skip
+
+
+def test_an_attitude_that_has_half_a_name_in_common_is_another_one():
+    new = planting.renumbered(draft())
+    gone = new["attitudes"][0]
+    new["attitudes"][0] = {**gone, "name": gone["name"][:2] + "園藝", "description": "栽種花木並修剪枝葉。"}
+    told = [row[1] for row in planting.found(compared(draft(), new)) if row[0] == "attitude"]
+    assert sorted(told)[:2] == ["added", "deleted"]
+
+
+@several
+@given(st.integers(), st.integers(10, 40))
+def test_the_same_two_versions_give_the_same_record(seed, edits):
+    old, new, _ = planted(random.Random(seed), edits)
+    assert changes.to_json(compared(old, new)) == changes.to_json(compared(old, new))

@@ -13,11 +13,12 @@ import small_documents as small
 from lxml import etree
 
 from pipeline.base.errors import SettingsError
-from pipeline.compare import phrases, sheets
+from pipeline.compare import phrases, sheet_templates, sheets
 from pipeline.compare.changes import compare
 from pipeline.compare.phrases import Phrases
-from pipeline.compare.sheet import Unchanged, sheet
+from pipeline.compare.sheet import Unchanged, numbered, sheet
 from pipeline.handbooks import RenderOptions
+from pipeline.handbooks.folders import SUPPLIED
 
 OPTIONS = RenderOptions()
 AWKWARD = "<b>&amp;</b> {{ x }} {% y %} | *z* \x0b"
@@ -94,7 +95,7 @@ def test_the_summary_counts_and_lists_levels_and_codes(old):
     assert counts["知識（K）"] == (1, 0, 1, 0, 1)
     assert counts["態度（A）"] == (0, 0, 0, 1, 0)
     assert [(one.label, one.old, one.new) for one in view.levels] == [("T1.1", "3", "4")]
-    assert [(one.label, one.codes) for one in view.renumberings] == [("知識（K）", ("K01 → K02",))]
+    assert [(one.label, one.codes) for one in view.renumberings] == [("知識（K）", ("K01\u00a0→\u00a0K02",))]
 
 
 def test_what_is_as_before_is_left_out_named_or_shown(old):
@@ -103,8 +104,8 @@ def test_what_is_as_before_is_left_out_named_or_shown(old):
     named = rows(sheet(record, unchanged=Unchanged.NAME))
     assert (
         "主要職責　T1 管理物料",
-        "T1、T1.1、職能級別、O1.1.1、P1.1.1",
-        "T1、T1.1、職能級別、O1.1.1、P1.1.1",
+        "T1、T1.1、T1.1 職能級別、O1.1.1、P1.1.1",
+        "T1、T1.1、T1.1 職能級別、O1.1.1、P1.1.1",
         ("未修正。",),
     ) in named
     full = rows(sheet(record, unchanged=Unchanged.SHOW))
@@ -234,3 +235,52 @@ def test_a_text_longer_than_an_excel_cell_goes_on_in_the_next_row(old):
     with zipfile.ZipFile(io.BytesIO(rendered("xlsx", old, new))) as package:
         strings = re.sub("<[^>]+>", "", package.read("xl/sharedStrings.xml").decode())
     assert strings.count("清點") >= 20_000
+
+
+class TestTemplatesOfStaff:
+    def put(self, folder, name, change):
+        for file in SUPPLIED.iterdir():
+            if file.name == name:
+                (folder / name).write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+    def test_supplied_ones_are_fine(self, tmp_path):
+        for file in SUPPLIED.glob("compare.*"):
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+        trials = {trial.template: trial.fault for trial in sheet_templates.check(tmp_path)}
+        assert trials == dict.fromkeys(("compare.docx", "compare.html.j2", "compare.md.j2", "compare.odt"))
+
+    def test_a_name_that_there_is_not_is_told_with_its_line(self, tmp_path):
+        self.put(tmp_path, "compare.md.j2", lambda text: text.replace("sheet.title", "sheet.titel"))
+        (trial,) = sheet_templates.check(tmp_path)
+        assert "titel" in trial.fault
+        assert "line 4" in trial.fault
+
+    def test_no_template_is_no_trial(self, tmp_path):
+        assert list(sheet_templates.check(tmp_path)) == []
+
+
+def test_labels_of_the_summary_are_phrases_too(old):
+    own = Phrases(count_renumbered="條次變更", renumberings="條次變更一覽", summary="統計", before="原", after="新")
+    record = compare(old, changed(old, everything))
+    page, text = (sheets.find(form).render(record, sheet(record, own), OPTIONS).decode() for form in ("html", "md"))
+    assert "<h2>統計</h2>" in page
+    assert "<h2>條次變更一覽</h2>" in page
+    assert "| 項目 | 未修正 | 修正 | 新增 | 刪除 | 條次變更 | 移列 |" in text
+    assert "| 項目 | 原 | 新 |" in text
+    assert "點次變更 |" not in text
+
+
+def test_unchanged_items_are_called_by_what_they_are(old):
+    def change(draft):
+        draft["duties"][0]["tasks"][0]["code"] = "T1.2"
+
+    named = rows(sheet(compare(old, changed(old, change)), unchanged=Unchanged.NAME))
+    profile = next(row for row in named if row[0] == "基本資料")
+    assert profile[1].startswith("職能基準名稱、職類別 ABC、職業別 1234、行業別 C3211、")
+    assert any(("T1.2 職能級別" in row[1], "T1.1 職能級別" in row[2]) == (True, True) for row in named)
+
+
+def test_remarks_are_numbered_beyond_ten():
+    found = numbered([str(number) for number in range(1, 22)])
+    assert [one.partition("、")[0] for one in found[8:12]] == ["九", "十", "十一", "十二"]
+    assert (found[19], found[20]) == ("二十、20。", "二十一、21。")

@@ -13,6 +13,9 @@ from pipeline.compare.splits import splits
         ("盤點物料，並更新帳卡。", ["盤點物料。", "更新帳卡。"]),
         ("盤點物料，並更新帳卡。", ["盤點物料。", "並更新帳卡。"]),
         ("盤點物料與設備，回報主管。", ["盤點物料與設備。", "回報主管。"]),
+        ("談判與議價技巧", ["談判", "議價技巧"]),
+        ("談判與議價技巧", ["談判技巧", "議價技巧"]),
+        ("資料蒐集與彙整", ["資料蒐集", "資料彙整"]),
     ],
 )
 def test_the_part_that_begins_the_whole_comes_first(whole, parts):
@@ -25,6 +28,7 @@ def test_the_part_that_begins_the_whole_comes_first(whole, parts):
     [
         ["盤點物料。", "核對發票。"],  # the second is something else
         ["盤點物料，並更新帳卡。", "更新帳卡。"],  # the first is the whole itself
+        ["盤點發票。", "更新帳卡。"],  # half of the first is something else
         ["盤", "更新帳卡。"],  # too little of the first to tell
     ],
 )

@@ -1,4 +1,8 @@
-"""Tell what changed between two versions of a standard, and make the comparison sheet (修正對照表)."""
+"""Tell what changed between two versions of a standard, and make the comparison sheet (修正對照表).
+
+OLD and NEW are two documents or records, or two folders of them: then all standards are compared, each with its own
+earlier version, and one more sheet says which are new, withdrawn or changed.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,11 @@ import click
 
 from pipeline.base import files, i18n
 from pipeline.base.claims import Claims
-from pipeline.base.errors import ExitCode
+from pipeline.base.errors import ExitCode, SettingsError
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.base.terminal_text import one_line
-from pipeline.cli import options, outputs, session, summary
+from pipeline.cli import options, outputs, releases, session, summary
 from pipeline.cli.help import Command, lang, option
 from pipeline.cli.streams import deliver, note
 from pipeline.compare import matches as decisions
@@ -29,9 +33,11 @@ from pipeline.release import check as engine
 from pipeline.release import comparison
 from pipeline.release.comparison import Comparing
 from pipeline.release.examination import Examination
+from pipeline.release.releases import ReleaseOrder
 
 _DEFAULT_FORMS = ("html", "docx")
 _DEFAULT_FOLDER = Path("out")
+_RECORD = "json"
 
 
 def _form_names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -52,7 +58,8 @@ def _form_names(_ctx: click.Context, _param: click.Parameter, value: str | None)
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the sheets; a single html, md or json without -o goes to standard output, all else to out.",
+    help="Folder for the sheets; without it a single html, md or json goes to standard output (of two folders only "
+    "json), all else to out.",
 )
 @option(
     "--unchanged",
@@ -83,6 +90,9 @@ def _form_names(_ctx: click.Context, _param: click.Parameter, value: str | None)
 )
 @options.templates
 @options.limits
+@options.force
+@options.prune
+@options.wait
 @options.working
 @lang
 @click.pass_context
@@ -100,10 +110,36 @@ def compare(
     write_matches: Path | None,
     templates: Path | None,
     limits: Limits,
+    force: bool,
+    prune: bool,
+    wait: float,
     work: options.Work,
 ) -> None:
-    wanted = [sheets.find(name) for name in forms or (_DEFAULT_FORMS if output and not track_changes else ())]
     phrases = load(phrase_file) if phrase_file else Phrases()
+    reserved = tuple(path for path in (phrase_file, matches) if path)
+    if releases.is_release(old) or releases.is_release(new):
+        if matches or write_matches:
+            raise SettingsError(_("--matches and --write-matches are about two documents, not about two folders."))
+        to_stdout = output is None and forms == (_RECORD,) and not track_changes
+        folder = output or _DEFAULT_FOLDER
+        order = ReleaseOrder(
+            releases.inputs(old, folder),
+            releases.inputs(new, folder),
+            folder,
+            () if to_stdout else forms or _DEFAULT_FORMS,
+            track_changes and not to_stdout,
+            phrases,
+            Unchanged(unchanged),
+            templates,
+            limits,
+            writes=not to_stdout,
+            forced=force,
+            pruned=prune,
+            reserved=reserved,
+            wait=wait,
+        )
+        ctx.exit(releases.run(order, work))
+    wanted = [sheets.find(name) for name in forms or (_DEFAULT_FORMS if output and not track_changes else ())]
     how = Comparing(
         (str(old), str(new)),
         tuple(form.NAME for form in wanted),
@@ -121,7 +157,7 @@ def compare(
     if isinstance(made, Diagnostic):
         summary.note_findings(str(new), [made])
         ctx.exit(ExitCode.UNUSABLE)
-    claims = Claims(path for path in (old, new, phrase_file, matches) if path)
+    claims = Claims((old, new, *reserved))
     if write_matches:
         claims.claim(write_matches)
         with outputs.replacing(write_matches) as stream:

@@ -1,4 +1,4 @@
-"""Print the JSON Schema of the record, or of the change record of icap compare."""
+"""Print the JSON Schema of the record, or of what icap compare writes: of two versions (compare), of two releases."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import click
 
 from pipeline.cli.help import Command, lang
 from pipeline.cli.streams import deliver
-from pipeline.compare import changes
+from pipeline.compare import changes, releases
 from pipeline.record import model
+
+_SCHEMAS = {"record": model.json_schema, "compare": changes.json_schema, "releases": releases.json_schema}
 
 
 @click.command(cls=Command, help=__doc__)
-@click.argument("name", metavar="[record|compare]", type=click.Choice(["record", "compare"]), default="record")
+@click.argument("name", metavar="[record|compare|releases]", type=click.Choice(list(_SCHEMAS)), default="record")
 @lang
 def schema(name: str) -> None:
-    found = changes.json_schema() if name == "compare" else model.json_schema()
-    deliver(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    deliver(json.dumps(_SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n")

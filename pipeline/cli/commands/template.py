@@ -11,6 +11,7 @@ from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
 from pipeline.cli.help import Group, lang, option
 from pipeline.cli.streams import deliver
+from pipeline.compare import sheet_templates
 from pipeline.handbooks import templates
 
 
@@ -36,7 +37,7 @@ def export(folder: Path, force: bool) -> None:
 @click.pass_context
 def check(ctx: click.Context, folder: Path) -> None:
     """Fill every template of FOLDER with a specimen and report what is wrong."""
-    trials = list(templates.check(folder))
+    trials = [*templates.check(folder), *sheet_templates.check(folder)]
     for trial in trials:
         if trial.fault is not None:
             deliver(f"{one_line(trial.fault)}\n")

@@ -1,4 +1,6 @@
-"""Forms of a comparison, one a file, found by themselves: the change record in, one file's content out.
+"""Forms of a comparison, one a file, found by themselves: the record of it in, one file's content out.
+
+The record is that of two versions or of two releases; its view is a sheet either way.
 
 A form is a module of this package with ``NAME`` (what ``--to`` calls it), ``SUFFIX`` and
 ``render(record, view, options)``. Forms with templates fill ``compare`` with their suffix by the machinery of the
@@ -9,9 +11,10 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
+from pydantic import BaseModel
+
 from pipeline.base import registry
 from pipeline.base.suggestions import unknown
-from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.sheet import Sheet
 from pipeline.handbooks import RenderOptions
 
@@ -26,7 +29,7 @@ class SheetFormat(Protocol):
     SUFFIX: str
     IS_TEXT: bool
 
-    def render(self, record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
+    def render(self, record: BaseModel, view: Sheet, options: RenderOptions) -> bytes:
         """The comparison as the content of one file.
 
         Raises:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.compare.changes import ChangeRecord
+from pydantic import BaseModel
+
 from pipeline.compare.sheet import Sheet
 from pipeline.compare.sheets import TEMPLATE
 from pipeline.handbooks import RenderOptions
@@ -12,7 +13,7 @@ SUFFIX = ".docx"
 IS_TEXT = False
 
 
-def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
+def render(record: BaseModel, view: Sheet, options: RenderOptions) -> bytes:
     """The sheet as a DOCX package; see ``Form``."""
     from pipeline.handbooks import _word  # noqa: PLC0415 - loads python-docx and lxml, which other forms do without
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from markupsafe import Markup, escape
+from pydantic import BaseModel
 
 from pipeline.base import mark
-from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.sheet import Sheet
 from pipeline.compare.sheets import TEMPLATE
 from pipeline.handbooks import RenderOptions, environment
@@ -18,7 +18,7 @@ SUFFIX = ".html"
 IS_TEXT = True
 
 
-def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
+def render(record: BaseModel, view: Sheet, options: RenderOptions) -> bytes:
     """The page in UTF-8; see ``Form``."""
     filters = {"css_string": css_string}
     return mark.page(environment.fill(f"{TEMPLATE}.html.j2", {"sheet": view}, options, show, filters))

@@ -1,9 +1,10 @@
-"""The change record as JSON."""
+"""The record of a comparison as JSON."""
 
 from __future__ import annotations
 
+from pydantic import BaseModel
+
 from pipeline.compare import changes
-from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.sheet import Sheet
 from pipeline.handbooks import RenderOptions
 
@@ -12,6 +13,6 @@ SUFFIX = ".json"
 IS_TEXT = True
 
 
-def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
+def render(record: BaseModel, view: Sheet, options: RenderOptions) -> bytes:
     """The record itself, in UTF-8; see ``Form``."""
     return changes.to_json(record).encode(errors="backslashreplace")

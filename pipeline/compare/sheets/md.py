@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pydantic import BaseModel
+
 from pipeline.base import mark
-from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.sheet import Sheet
 from pipeline.compare.sheets import TEMPLATE
 from pipeline.handbooks import RenderOptions, environment, markdown
@@ -13,6 +14,6 @@ SUFFIX = ".md"
 IS_TEXT = True
 
 
-def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
+def render(record: BaseModel, view: Sheet, options: RenderOptions) -> bytes:
     """The sheet in UTF-8; see ``Form``."""
     return mark.text(environment.fill(f"{TEMPLATE}.md.j2", {"sheet": view}, options, markdown.show))

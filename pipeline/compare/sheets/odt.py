@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.compare.changes import ChangeRecord
+from pydantic import BaseModel
+
 from pipeline.compare.sheet import Sheet
 from pipeline.compare.sheets import TEMPLATE
 from pipeline.handbooks import RenderOptions
@@ -12,7 +13,7 @@ SUFFIX = ".odt"
 IS_TEXT = False
 
 
-def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
+def render(record: BaseModel, view: Sheet, options: RenderOptions) -> bytes:
     """The sheet as an ODT package; see ``Form``."""
     from pipeline.handbooks import _odf  # noqa: PLC0415 - loads lxml, which other forms do without
 

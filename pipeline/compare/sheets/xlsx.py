@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from pipeline.base import mark
-from pipeline.compare.changes import ChangeRecord
-from pipeline.compare.sheet import MarkedText, Row, Sheet
+from pipeline.compare.sheet import ARROW, MarkedText, Row, Sheet
 from pipeline.handbooks import RenderOptions
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _WIDTHS = (38, 38, 24)
 _LINE_HEIGHT, _TALLEST = 16.5, 400
 
 
-def render(record: ChangeRecord, view: Sheet, options: RenderOptions) -> bytes:
+def render(record: BaseModel, view: Sheet, options: RenderOptions) -> bytes:
     """The workbook; see ``Form``."""
     import xlsxwriter  # noqa: PLC0415 - other forms do without
 
@@ -64,16 +65,18 @@ def _summary(book: Workbook, view: Sheet) -> None:
     page.write_string(0, 0, view.title, title)
     for row, (label, version) in enumerate(((view.phrases.new, view.new), (view.phrases.old, view.old)), start=1):
         page.write_string(row, 0, label, head)
-        page.merge_range(row, 1, row, 6, f"{version.code} {version.name}（{version.file}）", plain)
+        page.merge_range(row, 1, row, 6, version.label, plain)
+    words = view.phrases
+    counted = ("unchanged", "amended", "added", "deleted", "renumbered", "moved")
     rows: list[tuple[Any, Sequence[str | int]]] = [
-        (head, ("項目", "未修正", "修正", "新增", "刪除", "點次變更", "移列")),
+        (head, (words.item, *(getattr(words, f"count_{name}") for name in counted))),
         *((plain, (one.label, one.unchanged, one.amended, one.added, one.deleted, one.renumbered, one.moved))
           for one in view.counts),
         (None, ()),
-        *([(head, ("級別異動", "現行", "修正"))] if view.levels else []),
+        *([(head, (words.levels, words.before, words.after))] if view.levels else []),
         *((plain, (one.label, one.old, one.new)) for one in view.levels),
-        *([(None, ()), (head, ("點次變更", "現行", "修正"))] if view.renumberings else []),
-        *((plain, (one.label, *code.split(" → "))) for one in view.renumberings for code in one.codes),
+        *([(None, ()), (head, (words.renumberings, words.before, words.after))] if view.renumberings else []),
+        *((plain, (one.label, *code.split(ARROW))) for one in view.renumberings for code in one.codes),
     ]  # fmt: skip
     for number, (form, values) in enumerate(rows, start=4):
         for column, value in enumerate(values):
