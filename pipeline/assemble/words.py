@@ -14,7 +14,10 @@ from dataclasses import dataclass, replace
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.spans import HARD, SOFT, Span, joined
 
-_BREAK = re.compile(rf"(?P<first>[A-Za-z][A-Za-z0-9]*)(?P<gap>[{HARD}{SOFT}])(?=(?P<second>[A-Za-z0-9]+))")
+_BREAK = re.compile(
+    r"(?<![A-Za-z0-9])[0-9]*(?P<first>[A-Za-z][A-Za-z0-9]*)"
+    rf"(?P<gap>[{HARD}{SOFT}])(?=(?P<second>[A-Za-z0-9]+))"
+)
 _WORD = re.compile(rf"(?<![A-Za-z0-9{HARD}{SOFT}])[A-Za-z0-9]+(?![A-Za-z0-9{HARD}{SOFT}])")
 _PAIR = re.compile(r"(?=(?<![A-Za-z0-9])([A-Za-z0-9]+ [A-Za-z0-9]+)(?![A-Za-z0-9]))")
 _CODE = re.compile(r"[TOPKSA]\d{1,3}(?=[A-Z])")
