@@ -86,7 +86,8 @@ def _locale() -> Iterator[Fact]:
 def _limits() -> Iterator[Fact]:
     yield _("processors"), str(pools.processors()), True
     limits = _(
-        "{seconds} seconds, of which {work} at work, and {memory} MiB for a document, {size} MiB a file, {pages} pages a PDF"
+        "{seconds} seconds, of which {work} at work, and {memory} MiB for a document, "
+        "{size} MiB a file, {pages} pages a PDF"
     )
     yield (
         _("limits"),
