@@ -75,6 +75,9 @@ def _came_of(future: Future[Any]) -> Any:
     except TimeoutError:
         message = _("It took longer than it may, and was given up. Look at the document, or allow more with --timeout.")
         return rd105_limit_exceeded.RULE.found("file", message)
+    except MemoryError:
+        message = _("It took more memory than it may. Look at the document, or allow more with --max-memory.")
+        return rd105_limit_exceeded.RULE.found("file", message)
     except Exception as error:  # whatever a pool raises when it has lost a worker
         message = _(
             "The process that worked on it died ({kind}: {error}), perhaps for want of memory. Look at the document, "

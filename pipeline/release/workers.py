@@ -38,8 +38,17 @@ _PATIENCE = 60.0
 _MEBIBYTE = 1024**2
 _SERVER_LOST = 255
 """The exit code that ``multiprocessing`` gives for a process of which the fork server, now gone, told nothing more."""
-_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None
-"""The exit code of a process that the system has ended for the processor's time that it took."""
+
+
+def _ended_by(*names: str) -> frozenset[int]:
+    """The exit codes of processes that were ended by signals of these names, as far as the system has them."""
+    return frozenset(-getattr(signal, name) for name in names if hasattr(signal, name))
+
+
+_OUT_OF_TIME = _ended_by("SIGXCPU")
+"""How a process ends that has taken too much of a processor."""
+_OUT_OF_MEMORY = _ended_by("SIGABRT", "SIGILL", "SIGTRAP")
+"""How libraries end a process (typst, PDFium) that gets no more memory."""
 
 
 class WorkerDied(Exception):  # noqa: N818 - it names what became of a process, not a fault of the program
@@ -140,8 +149,7 @@ class _Worker:
             answered = connection.poll(self._allowance.seconds)
             succeeded, value = connection.recv() if answered else (False, TimeoutError())
         except (EOFError, OSError) as error:
-            code = self._discard()
-            raise (TimeoutError() if code == _OUT_OF_TIME else WorkerDied(f"exit code {code}")) from error
+            raise _end(self._discard()) from error
         if not answered:
             self._discard()
         elif self._jobs >= _JOBS_OF_A_PROCESS:
@@ -208,6 +216,13 @@ class _Worker:
         _kill(process)
         process.join(1)
         return code
+
+
+def _end(code: int | None) -> Exception:
+    """What to raise for a process that ended with this exit code while it was at work."""
+    if code in _OUT_OF_TIME:
+        return TimeoutError()
+    return MemoryError() if code in _OUT_OF_MEMORY else WorkerDied(f"exit code {code}")
 
 
 def _kill(process: BaseProcess) -> None:

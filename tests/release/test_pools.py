@@ -91,6 +91,18 @@ def busy_with(data, seconds):
     return len(data)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="processes end otherwise there")
+def test_a_library_that_gives_up_for_want_of_memory_is_no_fault_of_the_program():
+    with processes(1) as pool:
+        results = {**done(pool, abort, 1), **dict(pool.finished(pow, [("next", (3, 2))]))}
+    assert (results[0].rule, results["next"]) == ("RD105", 9)
+    assert "--max-memory" in results[0].message
+
+
+def abort(_number):
+    os.abort()
+
+
 def test_a_job_that_dies_costs_only_itself():
     with processes(1) as pool:
         results = {**done(pool, os._exit, 7), **dict(pool.finished(pow, [("next", (3, 2))]))}
@@ -103,7 +115,7 @@ def test_a_job_that_dies_costs_only_itself():
 def test_a_job_that_takes_too_much_memory_costs_only_itself():
     with processes(1, memory=512) as pool:
         results = done(pool, bytes, 2**30, 10)
-    assert results[1] == bytes(10)
+    assert (results[0].rule, results[1]) == ("RD105", bytes(10))
     assert "--max-memory" in results[0].message
 
 
