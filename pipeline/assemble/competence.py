@@ -24,8 +24,8 @@ from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 
-_MOST_ROWS = 10_000
-"""Rows of a competence table: a hundred times those of the longest that is known here."""
+_MOST_ROWS = 5_000
+"""Rows of a competence table: fifty times those of the longest that is known here."""
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import islice
 
 from pipeline.assemble.codebook import Codebook
-from pipeline.assemble.spans import HARD, SOFT, Span
+from pipeline.assemble.spans import HARD, SOFT, Span, joined
 from pipeline.assemble.tokens import (
     DIGIT_LIKE,
     DRESSED,
@@ -37,6 +38,8 @@ _ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙�
 """The number of an item in a numbered list."""
 _MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{_ORDINAL})")
 """What can stand between a line's start and a code."""
+_LONGEST_MARK = 1_000
+"""No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{_ORDINAL})?")
 _NEXT_BULLET = re.compile(
     rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000\u00a0]*|、\s*|\s*[{HARD}{SOFT}]\s*{_ORDINAL}|\s*)\Z"
@@ -194,16 +197,16 @@ def uncoded(span: Span, before: Span | None = None) -> Iterator[Span]:
 
     ``before`` is the item, of the same list, that the text may continue.
     """
-    line = Span()
+    line: list[Span] = []
     dash = _DASH.match(span.text) or (before and _DASH.match(before.text))
     for piece in span.pieces():
         marked = begins_with_symbol(piece) or (dash and piece.text.lstrip().startswith(dash[0].lstrip()))
-        if line and (marked or not (line.ends_soft() or _NOTE_MARK.match(piece.text))):
-            yield line
-            line = Span()
-        line = line + piece
+        if line and (marked or not (line[-1].ends_soft() or _NOTE_MARK.match(piece.text))):
+            yield joined(line, "")
+            line = []
+        line.append(piece)
     if line:
-        yield line
+        yield joined(line, "")
 
 
 def begins_with_symbol(line: Span) -> bool:
@@ -264,8 +267,10 @@ class Position:
     @classmethod
     def of(cls, text: str, start: int) -> Position:
         """The position of ``start`` in a plain text; bullets and ordinals before a code do not count."""
-        line_start = max(text.rfind(HARD, 0, start), text.rfind(SOFT, 0, start)) + 1
-        opens_line = _MARKED.fullmatch(text, line_start, start) is not None
+        near = max(start - _LONGEST_MARK, 0)
+        line_start = max(text.rfind(HARD, near, start), text.rfind(SOFT, near, start)) + 1
+        is_near = line_start > 0 or near == 0
+        opens_line = is_near and _MARKED.fullmatch(text, line_start, start) is not None
         opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
         separated = _SEPARATED.match(text, max(start - 1, 0), start) or _BEHIND_CODE.search(
             text, max(start - 16, 0), start
@@ -418,10 +423,10 @@ def _agreement(text: str, reading: CodeReading, context: Context) -> tuple[int, 
 
 def _repeats(text: str, reading: CodeReading, context: Context) -> bool:
     """Whether the reading prints a known code again, name and all."""
-    name = context.known.get(reading.spelling)
-    return bool(name) and "".join(text[after_punctuation(text, reading, stopped=True) :].split()).startswith(
-        plain(name or "-")
-    )
+    name = plain(context.known.get(reading.spelling, ""))
+    rest = range(after_punctuation(text, reading, stopped=True), len(text))
+    letters = (text[at] for at in rest if not text[at].isspace())
+    return bool(name) and "".join(islice(letters, len(name))) == name
 
 
 def _belongs(code: ItemCode, context: Context) -> bool:
@@ -441,7 +446,14 @@ def _believable(text: str, start: int, reading: CodeReading, context: Context, p
         return next_in_row and _belongs(code, context)
     if text[start] == "0" and not _belongs(code, context):
         return False
-    return forward or text[:start].rstrip().endswith(_STOPS)
+    return forward or _last_character(text, start) in _STOPS
+
+
+def _last_character(text: str, end: int) -> str:
+    """The last character before ``end`` that is no white space; empty if there is none."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text[end - 1 : end]
 
 
 def _stands_alone(text: str, reading: CodeReading, *, opens_item: bool) -> bool:

@@ -169,18 +169,19 @@ def _note(line: Span, coverage: Coverage) -> Note | None:
 
 def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
     """Lines put together where the page's width broke them; a bullet begins a new one and is left off."""
-    line = Span()
+    line: list[Span] = []
     for piece in span.pieces():
         marker = _MARKER.match(piece.text)
         begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
-        if line and (begins or not line.ends_soft()):
-            yield line.strip()
-            line = Span()
+        if line and (begins or not line[-1].ends_soft()):
+            yield joined(line, "").strip()
+            line = []
         if marker:
             coverage.assign(piece.cut(0, marker.end()), LABEL)
-        line = line + piece.cut(marker.end() if marker else 0)
+        if rest := piece.cut(marker.end() if marker else 0):
+            line.append(rest)
     if line:
-        yield line.strip()
+        yield joined(line, "").strip()
 
 
 def _heading(text: str) -> bool:

@@ -128,8 +128,8 @@ def is_wide(character: str) -> bool:
 
 def _glue(match: re.Match[str]) -> str:
     text = match.string
-    before = text[: match.start()][-1:]
-    after = text[match.end() :][:1]
+    before = text[max(match.start() - 1, 0) : match.start()]
+    after = text[match.end() : match.end() + 1]
     if not before or not after:
         return ""
     if _BULLET.match(text, match.end()) and (HARD in match[0] or _SURE_BULLET.match(after)):

@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.rows import FormCell, FormRow
-from pipeline.assemble.spans import HARD, SOFT, Span
+from pipeline.assemble.spans import HARD, SOFT, Span, joined
 
-_BREAK = re.compile(rf"(?P<first>[A-Za-z][A-Za-z0-9]*)(?P<gap>[{HARD}{SOFT}])(?=(?P<second>[A-Za-z0-9]+))")
+_BREAK = re.compile(
+    r"(?<![A-Za-z0-9])[0-9]*(?P<first>[A-Za-z][A-Za-z0-9]*)"
+    rf"(?P<gap>[{HARD}{SOFT}])(?=(?P<second>[A-Za-z0-9]+))"
+)
 _WORD = re.compile(rf"(?<![A-Za-z0-9{HARD}{SOFT}])[A-Za-z0-9]+(?![A-Za-z0-9{HARD}{SOFT}])")
 _PAIR = re.compile(r"(?=(?<![A-Za-z0-9])([A-Za-z0-9]+ [A-Za-z0-9]+)(?![A-Za-z0-9]))")
 _CODE = re.compile(r"[TOPKSA]\d{1,3}(?=[A-Z])")
@@ -59,11 +62,12 @@ def _mended_row(row: FormRow, vocabulary: _Vocabulary) -> FormRow:
 
 
 def _mended_piece(piece: FormCell, vocabulary: _Vocabulary) -> FormCell:
-    span, end = Span(), 0
+    parts, end = [], 0
     for match in _BREAK.finditer(piece.span.text):
         if vocabulary.is_one_word(match):
-            span, end = span + piece.span.cut(end, match.start("gap")), match.end()
-    return replace(piece, span=span + piece.span.cut(end)) if end else piece
+            parts.append(piece.span.cut(end, match.start("gap")))
+            end = match.end()
+    return replace(piece, span=joined((*parts, piece.span.cut(end)), "")) if end else piece
 
 
 class _Vocabulary:

@@ -273,10 +273,13 @@ jobs = option(
     help="Documents to work on at a time; auto: one per processor.",
 )
 timeout = option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For one document (default: 120)."
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="For one document (default: 120, of which 10 and one for each MiB of it at work).",
 )
 max_memory = option(
-    "--max-memory", type=click.IntRange(min=64), metavar="MIB", help="For each process at work (default: 2048)."
+    "--max-memory", type=click.IntRange(min=64), metavar="MIB", help="For each process at work (default: 768)."
 )
 cluster = option(
     "--cluster", metavar="ADDRESS", help="Work on the Dask cluster with this scheduler; its own limits hold there."

@@ -49,11 +49,13 @@ def content(standard: Standard) -> dict[str, str]:
     Each reference stands under its full name, so that the registers, which sum them up, can be left out.
     """
     found: dict[str, str] = {}
+    last: dict[str, int] = {}
     for subject, text in _entries(standard):
-        key, number = subject, 1
+        key, number = subject, last.get(subject, 1)
         while key in found:
             number += 1
             key = f"{subject}#{number}"
+        last[subject] = number
         found[key] = text
     return found
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +16,7 @@ import typst
 
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
+from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.raised import rn901_missing_glyph, rn902_no_font
 from pipeline.handbooks import RenderOptions, _fonts
@@ -34,6 +37,10 @@ _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 _NO_PACKAGES = Path(__file__)
 """No folder, so that typst finds no packages in it and can store none."""
 _EPOCH = 0
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_NO_PROXIES = ("no_proxy", "NO_PROXY")
+_NOWHERE = "http://127.0.0.1:0"
+"""A place that nothing can be sent to."""
 
 
 def fill(name: str, view: View, options: RenderOptions) -> bytes:
@@ -117,6 +124,7 @@ class _Job:
 def _made(job: _Job, options: RenderOptions) -> bytes:
     """The PDF, accessible if every character has its picture."""
     _refuse_packages(job.folder)
+    _refuse_links(job.folder)
     try:
         return _compile(job, ACCESSIBLE)
     except typst.TypstError as error:
@@ -132,21 +140,39 @@ def _made(job: _Job, options: RenderOptions) -> bytes:
     return made
 
 
+@contextmanager
+def _offline() -> Iterator[None]:
+    """Leaves the compiler no way out: it takes each address through a proxy, and the one that it is told is none.
+
+    Whatever a template writes, a package that is not in its folder cannot be fetched.
+    """
+    before = {name: os.environ.pop(name, None) for name in (*_PROXIES, *_NO_PROXIES)}
+    os.environ.update(dict.fromkeys(_PROXIES, _NOWHERE))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
 def _compile(job: _Job, *standards: typst.PDFStandard) -> bytes:
     try:
         job.source.decode()
     except UnicodeDecodeError as error:
         raise TemplateError(_("{template}: the file is no text in UTF-8").format(template=job.name)) from error
-    made = typst.compile(  # type: ignore[type-var]  # the stub wants text and package path of one type
-        job.source,
-        root=job.folder,
-        font_paths=_fonts.book(),
-        sys_inputs=job.data,
-        pdf_standards=list(standards),
-        package_path=_NO_PACKAGES,
-        package_cache_path=_NO_PACKAGES,
-        timestamp=_EPOCH,
-    )
+    with _offline():
+        made = typst.compile(  # type: ignore[type-var]  # the stub wants text and package path of one type
+            job.source,
+            root=job.folder,
+            font_paths=_fonts.book(),
+            sys_inputs=job.data,
+            pdf_standards=list(standards),
+            package_path=_NO_PACKAGES,
+            package_cache_path=_NO_PACKAGES,
+            timestamp=_EPOCH,
+        )
     return finished(made)
 
 
@@ -181,6 +207,18 @@ def _refuse_packages(folder: Path) -> None:
                 _("{template}: packages from the network are not used; copy what you need into the folder.").format(
                     template=file.name
                 )
+            )
+
+
+def _refuse_links(folder: Path) -> None:
+    """typst itself would follow links out of the folder."""
+    inside = folder.resolve()
+    for file in sorted(folder.rglob("*")):
+        if file.is_symlink() and not file.resolve().is_relative_to(inside):
+            raise TemplateError(
+                _(
+                    "{template}: a link leads out of the folder of templates; copy what you need into the folder."
+                ).format(template=one_line(file.name))
             )
 
 

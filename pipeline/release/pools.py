@@ -23,7 +23,9 @@ Value = TypeVar("Value")
 
 TIMEOUT = 120.0
 """Seconds that one step of one document may take, unless the user says otherwise."""
-MEMORY = 2048
+PROCESSOR_TIME = 10.0
+"""Seconds of a processor that such a step may take, and one more for every MiB that it works on."""
+MEMORY = 768
 """MiB of memory that a worker process may take, unless the user says otherwise."""
 _SAFE_PATH = "PYTHONSAFEPATH"
 """Python's own switch: with it the current folder is no place to import from."""
@@ -73,6 +75,9 @@ def _came_of(future: Future[Any]) -> Any:
     except TimeoutError:
         message = _("It took longer than it may, and was given up. Look at the document, or allow more with --timeout.")
         return rd105_limit_exceeded.RULE.found("file", message)
+    except MemoryError:
+        message = _("It took more memory than it may. Look at the document, or allow more with --max-memory.")
+        return rd105_limit_exceeded.RULE.found("file", message)
     except Exception as error:  # whatever a pool raises when it has lost a worker
         message = _(
             "The process that worked on it died ({kind}: {error}), perhaps for want of memory. Look at the document, "
@@ -103,11 +108,13 @@ def processes(
 ) -> Iterator[Pool]:
     """So many worker processes; ``timeout`` in seconds for every job, ``memory`` in MiB for every process.
 
+    With the usual ``timeout`` a job may also take no more than ``PROCESSOR_TIME``; whoever gives one means that alone.
     ``preload``: they load at once all that any document may need, which pays if there are several.
     """
-    from pipeline.release.workers import LimitedExecutor  # noqa: PLC0415 - only where there are worker processes
+    from pipeline.release.workers import Allowance, LimitedExecutor  # noqa: PLC0415 - only where there are processes
 
-    executor = LimitedExecutor(workers, timeout, memory, _worker_modules() if preload else ())
+    allowance = Allowance(timeout, PROCESSOR_TIME if timeout == TIMEOUT else None, memory)
+    executor = LimitedExecutor(workers, allowance, _worker_modules() if preload else ())
     with _no_code_from_documents():
         try:
             yield Pool(executor, workers)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import gc
 import logging
+import math
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import time
@@ -17,6 +19,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -32,8 +35,20 @@ _ATTEMPTS = 5
 """So often is a job given to another process if one dies before it has taken the job."""
 _PATIENCE = 60.0
 """Seconds within which a process that was just started must take a job."""
+_MEBIBYTE = 1024**2
 _SERVER_LOST = 255
 """The exit code that ``multiprocessing`` gives for a process of which the fork server, now gone, told nothing more."""
+
+
+def _ended_by(*names: str) -> frozenset[int]:
+    """The exit codes of processes that were ended by signals of these names, as far as the system has them."""
+    return frozenset(-getattr(signal, name) for name in names if hasattr(signal, name))
+
+
+_OUT_OF_TIME = _ended_by("SIGXCPU")
+"""How a process ends that has taken too much of a processor."""
+_OUT_OF_MEMORY = _ended_by("SIGABRT", "SIGILL", "SIGTRAP")
+"""How libraries end a process (typst, PDFium) that gets no more memory."""
 
 
 class WorkerDied(Exception):  # noqa: N818 - it names what became of a process, not a fault of the program
@@ -46,8 +61,21 @@ def _is_single_threaded() -> bool:
     return sys.platform == "linux" and tasks.is_dir() and len(list(tasks.iterdir())) == 1
 
 
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a job may take: seconds from its beginning to its end, seconds of a processor, and MiB of memory.
+
+    For each MiB that a job is given to work on it may take another second of a processor. ``None``: without limit.
+    The processor's seconds hold whatever else the machine does; not on Windows.
+    """
+
+    seconds: float | None = None
+    processor_seconds: float | None = None
+    memory: int | None = None
+
+
 class LimitedExecutor(Executor):
-    """``workers`` processes; ``timeout`` in seconds for every job, ``memory`` in MiB for every process.
+    """``workers`` processes, each of which works within ``allowance``.
 
     ``modules`` are loaded once for all processes, where the system can do that. No process is started before there is
     a job. A job that takes too long raises ``TimeoutError``, one whose process dies ``WorkerDied``.
@@ -56,7 +84,7 @@ class LimitedExecutor(Executor):
     before there are threads: it costs next to nothing, as nothing is loaded twice.
     """
 
-    def __init__(self, workers: int, timeout: float | None, memory: int | None, modules: Iterable[str] = ()) -> None:
+    def __init__(self, workers: int, allowance: Allowance, modules: Iterable[str] = ()) -> None:
         preloaded = list(modules)
         methods = multiprocessing.get_all_start_methods()
         is_copy = not preloaded and _is_single_threaded()
@@ -65,8 +93,7 @@ class LimitedExecutor(Executor):
         if method == "forkserver":
             context.set_forkserver_preload(preloaded)
         starting = Lock()
-        self._timeout = timeout
-        self._workers = [_Worker(context, memory, starting) for _number in range(workers)]
+        self._workers = [_Worker(context, allowance, starting) for _number in range(workers)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
@@ -91,7 +118,7 @@ class LimitedExecutor(Executor):
     def _run(self, function: Callable[..., Value], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Value:
         worker = self._idle.get()
         try:
-            answer: Value = worker.run((function, args, kwargs), self._timeout)
+            answer: Value = worker.run((function, args, kwargs))
             return answer
         finally:
             self._idle.put(worker)
@@ -100,9 +127,9 @@ class LimitedExecutor(Executor):
 class _Worker:
     """One process after the other; only one thread at a time uses it, but for ``end``."""
 
-    def __init__(self, context: Any, memory: int | None, starting: Lock) -> None:
+    def __init__(self, context: Any, allowance: Allowance, starting: Lock) -> None:
         self._context = context
-        self._memory = memory
+        self._allowance = allowance
         self._starting = starting
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
@@ -114,15 +141,15 @@ class _Worker:
         with suppress(OSError):
             self._started()
 
-    def run(self, job: tuple[Any, ...], timeout: float | None) -> Any:
+    def run(self, job: tuple[Any, ...]) -> Any:
         """What the job gives. ``TimeoutError``, ``WorkerDied`` and what the job itself raises are raised."""
         connection = self._handed_over(job)
         self._jobs += 1
         try:
-            answered = connection.poll(timeout)
+            answered = connection.poll(self._allowance.seconds)
             succeeded, value = connection.recv() if answered else (False, TimeoutError())
         except (EOFError, OSError) as error:
-            raise WorkerDied(f"exit code {self._discard()}") from error
+            raise _end(self._discard()) from error
         if not answered:
             self._discard()
         elif self._jobs >= _JOBS_OF_A_PROCESS:
@@ -169,7 +196,7 @@ class _Worker:
                 self._jobs = 0
                 # A copy of this process has this end of the pipe too, and would never see that it is closed.
                 ours = self._connection if self._context.get_start_method() == "fork" else None
-                self._process = self._context.Process(target=_serve, args=(theirs, self._memory, ours), daemon=True)
+                self._process = self._context.Process(target=_serve, args=(theirs, self._allowance, ours), daemon=True)
                 try:
                     self._process.start()
                 finally:
@@ -191,6 +218,13 @@ class _Worker:
         return code
 
 
+def _end(code: int | None) -> Exception:
+    """What to raise for a process that ended with this exit code while it was at work."""
+    if code in _OUT_OF_TIME:
+        return TimeoutError()
+    return MemoryError() if code in _OUT_OF_MEMORY else WorkerDied(f"exit code {code}")
+
+
 def _kill(process: BaseProcess) -> None:
     if process.pid is None:
         return
@@ -201,18 +235,20 @@ def _kill(process: BaseProcess) -> None:
         process.kill()
 
 
-def _serve(connection: Connection, memory: int | None, others: Connection | None) -> None:
+def _serve(connection: Connection, allowance: Allowance, others: Connection | None) -> None:
     """What a worker process does: it takes a job and says so, works, answers, until nobody is there any more.
 
     ``others`` is the other end of the connection, if this process has it too.
     """
-    _prepare(memory)
+    _prepare(allowance)
     if others is not None:
         others.close()
     with suppress(EOFError, OSError):
         while True:
-            function, args, kwargs = connection.recv()
+            job = connection.recv_bytes()
             connection.send(None)
+            _limit_processor(allowance, len(job))
+            function, args, kwargs = pickle.loads(job)  # noqa: S301 - what the parent process has sent
             try:
                 answer = (True, function(*args, **kwargs))
             except Exception as error:  # it is raised where the job came from
@@ -225,14 +261,26 @@ def _serve(connection: Connection, memory: int | None, others: Connection | None
                 connection.send((False, RuntimeError(f"{type(error).__name__}: {error}")))
 
 
-def _prepare(memory: int | None) -> None:
+def _prepare(allowance: Allowance) -> None:
     """Makes a worker process: it leaves Ctrl-C to its parent, and keeps its memory within bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what the server has loaded stays; it need not be gone through again and again
     logging.disable(logging.CRITICAL)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
-    if memory is not None and sys.platform != "win32":
+    if sys.platform != "win32":
         import resource  # noqa: PLC0415 - not there on Windows
 
-        resource.setrlimit(resource.RLIMIT_DATA, (memory * 1024**2,) * 2)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if allowance.memory is not None:
+            resource.setrlimit(resource.RLIMIT_DATA, (allowance.memory * _MEBIBYTE,) * 2)
+
+
+def _limit_processor(allowance: Allowance, size: int) -> None:
+    """Lets the system end this process if the job that now begins, of so many bytes, takes too much of a processor."""
+    if allowance.processor_seconds is None or sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - not there on Windows
+
+    end = time.process_time() + allowance.processor_seconds + size / _MEBIBYTE
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(end), resource.getrlimit(resource.RLIMIT_CPU)[1]))

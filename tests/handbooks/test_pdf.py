@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -337,6 +339,34 @@ class TestTemplates:
     def test_packages_are_never_fetched(self, tmp_path):
         with pytest.raises(TemplateError, match=r"packages from the network are not used"):
             render(PLAIN, folder=self.own(tmp_path, '#import "@preview/cetz:0.3.4"'))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '#import "\\u{40}preview/cetz:0.3.4"',
+            '#let name = "@pre" + "view/cetz:0.3.4"\n#import name',
+            '#eval("import \\"" + "@pre" + "view/cetz:0.3.4\\"")',
+        ],
+    )
+    def test_packages_are_never_fetched_however_they_are_named(self, tmp_path, monkeypatch, text):
+        """The compiler would go through the proxy that the environment names; nobody comes to this one."""
+        with socket.create_server(("127.0.0.1", 0)) as proxy:
+            proxy.settimeout(0)
+            for name in ("https_proxy", "HTTPS_PROXY", "ALL_PROXY"):
+                monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.getsockname()[1]}")
+            with pytest.raises(TemplateError):
+                render(PLAIN, folder=self.own(tmp_path, text))
+            with pytest.raises(BlockingIOError):
+                proxy.accept()
+            assert os.environ["https_proxy"].endswith(str(proxy.getsockname()[1]))
+
+    def test_a_link_out_of_the_folder_is_refused(self, tmp_path):
+        (tmp_path / "secret.txt").write_text("秘密", encoding="utf-8")
+        (tmp_path / "own").mkdir()
+        folder = self.own(tmp_path / "own", '#read("text.txt")')
+        (folder / "text.txt").symlink_to(tmp_path / "secret.txt")
+        with pytest.raises(TemplateError, match=r"text\.txt: a link leads out"):
+            render(PLAIN, folder=folder)
 
 
 def test_the_package_reports_what_a_pdf_cannot_show():

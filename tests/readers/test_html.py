@@ -265,3 +265,9 @@ def test_what_stands_behind_the_end_of_the_page_is_shown_and_read() -> None:
     paragraphs = [block.lines[0].text for block in body.blocks if isinstance(block, Paragraph)]
     assert paragraphs == ["甲", "乙", "丁"]
     assert table(body).rows[0][0].lines[0].text == "丙"
+
+
+def test_drawings_inside_each_other_are_read_once() -> None:
+    """Each level read all below it once more: sixty of them would take for ever."""
+    deep = "<svg><foreignobject><p>" * 60 + "圖中文字" + "</p></foreignobject></svg>" * 60
+    assert lines(read(deep)) == ["圖中文字"]

@@ -17,7 +17,8 @@ from pipeline.findings.outcomes import Outcome
 from pipeline.release import pools
 from pipeline.release.build import BuildOrder, build
 from pipeline.release.check import check
-from pipeline.release.pools import INLINE, processes
+from pipeline.release.pools import INLINE, Pool, processes
+from pipeline.release.workers import Allowance, LimitedExecutor
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,6 +60,49 @@ def test_a_job_that_hangs_is_given_up_and_the_others_go_on():
     assert "--timeout" in results[1].message
 
 
+def busy(seconds):
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return seconds
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_job_that_takes_too_much_of_a_processor_is_given_up_and_what_waits_counts_nothing():
+    with LimitedExecutor(1, Allowance(seconds=60, processor_seconds=0.5)) as executor:
+        pool = Pool(executor, 1)
+        results = dict(pool.finished(busy, [(number, (number,)) for number in (0.1, 30, 0.2)]))
+        slept = dict(pool.finished(time.sleep, [("slept", (2.5,))]))
+    assert (results[0.1], results[0.2]) == (0.1, 0.2)
+    assert (results[30].rule, "--timeout" in results[30].message) == ("RD105", True)
+    assert slept == {"slept": None}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_large_job_may_take_more_of_a_processor():
+    with LimitedExecutor(1, Allowance(seconds=60, processor_seconds=0.1)) as executor:
+        (of_small, of_large) = (executor.submit(busy_with, data, 2.5) for data in (b"", bytes(5 * 1024**2)))
+        assert isinstance(of_small.exception(), TimeoutError)
+        assert of_large.result() == 5 * 1024**2
+
+
+def busy_with(data, seconds):
+    busy(seconds)
+    return len(data)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes end otherwise there")
+def test_a_library_that_gives_up_for_want_of_memory_is_no_fault_of_the_program():
+    with processes(1) as pool:
+        results = {**done(pool, abort, 1), **dict(pool.finished(pow, [("next", (3, 2))]))}
+    assert (results[0].rule, results["next"]) == ("RD105", 9)
+    assert "--max-memory" in results[0].message
+
+
+def abort(_number):
+    os.abort()
+
+
 def test_a_job_that_dies_costs_only_itself():
     with processes(1) as pool:
         results = {**done(pool, os._exit, 7), **dict(pool.finished(pow, [("next", (3, 2))]))}
@@ -71,7 +115,7 @@ def test_a_job_that_dies_costs_only_itself():
 def test_a_job_that_takes_too_much_memory_costs_only_itself():
     with processes(1, memory=512) as pool:
         results = done(pool, bytes, 2**30, 10)
-    assert results[1] == bytes(10)
+    assert (results[0].rule, results[1]) == ("RD105", bytes(10))
     assert "--max-memory" in results[0].message
 
 

@@ -85,11 +85,15 @@ def _locale() -> Iterator[Fact]:
 
 def _limits() -> Iterator[Fact]:
     yield _("processors"), str(pools.processors()), True
-    limits = _("{seconds} seconds and {memory} MiB for a document, {size} MiB a file, {pages} pages a PDF")
+    limits = _(
+        "{seconds} seconds, of which {work} at work, and {memory} MiB for a document, "
+        "{size} MiB a file, {pages} pages a PDF"
+    )
     yield (
         _("limits"),
         limits.format(
             seconds=f"{pools.TIMEOUT:.0f}",
+            work=f"{pools.PROCESSOR_TIME:.0f}",
             memory=pools.MEMORY,
             size=DEFAULT_LIMITS.file_bytes // MIB,
             pages=DEFAULT_LIMITS.pages,

@@ -283,7 +283,7 @@ class HtmlReader:
         """The texts of a drawing, a line each; what it only defines for later use is not shown."""
         for one in list(element.iter("defs", "symbol", "title", "desc", "metadata")):
             self.account.aside(controls.emptied(one))
-        for one in list(element.iter("text", "foreignobject", "foreignObject")):
+        for one in list(_outermost(element, ("text", "foreignobject", "foreignObject"))):
             yield None
             if one.tag == "text":
                 yield from self._text(" ".join(controls.emptied(one).split()), context)
@@ -430,6 +430,15 @@ def _inside(element: Any, declared: Declarations, context: _Context) -> _Context
         keeps_lines=space.startswith("pre") if space else context.keeps_lines or element.tag in ("pre", "textarea"),
         ink=sight.inside(element, declared, context.ink),
     )
+
+
+def _outermost(element: Any, tags: tuple[str, ...]) -> Iterator[Any]:
+    """The elements of these tags inside ``element``, but for those inside another of them, which are read with it."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        else:
+            yield from _outermost(child, tags)
 
 
 def _group_order(element: Any) -> int:
