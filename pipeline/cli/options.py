@@ -337,3 +337,5 @@ working = _gathered("work", Work, (jobs, timeout, max_memory, cluster))
 """All options that say who does the work, and within what limits: the argument ``work``."""
 sourcing = _gathered("sourcing", Sourcing, (strict, stdin_name))
 """All options that say something of the sources: the argument ``sourcing``."""
+strict_only = _gathered("sourcing", Sourcing, (strict,))
+"""The one of them that a command has which takes nothing from standard input."""

@@ -70,6 +70,15 @@ def note_findings(path: str, diagnostics: Iterable[Diagnostic], most: int = _MOS
         warn(_("{path}: {count} more; -v tells all").format(path=one_line(path), count=more))
 
 
+def note_unread(documents: Iterable[Document]) -> None:
+    """Tells of files that are not looked at; as errors, if that makes the run fail."""
+    for document in documents:
+        if document.outcome is Outcome.FAILED:
+            note_findings(document.path, document.diagnostics)
+        else:
+            note(_line(Result(document), checked=False))
+
+
 def verdict(documents: Iterable[Document], fail_on: Severity | None) -> ExitCode:
     """The exit code of a run about ``documents``."""
     return exit_code(any(fails(document.outcome, document.diagnostics, fail_on) for document in documents))
@@ -91,4 +100,5 @@ def _line(result: Result, checked: bool) -> str:
     else:
         remark = _("findings: {count}").format(count=len(document.diagnostics))
     outcome = click.style(outcome_word(document.outcome), fg=_COLOURS[document.outcome])
-    return f"{one_line(document.path)}: {outcome} {one_line(document.code or '-')}, {one_line(remark)}"
+    what = f"{outcome} {one_line(document.code)}" if document.code else outcome
+    return f"{one_line(document.path)}: {what}, {one_line(remark)}"
