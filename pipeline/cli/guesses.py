@@ -92,3 +92,11 @@ def option(name: str, of: click.Command, ctx: click.Context) -> click.UsageError
     if guess:
         said.append(_("Did you mean {guess}?").format(guess=guess))
     return click.UsageError(sentences(said), ctx)
+
+
+def missing(error: click.MissingParameter, ctx: click.Context) -> click.UsageError:
+    """The error that a file, a folder or an option is not there which the command cannot do without."""
+    if isinstance(error.param, click.Option):
+        return click.UsageError(_("The option {name} is missing.").format(name=error.param.opts[-1]), ctx)
+    name = error.param.human_readable_name if error.param else ""
+    return click.UsageError(_("{name} is missing: say which file or folder is meant.").format(name=name), ctx)
