@@ -96,7 +96,20 @@ def test_the_action_checks_and_leaves_reports(folder):
     }
     assert set(given) == set(step["env"])
     assert "${{" not in step["run"]
-    for paths, code in (("standards", 1), ("standards;touch${IFS}harm", 2)):
+    Path("more standards").mkdir()
+    Path("more standards/b.txt").write_bytes(small.flat_text())
+    Path("fine").mkdir()
+    Path("fine/b.txt").write_bytes(small.flat_text())
+    for paths, code in (
+        ("standards", 1),
+        ("fine", 0),
+        ("fine standards", 1),
+        ("fine\nstandards\n", 1),
+        ("more standards\n", 0),
+        ("\nfine\n\nmore standards\n", 0),
+        ("more standards", 1),  # two names, of which there is none called "more"
+        ("standards;touch${IFS}harm", 2),
+    ):
         done = subprocess.run(
             ["bash", "-e", "-c", step["run"]],
             env={**os.environ, **given, "PATHS": paths, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},

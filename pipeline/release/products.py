@@ -173,7 +173,7 @@ def _tail(file: BinaryIO) -> bytes:
 
 
 def _member(file: BinaryIO, name: str) -> bytes:
-    """The beginning of a member of a small package; else nothing. The package's directory is bounded before it is read."""
+    """The beginning of a member of a small package; else nothing. Its directory is bounded before it is read."""
     tail = _tail(file)
     end = tail.rfind(_DIRECTORY_END)
     members, length = int.from_bytes(tail[end + 10 : end + 12], "little"), tail[end + 12 : end + 16]
