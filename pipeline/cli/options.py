@@ -149,7 +149,9 @@ def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
         return 1, 1
     number, _separator, count = value.partition("/")
     if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
-        raise click.BadParameter(_("{value} is not of the form I/N, such as 2/5").format(value=value), ctx, param)
+        raise click.BadParameter(
+            _("{value} is not of the form I/N with I from 1 to N, such as 2/5").format(value=value), ctx, param
+        )
     return int(number), int(count)
 
 

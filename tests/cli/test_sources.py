@@ -185,3 +185,10 @@ def test_a_folder_where_a_file_must_be_is_called_one(icap):
     code, _out, notes = icap("compare", "in", "in/a.txt")
     assert code == ExitCode.UNUSABLE
     assert "it is a folder" in notes
+
+
+def test_a_file_without_a_suffix_is_said_to_have_none(icap):
+    Path("in/a.txt").rename("in/form")
+    code, out, _notes = icap("check", "in")
+    assert code == ExitCode.CLEAN
+    assert "warning RD103 file The name of the file has no suffix; its content is txt" in out
