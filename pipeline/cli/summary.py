@@ -32,7 +32,8 @@ def concluded(
     ``checked``: the rules have run. ``named``: the files are told by name, not only counted.
     """
     sums = Sums(checked=checked)
-    written = standing = 0
+    written: list[Path] = []
+    standing = 0
     failing = False
     for result in results:
         document = result.document
@@ -44,15 +45,15 @@ def concluded(
         tell = warn if document.outcome is Outcome.FAILED else note
         tell(_line(result, checked))
         note_findings(document.path, (one for one in document.diagnostics if one.severity is Severity.ERROR), _MOST - 1)
-        for path in result.written if named else ():
-            note(_("written: {path}").format(path=one_line(str(path))))
-        written += len(result.written)
+        written += result.written
         standing += len(result.outputs)
     note(str(sums))
     folder = one_line(str(output))
-    note(_("files written to {folder}: {count}").format(count=written, folder=folder))
-    if standing > written:
-        note(_("files in {folder} that were up to date: {count}").format(count=standing - written, folder=folder))
+    for path in written if named else ():
+        note(_("written: {path}").format(path=one_line(str(path))))
+    note(_("files written to {folder}: {count}").format(count=len(written), folder=folder))
+    if standing > len(written):
+        note(_("files in {folder} that were up to date: {count}").format(count=standing - len(written), folder=folder))
     return exit_code(failing)
 
 

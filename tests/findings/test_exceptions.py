@@ -210,7 +210,7 @@ def test_what_is_no_baseline_is_refused(tmp_path, text):
 
 
 def test_a_baseline_that_is_not_there_yet_is_refused_with_the_command_that_makes_it(tmp_path):
-    with pytest.raises(SettingsError, match="no baseline .*icap baseline update"):
+    with pytest.raises(SettingsError, match=r"no baseline .*icap baseline update"):
         read_baseline(tmp_path / "known.json")
 
 
