@@ -20,7 +20,9 @@ from pipeline.findings import settings as config
 
 TEXT = (Path(__file__).parents[1] / "docs" / "ci.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```(\w+)\n(.*?)```", TEXT, re.DOTALL)
-GITHUB, RELEASE, STEPS, GITLAB, PRE_COMMIT = [yaml.safe_load(text) for kind, text in EXAMPLES if kind == "yaml"]
+GITHUB, RELEASE, STEPS, GITLAB, GITLAB_RELEASE, PRE_COMMIT = [
+    yaml.safe_load(text) for kind, text in EXAMPLES if kind == "yaml"
+]
 ROOT = Path(__file__).parents[1]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
@@ -70,15 +72,28 @@ def test_a_release_in_parts_is_joined(folder):
         assert run(build.replace("${{ matrix.part }}", str(part))) == 0
     assert run(merge) == 0
     assert {path.stem for path in Path("out").glob("*.html")} == {"KPS3322-002v2", "ABC1234-001", "ABC1234-002"}
-    assert Path("icap.xml").stat().st_size
+    (sent,) = [step["with"]["path"] for step in jobs["merge"]["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert all(Path(name).exists() for name in sent.split())
     (kept,) = [step["with"] for step in jobs["part"]["steps"] if "upload-artifact" in step.get("uses", "")]
     assert kept["include-hidden-files"] is True
+
+
+def test_a_release_in_parts_on_gitlab_is_joined_though_one_part_has_no_document(folder):
+    Path("standards/1.txt").write_bytes(small.flat_text())
+    (build,) = [line for line in GITLAB_RELEASE["part"]["script"] if line.startswith("icap")]
+    (merge,) = [line for line in GITLAB_RELEASE["merge"]["script"] if line.startswith("icap")]
+    count = GITLAB_RELEASE["part"]["parallel"]
+    for part in range(1, count + 1):
+        assert run(build.replace("$CI_NODE_INDEX", str(part)).replace("$CI_NODE_TOTAL", str(count))) == 0
+        assert Path(GITLAB_RELEASE["part"]["artifacts"]["paths"][0].replace("$CI_NODE_INDEX", str(part))).is_dir()
+    assert run(merge) == 0
+    assert {path.stem for path in Path("out").glob("*.html")} == {"KPS3322-002v2", small.CODE}
 
 
 def test_the_program_is_installed_from_a_wheel_everywhere():
     steps = [step for flow in (GITHUB, RELEASE) for job in flow["jobs"].values() for step in job["steps"]]
     installs = {step["run"] for step in steps if step.get("run", "").startswith("pip")} | {
-        GITLAB["standards"]["script"][0]
+        job["script"][0] for job in (GITLAB["standards"], *GITLAB_RELEASE.values())
     }
     assert installs == {"pip install wheels/*.whl"}
 
@@ -96,7 +111,20 @@ def test_the_action_checks_and_leaves_reports(folder):
     }
     assert set(given) == set(step["env"])
     assert "${{" not in step["run"]
-    for paths, code in (("standards", 1), ("standards;touch${IFS}harm", 2)):
+    Path("more standards").mkdir()
+    Path("more standards/b.txt").write_bytes(small.flat_text())
+    Path("fine").mkdir()
+    Path("fine/b.txt").write_bytes(small.flat_text())
+    for paths, code in (
+        ("standards", 1),
+        ("fine", 0),
+        ("fine standards", 1),
+        ("fine\nstandards\n", 1),
+        ("more standards\n", 0),
+        ("\nfine\n\nmore standards\n", 0),
+        ("more standards", 1),  # two names, of which there is none called "more"
+        ("standards;touch${IFS}harm", 2),
+    ):
         done = subprocess.run(
             ["bash", "-e", "-c", step["run"]],
             env={**os.environ, **given, "PATHS": paths, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},

@@ -38,7 +38,6 @@ CLICK = (
     "Try '{command} {option}' for help.",
     "No such option {name!r}.",
     "No such command {name!r}.",
-    "Missing argument",
     "Missing command.",
     "Invalid value: {message}",
     "Invalid value for {param_hint}: {message}",

@@ -20,6 +20,8 @@ FORMATS = {
     "msword": "docx",
     "excel": "xlsx",
     "xls": "xlsx",
+    "試算表": "xlsx",
+    "網頁": "html",
     "csv": "corrections",
     "writer": "odt",
     "libreoffice": "odt",

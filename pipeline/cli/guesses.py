@@ -92,3 +92,27 @@ def option(name: str, of: click.Command, ctx: click.Context) -> click.UsageError
     if guess:
         said.append(_("Did you mean {guess}?").format(guess=guess))
     return click.UsageError(sentences(said), ctx)
+
+
+def refuse_half_an_option(argument: str, of: click.Command, ctx: click.Context) -> None:
+    """Lets no long option of the command ``of`` pass that has one dash only: ``-output x`` would be ``-o utput x``.
+
+    Raises:
+        click.UsageError: it is one; says what was meant.
+    """
+    name = argument.partition("=")[0]
+    known = {one for parameter in of.get_params(ctx) for one in parameter.opts}
+    if name.startswith("-") and name not in known and f"-{name}" in known:
+        said = (
+            _("No such option {name!r}.").format(name=one_line(name)),
+            _("Did you mean {guess}?").format(guess=f"-{name}"),
+        )
+        raise click.UsageError(sentences(said), ctx)
+
+
+def missing(error: click.MissingParameter, ctx: click.Context) -> click.UsageError:
+    """The error that a file, a folder or an option is not there which the command cannot do without."""
+    if isinstance(error.param, click.Option):
+        return click.UsageError(_("The option {name} is missing.").format(name=error.param.opts[-1]), ctx)
+    name = error.param.human_readable_name if error.param else ""
+    return click.UsageError(_("{name} is missing: say which file or folder is meant.").format(name=name), ctx)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import itertools
 import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -54,11 +55,15 @@ class Command(click.Command):
         self.params += _telling()
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Click's own, with the option that was probably meant."""
+        """Click's own, with the option that was probably meant or what is missing."""
         try:
+            for argument in itertools.takewhile(lambda one: one != "--", args):
+                guesses.refuse_half_an_option(argument, self, ctx)
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             raise guesses.option(error.option_name, self, ctx) from error
+        except click.MissingParameter as error:
+            raise guesses.missing(error, ctx) from error
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""

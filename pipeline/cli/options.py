@@ -149,7 +149,9 @@ def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
         return 1, 1
     number, _separator, count = value.partition("/")
     if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
-        raise click.BadParameter(_("{value} is not of the form I/N, such as 2/5").format(value=value), ctx, param)
+        raise click.BadParameter(
+            _("{value} is not of the form I/N with I from 1 to N, such as 2/5").format(value=value), ctx, param
+        )
     return int(number), int(count)
 
 
@@ -340,3 +342,5 @@ working = _gathered("work", Work, (jobs, timeout, max_memory, cluster))
 """All options that say who does the work, and within what limits: the argument ``work``."""
 sourcing = _gathered("sourcing", Sourcing, (strict, stdin_name))
 """All options that say something of the sources: the argument ``sourcing``."""
+strict_only = _gathered("sourcing", Sourcing, (strict,))
+"""The one of them that a command has which takes nothing from standard input."""

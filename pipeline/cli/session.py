@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 import click
@@ -34,7 +33,6 @@ from pipeline.release import build, discover, pools
 from pipeline.release import formats as known_formats
 from pipeline.release.build import BuildOrder
 from pipeline.release.discover import Plan
-from pipeline.release.engine import Result
 from pipeline.release.listener import ProgressListener
 from pipeline.release.load import NOTHING_GIVEN, Given
 from pipeline.release.looking import Wanted
@@ -84,9 +82,9 @@ def plan(
     return _told(found, given, policy, strict=sourcing.strict)
 
 
-def plan_records(sources: Sequence[Path]) -> Inputs:
+def plan_records(sources: Sequence[Path], sourcing: Sourcing) -> Inputs:
     """The same for a command that takes nothing but records."""
-    return _told(discover.plan(sources, Wanted((), records=True)), NOTHING_GIVEN, EVERYTHING, strict=False)
+    return _told(discover.plan(sources, Wanted((), records=True)), NOTHING_GIVEN, EVERYTHING, strict=sourcing.strict)
 
 
 def sharded(inputs: Inputs, shard: tuple[int, int]) -> Inputs:
@@ -183,8 +181,8 @@ def run_build(
     """A whole build with its reports and its summary."""
     with ExitStack() as stack:
         with at_work(work, len(inputs.paths)) as (pool, listener):
-            built = build.build(inputs.paths, replace(order, given=inputs.given), pool, listener)
-            found = chain(built, map(Result, inputs.unread))
-            results = stack.enter_context(outputs.buffered(found, order.policy))
+            whole = replace(order, given=inputs.given, unread=inputs.unread)
+            built = build.build(inputs.paths, whole, pool, listener)
+            results = stack.enter_context(outputs.buffered(built, order.policy))
             results.fill()
         return outputs.reported(results, order.output, order.policy, fail_on, report_files, checked=order.checked)

@@ -32,7 +32,8 @@ def concluded(
     ``checked``: the rules have run. ``named``: the files are told by name, not only counted.
     """
     sums = Sums(checked=checked)
-    written = standing = 0
+    written: list[Path] = []
+    standing = 0
     failing = False
     for result in results:
         document = result.document
@@ -44,15 +45,15 @@ def concluded(
         tell = warn if document.outcome is Outcome.FAILED else note
         tell(_line(result, checked))
         note_findings(document.path, (one for one in document.diagnostics if one.severity is Severity.ERROR), _MOST - 1)
-        for path in result.written if named else ():
-            note(_("written: {path}").format(path=one_line(str(path))))
-        written += len(result.written)
+        written += result.written
         standing += len(result.outputs)
     note(str(sums))
     folder = one_line(str(output))
-    note(_("files written to {folder}: {count}").format(count=written, folder=folder))
-    if standing > written:
-        note(_("files in {folder} that were up to date: {count}").format(count=standing - written, folder=folder))
+    for path in written if named else ():
+        note(_("written: {path}").format(path=one_line(str(path))))
+    note(_("files written to {folder}: {count}").format(count=len(written), folder=folder))
+    if standing > len(written):
+        note(_("files in {folder} that were up to date: {count}").format(count=standing - len(written), folder=folder))
     return exit_code(failing)
 
 
@@ -68,6 +69,15 @@ def note_findings(path: str, diagnostics: Iterable[Diagnostic], most: int = _MOS
         warn(line(path, diagnostic))
     if more:
         warn(_("{path}: {count} more; -v tells all").format(path=one_line(path), count=more))
+
+
+def note_unread(documents: Iterable[Document]) -> None:
+    """Tells of files that are not looked at; as errors, if that makes the run fail."""
+    for document in documents:
+        if document.outcome is Outcome.FAILED:
+            note_findings(document.path, document.diagnostics)
+        else:
+            note(_line(Result(document), checked=False))
 
 
 def verdict(documents: Iterable[Document], fail_on: Severity | None) -> ExitCode:
@@ -91,4 +101,5 @@ def _line(result: Result, checked: bool) -> str:
     else:
         remark = _("findings: {count}").format(count=len(document.diagnostics))
     outcome = click.style(outcome_word(document.outcome), fg=_COLOURS[document.outcome])
-    return f"{one_line(document.path)}: {outcome} {one_line(document.code or '-')}, {one_line(remark)}"
+    what = f"{outcome} {one_line(document.code)}" if document.code else outcome
+    return f"{one_line(document.path)}: {what}, {one_line(remark)}"

@@ -142,6 +142,9 @@ def read_baseline(path: Path) -> tuple[ExceptionEntry, ...]:
         if content["baseline_version"] != BASELINE_VERSION:
             raise ValueError(content["baseline_version"])
         return tuple(_known(entry) for entry in content["entries"])
+    except FileNotFoundError as error:
+        message = _("There is no baseline {path}. Make it with icap baseline update.").format(path=path)
+        raise SettingsError(message) from error
     except OSError as error:
         raise SettingsError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason(error))) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from pipeline.findings.diagnostics import Diagnostic, Severity
+from pipeline.findings.raised import rd115_not_looked_at
+
+_NOT_LOOKED_AT = rd115_not_looked_at.RULE
 
 
 class Outcome(StrEnum):
@@ -36,4 +39,13 @@ def fails(outcome: Outcome, diagnostics: Iterable[Diagnostic], threshold: Severi
         return True
     if threshold is None:
         return False
-    return outcome is Outcome.PARTIAL or any(one.severity.at_least(threshold) for one in diagnostics)
+    return outcome is Outcome.PARTIAL or any(counts(one, threshold) for one in diagnostics)
+
+
+def counts(diagnostic: Diagnostic, threshold: Severity | None) -> bool:
+    """Whether a finding makes the run fail: one at or above ``threshold``.
+
+    That a file beside the documents was not looked at is only told, unless ``--strict`` or the settings give it weight.
+    """
+    is_only_told = (diagnostic.rule, diagnostic.severity) == (_NOT_LOOKED_AT.id, _NOT_LOOKED_AT.severity)
+    return threshold is not None and not is_only_told and diagnostic.severity.at_least(threshold)

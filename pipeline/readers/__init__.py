@@ -119,7 +119,9 @@ def _length(body: Body) -> int:
 def _suffix_remarks(path: Path, reader: ModuleType) -> tuple[Diagnostic, ...]:
     if path.suffix.lower() in reader.SUFFIXES or path.name == NAMELESS:
         return ()
-    message = _("The file is named {suffix}, but its content is {format}; it was read as {format}.").format(
-        suffix=path.suffix or path.name, format=reader.NAME
+    message = (
+        _("The file is named {suffix}, but its content is {format}; it was read as {format}.")
+        if path.suffix
+        else _("The name of the file has no suffix; its content is {format}, and it was read as {format}.")
     )
-    return (SUFFIX_MISMATCH.found("file", message),)
+    return (SUFFIX_MISMATCH.found("file", message.format(suffix=path.suffix, format=reader.NAME)),)

@@ -39,7 +39,7 @@ def advice_for(data: bytes, suffixes: Iterable[str] = ()) -> str:
         return _("This is a Word document saved as XML. Save it as .docx in Word and try that.")
     if b"\0" not in data[:4096]:
         return _("The text is in no encoding that is known here. Save it as UTF-8 and try that.")
-    return _("This is none of the formats that can be read. See `icap formats` for those that can.")
+    return _("This is none of the formats that can be read. See icap formats for those that can.")
 
 
 def _old_office(data: bytes) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.base import files
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
+from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.handbooks import HANDBOOK
 from pipeline.release import formats, store
@@ -31,7 +32,7 @@ class BuildOrder:
     is kept; with ``forced`` all is made again. ``pruned``: outputs of inputs that are gone are deleted; ``inputs`` are
     all there are, if a run is only about a part of them. ``reserved`` are other files that the run reads or writes.
     ``wait``: so many seconds until another run into the same folder must have ended.
-    ``given`` is as for ``fetch``.
+    ``unread`` is what is reported of files beside the inputs that no reader takes. ``given`` is as for ``fetch``.
     """
 
     output: Path
@@ -48,13 +49,14 @@ class BuildOrder:
     inputs: tuple[Path, ...] = ()
     reserved: tuple[Path, ...] = ()
     wait: float = 0
+    unread: tuple[Document, ...] = ()
     given: Given = field(default_factory=dict)
 
 
 def build(
     paths: Sequence[Path], order: BuildOrder, pool: Pool = INLINE, listener: ProgressListener = SILENT
 ) -> Iterator[Result]:
-    """One result per standard, in the order of ``paths``, each as soon as those before it are there.
+    """One result per standard, in the order of ``paths``, each as soon as those before it are there; then the unread.
 
     Each path counts once. It is mostly one standard, and several if its file holds several.
 
@@ -74,5 +76,7 @@ def build(
             order.output, makers, order.templates, order.template, order.with_findings, order.forced, reserved
         )
         yield from conclude(candidates, known, FolderSink(making, known, pool, listener, order.policy), order.policy)
+        yield from map(Result, order.unread)
+        known.manifest.note_unread(order.unread)
         elsewhere = set(order.inputs).difference(own)
         known.tidy([one.path for one in candidates], listener, pruned=order.pruned, elsewhere=elsewhere)

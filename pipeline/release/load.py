@@ -55,6 +55,8 @@ def _load(path: Path, limits: Limits) -> bytes:
     archive = archives.holder(path)
     if archive:
         return archives.load(archive, path, limits)
+    if path.is_dir():
+        raise Unreadable(inaccessible(_("it is a folder")))
     if path.exists() and not path.is_file():
         raise Unreadable(inaccessible(_("it is no regular file")))
     return load(path, limits)

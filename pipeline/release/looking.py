@@ -91,6 +91,8 @@ def reason_against(entry: Entry) -> str | None:
 def _own_product(entry: Entry) -> str | None:
     if entry.product is None or (entry.product is Product.RECORD and entry.wanted.records):
         return None
+    if entry.product is Product.TEMPLATE:
+        return _("a template of handbooks; name the file itself to read it")
     return made_here()
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from pydantic import TypeAdapter
 from pipeline import __version__
 from pipeline.base import files
 from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.document import Document
 
 FILE = "manifest.json"
 VERSION = "1"
@@ -87,23 +88,43 @@ class _Content:
     manifest_version: str
     tool: str
     inputs: Mapping[str, ManifestEntry]
+    unread: tuple[Document, ...] = ()
 
 
 class Manifest:
     """The manifest of ``folder``. Inputs are named by their path as seen from there, so that both can move together."""
 
-    def __init__(self, folder: Path, inputs: Mapping[str, ManifestEntry] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        inputs: Mapping[str, ManifestEntry] = MappingProxyType({}),
+        unread: tuple[Document, ...] = (),
+    ) -> None:
         self.folder = folder
         self._home = folder.resolve()
         self._names: dict[Path, str] = {}
         self._inputs = dict(inputs)
-        self._saved = dict(inputs)
+        self._unread = unread
+        self._saved = (dict(inputs), unread)
         self._time = time.monotonic()
 
     @property
     def inputs(self) -> Mapping[str, ManifestEntry]:
         """All entries, by name of the input."""
         return dict(self._inputs)
+
+    @property
+    def unread(self) -> tuple[Document, ...]:
+        """What the last run reported of files beside its inputs that no reader takes, each under its path from here."""
+        return tuple(replace(one, path=os.path.relpath(self._home / one.path)) for one in self._unread)
+
+    def note_unread(self, documents: Iterable[Document]) -> None:
+        """Notes what this run reports of them. A link stands for itself, not for what it leads to."""
+        paths = [(Path(one.path), one) for one in documents]
+        self._unread = tuple(
+            replace(one, path=Path(os.path.relpath(path.parent.resolve() / path.name, self._home)).as_posix())
+            for path, one in paths
+        )
 
     def name(self, path: Path) -> str:
         """What the input at ``path`` is called here."""
@@ -131,8 +152,10 @@ class Manifest:
             if name in names
         }
 
-    def save(self, staging: Path | None = None, *, at_once: bool = True) -> None:
+    def save(self, staging: Path | None = None, *, at_once: bool = True, even_empty: bool = False) -> None:
         """Writes the file if anything has changed; if not ``at_once``, only if it was not written a moment ago.
+
+        ``even_empty``: also if there is none yet and no input, as a run comes to its end that had none to work on.
 
         Raises:
             WriteError: it cannot be written.
@@ -140,14 +163,14 @@ class Manifest:
         if not at_once and time.monotonic() - self._time < _SECONDS_BETWEEN_SAVES:
             return
         self._time = time.monotonic()
-        if self._saved != self._inputs:
-            files.write(self.folder / FILE, to_bytes(self._inputs), staging)
-            self._saved = dict(self._inputs)
+        if self._saved != (self._inputs, self._unread) or (even_empty and not (self.folder / FILE).exists()):
+            files.write(self.folder / FILE, to_bytes(self._inputs, self._unread), staging)
+            self._saved = (dict(self._inputs), self._unread)
 
 
-def to_bytes(inputs: Mapping[str, ManifestEntry]) -> bytes:
+def to_bytes(inputs: Mapping[str, ManifestEntry], unread: tuple[Document, ...] = ()) -> bytes:
     """The manifest as JSON, sorted by the names of the inputs."""
-    content = _Content(VERSION, f"icap {__version__}", dict(sorted(inputs.items())))
+    content = _Content(VERSION, f"icap {__version__}", dict(sorted(inputs.items())), unread)
     return _contents().dump_json(content, indent=1) + b"\n"
 
 
@@ -160,7 +183,7 @@ def load(folder: Path) -> Manifest | None:
     except (OSError, ValueError):
         return None
     is_usable = content.manifest_version == VERSION and all(map(_stays_inside, content.inputs.values()))
-    return Manifest(folder, content.inputs) if is_usable else None
+    return Manifest(folder, content.inputs, content.unread) if is_usable else None
 
 
 def _stays_inside(entry: ManifestEntry) -> bool:

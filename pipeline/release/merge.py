@@ -19,7 +19,7 @@ from pipeline.release.archive import Archive
 from pipeline.release.engine import Result, Written, conclude
 from pipeline.release.examination import Examination
 from pipeline.release.listener import SILENT, ProgressListener
-from pipeline.release.manifest import ManifestEntry
+from pipeline.release.manifest import Manifest, ManifestEntry
 from pipeline.release.settle import Candidate, Resolution
 from pipeline.release.store import STAGING, Store
 
@@ -40,7 +40,9 @@ def merge(
     listener: ProgressListener = SILENT,
     wait: float = 0,
 ) -> Iterator[Result]:
-    """One result per input of all ``folders``, in the order of their paths; ``output`` holds all that belongs to them.
+    """One result per input of all ``folders``, in the order of their paths, and then what no part could read.
+
+    ``output`` holds all that belongs to them.
 
     ``wait``: so many seconds until another run into ``output`` must have ended.
 
@@ -51,21 +53,31 @@ def merge(
     """
     if output.resolve() in {folder.resolve() for folder in folders}:
         raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
-    built = {path: one for folder in folders for path, one in _built(folder)}
+    parts = [_manifest(folder) for folder in folders]
+    built = {path: one for part in parts for path, one in _built(part)}
+    unread = list({one.path: policy.applied(one) for part in parts for one in part.unread}.values())
     files.prepare_folder(output)
     with store.opened(output, listener, lasts=True, wait=wait) as known:
         candidates = [_taken_over(path, built[path], known) for path in sorted(built)]
         yield from conclude(candidates, known, _PartsSink(built, output, known), policy)
+        yield from map(Result, unread)
+        known.manifest.note_unread(unread)
         known.tidy(list(built), listener, pruned=False)
 
 
-def _built(folder: Path) -> Iterator[tuple[Path, _Built]]:
-    """Every input of a part, under its path as seen from here."""
+def _manifest(folder: Path) -> Manifest:
+    """That of a part, which may have had nothing to do."""
     found = manifest.load(folder)
-    if not found or not found.inputs:
+    if not found or not (folder / manifest.FILE).is_file():
         raise SettingsError(_("{folder} has no manifest that can be used; build into it first.").format(folder=folder))
+    return found
+
+
+def _built(part: Manifest) -> Iterator[tuple[Path, _Built]]:
+    """Every input of a part, under its path as seen from here."""
+    folder = part.folder
     archive = Archive(folder / STAGING)
-    for name, entry in found.inputs.items():
+    for name, entry in part.inputs.items():
         examination = archive.get(entry.examined)
         if examination is None:
             raise SettingsError(_("{folder} is incomplete; build into it again.").format(folder=folder))

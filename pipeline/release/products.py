@@ -17,13 +17,16 @@ from typing import BinaryIO
 
 from pipeline import TOOL
 from pipeline.base import mark
+from pipeline.compare import matches
+from pipeline.reports.corrections import HEADS
 from pipeline.reports.text import CLOSING
 
 _LOOK = 4096
 """How many bytes of the head and of the tail are looked at."""
 _MOST_MEMBERS = 1000
 _LONGEST_DIRECTORY = 2**20
-_LONGEST_MEMBER = 2**16
+_LONGEST_MEMBER = 2**18
+"""How much of a member is looked at."""
 _DIRECTORY_END = b"PK\5\6"
 
 _NAME = re.escape(TOOL).encode()
@@ -36,19 +39,30 @@ _SCHEMA = re.compile(rb'\A\s*\{\s*"schema_version"\s*:')
 _OTHER_JSON = re.compile(rb'"tool"\s*:|\A\s*\{\s*"schema_version"\s*:\s*"[^"]*"\s*,\s*"old"\s*:')
 _MANIFEST = re.compile(rb'\A\s*\{\s*"manifest_version"\s*:\s*"[^"]*"\s*,\s*"tool"\s*:\s*"%b ' % _NAME)
 _SARIF = re.compile(rb'"driver"\s*:\s*\{\s*"name"\s*:\s*"%b"' % _NAME)
+_BASELINE = re.compile(rb'\A\s*\{\s*"baseline_version"\s*:')
+_CODE_QUALITY = re.compile(rb'\A\[\s*\{"description": "[^\n]*"check_name": "[A-Z]{2}\d{3} ')
+_FINDING = re.compile(rb'\A\{"path": "[^\n]*"rule": "[A-Z]{2}\d{3}", "name": "')
+_ANNOTATION = re.compile(rb"\A::(?:error|warning|notice) file=[^\n]*,title=[A-Z]{2}\d{3} ")
+_TAG = re.compile(
+    rb"\{\{\w? ?(?:handbook|form|book|sheet)\.\w|\{%\w* ?(?:if|for \w+ in) (?:handbook|form|book|sheet)\.\w"
+    rb"|\A\{%-? macro |\bsys\.inputs\.(?:handbook|form|book|template)\b"
+)
+"""What templates name: the data that only this program gives them, or the macros that the supplied ones begin with."""
 _JUNIT = re.compile(rb'<testsuites name="%b"' % _NAME)
 
 
 class Product(Enum):
-    """What the program makes: records, which it can read again, and all else, which is for others."""
+    """What the program makes: records, which it can read again, templates to be changed, and all else, for others."""
 
     RECORD = "record"
+    TEMPLATE = "template"
+    """One that was supplied, or made of such a one."""
     OTHER = "other"
 
 
 def product(path: Path) -> Product | None:
     """What kind of product the file at ``path`` is; ``None``: it is none, or cannot be looked into."""
-    if path.suffix.lower() not in _LOOKS or not path.is_file():
+    if not path.is_file():
         return None
     try:
         with path.open("rb") as file:
@@ -58,10 +72,18 @@ def product(path: Path) -> Product | None:
 
 
 def product_in(file: BinaryIO, path: Path) -> Product | None:
-    """The same of an open file, called as ``path`` says: one in an archive, say."""
-    look = _LOOKS.get(path.suffix.lower())
+    """The same of an open file, called as ``path`` says: one in an archive, say.
+
+    The suffix only says what to look for first: a report may be called ``report.log``, a handbook have lost its suffix.
+    """
+    first = _LOOKS.get(path.suffix.lower())
+    looks = (*([first] if first else []), *_WHATEVER_THE_SUFFIX)
+    return next((found for look in dict.fromkeys(looks) if (found := _seen(look, file))), None)
+
+
+def _seen(look: Callable[[BinaryIO], Product | None], file: BinaryIO) -> Product | None:
     try:
-        return look(file) if look else None
+        return look(file)
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return None
 
@@ -75,7 +97,12 @@ def _text(file: BinaryIO) -> Product | None:
 
 
 def _report(file: BinaryIO) -> Product | None:
-    return _other(CLOSING.search(_tail(file).decode(errors="replace")))
+    return _other(CLOSING.search(_tail(file).decode(errors="replace")) or _ANNOTATION.search(_head(file)))
+
+
+def _sheet(file: BinaryIO) -> Product | None:
+    first = _head(file).decode("utf-8-sig", errors="replace").partition("\n")[0].rstrip("\r")
+    return _other(first in (*HEADS, ",".join(matches.COLUMNS)))
 
 
 def _pdf(file: BinaryIO) -> Product | None:
@@ -83,23 +110,33 @@ def _pdf(file: BinaryIO) -> Product | None:
 
 
 def _word(file: BinaryIO) -> Product | None:
-    return _other(_PROPERTY.search(_member(file, "docProps/custom.xml")))
+    return _other(_PROPERTY.search(_member(file, "docProps/custom.xml"))) or _template(
+        _member(file, "word/document.xml")
+    )
 
 
 def _open_document(file: BinaryIO) -> Product | None:
     meta = _member(file, "meta.xml")
-    return _other(_GENERATOR.search(meta) or _PROPERTY.search(meta))
+    return _other(_GENERATOR.search(meta) or _PROPERTY.search(meta)) or _template(_member(file, "content.xml"))
 
 
 def _json(file: BinaryIO) -> Product | None:
     head = _head(file)
     if _SCHEMA.search(head):
         return Product.OTHER if _OTHER_JSON.search(head) else Product.RECORD
-    return _other(_MANIFEST.search(head) or _SARIF.search(head))
+    return _other(any(known.search(head) for known in (_MANIFEST, _SARIF, _BASELINE, _CODE_QUALITY, _FINDING)))
 
 
 def _junit(file: BinaryIO) -> Product | None:
     return _other(_JUNIT.search(_head(file)))
+
+
+def _jinja(file: BinaryIO) -> Product | None:
+    return _template(_head(file))
+
+
+def _template(content: bytes) -> Product | None:
+    return Product.TEMPLATE if _TAG.search(content) else None
 
 
 _LOOKS: Mapping[str, Callable[[BinaryIO], Product | None]] = MappingProxyType(
@@ -111,9 +148,13 @@ _LOOKS: Mapping[str, Callable[[BinaryIO], Product | None]] = MappingProxyType(
         **dict.fromkeys((".docx", ".docm", ".xlsx"), _word),
         ".odt": _open_document,
         **dict.fromkeys((".json", ".sarif"), _json),
+        ".jsonl": _json,
         ".xml": _junit,
+        ".csv": _sheet,
+        **dict.fromkeys((".j2", ".typ"), _jinja),
     }
 )
+_WHATEVER_THE_SUFFIX = (_page, _report, _pdf, _word, _open_document, _json, _junit, _sheet)
 
 
 def _other(found: object) -> Product | None:
@@ -132,14 +173,14 @@ def _tail(file: BinaryIO) -> bytes:
 
 
 def _member(file: BinaryIO, name: str) -> bytes:
-    """A small member of a small package; else nothing. The package's own directory is bounded before it is read."""
+    """The beginning of a member of a small package; else nothing. Its directory is bounded before it is read."""
     tail = _tail(file)
     end = tail.rfind(_DIRECTORY_END)
     members, length = int.from_bytes(tail[end + 10 : end + 12], "little"), tail[end + 12 : end + 16]
     if end < 0 or members > _MOST_MEMBERS or int.from_bytes(length, "little") > _LONGEST_DIRECTORY:
         return b""
     with zipfile.ZipFile(file) as package:
-        if name not in package.namelist() or package.getinfo(name).file_size > _LONGEST_MEMBER:
+        if name not in package.namelist():
             return b""
         with package.open(name) as member:
             return member.read(_LONGEST_MEMBER)

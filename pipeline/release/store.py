@@ -111,6 +111,7 @@ class Store:
         elif orphans:
             _tell_others(len(orphans), listener)
         self.archive.keep_only({entry.examined for entry in self.manifest.inputs.values()})
+        self.manifest.save(self.staging, even_empty=True)
 
     def _is_of_another_run(self, name: str, present: Collection[str]) -> bool:
         """Whether an input that is not ``present`` has its file still, and this run is about none of what is in it."""

@@ -18,6 +18,11 @@ from pipeline.reports import ReportedRun
 
 NAME = "corrections"
 BYTE_ORDER_MARK = "\ufeff"
+HEADS = (
+    "document,code,subject,rule,page,printed,proposed,message",
+    "文件,代碼,項目,規則,頁,原件印為,建議改為,說明",
+)
+"""The first line, in whatever language, by which such a sheet is known if it lies among documents."""
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 

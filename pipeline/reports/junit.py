@@ -9,7 +9,7 @@ from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document, Finding
-from pipeline.findings.outcomes import Outcome, fails
+from pipeline.findings.outcomes import Outcome, counts, fails
 from pipeline.reports import ReportedRun, outcome_word
 from pipeline.reports._forms import place
 
@@ -59,7 +59,7 @@ def _write_suite(document: Document, checking: list[tuple[str, str]], fail_on: S
 
 
 def _fails(finding: Finding, least: Severity | None) -> bool:
-    return not finding.waived and least is not None and finding.diagnostic.severity.at_least(least)
+    return not finding.waived and counts(finding.diagnostic, least)
 
 
 def _write_case(found: list[Finding], least: Severity | None, element: str, stream: TextIO) -> None:

@@ -56,6 +56,11 @@ def test_a_page_in_chinese_speaks_of_the_same_codes_and_rules(translations):
     assert wrong == []
 
 
+def test_no_message_brings_markup_to_a_terminal():
+    pages = {text for rule in known_rules().values() for text in rule_pages.texts(rule)}
+    assert [message for message in set(messages.messages()) - pages if "`" in message] == []
+
+
 def test_no_message_hides_in_a_formatted_string():
     hidden = [
         path.name

@@ -90,3 +90,14 @@ def test_the_variable_goes_before_the_locale_and_must_be_a_language(told, monkey
     monkeypatch.setenv("ICAP_LANG", "fr")
     assert "ICAP_LANG=fr" in told("formats")
     assert "No such command" in told("--lang", "en", "qqqq")
+
+
+@pytest.mark.parametrize("arguments", [("-output", "other"), ("-output=other",), ("-to", "html"), ("-with-findings",)])
+def test_a_long_option_with_one_dash_is_no_short_one(told, arguments):
+    option = arguments[0].partition("=")[0]
+    assert f"No such option '{option}'. Did you mean -{option}?" in told("build", "form.txt", *arguments)
+    assert [path.name for path in Path().iterdir() if path.is_dir()] == []
+
+
+def test_a_file_may_be_called_like_an_option(told):
+    assert "Did you mean" not in told("build", "--", "-output")

@@ -59,6 +59,9 @@ def test_findings_stand_at_places_in_the_language_of_the_run(chinese):
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("check",),
+        ("book", "x"),
+        ("compare", "x"),
         ("check", "x", "--fail-on"),
         ("check", "x", "--fail-on", "all"),
         ("check", "x", "--timeout", "-4"),

@@ -162,3 +162,45 @@ def test_a_member_without_a_name_is_skipped(icap):
     assert code == ExitCode.CLEAN
     assert f"all.zip/b.txt ({OTHER_CODE}): ok" in out
     assert "all.zip/?: skipped" in out
+
+
+# --- commands that tell nothing of documents else ---
+
+
+@pytest.mark.parametrize("command", ["render rec -o out --to md", "baseline update known.json in", "check in"])
+def test_every_command_names_what_it_does_not_look_at_and_fails_for_it_if_that_is_wanted(icap, command):
+    icap("parse", "in", "-o", "rec")
+    Path("rec/old.doc").write_bytes(OLD_WORD)
+    code, out, notes = icap(*command.split())
+    assert (code, "old.doc" in out + notes) == (ExitCode.CLEAN, True)
+    code, out, notes = icap(*command.split(), "--strict")
+    assert (code, "old.doc" in out + notes) == (ExitCode.FINDINGS, True)
+
+
+def test_what_is_not_looked_at_fails_no_run_by_its_severity(icap):
+    Path("in/a.txt").write_bytes(small.flat_text())
+    assert icap("check", "in", "--fail-on", "info", "--ignore", "AS102", "--report", "junit=r.xml")[0] == ExitCode.CLEAN
+    assert "message=" in Path("r.xml").read_text()
+    assert "<failure" not in Path("r.xml").read_text()
+    assert icap("check", "in", "--fail-on", "info")[0] == ExitCode.FINDINGS
+
+
+def test_a_baseline_without_a_document_that_cannot_be_read_says_so(icap):
+    Path("in/empty.pdf").write_bytes(b"")
+    code, _out, notes = icap("baseline", "update", "known.json", "in")
+    assert code == ExitCode.FINDINGS
+    assert "in/empty.pdf: error RD101" in notes
+    assert json.loads(Path("known.json").read_text())["entries"][0]["document"] == small.CODE
+
+
+def test_a_folder_where_a_file_must_be_is_called_one(icap):
+    code, _out, notes = icap("compare", "in", "in/a.txt")
+    assert code == ExitCode.UNUSABLE
+    assert "it is a folder" in notes
+
+
+def test_a_file_without_a_suffix_is_said_to_have_none(icap):
+    Path("in/a.txt").rename("in/form")
+    code, out, _notes = icap("check", "in")
+    assert code == ExitCode.CLEAN
+    assert "warning RD103 file The name of the file has no suffix; its content is txt" in out

@@ -88,6 +88,7 @@ def test_book_names_its_files(icap):
     notes = icap("book", NAME, "--title", "彙編", "--to", "html,odt")[2]
     assert "written: out/彙編.html\n" in notes
     assert "written: out/彙編.odt\n" in notes
+    assert notes.index("not checked") < notes.index("written:") < notes.index("files written to out")
 
 
 # --- how much ---

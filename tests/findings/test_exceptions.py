@@ -209,6 +209,11 @@ def test_what_is_no_baseline_is_refused(tmp_path, text):
         read_baseline(path)
 
 
+def test_a_baseline_that_is_not_there_yet_is_refused_with_the_command_that_makes_it(tmp_path):
+    with pytest.raises(SettingsError, match=r"no baseline .*icap baseline update"):
+        read_baseline(tmp_path / "known.json")
+
+
 OLD = (
     ExceptionEntry(CODE, "CR201", "S99"),
     ExceptionEntry(CODE, "CR205", "T1.2/K11"),

@@ -39,3 +39,17 @@ def test_a_partial_record_counts_as_an_error_though_its_findings_are_gone():
 def test_an_input_with_an_error_is_never_ok():
     assert with_record([finding(Severity.WARNING)]) is Outcome.OK
     assert with_record([finding(Severity.INFO), finding(Severity.ERROR)]) is Outcome.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("severity", "threshold", "expected"),
+    [
+        (Severity.INFO, Severity.INFO, False),
+        (Severity.WARNING, Severity.INFO, True),  # the settings give it weight
+        (Severity.ERROR, Severity.ERROR, True),
+        (Severity.ERROR, None, False),
+    ],
+)
+def test_a_file_that_was_not_looked_at_fails_the_run_only_if_somebody_wants_that(severity, threshold, expected):
+    found = Diagnostic("RD115", "not-looked-at", severity, "file", "It is a picture.")
+    assert fails(Outcome.SKIPPED, [found], threshold) is expected

@@ -160,3 +160,36 @@ def test_a_part_whose_output_is_a_link_or_lies_elsewhere_is_refused(here):
     path.write_text(path.read_text("utf-8").replace(f'"{small.CODE}.md"', '"../secret.md"'), encoding="utf-8")
     with pytest.raises(SettingsError, match="no manifest that can be used"):
         list(merge([Path("part1")], Path("joined")))
+
+
+def test_a_part_that_had_no_document_joins_like_the_others(here):
+    put("a.txt", small.flat_text())
+    Path("in/old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    for number in (1, 2, 3):
+        assert main(["build", "in", "-o", f"part{number}", "--to", "md", "--shard", f"{number}/3"]) == ExitCode.CLEAN
+    assert main(["merge", "part1", "part2", "part3", "-o", "joined"]) == ExitCode.CLEAN
+    assert {path.name for path in Path("joined").glob("[!.]*")} == {f"{small.CODE}.md", manifest.FILE}
+
+
+def test_a_part_that_was_never_built_is_refused_beside_an_empty_one(here):
+    put("a.txt", small.flat_text())
+    main(["build", "in", "-o", "empty", "--shard", "2/2"])
+    Path("nothing").mkdir()
+    with pytest.raises(SettingsError, match="nothing"):
+        list(merge([Path("empty"), Path("nothing")], Path("joined")))
+
+
+@pytest.mark.parametrize("strict", [[], ["--strict"]])
+def test_what_no_reader_takes_is_in_the_reports_of_the_joined_parts_too(here, strict):
+    put("a.txt", small.flat_text())
+    put("b.txt", small.flat_text(code="ABC1234-002"))
+    put("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    Path("in/link").symlink_to(here / "in", target_is_directory=True)
+    whole = main(["build", "in", "-o", "whole", *strict, "--report", "json=whole.json"])
+    for number in (1, 2):
+        main(["build", "in", "-o", f"sub/part{number}", "--shard", f"{number}/2", *strict])
+    assert main(["merge", "sub/part1", "sub/part2", "-o", "joined", "--report", "json=joined.json"]) == whole
+    reports = [json.loads(Path(f"{name}.json").read_text())["documents"] for name in ("whole", "joined")]
+    assert reports[0] == reports[1]
+    assert [one["path"] for one in reports[0]] == ["in/a.txt", "in/b.txt", "in/link", "in/old.doc"]
+    assert whole == (ExitCode.FINDINGS if strict else ExitCode.CLEAN)

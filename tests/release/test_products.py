@@ -9,7 +9,7 @@ import zipfile
 import pytest
 import small_documents as small
 
-from pipeline import __version__
+from pipeline import __version__, reports
 from pipeline.base import i18n
 from pipeline.base.errors import ExitCode
 from pipeline.cli.main import main
@@ -197,3 +197,34 @@ def test_a_folder_with_products_only_is_no_input_and_they_are_named(standards, c
     capfd.readouterr()
     assert main(["book", "out", "--title", "彙編"]) == ExitCode.UNUSABLE
     assert "out/ABC1234-001.html: skipped, made by icap" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_report_and_sheet_is_known_whatever_it_is_called(standards, language, capfd):
+    (standards / "c.txt").write_bytes(small.SAMPLE_PDF.with_suffix(".txt").read_bytes())
+    forms = [report.NAME for report in reports.available()]
+    main(["check", "c.txt", "--lang", language, *(f"--report={form}=made/{form}" for form in forms)])
+    main(["compare", "a.txt", "c.txt", "--write-matches", "made/matches", "--lang", language])
+    main(["baseline", "update", "made/baseline", "c.txt"])
+    made = {path.name: product(path) for path in (standards / "made").iterdir()}
+    assert made == dict.fromkeys((*forms, "matches", "baseline"), Product.OTHER)
+    main(["build", "c.txt", "--to", "html,docx,odt,md,pdf", "-o", "made2"])
+    for path in (standards / "made2").glob("K*"):
+        assert product(path.rename(path.with_suffix(""))) is Product.OTHER, path
+    assert product(standards / "c.txt") is None
+
+
+def test_supplied_templates_are_no_standards_of_the_folder_that_they_were_copied_to(standards, capfd):
+    main(["template", "export", "own"])
+    capfd.readouterr()
+    assert checked(standards, ".", "--strict")[:2] == ["a.txt", "b.docx"]
+    told = capfd.readouterr().err
+    for name in ("handbook.docx", "form.odt", "form.html.j2", "form.typ", "book.docx", "compare.odt", "compare.md.j2"):
+        assert f"own/{name}: skipped, a template of handbooks" in told
+    assert "AS101" not in told
+
+
+def test_a_page_that_happens_to_hold_tags_of_another_program_is_no_template(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text("<html><body>{{ form.name }}</body></html>", encoding="utf-8")
+    assert product(path) is None

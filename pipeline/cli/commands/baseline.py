@@ -11,12 +11,13 @@ import click
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.base.terminal_text import one_line
-from pipeline.cli import options, outputs, session
+from pipeline.cli import options, outputs, session, summary
 from pipeline.cli.help import Group, lang
 from pipeline.cli.streams import note
 from pipeline.findings import exceptions
 from pipeline.findings.document import Document
 from pipeline.findings.exceptions import ExceptionEntry
+from pipeline.findings.outcomes import Outcome
 from pipeline.release.check import check
 
 Renewal = Callable[[Iterable[ExceptionEntry], Iterable[Document]], tuple[ExceptionEntry, ...]]
@@ -31,6 +32,7 @@ def baseline() -> None:
 @baseline.command()
 @options.baseline_file
 @options.sources
+@options.sourcing
 @options.limits
 @options.working
 @options.judging_baseline
@@ -41,17 +43,19 @@ def update(
     /,
     file: Path,
     sources: tuple[Path, ...],
+    sourcing: options.Sourcing,
     limits: Limits,
     work: options.Work,
     judging: options.Judging,
 ) -> None:
     """Record all findings of the documents in FILE; entries of other documents stay."""
-    _renew(ctx, file, sources, limits, work, judging, exceptions.updated)
+    _renew(ctx, file, sources, sourcing, limits, work, judging, exceptions.updated)
 
 
 @baseline.command()
 @options.baseline_file
 @options.sources
+@options.sourcing
 @options.limits
 @options.working
 @options.judging_baseline
@@ -62,18 +66,20 @@ def prune(
     /,
     file: Path,
     sources: tuple[Path, ...],
+    sourcing: options.Sourcing,
     limits: Limits,
     work: options.Work,
     judging: options.Judging,
 ) -> None:
     """Take the entries out of FILE that nothing in the documents answers to any more."""
-    _renew(ctx, file, sources, limits, work, judging, exceptions.pruned)
+    _renew(ctx, file, sources, sourcing, limits, work, judging, exceptions.pruned)
 
 
 def _renew(
     ctx: click.Context,
     file: Path,
     sources: tuple[Path, ...],
+    sourcing: options.Sourcing,
     limits: Limits,
     work: options.Work,
     judging: options.Judging,
@@ -81,23 +87,25 @@ def _renew(
 ) -> None:
     """Writes ``file`` anew; a finding that somebody answers for in the waivers does not go into it."""
     settings, policy = session.judged(ctx, judging, with_baseline=False)
-    inputs = session.plan(sources, options.Sourcing(), records=True, policy=policy)
+    inputs = session.plan(sources, sourcing, records=True, policy=policy)
     session.claimed(inputs.paths, judging, replace(settings, baseline=None), (file,))
     before = exceptions.read_baseline(file) if file.exists() else ()
-    lost: list[str] = []
+    without_code: list[Document] = []
 
-    def codes_only(documents: Iterable[Document]) -> Iterator[Document]:
+    def passing(documents: Iterable[Document]) -> Iterator[Document]:
         for document in documents:
             if document.code is None and document.diagnostics:
-                lost.append(document.path)
+                without_code.append(document)
             yield document
 
     with session.at_work(work, len(inputs.paths)) as (pool, listener):
-        after = renew(before, codes_only(check(inputs.paths, limits, policy, pool, listener, inputs.given)))
+        after = renew(before, passing(check(inputs.paths, limits, policy, pool, listener, inputs.given)))
     with outputs.replacing(file) as stream:
         stream.write(exceptions.baseline_text(after))
-    for path in lost:
-        note(_("{path}: no code, so its findings are not in the baseline").format(path=one_line(path)))
+    for document in without_code:
+        summary.note_findings(document.path, document.diagnostics if document.outcome is Outcome.FAILED else ())
+        note(_("{path}: no code, so its findings are not in the baseline").format(path=one_line(document.path)))
+    summary.note_unread(inputs.unread)
     note(
         _("{file}: {count} entries ({added} added, {removed} removed)").format(
             file=one_line(str(file)),
@@ -106,3 +114,4 @@ def _renew(
             removed=len(set(before) - set(after)),
         )
     )
+    ctx.exit(summary.verdict((*without_code, *inputs.unread), None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pipeline import exports, readers, reports
+from pipeline.base.i18n import _
 from pipeline.cli.help import Command, lang
 from pipeline.cli.streams import deliver
 from pipeline.release import formats as outputs
@@ -15,11 +16,11 @@ from pipeline.release.load import RECORD_SUFFIX
 @lang
 def formats() -> None:
     rows = [
-        *(("input", reader.NAME, " ".join(sorted(reader.SUFFIXES))) for reader in readers.formats()),
-        ("input", "json", RECORD_SUFFIX),
-        *(("output", one.name, one.suffix) for one in outputs.available()),
-        *(("export", one.NAME, one.SUFFIX) for one in exports.available() if one.PER == "release"),
-        *(("report", report.NAME, "") for report in reports.available()),
+        *((_("input"), reader.NAME, " ".join(sorted(reader.SUFFIXES))) for reader in readers.formats()),
+        (_("input"), "json", RECORD_SUFFIX),
+        *((_("output"), one.name, one.suffix) for one in outputs.available()),
+        *((_("export"), one.NAME, one.SUFFIX) for one in exports.available() if one.PER == "release"),
+        *((_("report"), report.NAME, "") for report in reports.available()),
     ]
     for kind, name, suffixes in rows:
         deliver(f"{kind:8}{name:10}{suffixes}".rstrip() + "\n")

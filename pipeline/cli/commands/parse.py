@@ -67,8 +67,7 @@ def parse(
     elif found.record:
         deliver(found.record.decode())
     summary.note_findings(str(path), found.findings)
-    for document in inputs.unread:
-        summary.note_findings(document.path, document.diagnostics)
+    summary.note_unread(inputs.unread)
     failing = fails(found.brief.outcome, found.findings, Severity.ERROR)
     ctx.exit(max(summary.exit_code(failing), summary.verdict(inputs.unread, Severity.ERROR)))
 

@@ -16,6 +16,7 @@ from pipeline.release.load import RECORD_SUFFIX
 
 @click.command(cls=Command, help=__doc__)
 @click.argument("records", metavar="IR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options.strict_only
 @options.output
 @options.formats(options.HANDBOOKS)
 @options.templates
@@ -27,13 +28,14 @@ def render(
     ctx: click.Context,
     /,
     records: tuple[Path, ...],
+    sourcing: options.Sourcing,
     output: Path,
     formats: tuple[str, ...],
     templates: Path | None,
     template: str,
     work: options.Work,
 ) -> None:
-    inputs = session.plan_records(records)
+    inputs = session.plan_records(records, sourcing)
     for path in inputs.paths:
         if path.suffix.lower() != RECORD_SUFFIX:
             raise SettingsError(_("{path} is no record (.json). icap build takes documents.").format(path=path))

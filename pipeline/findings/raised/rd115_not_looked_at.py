@@ -13,8 +13,8 @@ Example:
     ``ABC1234-001v1.doc`` in a folder of PDF files.
 
 What to do:
-    If it is a standard, do what the finding advises, such as saving it as .docx. If not, leave it. With ``--strict``
-    such a file makes the run fail.
+    If it is a standard, do what the finding advises, such as saving it as .docx. If not, leave it. Such a file makes
+    the run fail only with ``--strict``, whatever ``--fail-on`` says, or if the settings give the rule another severity.
 """
 
 from __future__ import annotations
