@@ -1,0 +1,78 @@
+"""Write documents or records as data for other programs: tables, and linked data about competencies.
+
+What is up to date by the manifest of the output folder is not made again. Some formats make a file about each standard,
+others one about all of them; icap formats lists them.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from pipeline.base.errors import SettingsError
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.cli import options, outputs, session
+from pipeline.cli.help import Command, lang
+from pipeline.release import export as engine
+from pipeline.release.engine import Result
+
+
+@click.command(cls=Command, help=__doc__)
+@options.sources
+@options.sourcing
+@options.output
+@options.exported_formats
+@options.limits
+@options.force
+@options.prune
+@options.wait
+@options.working
+@options.exporting
+@options.report_files
+@lang
+@click.pass_context
+def export(
+    ctx: click.Context,
+    /,
+    sources: tuple[Path, ...],
+    sourcing: options.Sourcing,
+    output: Path,
+    formats: tuple[str, ...],
+    limits: Limits,
+    force: bool,
+    prune: bool,
+    wait: float,
+    work: options.Work,
+    judging: options.Judging,
+    report_files: tuple[options.ReportFile, ...],
+) -> None:
+    if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
+        raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
+    settings, policy = session.judged(ctx, judging)
+    inputs = session.plan(sources, sourcing, leave_out=output, records=True, policy=policy)
+    reserved = session.claimed(inputs.paths, judging, settings, (file.path for file in report_files))
+    order = engine.ExportOrder(
+        output,
+        formats,
+        settings.export,
+        limits=limits,
+        policy=policy,
+        forced=force,
+        pruned=prune,
+        reserved=reserved,
+        wait=wait,
+        given=inputs.given,
+    )
+    with ExitStack() as stack:
+        with (
+            session.at_release_work(work, len(formats)) as release_pool,
+            session.at_work(work, len(inputs.paths)) as (pool, listener),
+        ):
+            exported = engine.export(inputs.paths, order, pool, release_pool, listener)
+            results = stack.enter_context(outputs.buffered(chain(exported, map(Result, inputs.unread)), policy))
+            results.fill()
+        ctx.exit(outputs.reported(results, output, policy, settings.threshold, report_files))
