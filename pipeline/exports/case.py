@@ -13,8 +13,8 @@ from typing import Any
 from pipeline.base.i18n import _
 from pipeline.exports import Entry, ExportOptions
 from pipeline.findings.raised import ex201_date_not_told
-from pipeline.record.model import content
 from pipeline.record.identifiers import Identifiers
+from pipeline.record.model import content
 from pipeline.record.outline import Item, Kind, Outline, Use, outline, remarks
 
 NAME = "case"
@@ -86,7 +86,8 @@ class _Packer:
             "language": LANGUAGE,
             "version": outline.version and _one_line(outline.version),
             "adoptionStatus": _STATES.get(outline.status or ""),
-            "statusStartDate": outline.date,
+            # The schema of 1.0 wants either a date or a time; who does not look at formats finds that a text is both.
+            "statusStartDate": None if self._is_first else outline.date,
             "notes": "\n".join(str(remark) for remark in (*self._level(), *remarks(standard))),
         }
         if self._is_first:
@@ -117,7 +118,7 @@ class _Packer:
             "fullStatement": item.statement,
             "abbreviatedStatement": _one_line(item.text) if item.description is not None else None,
             "CFItemType": item.kind.label,
-            "CFItemTypeURI": self._link(f"item-type/{item.kind}", item.kind.label),
+            "CFItemTypeURI": self._link(f"terms/item-type/{item.kind}", item.kind.label),
             "humanCodingScheme": item.code and _one_line(item.code),
             "listEnumeration": str(number),
             "language": LANGUAGE,
@@ -169,7 +170,7 @@ class _Packer:
 
     def _item_type(self, kind: Kind) -> dict[str, Any]:
         return {
-            **self._thing(f"item-type/{kind}"),
+            **self._thing(f"terms/item-type/{kind}"),
             "title": kind.label,
             "description": _TYPE_DESCRIPTIONS[kind],
             "hierarchyCode": str(list(Kind).index(kind) + 1),

@@ -122,7 +122,7 @@ class _Grapher:
         }
 
     def _level(self, levels: tuple[int, ...], name: str) -> _Node:
-        return _filled(name, [self._ids.uri(f"level/{level}") for level in levels])
+        return _filled(name, [self._ids.uri(f"terms/level/{level}") for level in levels])
 
     def _levels(self) -> Iterator[_Node]:
         used = {level for item in self._outline.items for level in item.levels}
@@ -130,17 +130,17 @@ class _Grapher:
             used.add(self._outline.standard.level)
         if used:
             yield {
-                "@id": self._ids.uri("level"),
+                "@id": self._ids.uri("terms/level"),
                 "@type": "skos:ConceptScheme",
                 "ceasn:name": _in_chinese("職能級別"),
             }
         for level in sorted(used):
             yield {
-                "@id": self._ids.uri(f"level/{level}"),
+                "@id": self._ids.uri(f"terms/level/{level}"),
                 "@type": "skos:Concept",
                 "skos:prefLabel": _in_chinese(f"職能級別 {level}"),
                 "skos:notation": str(level),
-                "skos:inScheme": self._ids.uri("level"),
+                "skos:inScheme": self._ids.uri("terms/level"),
             }
 
     def _glossary(self) -> Iterator[_Node]:
