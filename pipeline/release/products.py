@@ -109,7 +109,7 @@ _LOOKS: Mapping[str, Callable[[BinaryIO], Product | None]] = MappingProxyType(
         ".md": _text,
         ".pdf": _pdf,
         **dict.fromkeys((".docx", ".docm", ".xlsx"), _word),
-        ".odt": _open_document,
+        **dict.fromkeys((".odt", ".ods"), _open_document),
         **dict.fromkeys((".json", ".sarif"), _json),
         ".xml": _junit,
     }
