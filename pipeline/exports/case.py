@@ -199,4 +199,4 @@ def _filled(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _one_line(text: str) -> str:
     """A text as CASE's type NormalizedString has it, without line ends and tabs."""
-    return re.sub(r"[\t\r\n]+", " ", text)
+    return re.sub(r"[\t\r\n]", " ", text)
