@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from rdflib.namespace import DCTERMS, RDF, SKOS
 from random_standards import standard as drawn
+from rdflib.namespace import DCTERMS, RDF, SKOS
 from small_standard import small_standard
 from whole import SAMPLE, SCHEMAS, STANDARDS, every_standard, items, needs_schemas, texts_beside, uses
 

@@ -18,4 +18,4 @@ from __future__ import annotations
 
 from pipeline.findings.diagnostics import RuleInfo, Severity
 
-RULE = RuleInfo("EX201", "date-not-told", Severity.INFO, "0.4.0")
+RULE = RuleInfo("EX201", "date-not-told", Severity.INFO, "0.2.0")
