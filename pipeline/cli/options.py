@@ -275,6 +275,7 @@ template = option(
 )
 
 
+only_check = option("--check", is_flag=True, help="Check exports that are there, made by whomever; write none.")
 base_uri = option(
     "--base-uri",
     metavar="URI",

@@ -170,15 +170,15 @@ def _of_row(table: _Table, number: int, row: list[str], links: list[_Link]) -> I
             yield ex307_value_of_a_table.RULE.found(f"{table.name}/{number}/{described['name']}", fault, where)
     cells = dict(zip(table.names, row, strict=True))
     for names, seen in table.columns.items():
-        value = tuple(cells.get(name, "") for name in names)
-        if names == _key(table) and value in seen:
-            message = _("The key {key} stands in an earlier row, too.").format(key="、".join(value)[:200])
+        key = tuple(cells.get(name, "") for name in names)
+        if names == _key(table) and key in seen:
+            message = _("The key {key} stands in an earlier row, too.").format(key="、".join(key)[:200])
             yield ex304_identifier_twice.RULE.found(f"{table.name}/{number}", message, Location(row=number))
-        seen.add(value)
+        seen.add(key)
     for link in links:
-        value = tuple(cells.get(name, "") for name in link.fields)
-        if any(value):
-            table.wanted.setdefault(link.fields, []).append((number, value))
+        wanted = tuple(cells.get(name, "") for name in link.fields)
+        if any(wanted):
+            table.wanted.setdefault(link.fields, []).append((number, wanted))
 
 
 def _of_links(tables: dict[str, _Table], links: list[_Link]) -> Iterator[Diagnostic]:

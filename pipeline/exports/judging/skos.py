@@ -78,7 +78,8 @@ def _read(data: bytes, syntax: str) -> Graph | Diagnostic:
     logging.getLogger("rdflib").setLevel(logging.CRITICAL)
     try:
         return Graph().parse(data=data, format=syntax, publicID="urn:icap:file:")
-    except Exception as error:  # noqa: BLE001 - its parsers raise whatever comes up
+    except Exception as error:
+        # Its parsers raise whatever comes up.
         line = getattr(error, "lines", None)
         where = _("line {number}").format(number=line + 1) if isinstance(line, int) else _("the file")
         message = _("{where} is not of the form that {syntax} has.").format(where=where, syntax=syntax)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
-from pipeline.exports._judging import case, ctdl, data_package, skos
+from pipeline.exports.judging import case, ctdl, data_package, skos
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.raised import ex301_not_an_export, ex309_more_of_a_kind
 
