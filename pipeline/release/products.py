@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from pipeline import TOOL
 from pipeline.base import mark
+from pipeline.exports import case
 from pipeline.reports.text import CLOSING
 
 _LOOK = 4096
@@ -35,6 +36,9 @@ _GENERATOR = re.compile(rb"<meta:generator>%b " % _NAME)
 _SCHEMA = re.compile(rb'\A\s*\{\s*"schema_version"\s*:')
 _OTHER_JSON = re.compile(rb'"tool"\s*:|\A\s*\{\s*"schema_version"\s*:\s*"[^"]*"\s*,\s*"old"\s*:')
 _MANIFEST = re.compile(rb'\A\s*\{\s*"manifest_version"\s*:\s*"[^"]*"\s*,\s*"tool"\s*:\s*"%b ' % _NAME)
+_CASE = re.compile(rb'\A\s*\{\s*"CFDocument"\s*:.*?"creator"\s*:\s*"%b"' % case.CREATOR.encode(), re.DOTALL)
+_ALIGNMENTS = re.compile(rb'\A\s*\[\s*\{\s*"type"\s*:\s*\[\s*"Alignment"\s*\]')
+_PACKAGE = re.compile(rb'\A\s*\{\s*"profile"\s*:.*?"generator"\s*:\s*"%b ' % _NAME, re.DOTALL)
 _SARIF = re.compile(rb'"driver"\s*:\s*\{\s*"name"\s*:\s*"%b"' % _NAME)
 _JUNIT = re.compile(rb'<testsuites name="%b"' % _NAME)
 
@@ -95,7 +99,8 @@ def _json(file: BinaryIO) -> Product | None:
     head = _head(file)
     if _SCHEMA.search(head):
         return Product.OTHER if _OTHER_JSON.search(head) else Product.RECORD
-    return _other(_MANIFEST.search(head) or _SARIF.search(head))
+    own = (_MANIFEST, _SARIF, _CASE, _ALIGNMENTS, _PACKAGE)
+    return _other(any(pattern.search(head) for pattern in own))
 
 
 def _junit(file: BinaryIO) -> Product | None:

@@ -33,6 +33,7 @@ def graph(standards: list[Standard], folder: Path, **settings: object) -> rdflib
     return rdflib.Graph().parse(data=files(standards, folder, **settings)["release.skos.ttl"], format="turtle")
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 @pytest.mark.parametrize("base", [BASE, ""])
 def test_turtle_and_json_ld_say_the_same(tmp_path, base):
     found = files(list(STANDARDS.values()), tmp_path, base_uri=base)

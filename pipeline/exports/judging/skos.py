@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +78,10 @@ def _read(data: bytes, syntax: str) -> Graph | Diagnostic:
     # rdflib writes about doubtful values to the log and goes on.
     logging.getLogger("rdflib").setLevel(logging.CRITICAL)
     try:
-        return Graph().parse(data=data, format=syntax, publicID="urn:icap:file:")
+        with warnings.catch_warnings():
+            # Of rdflib about itself.
+            warnings.simplefilter("ignore")
+            return Graph().parse(data=data, format=syntax, publicID="urn:icap:file:")
     except Exception as error:
         # Its parsers raise whatever comes up.
         line = getattr(error, "lines", None)
