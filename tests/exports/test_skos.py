@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
@@ -46,10 +47,11 @@ def test_turtle_and_json_ld_say_the_same(tmp_path, base):
 
 @needs_schemas
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize("base", [BASE, ""])
 def test_the_official_shapes_find_nothing(tmp_path, base):
     pyshacl = pytest.importorskip("pyshacl")
-    chosen = [STANDARDS[name] for name in ("sample", "whole", "nasty", "random1", "random2")]
+    chosen = [STANDARDS[name] for name in ("whole", "random1")]
     found = graph(chosen, tmp_path, base_uri=base, link_equal_names=True)
     conforms, _graph, text = pyshacl.validate(found, shacl_graph=str(SCHEMAS / "skos.shacl.ttl"), advanced=True)
     assert conforms, text
@@ -139,7 +141,9 @@ def test_memory_does_not_grow_with_the_release(tmp_path):
                 return count
 
             def __iter__(self) -> Iterator[Entry]:
-                return (Entry(str(seed), drawn(seed % 4)) for seed in range(count))
+                for seed in range(count):
+                    gc.collect()
+                    yield Entry(str(seed), drawn(seed % 4))
 
         folder = tmp_path / str(count)
         folder.mkdir()
@@ -150,4 +154,4 @@ def test_memory_does_not_grow_with_the_release(tmp_path):
         return most
 
     peak(4)
-    assert peak(40) < 1.5 * peak(8)
+    assert peak(40) < 1.2 * peak(8)
