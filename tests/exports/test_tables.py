@@ -38,6 +38,11 @@ def exported(standards, form, folder):
     return exports.find(form).export([entry(one) for one in standards], folder, ExportOptions())
 
 
+def lines_of(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
 def lined(value):
     """Content as all forms can hold it: an empty text is none, line ends are ``\\n``."""
     if isinstance(value, dict):
@@ -103,10 +108,20 @@ def test_one_standard_alone_comes_back_too(form, name, tmp_path):
     exported([ALL[name]], form, tmp_path)
     (found,) = tables_reading.records(getattr(tables_reading, f"of_{form}")(tmp_path)).values()
     expected = lined(model.content(ALL[name]))
-    if form == "ods":
-        expected = json.loads(re.sub(r"\\u00(?:0[0-8bcef]|1.|7f)", "\ufffd", json.dumps(expected)))
-        found = json.loads(re.sub(r"\\u007f", "\ufffd", json.dumps(found)))
-    assert lined(found) == expected
+    for version in expected["versions"]:
+        if version["date"] and not is_of("date", version["date"]):  # it stands as printed
+            version["date_as_printed"] = version["date"]
+            version["date"] = None
+    assert lined(found) == (legible(expected) if form == "ods" else expected)
+
+
+def legible(value):
+    """Content as XML can hold it."""
+    if isinstance(value, dict):
+        return {key: legible(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [legible(one) for one in value]
+    return re.sub("[\x00-\x08\x0b-\x1f\ufffe\uffff]", "\ufffd", value) if isinstance(value, str) else value
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
@@ -142,12 +157,7 @@ def test_the_first_sheet_explains_the_others_and_one_standard_has_its_official_t
 def test_no_cell_begins_like_a_formula(form, tmp_path):
     exported(RANDOM, form, tmp_path)
     if form == "csv":
-        cells = [
-            cell
-            for path in (tmp_path / "csv").iterdir()
-            for row in csv.reader(path.open(encoding="utf-8", newline=""))
-            for cell in row
-        ]
+        cells = [cell for path in (tmp_path / "csv").iterdir() for row in lines_of(path) for cell in row]
     else:
         sheets = getattr(tables_reading, f"{form}_sheets")(tmp_path / f"release.{form}")
         cells = [cell for rows in sheets.values() for row in rows for cell in row]
@@ -189,7 +199,7 @@ def test_findings_are_rows(tmp_path):
         ("市場", {"市場分析報告", "分析農產品市場", "3D市場Plan"}),
         ("'\"市場 場分 分析\"'", {"市場分析報告"}),
         ("市場 AND 報告", {"市場分析報告"}),
-        ("場*", {"市場分析報告", "分析農產品市場", "3D市場Plan", "立場"}),
+        ("場*", {"市場分析報告", "分析農產品市場", "3D市場Plan", "立場", "市、場"}),
         ("plan", {"3D市場Plan"}),
         ("場市", set()),
     ],
@@ -247,7 +257,10 @@ def is_of(kind, value):
     if kind == "boolean":
         return value in ("true", "false")
     if kind == "date":
-        return date.fromisoformat(value).isoformat() == value
+        try:
+            return date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            return False
     return kind == "string" or {"integer": int, "number": float}[kind](value) is not None
 
 
@@ -288,14 +301,11 @@ def test_libreoffice_has_the_same_cells_of_both_workbooks(tmp_path):
              "--outdir", str(tmp_path / f"{form}-csv"), str(tmp_path / form / f"release.{form}")],
             check=True, capture_output=True, timeout=240,
         )  # fmt: skip
-        cells[form] = {
-            path.name: list(csv.reader(path.open(encoding="utf-8", newline="")))
-            for path in sorted((tmp_path / f"{form}-csv").glob("*.csv"))
-        }
+        cells[form] = {path.name: lines_of(path) for path in sorted((tmp_path / f"{form}-csv").glob("*.csv"))}
     assert cells["xlsx"] == cells["ods"]
     exported(RANDOM[:3], "csv", tmp_path)
     for table in TABLES:
-        head, *rows = cells["ods"][f"release-{table.sheet}.csv"]
-        own = list(csv.reader((tmp_path / "csv" / f"{table.name}.csv").open(encoding="utf-8", newline="")))
+        _head, *rows = cells["ods"][f"release-{table.sheet}.csv"]
+        own = lines_of(tmp_path / "csv" / f"{table.name}.csv")
         texts = [at for at, field in enumerate(table.fields) if field.type == "string"]
         assert [[row[at] for at in texts] for row in rows] == [[row[at] for at in texts] for row in own[1:]]
