@@ -175,6 +175,9 @@ def _cell(cell: Cell, style: str) -> str:
 
 
 def _text_cell(text: str, style: str, attributes: str = "") -> str:
+    if "\t" in text:  # which LibreOffice leaves out of the paragraphs of a cell
+        value = quoteattr(_NOT_FOR_XML.sub("\ufffd", text))
+        attributes = f"{attributes} office:string-value={value}"
     paragraphs = "".join(f"<text:p>{_text(line)}</text:p>" for line in _LINE_END.split(text))
     return _typed(style, "string", paragraphs, attributes)
 

@@ -67,8 +67,9 @@ def export(
             own, terms(order.limits, order.policy), known, pool, listener, forced=order.forced, given=order.given
         )
         reserved = (*own, *order.reserved)
-        making = Making(order.output, makers, None, HANDBOOK, True, order.forced, reserved, order.settings)
-        together = tuple(one for one in exports.per_release() if one.NAME in order.formats)
+        with_findings = bool(makers)
+        making = Making(order.output, makers, None, HANDBOOK, with_findings, order.forced, reserved, order.settings)
+        together = tuple(one for one in found if one.PER == "release")
         releasing = Releasing(order.output, together, order.settings, order.forced, reserved)
         each = FolderSink(making, known, pool, listener, order.policy)
         sink = ReleaseSink(releasing, each, known, release_pool, listener, order.policy)

@@ -14,7 +14,7 @@ from typing import Protocol
 from pipeline.base.formulas import disarm
 from pipeline.exports import Entries
 from pipeline.exports._tables import official
-from pipeline.exports._tables.cells import Cell, Link, Look, Span
+from pipeline.exports._tables.cells import Cell, Covered, Link, Look, Span
 from pipeline.exports._tables.package import TITLE
 from pipeline.exports._tables.rows import Row, rows
 from pipeline.exports._tables.schema import TABLES, Field, Table, Value
@@ -133,14 +133,17 @@ class _TableSheets:
 
 
 def _explanation(sheets: dict[str, _TableSheets]) -> Iterator[tuple[Sequence[Cell], Look]]:
-    yield (TITLE,), Look.TITLE
+    def across(text: str) -> Sequence[Cell]:
+        return (Span(text, 1, len(_ABOUT_WIDTHS)), *[Covered.COVERED] * (len(_ABOUT_WIDTHS) - 1))
+
+    yield across(TITLE), Look.TITLE
     for line in (
         "每一表的每一列都有識別碼（id）；指向他列的欄位可點選前往。空白表示文件中沒有。代碼一律為文字。",
         "Every row has an id; fields that refer to a row link to it. Empty: the document has nothing. Codes are texts.",
         "以公式符號起首之文字，其前加一撇號；一格容不下之長文，續於工作表「續 continued」。",
         "A text that begins like a formula has an apostrophe before it. What a cell cannot hold is in the last sheet.",
     ):
-        yield (line,), Look.BODY
+        yield across(line), Look.BODY
     yield (), Look.BODY
     yield ("工作表 sheet", "列數 rows", "", "說明", "English"), Look.HEAD
     for one in sheets.values():
