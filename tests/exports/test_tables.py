@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 import random_standards
@@ -309,3 +310,14 @@ def test_libreoffice_has_the_same_cells_of_both_workbooks(tmp_path):
         own = lines_of(tmp_path / "csv" / f"{table.name}.csv")
         texts = [at for at, field in enumerate(table.fields) if field.type == "string"]
         assert [[row[at] for at in texts] for row in rows] == [[row[at] for at in texts] for row in own[1:]]
+
+
+def test_the_queries_of_the_guide_run(tmp_path):
+    guide = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    queries = [one for block in re.findall(r"```sql\n(.*?)```", guide, re.DOTALL) for one in block.split(";\n") if one]
+    names = ("市場分析能力", "市場及客戶開發能力", "溝通能力")
+    skills = tuple(model.Competence(code=f"S{at:02d}", name=name) for at, name in enumerate(names, 1))
+    exported([PLAIN.model_copy(update={"skills": skills})], "sqlite", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "release.sqlite")) as database:
+        found = [[row[-1] for row in database.execute(query)] for query in queries]
+    assert found == [[names[0]], [*names[:2], names[0]], [names[0]], [*names[:2], names[0]], [names[1]]]
