@@ -168,6 +168,7 @@ class TestDataPackage:
             (["a,三,"], ("EX307", "t/2/level")),
             ([",1,"], ("EX307", "t/2/id")),
             (["a,1"], ("EX307", "t/2")),
+            (["a,３,"], ("EX307", "t/2/level")),
             (["a,1,", "a,2,"], ("EX304", "t/3")),
             (["a,1,", "b,1,z"], ("EX303", "t/3/parent")),
         ],
@@ -183,6 +184,10 @@ class TestDataPackage:
         assert self.told(tmp_path, fields=7) == [("EX302", "resources/0/schema")]
         other = {"fields": "parent", "reference": {"resource": "no", "fields": "id"}}
         assert self.told(tmp_path, foreignKeys=[other]) == [("EX303", "resources/0/schema/foreignKeys")]
+
+    def test_what_stands_for_no_value_is_none(self, tmp_path):
+        assert self.told(tmp_path, ["a,-,"], missingValues=["", "-"]) == []
+        assert self.told(tmp_path, ["-,1,"], missingValues=["", "-"]) == [("EX307", "t/2/id")]
 
     def test_a_link_out_of_the_folder_is_not_followed(self, tmp_path):
         (tmp_path / "link.csv").symlink_to("/etc/hostname")

@@ -26,7 +26,8 @@ from pipeline.findings.raised import (
 )
 
 _CELL_CHARACTERS = 10_000_000
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|NaN|-?INF")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|NaN|-?INF", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass
@@ -38,6 +39,7 @@ class _Table:
     path: str
     fields: list[dict[str, Any]]
     schema: dict[str, Any]
+    delimiter: str = ","
     columns: dict[tuple[str, ...], set[tuple[str, ...]]] = field(default_factory=dict)
     wanted: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
 
@@ -91,7 +93,10 @@ def _described(place: str, resource: Any) -> _Table | Diagnostic:
     if not isinstance(fields, list) or not all(isinstance(one, dict) and "name" in one for one in fields):
         message = _("A tabular resource must have a schema with fields that have names.")
         return ex302_form_violated.RULE.found(f"{place}/schema", message)
-    return _Table(place, name, path, fields, dict(schema or {}))
+    dialect = resource.get("dialect")
+    delimiter = dialect.get("delimiter") if isinstance(dialect, dict) else None
+    is_sign = isinstance(delimiter, str) and len(delimiter) == 1 and delimiter not in '\r\n"'
+    return _Table(place, name, path, fields, dict(schema or {}), str(delimiter) if is_sign else ",")
 
 
 def _strings(value: Any) -> tuple[str, ...]:
@@ -129,7 +134,7 @@ def _of_rows(table: _Table, folder: Path, limits: Limits, links: list[_Link]) ->
         return
     try:
         csv.field_size_limit(_CELL_CHARACTERS)
-        rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+        rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=table.delimiter, strict=True)
         header = next(rows, [])
         if header != table.names:
             message = _("The head row of {path} is not that of the schema.").format(path=table.path)
@@ -137,7 +142,7 @@ def _of_rows(table: _Table, folder: Path, limits: Limits, links: list[_Link]) ->
             return
         for number, row in enumerate(rows, 2):
             yield from _of_row(table, number, row, links)
-    except (UnicodeDecodeError, csv.Error):
+    except (ValueError, TypeError, csv.Error):
         message = _("{path} is no CSV in UTF-8.").format(path=table.path)
         yield ex302_form_violated.RULE.found(table.name, message)
 
@@ -163,8 +168,9 @@ def _of_row(table: _Table, number: int, row: list[str], links: list[_Link]) -> I
             f"{table.name}/{number}", message.format(found=len(row), wanted=len(table.fields)), Location(row=number)
         )
         return
+    missing = _strings(table.schema.get("missingValues")) or ("",)
     for column, (value, described) in enumerate(zip(row, table.fields, strict=True), 1):
-        fault = _fault(value, described)
+        fault = _fault("" if value in missing else value, described)
         if fault:
             where = Location(row=number, column=column)
             yield ex307_value_of_a_table.RULE.found(f"{table.name}/{number}/{described['name']}", fault, where)
@@ -216,7 +222,7 @@ def _is_date(value: str) -> bool:
         date.fromisoformat(value)
     except ValueError:
         return False
-    return True
+    return _DATE.fullmatch(value) is not None
 
 
 def _is_time(value: str) -> bool:
@@ -228,7 +234,7 @@ def _is_time(value: str) -> bool:
 
 
 _TYPES: dict[str, Callable[[str], bool]] = {
-    "integer": lambda value: re.fullmatch(r"[+-]?\d+", value) is not None,
+    "integer": lambda value: re.fullmatch(r"[+-]?[0-9]+", value) is not None,
     "number": lambda value: _NUMBER.fullmatch(value) is not None,
     "boolean": lambda value: value in ("true", "True", "TRUE", "1", "false", "False", "FALSE", "0"),
     "date": _is_date,
