@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipeline import checks, exports
-from pipeline.base import files
+from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.compare import changes as _changes
 from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.differences import Difference, differences
-from pipeline.exports import ExportOptions
+from pipeline.exports import Entry, ExportOptions
 from pipeline.findings.diagnostics import Diagnostic, keep_silent
 from pipeline.findings.rules import Rule, known_rules
 from pipeline.handbooks import HANDBOOK, RenderOptions
@@ -53,34 +54,48 @@ def render(
     findings: Iterable[Diagnostic] | None = None,
     templates: Path | None = None,
     template: str = HANDBOOK,
+    settings: ExportSettings = USUAL,
     report: Callable[[Diagnostic], object] = keep_silent,
 ) -> bytes:
     """One standard in one format, as ``icap build --to`` writes it: a handbook, or an export of this standard alone.
 
     ``findings`` become the handbook's appendix; empty, it says that nothing was found. ``templates`` is a folder laid
     above the supplied templates. ``template`` is the name of the template: ``handbook``, ``form`` (the official form),
-    or an own one. ``report`` is told what the file cannot show, such as a character that no font has.
+    or an own one. ``settings`` are those of ``icap export``. ``report`` is told what the file cannot show, such as a
+    character that no font has.
 
     Raises:
         SettingsError: there is no such format.
         TemplateError: a template is missing or cannot be used.
         CannotRender: this format cannot be made here, such as PDF where there is no Chinese font.
     """
-    return formats.find(format).make(View(standard, findings), template, RenderOptions(templates, report))
+    return formats.find(format).make(View(standard, findings), template, RenderOptions(templates, report, settings))
 
 
 def export(
-    standards: Iterable[Standard], format: str, *, report: Callable[[Diagnostic], object] = keep_silent
+    standards: Iterable[Standard],
+    format: str,
+    *,
+    findings: Callable[[Standard], tuple[Diagnostic, ...]] = check,
+    settings: ExportSettings = USUAL,
+    report: Callable[[Diagnostic], object] = keep_silent,
 ) -> dict[str, bytes]:
     """Any number of standards as files for other programs, by the names of the files.
 
     Files of one standard are called after its code, else its name, else the document that it was read from.
-    ``report`` is told what the files cannot hold.
+    ``findings`` gives what is wrong with a standard, which some formats list. ``settings`` are those of ``icap
+    export``. ``report`` is told what the files cannot hold.
 
     Raises:
-        SettingsError: there is no such export.
+        SettingsError: there is no such export, or it needs a setting.
         CannotRender: this format cannot be made here.
     """
     taken: set[str] = set()
-    named = {files.unique_stem(one.code or one.name or Path(one.source.name).stem, taken): one for one in standards}
-    return exports.find(format).export(named, ExportOptions(report=report))
+    entries = [Entry(exports.key(one, taken), one, findings(one)) for one in standards]
+    options = ExportOptions(settings, report)
+    maker = exports.find(format)
+    if maker.PER == "standard":
+        return {f"{one.key}{maker.SUFFIX}": maker.export(one, options) for one in entries}
+    with tempfile.TemporaryDirectory(prefix="icap-") as folder:
+        names = maker.export(entries, Path(folder), options)
+        return {name: (Path(folder) / name).read_bytes() for name in names}

@@ -111,4 +111,6 @@ def test_the_export_exports(home):
         "for name, data in api.export([found, found], 'names').items(): print(name, data.decode())"
     )
     line = f"{small.CODE}\t{small.NAME}\n"
-    assert run(home, "-c", program).stdout == f"names.tsv {line}{line}\n"
+    assert run(home, "-c", program).stdout == f"release.tsv {line}{line}\n"
+    assert icap(home, "export", "form.csv", "--to", "names", "-o", "exported").returncode == 0
+    assert (home / "exported" / "release.tsv").read_text(encoding="utf-8") == line

@@ -27,7 +27,7 @@ def _lines() -> Iterator[str]:
     for per in ("standard", "release"):
         found = [(one.NAME, (one.SUFFIX,), one) for one in exports.available() if per == one.PER]
         if found:
-            option = " (`--to`)" if per == "standard" else ""
+            option = " (`--to`)" if per == "standard" else " (`icap export --to`)"
             yield from _table(f"Exports per {per}{option}", found)
     yield from _table("Reports (`--format`, `--report`)", ((one.NAME, (), one) for one in reports.available()))
     yield ""

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,10 +106,42 @@ def replacing(target: Path, staging: Path | None = None) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
 
 
+def move(source: Path, target: Path) -> None:
+    """Puts the file ``source``, which is whole, in the place of ``target`` on the same disk.
+
+    Raises:
+        WriteError: that failed. What stood at ``target`` before still does.
+    """
+    try:
+        with source.open("rb+") as file:
+            os.fsync(file.fileno())
+        source.replace(target)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+
+
+@contextmanager
+def unfinished_folder(staging: Path) -> Iterator[Path]:
+    """An empty folder in ``staging`` for files that are not whole yet; it is gone at the end.
+
+    Raises:
+        WriteError: it cannot be made.
+    """
+    folder = staging / f".{secrets.token_hex(4)}{_UNFINISHED}"
+    prepare_folder(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def sweep(staging: Path) -> None:
     """Takes away what killed runs left unfinished in ``staging``."""
     for leftover in staging.glob(f".*{_UNFINISHED}"):
-        leftover.unlink(missing_ok=True)
+        if leftover.is_dir() and not leftover.is_symlink():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)
 
 
 def is_bare_name(name: str) -> bool:

@@ -21,6 +21,7 @@ _LIBRARIES = (
     "pypdfium2",
     "python-docx",
     "typst",
+    "xlsxwriter",
 )
 """The packages whose versions can change what is read or written."""
 

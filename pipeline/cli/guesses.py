@@ -36,6 +36,8 @@ COMMANDS = {
     "explain": "rule",
     "list": "formats",
     "範本": "template",
+    "tables": "export",
+    "匯出": "export",
     "version": "--version",
 }
 """What people call commands that have another name here."""

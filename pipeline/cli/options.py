@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields, replace
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
+from typing import get_args
 
 import click
 
-from pipeline import reports
+from pipeline import exports, reports
+from pipeline.base.export_settings import BASE_URI, CaseVersion
 from pipeline.base.files import safe_stem
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits, PdfEngine
@@ -102,14 +104,24 @@ def _required_sources(ctx: click.Context, param: click.Parameter, value: tuple[P
     return value
 
 
-def _output_formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+def _output_formats(
+    known: Callable[[], list[str]], ctx: click.Context, param: click.Parameter, value: str | None
+) -> tuple[str, ...]:
+    if value is None:
+        return ()
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     if not names:
         raise click.BadParameter(_("no format is named"), ctx, param)
-    known = _format_names()
     for name in names:
-        require_known(name, known, "icap formats")
+        require_known(name, known(), "icap formats")
     return names
+
+
+def _base_uri(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not BASE_URI.fullmatch(value):
+        kind = _("a URI that ends in /, # or :, such as https://example.org/icap/")
+        raise click.BadParameter(_("{value} must be {kind}").format(value=value, kind=kind), ctx, param)
+    return value
 
 
 def _template_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -265,6 +277,23 @@ template = option(
 )
 
 
+only_check = option("--check", is_flag=True, help="Check exports that are there, made by whomever; write none.")
+base_uri = option(
+    "--base-uri",
+    metavar="URI",
+    callback=_base_uri,
+    help="What the identifiers of standards and items begin with, such as https://example.org/icap/.",
+)
+case_version = option(
+    "--case-version", type=click.Choice(list(get_args(CaseVersion))), help="Version of CASE to write (default: 1.1)."
+)
+no_extensions = option("--no-extensions", is_flag=True, help="Write no fields that a format allows beside its own.")
+link_equal_names = option(
+    "--link-equal-names",
+    is_flag=True,
+    help="Link knowledge or skills of the same name in several standards as the same.",
+)
+
 jobs = option(
     "-j",
     "--jobs",
@@ -301,18 +330,29 @@ wait = option(
 watch = option("--watch", is_flag=True, help="Go on, and build again whenever a document or a template changes.")
 
 
-def formats(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The option ``--to`` with the formats that are written if it is not given."""
+def formats(
+    default: str | None, known: Callable[[], list[str]] = _format_names
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option ``--to`` with the formats that are written if it is not given; ``None``: it has to be given."""
     return option(
         "--to",
         "formats",
         metavar="FORMATS",
-        type=Names(_format_names),
+        type=Names(known),
         default=default,
+        required=default is None,
         show_default=True,
-        callback=_output_formats,
+        callback=partial(_output_formats, known),
         help="Formats to write, separated by commas; see icap formats.",
     )
+
+
+def _export_names() -> list[str]:
+    return [one.NAME for one in exports.available()]
+
+
+exported_formats = formats(None, _export_names)
+"""The option ``--to`` of exports."""
 
 
 def _gathered(
@@ -334,8 +374,11 @@ def _gathered(
     return decorate
 
 
-judging = _gathered("judging", Judging, (select, ignore, fail_on, config_file, waivers, baseline, show_settings))
+_JUDGING = (select, ignore, fail_on, config_file, waivers, baseline, show_settings)
+judging = _gathered("judging", Judging, _JUDGING)
 """All options that say which findings count and how much: the argument ``judging``."""
+exporting = _gathered("judging", Judging, (*_JUDGING, base_uri, case_version, no_extensions, link_equal_names))
+"""The same and those that say how exports are made, which are settings too: the argument ``judging``."""
 judging_baseline = _gathered("judging", Judging, (select, ignore, config_file, waivers))
 """Those of them that a baseline is made with."""
 working = _gathered("work", Work, (jobs, timeout, max_memory, cluster))

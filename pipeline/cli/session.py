@@ -171,6 +171,17 @@ def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener
         yield pool, stack.enter_context(progress.shown(documents))
 
 
+@contextmanager
+def at_release_work(work: Work, formats: int) -> Iterator[Pool]:
+    """Who makes so many formats about all documents together: local processes, without a limit of time."""
+    workers = min(work.jobs or pools.processors(), formats)
+    if workers < 2:
+        yield pools.INLINE
+    else:
+        with pools.processes(workers, None, work.max_memory or pools.MEMORY) as pool:
+            yield pool
+
+
 def run_build(
     inputs: Inputs,
     order: BuildOrder,

@@ -1,59 +1,120 @@
 """Exports: records in, named files for other programs out, one module a format.
 
 An export is a module of this package with ``NAME`` (what ``--to`` calls it), ``SUFFIX`` (of the files it makes),
-``PER`` and ``export(standards, options)``. ``PER = "standard"``: every standard has a file of its own, called after it,
-so that ``icap build`` can write it beside the handbooks. ``PER = "release"``: the files are about all standards
-together, such as a workbook with a row for each. The same input gives the same bytes.
+``PER`` and a function ``export``. The same input gives the same bytes: no clock, sorted members.
+
+``PER = "standard"``: ``export(entry, options)`` gives the content of a file about one standard, which is called
+``<key><SUFFIX>``, so that ``icap build`` can write it beside the handbooks. ``PER = "release"``:
+``export(entries, folder, options)`` writes files about all standards together into a folder and says their names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol, cast
 
 from pipeline import __version__
-from pipeline.base import registry
+from pipeline.base import files, registry
+from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.suggestions import one_of
 from pipeline.findings.diagnostics import Diagnostic, keep_silent
 from pipeline.record.model import Standard
+
+RELEASE = "release"
+"""What the file about a release is called, without its suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A standard that is exported, with the findings about it that count.
+
+    ``key`` is what its own files are called after: no other standard of the release has the same.
+    """
+
+    key: str
+    standard: Standard
+    findings: tuple[Diagnostic, ...] = ()
+
+
+class Entries(Protocol):
+    """All standards of a release in the order of their keys. Each pass reads them anew; memory holds one at a time."""
+
+    def __iter__(self) -> Iterator[Entry]:
+        """One entry after the other."""
+
+    def __len__(self) -> int:
+        """How many there are; at least one."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """What an export says beside the records. ``report`` is told what its format cannot hold."""
 
-    tool_version: str = __version__
+    settings: ExportSettings = USUAL
     report: Callable[[Diagnostic], object] = keep_silent
+    tool_version: str = __version__
 
 
-class Export(Protocol):
-    """What every export module offers."""
+class StandardExport(Protocol):
+    """What every export module with a file per standard offers."""
 
     NAME: str
     SUFFIX: str
-    PER: Literal["standard", "release"]
+    PER: Literal["standard"]
 
-    def export(self, standards: Mapping[str, Standard], options: ExportOptions) -> dict[str, bytes]:
-        """The files by their names.
-
-        The keys of ``standards`` are the names that their outputs have, without a suffix; no two are alike. An export
-        per standard gives ``<key><SUFFIX>`` for each.
+    def export(self, entry: Entry, options: ExportOptions) -> bytes:
+        """The content of the file about this standard.
 
         Raises:
             CannotRender: this format cannot be made here; says what to do.
+            SettingsError: a setting is missing that every standard needs.
         """
 
 
-def available() -> tuple[Export, ...]:
+class ReleaseExport(Protocol):
+    """What every export module with files about all standards offers."""
+
+    NAME: str
+    SUFFIX: str
+    PER: Literal["release"]
+
+    def export(self, entries: Entries, folder: Path, options: ExportOptions) -> Iterable[str]:
+        """Writes files into ``folder``, which is there and empty, and gives their names as seen from there.
+
+        A name has one folder at most (``csv/tasks.csv``). Raises as ``StandardExport.export``.
+        """
+
+
+def available() -> tuple[StandardExport | ReleaseExport, ...]:
     """All exports, in the order of their names."""
-    return tuple(cast(Export, module) for module in registry.parts(__name__, "export"))
+    return tuple(cast(StandardExport | ReleaseExport, module) for module in registry.parts(__name__, "export"))
 
 
-def find(name: str) -> Export:
+def per_standard() -> tuple[StandardExport, ...]:
+    """Those that make a file for every standard."""
+    return tuple(one for one in available() if one.PER == "standard")
+
+
+def per_release() -> tuple[ReleaseExport, ...]:
+    """Those whose files are about all standards together."""
+    return tuple(one for one in available() if one.PER == "release")
+
+
+def find(name: str) -> StandardExport | ReleaseExport:
     """The export called ``name``.
 
     Raises:
         SettingsError: there is none of that name.
     """
     return one_of(name, {one.NAME: one for one in available()}, "icap formats")
+
+
+def key(standard: Standard, taken: set[str] | None = None) -> str:
+    """What files of ``standard`` are called after: its code, else its name, else the document that it was read from.
+
+    No two have one key if ``taken`` is the same set for all of them; it takes up what is given.
+    """
+    name = standard.code or standard.name or Path(standard.source.name).stem
+    return files.unique_stem(name, set() if taken is None else taken)

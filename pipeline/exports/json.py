@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from pipeline.exports import ExportOptions
-from pipeline.record.model import Standard, to_json
+from pipeline.exports import Entry, ExportOptions
+from pipeline.record.model import to_json
 
 NAME = "json"
 SUFFIX = ".json"
 PER = "standard"
 
 
-def export(standards: Mapping[str, Standard], options: ExportOptions) -> dict[str, bytes]:
-    """A file for every record, in UTF-8; ``options`` do not change it."""
-    return {f"{stem}{SUFFIX}": to_json(standard).encode() for stem, standard in standards.items()}
+def export(entry: Entry, options: ExportOptions) -> bytes:
+    """The record in UTF-8; ``options`` do not change it."""
+    return to_json(entry.standard).encode()

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
 
 from pipeline.base.errors import SettingsError
+from pipeline.base.export_settings import BASE_URI, USUAL, CaseVersion, ExportSettings
 from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 from pipeline.base.suggestions import unknown
@@ -41,6 +42,10 @@ class Overrides:
     fail_on: str | None = None
     waivers: Path | None = None
     baseline: Path | None = None
+    base_uri: str | None = None
+    case_version: CaseVersion | None = None
+    no_extensions: bool = False
+    link_equal_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,21 @@ class Settings:
     fail_on: str = Severity.ERROR.value
     waivers: Path | None = None
     baseline: Path | None = None
+    base_uri: str = ""
+    case_version: CaseVersion = USUAL.case_version
+    no_extensions: bool = False
+    link_equal_names: bool = False
     origins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def export(self) -> ExportSettings:
+        """What is said of exports."""
+        return ExportSettings(
+            base_uri=self.base_uri,
+            case_version=self.case_version,
+            extensions=not self.no_extensions,
+            link_equal_names=self.link_equal_names,
+        )
 
     @property
     def threshold(self) -> Severity | None:
@@ -75,6 +94,10 @@ class Settings:
             "fail-on": json.dumps(self.fail_on),
             "waivers": json.dumps(str(self.waivers or ""), ensure_ascii=False),
             "baseline": json.dumps(str(self.baseline or ""), ensure_ascii=False),
+            "base-uri": json.dumps(self.base_uri, ensure_ascii=False),
+            "case-version": json.dumps(self.case_version),
+            "no-extensions": json.dumps(self.no_extensions),
+            "link-equal-names": json.dumps(self.link_equal_names),
         }
         return "".join(
             f"{key} = {value}  # {self.origins.get(key.replace('-', '_'), DEFAULT)}\n" for key, value in values.items()
@@ -164,6 +187,14 @@ class _File(BaseModel):
     fail_on: Severity | Literal["never"] = Field(Severity.ERROR, description=_message("error, warning, info or never"))
     waivers: str = Field("", min_length=1, description=_message("the name of a file"))
     baseline: str = Field("", min_length=1, description=_message("the name of a file"))
+    base_uri: str = Field(
+        "",
+        pattern=rf"^(?:{BASE_URI.pattern})$",
+        description=_message("a URI that ends in /, # or :, such as https://example.org/icap/"),
+    )
+    case_version: CaseVersion = Field(USUAL.case_version, description=_message("1.0 or 1.1"))
+    no_extensions: StrictBool = Field(False, description=_message("true or false"))
+    link_equal_names: StrictBool = Field(False, description=_message("true or false"))
 
 
 _KEYS = {(field.alias or name): field for name, field in _File.model_fields.items()}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from pipeline.base import registry
+from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.findings.diagnostics import Diagnostic, keep_silent
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ class RenderOptions:
     """How handbooks are made.
 
     ``templates`` is a folder whose files go before the supplied templates of the same name. ``report`` is told what a
-    handbook that was made cannot show.
+    handbook that was made cannot show. ``export``: what users say of data that is made along with handbooks.
     """
 
     templates: Path | None = None
     report: Callable[[Diagnostic], object] = keep_silent
+    export: ExportSettings = USUAL
 
 
 class Renderer(Protocol):

@@ -49,13 +49,13 @@ class View:
         tool_version: str = __version__,
     ) -> None:
         self.standard = standard
-        self._findings = None if findings is None else tuple(findings)
+        self.findings = None if findings is None else tuple(findings)
         self._tool_version = tool_version
 
     @cached_property
     def handbook(self) -> view.Handbook:
         """What the template ``handbook`` shows."""
-        return _HandbookComposer(self._legible).handbook(self._findings, self._tool_version)
+        return _HandbookComposer(self._legible).handbook(self.findings, self._tool_version)
 
     @cached_property
     def form(self) -> Form:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from pipeline.base import mark
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
-from pipeline.handbooks import BOOK, RenderOptions, environment
+from pipeline.handbooks import BOOK, RenderOptions, environment, schema_org
 from pipeline.handbooks.book import Book, Chapter
 from pipeline.handbooks.compose import View
 from pipeline.handbooks.links import Link, Segment, Text
@@ -31,7 +31,7 @@ _ANCHOR = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby|ari
 
 def render(view: View, template: str, options: RenderOptions) -> bytes:
     """The handbook in UTF-8; see ``Renderer``."""
-    data = environment.data_of(view)
+    data = {**environment.data_of(view), "linked_data": schema_org.element(view.standard, options.export.base_uri)}
     return mark.page(environment.fill(f"{template}{TEMPLATE_SUFFIX}", data, options, show, FILTERS))
 
 

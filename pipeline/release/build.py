@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.base import files
+from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy
@@ -51,6 +52,7 @@ class BuildOrder:
     wait: float = 0
     unread: tuple[Document, ...] = ()
     given: Given = field(default_factory=dict)
+    export: ExportSettings = USUAL
 
 
 def build(
@@ -73,7 +75,14 @@ def build(
         candidates = examine(own, how, known, pool, listener, forced=order.forced, given=order.given)
         reserved = (*own, *order.inputs, *order.reserved)
         making = Making(
-            order.output, makers, order.templates, order.template, order.with_findings, order.forced, reserved
+            order.output,
+            makers,
+            order.templates,
+            order.template,
+            order.with_findings,
+            order.forced,
+            reserved,
+            order.export,
         )
         yield from conclude(candidates, known, FolderSink(making, known, pool, listener, order.policy), order.policy)
         yield from map(Result, order.unread)

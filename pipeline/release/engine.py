@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from pipeline.exports import RELEASE
 from pipeline.findings.diagnostics import Diagnostic, fingerprint
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
@@ -20,6 +21,9 @@ from pipeline.release.settle import Candidate, Resolution, settle
 from pipeline.release.store import Store
 
 Value = TypeVar("Value")
+
+_TAKEN = frozenset({Path(manifest.FILE).stem, RELEASE, "datapackage"})
+"""What files are called that are about all standards, so that no file about one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def conclude(candidates: Sequence[Candidate], store: Store, sink: Sink, policy: 
     Raises:
         FatalError: the sink raised it.
     """
-    resolutions = settle(candidates, lambda one: store.examination(one.kept).standard, {Path(manifest.FILE).stem})
+    resolutions = settle(candidates, lambda one: store.examination(one.kept).standard, _TAKEN)
     places = {one.path: place for place, one in enumerate(candidates)}
 
     def known_elsewhere(one: Resolution) -> frozenset[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.base import files, hashing, i18n
 from pipeline.base.claims import Claims
+from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.policy import Policy
@@ -42,6 +43,7 @@ class Making:
     with_findings: bool
     forced: bool
     reserved: tuple[Path, ...] = ()
+    export: ExportSettings = USUAL
 
     def target(self, stem: str, maker: Format) -> Path:
         """The file that this format's output for the standard called ``stem`` becomes."""
@@ -78,7 +80,7 @@ class FolderSink:
         self._pool = pool
         self._listener = listener
         self._policy = policy
-        self._printing = Printing(making.templates, making.template, i18n.current())
+        self._printing = Printing(making.templates, making.template, i18n.current(), making.export)
 
     def write(self, resolutions: Sequence[Resolution]) -> Iterator[Written]:
         """Prints what is stale. That it is stale is noted first, so that the manifest holds true at any moment."""
@@ -157,4 +159,14 @@ class FolderSink:
             stem = plan.resolution.stem
             self._store.note(plan.path, replace(entry, outputs=known, stem=stem, failures=tuple(failures)))
         both = tuple({**mishaps, **failures})
-        return Written(plan.resolution, tuple(outputs), tuple(written), both, is_lost=not outputs)
+        is_lost = bool(plan.targets) and not outputs
+        return Written(plan.resolution, tuple(outputs), tuple(written), both, is_lost=is_lost)
+
+
+def _is_up_to_date(target: Path, made: Output | None, source: PrintedFrom) -> bool:
+    return (
+        made is not None
+        and made.printed_from == source
+        and made.sha256 is not None
+        and files.digest(target) == made.sha256
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline import exports, handbooks
 from pipeline.base import registry
 from pipeline.base.suggestions import one_of
-from pipeline.exports import Export, ExportOptions
+from pipeline.exports import Entry, ExportOptions, ReleaseExport, StandardExport
 from pipeline.handbooks import HANDBOOK, Renderer, RenderOptions
 from pipeline.handbooks.compose import View
 
@@ -40,11 +40,11 @@ def available() -> tuple[Format, ...]:
         SettingsError: two parts have one name, or would write files of one suffix.
     """
     renderers, all_exports = handbooks.available(), exports.available()
-    parts: list[Renderer | Export] = [*renderers, *all_exports]
+    parts: list[Renderer | StandardExport | ReleaseExport] = [*renderers, *all_exports]
     registry.refuse_doubles((one.NAME, registry.name_of(one)) for one in parts)
     found = [
         *(_of_renderer(one) for one in renderers),
-        *(_of_export(one) for one in all_exports if one.PER == "standard"),
+        *(_of_export(one) for one in exports.per_standard()),
     ]
     registry.refuse_doubles((one.suffix, one.module) for one in found)
     return tuple(sorted(found, key=lambda one: one.name))
@@ -63,10 +63,9 @@ def _of_renderer(one: Renderer) -> Format:
     return Format(one.NAME, one.SUFFIX, one.TEMPLATE_SUFFIX, one.render, registry.name_of(one))
 
 
-def _of_export(one: Export) -> Format:
-    stem = "standard"
-
+def _of_export(one: StandardExport) -> Format:
     def make(view: View, _template: str, options: RenderOptions) -> bytes:
-        return one.export({stem: view.standard}, ExportOptions(report=options.report))[f"{stem}{one.SUFFIX}"]
+        entry = Entry(exports.key(view.standard), view.standard, view.findings or ())
+        return one.export(entry, ExportOptions(options.export, options.report))
 
     return Format(one.NAME, one.SUFFIX, None, make, registry.name_of(one))

@@ -1,13 +1,14 @@
-"""The work on one input, as functions of plain values that any process can run: examine a file, print a record."""
+"""The work of a run, as functions of plain values that any process can run: examine a file, print a record, export."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pipeline.base import i18n
 from pipeline.base.errors import FatalError, TemplateError
+from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import CannotRender, Diagnostic, in_order
@@ -20,6 +21,7 @@ from pipeline.release.load import File
 
 if TYPE_CHECKING:
     from pipeline.assemble import Placement
+    from pipeline.exports import Entries, ReleaseExport
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Printing:
     templates: Path | None
     template: str
     language: str
+    export: ExportSettings = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,14 @@ class Printed:
     """What one format gave: the bytes, ``None`` if it could not be made; ``mishaps`` say what is missing and why."""
 
     data: bytes | None
+    mishaps: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What one format gave: the names of its files, none if it could not be made; ``mishaps`` as in ``Printed``."""
+
+    names: tuple[str, ...]
     mishaps: tuple[Diagnostic, ...] = ()
 
 
@@ -110,7 +121,7 @@ def print_record(
         data = None
         make = known.find(name).make
         try:
-            data = make(view, printing.template, RenderOptions(printing.templates, mishaps.append))
+            data = make(view, printing.template, RenderOptions(printing.templates, mishaps.append, printing.export))
         except TemplateError as reason:
             if not templates.holds_others(make, printing.template, RenderOptions(printing.templates)):
                 raise
@@ -123,3 +134,31 @@ def print_record(
             mishaps.append(crash(_("Writing {format}").format(format=name), error))
         printed[name] = Printed(data, tuple(mishaps))
     return printed
+
+
+def export_release(name: str, entries: Entries, folder: Path, settings: ExportSettings, language: str) -> Exported:
+    """The files of the release export ``name`` about all ``entries``, made in ``folder``, which is not there yet.
+
+    Raises:
+        FatalError: a setting is missing that the format needs.
+    """
+    from pipeline import exports  # noqa: PLC0415 - as above
+    from pipeline.release.manifest import is_release_file  # noqa: PLC0415
+    from pipeline.release.read import crash  # noqa: PLC0415
+
+    i18n.use(language)
+    mishaps: list[Diagnostic] = []
+    names: tuple[str, ...] = ()
+    try:
+        folder.mkdir()
+        maker = cast("ReleaseExport", exports.find(name))
+        names = tuple(maker.export(entries, folder, exports.ExportOptions(settings, mishaps.append)))
+        if not all(is_release_file(one) and (folder / one).is_file() for one in names):
+            raise ValueError(names)
+    except FatalError:
+        raise
+    except CannotRender as reason:
+        return Exported((), (*mishaps, reason.diagnostic))
+    except Exception as error:  # one format must not cost the others
+        return Exported((), (*mishaps, crash(_("Writing {format}").format(format=name), error)))
+    return Exported(names, tuple(mishaps))

@@ -84,28 +84,46 @@ class ManifestEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseEntry:
+    """What one format made of all standards together: the digests of its files by name, as in ``Output``.
+
+    The ``record`` of ``made_from`` is the digest of all records and findings.
+    """
+
+    made_from: PrintedFrom
+    files: Mapping[str, str | None]
+    mishaps: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Content:
     manifest_version: str
     tool: str
     inputs: Mapping[str, ManifestEntry]
     unread: tuple[Document, ...] = ()
+    release: Mapping[str, ReleaseEntry] = field(default_factory=dict)
 
 
 class Manifest:
-    """The manifest of ``folder``. Inputs are named by their path as seen from there, so that both can move together."""
+    """The manifest of ``folder``. Inputs are named by their path as seen from there, so that both can move together.
+
+    ``release`` has, by format, what was made of all standards together.
+    """
 
     def __init__(
         self,
         folder: Path,
         inputs: Mapping[str, ManifestEntry] = MappingProxyType({}),
         unread: tuple[Document, ...] = (),
+        release: Mapping[str, ReleaseEntry] = MappingProxyType({}),
     ) -> None:
         self.folder = folder
+        self.release = dict(release)
         self._home = folder.resolve()
         self._names: dict[Path, str] = {}
         self._inputs = dict(inputs)
         self._unread = unread
-        self._saved = (dict(inputs), unread)
+        self._saved = self._content()
         self._time = time.monotonic()
 
     @property
@@ -163,14 +181,19 @@ class Manifest:
         if not at_once and time.monotonic() - self._time < _SECONDS_BETWEEN_SAVES:
             return
         self._time = time.monotonic()
-        if self._saved != (self._inputs, self._unread) or (even_empty and not (self.folder / FILE).exists()):
-            files.write(self.folder / FILE, to_bytes(self._inputs, self._unread), staging)
-            self._saved = (dict(self._inputs), self._unread)
+        content = self._content()
+        if self._saved != content or (even_empty and not (self.folder / FILE).exists()):
+            files.write(self.folder / FILE, to_bytes(content), staging)
+            self._saved = content
+
+    def _content(self) -> _Content:
+        """All there is to say, sorted by names."""
+        inputs, release = dict(sorted(self._inputs.items())), dict(sorted(self.release.items()))
+        return _Content(VERSION, f"icap {__version__}", inputs, self._unread, release)
 
 
-def to_bytes(inputs: Mapping[str, ManifestEntry], unread: tuple[Document, ...] = ()) -> bytes:
-    """The manifest as JSON, sorted by the names of the inputs."""
-    content = _Content(VERSION, f"icap {__version__}", dict(sorted(inputs.items())), unread)
+def to_bytes(content: _Content) -> bytes:
+    """The manifest as JSON."""
     return _contents().dump_json(content, indent=1) + b"\n"
 
 
@@ -182,8 +205,18 @@ def load(folder: Path) -> Manifest | None:
         return Manifest(folder, {})
     except (OSError, ValueError):
         return None
-    is_usable = content.manifest_version == VERSION and all(map(_stays_inside, content.inputs.values()))
-    return Manifest(folder, content.inputs, content.unread) if is_usable else None
+    is_usable = (
+        content.manifest_version == VERSION
+        and all(map(_stays_inside, content.inputs.values()))
+        and all(is_release_file(name) for one in content.release.values() for name in one.files)
+    )
+    return Manifest(folder, content.inputs, content.unread, content.release) if is_usable else None
+
+
+def is_release_file(name: str) -> bool:
+    """Whether files about a release can be called so: in the output folder or one folder below, not the manifest."""
+    steps = name.split("/")
+    return name != FILE and len(steps) <= 2 and all(map(files.is_bare_name, steps))
 
 
 def _stays_inside(entry: ManifestEntry) -> bool:

@@ -18,6 +18,7 @@ from typing import BinaryIO
 from pipeline import TOOL
 from pipeline.base import mark
 from pipeline.compare import matches
+from pipeline.exports import case
 from pipeline.reports.corrections import HEADS
 from pipeline.reports.text import CLOSING
 
@@ -38,6 +39,9 @@ _GENERATOR = re.compile(rb"<meta:generator>%b " % _NAME)
 _SCHEMA = re.compile(rb'\A\s*\{\s*"schema_version"\s*:')
 _OTHER_JSON = re.compile(rb'"tool"\s*:|\A\s*\{\s*"schema_version"\s*:\s*"[^"]*"\s*,\s*"old"\s*:')
 _MANIFEST = re.compile(rb'\A\s*\{\s*"manifest_version"\s*:\s*"[^"]*"\s*,\s*"tool"\s*:\s*"%b ' % _NAME)
+_CASE = re.compile(rb'\A\s*\{\s*"CFDocument"\s*:.*?"creator"\s*:\s*"%b"' % case.CREATOR.encode(), re.DOTALL)
+_ALIGNMENTS = re.compile(rb'\A\s*\[\s*\{\s*"type"\s*:\s*\[\s*"Alignment"\s*\]')
+_PACKAGE = re.compile(rb'\A\s*\{\s*"profile"\s*:.*?"generator"\s*:\s*"%b ' % _NAME, re.DOTALL)
 _SARIF = re.compile(rb'"driver"\s*:\s*\{\s*"name"\s*:\s*"%b"' % _NAME)
 _BASELINE = re.compile(rb'\A\s*\{\s*"baseline_version"\s*:')
 _CODE_QUALITY = re.compile(rb'\A\[\s*\{"description": "[^\n]*"check_name": "[A-Z]{2}\d{3} ')
@@ -124,7 +128,8 @@ def _json(file: BinaryIO) -> Product | None:
     head = _head(file)
     if _SCHEMA.search(head):
         return Product.OTHER if _OTHER_JSON.search(head) else Product.RECORD
-    return _other(any(known.search(head) for known in (_MANIFEST, _SARIF, _BASELINE, _CODE_QUALITY, _FINDING)))
+    own = (_MANIFEST, _SARIF, _BASELINE, _CODE_QUALITY, _FINDING, _CASE, _ALIGNMENTS, _PACKAGE)
+    return _other(any(pattern.search(head) for pattern in own))
 
 
 def _junit(file: BinaryIO) -> Product | None:
@@ -146,7 +151,7 @@ _LOOKS: Mapping[str, Callable[[BinaryIO], Product | None]] = MappingProxyType(
         ".md": _text,
         ".pdf": _pdf,
         **dict.fromkeys((".docx", ".docm", ".xlsx"), _word),
-        ".odt": _open_document,
+        **dict.fromkeys((".odt", ".ods"), _open_document),
         **dict.fromkeys((".json", ".sarif"), _json),
         ".jsonl": _json,
         ".xml": _junit,

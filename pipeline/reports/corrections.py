@@ -1,7 +1,7 @@
 """Proposals as a sheet for the office that owns the document: CSV that Excel opens with its Chinese intact.
 
 A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, and a document could bring one
-in. Such a cell gets an apostrophe in front, which makes it text.
+in. Such a cell is disarmed (``base/formulas.py``).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterator
 from typing import TextIO
 
+from pipeline.base.formulas import disarm
 from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
 from pipeline.base.terminal_text import one_line
@@ -23,7 +24,6 @@ HEADS = (
     "文件,代碼,項目,規則,頁,原件印為,建議改為,說明",
 )
 """The first line, in whatever language, by which such a sheet is known if it lies among documents."""
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def write(run: ReportedRun, stream: TextIO) -> None:
@@ -35,7 +35,7 @@ def write(run: ReportedRun, stream: TextIO) -> None:
         for diagnostic in document.diagnostics:
             for subject, where, printed in _places(diagnostic):
                 writer.writerow(
-                    _guarded(cell)
+                    disarm(one_line(cell))
                     for cell in (
                         document.path,
                         document.code or "",
@@ -72,8 +72,3 @@ def _places(diagnostic: Diagnostic) -> Iterator[tuple[str, Location, str]]:
     for one in diagnostic.related:
         if one.message != diagnostic.proposal:
             yield one.subject, one.location, one.message
-
-
-def _guarded(cell: str) -> str:
-    line = one_line(cell)
-    return f"'{line}" if line.lstrip().startswith(_FORMULA) else line

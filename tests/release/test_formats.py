@@ -8,6 +8,7 @@ from handbook_standards import NASTY, PLAIN, WHOLE
 
 from pipeline import exports, handbooks
 from pipeline.base.errors import ExitCode, SettingsError
+from pipeline.base.export_settings import ExportSettings
 from pipeline.cli.main import main
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks.book import book
@@ -27,7 +28,7 @@ def test_handbooks_and_exports_per_standard_are_found():
         one.NAME for one in exports.available() if one.PER == "standard"
     }
     assert sorted(parts) == NAMES
-    assert {"html", "docx", "odt", "md", "pdf", "json"} <= parts
+    assert {"html", "docx", "odt", "md", "pdf", "json", "case", "ctdl", "alignments"} <= parts
 
 
 @pytest.mark.parametrize("find", [formats.find, exports.find])
@@ -108,7 +109,8 @@ def test_all_formats_of_a_standard_and_a_volume_share_one_view():
 @pytest.mark.parametrize("name", NAMES)
 def test_making_a_file_of_a_shared_view_gives_what_a_view_of_its_own_gives(name):
     shared = View(WHOLE)
+    options = RenderOptions(export=ExportSettings(base_uri="https://example.org/icap/"))
     for one in NAMES:
-        formats.find(one).make(shared, "handbook", RenderOptions())
+        formats.find(one).make(shared, "handbook", options)
     make = formats.find(name).make
-    assert make(shared, "handbook", RenderOptions()) == make(View(WHOLE), "handbook", RenderOptions())
+    assert make(shared, "handbook", options) == make(View(WHOLE), "handbook", options)

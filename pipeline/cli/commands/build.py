@@ -84,6 +84,7 @@ def build(
             inputs=inputs.paths,
             reserved=reserved,
             wait=wait,
+            export=settings.export,
         )
         return session.run_build(session.sharded(inputs, shard), order, work, settings.threshold, report_files)
 

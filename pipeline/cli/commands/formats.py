@@ -23,4 +23,4 @@ def formats() -> None:
         *((_("report"), report.NAME, "") for report in reports.available()),
     ]
     for kind, name, suffixes in rows:
-        deliver(f"{kind:8}{name:10}{suffixes}".rstrip() + "\n")
+        deliver(f"{kind:8}{name:9} {suffixes}".rstrip() + "\n")
