@@ -23,6 +23,7 @@ FORMATS = {
     "試算表": "xlsx",
     "網頁": "html",
     "csv": "corrections",
+    "tables": "xlsx",
     "writer": "odt",
     "libreoffice": "odt",
     "opendocument": "odt",
@@ -36,6 +37,11 @@ FORMATS = {
     "txt": "text",
     "gitlab": "codequality",
     "code-quality": "codequality",
+    "calc": "ods",
+    "sqlite3": "sqlite",
+    "database": "sqlite",
+    "datapackage": "csv",
+    "frictionless": "csv",
 }
 """What people call formats that have another name here. A guess is made only of formats that can be had."""
 
