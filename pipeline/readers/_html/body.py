@@ -23,7 +23,22 @@ from pipeline.readers.tables import MOST_COLUMNS, GridSpan
 
 _NO_TEXT = {"script", "style", "head", "link", "meta", "base"}
 """Elements whose content is no text at all."""
-_ASIDE = {"template", "noscript", "datalist", "rt", "rp", "rtc", "audio", "video", "canvas", "title", "param", "desc"}
+_ASIDE = {
+    "noembed",
+    "noframes",
+    "template",
+    "noscript",
+    "datalist",
+    "rt",
+    "rp",
+    "rtc",
+    "audio",
+    "video",
+    "canvas",
+    "title",
+    "param",
+    "desc",
+}
 """Elements that show nothing of their text, and the readings beside characters."""
 _AROUND = {"nav", "footer", "aside", "button", "dialog", "menu", "form"}
 """Elements around the content, unless they hold a table; some of them are content too where they stand in one."""
@@ -251,7 +266,7 @@ class HtmlReader:
     def _is_unseen(self, element: Any, declared: Declarations) -> bool:
         if element.get("hidden") is not None and declared.get("display", "none") == "none":
             return True
-        is_closed = element.tag == "dialog" and element.get("open") is None
+        is_closed = element.get("popover") is not None or (element.tag == "dialog" and element.get("open") is None)
         return is_closed or sight.is_out_of_sight(declared)
 
     def _is_around(self, element: Any, context: _Context) -> bool:
@@ -281,8 +296,10 @@ class HtmlReader:
 
     def _drawing(self, element: Any, context: _Context) -> Iterator[Run | _Inner | None]:
         """The texts of a drawing, a line each; what it only defines for later use is not shown."""
-        for one in list(element.iter("defs", "symbol", "title", "desc", "metadata")):
-            self.account.aside(controls.emptied(one))
+        for one in list(element.iter()):
+            is_shown = one.get("display") != "none" and not sight.is_out_of_sight(self._sheet.of(one))
+            if one.tag in ("defs", "symbol", "title", "desc", "metadata") or not is_shown:
+                self.account.aside(controls.emptied(one))
         for one in list(_outermost(element, ("text", "foreignobject", "foreignObject"))):
             yield None
             if one.tag == "text":
