@@ -10,7 +10,7 @@ CaseVersion = Literal["1.0", "1.1"]
 """The versions of 1EdTech's CASE that can be written."""
 
 _PART = r"[A-Za-z0-9_!$&'()*+,;=:@%~./-]+"
-BASE_URI = re.compile(rf"https?://{_PART}/#?|urn:[a-z0-9][a-z0-9-]+:(?:{_PART}:)?")
+BASE_URI = re.compile(rf"https?://[A-Za-z0-9]{_PART}/#?|urn:[a-z0-9][a-z0-9-]+:(?:{_PART}:)?")
 """What identifiers can be put behind: ``https://…/``, ``https://…/#`` or ``urn:…:``."""
 
 

@@ -13,6 +13,8 @@ PROPERTY = "generator"
 """What the mark is called where a format has names for such things."""
 GENERATOR = f"{TOOL} {__version__}"
 """The mark itself: the program and its version."""
+APPLICATION_ID = 0x69636170
+"""The mark of a SQLite database: ``icap``."""
 COMMENT = f"<!-- {PROPERTY}: {GENERATOR} -->"
 """The mark in Markdown, and at the end of a page without a head."""
 

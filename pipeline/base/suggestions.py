@@ -21,6 +21,7 @@ FORMATS = {
     "excel": "xlsx",
     "xls": "xlsx",
     "csv": "corrections",
+    "tables": "xlsx",
     "writer": "odt",
     "libreoffice": "odt",
     "opendocument": "odt",
@@ -34,6 +35,11 @@ FORMATS = {
     "txt": "text",
     "gitlab": "codequality",
     "code-quality": "codequality",
+    "calc": "ods",
+    "sqlite3": "sqlite",
+    "database": "sqlite",
+    "datapackage": "csv",
+    "frictionless": "csv",
 }
 """What people call formats that have another name here. A guess is made only of formats that can be had."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from pipeline.base import mark
 from pipeline.exports import RELEASE, Entries, Entry, ExportOptions
 from pipeline.exports._tables.rows import Row, rows
 from pipeline.exports._tables.schema import TABLES, Field, Table, Value
@@ -16,8 +17,6 @@ NAME = "sqlite"
 SUFFIX = ".sqlite"
 PER = "release"
 
-APPLICATION_ID = 0x69636170
-"""``icap`` in the header of the file."""
 _TYPES = {"string": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _LARGEST = 2**63 - 1
 _WORD = re.compile(
@@ -38,7 +37,7 @@ def export(entries: Entries, folder: Path, options: ExportOptions) -> list[str]:
     """The database. Nothing runs formulas there, so texts stand as they are."""
     name = f"{RELEASE}{SUFFIX}"
     with closing(sqlite3.connect(folder / name)) as database:
-        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute(f"PRAGMA application_id = {mark.APPLICATION_ID}")
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         with database:

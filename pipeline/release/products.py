@@ -25,6 +25,9 @@ _LOOK = 4096
 _MOST_MEMBERS = 1000
 _LONGEST_DIRECTORY = 2**20
 _LONGEST_MEMBER = 2**16
+_TABLES, _PACKAGE = "csv", "datapackage.json"
+"""The folder of exported tables, and the file above it that describes them."""
+_SQLITE, _APPLICATION = b"SQLite format 3\0", slice(68, 72)
 _DIRECTORY_END = b"PK\5\6"
 
 _NAME = re.escape(TOOL).encode()
@@ -38,7 +41,7 @@ _OTHER_JSON = re.compile(rb'"tool"\s*:|\A\s*\{\s*"schema_version"\s*:\s*"[^"]*"\
 _MANIFEST = re.compile(rb'\A\s*\{\s*"manifest_version"\s*:\s*"[^"]*"\s*,\s*"tool"\s*:\s*"%b ' % _NAME)
 _CASE = re.compile(rb'\A\s*\{\s*"CFDocument"\s*:.*?"creator"\s*:\s*"%b"' % case.CREATOR.encode(), re.DOTALL)
 _ALIGNMENTS = re.compile(rb'\A\s*\[\s*\{\s*"type"\s*:\s*\[\s*"Alignment"\s*\]')
-_PACKAGE = re.compile(rb'\A\s*\{\s*"profile"\s*:.*?"generator"\s*:\s*"%b ' % _NAME, re.DOTALL)
+_DATA_PACKAGE = re.compile(rb'"%b"\s*:\s*"%b ' % (mark.PROPERTY.encode(), _NAME))
 _SARIF = re.compile(rb'"driver"\s*:\s*\{\s*"name"\s*:\s*"%b"' % _NAME)
 _JUNIT = re.compile(rb'<testsuites name="%b"' % _NAME)
 
@@ -52,6 +55,8 @@ class Product(Enum):
 
 def product(path: Path) -> Product | None:
     """What kind of product the file at ``path`` is; ``None``: it is none, or cannot be looked into."""
+    if path.suffix.lower() == ".csv" and path.parent.name == _TABLES:  # such a file has no room for a mark
+        return product(path.parent.parent / _PACKAGE)
     if path.suffix.lower() not in _LOOKS or not path.is_file():
         return None
     try:
@@ -99,8 +104,13 @@ def _json(file: BinaryIO) -> Product | None:
     head = _head(file)
     if _SCHEMA.search(head):
         return Product.OTHER if _OTHER_JSON.search(head) else Product.RECORD
-    own = (_MANIFEST, _SARIF, _CASE, _ALIGNMENTS, _PACKAGE)
+    own = (_MANIFEST, _SARIF, _CASE, _ALIGNMENTS, _DATA_PACKAGE)
     return _other(any(pattern.search(head) for pattern in own))
+
+
+def _database(file: BinaryIO) -> Product | None:
+    head = _head(file)
+    return _other(head.startswith(_SQLITE) and head[_APPLICATION] == mark.APPLICATION_ID.to_bytes(4, "big"))
 
 
 def _junit(file: BinaryIO) -> Product | None:
@@ -117,6 +127,7 @@ _LOOKS: Mapping[str, Callable[[BinaryIO], Product | None]] = MappingProxyType(
         **dict.fromkeys((".odt", ".ods"), _open_document),
         **dict.fromkeys((".json", ".sarif"), _json),
         ".xml": _junit,
+        ".sqlite": _database,
     }
 )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.base.errors import SettingsError
+from pipeline.base.export_settings import ExportSettings
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.settings import Overrides, Settings, load
 
@@ -84,7 +86,10 @@ def test_a_named_file_goes_before_what_is_found(tmp_path, put):
         ("select = [", "no TOML"),
         ('waivers = ""', "waivers must be the name of a file"),
         ("fail-on = true", "fail-on must be error, warning, info or never"),
-        ("colour = 1\nselect = 1", "colour is not known. There are: baseline, fail-on, ignore, "),
+        (
+            "colour = 1\nselect = 1",
+            "colour is not known. There are: base-uri, baseline, case-version, fail-on, ignore, ",
+        ),
         ("select = 1\ncolour = 1", "select must be a list of rules"),
     ],
 )
@@ -104,7 +109,7 @@ def test_waivers_beside_the_settings_are_found(tmp_path, put):
 
 def test_the_command_line_goes_first_and_every_value_says_its_origin(tmp_path, put):
     path = put("icap.toml", 'select = ["TX"]\nignore = ["TX701"]')
-    settings = load(tmp_path).overridden(Overrides(select=("CR",), waivers=Path("w.toml")))
+    settings = load(tmp_path).overridden(Overrides(("CR",), waivers=Path("w.toml"), link_equal_names=True))
     assert (settings.select, settings.ignore) == (("CR",), ("TX701",))
     assert settings.shown().splitlines() == [
         'select = ["CR"]  # --select',
@@ -113,4 +118,12 @@ def test_the_command_line_goes_first_and_every_value_says_its_origin(tmp_path, p
         'fail-on = "error"  # default',
         'waivers = "w.toml"  # --waivers',
         'baseline = ""  # default',
+        'base-uri = ""  # default',
+        'case-version = "1.1"  # default',
+        "no-extensions = false  # default",
+        "link-equal-names = true  # --link-equal-names",
     ]
+    assert settings.export == ExportSettings(link_equal_names=True)
+    assert replace(settings, no_extensions=True, base_uri="urn:example:").export == ExportSettings(
+        "urn:example:", extensions=False, link_equal_names=True
+    )
