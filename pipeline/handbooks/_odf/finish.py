@@ -10,7 +10,9 @@ from lxml import etree
 from pipeline.base.odf import name
 from pipeline.handbooks._odf.names import CELL, COVERED, MERGED, REPEATED, ROW
 from pipeline.readers.attributes import whole
-from pipeline.readers.tables import MOST_COLUMNS
+
+_MOST_COLUMNS = 1_000
+"""More than any table of a template has."""
 
 _PRIVATE = ("dc:creator", "dc:date", "meta:creation-date", "meta:initial-creator", "meta:printed-by", "meta:print-date")
 _PRIVATE_SETTINGS = ("meta:editing-cycles", "meta:editing-duration", "meta:document-statistic", "meta:template")
@@ -59,7 +61,7 @@ def _count_columns(root: etree._Element) -> None:
 
 def _columns(element: etree._Element) -> int:
     """How many columns a column or cell stands for."""
-    return whole(element.get(REPEATED), 1, 1, MOST_COLUMNS)
+    return whole(element.get(REPEATED), 1, 1, _MOST_COLUMNS)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
