@@ -9,6 +9,10 @@ from lxml import etree
 
 from pipeline.base.odf import name
 from pipeline.handbooks._odf.names import CELL, COVERED, MERGED, REPEATED, ROW
+from pipeline.readers.attributes import whole
+
+_MOST_COLUMNS = 1_000
+"""More than any table of a template has."""
 
 _PRIVATE = ("dc:creator", "dc:date", "meta:creation-date", "meta:initial-creator", "meta:printed-by", "meta:print-date")
 _PRIVATE_SETTINGS = ("meta:editing-cycles", "meta:editing-duration", "meta:document-statistic", "meta:template")
@@ -57,7 +61,7 @@ def _count_columns(root: etree._Element) -> None:
 
 def _columns(element: etree._Element) -> int:
     """How many columns a column or cell stands for."""
-    return int(element.get(REPEATED, "1"))
+    return whole(element.get(REPEATED), 1, 1, _MOST_COLUMNS)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

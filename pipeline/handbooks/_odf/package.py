@@ -44,6 +44,10 @@ def opened(template: str, options: RenderOptions) -> Members:
         raise _no_document(template) from error
     if not {"content.xml", "styles.xml", "META-INF/manifest.xml"} <= members.keys():
         raise _no_document(template)
+    try:
+        etree.fromstring(members["META-INF/manifest.xml"])
+    except etree.XMLSyntaxError as error:
+        raise _no_document(template) from error
     return members
 
 

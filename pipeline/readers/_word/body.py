@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import accumulate, count
 from typing import Any
@@ -55,7 +55,7 @@ def read(data: bytes, limits: Limits, *, depth: int = 0) -> Body:
     reader.ground = inks.of_page(root)
     body = child(root, "w:body")
     blocks = (*reader.blocks(root if body is None else body), *reader.notes())
-    margins = tuple(reader.margins())
+    margins = tuple(reader.margins(root))
     reader.comments()
     reader.rest(root)
     account = reader.account
@@ -115,10 +115,11 @@ class _Reader:
             else:
                 self.account.aside(emptied(note))
 
-    def margins(self) -> Iterator[Line]:
-        """What stands in the margins of the pages, each text once."""
+    def margins(self, root: Any) -> Iterator[Line]:
+        """What stands in the margins of the pages, each text once: whatever sections refer to counts, too."""
         seen: set[str] = set()
-        for part in self._read_parts("header", "footer", whole_part=True):
+        ids = {one.get(qn("r:id"), "") for one in root.iter(qn("w:headerReference"), qn("w:footerReference"))}
+        for part in self._read_parts("header", "footer", ids=ids, whole_part=True):
             for block in self.blocks(part):
                 cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
                 for line in (line for cell in cells for line in cell.lines):
@@ -147,9 +148,9 @@ class _Reader:
             message = _("Text stands where a Word document shows none; it was not read.")
             self.account.unread(message, " ".join(left))
 
-    def _read_parts(self, *kinds: str, whole_part: bool = False) -> Iterator[Any]:
-        """The parts of these kinds, or what stands in them one by one; drawings in them belong to their parts."""
-        for name in self._package.related(self._main, *kinds):
+    def _read_parts(self, *kinds: str, ids: Collection[str] = (), whole_part: bool = False) -> Iterator[Any]:
+        """The parts of these kinds or ids, or what stands in them one by one; drawings belong to their parts."""
+        for name in self._package.related(self._main, *kinds, ids=ids):
             root = self._package.root_if_whole(name)
             if root is None:
                 self.account.unread(_("A part of the document is damaged and was not read ({name}).").format(name=name))

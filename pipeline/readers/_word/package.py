@@ -7,7 +7,7 @@ what it would lead to. Content types are not needed, so a document that lacks th
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -60,9 +60,10 @@ class Package:
             self._relations[part] = dict(self._read_relations(part))
         return self._relations[part]
 
-    def related(self, part: str, *kinds: str) -> Iterator[str]:
-        """The parts that relationships of these kinds lead to, each once, in the order of the file."""
-        found = (one.target for one in self.relations(part).values() if one.kind in kinds and not one.is_external)
+    def related(self, part: str, *kinds: str, ids: Collection[str] = ()) -> Iterator[str]:
+        """The parts that relationships of these kinds, or with these ids, lead to, each once, in the file's order."""
+        named = (one for name, one in self.relations(part).items() if one.kind in kinds or name in ids)
+        found = (one.target for one in named if not one.is_external)
         yield from (target for target in dict.fromkeys(found) if target in self._container.names)
 
     def content(self, part: str) -> bytes | None:
