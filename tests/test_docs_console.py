@@ -33,7 +33,7 @@ WITH_COMMANDS = [page for page in PAGES if commands(page)]
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """The samples, a folder of documents and two versions of one, by the names that the pages use."""
+    """The samples, folders of documents and two versions of one, by the names that the pages use."""
     monkeypatch.chdir(tmp_path)
     shutil.copytree(small.SAMPLES, tmp_path / "samples")
     for name in ("standards", "職能基準"):
@@ -43,6 +43,9 @@ def folder(tmp_path, monkeypatch):
     for old, new in (("old.docx", "new.docx"), ("舊版.docx", "新版.docx")):
         (tmp_path / old).write_bytes(small.word())
         (tmp_path / new).write_bytes(small.word(indicator="依據清單逐項核對數量與品質。"))
+    for year, source in (("2024", "old.docx"), ("2026", "new.docx")):
+        (tmp_path / year).mkdir()
+        shutil.copy(tmp_path / source, tmp_path / year)
     yield tmp_path
     i18n.use("en")
 

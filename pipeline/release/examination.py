@@ -36,13 +36,13 @@ class Brief:
     outcome: Outcome
     code: str | None = None
     name: str | None = None
-    title: str | None = None
     identity: str | None = None
     content: str | None = None
     record: str | None = None
     tells_pages: bool = False
     is_part: bool = False
     standards: int = 1
+    title: str | None = None
 
     def document(self, path: Path, findings: tuple[Diagnostic, ...]) -> Document:
         """What is reported of the input at ``path``."""

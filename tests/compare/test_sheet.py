@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import tomllib
 import zipfile
+from dataclasses import fields
+from pathlib import Path
 
 import docx
 import planting
@@ -127,6 +130,13 @@ class TestPhrases:
             remark for *_, remarks in rows(sheet(compare(old, changed(old, everything)), own)) for remark in remarks
         }
         assert {"本條新增。", "條次變更（原K01）。"} <= told
+
+    def test_the_documentation_names_all_of_them(self, tmp_path):
+        page = (Path(__file__).parents[2] / "docs" / "compare.md").read_text(encoding="utf-8")
+        path = tmp_path / "phrases.toml"
+        path.write_text(page.partition("```toml")[2].partition("```")[0], encoding="utf-8")
+        assert phrases.load(path).count_renumbered == "條次變更"
+        assert set(tomllib.loads(path.read_text(encoding="utf-8"))) == {field.name for field in fields(Phrases)}
 
     @pytest.mark.parametrize(
         ("text", "message"),
