@@ -81,7 +81,7 @@ class Coverage:
             self._starts.append(len(self._characters))
             page = line.page or location.page
             self._locations.append(Location(page, location.table, location.row, location.column, line.box))
-            for run in map(_without_long_gaps, line.runs):
+            for run in _without_long_gaps(line.runs):
                 plain = run.text.translate(_PLAIN) if _MAY_STAND_FOR_PLAIN.search(run.text) else run.text
                 is_mark = run.superscript and plain.strip().startswith("註")
                 start = len(self._characters)
@@ -186,9 +186,15 @@ class Coverage:
         return bool(visible(self._characters[position]).strip())
 
 
-def _without_long_gaps(run: Run) -> Run:
-    """A run without white space that no author sets: patterns take long to find where it ends."""
-    return replace(run, text=_LONG_GAP.sub(r"\1", run.text)) if len(run.text) > _GAP else run
+def _without_long_gaps(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs without white space that no author sets: patterns take long to find where it ends."""
+    gap = 0
+    for run in runs:
+        gap = gap + len(run.text) if not run.text or run.text.isspace() else 0
+        if gap <= _GAP:
+            yield replace(run, text=_LONG_GAP.sub(r"\1", run.text)) if len(run.text) > _GAP else run
+        elif gap == len(run.text):
+            yield replace(run, text=run.text[:_GAP])
 
 
 def _places(position: int, letters: str) -> Iterator[int]:

@@ -142,6 +142,17 @@ ABSURD = {
         "word/document.xml",
         member(small.word(), "word/document.xml").replace(b"<w:tcPr>", b'<w:tcPr><w:gridSpan w:val="2000000000"/>'),
     ),
+    "gap.odt": lambda: open_document(
+        "<text:p>甲職能基準</text:p><table:table>"
+        + "".join(
+            f"<table:table-row>{''.join(f'<table:table-cell><text:p>{text}</text:p></table:table-cell>' for text in row)}</table:table-row>"
+            for row in (
+                small.COMPETENCE_HEADER,
+                ("T1 甲", "T1.1 乙", "O1.1.1 丙", f"P1.1.1 {'<text:tab/>' * 100_000}丁", "3", "K01 戊", "S01 己"),
+            )
+        )
+        + "</table:table>"
+    ),
     "gap.txt": lambda: small.flat_text().replace(b"P1.1.1 ", b"P1.1.1 " + b" " * 1_000_000),
 }
 """Documents that ask for what no document needs; read as far as they can be, in little time and memory."""

@@ -428,6 +428,7 @@ def _symbol(element: Any) -> str:
     try:
         number = int(element.get(qn("w:char")) or "20", 16)
         font = (element.get(qn("w:font")) or "").lower()
-        return chr(_PRIVATE + number if number < 0x100 and font.startswith(_SYMBOL_FONTS) else number)
+        shown = chr(_PRIVATE + number if number < 0x100 and font.startswith(_SYMBOL_FONTS) else number)
+        return "\ufffd" if "\ud800" <= shown <= "\udfff" else shown
     except (ValueError, OverflowError):
         return "\ufffd"

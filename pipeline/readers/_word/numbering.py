@@ -10,8 +10,11 @@ from pipeline.readers import numerals
 from pipeline.readers._word.names import child, qn, switch, value
 from pipeline.readers._word.styles import WordStyles
 from pipeline.readers.attributes import whole
+from pipeline.readers.tables import too_large
 
 _DEEPEST = 8
+_LONGEST_PATTERN = 1_000
+"""Characters that stand before and between the numbers of a list; Word itself takes far fewer."""
 _HIGHEST = 1_000_000
 _PLACE = re.compile(r"%([1-9])")
 
@@ -117,6 +120,8 @@ class WordNumbering:
     def _label(self, number: str, depth: int, level: Any) -> ListLabel:
         form = _form(level)
         pattern = value(level, "w:lvlText") or ""
+        if len(pattern) > _LONGEST_PATTERN:
+            raise too_large()
         if form == "bullet":
             return ListLabel(pattern + _gap(level), is_item=True) if _says_something(pattern) else _BULLET
         home, in_digits = self._home[number], switch(level, "w:isLgl")
