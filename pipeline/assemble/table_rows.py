@@ -113,7 +113,7 @@ def table_rows(rows: Sequence[FormRow]) -> TableRows:
 def _body(part: HeaderPart, head: Header, above: TableRow | None) -> Iterator[TableRow]:
     table = None
     for row in part.body:
-        above = _table_row(row, head, above, opens_part=row.table != table)
+        above = _table_row(row, head, above, opens_part=above is not None and row.table != table)
         yield above
         table = row.table
 
@@ -232,14 +232,17 @@ def _with_task_put_back(row: TableRow) -> TableRow:
 
 
 def _level_beside(row: TableRow) -> tuple[Column, Span, Span] | None:
-    """A level alone on the line nearest to the empty level cell, with its column and the rest of the cell."""
-    if row.cell(Column.LEVEL):
+    """A level alone on the line nearest to the empty level cell, with its column and the rest of the cell.
+
+    At the top of a page such a line may be the rest of the text above it.
+    """
+    if row.cell(Column.LEVEL) or row.opens_part:
         return None
     first, *below = row.cell(Column.KNOWLEDGE).pieces() or [Span()]
-    if below and is_level(first.compact) and cut(joined(below, ""), Context(Column.KNOWLEDGE)).items:
+    if below and _LEVEL.fullmatch(first.compact) and cut(joined(below, ""), Context(Column.KNOWLEDGE)).items:
         return Column.KNOWLEDGE, first, joined(below, "")
     *above, last = row.cell(Column.INDICATOR).pieces() or [Span()]
-    if above and is_level(last.compact) and not above[-1].ends_soft():
+    if above and _LEVEL.fullmatch(last.compact) and not above[-1].ends_soft():
         return Column.INDICATOR, last, joined(above, "")
     return None
 

@@ -193,7 +193,9 @@ CASES: dict[str, Case] = {
         form((*FIRST[:5], "K01 禮儀", ""), ("", "T1.2 追蹤", "", "P1.2.1 追蹤。", "", "知識", "")), fields("知識"), ["label"]
     ),
     "letter-in-the-level-cell": Case(form((*FIRST[:4], "4K", "01 禮儀", "")), knowledge, {"K01": "禮儀"}),
-    "level-in-a-neighbour-s-cell": Case(form((*FIRST[:4], "", "3\nK01 禮儀", FIRST[6])), levels, [[3]]),
+    "level-in-a-neighbour-s-cell": Case(
+        form((*FIRST[:4], "", "3\nK01 禮儀", FIRST[6]), (*SECOND[:4], "", "4\nK02 法規", SECOND[6])), levels, [[3], [4]]
+    ),
     "task-in-the-duty-cell": Case(form(("T1 銷售\nT1.1 拜訪", "", *FIRST[2:])), tasks, [[("T1.1", "拜訪")]]),
     "no-level-in-the-level-cell": Case(form((*FIRST[:4], "K01 禮儀", "", "")), knowledge, {"K01": "禮儀"}),
     # page breaks

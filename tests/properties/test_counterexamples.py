@@ -310,3 +310,15 @@ def test_a_row_of_names_and_codes_cut_by_the_page_break(filling: int) -> None:
         }
     )
     assert complaints(form, Quirks(paper="low", size=9, version_table=True), "pdf") == []
+
+
+@pytest.mark.parametrize("suffix", UNPAGED)
+@pytest.mark.parametrize("rest", ["(基礎/進階)", "3", "無"])
+def test_the_rest_of_a_name_at_the_top_of_a_page_is_no_level(suffix: str, rest: str) -> None:
+    name = f"技術{rest}"
+    block = Block(level=3, indicators=indicators("1.1", 1, 1), knowledge=(Reference(code="K01"), Reference(code="K02")))
+    form = standard(task(1, block), knowledge=(Competence(code="K01", name=name), Competence(code="K02", name="法規")))
+    whole = len(f"K01 {name}\nK02 法規")
+    for kept in range(100):
+        if kept * whole // 100 == len("K01 技術"):
+            assert complaints(form, Quirks(breaks=(Break(0, (0, 0, 0, kept, 0)),)), suffix) == []
