@@ -193,12 +193,6 @@ def test_a_baseline_without_a_document_that_cannot_be_read_says_so(icap):
     assert json.loads(Path("known.json").read_text())["entries"][0]["document"] == small.CODE
 
 
-def test_a_folder_where_a_file_must_be_is_called_one(icap):
-    code, _out, notes = icap("compare", "in", "in/a.txt")
-    assert code == ExitCode.UNUSABLE
-    assert "it is a folder" in notes
-
-
 def test_a_file_without_a_suffix_is_said_to_have_none(icap):
     Path("in/a.txt").rename("in/form")
     code, out, _notes = icap("check", "in")

@@ -11,7 +11,7 @@ from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.exports.judging import case, ctdl, data_package, skos
 from pipeline.findings.diagnostics import Diagnostic
-from pipeline.findings.raised import ex301_not_an_export, ex309_more_of_a_kind
+from pipeline.findings.raised import ex301_not_an_export, ex309_more_findings
 
 MOST = 1_000
 """How many findings of one file are told one by one; the rest is counted."""
@@ -36,7 +36,7 @@ def judge(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[Dia
             left += 1
     if left:
         message = _("{count} more findings of this file are not listed. Mend those that are, and check again.")
-        found.append(ex309_more_of_a_kind.RULE.found("file", message.format(count=left)))
+        found.append(ex309_more_findings.RULE.found("file", message.format(count=left)))
     return tuple(found)
 
 
