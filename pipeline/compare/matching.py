@@ -21,8 +21,9 @@ IN_PLACE = 0.2
 notes, half a name alone reaches that, and so they count as any other at home."""
 AT_HOME = 0.33
 """The least likeness of two items under a pair of parents."""
-ABROAD = 0.42
-"""The least likeness of an item that has moved: many more pairs are tried, so that chance has more to offer."""
+ABROAD = {Kind.TASK: 0.42, Kind.OUTPUT: 0.42, Kind.INDICATOR: 0.36}
+"""The least likeness of an item that has moved: many more pairs are tried, so that chance has more to offer, and most
+of all to short names."""
 NAMES = 0.45
 """The least likeness of two names of K or S without other evidence: many differ in one word only."""
 SAME_CONTENT = 0.6
@@ -31,10 +32,10 @@ SAME_CONTENT = 0.6
 _NAME = 0.6
 """What the name counts, of an item that also says or holds something: of two duties that were joined, the one whose
 name is left is the one that stayed, however much came from the other."""
-LEAST = 0.05
+LEAST = 0.15
 """Names of K or S that are less alike are looked at no further, whatever else speaks for them; other texts at less than
 ``IN_PLACE``."""
-_USES, _SLOT = 0.25, 0.15
+_USES, _SLOT = 0.2, 0.1
 """What of ``NAMES`` the same uses, and the same neighbours, make up for."""
 _FAVOUR = 0.1
 """What standing at home and standing in place are each worth when there is a choice."""
@@ -47,7 +48,10 @@ that, next to a step in the whole document."""
 REGISTERS = frozenset({Kind.KNOWLEDGE, Kind.SKILL})
 _MOVABLE = frozenset({Kind.TASK, Kind.OUTPUT, Kind.INDICATOR})
 _TERMS = frozenset({Kind.ATTITUDE, Kind.NOTE})
-_WHOLE = frozenset({Kind.OUTPUT, Kind.INDICATOR, Kind.KNOWLEDGE, Kind.SKILL})
+_NAMED = REGISTERS | {Kind.DUTY, Kind.TASK, Kind.OUTPUT}
+"""Names are short: one word changed leaves few pairs of characters, so that single ones count beside them."""
+_WHOLE = _NAMED | {Kind.INDICATOR}
+"""What can be cut in two or joined."""
 
 Texts = tuple[tuple[str, ...], tuple[str, ...]]
 """What an item is called, and what it says or holds; either may be empty."""
@@ -69,7 +73,7 @@ def match(
     free_old, free_new = pairing.free_old(kind), frozenset(pairing.free_new(kind))
     if not (free_old and free_new):
         return
-    likenesses = _Likeness(old, new, free_new)
+    likenesses = _Likeness(old, new, free_new, finely=kind in _NAMED)
     judge = _Judge(pairing, kind, uses)
     weights = {}
     least = LEAST if kind in REGISTERS else IN_PLACE
@@ -153,8 +157,13 @@ def _bare(texts: Texts) -> Texts:
 class _Likeness:
     """How like the items of a kind are: of what they are called and of what they say or hold."""
 
-    def __init__(self, old: Mapping[int, Texts], new: Mapping[int, Texts], among: Container[int]) -> None:
-        bags = [[{at: pieces(texts[part]) for at, texts in side.items()} for side in (old, new)] for part in (0, 1)]
+    def __init__(
+        self, old: Mapping[int, Texts], new: Mapping[int, Texts], among: Container[int], finely: bool
+    ) -> None:
+        bags = [
+            [{at: pieces(texts[part], finely and not part) for at, texts in side.items()} for side in (old, new)]
+            for part in (0, 1)
+        ]
         self._called, self._said = (Measure(olds, news, among) for olds, news in bags)
         self._silent_old, self._silent_new = ({at for at, (_, said) in side.items() if not said} for side in (old, new))
 
@@ -218,7 +227,7 @@ class _Judge:
             return NAMES - _USES * used - _SLOT * in_place
         if in_place and self._kind not in _TERMS:
             return IN_PLACE
-        return AT_HOME if home else ABROAD
+        return AT_HOME if home else ABROAD.get(self._kind, 1.0)
 
 
 def _slots(items: Iterable[ComparedItem], kind: Kind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:
