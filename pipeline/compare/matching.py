@@ -33,8 +33,11 @@ _NAME = 0.6
 """What the name counts, of an item that also says or holds something: of two duties that were joined, the one whose
 name is left is the one that stayed, however much came from the other."""
 LEAST = 0.15
-"""Names of K or S that are less alike are looked at no further, whatever else speaks for them; other texts at less than
-``IN_PLACE``."""
+"""Names of K or S that are less alike are looked at no further, unless just the same tasks use them; other texts at less
+than ``IN_PLACE``."""
+SAME_USES, SAME_MANY_USES = 0.7, 0.85
+"""What the same tasks use (two tasks of two, four of five; three of three, or nine of ten) is the same K or S under
+another name, whatever the name: the first where one stands in the place of the other, the second anywhere."""
 _USES, _SLOT = 0.2, 0.1
 """What of ``NAMES`` the same uses, and the same neighbours, make up for."""
 _FAVOUR = 0.1
@@ -76,10 +79,10 @@ def match(
     likenesses = _Likeness(old, new, free_new, finely=kind in _NAMED)
     judge = _Judge(pairing, kind, uses)
     weights = {}
-    least = LEAST if kind in REGISTERS else IN_PLACE
     for one in free_old:
-        for other, (likeness, says_the_same) in likenesses.of(one).items():
-            if likeness >= least and (weight := judge.worth(one, other, likeness, says_the_same)):
+        alike = likenesses.of(one)
+        for other in sorted(free_new) if uses else alike:
+            if weight := judge.worth(one, other, *alike.get(other, (0.0, False))):
                 weights[one, other] = weight
     for one, other in sorted(best_pairs(weights).items()):
         pairing.join(one, other)
@@ -157,9 +160,7 @@ def _bare(texts: Texts) -> Texts:
 class _Likeness:
     """How like the items of a kind are: of what they are called and of what they say or hold."""
 
-    def __init__(
-        self, old: Mapping[int, Texts], new: Mapping[int, Texts], among: Container[int], finely: bool
-    ) -> None:
+    def __init__(self, old: Mapping[int, Texts], new: Mapping[int, Texts], among: Container[int], finely: bool) -> None:
         bags = [
             [{at: pieces(texts[part], finely and not part) for at, texts in side.items()} for side in (old, new)]
             for part in (0, 1)
@@ -205,11 +206,13 @@ class _Judge:
 
     def worth(self, one: int, other: int, likeness: float, says_the_same: bool) -> int:
         """0 if the two can be no pair."""
+        used = self._uses(one, other) if self._uses else 0.0
+        if likeness < (LEAST if self._uses else IN_PLACE) and used < SAME_USES:
+            return 0
         home = self._pairing.at_home(one, other)
         if not home and self._kind not in _MOVABLE:
             return 0
         in_place = home and self._old[one].neighbours == self._new[other].neighbours
-        used = self._uses(one, other) if self._uses else 0.0
         if likeness < self._least(home, in_place, used) and not says_the_same:
             return 0
         score = likeness - _FROM + _FAVOUR * (home + in_place) + _USES * used
@@ -224,6 +227,8 @@ class _Judge:
 
     def _least(self, home: bool, in_place: bool, used: float) -> float:
         if self._kind in REGISTERS:
+            if used >= (SAME_USES if in_place else SAME_MANY_USES):
+                return 0.0
             return NAMES - _USES * used - _SLOT * in_place
         if in_place and self._kind not in _TERMS:
             return IN_PLACE
