@@ -33,8 +33,8 @@ _NAME = 0.6
 """What the name counts, of an item that also says or holds something: of two duties that were joined, the one whose
 name is left is the one that stayed, however much came from the other."""
 LEAST = 0.15
-"""Names of K or S that are less alike are looked at no further, unless just the same tasks use them; other texts at less
-than ``IN_PLACE``."""
+"""Names of K or S that are less alike are looked at no further, unless just the same tasks use them; other texts at
+less than ``IN_PLACE``."""
 SAME_USES, SAME_MANY_USES = 0.7, 0.85
 """What the same tasks use (two tasks of two, four of five; three of three, or nine of ten) is the same K or S under
 another name, whatever the name: the first where one stands in the place of the other, the second anywhere."""
