@@ -86,7 +86,7 @@ def _renumberings(book: Workbook, view: Sheet) -> None:
     """A page of its own, since its head is to stand on every printed one."""
     if not view.renumberings:
         return
-    page = _page(book, "代碼異動", view, [34, 18, 18])
+    page = _page(book, "點次變更", view, [34, 18, 18])
     plain, head = (book.add_format(one) for one in (_CELL, _HEAD))
     words = view.phrases
     lines = ((one.label, *code.split(ARROW)) for one in view.renumberings for code in one.codes)
