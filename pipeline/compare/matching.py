@@ -21,8 +21,9 @@ IN_PLACE = 0.2
 notes, half a name alone reaches that, and so they count as any other at home."""
 AT_HOME = 0.33
 """The least likeness of two items under a pair of parents."""
-ABROAD = 0.42
-"""The least likeness of an item that has moved: many more pairs are tried, so that chance has more to offer."""
+ABROAD = {Kind.TASK: 0.42, Kind.OUTPUT: 0.42, Kind.INDICATOR: 0.36}
+"""The least likeness of an item that has moved: many more pairs are tried, so that chance has more to offer, and most
+of all to short names."""
 NAMES = 0.45
 """The least likeness of two names of K or S without other evidence: many differ in one word only."""
 SAME_CONTENT = 0.6
@@ -31,10 +32,13 @@ SAME_CONTENT = 0.6
 _NAME = 0.6
 """What the name counts, of an item that also says or holds something: of two duties that were joined, the one whose
 name is left is the one that stayed, however much came from the other."""
-LEAST = 0.05
-"""Names of K or S that are less alike are looked at no further, whatever else speaks for them; other texts at less than
-``IN_PLACE``."""
-_USES, _SLOT = 0.25, 0.15
+LEAST = 0.15
+"""Names of K or S that are less alike are looked at no further, unless just the same tasks use them; other texts at
+less than ``IN_PLACE``."""
+SAME_USES, SAME_MANY_USES = 0.7, 0.85
+"""What the same tasks use (two tasks of two, four of five; three of three, or nine of ten) is the same K or S under
+another name, whatever the name: the first where one stands in the place of the other, the second anywhere."""
+_USES, _SLOT = 0.2, 0.1
 """What of ``NAMES`` the same uses, and the same neighbours, make up for."""
 _FAVOUR = 0.1
 """What standing at home and standing in place are each worth when there is a choice."""
@@ -47,7 +51,10 @@ that, next to a step in the whole document."""
 REGISTERS = frozenset({Kind.KNOWLEDGE, Kind.SKILL})
 _MOVABLE = frozenset({Kind.TASK, Kind.OUTPUT, Kind.INDICATOR})
 _TERMS = frozenset({Kind.ATTITUDE, Kind.NOTE})
-_WHOLE = frozenset({Kind.OUTPUT, Kind.INDICATOR, Kind.KNOWLEDGE, Kind.SKILL})
+_NAMED = REGISTERS | {Kind.DUTY, Kind.TASK, Kind.OUTPUT}
+"""Names are short: one word changed leaves few pairs of characters, so that single ones count beside them."""
+_WHOLE = _NAMED | {Kind.INDICATOR}
+"""What can be cut in two or joined."""
 
 Texts = tuple[tuple[str, ...], tuple[str, ...]]
 """What an item is called, and what it says or holds; either may be empty."""
@@ -69,13 +76,13 @@ def match(
     free_old, free_new = pairing.free_old(kind), frozenset(pairing.free_new(kind))
     if not (free_old and free_new):
         return
-    likenesses = _Likeness(old, new, free_new)
+    likenesses = _Likeness(old, new, free_new, finely=kind in _NAMED)
     judge = _Judge(pairing, kind, uses)
     weights = {}
-    least = LEAST if kind in REGISTERS else IN_PLACE
     for one in free_old:
-        for other, (likeness, says_the_same) in likenesses.of(one).items():
-            if likeness >= least and (weight := judge.worth(one, other, likeness, says_the_same)):
+        alike = likenesses.of(one)
+        for other in sorted(free_new) if uses else alike:
+            if weight := judge.worth(one, other, *alike.get(other, (0.0, False))):
                 weights[one, other] = weight
     for one, other in sorted(best_pairs(weights).items()):
         pairing.join(one, other)
@@ -153,8 +160,11 @@ def _bare(texts: Texts) -> Texts:
 class _Likeness:
     """How like the items of a kind are: of what they are called and of what they say or hold."""
 
-    def __init__(self, old: Mapping[int, Texts], new: Mapping[int, Texts], among: Container[int]) -> None:
-        bags = [[{at: pieces(texts[part]) for at, texts in side.items()} for side in (old, new)] for part in (0, 1)]
+    def __init__(self, old: Mapping[int, Texts], new: Mapping[int, Texts], among: Container[int], finely: bool) -> None:
+        bags = [
+            [{at: pieces(texts[part], finely and not part) for at, texts in side.items()} for side in (old, new)]
+            for part in (0, 1)
+        ]
         self._called, self._said = (Measure(olds, news, among) for olds, news in bags)
         self._silent_old, self._silent_new = ({at for at, (_, said) in side.items() if not said} for side in (old, new))
 
@@ -196,11 +206,13 @@ class _Judge:
 
     def worth(self, one: int, other: int, likeness: float, says_the_same: bool) -> int:
         """0 if the two can be no pair."""
+        used = self._uses(one, other) if self._uses else 0.0
+        if likeness < (LEAST if self._uses else IN_PLACE) and used < SAME_USES:
+            return 0
         home = self._pairing.at_home(one, other)
         if not home and self._kind not in _MOVABLE:
             return 0
         in_place = home and self._old[one].neighbours == self._new[other].neighbours
-        used = self._uses(one, other) if self._uses else 0.0
         if likeness < self._least(home, in_place, used) and not says_the_same:
             return 0
         score = likeness - _FROM + _FAVOUR * (home + in_place) + _USES * used
@@ -215,10 +227,12 @@ class _Judge:
 
     def _least(self, home: bool, in_place: bool, used: float) -> float:
         if self._kind in REGISTERS:
+            if used >= (SAME_USES if in_place else SAME_MANY_USES):
+                return 0.0
             return NAMES - _USES * used - _SLOT * in_place
         if in_place and self._kind not in _TERMS:
             return IN_PLACE
-        return AT_HOME if home else ABROAD
+        return AT_HOME if home else ABROAD.get(self._kind, 1.0)
 
 
 def _slots(items: Iterable[ComparedItem], kind: Kind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from pathlib import PurePath
 
 from pipeline.compare.changes import Change, ChangeRecord, Wording
 from pipeline.compare.items import Kind
@@ -184,7 +185,7 @@ def own_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
 
 
 def _version(code: str | None, name: str | None, file: str) -> SheetVersion:
-    return SheetVersion(printable(code or ""), printable(name or ""), printable(file))
+    return SheetVersion(printable(code or ""), printable(name or ""), printable(PurePath(file).name or file))
 
 
 def printable(text: str) -> str:
@@ -222,14 +223,18 @@ class _Writer:
         """Every section that has rows."""
         shown = {id(one) for one in own_changes(changes)}
         followers = {id(one) for one in changes if one.kind is Kind.REFERENCE} - shown
-        title = ""
+        title = standing = ""
 
         def heading(one: Change) -> str:
-            nonlocal title
-            if one.kind is Kind.DUTY:
+            """Of what went, the duty that went before it, if that is gone as well; of all else, where it stands now."""
+            nonlocal title, standing
+            if one.kind not in _COMPETENCE:
+                title = standing = _part(one)
+            elif one.kind is Kind.DUTY:
                 title = f"主要職責　{_named(one.new or one.old)}"
-            elif one.kind not in _COMPETENCE:
-                title = _part(one)
+                standing = title if one.new else standing
+            elif one.new:
+                title = standing
             return title
 
         for name, group in groupby((one for one in changes if id(one) not in followers), heading):

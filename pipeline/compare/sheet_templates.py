@@ -27,6 +27,12 @@ def check(folder: Path) -> Iterator[Trial]:
                 yield _tried(name, form, folder)
 
 
+def holds_others(name: str, folder: Path) -> bool:
+    """Whether the template of the form ``name`` can be filled with the specimens: a pair that it cannot hold is then
+    the one at fault."""
+    return _tried(name, sheets.find(name), folder).fault is None
+
+
 def _tried(name: str, form: sheets.SheetFormat, folder: Path) -> Trial:
     try:
         for old, new in _PAIRS:

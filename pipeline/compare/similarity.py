@@ -4,7 +4,8 @@ Chinese has no spaces to cut words at, and half of what any two sentences of one
 (依據、進行、能力). Pairs of characters stand for words; one that many texts hold counts little. On the indicators of
 real standards, 99 of 100 pairs of different sentences have less than 0.28 by this measure, and 95 of 100 sentences of
 which half was rewritten more than 0.37; by edit distance the two groups nearly meet (0.47 and 0.51). White space
-counts nothing.
+counts nothing. Short names are counted more finely: of 客戶開發技能 and 顧客開發能力 only 開發 is a pair in common, but
+four of six characters.
 """
 
 from __future__ import annotations
@@ -22,12 +23,15 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def pieces(texts: Iterable[str]) -> Pieces:
-    """The pieces of all ``texts`` together."""
+def pieces(texts: Iterable[str], finely: bool = False) -> Pieces:
+    """The pieces of all ``texts`` together; ``finely``: and their single characters."""
     found: Counter[str] = Counter()
     for text in texts:
-        framed = f"^{squeezed(text)}$"
+        bare = squeezed(text)
+        framed = f"^{bare}$"
         found.update(framed[at : at + 2] for at in range(len(framed) - 1))
+        if finely:
+            found.update(bare)
     return found
 
 

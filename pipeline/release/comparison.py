@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base import i18n
-from pipeline.compare import change_rules, changes, releases, sheets, track
+from pipeline.base.errors import TemplateError
+from pipeline.compare import change_rules, changes, releases, sheet_templates, sheets, track
 from pipeline.compare.changes import ChangeRecord, Tally
 from pipeline.compare.items import Kind
 from pipeline.compare.pairing import NO_PINS, Pins
 from pipeline.compare.phrases import Phrases
 from pipeline.compare.sheet import Unchanged, sheet
 from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.raised.rn903_not_printed import RULE as NOT_PRINTED
 from pipeline.handbooks import RenderOptions
 from pipeline.record import model
 from pipeline.record.model import Standard
@@ -87,15 +89,25 @@ def compare(old: bytes, new: bytes, how: Comparing) -> Compared:
     return Compared(record, _contents(record, before, after, how), tuple(change_rules.check(record, after)))
 
 
-def count(old: bytes, new: bytes, how: Comparing) -> Counted:
+def count(old: bytes, new: bytes, how: Comparing) -> Counted | Diagnostic:
     """Compares two records (JSON) of a release and lets go of all but the amounts; two that are equal get no files.
+
+    Instead: why a template that can be filled with other pairs cannot be filled with this one.
 
     Raises as ``compare`` does.
     """
     i18n.use(how.language)
     before, after = model.from_json(old), model.from_json(new)
     record = changes.compare(before, after, how.paths, how.pins)
-    contents = {} if record.equal else _contents(record, before, after, how)
+    contents: dict[str, bytes] = {}
+    if not record.equal:
+        try:
+            contents = _contents(record, before, after, how)
+        except TemplateError as reason:
+            folder = how.templates
+            if folder is None or not all(sheet_templates.holds_others(name, folder) for name in how.forms):
+                raise
+            return NOT_PRINTED.found(", ".join(how.forms), str(reason))
     findings = tuple(change_rules.check(record, after))
     return Counted(record.equal, releases.difference_count(record), record.summary, contents, findings)
 

@@ -215,3 +215,29 @@ def test_a_folder_without_documents_is_refused(icap, tmp_path):
     code, _, err = icap("old", "empty")
     assert code == ExitCode.UNUSABLE
     assert "empty holds no file to read" in err
+
+
+def test_a_template_that_cannot_hold_one_pair_costs_that_pair_alone(icap, tmp_path):
+    put("old/odd.txt", "ABC1234-009v1", name="特例人員")
+    put("new/odd.txt", "ABC1234-009v2", "依據物料清單逐項覆核數量。", name="特例人員")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "compare.html.j2").write_text(
+        '{% if sheet.old.name == "特例人員" %}{{ sheet.missing.field }}{% endif %}{{ sheet.title }}', encoding="utf-8"
+    )
+    code, _, told = icap("old", "new", "--to", "html", "--templates", "own", "-o", "out")
+    assert code == ExitCode.UNUSABLE
+    assert "RN903" in told
+    found = fates(record_in(tmp_path / "out"))
+    assert ("failed", "ABC1234-009v1", "ABC1234-009v2") in found
+    assert ("changed", "ABC1234-001v1", "ABC1234-001v2") in found
+    assert "ABC1234-001v2-compare.html" in names(tmp_path / "out")
+    assert "ABC1234-009v2-compare.html" not in names(tmp_path / "out")
+
+
+def test_a_template_that_can_hold_no_pair_ends_the_run(icap, tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "compare.html.j2").write_text("{{ sheet.missing.field }}", encoding="utf-8")
+    code, _, told = icap("old", "new", "--to", "html", "--templates", "own", "-o", "out")
+    assert code == ExitCode.UNUSABLE
+    assert "compare.html.j2, line 1" in told
+    assert not (tmp_path / "out" / "releases-compare.json").exists()

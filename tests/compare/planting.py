@@ -436,3 +436,117 @@ class Planter:
         if note:
             self.draft["notes"].remove(note)
         return note
+
+    def edit_delete_attitude(self):
+        attitude = self._pick(self.draft["attitudes"])
+        if attitude:
+            self.draft["attitudes"].remove(attitude)
+        return attitude
+
+    def edit_swap_attitudes(self):
+        return self._swapped(self.draft["attitudes"])
+
+    def edit_swap_notes(self):
+        return self._swapped(self.draft["notes"])
+
+    def edit_swap_duties(self):
+        return self._swapped(self.draft["duties"])
+
+    def _swapped(self, items):
+        if len(items) < 2:
+            return None
+        at = self._choose.randrange(len(items) - 1)
+        items[at], items[at + 1] = items[at + 1], items[at]
+        return items
+
+    def edit_rename_duty(self):
+        duty = self._pick(self.draft["duties"])
+        if duty:
+            duty["name"] = (duty["name"] or "") + "並落實"
+        return duty
+
+    def edit_rename_skill(self):
+        entry = self._pick([one for one in self.draft["skills"] if one["name"]])
+        if entry:
+            self._rename("skills", entry, "基礎" + entry["name"])
+        return entry
+
+    def _rename(self, column, entry, name):
+        for block in (block for task in _tasks(self.draft) for block in task["blocks"]):
+            for use in block[column]:
+                if use["means"] == entry["id"]:
+                    use.pop("as_printed", None)
+        entry["name"] = name
+
+    def edit_move_skill(self):
+        skills = self.draft["skills"]
+        skills.insert(self._choose.randrange(len(skills)), skills.pop())
+        return skills
+
+    def edit_use_elsewhere(self):
+        """One more task uses a K."""
+        entry = self._pick(self.draft["knowledge"])
+        others = entry and [
+            block["knowledge"]
+            for task in _tasks(self.draft)
+            if all(use["means"] != entry["id"] for block in task["blocks"] for use in block["knowledge"])
+            for block in task["blocks"][:1]
+        ]
+        if not others:
+            return None
+        others[self._choose.randrange(len(others))].append({"means": entry["id"], "code": None})
+        return entry
+
+    def edit_join_tasks(self):
+        """Two neighbours become one task with both names and all that they held."""
+        pairs = [
+            (duty["tasks"], at)
+            for duty in self.draft["duties"]
+            for at in range(len(duty["tasks"]) - 1)
+            if not any(task["id"] in self._touched or task["also"] for task in duty["tasks"][at : at + 2])
+        ]
+        if not pairs:
+            return None
+        tasks, at = pairs[self._choose.randrange(len(pairs))]
+        first, second = tasks[at], tasks.pop(at + 1)
+        self._touched |= {first["id"], second["id"]}
+        first["name"] = f"{first['name']}與{second['name']}"
+        block, other = first["blocks"][0], second["blocks"][0]
+        for key in ("outputs", "indicators"):
+            block[key] += other[key]
+        for key in ("knowledge", "skills"):
+            used = {use["means"] for use in block[key]}
+            block[key] += [use for use in other[key] if use["means"] not in used]
+        return first
+
+    def edit_split_task(self):
+        """The last indicators of a task get a task of their own."""
+        homes = {task["id"]: duty["tasks"] for duty in self.draft["duties"] for task in duty["tasks"]}
+        task = self._pick([one for one in _tasks(self.draft) if self._can_be_cut(one["blocks"][0]["indicators"])])
+        if task is None or not self._stock:
+            return None
+        block = task["blocks"][0]
+        rest = {
+            "id": self._new_id(),
+            "code": None,
+            "name": self._stock.pop()[:6],
+            "also": [],
+            "blocks": [
+                {
+                    "id": self._new_id(),
+                    "level": block["level"],
+                    "outputs": [],
+                    "indicators": block["indicators"][2:],
+                    "knowledge": [],
+                    "skills": [],
+                }
+            ],
+        }
+        del block["indicators"][2:]
+        tasks = homes[task["id"]]
+        tasks.insert(tasks.index(task) + 1, rest)
+        return task
+
+    def _can_be_cut(self, indicators):
+        """Whether no cut behind the second parts what an edit before has cut in two."""
+        return len(indicators) > 2 and not {one["id"] for one in indicators[1:3]} & self._touched

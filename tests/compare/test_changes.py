@@ -57,7 +57,18 @@ def test_every_kind_of_edit_alone(name):
 @given(st.integers(), st.integers(10, 40))
 def test_edits_in_any_combination(seed, edits):
     old, new, log = planted(random.Random(seed), edits)
-    assert planting.found(compared(old, new)) == planting.expected(old, new), log
+    record = compared(old, new)
+    assert planting.found(record) == planting.expected(old, new), log
+    assert [one.new.path for one in record.changes if one.new] == paths(new)
+    assert sorted(one.old.path for one in record.changes if one.old) == sorted(paths(old))
+    for one in record.changes:
+        assert "".join(text for kind, text in one.parts if kind != "insert") == (one.old.text if one.old else "")
+        assert "".join(text for kind, text in one.parts if kind != "delete") == (one.new.text if one.new else "")
+        assert all(text for _, text in one.parts)
+
+
+def paths(version):
+    return [item.path for item in changes.items(planting.record_of(version))]
 
 
 @several
@@ -70,13 +81,13 @@ def test_exchanging_old_and_new_exchanges_added_and_deleted(seed, edits):
     def path_of(side):
         return side.path if side else ""
 
-    def paths(record, status=lambda status: status, sides=("old", "new")):
+    def told(record, status=lambda status: status, sides=("old", "new")):
         return sorted(
             (one.kind, status(one.status), one.renumbered, one.moved, *(path_of(getattr(one, name)) for name in sides))
             for one in record.changes
         )
 
-    assert paths(there) == paths(back, lambda status: turned.get(status, status), ("new", "old"))
+    assert told(there) == told(back, lambda status: turned.get(status, status), ("new", "old"))
 
 
 def test_a_renamed_knowledge_changes_its_uses_and_nothing_else():
@@ -155,6 +166,53 @@ def test_a_task_that_holds_what_it_held_is_the_same_under_another_name_and_duty(
     told = [row for row in planting.found(compared(draft(), new)) if row[0] == "task" and row[1] != "unchanged"]
     assert told == [("task", "amended", True, True, ("T1.1", draft()["duties"][0]["tasks"][0]["name"]),
                      ("T2.1", "辦理園區綠化"))]  # fmt: skip
+
+
+def test_two_tasks_that_were_joined_are_the_first_of_them():
+    planter = planting.Planter(draft(), random.Random(4))
+    assert planter.edit_join_tasks()
+    new = planting.renumbered(planter.draft)
+    record = compared(draft(), new)
+    assert planting.found(record) == planting.expected(draft(), new)
+    tasks = [one for one in record.changes if one.kind == "task" and one.status != "unchanged"]
+    assert [one.status for one in tasks] == ["amended", "deleted"]
+    assert tasks[0].new.text == f"{tasks[0].old.text}與{tasks[1].old.text}"
+    assert any(one.moved for one in record.changes if one.kind == "indicator")
+
+
+def renamed(users, name, drop=0):
+    """What became of a K that so many tasks use, and its new one, when it is called ``name``; ``drop`` use it no more."""
+    old = planting.renumbered(draft())
+    entry = {"id": "planted", "code": None, "name": "倉儲溫控原理"}
+    old["knowledge"].insert(3, entry)
+    blocks = [task["blocks"][0] for duty in old["duties"] for task in duty["tasks"]][:users]
+    for block in blocks:
+        block["knowledge"].append({"means": "planted", "code": None})
+    old = planting.renumbered(old)
+    new = planting.renumbered(old)
+    next(one for one in new["knowledge"] if one["id"] == "planted")["name"] = name
+    for task in new["duties"][0]["tasks"][:drop]:
+        task["blocks"][0]["knowledge"].pop()
+    rows = planting.found(compared(old, planting.renumbered(new)))
+    return sorted(row[1] for row in rows if row[0] == "knowledge" and row[1] != "unchanged")
+
+
+@pytest.mark.parametrize(
+    ("users", "name", "fates"),
+    [
+        (9, "碳排放盤查", ["amended"]),  # nothing in common but its users
+        (2, "碳排放盤查", ["amended"]),
+        (1, "碳排放盤查", ["added", "deleted"]),  # one task that uses another K says nothing
+        (1, "倉庫溫控要領", ["amended"]),
+    ],
+)
+def test_a_knowledge_under_another_name_is_known_by_its_users(users, name, fates):
+    assert renamed(users, name) == fates
+
+
+def test_a_knowledge_under_another_name_may_lose_one_of_many_users():
+    assert renamed(9, "碳排放盤查", drop=1) == ["amended"]
+    assert renamed(3, "碳排放盤查", drop=2) == ["added", "deleted"]
 
 
 def test_an_attitude_that_has_half_a_name_in_common_is_another_one():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import tomllib
 import zipfile
@@ -294,3 +295,43 @@ def test_remarks_are_numbered_beyond_ten():
     found = numbered([str(number) for number in range(1, 22)])
     assert [one.partition("、")[0] for one in found[8:12]] == ["九", "十", "十一", "十二"]
     assert (found[19], found[20]) == ("二十、20。", "二十一、21。")
+
+
+def with_two_duties(draft):
+    """The one duty, and another that holds a task like its own."""
+    second = json.loads(json.dumps(draft["duties"][0]).replace("1.1", "2.1"))
+    second.update(code="T2", name="保養機具")
+    second["tasks"][0].update(name="潤滑軸承")
+    draft["duties"].append(second)
+
+
+def joined_duties(draft):
+    """Both duties as one, with another task behind."""
+    with_two_duties(draft)
+    (task,) = draft["duties"].pop()["tasks"]
+    task["code"] = "T1.2"
+    added = {**task, "code": "T1.3", "name": "校正天平", "blocks": [{**task["blocks"][0], "indicators": []}]}
+    draft["duties"][0]["tasks"] += [task, added]
+
+
+def test_what_stands_behind_a_duty_that_went_stands_under_the_duty_it_is_in(old):
+    found = rows(sheet(compare(changed(old, with_two_duties), changed(old, joined_duties))))
+    assert ("主要職責　T2 保養機具", "", "[T2] [保養機具]", ("本點刪除。",)) in found
+    titles = {row[0] for row in found if row[1].startswith(("[T1.2]", "[T1.3]"))}
+    assert titles == {"主要職責　T1 管理物料"}
+
+
+def test_files_are_named_without_their_folders(old):
+    view = sheet(compare(old, changed(old, everything), ("homes/2024/a.docx", "homes/2026/a.docx")))
+    assert (view.old.file, view.new.file) == ("a.docx", "a.docx")
+
+
+def test_several_remarks_hang_under_their_numbers_in_word(old):
+    def both(draft):
+        everything(draft)
+        draft["duties"][0]["tasks"][0]["blocks"][0]["indicators"][0]["code"] = "P1.1.7"
+
+    table = docx.Document(io.BytesIO(rendered("docx", old, changed(old, both)))).tables[-1]
+    styles = {paragraph.text[:2]: paragraph.style.name for row in table.rows for paragraph in row.cells[2].paragraphs}
+    assert styles["一、"] == styles["二、"] == "說明項次"
+    assert styles["本點"] != "說明項次"

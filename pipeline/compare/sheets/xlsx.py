@@ -43,6 +43,7 @@ def render(record: BaseModel, view: Sheet, options: RenderOptions) -> bytes:
         book.set_properties({"title": view.title, "created": _CREATED})
         book.set_custom_property(mark.PROPERTY, mark.GENERATOR)
         _summary(book, view)
+        _renumberings(book, view)
         _table(book, view)
     return stream.getvalue()
 
@@ -75,12 +76,25 @@ def _summary(book: Workbook, view: Sheet) -> None:
         (None, ()),
         *([(head, (words.levels, words.before, words.after))] if view.levels else []),
         *((plain, (one.label, one.old, one.new)) for one in view.levels),
-        *([(None, ()), (head, (words.renumberings, words.before, words.after))] if view.renumberings else []),
-        *((plain, (one.label, *code.split(ARROW))) for one in view.renumberings for code in one.codes),
     ]  # fmt: skip
     for number, (form, values) in enumerate(rows, start=4):
         for column, value in enumerate(values):
             page.write(number, column, value, form)
+
+
+def _renumberings(book: Workbook, view: Sheet) -> None:
+    """A page of its own, since its head is to stand on every printed one."""
+    if not view.renumberings:
+        return
+    page = _page(book, "點次變更", view, [34, 18, 18])
+    plain, head = (book.add_format(one) for one in (_CELL, _HEAD))
+    words = view.phrases
+    lines = ((one.label, *code.split(ARROW)) for one in view.renumberings for code in one.codes)
+    for row, values in enumerate(((words.renumberings, words.before, words.after), *lines)):
+        for column, value in enumerate(values):
+            page.write_string(row, column, value, plain if row else head)
+    page.repeat_rows(0)
+    page.freeze_panes(1, 0)
 
 
 def _table(book: Workbook, view: Sheet) -> None:
