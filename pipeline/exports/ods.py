@@ -30,6 +30,7 @@ _LINE_END = re.compile("\r\n?|\n")
 _SPACES = re.compile("^ | $|  +")
 _EXACT = 2**53
 _STYLES = {Look.BODY: "body", Look.HEAD: "head", Look.TITLE: "title"}
+_BOLD = 'fo:font-weight="bold" style:font-weight-asian="bold"'
 _POINTS_PER_CHARACTER = 6.5
 
 
@@ -92,8 +93,8 @@ class _Book:
         border = 'fo:border="0.5pt solid #808080"'
         for suffix, cell, text in (
             ("body", "", ""),
-            ("head", f'fo:background-color="#EEF2F7" {border}', 'fo:font-weight="bold"'),
-            ("title", "", 'fo:font-weight="bold" fo:font-size="16pt"'),
+            ("head", f'fo:background-color="#EEF2F7" {border}', _BOLD),
+            ("title", "", f'{_BOLD} fo:font-size="16pt" style:font-size-asian="16pt"'),
         ):
             wrap = "" if suffix == "title" else 'fo:wrap-option="wrap"'
             for style, frame in ((suffix, ""), (f"{suffix}-printed", border if suffix != "head" else "")):
@@ -219,7 +220,8 @@ def _manifest() -> str:
 def _page_styles() -> str:
     return (
         f'{DECLARATION}<office:document-styles {_XMLNS} office:version="1.3"><office:styles>'
-        '<style:default-style style:family="table-cell"><style:text-properties fo:font-size="11pt"/>'
+        '<style:default-style style:family="table-cell">'
+        '<style:text-properties fo:font-size="11pt" style:font-size-asian="11pt"/>'
         '</style:default-style><style:style style:name="Default" style:family="table-cell"/></office:styles>'
         '<office:automatic-styles><style:page-layout style:name="a4"><style:page-layout-properties '
         'fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" style:scale-to-X="1" '

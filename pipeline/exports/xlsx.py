@@ -18,6 +18,7 @@ from pipeline.exports import RELEASE, Entries, ExportOptions
 from pipeline.exports._tables import workbook
 from pipeline.exports._tables.book import fill
 from pipeline.exports._tables.cells import Cell, Covered, Link, Look, Span
+from pipeline.exports._tables.heights import lines
 from pipeline.exports._tables.parts import DECLARATION, letters, member
 
 NAME = "xlsx"
@@ -28,6 +29,8 @@ _LOOKS = {Look.BODY: workbook.BODY, Look.HEAD: workbook.HEAD, Look.TITLE: workbo
 _PRINTED = {Look.BODY: workbook.PRINTED_BODY, Look.HEAD: workbook.HEAD, Look.TITLE: workbook.PRINTED_TITLE}
 _MOST_LINKS = 65_530
 """Excel opens no sheet with more."""
+_LINE_HEIGHT, _TITLE_HEIGHT, _MOST_HEIGHT = 16, 24, 409
+"""In points; Excel has no rows that are higher."""
 _EXACT = 2**53
 """From here on Excel holds no integer exactly."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -97,7 +100,8 @@ class _Sheet:
             for column, cell in zip(self._columns, cells, strict=False)
             if cell is not None
         )
-        self._rows.write(f'<row r="{self._row}">{content}</row>\n')
+        height = _TITLE_HEIGHT if look is Look.TITLE else min(lines(cells, self._widths) * _LINE_HEIGHT, _MOST_HEIGHT)
+        self._rows.write(f'<row r="{self._row}" ht="{height}">{content}</row>\n')
 
     def _cell(self, cell: Cell, place: str, column: str, style: int) -> str:
         if isinstance(cell, str):
