@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.base.errors import SettingsError
 from pipeline.base.foreign_words import reason
+from pipeline.base.formulas import disarm, restore
 from pipeline.base.i18n import _
 from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.items import ComparedItem, Kind, items
@@ -21,7 +22,6 @@ from pipeline.record.model import Standard
 
 COLUMNS = ("old", "new", "similarity", "text")
 _FOLLOWING = frozenset({Kind.REFERENCE, Kind.LEVEL})
-_FORMULA = ("=", "+", "-", "@")
 
 
 def written(record: ChangeRecord) -> str:
@@ -33,16 +33,9 @@ def written(record: ChangeRecord) -> str:
         if one.kind not in _FOLLOWING:
             side = one.new or one.old
             text = side.text if side else ""
-            # A spreadsheet takes such a cell for a formula.
-            shown = f"'{text}" if text.startswith(_FORMULA) else text
-            writer.writerow(
-                (
-                    one.old.path if one.old else "",
-                    one.new.path if one.new else "",
-                    f"{one.similarity:.2f}" if one.old and one.new else "",
-                    shown,
-                )
-            )
+            similarity = f"{one.similarity:.2f}" if one.old and one.new else ""
+            paths = (each.path if each else "" for each in (one.old, one.new))
+            writer.writerow([disarm(cell) for cell in (*paths, similarity, text)])
     return "\ufeff" + stream.getvalue()
 
 
@@ -62,7 +55,7 @@ def read(path: Path, old: Standard, new: Standard) -> Pins:
         raise SettingsError(_("{file}: the first line must name the columns old and new").format(file=path))
     reader = _Reader(path, items(old), items(new))
     for number, row in enumerate(rows[1:], start=2):
-        cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
+        cells = dict(zip(header, (restore(cell.strip()) for cell in row), strict=False))
         if cells.get("old") or cells.get("new"):
             reader.take(number, cells.get("old", ""), cells.get("new", ""))
     return reader.pins()

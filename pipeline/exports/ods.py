@@ -17,20 +17,20 @@ from pipeline.exports import RELEASE, Entries, ExportOptions
 from pipeline.exports._tables.book import fill
 from pipeline.exports._tables.cells import Cell, Covered, Link, Look, Span
 from pipeline.exports._tables.package import TITLE
+from pipeline.exports._tables.parts import DECLARATION, letters, member
 
 NAME = "ods"
 SUFFIX = ".ods"
 PER = "release"
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _XMLNS = " ".join(f"xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in NAMESPACES.items() if prefix != "xml")
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NOT_FOR_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n?|\n")
 _SPACES = re.compile("^ | $|  +")
 _EXACT = 2**53
 _STYLES = {Look.BODY: "body", Look.HEAD: "head", Look.TITLE: "title"}
+_BOLD = 'fo:font-weight="bold" style:font-weight-asian="bold"'
 _POINTS_PER_CHARACTER = 6.5
 
 
@@ -43,21 +43,13 @@ def export(entries: Entries, folder: Path, options: ExportOptions) -> list[str]:
         book = _Book(parts, stack)
         fill(book, entries)
         with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as package:
-            package.writestr(zipfile.ZipInfo("mimetype", _EPOCH), _MEDIA_TYPE)
-            for member, content in _small_members(book):
-                _write(package, member, content)
-            info = zipfile.ZipInfo("content.xml", _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            with package.open(info, "w", force_zip64=True) as content_file:
+            package.writestr(member("mimetype", is_packed=False), _MEDIA_TYPE)
+            for part, content in _small_members(book):
+                package.writestr(member(part), content)
+            with package.open(member("content.xml"), "w", force_zip64=True) as content_file:
                 book.write(content_file)
     shutil.rmtree(parts)
     return [name]
-
-
-def _write(package: zipfile.ZipFile, member: str, content: str) -> None:
-    info = zipfile.ZipInfo(member, _EPOCH)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    package.writestr(info, content)
 
 
 class _Book:
@@ -76,7 +68,7 @@ class _Book:
 
     def write(self, target: IO[bytes]) -> None:
         """Writes the content of the package."""
-        target.write(f'{_DECLARATION}<office:document-content {_XMLNS} office:version="1.3">'.encode())
+        target.write(f'{DECLARATION}<office:document-content {_XMLNS} office:version="1.3">'.encode())
         target.write(f"<office:automatic-styles>{''.join(self._styles())}</office:automatic-styles>".encode())
         target.write(b"<office:body><office:spreadsheet>")
         for sheet in self.sheets:
@@ -101,8 +93,8 @@ class _Book:
         border = 'fo:border="0.5pt solid #808080"'
         for suffix, cell, text in (
             ("body", "", ""),
-            ("head", f'fo:background-color="#EEF2F7" {border}', 'fo:font-weight="bold"'),
-            ("title", "", 'fo:font-weight="bold" fo:font-size="16pt"'),
+            ("head", f'fo:background-color="#EEF2F7" {border}', _BOLD),
+            ("title", "", f'{_BOLD} fo:font-size="16pt" style:font-size-asian="16pt"'),
         ):
             wrap = "" if suffix == "title" else 'fo:wrap-option="wrap"'
             for style, frame in ((suffix, ""), (f"{suffix}-printed", border if suffix != "head" else "")):
@@ -143,7 +135,7 @@ class _Sheet:
 
     def filters(self, number: int) -> str:
         """The range that has filters."""
-        last = f"{_column(len(self.widths))}{max(self._rows, 2)}"
+        last = f"{letters(len(self.widths))}{max(self._rows, 2)}"
         address = f"{_sheet_name(self.name)}.A1:{_sheet_name(self.name)}.{last}"
         return (
             f'<table:database-range table:name="__Anonymous_Sheet_DB__{number}" table:display-filter-buttons="true" '
@@ -199,20 +191,11 @@ def _sheet_name(name: str) -> str:
     return f"$'{name}'"
 
 
-def _column(number: int) -> str:
-    """The letters of a column, from 1."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def _small_members(book: _Book) -> Iterator[tuple[str, str]]:
     yield "META-INF/manifest.xml", _manifest()
     yield (
         "meta.xml",
-        f'{_DECLARATION}<office:document-meta {_XMLNS} office:version="1.3"><office:meta>'
+        f'{DECLARATION}<office:document-meta {_XMLNS} office:version="1.3"><office:meta>'
         f"<meta:generator>{mark.GENERATOR}</meta:generator><dc:title>{TITLE}</dc:title>"
         "</office:meta></office:document-meta>",
     )
@@ -230,14 +213,15 @@ def _manifest() -> str:
     )
     uri = NAMESPACES["manifest"]
     return (
-        f'{_DECLARATION}<manifest:manifest xmlns:manifest="{uri}" manifest:version="1.3">{members}</manifest:manifest>'
+        f'{DECLARATION}<manifest:manifest xmlns:manifest="{uri}" manifest:version="1.3">{members}</manifest:manifest>'
     )
 
 
 def _page_styles() -> str:
     return (
-        f'{_DECLARATION}<office:document-styles {_XMLNS} office:version="1.3"><office:styles>'
-        '<style:default-style style:family="table-cell"><style:text-properties fo:font-size="11pt"/>'
+        f'{DECLARATION}<office:document-styles {_XMLNS} office:version="1.3"><office:styles>'
+        '<style:default-style style:family="table-cell">'
+        '<style:text-properties fo:font-size="11pt" style:font-size-asian="11pt"/>'
         '</style:default-style><style:style style:name="Default" style:family="table-cell"/></office:styles>'
         '<office:automatic-styles><style:page-layout style:name="a4"><style:page-layout-properties '
         'fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" style:scale-to-X="1" '
@@ -265,7 +249,7 @@ def _settings(book: _Book) -> str:
         if sheet.is_table
     )
     return (
-        f'{_DECLARATION}<office:document-settings {_XMLNS} office:version="1.3"><office:settings>'
+        f'{DECLARATION}<office:document-settings {_XMLNS} office:version="1.3"><office:settings>'
         '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
         '<config:config-item-map-entry><config:config-item config:name="ViewId" config:type="string">view1'
         '</config:config-item><config:config-item-map-named config:name="Tables">'

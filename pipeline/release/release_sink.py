@@ -76,7 +76,8 @@ class ReleaseSink:
         return Written(standing[0], outputs, written, tuple(dict.fromkeys(mishaps)))
 
     def _made_from(self, standing: Sequence[Resolution]) -> PrintedFrom:
-        contents = [(one.stem, one.candidate.brief.record, repr(self._findings(one))) for one in standing]
+        # A digest each: the findings of a whole release would be too much to hold.
+        contents = [(one.stem, one.candidate.brief.record, hashing.of(self._findings(one))) for one in standing]
         manner = hashing.of(self._releasing.settings, i18n.current())
         return PrintedFrom(hashing.of(contents), hashing.program(), "", manner)
 

@@ -94,7 +94,8 @@ def test_what_cannot_be_honoured_names_the_line(tmp_path, old, new, text, messag
         matches.read(decided(tmp_path, text), old, new)
 
 
-def test_a_text_that_a_spreadsheet_would_run_is_shown_as_text(old):
+@pytest.mark.parametrize("text", ["=1+1", "+886", "-5", "@x", "＝1", " =1", "'=1"])
+def test_a_text_that_a_spreadsheet_would_run_is_shown_as_text(old, text):
     draft = deepcopy(planting.draft_of(old))
-    draft["description"] = "=1+1"
-    assert "'=1+1" in matches.written(compare(old, planting.record_of(draft)))
+    draft["description"] = text
+    assert f",'{text}\r\n" in matches.written(compare(old, planting.record_of(draft)))

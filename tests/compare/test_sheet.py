@@ -235,6 +235,23 @@ def test_excel(old):
     ]
 
 
+def test_no_text_of_excel_is_a_formula_even_when_it_is_edited(old):
+    new = changed(old, lambda draft: draft.update(description="=1+1", name="{=2+2}"))
+    with zipfile.ZipFile(io.BytesIO(rendered("xlsx", old, new))) as package:
+        sheets_of = "".join(package.read(f"xl/worksheets/sheet{at}.xml").decode() for at in (1, 2))
+        styles = re.search("<cellXfs.*</cellXfs>", package.read("xl/styles.xml").decode(), re.DOTALL)[0]
+    quoted = {at for at, form in enumerate(re.findall("<xf [^>]*>", styles)) if 'quotePrefix="1"' in form}
+    used = {int(style) for style in re.findall('<c r="[^"]+" s="(\\d+)" t="s">', package_table(sheets_of))}
+    assert "<f>" not in sheets_of
+    assert used
+    assert used <= quoted
+
+
+def package_table(xml):
+    """The second sheet, which holds the texts of the documents."""
+    return xml[xml.rindex("<worksheet") :]
+
+
 @pytest.mark.parametrize("form", [form.NAME for form in sheets.available()])
 def test_the_same_input_gives_the_same_bytes(form, old):
     new = changed(old, everything)

@@ -11,6 +11,7 @@ from whole import SAMPLE, STANDARDS
 
 from pipeline import exports
 from pipeline.base.export_settings import ExportSettings
+from pipeline.base.limits import Limits
 from pipeline.exports import Entry, ExportOptions, judging
 from pipeline.release.judging import judge
 
@@ -192,6 +193,38 @@ class TestDataPackage:
     def test_a_link_out_of_the_folder_is_not_followed(self, tmp_path):
         (tmp_path / "link.csv").symlink_to("/etc/hostname")
         assert self.told(tmp_path, path="link.csv") == [("EX303", "resources/0/path")]
+        (tmp_path / "folder").symlink_to("/etc")
+        assert self.told(tmp_path, path="folder/hostname") == [("EX302", "resources/0/path")]
+
+    def test_tables_are_read_up_to_a_limit_for_all_together(self, tmp_path):
+        fields = [{"name": "a"}]
+        for name in "xy":
+            (tmp_path / f"{name}.csv").write_text("a\n" + "1\n" * 30)
+        resources = [{"name": name, "path": f"{name}.csv", "schema": {"fields": fields}} for name in "xy"]
+        data = json.dumps({"resources": resources}).encode()
+        told = judging.judge(tmp_path / "datapackage.json", data, Limits(inflated_bytes=100))
+        assert [(one.rule, one.subject) for one in told] == [("RD105", "resources/1/path")]
+        assert judging.judge(tmp_path / "datapackage.json", data, Limits(inflated_bytes=124)) == ()
+
+
+def test_numbers_that_json_does_not_have_are_refused():
+    package = made("case")
+    package["CFItems"][0]["extensions"] = {"x": float("nan")}
+    assert found("x.json", json.dumps(package)) == [("EX301", "file")]
+
+
+def test_a_byte_order_mark_costs_nothing():
+    mark = b"\xef\xbb\xbf"
+    assert found("x.ttl", mark + (TestSkos.HEAD + ":a skos:broader :b .").encode()) == []
+    assert found("x.json", mark + json.dumps(made("case")).encode()) == []
+    concept = {"@id": "urn:a", "@type": "http://www.w3.org/2004/02/skos/core#Concept"}
+    assert found("x.jsonld", mark + json.dumps({"@context": {}, "@graph": [concept]}).encode()) == []
+
+
+def test_the_name_of_a_field_is_told_in_part_if_it_is_long():
+    package = made("case")
+    package["CFItems"][0]["x" * 100_000] = 1
+    assert found("x.json", json.dumps(package)) == [("EX302", f"CFItems/0/{'x' * 80}")]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import zipfile
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -17,16 +18,20 @@ import pytest
 import random_standards
 import tables_reading
 from handbook_standards import ALL, PLAIN, WHOLE
+from lxml import etree
 
 from pipeline import api, checks, exports
 from pipeline.base.formulas import disarm, restore
 from pipeline.exports import Entry, ExportOptions
+from pipeline.exports._tables.cells import Covered, Span
+from pipeline.exports._tables.heights import lines
 from pipeline.exports._tables.schema import TABLES, references
 from pipeline.exports.sqlite import pairs
 from pipeline.record import model
 
 FORMS = ("csv", "sqlite", "xlsx", "ods")
 RANDOM = [random_standards.standard(seed) for seed in range(20)]
+VALIDATOR = next(Path(__file__).parents[1].glob("office/node_modules/@xarsh/*/ooxml-validator"), None)
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
@@ -288,6 +293,45 @@ def test_frictionless_finds_the_package_valid(tmp_path):
         ["frictionless", "validate", "datapackage.json", "--json"], cwd=tmp_path, capture_output=True, text=True
     )
     assert json.loads(done.stdout)["valid"], done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(VALIDATOR is None, reason="no validator of the Open XML SDK here: `make browser-tools` gets it")
+def test_the_open_xml_sdk_finds_workbooks_valid(tmp_path):
+    for name, standards in (("one", [WHOLE]), ("many", RANDOM), ("nasty", [ALL["nasty"]])):
+        exported(standards, "xlsx", tmp_path / name)
+        done = subprocess.run([VALIDATOR, tmp_path / name / "release.xlsx"], capture_output=True, text=True)
+        assert json.loads(done.stdout)["ok"], done.stdout
+
+
+def test_links_of_a_workbook_lead_to_the_rows_that_cells_name(tmp_path):
+    exported([random_standards.standard(seed, traps=False) for seed in range(3)], "xlsx", tmp_path)
+    sheets = tables_reading.xlsx_sheets(tmp_path / "release.xlsx")
+    with zipfile.ZipFile(tmp_path / "release.xlsx") as package:
+        at = list(sheets).index("知識技能引用 uses") + 1
+        links = etree.fromstring(package.read(f"xl/worksheets/sheet{at}.xml")).iter("{*}hyperlink")
+        led = 0
+        for link in links:
+            column, row = ord(link.get("ref")[0]) - ord("A"), int(link.get("ref")[1:])
+            sheet, target = re.fullmatch(r"'(.+)'!A(\d+)", link.get("location")).groups()
+            assert sheets["知識技能引用 uses"][row - 1][column] == sheets[sheet][int(target) - 1][0]
+            led += 1
+    assert led > 100
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("a", None, 7), 1),
+        (("市場" * 10, "x"), 5),  # forty digits and a tenth in ten columns
+        (("one\ntwo\n", "x"), 3),
+        ((Span("市場" * 30, 1, 2), Covered.COVERED), 4),  # a hundred and thirty-two in forty
+        ((Span("a\nb\nc\nd", 2, 1), "x"), 2),
+        ((), 1),
+    ],
+)
+def test_a_row_is_as_high_as_its_texts(cells, expected):
+    assert lines(cells, (10, 30, 4)) == expected
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.base.errors import SettingsError
+from pipeline.base.formulas import disarm
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.base.terminal_text import one_line
@@ -76,10 +77,11 @@ def _explanation(placements: Iterable[Placement]) -> str:
     """A line per stretch of text: its place, the field it went to (``-``: none), the text.
 
     Where a special rule of the assembler told the place, its name and quirk (docs/form.md) stand behind the text.
+    A text that a spreadsheet would run is disarmed.
     """
     return "".join("\t".join(_parts(one)) + "\n" for one in placements)
 
 
 def _parts(one: Placement) -> list[str]:
-    found = [one.location.words or "-", one.field or "-", one_line(one.text)]
+    found = [one.location.words or "-", one.field or "-", disarm(one_line(one.text))]
     return [*found, one.rule] if one.rule else found

@@ -24,7 +24,8 @@ IS_TEXT = False
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """The same input gives the same bytes: no clock."""
 _FONT = {"font_name": "標楷體", "font_size": 11}
-_CELL = {**_FONT, "text_wrap": True, "valign": "top", "border": 1}
+_CELL = {**_FONT, "text_wrap": True, "valign": "top", "border": 1, "quote_prefix": True}
+"""Texts stay texts when they are edited, as if an apostrophe stood before them: =1+1 is no formula."""
 _HEAD = {**_CELL, "bold": True, "align": "center", "bg_color": "#EEF2F7"}
 _LONGEST = 32_000
 """Excel holds 32,767 characters in a cell; longer texts go on in the next row."""

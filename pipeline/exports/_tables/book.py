@@ -27,7 +27,7 @@ LAST_ROW = 1_048_576
 """Neither program has more rows in a sheet."""
 LONGEST = 32_000
 """Excel holds 32,767 characters in a cell."""
-_ABOUT_WIDTHS = (24, 26, 18, 60, 60)
+_ABOUT_WIDTHS = (30, 30, 22, 60, 60)
 
 
 class Sheet(Protocol):

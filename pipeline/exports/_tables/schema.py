@@ -29,11 +29,6 @@ class Field:
     unit: str | None = None
     width: int = 14
 
-    @property
-    def wraps(self) -> bool:
-        """Whether it holds texts that need several lines."""
-        return self.width >= _WIDE
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -51,8 +46,8 @@ class Table:
         return f"{self.title} {self.name}"
 
 
-_WIDE = 24
-_NAME, _TEXT = 30, 60
+_KEY, _NAME, _TEXT = 32, 30, 60
+"""A key such as KPS3322-002v2/indicators/123 stands in one line."""
 
 _CODE_AS_PRINTED = Field(
     "code_as_printed", "代碼原文", "The code as printed, where it was mended.", "代碼經整理者，其原印寫法。"
@@ -88,7 +83,7 @@ def _level(english: str, chinese: str) -> tuple[Field, Field]:
 
 
 def _reference(name: str, title: str, table: str, english: str, chinese: str) -> Field:
-    return Field(name, title, english, chinese, refers_to=table, width=22)
+    return Field(name, title, english, chinese, refers_to=table, width=16 if table == "standards" else _KEY)
 
 
 def _of_standard(name: str, title: str, english: str, chinese: str, *fields: Field) -> Table:
@@ -99,7 +94,7 @@ def _of_standard(name: str, title: str, english: str, chinese: str, *fields: Fie
         english,
         chinese,
         (
-            Field("id", "識別碼", "Key of the row.", "本列之鍵值。", width=22),
+            Field("id", "識別碼", "Key of the row.", "本列之鍵值。", width=_KEY),
             _reference("standard", "職能基準", "standards", "The standard it belongs to.", "所屬職能基準。"),
             Field("number", "序", "Place within the standard, from 1.", "於該職能基準內之順序，自 1 起。", "integer",
                   width=6),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
@@ -42,10 +43,10 @@ def judge(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[Dia
 
 def _findings(path: Path, data: bytes, limits: Limits) -> Iterator[Diagnostic]:
     if path.suffix.lower() in _TURTLE_SUFFIXES:
-        yield from skos.judge(data, "turtle")
+        yield from skos.judge(data.removeprefix(codecs.BOM_UTF8), "turtle")
         return
     try:
-        content = json.loads(data.decode("utf-8-sig"))
+        content = json.loads(data.decode("utf-8-sig"), parse_constant=_refused)
     except (ValueError, RecursionError):
         message = _("The file is neither JSON in UTF-8 nor called .ttl. Check which file this is.")
         yield ex301_not_an_export.RULE.found("file", message)
@@ -61,6 +62,11 @@ def _findings(path: Path, data: bytes, limits: Limits) -> Iterator[Diagnostic]:
     yield from judges(content, data, path, limits)
 
 
+def _refused(word: str) -> NoReturn:
+    """``NaN`` and ``Infinity``, which Python reads, are no JSON."""
+    raise ValueError(word)
+
+
 _Judge = Callable[[Any, bytes, Path, Limits], Iterator[Diagnostic]]
 
 
@@ -73,5 +79,5 @@ def _judge_of(content: Any) -> _Judge | None:
     if ctdl.is_one(content):
         return lambda content, _data, _path, _limits: ctdl.judge(content)
     if isinstance(content, dict) and {"@context", "@graph", "@id"} & content.keys():
-        return lambda content, data, _path, _limits: skos.judge_json_ld(content, data)
+        return lambda content, data, _path, _limits: skos.judge_json_ld(content, data.removeprefix(codecs.BOM_UTF8))
     return None

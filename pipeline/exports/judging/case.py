@@ -12,6 +12,8 @@ from pipeline.exports import _case_form
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.raised import ex302_form_violated, ex303_leads_nowhere, ex304_identifier_twice
 
+_LONGEST = 80
+"""Characters of a field's name that are told; a file can have a field of any name."""
 _LISTS = ("CFItems", "CFAssociations")
 
 
@@ -31,7 +33,7 @@ def _of_form(error: ValidationError, version: str) -> Iterator[Diagnostic]:
     told: set[str] = set()
     for one in error.errors(include_url=False, include_context=False, include_input=False):
         # The steps of a value that can be of several types end in the type that was tried.
-        place = "/".join(str(step) for step in one["loc"] if not _is_type(step))
+        place = "/".join(str(step)[:_LONGEST] for step in one["loc"] if not _is_type(step))
         if place in told:
             continue
         told.add(place)

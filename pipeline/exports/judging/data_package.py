@@ -67,8 +67,14 @@ def judge(content: dict[str, Any], folder: Path, limits: Limits) -> Iterator[Dia
         for key in [_key(table), *(link.target_fields for link in links if link.target == table.name)]:
             if key:
                 table.columns.setdefault(key, set())
+    left = limits.inflated_bytes
     for table in tables.values():
-        yield from _of_rows(table, folder, limits, [link for link in links if link.table == table.name])
+        data = _bytes(folder, table, limits, left)
+        if isinstance(data, Diagnostic):
+            yield data
+        else:
+            left -= len(data)
+            yield from _of_rows(table, data, [link for link in links if link.table == table.name])
     yield from _of_links(tables, links)
 
 
@@ -87,8 +93,7 @@ def _described(place: str, resource: Any) -> _Table | Diagnostic:
         return ex302_form_violated.RULE.found(place, _("A resource must have a name and the path of one file."))
     pure = PurePosixPath(path)
     if pure.is_absolute() or ".." in pure.parts or "\\" in path or ":" in path:
-        message = _("{path} does not lie beside the description; such a path is not followed.").format(path=path[:200])
-        return ex302_form_violated.RULE.found(f"{place}/path", message)
+        return _not_beside(place, path)
     fields = schema.get("fields") if isinstance(schema, dict) else None
     if not isinstance(fields, list) or not all(isinstance(one, dict) and "name" in one for one in fields):
         message = _("A tabular resource must have a schema with fields that have names.")
@@ -97,6 +102,11 @@ def _described(place: str, resource: Any) -> _Table | Diagnostic:
     delimiter = dialect.get("delimiter") if isinstance(dialect, dict) else None
     is_sign = isinstance(delimiter, str) and len(delimiter) == 1 and delimiter not in '\r\n"'
     return _Table(place, name, path, fields, dict(schema or {}), str(delimiter) if is_sign else ",")
+
+
+def _not_beside(place: str, path: str) -> Diagnostic:
+    message = _("{path} does not lie beside the description; such a path is not followed.").format(path=path[:200])
+    return ex302_form_violated.RULE.found(f"{place}/path", message)
 
 
 def _strings(value: Any) -> tuple[str, ...]:
@@ -127,11 +137,7 @@ def _links(tables: dict[str, _Table]) -> Iterator[_Link]:
                 yield _Link(table.name, _strings(one.get("fields")), target, _strings(reference.get("fields")))
 
 
-def _of_rows(table: _Table, folder: Path, limits: Limits, links: list[_Link]) -> Iterator[Diagnostic]:
-    data = _bytes(folder / table.path, table, limits)
-    if isinstance(data, Diagnostic):
-        yield data
-        return
+def _of_rows(table: _Table, data: bytes, links: list[_Link]) -> Iterator[Diagnostic]:
     try:
         csv.field_size_limit(_CELL_CHARACTERS)
         rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=table.delimiter, strict=True)
@@ -147,7 +153,9 @@ def _of_rows(table: _Table, folder: Path, limits: Limits, links: list[_Link]) ->
         yield ex302_form_violated.RULE.found(table.name, message)
 
 
-def _bytes(path: Path, table: _Table, limits: Limits) -> bytes | Diagnostic:
+def _bytes(folder: Path, table: _Table, limits: Limits, left: int) -> bytes | Diagnostic:
+    """The table's file; ``left``: how many bytes all those may have that are still to be read."""
+    path = folder / table.path
     try:
         if path.is_symlink() or not path.is_file():
             message = _("{path} is not there.").format(path=table.path)
@@ -155,6 +163,12 @@ def _bytes(path: Path, table: _Table, limits: Limits) -> bytes | Diagnostic:
         if path.stat().st_size > limits.file_bytes:
             message = _("{path} is larger than any file may be.").format(path=table.path)
             return rd105_limit_exceeded.RULE.found(f"{table.place}/path", message)
+        if not path.resolve().is_relative_to(folder.resolve()):
+            return _not_beside(table.place, table.path)
+        if path.stat().st_size > left:
+            message = _("{path} is not read: with it all tables together would be larger than {size} MiB.")
+            most = limits.inflated_bytes // 1024**2
+            return rd105_limit_exceeded.RULE.found(f"{table.place}/path", message.format(path=table.path, size=most))
         return path.read_bytes()
     except OSError as error:
         message = _("The file cannot be opened: {reason}. Check its name and its permissions.")
