@@ -192,6 +192,9 @@ def _place(chapter: Chapter) -> dict[str, object]:
         "label": chapter.label,
         "heading": handbook.heading,
         "code": handbook.code,
+        "level": handbook.level,
+        "counts": handbook.counts,
+        "sections": chapter.sections,
     }
 
 

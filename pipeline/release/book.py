@@ -35,7 +35,8 @@ from pipeline.release.store import Store
 
 @dataclass(frozen=True, slots=True)
 class BookOrder:
-    """What volume is to be made. ``target`` is its file without suffix; ``given`` is as for ``fetch``."""
+    """What volume is to be made. ``target`` is its file without suffix; ``given`` is as for ``fetch``;
+    ``duplex``: for printing on both sides."""
 
     title: str
     target: Path
@@ -44,6 +45,7 @@ class BookOrder:
     template: str = HANDBOOK
     limits: Limits = DEFAULT_LIMITS
     given: Given = field(default_factory=dict)
+    duplex: bool = False
 
 
 def formats() -> tuple[str, ...]:
@@ -96,7 +98,7 @@ class _VolumeSink:
         mishaps: list[Diagnostic] = []
         options = RenderOptions(order.templates, mishaps.append)
         views = [View(self._known.examination(one.candidate.kept).standard) for one in chapters]
-        volume = book(order.title, views, order.template)
+        volume = book(order.title, views, order.template, duplex=order.duplex)
         made: dict[Path, bytes] = {}
         for target, binder in self._binders.items():
             try:

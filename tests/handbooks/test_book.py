@@ -30,8 +30,9 @@ from printing import bound, printed
 
 from pipeline.base.errors import TemplateError
 from pipeline.handbooks import folders
-from pipeline.handbooks.book import book, strokes
+from pipeline.handbooks.book import book
 from pipeline.handbooks.compose import View
+from pipeline.handbooks.strokes import heading, order
 from pipeline.record.model import Competence, Standard
 
 TITLE = "彙編 <&> {{ x }} | 一"
@@ -131,7 +132,7 @@ def test_the_index_puts_equal_names_together_and_leads_to_each_chapter():
 
 
 def test_names_are_sorted_by_strokes_and_the_unknown_come_last():
-    assert sorted(["𠮷", "龜", "一", "十", "人", "鑑", "水"], key=strokes) == ["一", "人", "十", "水", "龜", "鑑", "𠮷"]
+    assert sorted(["𠮷", "龜", "一", "十", "人", "鑑", "水"], key=order) == ["一", "人", "十", "水", "龜", "鑑", "𠮷"]
 
 
 @pytest.mark.parametrize("name", READERS)

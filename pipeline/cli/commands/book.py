@@ -30,6 +30,11 @@ from pipeline.release.engine import Result
     type=click.Path(path_type=Path, dir_okay=False),
     help="The volume; by default out/<title>. Each format puts its own suffix.",
 )
+@option(
+    "--duplex",
+    is_flag=True,
+    help="For printing on both sides: chapters start on right-hand pages, with a gutter at the spine.",
+)
 @options.formats("html,docx,odt")
 @options.templates
 @options.template
@@ -44,6 +49,7 @@ def book(
     sourcing: options.Sourcing,
     title: str,
     output: Path | None,
+    duplex: bool,
     formats: tuple[str, ...],
     templates: Path | None,
     template: str,
@@ -56,7 +62,7 @@ def book(
         if ctx.get_parameter_source("formats") is ParameterSource.DEFAULT:
             formats = (suffixes[target.suffix.lower()],)
         target = target.with_suffix("")
-    order = engine.BookOrder(title, target, formats, templates, template, limits)
+    order = engine.BookOrder(title, target, formats, templates, template, limits, duplex=duplex)
     inputs = session.plan(sources, sourcing, leave_out=output, records=True)
     with session.at_work(work, len(inputs.paths)) as (pool, listener):
         results = engine.bind(inputs.paths, replace(order, given=inputs.given), pool, listener)
