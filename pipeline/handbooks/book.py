@@ -15,8 +15,8 @@ from pipeline import __version__
 from pipeline.handbooks import HANDBOOK
 from pipeline.handbooks.compose import View, legible
 from pipeline.handbooks.links import Anchor, Link
-from pipeline.handbooks.view import Handbook, RegisterEntry
 from pipeline.handbooks.strokes import heading, order
+from pipeline.handbooks.view import Handbook, RegisterEntry
 from pipeline.record import codes, model
 
 
