@@ -50,12 +50,12 @@ def bind(book: Book, template: str, options: RenderOptions) -> bytes:
 
 def _about(handbook: Handbook) -> _epub.About:
     version = handbook.version
-    printed = version.date.replace("/", "-") if version and version.date else _WITHOUT_DATE
+    changed = version.date if version and version.date else _WITHOUT_DATE
     return _epub.About(
         title=handbook.heading,
         identifier=_identifier(handbook.code or handbook.heading, handbook.colophon.sha256),
         language=_LANGUAGE,
-        date=printed,
+        date=changed,
         subjects=tuple(dict.fromkeys((_SUBJECT, *(one.name for one in handbook.occupations if one.name)))),
         description=handbook.description.plain if handbook.description else None,
     )
