@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import __version__
+from pipeline.base.imprint import NONE, Imprint
 from pipeline.handbooks import HANDBOOK
 from pipeline.handbooks.compose import View, legible
 from pipeline.handbooks.links import Anchor, Link
@@ -65,7 +66,8 @@ class Book:
     """The volume as the template ``book`` sees it.
 
     ``shared_knowledge`` and ``shared_skills`` are what at least two standards have, the most shared first. ``duplex``:
-    it is to be printed on both sides, with a gutter, chapters on right-hand pages.
+    it is to be printed on both sides, with a gutter, chapters on right-hand pages. ``imprint``: what the
+    publisher wants shown.
     """
 
     title: str
@@ -76,6 +78,7 @@ class Book:
     shared_skills: tuple[IndexEntry, ...]
     tool_version: str
     duplex: bool = False
+    imprint: Imprint = NONE
 
     def with_bodies(self, bodies: Iterable[str]) -> Book:
         """The volume with what its template is to print for each chapter."""
@@ -99,6 +102,7 @@ def book(
     tool_version: str = __version__,
     *,
     duplex: bool = False,
+    imprint: Imprint = NONE,
 ) -> Book:
     """The view of a volume with ``views`` as chapters, in this order, made with the ``template``."""
     with_registers = template == HANDBOOK
@@ -114,6 +118,7 @@ def book(
         shared_skills=_shared(skills),
         tool_version=tool_version,
         duplex=duplex,
+        imprint=imprint,
     )
 
 

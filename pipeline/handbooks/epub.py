@@ -44,6 +44,8 @@ def bind(book: Book, template: str, options: RenderOptions) -> bytes:
         language=_LANGUAGE,
         date=max((one.date for one in chapters), default=_WITHOUT_DATE),
         subjects=(_SUBJECT,),
+        publisher=book.imprint.publisher,
+        source=f"ISBN {book.imprint.isbn}" if book.imprint.isbn else None,
     )
     return _made(web.bind(book, template, options), about, options)
 
