@@ -1,5 +1,4 @@
 // 搜尋與篩選。沒有這段程式，整份手冊照樣可讀：程式執行時才顯示控制項。
-"use strict";
 (() => {
   const tools = document.getElementById("tools");
   if (!tools) return;
@@ -9,14 +8,6 @@
   const tasks = tables.flatMap((table) => [...table.tBodies]);
   const entries = [...document.querySelectorAll("table.register tbody tr")];
   const others = [...document.querySelectorAll("table.attitudes tbody tr, .notes > li")];
-  // 同一字的不同寫法，搜尋時視為相同；每一組以第一字為準，一字對一字，位置才不變。
-  const variants = ["臺台", "布佈", "搜蒐", "週周", "裡裏", "群羣", "峰峯", "啟啓", "教敎", "為爲", "真眞", "戶户", "線綫", "溫温", "衛衞", "說説", "別别", "彙匯", "癥症", "癒愈", "佔占", "秘祕", "吃喫", "恒恆", "雇僱", "曆歷", "傢家", "儘盡", "證証", "迴回", "游遊"];
-  const first = new Map(variants.flatMap(([one, ...others]) => others.map((other) => [other, one])));
-  const folded = (letter) => {
-    const simple = letter.normalize("NFKC").toLowerCase();
-    return simple.length === letter.length ? first.get(simple) ?? simple : letter;
-  };
-  const plain = (text) => [...text].map(folded).join("");
   const texts = new Map([...tasks, ...entries, ...others].map((item) => [item, plain(item.textContent)]));
   const levels = (item) => (item.dataset.levels || "").split(" ");
 

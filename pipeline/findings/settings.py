@@ -19,6 +19,7 @@ from pipeline.base.errors import SettingsError
 from pipeline.base.export_settings import BASE_URI, USUAL, CaseVersion, ExportSettings
 from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
+from pipeline.base.imprint import NONE, Imprint, read
 from pipeline.base.suggestions import unknown
 from pipeline.findings.diagnostics import Severity
 
@@ -62,6 +63,8 @@ class Settings:
     case_version: CaseVersion = USUAL.case_version
     no_extensions: bool = False
     link_equal_names: bool = False
+    imprint: Mapping[str, str] = field(default_factory=dict)
+    home: Path = Path()
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -73,6 +76,14 @@ class Settings:
             extensions=not self.no_extensions,
             link_equal_names=self.link_equal_names,
         )
+
+    def read_imprint(self) -> Imprint:
+        """The publisher's imprint; its files are looked for beside the settings.
+
+        Raises:
+            SettingsError: see ``imprint.read``.
+        """
+        return read(self.imprint, self.home) if self.imprint else NONE
 
     @property
     def threshold(self) -> Severity | None:
@@ -98,6 +109,7 @@ class Settings:
             "case-version": json.dumps(self.case_version),
             "no-extensions": json.dumps(self.no_extensions),
             "link-equal-names": json.dumps(self.link_equal_names),
+            "imprint": _inline(self.imprint),
         }
         return "".join(
             f"{key} = {value}  # {self.origins.get(key.replace('-', '_'), DEFAULT)}\n" for key, value in values.items()
@@ -119,7 +131,7 @@ def load(folder: Path, file: Path | None = None) -> Settings:
     if source:
         path, table = source
         home = path.parent
-        settings = settings._with(*_understood(path, table))
+        settings = replace(settings._with(*_understood(path, table)), home=home)
     if settings.waivers is None and (home / WAIVERS).is_file():
         settings = settings._with({"waivers": home / WAIVERS}, {"waivers": _("found beside the settings")})
     return settings
@@ -195,6 +207,9 @@ class _File(BaseModel):
     case_version: CaseVersion = Field(USUAL.case_version, description=_message("1.0 or 1.1"))
     no_extensions: StrictBool = Field(False, description=_message("true or false"))
     link_equal_names: StrictBool = Field(False, description=_message("true or false"))
+    imprint: dict[Literal["publisher", "isbn", "gpn", "colour", "preface", "logo"], str] = Field(
+        default_factory=dict, description=_message("a table of publisher, isbn, gpn, colour, preface and logo")
+    )
 
 
 _KEYS = {(field.alias or name): field for name, field in _File.model_fields.items()}
@@ -224,5 +239,8 @@ def _refusal(path: Path, key: str) -> SettingsError:
 
 
 def _inline(table: Mapping[str, str]) -> str:
-    pairs = (f"{json.dumps(key, ensure_ascii=False)} = {json.dumps(value)}" for key, value in table.items())
+    pairs = (
+        f"{json.dumps(key, ensure_ascii=False)} = {json.dumps(value, ensure_ascii=False)}"
+        for key, value in table.items()
+    )
     return "{ " + ", ".join(pairs) + " }" if table else "{}"

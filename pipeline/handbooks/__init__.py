@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HANDBOOK = "handbook"
 """The template that is filled if no other is asked for."""
+EPUB_PACKAGE = "EPUB/package.opf"
+"""The member of an e-book that says what it is."""
 BOOK = "book"
 """The template that binds volumes."""
 

@@ -16,6 +16,7 @@ import typst
 
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
+from pipeline.base.imprint import Imprint
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.raised import rn901_missing_glyph, rn902_no_font
@@ -75,7 +76,7 @@ def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> by
     places = [_place(chapter) for chapter in book.chapters]
     data = inputs(
         {
-            "book": {**_fields(book), "chapters": places},
+            "book": {**_fields(book), "chapters": places, "imprint": _imprint(book.imprint)},
             "chapters": [
                 inputs({**_asked(chapter_template, chapter.view), "fonts": fonts, "chapter": place}, chapter.prefix)
                 for chapter, place in zip(book.chapters, places, strict=True)
@@ -192,7 +193,16 @@ def _place(chapter: Chapter) -> dict[str, object]:
         "label": chapter.label,
         "heading": handbook.heading,
         "code": handbook.code,
+        "level": handbook.level,
+        "counts": handbook.counts,
+        "sections": chapter.sections,
     }
+
+
+def _imprint(imprint: Imprint) -> dict[str, object]:
+    """What the volume's template sees of the imprint; the logo as numbers, since JSON holds no bytes."""
+    logo = None if imprint.logo is None else list(imprint.logo)
+    return {"lines": imprint.lines, "colour": imprint.colour, "preface": imprint.preface, "logo": logo}
 
 
 def _text(template: Path) -> str:

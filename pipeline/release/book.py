@@ -17,6 +17,7 @@ from pipeline.base import files
 from pipeline.base.claims import Claims
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
+from pipeline.base.imprint import NONE, Imprint
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.policy import EVERYTHING
@@ -35,7 +36,8 @@ from pipeline.release.store import Store
 
 @dataclass(frozen=True, slots=True)
 class BookOrder:
-    """What volume is to be made. ``target`` is its file without suffix; ``given`` is as for ``fetch``."""
+    """What volume is to be made. ``target`` is its file without suffix; ``given`` is as for ``fetch``;
+    ``duplex``: for printing on both sides; ``imprint``: of the publisher."""
 
     title: str
     target: Path
@@ -44,6 +46,8 @@ class BookOrder:
     template: str = HANDBOOK
     limits: Limits = DEFAULT_LIMITS
     given: Given = field(default_factory=dict)
+    duplex: bool = False
+    imprint: Imprint = NONE
 
 
 def formats() -> tuple[str, ...]:
@@ -96,7 +100,7 @@ class _VolumeSink:
         mishaps: list[Diagnostic] = []
         options = RenderOptions(order.templates, mishaps.append)
         views = [View(self._known.examination(one.candidate.kept).standard) for one in chapters]
-        volume = book(order.title, views, order.template)
+        volume = book(order.title, views, order.template, duplex=order.duplex, imprint=order.imprint)
         made: dict[Path, bytes] = {}
         for target, binder in self._binders.items():
             try:

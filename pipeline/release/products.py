@@ -19,6 +19,7 @@ from pipeline import TOOL
 from pipeline.base import mark
 from pipeline.compare import matches
 from pipeline.exports import case
+from pipeline.handbooks import EPUB_PACKAGE
 from pipeline.reports.corrections import HEADS
 from pipeline.reports.text import CLOSING
 
@@ -129,6 +130,10 @@ def _open_document(file: BinaryIO) -> Product | None:
     return _other(_GENERATOR.search(meta) or _PROPERTY.search(meta)) or _template(_member(file, "content.xml"))
 
 
+def _ebook(file: BinaryIO) -> Product | None:
+    return _other(_META.search(_member(file, EPUB_PACKAGE)))
+
+
 def _json(file: BinaryIO) -> Product | None:
     head = _head(file)
     if _SCHEMA.search(head):
@@ -162,6 +167,7 @@ _LOOKS: Mapping[str, Callable[[BinaryIO], Product | None]] = MappingProxyType(
         ".pdf": _pdf,
         **dict.fromkeys((".docx", ".docm", ".xlsx"), _word),
         **dict.fromkeys((".odt", ".ods"), _open_document),
+        ".epub": _ebook,
         **dict.fromkeys((".json", ".sarif"), _json),
         ".jsonl": _json,
         ".xml": _junit,
@@ -170,7 +176,7 @@ _LOOKS: Mapping[str, Callable[[BinaryIO], Product | None]] = MappingProxyType(
         **dict.fromkeys((".j2", ".typ"), _jinja),
     }
 )
-_WHATEVER_THE_SUFFIX = (_page, _report, _pdf, _word, _open_document, _json, _junit, _sheet)
+_WHATEVER_THE_SUFFIX = (_page, _report, _pdf, _word, _open_document, _ebook, _json, _junit, _sheet)
 
 
 def _other(found: object) -> Product | None:

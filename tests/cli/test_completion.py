@@ -18,7 +18,7 @@ def offered(*arguments, begun):
     [
         ((), "che", ["check"]),
         ((), "doc", ["doctor"]),
-        (("build", "--to"), "", ["alignments", "case", "ctdl", "docx", "html", "json", "md", "odt", "pdf"]),
+        (("build", "--to"), "", ["alignments", "case", "ctdl", "docx", "epub", "html", "json", "md", "odt", "pdf"]),
         (("build", "--to"), "htm", ["html"]),
         (("build", "--to"), "html,o", ["html,odt"]),
         (("build", "--to"), "odt,o", []),

@@ -35,7 +35,7 @@ def test_word_is_docx(told, name):
 
 def test_an_unknown_format_lists_what_exists(told):
     message = told("build", "form.txt", "--to", "zzz")
-    assert "There are: alignments, case, ctdl, docx, html, json, md, odt, pdf." in message
+    assert "There are: alignments, case, ctdl, docx, epub, html, json, md, odt, pdf." in message
     assert "Did you mean" not in message
 
 

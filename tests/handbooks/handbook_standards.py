@@ -79,6 +79,26 @@ def read_html(handbook: bytes) -> etree._Element:
     return html.document_fromstring(handbook.decode())
 
 
+def read_epub(handbook: bytes) -> etree._Element:
+    """The documents of the e-book, one behind the other, in the order in which a reader turns their pages."""
+    with zipfile.ZipFile(io.BytesIO(handbook)) as package:
+        order = etree.fromstring(package.read("EPUB/package.opf"))
+        files = {item.get("id"): item.get("href") for item in order.iter("{*}item")}
+        documents = [
+            etree.fromstring(package.read(f"EPUB/{files[one.get('idref')]}")) for one in order.iter("{*}itemref")
+        ]
+    whole = html.document_fromstring("<html><head><title>-</title></head><body></body></html>")
+    for document in documents:
+        for element in document.iter():
+            element.tag = etree.QName(element).localname
+        whole.body.append(
+            html.fragment_fromstring(
+                etree.tostring(document.find("body"), encoding="unicode", method="html"), create_parent="div"
+            )
+        )
+    return whole
+
+
 def read_markdown(handbook: bytes) -> etree._Element:
     """The handbook as a reader of GitHub Flavored Markdown shows it."""
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

@@ -38,8 +38,9 @@ def bound(
     *,
     folder: Path | None = None,
     report=keep_silent,
+    duplex: bool = False,
 ) -> bytes:
     """A volume in the format called ``name``."""
     binder = {one.NAME: one for one in handbooks.binders()}[name]
-    volume = book(title, [View(one, tool_version=VERSION) for one in standards], template, VERSION)
+    volume = book(title, [View(one, tool_version=VERSION) for one in standards], template, VERSION, duplex=duplex)
     return binder.bind(volume, template, RenderOptions(folder, report))

@@ -30,8 +30,9 @@ from printing import bound, printed
 
 from pipeline.base.errors import TemplateError
 from pipeline.handbooks import folders
-from pipeline.handbooks.book import book, strokes
+from pipeline.handbooks.book import book
 from pipeline.handbooks.compose import View
+from pipeline.handbooks.strokes import heading, order
 from pipeline.record.model import Competence, Standard
 
 TITLE = "彙編 <&> {{ x }} | 一"
@@ -131,7 +132,62 @@ def test_the_index_puts_equal_names_together_and_leads_to_each_chapter():
 
 
 def test_names_are_sorted_by_strokes_and_the_unknown_come_last():
-    assert sorted(["𠮷", "龜", "一", "十", "人", "鑑", "水"], key=strokes) == ["一", "人", "十", "水", "龜", "鑑", "𠮷"]
+    assert sorted(["𠮷", "龜", "一", "十", "人", "鑑", "水"], key=order) == ["一", "人", "十", "水", "龜", "鑑", "𠮷"]
+
+
+def test_common_and_less_common_characters_are_sorted_as_one_with_the_strokes_as_headings():
+    names = ["鑫", "一", "5S 管理", "俍", "乂", "ＥＲＰ", "人", "丳", "籲", "𠮷"]
+    assert [(heading(name), name) for name in sorted(names, key=order)] == [
+        ("英數與符號", "5S 管理"),
+        ("英數與符號", "ＥＲＰ"),
+        ("1 畫", "一"),
+        ("2 畫", "人"),
+        ("2 畫", "乂"),
+        ("8 畫", "丳"),
+        ("9 畫", "俍"),
+        ("24 畫", "鑫"),
+        ("32 畫", "籲"),
+        ("其他", "𠮷"),
+    ]
+
+
+def with_knowledge(*names):
+    entries = tuple(Competence(code=f"K{at:02}", name=name) for at, name in enumerate(names, 1))
+    return PLAIN.model_copy(update={"knowledge": entries})
+
+
+def test_a_heading_opens_where_the_strokes_change():
+    volume = book("甲", [View(with_knowledge("人力", "丁香", "三角", "七巧"))])
+    assert [(one.opens, one.name) for one in volume.knowledge] == [
+        ("2 畫", "丁香"),
+        (None, "七巧"),
+        (None, "人力"),
+        ("3 畫", "三角"),
+    ]
+
+
+def test_what_several_standards_have_comes_by_how_many_have_it():
+    volume = book("甲", [View(with_knowledge(*names)) for names in (("茶", "水", "火"), ("水",), ("水", "火", "火"))])
+    assert [(one.name, one.chapters) for one in volume.shared_knowledge] == [("水", 3), ("火", 2)]
+    assert [way.target for way in volume.shared_knowledge[1].uses] == [
+        "c1_knowledge_k03",
+        "c3_knowledge_k02",
+        "c3_knowledge_k03",
+    ]
+
+
+def test_the_contents_lead_to_duties_of_handbooks_and_to_forms_as_a_whole():
+    (chapter,) = book("甲", [View(PLAIN)]).chapters
+    assert [(way.label, way.target) for way in chapter.sections] == [("T1 備茶", "c1_duty_t1")]
+    assert book("甲", [View(PLAIN)], "form").chapters[0].sections == ()
+
+
+def test_the_comparison_counts_what_each_standard_has():
+    row = read_html(bind("html")).xpath("//table[@class='compared']/tbody/tr[1]/*")
+    assert [one.text_content() for one in row] == [
+        *("1", "TFB5120-901v1", "茶席服務人員"),
+        *("—", "1", "2", "0", "0", "1", "1", "0"),
+    ]
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -154,7 +210,8 @@ def test_the_word_volume_is_sound():
     known = {style.style_id for style in document.styles}
     used = {one.get(f"{W}val") for one in body.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
     assert used <= known
-    assert len(list(body.iter(f"{W}sectPr"))) == 1
+    columns = [one.find(f"{W}cols").get(f"{W}num") for one in body.iter(f"{W}sectPr")]
+    assert columns == [None, "3"]  # chapters bring no page setting along; the index has columns
     assert document.core_properties.title == TITLE
 
 

@@ -17,6 +17,7 @@ from handbook_standards import (
     W,
     leaves,
     parts,
+    read_epub,
     read_html,
     read_markdown,
     read_odt,
@@ -49,6 +50,7 @@ FINDINGS = (
 )
 READERS = {
     "html": lambda data: text_of_html(read_html(data)),
+    "epub": lambda data: text_of_html(read_epub(data)),
     "md": lambda data: text_of_html(read_markdown(data)),
     "docx": lambda data: text_of_word(read_word(data)),
     "odt": lambda data: text_of_odt(read_odt(data)),
@@ -135,8 +137,14 @@ def test_every_field_of_the_view_is_shown_in_its_place(name, standard):
                 start = found + len(bare(text))
 
 
-TREES = {"html": read_html, "md": read_markdown, "docx": read_word, "odt": read_odt}
-TEXTS = {"html": text_of_element, "md": text_of_element, "docx": text_of_word, "odt": text_of_odt}
+TREES = {"html": read_html, "epub": read_epub, "md": read_markdown, "docx": read_word, "odt": read_odt}
+TEXTS = {
+    "html": text_of_element,
+    "epub": text_of_element,
+    "md": text_of_element,
+    "docx": text_of_word,
+    "odt": text_of_odt,
+}
 TAGS = {
     "html": ("table", "tr", ("th", "td")),
     "md": ("table", "tr", ("th", "td")),
@@ -149,10 +157,10 @@ TITLES_OF_A_ROW = {"html": 1, "md": 2, "docx": 2, "odt": 2}
 def matrix_of(name, data):
     """The matrix as a handbook shows it: the tasks, then each row's title and whether it is marked for each task.
 
-    In HTML the tasks' names stand below their codes, and there are rows and a column of totals.
+    In HTML and EPUB the tasks' names stand below their codes, and there are rows and a column of totals.
     """
-    if name == "html":
-        found = read_html(data).xpath("//table[@class='matrix']")
+    if name in ("html", "epub"):
+        found = TREES[name](data).xpath("//table[@class='matrix']")
         tasks = [bare(one.text_content()) for table in found for one in table.xpath(".//th[@class='task']/div")]
         rows = [
             (
@@ -206,7 +214,7 @@ MANY_TASKS = PLAIN.model_copy(
 def test_the_matrix_is_the_same_in_every_format(name, standard):
     matrix = View(standard, FINDINGS, VERSION).handbook.matrix
     tasks, rows = matrix_of(name, render(standard, name))
-    names = [task.title if name == "html" and task.title != task.label else "" for task in matrix.tasks]
+    names = [task.title if name in ("html", "epub") and task.title != task.label else "" for task in matrix.tasks]
     assert tasks == [bare(f"{task.label}{title or ''}") for task, title in zip(matrix.tasks, names, strict=True)]
     assert rows == [(bare(f"{row.code}{row.name or '—'}"), row.used) for row in matrix.rows]
     assert {mark for _, marks in rows for mark in marks} == {True, False}

@@ -47,11 +47,12 @@ def test_it_claims_to_be_accessible_and_has_the_title_of_the_volume(volume):
 def test_chapters_are_bookmarks_of_the_volume_and_their_sections_lie_below(volume):
     marks = volume.bookmarks()
     assert [title for level, title in marks if level == 0] == [
+        "職能基準比較表",
         "1茶席服務人員（TFB5120-901v1）",
         "2夜市攤商管理人員（KRM5220-907v2）",
         "知識與技能索引",
     ]
-    first = marks[: next(at for at, (_, title) in enumerate(marks) if title.startswith("2夜市"))]
+    first = marks[1 : next(at for at, (_, title) in enumerate(marks) if title.startswith("2夜市"))]
     assert (1, "職責與任務") in first
     assert (2, "T1備茶") in first
     assert (3, "T1.1選茶") in first
@@ -88,8 +89,27 @@ def test_an_incomplete_chapter_says_so(volume):
 def test_the_index_leads_to_each_chapter_that_has_a_name():
     other = PLAIN.model_copy(update={"code": "ABC1234-001v1"})
     reading = Reading(bind((PLAIN, other)))
-    (row,) = (one for one in reading.elements("TR") if reading.text(one).startswith("茶葉分類TFB"))
-    assert [reading.text(link) for link in reading.elements("Link", row)] == ["TFB5120-901v1K01", "ABC1234-001v1K01"]
+    (entry,) = (one for one in reading.elements("P") if reading.text(one).startswith("茶葉分類TFB"))
+    ways = [re.sub(r"第\d+頁$", "", reading.text(link)) for link in reading.elements("Link", entry)]
+    assert ways == ["TFB5120-901v1K01", "ABC1234-001v1K01"]
+
+
+def test_the_index_tells_the_page_of_each_use(volume):
+    text = volume.text()
+    index = text[text.rindex("知識與技能索引") :]
+    pages = [int(page) for page in re.findall(r"K01第(\d+)頁", index)]
+    assert len(pages) == 2
+    assert all("職能內涵總表" in volume.printed(page - 1) for page in pages)
+
+
+def test_on_both_sides_chapters_start_on_right_hand_pages_with_a_gutter():
+    reading = Reading(bind((PLAIN, WHOLE), duplex=True))
+    pages = range(len(reading.pdf.pages))
+    starts = [page for page in pages if re.match(r".*[12](茶席|夜市)\w+人員（", reading.printed(page)[:60])]
+    starts = [page for page in starts if "目次" not in reading.printed(page)[:40]]
+    assert [page % 2 for page in starts] == [0, 0]
+    right, left = (min(edge["x0"] for edge in reading.pdf.pages[page].edges) for page in (starts[0], starts[0] + 1))
+    assert right - left == pytest.approx(10 / 25.4 * 72, abs=1)
 
 
 @pytest.mark.parametrize("template", ["handbook", "form"])

@@ -14,6 +14,7 @@ from pipeline.base import files
 from pipeline.base.limits import Limits
 from pipeline.cli import options, session, summary
 from pipeline.cli.help import Command, lang, option
+from pipeline.findings import settings
 from pipeline.findings.diagnostics import Severity
 from pipeline.release import book as engine
 from pipeline.release.engine import Result
@@ -30,6 +31,18 @@ from pipeline.release.engine import Result
     type=click.Path(path_type=Path, dir_okay=False),
     help="The volume; by default out/<title>. Each format puts its own suffix.",
 )
+@option(
+    "--duplex",
+    is_flag=True,
+    help="For printing on both sides: chapters start on right-hand pages, with a gutter at the spine.",
+)
+@option(
+    "--config",
+    "config_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Settings with the publisher's imprint; by default icap.toml of this folder or one above.",
+)
 @options.formats("html,docx,odt")
 @options.templates
 @options.template
@@ -44,6 +57,8 @@ def book(
     sourcing: options.Sourcing,
     title: str,
     output: Path | None,
+    duplex: bool,
+    config_file: Path | None,
     formats: tuple[str, ...],
     templates: Path | None,
     template: str,
@@ -56,7 +71,8 @@ def book(
         if ctx.get_parameter_source("formats") is ParameterSource.DEFAULT:
             formats = (suffixes[target.suffix.lower()],)
         target = target.with_suffix("")
-    order = engine.BookOrder(title, target, formats, templates, template, limits)
+    imprint = settings.load(Path(), config_file).read_imprint()
+    order = engine.BookOrder(title, target, formats, templates, template, limits, duplex=duplex, imprint=imprint)
     inputs = session.plan(sources, sourcing, leave_out=output, records=True)
     with session.at_work(work, len(inputs.paths)) as (pool, listener):
         results = engine.bind(inputs.paths, replace(order, given=inputs.given), pool, listener)

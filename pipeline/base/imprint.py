@@ -1,0 +1,112 @@
+"""The imprint of a publisher, which volumes bear: who publishes them, their numbers, logo, colour and preface."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.base.errors import SettingsError
+from pipeline.base.foreign_words import reason
+from pipeline.base.i18n import _
+
+_MOST_BYTES = 2**21
+_KINDS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+"""The pictures that every format can hold, by their first bytes."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LEAST_CONTRAST = 4.5
+"""What WCAG 2.2 (1.4.3) demands between text and what lies behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a volume says of its publisher; what is ``None`` or empty is not shown.
+
+    ``colour`` is ``#rrggbb``, dark enough for white text on it. ``preface`` holds its paragraphs, ``logo`` the bytes
+    of a picture of the ``kind`` ``png`` or ``jpeg``.
+    """
+
+    publisher: str | None = None
+    isbn: str | None = None
+    gpn: str | None = None
+    colour: str | None = None
+    preface: tuple[str, ...] = ()
+    logo: bytes | None = None
+    kind: str | None = None
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """What is said in words: label and value, in the order in which they are shown."""
+        pairs = (("出版機關", self.publisher), ("ISBN", self.isbn), ("GPN", self.gpn))
+        return tuple((label, value) for label, value in pairs if value)
+
+    @property
+    def logo_address(self) -> str | None:
+        """The logo as a ``data:`` address, for web pages."""
+        if self.logo is None:
+            return None
+        return f"data:image/{self.kind};base64,{base64.b64encode(self.logo).decode()}"
+
+
+NONE = Imprint()
+
+
+def read(table: Mapping[str, str], home: Path) -> Imprint:
+    """The imprint that settings tell; files are looked for in the folder ``home``.
+
+    Raises:
+        SettingsError: a file cannot be read, the logo is no PNG or JPEG, the colour is none or too light.
+    """
+    logo = _content(home / table["logo"]) if "logo" in table else None
+    preface = _text(home / table["preface"]) if "preface" in table else ""
+    return Imprint(
+        publisher=table.get("publisher"),
+        isbn=table.get("isbn"),
+        gpn=table.get("gpn"),
+        colour=_dark(table["colour"]) if "colour" in table else None,
+        preface=tuple(" ".join(one.split()) for one in re.split(r"\n\s*\n", preface) if one.strip()),
+        logo=logo,
+        kind=_kind(home / table["logo"], logo) if logo is not None else None,
+    )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise SettingsError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason(error))) from error
+    if len(data) > _MOST_BYTES:
+        raise SettingsError(_("{path} is larger than 2 MiB.").format(path=path))
+    return data
+
+
+def _text(path: Path) -> str:
+    try:
+        return _content(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsError(_("{path} is no text in UTF-8.").format(path=path)) from error
+
+
+def _kind(path: Path, data: bytes) -> str:
+    for start, kind in _KINDS.items():
+        if data.startswith(start):
+            return kind
+    raise SettingsError(_("{path} is no picture in PNG or JPEG.").format(path=path))
+
+
+def _dark(colour: str) -> str:
+    if not _COLOUR.fullmatch(colour) or _contrast_to_white(colour) < _LEAST_CONTRAST:
+        raise SettingsError(
+            _("{colour} cannot be the colour of an imprint: it must be dark, such as #123a63.").format(colour=colour)
+        )
+    return colour.lower()
+
+
+def _contrast_to_white(colour: str) -> float:
+    """The contrast of WCAG 2.2, from 1 to 21."""
+    shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in shares)
+    return 1.05 / (sum(part * one for part, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) + 0.05)

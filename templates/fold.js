@@ -1,0 +1,9 @@
+"use strict";
+// 同一字的不同寫法，搜尋時視為相同；每一組以第一字為準，一字對一字，位置才不變。
+const variants = ["臺台", "布佈", "搜蒐", "週周", "裡裏", "群羣", "峰峯", "啟啓", "教敎", "為爲", "真眞", "戶户", "線綫", "溫温", "衛衞", "說説", "別别", "彙匯", "癥症", "癒愈", "佔占", "秘祕", "吃喫", "恒恆", "雇僱", "曆歷", "傢家", "儘盡", "證証", "迴回", "游遊"];
+const first = new Map(variants.flatMap(([one, ...others]) => others.map((other) => [other, one])));
+const folded = (letter) => {
+  const simple = letter.normalize("NFKC").toLowerCase();
+  return simple.length === letter.length ? first.get(simple) ?? simple : letter;
+};
+const plain = (text) => [...text].map(folded).join("");
