@@ -56,7 +56,16 @@ def locate(name: str, options: RenderOptions) -> Path:
     for folder in folders(options):
         if (folder / name).is_file():
             return folder / name
-    raise TemplateError(_("{template}: there is no template of this name").format(template=name))
+    raise TemplateError(_no_template(name, options))
+
+
+def _no_template(name: str, options: RenderOptions) -> str:
+    """That there is none called ``name``, and which there are for the same format."""
+    suffix = name[name.find(".") :]
+    files = {file.name for folder in folders(options) for file in folder.glob(f"*{suffix}")}
+    stems = sorted({file.removesuffix(suffix) for file in files} - {"book", "compare"})
+    said = _("{template}: there is no template of this name").format(template=name)
+    return _("{said}; there are: {names}").format(said=said, names=_(", ").join(stems))
 
 
 class _Asked:
@@ -146,9 +155,7 @@ def faults_of(name: str, options: RenderOptions, source: str | None = None) -> I
     try:
         yield
     except jinja2.TemplateNotFound as error:
-        raise TemplateError(
-            _("{template}: there is no template of this name").format(template=error.name or name)
-        ) from error
+        raise TemplateError(_no_template(str(error.name or name), options)) from error
     except _FAULTS as error:
         template, line = _place(error, name)
         slipped = _first_slip(template, options) if isinstance(error, jinja2.TemplateSyntaxError) else None

@@ -102,7 +102,7 @@ def check(folder: Path) -> Iterator[Trial]:
         told.update(slipped)
         if not slipped and (name in own or parts) and not misnamed(name):
             trial = replace(_tried(name, renderer, template, folder), advice=unasked(name, template, renderer))
-            yield Trial(name, remark=_("the template of its chapters is wrong")) if trial.fault in told else trial
+            yield Trial(name, remark=_("what it takes in is wrong, see above")) if trial.fault in told else trial
             told.update([trial.fault] if trial.fault else [])
 
 
