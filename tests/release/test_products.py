@@ -250,7 +250,7 @@ def test_settings_and_schemas_of_other_programs_are_not_taken_for_its_own(standa
     (standards / "ruff.toml").write_text("select = ['E']\n", encoding="utf-8")
     (standards / "other.json").write_text('{"$schema": "https://json-schema.org/draft/2020-12/schema"}', "utf-8")
     (standards / "site.css").write_text("h1 {}", encoding="utf-8")
-    assert main(["check", ".", "--strict"]) == ExitCode.FOUND
+    assert main(["check", ".", "--strict"]) == ExitCode.FINDINGS
     told = capfd.readouterr().out
     for name in ("ruff.toml", "other.json", "site.css"):
         assert f"{name}: failed" in told
