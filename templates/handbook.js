@@ -1,3 +1,4 @@
+/* generator: icap template */
 // 搜尋與篩選。沒有這段程式，整份手冊照樣可讀：程式執行時才顯示控制項。
 (() => {
   const tools = document.getElementById("tools");

@@ -57,12 +57,20 @@ def one_of(name: str, known: Mapping[str, Thing], lister: str) -> Thing:
     return known[name]
 
 
-def unknown(name: str, known: Collection[str], lister: str) -> SettingsError:
-    """The error that ``name`` is not among ``known``; says which is close, and which there are or who lists them."""
+def unknown(
+    name: str, known: Collection[str], lister: str, others: Collection[str] = (), maker: str = ""
+) -> SettingsError:
+    """The error that ``name`` is not among ``known``; says which is close, and which there are or who lists them.
+
+    ``others`` are names that only the command ``maker`` knows.
+    """
     said = [_("{name} is not known.").format(name=name)]
     guess = meant(name, known, FORMATS)
     if guess:
         said.append(_("Did you mean {guess}?").format(guess=guess))
+    elsewhere = None if guess else meant(name, others, FORMATS)
+    if elsewhere:
+        said.append(_("{command} makes {name}.").format(command=maker, name=elsewhere))
     if len(known) <= FEW:
         said.append(_("There are: {names}.").format(names=_(", ").join(sorted(known))))
     else:

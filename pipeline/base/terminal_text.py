@@ -1,10 +1,14 @@
-"""Text of unknown origin on one line of a terminal."""
+"""Text on a terminal: that of unknown origin on one line, long text in lines that fit."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
+_PIECE = re.compile(r"\s+|[（「『【《\[(]*(?:[^\s\u2e80-\uffef]+|.)")
+"""What no line ends within: a word, or one Chinese character, with the brackets that open before it."""
+_NO_LINE_START = "，。、；：！？）」』】》…,.;:!?)"
 _STRAY_BYTES = re.compile("[\udc80-\udcff]+")
 """What Python makes of bytes in a file name that are no text in the locale, such as Chinese in that called C."""
 
@@ -16,6 +20,25 @@ def one_line(text: str) -> str:
     """
     readable = _STRAY_BYTES.sub(lambda found: _decoded(found[0]), text)
     return "".join(char if _is_harmless(char) else char.encode("unicode_escape").decode() for char in readable)
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """``text`` in lines of at most ``width`` columns; Chinese breaks anywhere but before a closing
+    and behind an opening sign."""
+    line = ""
+    for piece in _PIECE.findall(text):
+        if line and not piece.isspace() and columns(line + piece) > width and piece not in _NO_LINE_START:
+            yield line.rstrip()
+            line = ""
+        if line or not piece.isspace():
+            line += piece
+    if line:
+        yield line.rstrip()
+
+
+def columns(text: str) -> int:
+    """How wide ``text`` is on a terminal, where a Chinese character takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _decoded(stray: str) -> str:

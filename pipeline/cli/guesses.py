@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ from pipeline import TOOL
 from pipeline.base.i18n import _, sentences
 from pipeline.base.suggestions import meant
 from pipeline.base.terminal_text import one_line
+from pipeline.cli import layout
 
 COMMANDS = {
     "handbook": "build",
@@ -88,12 +89,18 @@ def option(name: str, of: click.Command, ctx: click.Context) -> click.UsageError
     """The error that the command ``of`` has no option ``name``."""
     said = [_("No such option {name!r}.").format(name=one_line(name))]
     known = [one for parameter in of.get_params(ctx) for one in parameter.opts if one.startswith("-")]
-    guess = next((one for one in OPTIONS.get(name, ()) if one in known), None)
+    others = {other: guess for other, guesses in OPTIONS.items() if (guess := _first(guesses, known))}
+    guess = others.get(name)
     if guess is None and name.startswith("--"):
-        guess = meant(name, [one for one in known if one.startswith("--")], {}, least=0.65)
+        long = {other: guess for other, guess in others.items() if other.startswith("--")}
+        guess = meant(name, [one for one in known if one.startswith("--")], long, least=0.65)
     if guess:
         said.append(_("Did you mean {guess}?").format(guess=guess))
     return click.UsageError(sentences(said), ctx)
+
+
+def _first(names: Iterable[str], known: Collection[str]) -> str | None:
+    return next((name for name in names if name in known), None)
 
 
 def refuse_half_an_option(argument: str, of: click.Command, ctx: click.Context) -> None:
@@ -116,5 +123,14 @@ def missing(error: click.MissingParameter, ctx: click.Context) -> click.UsageErr
     """The error that a file, a folder or an option is not there which the command cannot do without."""
     if isinstance(error.param, click.Option):
         return click.UsageError(_("The option {name} is missing.").format(name=error.param.opts[-1]), ctx)
-    name = error.param.human_readable_name if error.param else ""
+    name = layout.placeholders(error.param.human_readable_name) if error.param else ""
     return click.UsageError(_("{name} is missing: say which file or folder is meant.").format(name=name), ctx)
+
+
+def missing_formats(example: str, known: Iterable[str], ctx: click.Context) -> click.UsageError:
+    """The error that no format was named, with an ``example`` of the option and those that are ``known``."""
+    said = (
+        _("Say what is to be written, such as {example}.").format(example=f"--to {example}"),
+        _("There are: {names}.").format(names=_(", ").join(sorted(known))),
+    )
+    return click.UsageError(sentences(said), ctx)

@@ -15,8 +15,9 @@ from click.shell_completion import CompletionItem
 
 from pipeline.base import i18n
 from pipeline.base.i18n import _, sentences
-from pipeline.cli import guesses
-from pipeline.cli.streams import QUIET, VERBOSE
+from pipeline.base.mark import GENERATOR
+from pipeline.cli import guesses, layout
+from pipeline.cli.streams import QUIET, VERBOSE, deliver
 
 _COLOURS = {"auto": None, "always": True, "never": False}
 
@@ -28,7 +29,8 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option's line in the help of its command."""
-        return click.Option.get_help_record(_translated(self), ctx)
+        record = click.Option.get_help_record(_translated(self), ctx)
+        return (layout.placeholders(record[0]), record[1]) if record else None
 
 
 class Names(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 knows no type arguments
@@ -50,9 +52,15 @@ class Names(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 knows no ty
 class Command(click.Command):
     """A command whose help is a message: the docstring of its file, or of its function."""
 
+    context_class = layout.Context
+
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         self.params += _telling()
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What can stand behind the command's name, in the language in use."""
+        return [layout.placeholders(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Click's own, with the option that was probably meant or what is missing."""
@@ -78,6 +86,7 @@ class Command(click.Command):
         option = super().get_help_option(ctx)
         if option:
             option.help = _("Show this message and exit.")
+            option.callback = _show_help
         return option
 
 
@@ -124,7 +133,7 @@ def speak(arguments: Sequence[str]) -> None:
     """Makes the language of the run that of all messages, so that those about wrong ``arguments`` are in it too."""
     spoken = [
         after if argument == "--lang" else argument.removeprefix("--lang=")
-        for argument, after in zip(arguments, (*arguments[1:], ""), strict=True)
+        for argument, after in itertools.zip_longest(arguments, arguments[1:], fillvalue="")
         if argument == "--lang" or argument.startswith("--lang=")
     ]
     i18n.use(i18n.language(spoken[-1]) if spoken else None)
@@ -158,6 +167,19 @@ def _telling() -> list[click.Parameter]:
             **settings,
         ),
     ]
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        deliver(f"{ctx.get_help()}\n")
+        ctx.exit()
+
+
+def show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    """Tells which version of the program this is, and ends the run."""
+    if value and not ctx.resilient_parsing:
+        deliver(f"{GENERATOR}\n")
+        ctx.exit()
 
 
 def _colour(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 import click
 
-from pipeline import TOOL, __version__
+from pipeline import TOOL
 from pipeline.base.errors import ExitCode, FatalError
 from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
 from pipeline.cli import commands
-from pipeline.cli.help import Option, lang, speak
+from pipeline.cli.help import lang, option, show_version, speak
 from pipeline.cli.lazy import LazyGroup
 from pipeline.cli.streams import abandon, prepare, warn
 
@@ -54,12 +54,13 @@ class _Commands(LazyGroup):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(
-    __version__,
-    prog_name=TOOL,
-    message="%(prog)s %(version)s",
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=show_version,
     help="Show the version and exit.",
-    cls=Option,
 )
 @lang
 def icap() -> None:

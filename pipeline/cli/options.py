@@ -113,7 +113,8 @@ def _output_formats(
     if not names:
         raise click.BadParameter(_("no format is named"), ctx, param)
     for name in names:
-        require_known(name, known(), "icap formats")
+        if name not in known():
+            raise unknown(name, known(), "icap formats", export_names(), "icap export")
     return names
 
 
@@ -142,7 +143,8 @@ def _report_targets(ctx: click.Context, param: click.Parameter, values: tuple[st
     for value in values:
         form, _separator, path = value.partition("=")
         if not path:
-            raise click.BadParameter(_("{value} is not of the form FORMAT=PATH").format(value=value), ctx, param)
+            said = _("{value} is not of the form FORMAT=PATH, such as html=report.html").format(value=value)
+            raise click.BadParameter(said, ctx, param)
         require_known(form, _report_names(), "icap formats")
         targets.append(ReportFile(form, Path(path)))
     return tuple(targets)
@@ -333,25 +335,25 @@ watch = option("--watch", is_flag=True, help="Go on, and build again whenever a 
 def formats(
     default: str | None, known: Callable[[], list[str]] = _format_names
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The option ``--to`` with the formats that are written if it is not given; ``None``: it has to be given."""
+    """The option ``--to`` with the formats that are written if it is not given; ``None``: the command asks for it."""
     return option(
         "--to",
         "formats",
         metavar="FORMATS",
         type=Names(known),
         default=default,
-        required=default is None,
         show_default=True,
         callback=partial(_output_formats, known),
         help="Formats to write, separated by commas; see icap formats.",
     )
 
 
-def _export_names() -> list[str]:
+def export_names() -> list[str]:
+    """The formats of icap export."""
     return [one.NAME for one in exports.available()]
 
 
-exported_formats = formats(None, _export_names)
+exported_formats = formats(None, export_names)
 """The option ``--to`` of exports."""
 
 

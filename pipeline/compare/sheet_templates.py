@@ -10,8 +10,9 @@ from pipeline.compare import sheets
 from pipeline.compare.changes import compare
 from pipeline.compare.sheet import Unchanged, sheet
 from pipeline.handbooks import RenderOptions
+from pipeline.handbooks._slips import slip_faults
 from pipeline.handbooks._specimen import BARE, SPECIMEN
-from pipeline.handbooks.templates import Trial, slip_faults
+from pipeline.handbooks.templates import Trial
 
 _PAIRS = ((SPECIMEN, BARE), (BARE, SPECIMEN), (SPECIMEN, SPECIMEN))
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import dedent
 
 from pipeline.base.i18n import _
+from pipeline.base.terminal_text import wrapped
 from pipeline.findings.rules import Rule
 
 WIDTH = 110
 """Columns of a terminal that a page takes; a Chinese character takes two."""
 
 _HEADING = re.compile(r"^(\S.*):$", re.MULTILINE)
-_NO_LINE_START = "，。、；：！？）」』】》…,.;:!?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +79,6 @@ def texts(rule: Rule) -> Iterator[str]:
     """Every text of the page as the catalogue knows it, untranslated."""
     for part in _HEADING.split(rule.page):
         yield " ".join(dedent(part).split())
-
-
-def wrapped(text: str, width: int) -> Iterator[str]:
-    """``text`` in lines of at most ``width`` columns; Chinese breaks anywhere but before a closing sign."""
-    line = ""
-    for piece in re.findall(r"\s+|[^\s\u2e80-\uffef]+|.", text):
-        if line and not piece.isspace() and _columns(line + piece) > width and piece not in _NO_LINE_START:
-            yield line.rstrip()
-            line = ""
-        if line or not piece.isspace():
-            line += piece
-    if line:
-        yield line.rstrip()
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _unmarked(text: str) -> str:

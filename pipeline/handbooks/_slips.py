@@ -69,6 +69,16 @@ def slips(template: Path) -> Iterator[Slip]:
         yield from _open_blocks(visible)
 
 
+def slip_faults(file: Path) -> list[str]:
+    """What is wrong with the marks of the template in ``file``, each with its place."""
+    return [_told(file.name, slip) for slip in slips(file)]
+
+
+def _told(name: str, slip: Slip) -> str:
+    where = name if slip.line is None else _("{template}, line {line}").format(template=name, line=slip.line)
+    return _("{template}: {reason}, in: {text}").format(template=where, reason=slip.reason, text=slip.text)
+
+
 def _blank(hidden: re.Match[str]) -> str:
     return "".join(char if char == "\n" else " " for char in hidden[0])
 

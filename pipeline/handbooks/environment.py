@@ -18,6 +18,7 @@ from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks._engine_words import Missing, reason
+from pipeline.handbooks._slips import slip_faults
 from pipeline.handbooks.compose import View
 from pipeline.handbooks.folders import homes
 
@@ -55,7 +56,16 @@ def locate(name: str, options: RenderOptions) -> Path:
     for folder in folders(options):
         if (folder / name).is_file():
             return folder / name
-    raise TemplateError(_("{template}: there is no template of this name").format(template=name))
+    raise TemplateError(_no_template(name, options))
+
+
+def _no_template(name: str, options: RenderOptions) -> str:
+    """That there is none called ``name``, and which there are for the same format."""
+    suffix = name[name.find(".") :]
+    files = {file.name for folder in folders(options) for file in folder.glob(f"*{suffix}")}
+    stems = sorted({file.removesuffix(suffix) for file in files} - {"book", "compare"})
+    said = _("{template}: there is no template of this name").format(template=name)
+    return _("{said}; there are: {names}").format(said=said, names=_(", ").join(stems))
 
 
 class _Asked:
@@ -131,30 +141,37 @@ def fill(
     Raises:
         TemplateError: the template is missing or cannot be used.
     """
-    with faults_of(name):
+    with faults_of(name, options):
         return environment(options, show, filters).get_template(name).render(context).encode()
 
 
 @contextmanager
-def faults_of(name: str, source: str | None = None) -> Iterator[None]:
+def faults_of(name: str, options: RenderOptions, source: str | None = None) -> Iterator[None]:
     """Turns what a template raises into a ``TemplateError`` that names the template, the place and the reason.
 
-    The place is a line; or, where ``source`` is given because the template shows no lines, the text of that line.
+    The place is a line; or, where ``source`` is given because the template shows no lines, the text of that line. What
+    Jinja cannot read at all is told as ``_slips`` tells it, if that knows the cause: Jinja says where it noticed.
     """
     try:
         yield
     except jinja2.TemplateNotFound as error:
-        raise TemplateError(
-            _("{template}: there is no template of this name").format(template=error.name or name)
-        ) from error
+        raise TemplateError(_no_template(str(error.name or name), options)) from error
     except _FAULTS as error:
         template, line = _place(error, name)
-        if source is None:
+        slipped = _first_slip(template, options) if isinstance(error, jinja2.TemplateSyntaxError) else None
+        if slipped:
+            message = slipped
+        elif source is None:
             message = _("{template}, line {line}: {reason}").format(template=template, line=line, reason=reason(error))
         else:
             text = re.sub(r"<[^>]*>", "", source.splitlines()[line - 1])
             message = _("{template}: {reason}, in: {text}").format(template=template, reason=reason(error), text=text)
         raise TemplateError(message) from error
+
+
+def _first_slip(template: str, options: RenderOptions) -> str | None:
+    file = next((folder / template for folder in folders(options) if (folder / template).is_file()), None)
+    return next((said for said in slip_faults(file)), None) if file else None
 
 
 def _place(error: Exception, name: str) -> tuple[str, int]:

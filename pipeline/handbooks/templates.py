@@ -16,7 +16,7 @@ from pipeline.base.errors import FatalError, SettingsError, TemplateError
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import CannotRender
 from pipeline.handbooks import BOOK, HANDBOOK, Renderer, RenderOptions
-from pipeline.handbooks._slips import Slip, slips
+from pipeline.handbooks._slips import slip_faults
 from pipeline.handbooks._specimen import BARE, FINDINGS, SPECIMEN, TITLE
 from pipeline.handbooks.book import book
 from pipeline.handbooks.compose import View
@@ -79,7 +79,8 @@ def exists(template: str, suffix: str, templates: Path | None) -> bool:
 def check(folder: Path) -> Iterator[Trial]:
     """One trial for every template that takes anything from ``folder``; a slip of the hand is a fault of its own.
 
-    A style sheet or picture there can be part of any template, so that it lets all of them be tried.
+    A style sheet or picture there can be part of any template, so that it lets all of them be tried. Books come last:
+    what is wrong with the template of their chapters is told before.
 
     Raises:
         SettingsError: the folder holds no file.
@@ -94,21 +95,15 @@ def check(folder: Path) -> Iterator[Trial]:
         fault = misnamed(name)
         if fault:
             yield Trial(name, fault=_("{template}: {reason}").format(template=name, reason=fault))
-    for name, renderer, template in found:
+    told: set[str] = set()
+    for name, renderer, template in sorted(found, key=lambda one: one[2] == BOOK):
         slipped = slip_faults(folder / name) if name in own else []
         yield from (Trial(name, fault=fault) for fault in slipped)
+        told.update(slipped)
         if not slipped and (name in own or parts) and not misnamed(name):
-            yield replace(_tried(name, renderer, template, folder), advice=unasked(name, template, renderer))
-
-
-def slip_faults(file: Path) -> list[str]:
-    """What is wrong with the marks of the template in ``file``, each with its place."""
-    return [_told(file.name, slip) for slip in slips(file)]
-
-
-def _told(name: str, slip: Slip) -> str:
-    where = name if slip.line is None else _("{template}, line {line}").format(template=name, line=slip.line)
-    return _("{template}: {reason}, in: {text}").format(template=where, reason=slip.reason, text=slip.text)
+            trial = replace(_tried(name, renderer, template, folder), advice=unasked(name, template, renderer))
+            yield Trial(name, remark=_("what it takes in is wrong, see above")) if trial.fault in told else trial
+            told.update([trial.fault] if trial.fault else [])
 
 
 def holds_others(make: Callable[[View, str, RenderOptions], bytes], template: str, options: RenderOptions) -> bool:

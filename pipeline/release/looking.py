@@ -93,6 +93,8 @@ def _own_product(entry: Entry) -> str | None:
         return None
     if entry.product is Product.TEMPLATE:
         return _("a template of handbooks; name the file itself to read it")
+    if entry.product is Product.SETTINGS:
+        return _("settings of {tool}").format(tool=TOOL)
     return made_here()
 
 

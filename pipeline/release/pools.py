@@ -144,7 +144,8 @@ def cluster(address: str) -> Iterator[Pool]:
     """The workers of the Dask cluster whose scheduler is at ``address``; the limits are those of the cluster.
 
     Raises:
-        SettingsError: there is no scheduler, it has no workers, or the extra ``cluster`` is not installed.
+        SettingsError: there is no scheduler, it has no workers, certificates for it are missing, or the extra
+            ``cluster`` is not installed.
     """
     try:
         from distributed import Client  # noqa: PLC0415 - an extra
@@ -154,6 +155,9 @@ def cluster(address: str) -> Iterator[Pool]:
         client = Client(address, timeout="10s")
     except (OSError, ValueError) as error:
         raise SettingsError(_("There is no Dask scheduler at {address}.").format(address=address)) from error
+    except TypeError as error:  # what Dask raises for an address of TLS without certificates
+        said = _("{address} needs certificates; docs/releases.md says where Dask takes them from.")
+        raise SettingsError(said.format(address=address)) from error
     with client:
         workers = sum(client.nthreads().values())
         if not workers:

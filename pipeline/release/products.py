@@ -19,6 +19,7 @@ from pipeline import TOOL
 from pipeline.base import mark
 from pipeline.compare import matches
 from pipeline.exports import case
+from pipeline.findings import settings
 from pipeline.handbooks import EPUB_PACKAGE
 from pipeline.reports.corrections import HEADS
 from pipeline.reports.text import CLOSING
@@ -48,6 +49,9 @@ _ALIGNMENTS = re.compile(rb'\A\s*\[\s*\{\s*"type"\s*:\s*\[\s*"Alignment"\s*\]')
 _DATA_PACKAGE = re.compile(rb'"%b"\s*:\s*"%b ' % (mark.PROPERTY.encode(), _NAME))
 _SARIF = re.compile(rb'"driver"\s*:\s*\{\s*"name"\s*:\s*"%b"' % _NAME)
 _BASELINE = re.compile(rb'\A\s*\{\s*"baseline_version"\s*:')
+_NO_FINDINGS = re.compile(rb"\A\[\n\]\n\Z")
+"""A Code Quality report of nothing, which has no room for a mark; whatever wrote it, it says nothing."""
+_JSON_SCHEMA = re.compile(rb'\A\s*\{\s*"\$comment"\s*:\s*"%b ' % _NAME)
 _CODE_QUALITY = re.compile(rb'\A\[\s*\{"description": "[^\n]*"check_name": "[A-Z]{2}\d{3} ')
 _FINDING = re.compile(rb'\A\{"path": "[^\n]*"rule": "[A-Z]{2}\d{3}", "name": "')
 _ANNOTATION = re.compile(rb"\A::(?:error|warning|notice) file=[^\n]*,title=[A-Z]{2}\d{3} ")
@@ -59,12 +63,18 @@ _TAG = re.compile(
 _JUNIT = re.compile(rb'<testsuites name="%b"' % _NAME)
 
 
+_PART = re.compile(rb"\A/\* %b: %b " % (mark.PROPERTY.encode(), _NAME))
+_SETTINGS = re.compile(rb"^\s*(?:\[\[waiver\]\]|\[tool\.%b[\].])" % _NAME, re.MULTILINE)
+
+
 class Product(Enum):
-    """What the program makes: records, which it can read again, templates to be changed, and all else, for others."""
+    """What belongs to the program: records, which it can read again, templates and settings to be changed, all else."""
 
     RECORD = "record"
     TEMPLATE = "template"
     """One that was supplied, or made of such a one."""
+    SETTINGS = "settings"
+    """What people write for it: settings and waivers."""
     OTHER = "other"
 
 
@@ -86,6 +96,8 @@ def product_in(file: BinaryIO, path: Path) -> Product | None:
 
     The suffix only says what to look for first: a report may be called ``report.log``, a handbook have lost its suffix.
     """
+    if path.name in (settings.FILE, settings.WAIVERS):
+        return Product.SETTINGS
     first = _LOOKS.get(path.suffix.lower())
     looks = (*([first] if first else []), *_WHATEVER_THE_SUFFIX)
     return next((found for look in dict.fromkeys(looks) if (found := _seen(look, file))), None)
@@ -138,7 +150,18 @@ def _json(file: BinaryIO) -> Product | None:
     head = _head(file)
     if _SCHEMA.search(head):
         return Product.OTHER if _OTHER_JSON.search(head) else Product.RECORD
-    own = (_MANIFEST, _SARIF, _BASELINE, _CODE_QUALITY, _FINDING, _CASE, _ALIGNMENTS, _DATA_PACKAGE)
+    own = (
+        _MANIFEST,
+        _SARIF,
+        _BASELINE,
+        _NO_FINDINGS,
+        _JSON_SCHEMA,
+        _CODE_QUALITY,
+        _FINDING,
+        _CASE,
+        _ALIGNMENTS,
+        _DATA_PACKAGE,
+    )
     return _other(any(pattern.search(head) for pattern in own))
 
 
@@ -153,6 +176,14 @@ def _junit(file: BinaryIO) -> Product | None:
 
 def _jinja(file: BinaryIO) -> Product | None:
     return _template(_head(file))
+
+
+def _part(file: BinaryIO) -> Product | None:
+    return Product.TEMPLATE if _PART.search(_head(file)) else None
+
+
+def _toml(file: BinaryIO) -> Product | None:
+    return Product.SETTINGS if _SETTINGS.search(_head(file)) else None
 
 
 def _template(content: bytes) -> Product | None:
@@ -174,6 +205,8 @@ _LOOKS: Mapping[str, Callable[[BinaryIO], Product | None]] = MappingProxyType(
         ".sqlite": _database,
         ".csv": _sheet,
         **dict.fromkeys((".j2", ".typ"), _jinja),
+        **dict.fromkeys((".css", ".js"), _part),
+        ".toml": _toml,
     }
 )
 _WHATEVER_THE_SUFFIX = (_page, _report, _pdf, _word, _open_document, _ebook, _json, _junit, _sheet)

@@ -9,6 +9,7 @@ import pytest
 from babel.messages import pofile
 
 from pipeline.base import i18n
+from pipeline.base.terminal_text import wrapped
 from pipeline.cli import main
 from pipeline.cli.help import Command, Option
 from pipeline.findings import rule_pages
@@ -88,13 +89,13 @@ def test_a_page_in_english_is_the_docstring():
 
 
 def test_chinese_lines_are_broken_by_width_and_not_before_a_closing_sign():
-    assert list(rule_pages.wrapped("一二三四，五六 CR201 七八九十。", 8)) == [
+    assert list(wrapped("一二三四，五六 CR201 七八九十。", 8)) == [
         "一二三四，",
         "五六",
         "CR201 七",
         "八九十。",
     ]
-    assert list(rule_pages.wrapped("one two three four", 9)) == ["one two", "three", "four"]
+    assert list(wrapped("one two three four", 9)) == ["one two", "three", "four"]
 
 
 def paths(command, *above):

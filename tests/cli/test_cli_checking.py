@@ -214,5 +214,5 @@ def test_the_command_speaks_chinese_from_help_to_pages(icap):
     assert "檢核文件或紀錄檔" in icap("--lang", "zh_TW", "check", "--help")[1]
     code, _payload, notes = icap("--lang", "zh_TW", "check")
     assert code == ExitCode.UNUSABLE
-    assert "缺少 SRC...：請指定檔案或資料夾。" in notes
+    assert "缺少 來源..." in notes
     assert "Report what is wrong" in icap("--lang", "en", "check", "--help")[1]

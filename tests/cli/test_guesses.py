@@ -40,7 +40,9 @@ def test_an_unknown_format_lists_what_exists(told):
 
 
 def test_excel_is_a_format_only_where_there_is_one(told):
-    assert "Did you mean" not in told("build", "form.txt", "--to", "excel")
+    message = told("build", "form.txt", "--to", "excel")
+    assert "Did you mean" not in message
+    assert "icap export makes xlsx." in message
     assert "Did you mean xlsx?" in told("compare", "form.txt", "form.txt", "--to", "excel")
 
 
@@ -51,6 +53,7 @@ def test_excel_is_a_format_only_where_there_is_one(told):
         (("build", "form.txt", "--format", "html"), "--to"),
         (("check", "form.txt", "-f", "json"), "--format"),
         (("check", "form.txt", "--to", "json"), "--format"),
+        (("build", "form.txt", "--fromat", "html"), "--to"),
         (("build", "form.txt", "--outputt", "x"), "--output"),
         (("check", "form.txt", "--language", "en"), "--lang"),
         (("form.txt",), "icap check form.txt or icap build form.txt"),
@@ -101,3 +104,25 @@ def test_a_long_option_with_one_dash_is_no_short_one(told, arguments):
 
 def test_a_file_may_be_called_like_an_option(told):
     assert "Did you mean" not in told("build", "--", "-output")
+
+
+def test_an_export_without_a_format_says_which_there_are(told):
+    message = told("export", "form.txt")
+    assert "such as --to xlsx" in message
+    assert "csv" in message
+    assert "sqlite" in message
+
+
+def test_an_unknown_template_says_which_there_are(told):
+    Path("own").mkdir()
+    Path("own/poster.docx").write_bytes(b"")
+    message = told("build", "form.txt", "--template", "from", "--templates", "own", "--to", "docx")
+    assert "from.docx: there is no template of this name; there are: form, handbook, poster" in message
+
+
+def test_a_report_without_a_file_shows_how_it_is_written(told):
+    assert "such as html=report.html" in told("check", "form.txt", "--report", "html")
+
+
+def test_a_path_that_does_not_exist_stands_in_marks_in_chinese(told):
+    assert "「不存在」不存在。" in told("--lang", "zh_TW", "build", "不存在")

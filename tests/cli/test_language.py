@@ -16,6 +16,7 @@ import small_documents as small
 from pipeline.base import i18n
 from pipeline.base.foreign_words import reason
 from pipeline.base.provenance import Location
+from pipeline.base.terminal_text import columns
 from pipeline.cli.main import main
 from pipeline.findings import rule_pages
 from pipeline.findings.rules import known_rules
@@ -158,3 +159,27 @@ def test_a_terminal_shows_no_markup(language):
     assert [rule.info.id for rule in known_rules().values() if "`" in rule_pages.title(rule)] == []
     assert any("`" in rule_pages.markdown(rule) for rule in known_rules().values())
     i18n.use("en")
+
+
+def test_without_arguments_the_help_is_shown(monkeypatch, capsys):
+    monkeypatch.setenv("LC_ALL", "zh_TW.UTF-8")
+    monkeypatch.delenv(i18n.VARIABLE, raising=False)
+    monkeypatch.setattr(sys, "argv", ["icap"])
+    assert main() == 2
+    assert "用法： icap [選項] 指令 [參數]..." in capsys.readouterr().err
+    i18n.use("en")
+
+
+def test_what_stands_for_values_is_named_in_chinese(chinese):
+    for command in ("build", "check", "compare", "export", "book", "render", "merge", "baseline", "template"):
+        help_text = chinese(command, "--help")[1]
+        assert not re.findall(r"\b(?:OPTIONS|SRC|OLD|NEW|IR|FORMATS?|FILE|FOLDER|NAME|PATH|RULES|SECONDS)\b", help_text)
+    assert "缺少 來源...：" in chinese("build")[2]
+
+
+def test_help_stands_in_columns_though_chinese_is_wide(chinese):
+    lines = chinese("build", "--help")[1].splitlines()
+    said = [line for line in lines if line.startswith("  -") and "  " in line.strip()]
+    starts = {columns(re.match(r"  \S.*?  +(?=\S)", line)[0]) for line in said}
+    assert starts == {34}
+    assert max(columns(line) for line in lines) <= 80

@@ -196,3 +196,10 @@ def test_stray_bytes_become_text_only_where_they_are_utf8():
     assert one_line(os.fsencode("手冊").decode("ascii", "surrogateescape")) == "手冊"
     assert one_line(b"\xa4\xe5".decode("ascii", "surrogateescape")) == r"\udca4\udce5"
     assert one_line(b"\xc2\x9b".decode("ascii", "surrogateescape")) == r"\x9b"
+
+
+@pytest.mark.parametrize("asked", ["--help", "--version", "build --help", "formats", "rule CR201", "schema"])
+def test_a_full_disk_is_no_internal_error_whatever_is_shown(tmp_path, asked):
+    done = shell(f"icap {asked} > /dev/full", tmp_path)
+    assert done.returncode == ExitCode.UNUSABLE
+    assert done.stderr.decode().splitlines() == ["icap: The output cannot be written: no space left on the disk."]

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+import small_documents as small
 
 from pipeline.base.errors import ExitCode, SettingsError
 from pipeline.cli.main import main
@@ -14,6 +15,10 @@ from pipeline.handbooks import folders, templates
 
 def faults(folder):
     return {trial.template: trial.fault for trial in templates.check(folder) if trial.fault}
+
+
+def remarks(folder):
+    return {trial.template: trial.remark for trial in templates.check(folder) if trial.remark}
 
 
 def tried(folder):
@@ -68,7 +73,7 @@ def test_a_style_sheet_is_tried_with_the_pages_that_take_it_in(tmp_path):
     (tmp_path / "handbook.css").write_text("h1 {}\n{{ colour }}", encoding="utf-8")
     found = faults(tmp_path)
     assert "handbook.css, line 2: " in found["handbook.html.j2"]
-    assert "book.html.j2" in found
+    assert remarks(tmp_path)["book.html.j2"] == "what it takes in is wrong, see above"
     assert "handbook.md.j2" not in found
 
 
@@ -121,3 +126,26 @@ class TestCommand:
     def test_check_of_a_folder_that_is_none(self, tmp_path):
         assert main(["template", "check", str(tmp_path / "nowhere")]) == ExitCode.UNUSABLE
         assert main(["template", "check", str(tmp_path)]) == ExitCode.UNUSABLE
+
+
+UNCLOSED = {
+    "handbook.docx": ("word/document.xml", "{%p endfor %}"),
+    "handbook.odt": ("content.xml", "{%p endfor %}"),
+}
+
+
+@pytest.mark.parametrize("template", UNCLOSED)
+def test_a_tag_that_is_never_closed_is_told_where_it_opens_whoever_fills_it(tmp_path, monkeypatch, capsys, template):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    own = tmp_path / "own"
+    own.mkdir()
+    edited(own, template, *UNCLOSED[template], "")
+    found = faults(own)
+    assert set(found) == {template}
+    assert "is never closed; endfor is missing, in: {%p for" in found[template]
+    document = tmp_path / "a.txt"
+    document.write_bytes(small.flat_text())
+    suffix = template.partition(".")[2]
+    code = main(["build", str(document), "--templates", str(own), "--to", suffix, "-o", str(tmp_path / "out")])
+    assert code == ExitCode.UNUSABLE
+    assert found[template] in capsys.readouterr().err

@@ -55,3 +55,11 @@ def test_the_command_takes_the_address(address, tmp_path, monkeypatch):
     put(tmp_path / "in")
     assert main(["build", "in", "-o", "out", "--to", "md", "--cluster", address]) == ExitCode.FINDINGS
     assert len(list(Path("out").glob("*.md"))) == 7
+
+
+def test_an_address_of_tls_without_certificates_says_what_is_missing(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    (tmp_path / "a.txt").write_bytes(small.flat_text())
+    arguments = ["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "--cluster", "tls://127.0.0.1:9"]
+    assert main(arguments) == ExitCode.UNUSABLE
+    assert "tls://127.0.0.1:9 needs certificates" in capsys.readouterr().err

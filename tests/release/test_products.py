@@ -221,7 +221,39 @@ def test_supplied_templates_are_no_standards_of_the_folder_that_they_were_copied
     told = capfd.readouterr().err
     for name in ("handbook.docx", "form.odt", "form.html.j2", "form.typ", "book.docx", "compare.odt", "compare.md.j2"):
         assert f"own/{name}: skipped, a template of handbooks" in told
+    for name in ("handbook.css", "handbook.js"):
+        assert f"own/{name}: skipped, a template of handbooks" in told
     assert "AS101" not in told
+
+
+def test_what_belongs_to_the_program_fails_no_strict_check(standards, capfd):
+    (standards / "icap.toml").write_text("fail-on = 'error'\n", encoding="utf-8")
+    (standards / "waivers.toml").write_text("", encoding="utf-8")
+    waiver = "[[waiver]]\ndocument = 'X'\nrule = 'CR201'\nsubject = 'S01'\nreason = 'r'\nby = 'b'\n"
+    (standards / "kept.toml").write_text(waiver, encoding="utf-8")
+    (standards / "pyproject.toml").write_text("[project]\nname = 'x'\n[tool.icap]\n", encoding="utf-8")
+    for name in ("record", "compare", "releases"):
+        main(["schema", name])
+        (standards / f"{name}.schema.json").write_text(capfd.readouterr().out, encoding="utf-8")
+    main(["check", "a.txt", "--select", "ID507", "--report", "codequality=empty.json"])
+    capfd.readouterr()
+    assert (standards / "empty.json").read_text(encoding="utf-8").split() == ["[", "]"]
+    assert main(["check", ".", "--strict", "--select", "ID507"]) == ExitCode.CLEAN
+    told = capfd.readouterr().err
+    for name in ("icap.toml", "waivers.toml", "kept.toml", "pyproject.toml"):
+        assert f"{name}: skipped, settings of icap" in told
+    for name in ("empty.json", "record.schema.json", "compare.schema.json", "releases.schema.json"):
+        assert f"{name}: skipped, made by icap" in told
+
+
+def test_settings_and_schemas_of_other_programs_are_not_taken_for_its_own(standards, capfd):
+    (standards / "ruff.toml").write_text("select = ['E']\n", encoding="utf-8")
+    (standards / "other.json").write_text('{"$schema": "https://json-schema.org/draft/2020-12/schema"}', "utf-8")
+    (standards / "site.css").write_text("h1 {}", encoding="utf-8")
+    assert main(["check", ".", "--strict"]) == ExitCode.FINDINGS
+    told = capfd.readouterr().out
+    for name in ("ruff.toml", "other.json", "site.css"):
+        assert f"{name}: failed" in told
 
 
 def test_a_page_that_happens_to_hold_tags_of_another_program_is_no_template(tmp_path):

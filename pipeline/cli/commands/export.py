@@ -18,7 +18,7 @@ from pipeline.base.disk_buffer import DiskBuffer
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
-from pipeline.cli import options, outputs, session, summary
+from pipeline.cli import guesses, options, outputs, session, summary
 from pipeline.cli.help import Command, lang
 from pipeline.cli.streams import payload
 from pipeline.findings.policy import Policy
@@ -64,7 +64,7 @@ def export(
         session.claimed(sources, judging, settings, (file.path for file in report_files))
         ctx.exit(_checked(ctx, sources, limits, settings, policy, report_files))
     if not formats and not judging.show_settings:
-        raise click.MissingParameter(ctx=ctx, param_type="option", param_hint="--to")
+        raise guesses.missing_formats("xlsx", options.export_names(), ctx)
     if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
         raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
     settings, policy = session.judged(ctx, judging)

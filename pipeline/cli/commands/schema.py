@@ -6,6 +6,7 @@ import json
 
 import click
 
+from pipeline.base.mark import GENERATOR
 from pipeline.cli.help import Command, lang
 from pipeline.cli.streams import deliver
 from pipeline.compare import changes, releases
@@ -18,4 +19,5 @@ _SCHEMAS = {"record": model.json_schema, "compare": changes.json_schema, "releas
 @click.argument("name", metavar="[record|compare|releases]", type=click.Choice(list(_SCHEMAS)), default="record")
 @lang
 def schema(name: str) -> None:
-    deliver(json.dumps(_SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n")
+    marked = {"$comment": GENERATOR, **_SCHEMAS[name]()}
+    deliver(json.dumps(marked, ensure_ascii=False, indent=2) + "\n")

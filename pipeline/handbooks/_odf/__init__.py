@@ -60,13 +60,15 @@ def _filled(name: str, context: Mapping[str, object], options: RenderOptions) ->
     linked = environment(options, markup.show, {"link_to": Link, "place": Anchor, "page": markup.page})
     for part, jinja in (("content.xml", linked), ("styles.xml", linked), ("meta.xml", environment(options, str))):
         if part in members:
-            members[part] = _fill_part(members[part], name, jinja, context)
+            members[part] = _fill_part(members[part], name, options, jinja, context)
     return members
 
 
-def _fill_part(part: bytes, name: str, jinja: jinja2.Environment, context: Mapping[str, object]) -> etree._Element:
+def _fill_part(
+    part: bytes, name: str, options: RenderOptions, jinja: jinja2.Environment, context: Mapping[str, object]
+) -> etree._Element:
     template = source.source(part, name)
-    with faults_of(name, template):
+    with faults_of(name, options, template):
         filled = jinja.from_string(template).render(context)
     root = source.parsed(filled.encode(), name)
     finish.finish(root)

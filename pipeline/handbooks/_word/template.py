@@ -72,7 +72,7 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
         """Renders one part; a fault names the paragraph by its text, since Word shows no line numbers."""
-        with faults_of(self._name, re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)):
+        with faults_of(self._name, self._options, re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)):
             rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
         return rendered
 
@@ -101,7 +101,7 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
         """
         jinja = environment(self._options, unescaped)
         properties = self.get_docx().core_properties
-        with faults_of(self._name):
+        with faults_of(self._name, self._options):
             for name in _PROPERTIES:
                 text = jinja.from_string(getattr(properties, name)).render(context)
                 setattr(properties, name, text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
