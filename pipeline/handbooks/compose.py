@@ -15,6 +15,7 @@ from pipeline.findings.diagnostics import Diagnostic, Severity, in_order
 from pipeline.handbooks import view
 from pipeline.handbooks.form import Form, official_form
 from pipeline.handbooks.links import Anchor, Anchors, Link, Linker
+from pipeline.handbooks.overview import overview
 from pipeline.record import codes, model
 from pipeline.record.navigate import PrintedNames
 
@@ -91,6 +92,9 @@ class _HandbookComposer:
     def handbook(self, findings: tuple[Diagnostic, ...] | None, tool_version: str) -> view.Handbook:
         """Puts the parts together in the order in which they are shown; notes last, when all marks are known."""
         standard, text = self.standard, self.linker.text
+        description = self.linker.optional(standard.description, "工作描述")
+        duties = self._duties()
+        matrix = self._matrix()
         made = view.Handbook(
             heading=standard.name or standard.code or "（原件未載名稱）",
             code=standard.code,
@@ -101,15 +105,16 @@ class _HandbookComposer:
             categories=_categories(standard.classification.categories),
             occupations=_categories(standard.classification.occupations),
             industries=_categories(standard.classification.industries),
-            description=self.linker.optional(standard.description, "工作描述"),
+            description=description,
             level=standard.level,
             level_remark=_remark(standard.level_as_printed),
             version=None,
-            duties=self._duties(),
+            overview=overview(duties, matrix, standard.level),
+            duties=duties,
             knowledge=self.knowledge.entries(self.linker),
             skills=self.skills.entries(self.linker),
             attitudes=self._attitudes(),
-            matrix=self._matrix(),
+            matrix=matrix,
             prerequisites=tuple(text(line, "建議條件") for line in standard.prerequisites),
             supplements=tuple(text(line, "其他補充說明") for line in standard.supplements),
             level_definitions=tuple(

@@ -158,6 +158,81 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class OverviewTask:
+    """A task cell in one box: its ``tasks`` (label: code, title: name), its levels, and how many items it has.
+
+    Knowledge and skills that several of its rows name count once.
+    """
+
+    tasks: tuple[Link, ...]
+    levels: tuple[int, ...]
+    outputs: int
+    indicators: int
+    knowledge: int
+    skills: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewDuty:
+    """A duty (label: code, title: name) with the boxes of its tasks."""
+
+    duty: Link
+    tasks: tuple[OverviewTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelShare:
+    """How many level rows of the task tables have this ``level``, of a hundred ``percent``.
+
+    ``level`` is ``None`` for rows that state none. ``rated``: it is the level of the standard itself.
+    """
+
+    level: int | None
+    rows: int
+    percent: int
+    rated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStrip:
+    """The level rows of all tasks by level, in order of levels, those without one last.
+
+    The level of the standard and those between belong to it even where no row has them. ``below``, ``same`` and
+    ``above`` count the rows by how they compare with the level of the standard: ``None`` where it has none.
+    """
+
+    rows: int
+    shares: tuple[LevelShare, ...]
+    below: int | None
+    same: int | None
+    above: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The entries of one register by how many tasks name them; ``kind`` is ``知識`` or ``技能``.
+
+    ``most``: more than half of all tasks, and at least two; ``several``: at least two; a link shows the code, its
+    title is the name.
+    """
+
+    kind: str
+    most: tuple[Link, ...]
+    several: tuple[Link, ...]
+    one: tuple[Link, ...]
+    none: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The standard on one page: map of duties and tasks, levels, use of knowledge and skills."""
+
+    duties: tuple[OverviewDuty, ...]
+    levels: LevelStrip
+    usage: tuple[Usage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AttitudeView:
     """An entry of the register of attitudes."""
 
@@ -270,6 +345,7 @@ class Handbook:
     level: int | None
     level_remark: str | None
     version: VersionView | None
+    overview: Overview
     duties: tuple[DutyView, ...]
     knowledge: tuple[RegisterEntry, ...]
     skills: tuple[RegisterEntry, ...]
