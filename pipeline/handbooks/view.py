@@ -7,7 +7,7 @@ A ``remark`` says in brackets how the document prints a thing that was mended or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.handbooks.links import Anchor, Link, Text
 
@@ -155,6 +155,23 @@ class Matrix:
     tasks: tuple[Link, ...]
     rows: tuple[MatrixRow, ...]
     sections: tuple[MatrixSection, ...]
+
+    def part(self, start: int, end: int) -> Matrix:
+        """The same for the tasks from ``start`` up to ``end`` only, for pages that do not hold all of them.
+
+        The ``total`` of a row stays that of all tasks.
+        """
+        duties, first = [], 0
+        for one in self.duties:
+            shown = min(first + one.tasks, end) - max(first, start)
+            duties += [replace(one, tasks=shown)] if shown > 0 else []
+            first += one.tasks
+        return Matrix(
+            duties=tuple(duties),
+            tasks=self.tasks[start:end],
+            rows=tuple(replace(row, used=row.used[start:end]) for row in self.rows),
+            sections=tuple(replace(one, totals=one.totals[start:end]) for one in self.sections),
+        )
 
 
 @dataclass(frozen=True, slots=True)

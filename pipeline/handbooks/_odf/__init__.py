@@ -15,8 +15,8 @@ from lxml import etree
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks._odf import finish, markup, package, source, volume
 from pipeline.handbooks.book import Book, slot
-from pipeline.handbooks.environment import data_of, environment, faults_of
-from pipeline.handbooks.links import Anchor, Link
+from pipeline.handbooks.environment import Filters, data_of, environment, faults_of
+from pipeline.handbooks.links import Anchor, Link, strong
 
 
 def fill(name: str, context: Mapping[str, object], options: RenderOptions) -> bytes:
@@ -57,7 +57,9 @@ def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> by
 
 def _filled(name: str, context: Mapping[str, object], options: RenderOptions) -> package.Members:
     members = package.opened(name, options)
-    linked = environment(options, markup.show, {"link_to": Link, "place": Anchor, "page": markup.page})
+    linked = environment(
+        options, markup.show, {"link_to": Link, "strong": strong, "place": Anchor, "page": markup.page}
+    )
     for part, jinja in (("content.xml", linked), ("styles.xml", linked), ("meta.xml", environment(options, str))):
         if part in members:
             members[part] = _fill_part(members[part], name, jinja, context)

@@ -9,8 +9,8 @@ from pipeline.handbooks._word import markup, volume
 from pipeline.handbooks._word.package import packed
 from pipeline.handbooks._word.template import Template, damages_of
 from pipeline.handbooks.book import Book, slot
-from pipeline.handbooks.environment import data_of, environment
-from pipeline.handbooks.links import Anchor, Link
+from pipeline.handbooks.environment import Filters, data_of, environment
+from pipeline.handbooks.links import Anchor, Link, strong
 
 
 def fill(name: str, context: Mapping[str, object], options: RenderOptions) -> bytes:
@@ -45,8 +45,7 @@ def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> by
 
 def _filled(name: str, context: Mapping[str, object], options: RenderOptions) -> Template:
     template = Template(name, options)
-    jinja = environment(
-        options, markup.plain, {"runs": markup.as_runs, "link_to": Link, "place": Anchor, "page": markup.page}
-    )
+    filters: Filters = {"runs": markup.as_runs, "link_to": Link, "strong": strong, "place": Anchor, "page": markup.page}
+    jinja = environment(options, markup.plain, filters)
     template.render(markup.with_runs(context, template.style_ids()), jinja, autoescape=True)
     return template

@@ -29,6 +29,11 @@ _MERGE_TAG = re.compile(
     r"((?:(?!<w:tc[ >]).)*?)\{%\s*merge\s(.*?)%\}",
     re.DOTALL,
 )
+_SPAN_TAG = re.compile(
+    r"(<w:tc[ >](?:(?!<w:tc[ >]).)*?<w:tcPr>(?:<w:tcW[^>]*/>)?)(?:<w:gridSpan[^>]*/>)?"
+    r"((?:(?!<w:tc[ >]).)*?)\{%\s*span\s(.*?)%\}",
+    re.DOTALL,
+)
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 """The document properties that docxtpl fills."""
 _LONGEST = 255
@@ -67,7 +72,10 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
         return {style.name: style.style_id for style in self.get_docx().styles}
 
     def patch_xml(self, src_xml: str) -> str:
-        """Lets ``{{r … }}`` take any value, not only ready-made runs; ``{% merge … %}`` joins a cell with one above."""
+        """Lets ``{{r … }}`` take any value, not only ready-made runs; ``{% merge … %}`` joins a cell with one above.
+
+        ``{% span … %}`` lets a cell take so many columns.
+        """
         return _jinja_source(src_xml)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
@@ -123,4 +131,5 @@ def _no_document(name: str) -> TemplateError:
 @lru_cache(maxsize=16)
 def _jinja_source(part: str) -> str:
     source = _RUN_TAG.sub(r"{{ (\1) | runs }}", _PLAIN_TEMPLATE.patch_xml(part))
+    source = _SPAN_TAG.sub(r'\1<w:gridSpan w:val="{{ \3 }}"/>\2', source)
     return _MERGE_TAG.sub(r'\1<w:vMerge{% if \3 %}/>{% else %} w:val="restart"/>{% endif %}\2', source)
