@@ -57,9 +57,8 @@ def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> by
 
 def _filled(name: str, context: Mapping[str, object], options: RenderOptions) -> package.Members:
     members = package.opened(name, options)
-    linked = environment(
-        options, markup.show, {"link_to": Link, "strong": strong, "place": Anchor, "page": markup.page}
-    )
+    filters: Filters = {"link_to": Link, "strong": strong, "place": Anchor, "page": markup.page}
+    linked = environment(options, markup.show, filters)
     for part, jinja in (("content.xml", linked), ("styles.xml", linked), ("meta.xml", environment(options, str))):
         if part in members:
             members[part] = _fill_part(members[part], name, jinja, context)
