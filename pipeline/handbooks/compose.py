@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
@@ -52,6 +53,16 @@ class View:
         self.standard = standard
         self.findings = None if findings is None else tuple(findings)
         self._tool_version = tool_version
+
+    @property
+    def date(self) -> str | None:
+        """The day of this version of the standard (ISO), where its table of versions tells a real one."""
+        versions = self.standard.versions
+        found = next((row.date for row in versions if row.date and row.code == self.standard.code is not None), None)
+        try:
+            return date.fromisoformat(found).isoformat() if found else None
+        except ValueError:
+            return None
 
     @cached_property
     def handbook(self) -> view.Handbook:

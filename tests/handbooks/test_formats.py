@@ -4,12 +4,13 @@ import base64
 import hashlib
 import io
 import zipfile
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import docx
 import pytest
 from docx.oxml.ns import qn
-from handbook_standards import NASTY, PLAIN, WHOLE, W, read_html, read_markdown, read_word, text_of_word
+from handbook_standards import NASTY, PLAIN, WHOLE, W, read_html, read_markdown, read_odt, read_word, text_of_word
 from printing import printed
 
 from pipeline import handbooks
@@ -268,6 +269,25 @@ class TestWord:
         assert document.core_properties.language == "zh-TW"
         section = document.sections[0]
         assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
+
+    def test_its_dates_are_those_of_the_standard(self):
+        dated = PLAIN.model_copy(
+            update={
+                "versions": (
+                    model.Version(
+                        version="V1", code="TFB5120-901v0", name=None, status=None, note=None, date="2019-01-02"
+                    ),
+                    model.Version(version="V2", code=PLAIN.code, name=None, status=None, note=None, date="2024-02-29"),
+                )
+            }
+        )
+        properties = docx.Document(io.BytesIO(printed("docx", dated))).core_properties
+        assert (properties.created, properties.modified) == (datetime(2024, 2, 29, tzinfo=UTC),) * 2
+        undated = docx.Document(io.BytesIO(printed("docx", PLAIN))).core_properties
+        assert (undated.created, undated.modified) == (None, None)
+        meta = read_odt(printed("odt", dated), "meta.xml")
+        assert {meta.findtext(f".//{{*}}{tag}") for tag in ("creation-date", "date")} == {"2024-02-29T00:00:00"}
+        assert read_odt(printed("odt", PLAIN), "meta.xml").find(".//{*}date") is None
 
     def test_header_and_footer(self):
         data = printed("docx", WHOLE, findings=())

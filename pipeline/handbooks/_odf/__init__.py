@@ -19,13 +19,18 @@ from pipeline.handbooks.environment import Filters, data_of, environment, faults
 from pipeline.handbooks.links import Anchor, Link, strong
 
 
-def fill(name: str, context: Mapping[str, object], options: RenderOptions) -> bytes:
+def fill(name: str, context: Mapping[str, object], options: RenderOptions, date: str | None = None) -> bytes:
     """The OpenDocument template ``name``, filled with what ``context`` names.
+
+    ``date`` (ISO) is that of what the document holds; without it, the document tells none.
 
     Raises:
         TemplateError: the template is missing, is no OpenDocument text, or cannot be filled.
     """
-    return package.packed(_filled(name, context, options))
+    members = _filled(name, context, options)
+    if date is not None and "meta.xml" in members:
+        finish.set_date(members["meta.xml"], date)
+    return package.packed(members)
 
 
 def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -34,6 +35,7 @@ _SPAN_TAG = re.compile(
     r"((?:(?!<w:tc[ >]).)*?)\{%\s*span\s(.*?)%\}",
     re.DOTALL,
 )
+_TERMS = "{http://purl.org/dc/terms/}"
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 """The document properties that docxtpl fills."""
 _LONGEST = 255
@@ -113,6 +115,15 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
             for name in _PROPERTIES:
                 text = jinja.from_string(getattr(properties, name)).render(context)
                 setattr(properties, name, text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+
+    def set_date(self, date: str | None) -> None:
+        """Lets the properties say ``date`` (ISO) as the day when the document was made and changed, or none at all."""
+        properties = self.docx.core_properties
+        # python-docx can change a date but not take it away.
+        for element in list(properties._element.iterchildren(f"{_TERMS}created", f"{_TERMS}modified")):
+            properties._element.remove(element)
+        if date is not None:
+            properties.created = properties.modified = datetime.fromisoformat(date)
 
 
 @contextmanager
