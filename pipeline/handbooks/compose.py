@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from pipeline import __version__
+from pipeline.base import i18n
 from pipeline.findings.diagnostics import Diagnostic, Severity, in_order
 from pipeline.handbooks import view
 from pipeline.handbooks.form import Form, official_form
@@ -20,6 +21,7 @@ from pipeline.handbooks.overview import overview
 from pipeline.record import codes, model
 from pipeline.record.navigate import PrintedNames
 
+_LANGUAGE_TAGS = {"zh_TW": "zh-Hant-TW", "en": "en"}
 _SEVERITIES = {Severity.ERROR: "錯誤", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _LINE_END = re.compile(r"\r\n?")
 _NOT_FOR_XML = re.compile("[^\t\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
@@ -137,6 +139,7 @@ class _HandbookComposer:
             partial=standard.source.outcome == "partial",
             colophon=_colophon(standard, tool_version),
             findings=None if findings is None else self._findings(findings),
+            findings_language=_LANGUAGE_TAGS[i18n.current()],
         )
         return replace(made, version=next((row for row in made.versions if row.code == made.code is not None), None))
 

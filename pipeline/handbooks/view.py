@@ -346,7 +346,8 @@ class Colophon:
 class Handbook:
     """A standard as templates see it. ``heading`` is its name, or its code, or a word that says it has neither.
 
-    ``version`` is the row of ``versions`` that has the code of this standard.
+    ``version`` is the row of ``versions`` that has the code of this standard. ``findings_language`` is the language
+    tag (BCP 47) of what findings say: that of the run; all else is Chinese.
     """
 
     heading: str
@@ -377,3 +378,4 @@ class Handbook:
     partial: bool
     colophon: Colophon
     findings: tuple[FindingView, ...] | None
+    findings_language: str

@@ -14,6 +14,8 @@ from handbook_standards import NASTY, PLAIN, WHOLE, W, read_html, read_markdown,
 from printing import printed
 
 from pipeline import handbooks
+from pipeline.base import i18n
+from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.handbooks import folders, html, markdown
 from pipeline.record import model
 
@@ -79,6 +81,19 @@ class TestHtml:
         style = read_html(printed("html", NASTY, findings=())).findtext(".//style")
         assert style.count("{") == style.count("}")
         assert "body {" not in style.split("@top-left")[1]
+
+    def test_what_findings_say_is_marked_where_it_is_not_chinese(self):
+        finding = Diagnostic("XY101", "made-up", Severity.INFO, "T1.1", "a message", proposal="a proposal")
+        tree = read_html(printed("html", PLAIN, findings=(finding,)))
+        assert tree.xpath("//section[@aria-labelledby='findings']//span[@lang='en']/text()") == [
+            "a message",
+            "a proposal",
+        ]
+        i18n.use("zh_TW")
+        try:
+            assert read_html(printed("html", PLAIN, findings=(finding,))).xpath("//main//@lang") == []
+        finally:
+            i18n.use("en")
 
     def test_landmarks_and_headings_are_real(self):
         tree = read_html(printed("html", WHOLE, findings=()))
