@@ -71,6 +71,11 @@
     }
   };
 
+  // 手機上改看官方表格時，表格左右捲動，鍵盤也要能到。
+  document.getElementById("as-table")?.addEventListener("change", (event) => {
+    tables.forEach((table) => (event.target.checked ? table.setAttribute("tabindex", "0") : table.removeAttribute("tabindex")));
+  });
+
   tools.hidden = false;
   tools.addEventListener("input", apply);
   document.getElementById("clear").addEventListener("click", () => { clear(); words.focus(); });

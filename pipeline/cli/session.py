@@ -18,9 +18,9 @@ from pipeline.base.errors import ExitCode, SettingsError
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.base.terminal_text import one_line
-from pipeline.cli import outputs, progress
+from pipeline.cli import outputs, progress, summary
 from pipeline.cli.options import Judging, ReportFile, Sourcing, Work
-from pipeline.cli.streams import deliver, is_verbose, note
+from pipeline.cli.streams import deliver, is_verbose, note, warn
 from pipeline.findings import exceptions, selection
 from pipeline.findings import settings as settings_
 from pipeline.findings.diagnostics import Severity
@@ -116,17 +116,42 @@ def _given(sourcing: Sourcing) -> Given:
     return {Path(sourcing.stdin_name or _STANDARD_INPUT): data}
 
 
-def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templates: Path | None) -> tuple[str, ...]:
-    """The formats that are asked for; of those that are only made by default, the ones that have the template."""
-    if ctx.get_parameter_source("formats") is not ParameterSource.DEFAULT:
-        return formats
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The ``formats`` that can be made with a template; those asked for that have no such template are ``lacking``."""
+
+    formats: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
+
+    def verdict(self) -> ExitCode:
+        """What it means for the run that formats are lacking."""
+        return summary.exit_code(bool(self.lacking))
+
+
+def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templates: Path | None) -> Fitting:
+    """Which of the formats have the template. Those that were asked for and have it not are named.
+
+    All of them where none has it: what comes then of making them says why.
+    """
     makers = [known_formats.find(name) for name in formats]
     fitting = [
         maker
         for maker in makers
         if maker.template_suffix is None or handbook_templates.exists(template, maker.template_suffix, templates)
     ]
-    return tuple(maker.name for maker in fitting) if any(maker.template_suffix for maker in fitting) else formats
+    if not any(maker.template_suffix for maker in fitting):
+        return Fitting(formats)
+    made = tuple(maker.name for maker in fitting)
+    if ctx.get_parameter_source("formats") is ParameterSource.DEFAULT:
+        return Fitting(made)
+    lacking = [maker for maker in makers if maker not in fitting]
+    for maker in lacking:
+        warn(
+            _("{format}: not made, there is no template {template}").format(
+                format=maker.name, template=f"{template}{maker.template_suffix}"
+            )
+        )
+    return Fitting(made, tuple(maker.name for maker in lacking))
 
 
 def judged(ctx: click.Context, judging: Judging, *, with_baseline: bool = True) -> tuple[Settings, Policy]:

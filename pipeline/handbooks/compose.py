@@ -7,17 +7,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from pipeline import __version__
+from pipeline.base import i18n
 from pipeline.findings.diagnostics import Diagnostic, Severity, in_order
 from pipeline.handbooks import view
 from pipeline.handbooks.form import Form, official_form
 from pipeline.handbooks.links import Anchor, Anchors, Link, Linker
+from pipeline.handbooks.overview import overview
 from pipeline.record import codes, model
 from pipeline.record.navigate import PrintedNames
 
+_LANGUAGE_TAGS = {"zh_TW": "zh-Hant-TW", "en": "en"}
 _SEVERITIES = {Severity.ERROR: "錯誤", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _LINE_END = re.compile(r"\r\n?")
 _NOT_FOR_XML = re.compile("[^\t\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
@@ -51,6 +55,16 @@ class View:
         self.standard = standard
         self.findings = None if findings is None else tuple(findings)
         self._tool_version = tool_version
+
+    @property
+    def date(self) -> str | None:
+        """The day of this version of the standard (ISO), where its table of versions tells a real one."""
+        versions = self.standard.versions
+        found = next((row.date for row in versions if row.date and row.code == self.standard.code is not None), None)
+        try:
+            return date.fromisoformat(found).isoformat() if found else None
+        except ValueError:
+            return None
 
     @cached_property
     def handbook(self) -> view.Handbook:
@@ -91,6 +105,9 @@ class _HandbookComposer:
     def handbook(self, findings: tuple[Diagnostic, ...] | None, tool_version: str) -> view.Handbook:
         """Puts the parts together in the order in which they are shown; notes last, when all marks are known."""
         standard, text = self.standard, self.linker.text
+        description = self.linker.optional(standard.description, "工作描述")
+        duties = self._duties()
+        matrix = self._matrix()
         made = view.Handbook(
             heading=standard.name or standard.code or "（原件未載名稱）",
             code=standard.code,
@@ -101,15 +118,16 @@ class _HandbookComposer:
             categories=_categories(standard.classification.categories),
             occupations=_categories(standard.classification.occupations),
             industries=_categories(standard.classification.industries),
-            description=self.linker.optional(standard.description, "工作描述"),
+            description=description,
             level=standard.level,
             level_remark=_remark(standard.level_as_printed),
             version=None,
-            duties=self._duties(),
+            overview=overview(duties, matrix, standard.level),
+            duties=duties,
             knowledge=self.knowledge.entries(self.linker),
             skills=self.skills.entries(self.linker),
             attitudes=self._attitudes(),
-            matrix=self._matrix(),
+            matrix=matrix,
             prerequisites=tuple(text(line, "建議條件") for line in standard.prerequisites),
             supplements=tuple(text(line, "其他補充說明") for line in standard.supplements),
             level_definitions=tuple(
@@ -121,6 +139,7 @@ class _HandbookComposer:
             partial=standard.source.outcome == "partial",
             colophon=_colophon(standard, tool_version),
             findings=None if findings is None else self._findings(findings),
+            findings_language=_LANGUAGE_TAGS[i18n.current()],
         )
         return replace(made, version=next((row for row in made.versions if row.code == made.code is not None), None))
 

@@ -35,6 +35,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class StrongLink(Link):
+    """A link that stands out as codes do."""
+
+
+def strong(link: Link | None) -> StrongLink | None:
+    """``link`` as one that stands out; nothing where there is none."""
+    return None if link is None else StrongLink(link.label, link.target, link.title)
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A piece of a text. ``target`` is where it leads; ``anchor`` is set on note marks, so that notes lead back."""
 

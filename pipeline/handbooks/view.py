@@ -7,7 +7,7 @@ A ``remark`` says in brackets how the document prints a thing that was mended or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.handbooks.links import Anchor, Link, Text
 
@@ -156,6 +156,98 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
     sections: tuple[MatrixSection, ...]
 
+    def part(self, start: int, end: int) -> Matrix:
+        """The same for the tasks from ``start`` up to ``end`` only, for pages that do not hold all of them.
+
+        The ``total`` of a row stays that of all tasks.
+        """
+        duties, first = [], 0
+        for one in self.duties:
+            shown = min(first + one.tasks, end) - max(first, start)
+            duties += [replace(one, tasks=shown)] if shown > 0 else []
+            first += one.tasks
+        return Matrix(
+            duties=tuple(duties),
+            tasks=self.tasks[start:end],
+            rows=tuple(replace(row, used=row.used[start:end]) for row in self.rows),
+            sections=tuple(replace(one, totals=one.totals[start:end]) for one in self.sections),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewTask:
+    """A task cell in one box: its ``tasks`` (label: code, title: name), its levels, and how many items it has.
+
+    Knowledge and skills that several of its rows name count once.
+    """
+
+    tasks: tuple[Link, ...]
+    levels: tuple[int, ...]
+    outputs: int
+    indicators: int
+    knowledge: int
+    skills: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewDuty:
+    """A duty (label: code, title: name) with the boxes of its tasks."""
+
+    duty: Link
+    tasks: tuple[OverviewTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelShare:
+    """How many level rows of the task tables have this ``level``, of a hundred ``percent``.
+
+    ``level`` is ``None`` for rows that state none. ``rated``: it is the level of the standard itself.
+    """
+
+    level: int | None
+    rows: int
+    percent: int
+    rated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStrip:
+    """The level rows of all tasks by level, in order of levels, those without one last.
+
+    The level of the standard and those between belong to it even where no row has them. ``below``, ``same`` and
+    ``above`` count the rows by how they compare with the level of the standard: ``None`` where it has none.
+    """
+
+    rows: int
+    shares: tuple[LevelShare, ...]
+    below: int | None
+    same: int | None
+    above: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The entries of one register by how many tasks name them; ``kind`` is ``知識`` or ``技能``.
+
+    ``most``: more than half of all tasks, and at least two; ``several``: at least two; a link shows the code, its
+    title is the name.
+    """
+
+    kind: str
+    most: tuple[Link, ...]
+    several: tuple[Link, ...]
+    one: tuple[Link, ...]
+    none: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The standard on one page: map of duties and tasks, levels, use of knowledge and skills."""
+
+    duties: tuple[OverviewDuty, ...]
+    levels: LevelStrip
+    usage: tuple[Usage, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class AttitudeView:
@@ -254,7 +346,8 @@ class Colophon:
 class Handbook:
     """A standard as templates see it. ``heading`` is its name, or its code, or a word that says it has neither.
 
-    ``version`` is the row of ``versions`` that has the code of this standard.
+    ``version`` is the row of ``versions`` that has the code of this standard. ``findings_language`` is the language
+    tag (BCP 47) of what findings say: that of the run; all else is Chinese.
     """
 
     heading: str
@@ -270,6 +363,7 @@ class Handbook:
     level: int | None
     level_remark: str | None
     version: VersionView | None
+    overview: Overview
     duties: tuple[DutyView, ...]
     knowledge: tuple[RegisterEntry, ...]
     skills: tuple[RegisterEntry, ...]
@@ -284,3 +378,4 @@ class Handbook:
     partial: bool
     colophon: Colophon
     findings: tuple[FindingView, ...] | None
+    findings_language: str

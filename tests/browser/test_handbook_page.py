@@ -121,6 +121,26 @@ def test_without_a_script_everything_is_there_and_no_dead_control(window, pages)
         window.devtools("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
+BOXES = "return Object.fromEntries([...document.querySelectorAll('table.tasks td[data-label]')].slice(0, 5).map((it) => [it.dataset.label.slice(0, 6), [it.getBoundingClientRect().left, it.getBoundingClientRect().top]]))"
+
+
+def test_on_a_phone_tasks_are_cards_and_the_official_table_is_one_click_away(window, pages):
+    window.open(pages["whole"], 360)
+    cards = window.run(BOXES)
+    outputs, indicators = cards["工作產出"], cards["行為指標"]
+    assert outputs[0] < indicators[0]
+    assert outputs[1] == indicators[1]
+    assert cards["職能內涵（K"][1] > outputs[1]
+    window.run("document.querySelector('label[for=as-table]').click()")
+    table = window.run(BOXES)
+    assert len({top for _, top in table.values()}) == 1
+    assert window.run("return document.documentElement.scrollWidth") <= 360
+    assert window.faults() == []
+    window.open(pages["whole"], 1280)
+    assert len({top for _, top in window.run(BOXES).values()}) == 1
+    assert window.run("return document.getElementById('as-table').checkVisibility()") is False
+
+
 def test_search_leaves_what_holds_every_word(window, pages):
     window.open(pages["plain"])
     assert len(window.run(VISIBLE, TASKS)) == 2

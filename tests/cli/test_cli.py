@@ -194,6 +194,22 @@ def test_render_makes_of_a_record_what_build_makes_of_the_document(icap, form):
     assert Path(f"one/{small.CODE}.html").read_bytes() == Path(f"two/{small.CODE}.html").read_bytes()
 
 
+def test_formats_without_the_template_are_named_and_the_others_made(icap, form):
+    code, _payload, notes = icap("build", form, "--to", "html,md,json", "--template", "form")
+    assert code == ExitCode.FINDINGS
+    assert "md: not made, there is no template form.md.j2" in notes
+    assert {name for name in files_in("out") if name != "manifest.json"} == {
+        f"{small.CODE}-form.html",
+        f"{small.CODE}.json",
+    }
+    record = f"out/{small.CODE}.json"
+    code, _payload, notes = icap("render", record, "--to", "docx,md", "--template", "form", "-o", "two")
+    assert code == ExitCode.FINDINGS
+    assert Path(f"two/{small.CODE}-form.docx").exists()
+    assert icap("render", record, "--template", "form", "-o", "three")[0] == ExitCode.CLEAN
+    assert icap("render", record, "--to", "md", "--template", "form", "-o", "four")[0] == ExitCode.UNUSABLE
+
+
 def test_render_takes_records_only(icap, form):
     code, _payload, notes = icap("render", form)
     assert code == ExitCode.UNUSABLE

@@ -89,6 +89,7 @@ def test_every_text_and_number_of_the_record_is_shown_as_often_as_it_stands_ther
 
 
 CHAPTERS = {
+    "總覽": (("overview",),),
     "基本資料": (
         ("code", "code_remark", "name", "job_category", "occupation", "categories", "occupations", "industries"),
         ("description", "level", "level_remark", "counts"),
@@ -100,9 +101,9 @@ CHAPTERS = {
     "附錄：檢核結果": (("findings",),),
     "製作說明": (("colophon",),),
 }
-ELSEWHERE = {"heading", "partial", "version", "matrix"}
+ELSEWHERE = {"heading", "partial", "version", "matrix", "findings_language"}
 """Shown on the cover, or tested below."""
-NOT_SHOWN = {"anchor", "label", "lines", "spread"}
+NOT_SHOWN = {"anchor", "label", "lines", "spread", "rated"}
 
 
 def in_order(value):
@@ -149,15 +150,20 @@ TAGS = {
     "html": ("table", "tr", ("th", "td")),
     "md": ("table", "tr", ("th", "td")),
     "docx": (f"{W}tbl", f"{W}tr", (f"{W}tc",)),
-    "odt": (f"{ODF['table']}table", f"{ODF['table']}table-row", (f"{ODF['table']}table-cell",)),
+    "odt": (
+        f"{ODF['table']}table",
+        f"{ODF['table']}table-row",
+        (f"{ODF['table']}table-cell", f"{ODF['table']}covered-table-cell"),
+    ),
 }
-TITLES_OF_A_ROW = {"html": 1, "md": 2, "docx": 2, "odt": 2}
+MATRIX_FORMS = {"md": (0, 2), "docx": (1, 3), "odt": (1, 3)}
+"""Which row names the tasks, and how many cells stand before the marks: code, name, and the total."""
 
 
 def matrix_of(name, data):
     """The matrix as a handbook shows it: the tasks, then each row's title and whether it is marked for each task.
 
-    In HTML and EPUB the tasks' names stand below their codes, and there are rows and a column of totals.
+    The names of tasks stand with their codes, but not in Markdown, and there are rows and a column of totals.
     """
     if name in ("html", "epub"):
         found = TREES[name](data).xpath("//table[@class='matrix']")
@@ -179,11 +185,12 @@ def matrix_of(name, data):
         inside = (inside or "matrix" in found) and "supplements" not in found
         if inside and element.tag == table_tag:
             tables.append([[bare(TEXTS[name](cell)) for cell in row.iter(*cell_tags)] for row in element.iter(row_tag)])
-    titles = TITLES_OF_A_ROW[name]
-    tasks = [cell for table in tables for cell in table[0][titles:]]
+    head, before = MATRIX_FORMS[name]
+    tasks = [cell for table in tables for cell in table[head][before:]]
     rows = [
-        ("".join(parts[0][:titles]), tuple(bool(cell) for part in parts for cell in part[titles:]))
-        for parts in zip(*(table[1:] for table in tables), strict=True)
+        ("".join(parts[0][:2]), tuple(bool(cell) for part in parts for cell in part[before:]))
+        for parts in zip(*(table[head + 1 :] for table in tables), strict=True)
+        if parts[0][0] not in ("", "知識", "技能")
     ]
     return tasks, rows
 
@@ -214,10 +221,26 @@ MANY_TASKS = PLAIN.model_copy(
 def test_the_matrix_is_the_same_in_every_format(name, standard):
     matrix = View(standard, FINDINGS, VERSION).handbook.matrix
     tasks, rows = matrix_of(name, render(standard, name))
-    names = [task.title if name in ("html", "epub") and task.title != task.label else "" for task in matrix.tasks]
+    names = [task.title if name != "md" and task.title != task.label else "" for task in matrix.tasks]
     assert tasks == [bare(f"{task.label}{title or ''}") for task, title in zip(matrix.tasks, names, strict=True)]
     assert rows == [(bare(f"{row.code}{row.name or '—'}"), row.used) for row in matrix.rows]
     assert {mark for _, marks in rows for mark in marks} == {True, False}
+
+
+@pytest.mark.parametrize("name", ["docx", "odt"])
+def test_tables_of_a_matrix_name_the_duties_of_their_tasks_and_count(name):
+    data = render(MANY_TASKS, name)
+    shown = bare(READERS[name](data))
+    matrix = View(MANY_TASKS, FINDINGS, VERSION).handbook.matrix
+    for start in range(0, 60, 24):
+        part = matrix.part(start, start + 24)
+        heads = "".join(bare(f"{one.duty}{one.duty.title if one.tasks > 2 else ''}") for one in part.duties)
+        assert f"編碼名稱任務數{heads}T" in shown
+        (knowledge, skills) = part.sections
+        for one in (knowledge, skills):
+            assert f"任務所用{one.kind}數{''.join(map(str, one.totals))}" in shown
+    assert [(one.duty.label, one.tasks) for one in matrix.part(24, 48).duties] == [("T3", 6), ("T4", 10), ("T5", 8)]
+    assert matrix.part(0, 60) == matrix
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -226,6 +249,55 @@ def test_a_matrix_that_would_be_empty_says_so(name):
     data = render(bare_standard, name)
     assert matrix_of(name, data) == ([], [])
     assert "任務與職能內涵對照表（原件未載）" in bare(READERS[name](data))
+
+
+RATED_FOUR = PLAIN.model_copy(
+    update={
+        "level": 4,
+        "duties": (
+            model.Duty(
+                code="T1",
+                name="備茶",
+                tasks=(
+                    model.Task(
+                        code="T1.1",
+                        name="選茶",
+                        blocks=(
+                            model.Block(level=2, knowledge=(model.Reference(code="K01"), model.Reference(code="K01"))),
+                            model.Block(level=2, knowledge=(model.Reference(code="K01"),)),
+                        ),
+                    ),
+                    model.Task(
+                        code="T1.2",
+                        name="煮水",
+                        blocks=(model.Block(level=5, knowledge=(model.Reference(code="K01"),)),),
+                    ),
+                ),
+            ),
+        ),
+    }
+)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_the_overview_shows_how_levels_of_rows_differ_from_that_of_the_standard(name):
+    shown = bare(READERS[name](render(RATED_FOUR, name)))
+    assert re.search(
+        r"任務表共3列。?級別列數比例(分布)?2267%█*300%400%(←|◀)?基準級別5133%█*低於基準級別2列，相同0列，高於1列。",
+        shown,
+    )
+    unrated = bare(READERS[name](render(RATED_FOUR.model_copy(update={"level": None}), name)))
+    assert "原件未載基準級別。" in unrated
+    assert "◀" not in unrated
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_the_overview_counts_what_tasks_have_and_who_uses_what(name):
+    shown = bare(READERS[name](render(RATED_FOUR, name)))
+    box = {"html": "T1.1選茶級別2O0P0K1S0", "md": "T1.1選茶20010", "docx": "T1.1選茶20010", "odt": "T1.1選茶20010"}
+    assert box[name] in shown
+    assert re.search(r"知識過半數任務(使用)?1K01茶葉分類(知識)?數個任務(使用)?0—(知識)?單一任務(使用)?0—技能", shown)
+    assert re.search(r"單一任務(使用)?0—沒有任務(使用)?1S01", shown)
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -129,7 +129,7 @@ def test_a_fault_in_the_properties_of_word_is_told(tmp_path):
 @pytest.mark.parametrize(
     ("tag", "message"),
     [
-        ("for task in duty.tasks", "whole paragraphs"),
+        ("for box in one.tasks", "whole paragraphs"),
         ("for entry in handbook.knowledge", "cell is left without a paragraph"),
     ],
 )
@@ -155,5 +155,5 @@ def test_any_value_can_be_printed_with_and_without_links_in_word(tmp_path):
     with zipfile.ZipFile(io.BytesIO(render("docx", tmp_path))) as package:
         body = package.read("word/document.xml").decode()
     assert ">T1.1、T1.2/<" in body
-    # in the entries of K01 and S01, in the matrix, and here
-    assert body.count('w:anchor="task_t1_1"') == 4
+    # on the map, in the entries of K01 and S01, in the matrix, and here
+    assert body.count('w:anchor="task_t1_1"') == 5

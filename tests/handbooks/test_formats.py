@@ -4,15 +4,18 @@ import base64
 import hashlib
 import io
 import zipfile
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import docx
 import pytest
 from docx.oxml.ns import qn
-from handbook_standards import NASTY, PLAIN, WHOLE, W, read_html, read_markdown, read_word, text_of_word
+from handbook_standards import NASTY, PLAIN, WHOLE, W, read_html, read_markdown, read_odt, read_word, text_of_word
 from printing import printed
 
 from pipeline import handbooks
+from pipeline.base import i18n
+from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.handbooks import folders, html, markdown
 from pipeline.record import model
 
@@ -78,6 +81,19 @@ class TestHtml:
         style = read_html(printed("html", NASTY, findings=())).findtext(".//style")
         assert style.count("{") == style.count("}")
         assert "body {" not in style.split("@top-left")[1]
+
+    def test_what_findings_say_is_marked_where_it_is_not_chinese(self):
+        finding = Diagnostic("XY101", "made-up", Severity.INFO, "T1.1", "a message", proposal="a proposal")
+        tree = read_html(printed("html", PLAIN, findings=(finding,)))
+        assert tree.xpath("//section[@aria-labelledby='findings']//span[@lang='en']/text()") == [
+            "a message",
+            "a proposal",
+        ]
+        i18n.use("zh_TW")
+        try:
+            assert read_html(printed("html", PLAIN, findings=(finding,))).xpath("//main//@lang") == []
+        finally:
+            i18n.use("en")
 
     def test_landmarks_and_headings_are_real(self):
         tree = read_html(printed("html", WHOLE, findings=()))
@@ -152,7 +168,8 @@ class TestMarkdown:
 
     def test_headings_are_those_of_the_template_and_the_standard(self):
         tree = read_markdown(printed("md", PLAIN, findings=()))
-        assert [heading.xpath("string()") for heading in tree.iter("h3", "h4")][:3] == [
+        duties = tree.xpath("//h2[.='職責與任務']/following-sibling::*[self::h3 or self::h4]")
+        assert [heading.xpath("string()") for heading in duties][:3] == [
             "主要職責　T1 備茶",
             "T1.1 選茶",
             "T1.2 煮水",
@@ -201,9 +218,62 @@ class TestWord:
         assert {child.tag for properties in body.iter(qn("w:rPr")) for child in properties} == {qn("w:rStyle")}
         assert {child.tag for properties in body.iter(qn("w:pPr")) for child in properties} == {qn("w:pStyle")}
         levels = {style.style_id: style.element.find(f".//{W}outlineLvl") for style in document.styles}
-        assert [levels[name].get(f"{W}val") for name in ("Heading1", "Heading2")] == ["0", "1"]
-        headings = [one.text for one in document.paragraphs if one.style.style_id == "Heading2"]
-        assert headings[0].startswith("T1")
+        assert [levels[name].get(f"{W}val") for name in ("Heading1", "Heading2", "DutyHeading")] == ["0", "1", "1"]
+        headings = ["".join(one.itertext()) for one in body.iter(qn("w:p")) if one.style == "DutyHeading"]
+        assert len(headings) == len(WHOLE.duties)
+        assert headings[0].startswith("主要職責　T1")
+
+    def test_the_contents_are_a_field_with_the_list_as_its_result(self):
+        body = docx.Document(io.BytesIO(printed("docx", WHOLE, findings=()))).element.body
+        kinds = [one.get(qn("w:fldCharType")) for one in body.iter(qn("w:fldChar"))]
+        assert kinds == ["begin", "separate", "end"]
+        assert [one.text.split()[0] for one in body.iter(qn("w:instrText"))] == ["TOC"]
+        places = [place for place, one in enumerate(body.iter(qn("w:p"))) if one.find(f".//{W}fldChar") is not None]
+        listed = [
+            "".join(text.text for text in one.iter(qn("w:t")))
+            for one in list(body.iter(qn("w:p")))[places[0] : places[1] + 1]
+        ]
+        assert listed[0].startswith("總覽")
+        assert listed[-1].startswith("製作說明")
+        assert any(one.startswith("T1 ") for one in listed)
+
+    def test_codes_of_knowledge_and_skills_are_as_bold_as_others(self):
+        document = docx.Document(io.BytesIO(printed("docx", WHOLE, findings=())))
+        table = next(one for one in document.element.body.iter(qn("w:tbl")) if "主要職責　T1" in text_of_word(one))
+        links = [one for one in table.iter(qn("w:hyperlink")) if text_of_word(one).strip().startswith(("K", "S"))]
+        assert len(links) > 2
+        assert {one.find(f".//{W}rStyle").get(qn("w:val")) for one in links} == {"CodeLink"}
+        assert document.styles.element.find(f".//{W}style[@{W}styleId='CodeLink']/{W}rPr/{W}b") is not None
+
+    def test_every_table_says_what_it_shows(self):
+        body = docx.Document(io.BytesIO(printed("docx", WHOLE))).element.body
+        captions = [one.find(f"{W}tblPr/{W}tblCaption") for one in body.iter(qn("w:tbl"))]
+        assert len(captions) > 10
+        assert all(one is not None and one.get(qn("w:val")) for one in captions)
+
+    def test_long_lists_of_knowledge_and_skills_lie_below_their_task(self):
+        names = tuple(model.Reference(code=f"K{one:02}", as_printed="茶葉的分類與其保存的方法") for one in range(1, 12))
+        block = model.Block(level=3, knowledge=names)
+        duty = model.Duty(code="T1", name="備茶", tasks=(model.Task(code="T1.1", name="選茶", blocks=(block,)),))
+        body = docx.Document(io.BytesIO(printed("docx", PLAIN.model_copy(update={"duties": (duty,)})))).element.body
+        table = next(one for one in body.iter(qn("w:tbl")) if "主要職責　T1" in text_of_word(one))
+        rows = [[text_of_word(cell).strip()[:3] for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
+        assert rows[4:] == [
+            *[["", f"K{one:02}", f"K{one + 1:02}", f"K{one + 2:02}"] for one in (1, 4, 7)],
+            ["", "K10", "K11", ""],
+            ["", "職能內"],
+            ["", "—"],
+        ]
+        restarts = [one.get(qn("w:val")) for one in table.iter(qn("w:vMerge"))]
+        assert restarts == ["restart", *[None] * (len(rows) - 3)]
+
+    def test_columns_of_the_matrix_fill_the_width_of_the_page(self):
+        for standard in (PLAIN, WHOLE):
+            body = docx.Document(io.BytesIO(printed("docx", standard))).element.body
+            for table in body.iter(qn("w:tbl")):
+                whole = int(table.find(f"{W}tblPr/{W}tblW").get(qn("w:w")))
+                columns = [int(one.get(qn("w:w"))) for one in table.iter(qn("w:gridCol"))]
+                assert whole - len(columns) <= sum(columns) <= whole
 
     def test_language_font_title_and_paper(self):
         document = docx.Document(io.BytesIO(printed("docx", NASTY, findings=())))
@@ -215,9 +285,30 @@ class TestWord:
         section = document.sections[0]
         assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
 
+    def test_its_dates_are_those_of_the_standard(self):
+        dated = PLAIN.model_copy(
+            update={
+                "versions": (
+                    model.Version(
+                        version="V1", code="TFB5120-901v0", name=None, status=None, note=None, date="2019-01-02"
+                    ),
+                    model.Version(version="V2", code=PLAIN.code, name=None, status=None, note=None, date="2024-02-29"),
+                )
+            }
+        )
+        properties = docx.Document(io.BytesIO(printed("docx", dated))).core_properties
+        assert (properties.created, properties.modified) == (datetime(2024, 2, 29, tzinfo=UTC),) * 2
+        undated = docx.Document(io.BytesIO(printed("docx", PLAIN))).core_properties
+        assert (undated.created, undated.modified) == (None, None)
+        meta = read_odt(printed("odt", dated), "meta.xml")
+        assert {meta.findtext(f".//{{*}}{tag}") for tag in ("creation-date", "date")} == {"2024-02-29T00:00:00"}
+        assert read_odt(printed("odt", PLAIN), "meta.xml").find(".//{*}date") is None
+
     def test_header_and_footer(self):
         data = printed("docx", WHOLE, findings=())
         section = docx.Document(io.BytesIO(data)).sections[0]
+        assert section.different_first_page_header_footer
+        assert section.first_page_header.is_linked_to_previous
         assert section.header.paragraphs[0].text == "夜市攤商管理人員 職能基準手冊\tKRM5220-907v2"
         fields = [field.get(f"{W}instr").strip() for field in section.footer._element.iter(f"{W}fldSimple")]
         assert fields == ["PAGE", "NUMPAGES"]

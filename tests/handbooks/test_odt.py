@@ -177,12 +177,12 @@ def test_headings_are_real_and_the_contents_list_them_with_their_pages():
     content = read_odt(render())
     headings = [(one.get(f"{TEXT}outline-level"), "".join(one.itertext())) for one in content.iter(f"{TEXT}h")]
     assert ("1", "職責與任務") in headings
-    assert any(level == "2" and text.startswith("T1") for level, text in headings)
+    assert any(level == "2" and text.startswith("主要職責　T1") for level, text in headings)
     contents = content.find(f".//{TEXT}table-of-content/{TEXT}index-body")
     listed = [link.get(f"{XLINK}href")[1:] for link in contents.iter(f"{TEXT}a")]
     paged = [field.get(f"{TEXT}ref-name") for field in contents.iter(f"{TEXT}bookmark-ref")]
     assert listed == paged
-    assert listed[:3] == ["overview", "duties", "duty_t1"]
+    assert listed[:4] == ["summary", "overview", "duties", "duty_t1"]
 
 
 def test_the_running_head_names_the_standard():

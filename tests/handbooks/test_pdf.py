@@ -215,7 +215,7 @@ def test_head_and_foot_of_every_page_but_the_cover(whole):
 def test_bookmarks_are_the_chapters_duties_and_tasks(whole):
     marks = whole.bookmarks()
     assert [title for level, title in marks if level == 0] == [
-        "基本資料", "職責與任務", "職能內涵總表", "說明與補充事項", "版本沿革", "附錄：檢核結果", "製作說明",
+        "總覽", "基本資料", "職責與任務", "職能內涵總表", "說明與補充事項", "版本沿革", "附錄：檢核結果", "製作說明",
     ]  # fmt: skip
     assert (1, "T1招商【註7】") in marks
     assert (2, "T1.1尋找攤商") in marks

@@ -15,8 +15,8 @@ from pipeline.record.model import Block, Competence, Duty, Note, Reference, Stan
 
 pytestmark = pytest.mark.slow
 CARRIED = carried_fonts()
-FRONT = 2
-"""Cover; contents and basic data."""
+FRONT = 3
+"""Cover; overview; contents and basic data."""
 
 
 @pytest.fixture(autouse=True)
@@ -114,8 +114,17 @@ def test_brackets_come_from_another_font_where_the_first_draws_them_amid_their_s
     assert _fonts.chinese(["TW-Kai"]).brackets is None
 
 
-def test_contents_and_basic_data_share_the_second_page():
-    page = render(WHOLE).printed(1)
+def test_the_overview_takes_one_page_and_comes_first():
+    for standard in (PLAIN, one_row_duties(duties=6, competences=30)):
+        reading = render(standard)
+        page = reading.printed(1)
+        assert page.index("總覽") < page.index("職責與任務地圖") < page.index("職能級別分布")
+        assert page.index("知識與技能的使用") < page.index("單一任務使用")
+        assert "目次" in reading.printed(2)
+
+
+def test_contents_and_basic_data_share_the_page_behind_it():
+    page = render(WHOLE).printed(2)
     assert page.index("目次") < page.index("製作說明") < page.index("職能基準代碼KRM5220-907v2")
 
 

@@ -70,9 +70,10 @@ def build(
         settings, policy = session.judged(ctx, judging)
         inputs = session.plan(sources, sourcing, leave_out=output, policy=policy)
         reserved = session.claimed(inputs.paths, judging, settings, (file.path for file in report_files))
+        fitting = session.made_with(ctx, formats, template, templates)
         order = BuildOrder(
             output,
-            session.made_with(ctx, formats, template, templates),
+            fitting.formats,
             with_findings=with_findings,
             templates=templates,
             template=template,
@@ -86,7 +87,8 @@ def build(
             wait=wait,
             export=settings.export,
         )
-        return session.run_build(session.sharded(inputs, shard), order, work, settings.threshold, report_files)
+        ended = session.run_build(session.sharded(inputs, shard), order, work, settings.threshold, report_files)
+        return max(ended, fitting.verdict())
 
     if not watch:
         ctx.exit(run())

@@ -40,5 +40,5 @@ def render(
         if path.suffix.lower() != RECORD_SUFFIX:
             raise SettingsError(_("{path} is no record (.json). icap build takes documents.").format(path=path))
     fitting = session.made_with(ctx, formats, template, templates)
-    order = BuildOrder(output, fitting, checked=False, templates=templates, template=template)
-    ctx.exit(session.run_build(inputs, order, work))
+    order = BuildOrder(output, fitting.formats, checked=False, templates=templates, template=template)
+    ctx.exit(max(session.run_build(inputs, order, work), fitting.verdict()))

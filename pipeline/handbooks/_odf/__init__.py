@@ -15,17 +15,22 @@ from lxml import etree
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks._odf import finish, markup, package, source, volume
 from pipeline.handbooks.book import Book, slot
-from pipeline.handbooks.environment import data_of, environment, faults_of
-from pipeline.handbooks.links import Anchor, Link
+from pipeline.handbooks.environment import Filters, data_of, environment, faults_of
+from pipeline.handbooks.links import Anchor, Link, strong
 
 
-def fill(name: str, context: Mapping[str, object], options: RenderOptions) -> bytes:
+def fill(name: str, context: Mapping[str, object], options: RenderOptions, date: str | None = None) -> bytes:
     """The OpenDocument template ``name``, filled with what ``context`` names.
+
+    ``date`` (ISO) is that of what the document holds; without it, the document tells none.
 
     Raises:
         TemplateError: the template is missing, is no OpenDocument text, or cannot be filled.
     """
-    return package.packed(_filled(name, context, options))
+    members = _filled(name, context, options)
+    if date is not None and "meta.xml" in members:
+        finish.set_date(members["meta.xml"], date)
+    return package.packed(members)
 
 
 def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:
@@ -57,7 +62,8 @@ def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> by
 
 def _filled(name: str, context: Mapping[str, object], options: RenderOptions) -> package.Members:
     members = package.opened(name, options)
-    linked = environment(options, markup.show, {"link_to": Link, "place": Anchor, "page": markup.page})
+    filters: Filters = {"link_to": Link, "strong": strong, "place": Anchor, "page": markup.page}
+    linked = environment(options, markup.show, filters)
     for part, jinja in (("content.xml", linked), ("styles.xml", linked), ("meta.xml", environment(options, str))):
         if part in members:
             members[part] = _fill_part(members[part], name, options, jinja, context)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, count
+from itertools import chain, count, takewhile
 
 from lxml import etree
 
 from pipeline.base.odf import name
-from pipeline.handbooks._odf.names import CELL, COVERED, MERGED, REPEATED, ROW
+from pipeline.handbooks._odf.names import CELL, COVERED, MERGED, REPEATED, ROW, SPANNED
 from pipeline.readers.attributes import whole
 
 _MOST_COLUMNS = 1_000
@@ -21,11 +21,20 @@ _ROW_GROUPS = (name("table:table-header-rows"), name("table:table-rows"), name("
 
 def finish(root: etree._Element) -> None:
     """Does all this in place."""
+    _cover_under_wide_cells(root)
     _merge_cells(root)
     _count_columns(root)
     _fill_empty_cells(root)
     make_table_names_unique(root)
     _forget_the_editor(root)
+
+
+def _cover_under_wide_cells(root: etree._Element) -> None:
+    """Gives a cell that a tag has made wide the covered cells that belong to it."""
+    for cell in list(root.iter(CELL)):
+        covered = sum(1 for _ in takewhile(lambda one: one.tag == COVERED, cell.itersiblings()))
+        for _ in range(whole(cell.get(SPANNED), 1, 1, _MOST_COLUMNS) - 1 - covered):
+            cell.addnext(etree.Element(COVERED))
 
 
 def _merge_cells(root: etree._Element) -> None:
@@ -94,3 +103,10 @@ def _forget_the_editor(root: etree._Element) -> None:
         for element in list(root.iter(name(tag))):
             if element.getparent().tag == name("office:meta"):
                 element.getparent().remove(element)
+
+
+def set_date(meta: etree._Element, date: str) -> None:
+    """Lets the metadata say ``date`` (ISO) as the day when the document was made and changed."""
+    for holder in meta.iter(name("office:meta")):
+        for tag in ("meta:creation-date", "dc:date"):
+            etree.SubElement(holder, name(tag)).text = f"{date}T00:00:00"

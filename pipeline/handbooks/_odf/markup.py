@@ -7,11 +7,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from pipeline.handbooks.links import Anchor, Link, Segment, Text
+from pipeline.handbooks.links import Anchor, Link, Segment, StrongLink, Text
 
-LINK_STYLE = "Internet_20_link"
+LINK_STYLE, STRONG_STYLE = "Internet_20_link", "編碼"
 MARK_STYLE = "註號"
-"""Names of the character styles that links and note marks take from the template."""
+"""Names of the character styles that links, codes and note marks take from the template."""
 _SPACES = re.compile(r"^ | {2,}| $|[\t\n]")
 
 
@@ -22,6 +22,9 @@ def show(value: Any) -> Any:
             return value
         case Anchor():
             return _bookmark(value)
+        case StrongLink():
+            shown = _link(value.label, value.target, LINK_STYLE)
+            return _markup(f'<text:span text:style-name="{STRONG_STYLE}">{shown}</text:span>')
         case Link():
             return _link(value.label, value.target, LINK_STYLE)
         case Text():

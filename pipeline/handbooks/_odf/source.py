@@ -13,12 +13,13 @@ from lxml import etree
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.base.odf import name
-from pipeline.handbooks._odf.names import CELL, MERGED, PARAGRAPHS, ROW
+from pipeline.handbooks._odf.names import CELL, MERGED, PARAGRAPHS, ROW, SPANNED
 
 _HOLDERS = {"p": PARAGRAPHS, "tr": (ROW,), "tc": (CELL,), "li": (name("text:list-item"),)}
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _HOLDER_TAG = re.compile(r"\{%(p|tr|tc|li)\s(.*?)%\}", re.DOTALL)
 _MERGE_TAG = re.compile(r"\{%\s*merge\s(.*?)%\}", re.DOTALL)
+_SPAN_TAG = re.compile(r"\{%\s*span\s(.*?)%\}", re.DOTALL)
 _CONTROL = "icap"
 _WRITTEN_CONTROL = re.compile(rf"<\?{_CONTROL} (.*?)\?>", re.DOTALL)
 _UNESCAPED = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#10;": " ", "&amp;": "&"}
@@ -32,7 +33,8 @@ def source(part: bytes, template: str) -> str:
     root = parsed(part, template)
     for paragraph in list(root.iter(*PARAGRAPHS)):
         _join_tags(paragraph)
-    _mark_merged_cells(root)
+    _mark_cells(root, _MERGE_TAG, MERGED, "{{% if {} %}}1{{% endif %}}")
+    _mark_cells(root, _SPAN_TAG, SPANNED, "{{{{ {} }}}}")
     _free_controls(root, template)
     written = etree.tostring(root, encoding="unicode")
     written = _TAG.sub(lambda tag: _unescaped(tag[0]), written)
@@ -92,15 +94,15 @@ def _join_tags(paragraph: etree._Element) -> None:
             first.write(first.text[: tag.start() - start] + tag[0])
 
 
-def _mark_merged_cells(root: etree._Element) -> None:
-    """Turns ``{% merge … %}`` into an attribute of its cell that is filled only where the condition holds."""
+def _mark_cells(root: etree._Element, marker: re.Pattern[str], attribute: str, value: str) -> None:
+    """Turns ``{% merge … %}`` or ``{% span … %}`` into an attribute of its cell with what the tag says as ``value``."""
     for paragraph in list(root.iter(*PARAGRAPHS)):
         for stretch in _stretches(paragraph):
-            tag = _MERGE_TAG.search(stretch.text)
+            tag = marker.search(stretch.text)
             cell = next(paragraph.iterancestors(CELL), None)
             if tag and cell is not None:
-                stretch.write(_MERGE_TAG.sub("", stretch.text))
-                cell.set(MERGED, f"{{% if {tag[1].strip()} %}}1{{% endif %}}")
+                stretch.write(marker.sub("", stretch.text))
+                cell.set(attribute, value.format(tag[1].strip()))
 
 
 def _free_controls(root: etree._Element, template: str) -> None:

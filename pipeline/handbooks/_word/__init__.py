@@ -9,18 +9,22 @@ from pipeline.handbooks._word import markup, volume
 from pipeline.handbooks._word.package import packed
 from pipeline.handbooks._word.template import Template, damages_of
 from pipeline.handbooks.book import Book, slot
-from pipeline.handbooks.environment import data_of, environment
-from pipeline.handbooks.links import Anchor, Link
+from pipeline.handbooks.environment import Filters, data_of, environment
+from pipeline.handbooks.links import Anchor, Link, strong
 
 
-def fill(name: str, context: Mapping[str, object], options: RenderOptions) -> bytes:
+def fill(name: str, context: Mapping[str, object], options: RenderOptions, date: str | None = None) -> bytes:
     """The Word template ``name``, filled with what ``context`` names.
+
+    ``date`` (ISO) is that of what the document holds; without it, the document tells none.
 
     Raises:
         TemplateError: the template is missing, is no Word document, or cannot be filled.
     """
     with damages_of(name):
-        return packed(_filled(name, context, options))
+        filled = _filled(name, context, options)
+        filled.set_date(date)
+        return packed(filled)
 
 
 def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:
@@ -34,7 +38,9 @@ def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> by
         TemplateError: as ``fill``.
     """
     with damages_of(name):
-        bound = _filled(name, {"book": book.with_slots()}, options).docx
+        volume_template = _filled(name, {"book": book.with_slots()}, options)
+        volume_template.set_date(None)
+        bound = volume_template.docx
         places = volume.places(bound, (slot(chapter.number) for chapter in book.chapters))
         ids = volume.bookmark_ids()
         for chapter in book.chapters:
@@ -45,8 +51,7 @@ def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> by
 
 def _filled(name: str, context: Mapping[str, object], options: RenderOptions) -> Template:
     template = Template(name, options)
-    jinja = environment(
-        options, markup.plain, {"runs": markup.as_runs, "link_to": Link, "place": Anchor, "page": markup.page}
-    )
+    filters: Filters = {"runs": markup.as_runs, "link_to": Link, "strong": strong, "place": Anchor, "page": markup.page}
+    jinja = environment(options, markup.plain, filters)
     template.render(markup.with_runs(context, template.style_ids()), jinja, autoescape=True)
     return template

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
-from pipeline.handbooks._word.names import TYPE, WIDTH, W
+from pipeline.handbooks._word.names import TYPE, VALUE, WIDTH, W
 
 _TEXT_HOLDERS = {f"{W}{name}" for name in ("t", "instrText", "delText", "delInstrText")}
 _WHOLE_ROW_LINES = 30
@@ -63,15 +63,35 @@ def _drop_empty_runs(body: etree._Element) -> None:
 
 
 def _let_grids_follow(body: etree._Element) -> None:
-    """Gives columns the widths of their cells; docxtpl makes columns that a loop has added share the table's."""
+    """Gives columns the widths of their cells, in proportion, so that they fill the table however many a loop made."""
     for table in body.iter(f"{W}tbl"):
         columns = table.findall(f"{W}tblGrid/{W}gridCol")
         for row in table.iterchildren(f"{W}tr"):
             widths = [cell.find(f"{W}tcPr/{W}tcW") for cell in row.iterchildren(f"{W}tc")]
             if len(widths) == len(columns) and all(one is not None and one.get(TYPE) == "dxa" for one in widths):
-                for column, width in zip(columns, widths, strict=True):
-                    column.set(WIDTH, width.get(WIDTH))
+                _set_widths(table, columns, [int(one.get(WIDTH)) for one in widths])
                 break
+
+
+def _set_widths(table: etree._Element, columns: list[etree._Element], widths: list[int]) -> None:
+    whole = table.find(f"{W}tblPr/{W}tblW")
+    if whole is not None and whole.get(TYPE) == "dxa" and sum(widths) not in (0, int(whole.get(WIDTH))):
+        widths = [width * int(whole.get(WIDTH)) // sum(widths) for width in widths]
+        for row in table.iterchildren(f"{W}tr"):
+            _set_cell_widths(row, widths)
+    for column, width in zip(columns, widths, strict=True):
+        column.set(WIDTH, str(width))
+
+
+def _set_cell_widths(row: etree._Element, widths: list[int]) -> None:
+    first = 0
+    for cell in row.iterchildren(f"{W}tc"):
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        end = first + (1 if span is None else int(span.get(VALUE)))
+        width = cell.find(f"{W}tcPr/{W}tcW")
+        if width is not None:
+            width.set(WIDTH, str(sum(widths[first:end])))
+        first = end
 
 
 def _let_long_rows_break(body: etree._Element) -> None:

@@ -10,11 +10,14 @@ import jinja2
 from markupsafe import Markup, escape
 
 from pipeline.handbooks._word.names import PAGE_OF
-from pipeline.handbooks.links import Anchor, Link, Segment, Text
+from pipeline.handbooks.links import Anchor, Link, Segment, StrongLink, Text
 
-LINK_STYLE = "Hyperlink"
-MARK_STYLE = "註號"
-"""Names of the character styles that links and note marks take from the template; without them they are plain."""
+LINK_STYLE, STRONG_LINK_STYLE = "Hyperlink", "編碼連結"
+MARK_STYLE, STRONG_STYLE = "註號", "編碼"
+"""Names of the character styles that links, codes and note marks take from the template.
+
+Without them they are plain, but for strong links, which are like others.
+"""
 _BETWEEN_TEXTS = '</w:t>{}<w:t xml:space="preserve">'
 _SPELT_OUT = str.maketrans(
     {
@@ -60,6 +63,8 @@ class Runs:
                 return value
             case Anchor():
                 return self._bookmark(value)
+            case StrongLink():
+                return self._strong_link(value)
             case Link():
                 return self._link(value.label, value.target)
             case Text():
@@ -78,6 +83,13 @@ class Runs:
             return self._run(label, style if style == MARK_STYLE else None)
         shown = self._run(label, style)
         return _markup(f'<w:hyperlink w:anchor="{escape(target)}" w:history="1">{shown}</w:hyperlink>')
+
+    def _strong_link(self, link: Link) -> Markup:
+        if link.target is None:
+            return self._run(link.label, STRONG_STYLE)
+        return self._link(
+            link.label, link.target, STRONG_LINK_STYLE if STRONG_LINK_STYLE in self._styles else LINK_STYLE
+        )
 
     def _segment(self, segment: Segment) -> Markup:
         if segment.anchor is None:

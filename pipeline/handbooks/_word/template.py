@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +30,12 @@ _MERGE_TAG = re.compile(
     r"((?:(?!<w:tc[ >]).)*?)\{%\s*merge\s(.*?)%\}",
     re.DOTALL,
 )
+_SPAN_TAG = re.compile(
+    r"(<w:tc[ >](?:(?!<w:tc[ >]).)*?<w:tcPr>(?:<w:tcW[^>]*/>)?)(?:<w:gridSpan[^>]*/>)?"
+    r"((?:(?!<w:tc[ >]).)*?)\{%\s*span\s(.*?)%\}",
+    re.DOTALL,
+)
+_TERMS = "{http://purl.org/dc/terms/}"
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 """The document properties that docxtpl fills."""
 _LONGEST = 255
@@ -67,7 +74,10 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
         return {style.name: style.style_id for style in self.get_docx().styles}
 
     def patch_xml(self, src_xml: str) -> str:
-        """Lets ``{{r … }}`` take any value, not only ready-made runs; ``{% merge … %}`` joins a cell with one above."""
+        """Lets ``{{r … }}`` take any value, not only ready-made runs; ``{% merge … %}`` joins a cell with one above.
+
+        ``{% span … %}`` lets a cell take so many columns.
+        """
         return _jinja_source(src_xml)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
@@ -106,6 +116,15 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
                 text = jinja.from_string(getattr(properties, name)).render(context)
                 setattr(properties, name, text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
 
+    def set_date(self, date: str | None) -> None:
+        """Lets the properties say ``date`` (ISO) as the day when the document was made and changed, or none at all."""
+        properties = self.docx.core_properties
+        # python-docx can change a date but not take it away.
+        for element in list(properties._element.iterchildren(f"{_TERMS}created", f"{_TERMS}modified")):
+            properties._element.remove(element)
+        if date is not None:
+            properties.created = properties.modified = datetime.fromisoformat(date)
+
 
 @contextmanager
 def damages_of(name: str) -> Iterator[None]:
@@ -123,4 +142,5 @@ def _no_document(name: str) -> TemplateError:
 @lru_cache(maxsize=16)
 def _jinja_source(part: str) -> str:
     source = _RUN_TAG.sub(r"{{ (\1) | runs }}", _PLAIN_TEMPLATE.patch_xml(part))
+    source = _SPAN_TAG.sub(r'\1<w:gridSpan w:val="{{ \3 }}"/>\2', source)
     return _MERGE_TAG.sub(r'\1<w:vMerge{% if \3 %}/>{% else %} w:val="restart"/>{% endif %}\2', source)

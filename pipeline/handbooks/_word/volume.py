@@ -22,6 +22,8 @@ _RELATIONS = etree.XPath(
 )
 _CHAPTERLESS = ("title", "subtitle", "toc ", "封面")
 """Beginnings of the names of the styles that a chapter's cover and contents have."""
+_TEXT_LEVEL = 9
+"""The outline level of what is no heading."""
 _LOWER_HEADING = {f"Heading {level}": f"Heading {level + 1}" for level in range(1, 9)}
 
 
@@ -70,10 +72,18 @@ def _style_map(source: Any, volume: Any) -> dict[str, str]:
     ids: dict[str, str] = {}
     for style in source.styles:
         if style.name not in known:
-            volume.styles.element.append(deepcopy(style.element))
+            volume.styles.element.append(_one_level_lower(deepcopy(style.element)))
             known[style.name] = style.style_id
         ids[style.style_id] = known.get(_LOWER_HEADING.get(style.name, ""), known[style.name])
     return ids
+
+
+def _one_level_lower(style: etree._Element) -> etree._Element:
+    """A style that only the chapters have; where it makes headings, these come one level lower as all others do."""
+    level = style.find(f"{W}pPr/{W}outlineLvl")
+    if level is not None:
+        level.set(VALUE, str(min(int(level.get(VALUE)) + 1, _TEXT_LEVEL)))
+    return style
 
 
 def _prefix_anchors(part: etree._Element, prefix: str, numbers: Iterator[int]) -> None:
