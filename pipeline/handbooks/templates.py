@@ -84,21 +84,45 @@ def check(folder: Path) -> Iterator[Trial]:
     Raises:
         SettingsError: the folder holds no file.
     """
-    own = {file.name for file in folder.iterdir() if file.is_file() and not file.name.startswith((".", "~$"))}
+    for name in names(folder):
+        yield from trials(folder, name)
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """The names of all files that ``trials`` can say something of: those of ``folder``, and supplied templates.
+
+    Raises:
+        SettingsError: the folder holds no file.
+    """
+    own = _own(folder)
     if not own:
         raise SettingsError(_("{folder} holds no template; icap template export makes some.").format(folder=folder))
-    names = sorted(own | {file.name for file in supplied()})
-    found = [(name, *pair) for name in names if (pair := _format_of(name))]
-    parts = {name for name in own - {name for name, *_ in found} if not name.startswith(f"{SHEET}.")}
-    for name in sorted(own):
-        fault = misnamed(name)
-        if fault:
-            yield Trial(name, fault=_("{template}: {reason}").format(template=name, reason=fault))
-    for name, renderer, template in found:
-        slipped = slip_faults(folder / name) if name in own else []
-        yield from (Trial(name, fault=fault) for fault in slipped)
-        if not slipped and (name in own or parts) and not misnamed(name):
-            yield replace(_tried(name, renderer, template, folder), advice=unasked(name, template, renderer))
+    return tuple(sorted(own | {file.name for file in supplied()}))
+
+
+def trials(folder: Path, name: str) -> Iterator[Trial]:
+    """What comes of filling the template ``name``; nothing, if it takes nothing from ``folder``."""
+    own = _own(folder)
+    fault = misnamed(name) if name in own else None
+    if fault:
+        yield Trial(name, fault=_("{template}: {reason}").format(template=name, reason=fault))
+    found = _format_of(name)
+    if found is None:
+        return
+    slipped = slip_faults(folder / name) if name in own else []
+    yield from (Trial(name, fault=one) for one in slipped)
+    if not slipped and not fault and (name in own or any(map(_is_part, own))):
+        renderer, template = found
+        yield replace(_tried(name, renderer, template, folder), advice=unasked(name, template, renderer))
+
+
+def _own(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir() if file.is_file() and not file.name.startswith((".", "~$"))}
+
+
+def _is_part(name: str) -> bool:
+    """Whether a file can be part of any template, such as a style sheet or a picture."""
+    return _format_of(name) is None and not name.startswith(f"{SHEET}.")
 
 
 def slip_faults(file: Path) -> list[str]:
