@@ -163,6 +163,9 @@ def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener
     """Who works on so many documents, and who looks on. Even a single one is worked on within limits."""
     with ExitStack() as stack:
         if work.cluster:
+            if pools.is_open_to_others(work.cluster):
+                message = _("{address}: without TLS, whoever reaches this scheduler runs code on its workers")
+                note(message.format(address=one_line(work.cluster)))
             pool = stack.enter_context(pools.cluster(work.cluster))
         else:
             workers = max(1, min(work.jobs or pools.processors(), documents))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from pipeline.base import registry
 from pipeline.base.errors import FatalError, SettingsError
@@ -166,6 +168,9 @@ def cluster(address: str) -> Iterator[Pool]:
         client = Client(address, timeout="10s")
     except (OSError, ValueError) as error:
         raise SettingsError(_("There is no Dask scheduler at {address}.").format(address=address)) from error
+    except RuntimeError as error:  # as Dask tells of encryption that is demanded or lacks its certificates
+        message = _("The Dask scheduler at {address} cannot be used: {reason}")
+        raise SettingsError(message.format(address=address, reason=error)) from error
     with client:
         workers = sum(client.nthreads().values())
         if not workers:
@@ -175,6 +180,18 @@ def cluster(address: str) -> Iterator[Pool]:
             yield Pool(executor, workers)
         finally:
             executor.shutdown(wait=False)
+
+
+def is_open_to_others(address: str) -> bool:
+    """Whether a scheduler at ``address`` is reached without TLS over a network, where anybody may reach it too."""
+    scheme, mark, place = address.rpartition("://")
+    if mark and scheme not in ("tcp", "ws"):
+        return False
+    host = urlsplit(f"//{place}").hostname or ""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower().rstrip(".") != "localhost"
 
 
 def processors() -> int:
