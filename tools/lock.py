@@ -59,6 +59,6 @@ def _packages(text: str) -> Iterator[Pinned]:
     for entry in re.split(r"(?m)^(?=[\w.-]+==)", text)[1:]:
         found = _PINNED.match(entry)
         assert found is not None
-        remarks = re.findall(r"^ +# +(?:via *)?([^ \n].*)$", entry, re.MULTILINE)
+        remarks = re.findall(r"^ +# +(?:via +)?(?!via$)([^ \n].*)$", entry, re.MULTILINE)
         wanted_by = (one.split(" (")[0] for one in remarks if one and not one.startswith("-"))
         yield Pinned(found[1], found[2], tuple(_DIGEST.findall(entry)), tuple(dict.fromkeys(wanted_by)))
