@@ -12,7 +12,7 @@ HAS_BROWSER := $(and $(shell command -v chromium),$(shell command -v chromedrive
 
 FUZZ_SECONDS ?= 300
 
-.PHONY: all setup browser-tools test test-fast properties engines fuzz lint messages docs pictures bench release lock clean
+.PHONY: all setup browser-tools test test-fast properties engines fuzz lint messages docs pictures bench release lock sbom wheel clean
 .DELETE_ON_ERROR:
 
 all: setup
@@ -89,6 +89,17 @@ lock:
 	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.lock
 	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes pyproject.toml --group dev \
 	  -c requirements.lock -o requirements-dev.lock
+
+# What an installation consists of, as CycloneDX; the licences of it all are in docs/licences.md.
+sbom: setup
+	mkdir -p dist
+	$(BIN)/python -m tools.sbom > dist/sbom.cdx.json
+
+# The wheel; built twice, to show that the same tree gives the same bytes.
+wheel: setup
+	$(BIN)/python -m hatchling build -t wheel -d dist
+	$(BIN)/python -m hatchling build -t wheel -d build/again
+	for wheel in build/again/*.whl; do cmp "$$wheel" "dist/$${wheel##*/}" || exit 1; done
 
 # What a run wrote, and everything that can be made again.
 clean:

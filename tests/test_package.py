@@ -91,3 +91,13 @@ def test_the_index_page_has_addresses_and_no_relative_link(installed):
     named = [ROOT / link.split("/HEAD/")[1] for link in links if "/HEAD/" in link]
     assert [path for path in named if not path.exists()] == []
     assert [link for link in links if link.endswith(".png") and not link.startswith("raw/")] == []
+
+
+def test_the_same_tree_gives_the_same_wheel(tmp_path):
+    wheels = []
+    for folder in (tmp_path / "one", tmp_path / "another"):
+        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        (wheel,) = folder.iterdir()
+        wheels.append((wheel.name, wheel.read_bytes()))
+    assert wheels[0] == wheels[1]

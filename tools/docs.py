@@ -1,5 +1,5 @@
 """Makes what the documentation says of rules and reports from their own files: docs/rules.md,
-docs/formats.md, a table of docs/ci.md.
+docs/formats.md, a table of docs/ci.md; and docs/licences.md from the lock files.
 
 ``--check`` changes nothing, and returns 1 if something is not up to date.
 """
@@ -16,7 +16,7 @@ from pipeline import reports
 from pipeline.base import i18n
 from pipeline.findings import rule_pages
 from pipeline.findings.rules import known_rules
-from tools import formats_page
+from tools import formats_page, licences
 
 DOCS = Path(__file__).parents[1] / "docs"
 _TABLE = re.compile(r"(?<=<!-- reports -->\n).*?(?=<!-- end -->)", re.DOTALL)
@@ -40,6 +40,7 @@ def documents() -> Mapping[Path, str]:
     ci = DOCS / "ci.md"
     return {
         DOCS / "formats.md": formats_page.page(),
+        DOCS / "licences.md": licences.page(),
         DOCS / "rules.md": rule_pages.document(known_rules().values()),
         ci: _TABLE.sub(report_table().replace("\\", r"\\"), ci.read_text("utf-8")),
     }

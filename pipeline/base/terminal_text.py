@@ -13,11 +13,17 @@ _STRAY_BYTES = re.compile("[\udc80-\udcff]+")
 """What Python makes of bytes in a file name that are no text in the locale, such as Chinese in that called C."""
 
 
+_COMMAND = re.compile(r"^(\s*):(?=:)|(?<=#)#(?=\[|vso\[)")
+"""Where a CI service would see a command: ``::error::`` at the beginning, ``##[error]`` and ``##vso[…]`` anywhere."""
+
+
 def one_line(text: str) -> str:
     """``text`` with every control, invisible or line-breaking character spelt out, so that it cannot act.
 
-    A file name or a quoted text may hold escape sequences, line breaks or marks that turn the writing direction.
+    A file name or a quoted text may hold escape sequences, line breaks or marks that turn the writing direction, or
+    be a command for the CI service whose log it goes to.
     """
+    text = _COMMAND.sub(lambda found: f"{found[1]}\\x3a" if found[1] is not None else r"\x23", text)
     readable = _STRAY_BYTES.sub(lambda found: _decoded(found[0]), text)
     return "".join(char if _is_harmless(char) else char.encode("unicode_escape").decode() for char in readable)
 

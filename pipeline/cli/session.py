@@ -188,6 +188,9 @@ def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener
     """Who works on so many documents, and who looks on. Even a single one is worked on within limits."""
     with ExitStack() as stack:
         if work.cluster:
+            if pools.is_open_to_others(work.cluster):
+                message = _("{address}: without TLS, whoever reaches this scheduler runs code on its workers")
+                note(message.format(address=one_line(work.cluster)))
             pool = stack.enter_context(pools.cluster(work.cluster))
         else:
             workers = max(1, min(work.jobs or pools.processors(), documents))
@@ -197,14 +200,12 @@ def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener
 
 
 @contextmanager
-def at_release_work(work: Work, formats: int) -> Iterator[Pool]:
-    """Who makes so many formats about all documents together: local processes, without a limit of time."""
-    workers = min(work.jobs or pools.processors(), formats)
-    if workers < 2:
-        yield pools.INLINE
-    else:
-        with pools.processes(workers, None, work.max_memory or pools.MEMORY) as pool:
-            yield pool
+def at_common_work(work: Work, jobs: int, documents: int) -> Iterator[Pool]:
+    """Who does so many jobs about all documents together: local processes, whose limits grow with the documents."""
+    workers = max(1, min(work.jobs or pools.processors(), jobs))
+    limits = (work.timeout or pools.TIMEOUT, work.max_memory or pools.MEMORY)
+    with pools.processes(workers, *limits, preload=jobs > 1, documents=documents) as pool:
+        yield pool
 
 
 def run_build(

@@ -19,9 +19,15 @@ _PAIRS = ((SPECIMEN, BARE), (BARE, SPECIMEN), (SPECIMEN, SPECIMEN))
 
 def check(folder: Path) -> Iterator[Trial]:
     """One trial for every template of sheets in ``folder``; a slip of the hand is a fault of its own."""
+    for name in sorted(file.name for file in folder.iterdir()):
+        yield from trials(folder, name)
+
+
+def trials(folder: Path, name: str) -> Iterator[Trial]:
+    """What comes of filling the template ``name`` of ``folder``; nothing, if it is none of sheets."""
     for form in sheets.available():
-        names = [f"{sheets.TEMPLATE}{suffix}" for suffix in (form.SUFFIX, f"{form.SUFFIX}.j2")]
-        for name in (name for name in names if (folder / name).is_file()):
+        suffixes = (form.SUFFIX, f"{form.SUFFIX}.j2")
+        if name in {f"{sheets.TEMPLATE}{suffix}" for suffix in suffixes} and (folder / name).is_file():
             faults = slip_faults(folder / name)
             yield from (Trial(name, fault=fault) for fault in faults)
             if not faults:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar
 
 from pipeline import __version__
 from pipeline.base import i18n
+from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Diagnostic, Severity, in_order
 from pipeline.handbooks import view
 from pipeline.handbooks.form import Form, official_form
@@ -431,7 +432,7 @@ def _counts(standard: model.Standard) -> view.Counts:
 def _colophon(standard: model.Standard, tool_version: str) -> view.Colophon:
     source = standard.source
     return view.Colophon(
-        file=source.name,
+        file=one_line(source.name),
         format=source.format,
         sha256=source.sha256,
         pages=source.pages,

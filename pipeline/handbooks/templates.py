@@ -6,7 +6,7 @@ missing codes and names, notes, and texts full of the characters that markup is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -85,25 +85,56 @@ def check(folder: Path) -> Iterator[Trial]:
     Raises:
         SettingsError: the folder holds no file.
     """
-    own = {file.name for file in folder.iterdir() if file.is_file() and not file.name.startswith((".", "~$"))}
+    yield from told_once(trial for name in names(folder) for trial in trials(folder, name))
+
+
+def told_once(found: Iterable[Trial]) -> Iterator[Trial]:
+    """The trials, each fault once: a page that takes in a broken part has the fault of that part."""
+    told: set[str] = set()
+    for trial in found:
+        is_known = trial.fault is not None and trial.fault in told
+        yield Trial(trial.template, remark=_("what it takes in is wrong, see above")) if is_known else trial
+        told.update([trial.fault] if trial.fault else [])
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """The names of all files that ``trials`` can say something of: those of ``folder``, and supplied templates.
+
+    Books come last.
+
+    Raises:
+        SettingsError: the folder holds no file.
+    """
+    own = _own(folder)
     if not own:
         raise SettingsError(_("{folder} holds no template; icap template export makes some.").format(folder=folder))
-    names = sorted(own | {file.name for file in supplied()})
-    found = [(name, *pair) for name in names if (pair := _format_of(name))]
-    parts = {name for name in own - {name for name, *_ in found} if not name.startswith(f"{SHEET}.")}
-    for name in sorted(own):
-        fault = misnamed(name)
-        if fault:
-            yield Trial(name, fault=_("{template}: {reason}").format(template=name, reason=fault))
-    told: set[str] = set()
-    for name, renderer, template in sorted(found, key=lambda one: one[2] == BOOK):
-        slipped = slip_faults(folder / name) if name in own else []
-        yield from (Trial(name, fault=fault) for fault in slipped)
-        told.update(slipped)
-        if not slipped and (name in own or parts) and not misnamed(name):
-            trial = replace(_tried(name, renderer, template, folder), advice=unasked(name, template, renderer))
-            yield Trial(name, remark=_("what it takes in is wrong, see above")) if trial.fault in told else trial
-            told.update([trial.fault] if trial.fault else [])
+    every = own | {file.name for file in supplied()}
+    return tuple(sorted(every, key=lambda name: (name.startswith(f"{BOOK}."), name)))
+
+
+def trials(folder: Path, name: str) -> Iterator[Trial]:
+    """What comes of filling the template ``name``; nothing, if it takes nothing from ``folder``."""
+    own = _own(folder)
+    fault = misnamed(name) if name in own else None
+    if fault:
+        yield Trial(name, fault=_("{template}: {reason}").format(template=name, reason=fault))
+    found = _format_of(name)
+    if found is None:
+        return
+    slipped = slip_faults(folder / name) if name in own else []
+    yield from (Trial(name, fault=one) for one in slipped)
+    if not slipped and not fault and (name in own or any(map(_is_part, own))):
+        renderer, template = found
+        yield replace(_tried(name, renderer, template, folder), advice=unasked(name, template, renderer))
+
+
+def _own(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir() if file.is_file() and not file.name.startswith((".", "~$"))}
+
+
+def _is_part(name: str) -> bool:
+    """Whether a file can be part of any template, such as a style sheet or a picture."""
+    return _format_of(name) is None and not name.startswith(f"{SHEET}.")
 
 
 def holds_others(make: Callable[[View, str, RenderOptions], bytes], template: str, options: RenderOptions) -> bool:

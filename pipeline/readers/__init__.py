@@ -22,6 +22,7 @@ from pipeline.findings.raised.rd103_suffix_mismatch import RULE as SUFFIX_MISMAT
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers.blocks import Body, Paragraph, SourceDocument
 from pipeline.readers.foreign import advice_for
+from pipeline.readers.tables import too_much_text
 
 NAMELESS = "-"
 """What a document is called that came without a name; its suffix tells nothing."""
@@ -56,7 +57,7 @@ def read_bytes(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS, sha256:
     reader = _reader_for(data, path)
     body = reader.read(data, limits)
     if _length(body) > limits.characters:
-        raise Unreadable(LIMIT_EXCEEDED.found("file", _("The document holds an unreasonable amount of text.")))
+        raise too_much_text()
     return SourceDocument(
         name=path.name,
         format=reader.NAME,

@@ -18,7 +18,7 @@ from pipeline.readers._html.parts import NONE, Parts
 from pipeline.readers.blocks import Body
 from pipeline.readers.encodings import Decoded, decode, remarks
 from pipeline.readers.tables import too_large
-from pipeline.readers.xml import MOST_TAGS
+from pipeline.readers.xml import MOST_TAGS, refuse_too_much_text
 
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -26,6 +26,10 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 _SIGNS = re.compile(rb"<!doctype\s+html|<html[\s>]|<table[\s>]|<body[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _HEAD = 4096
+_TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
+_MOST_ATTRIBUTES = 1_000
+"""Attributes of one element. The parser compares each with all before it."""
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 """Where a page says that it ends. Browsers show what stands behind; the parser would leave it out."""
 
@@ -71,16 +75,23 @@ def _decoded(data: bytes) -> Decoded | None:
 
 
 def _root(text: str, limits: Limits) -> Any:
-    if text.count("<") > MOST_TAGS:
+    if text.count("<") > MOST_TAGS or any(map(_is_endless, _TAG.finditer(text))):
         raise too_large()
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(_ENDS.sub("", text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise Unreadable(UNREADABLE_FILE.found("file", _("The page holds nothing that can be read."))) from error
+    refuse_too_much_text(root, limits)
     if _depth(root) > limits.nesting or any("depth" in entry.message.lower() for entry in parser.error_log):
         raise Unreadable(LIMIT_EXCEEDED.found("file", _("The page nests its elements unreasonably deep.")))
     return root
+
+
+def _is_endless(tag: re.Match[str]) -> bool:
+    """Whether a tag has more attributes than any; pictures and drawings may stand in long values of a few."""
+    length = tag.end() - tag.start()
+    return length > 2 * _MOST_ATTRIBUTES and len(_QUOTED.sub(" ", tag[0]).split()) > _MOST_ATTRIBUTES
 
 
 def _depth(root: Any) -> int:

@@ -44,10 +44,10 @@ def read(data: bytes, limits: Limits) -> Body:
     if data.startswith(b"PK"):
         container = containers.Container(data, limits)
         _refuse_encrypted(container)
-        part = _parts(container)
+        part = _parts(container, limits)
         content, styles = part("content.xml"), part("styles.xml")
     else:
-        content, styles, part = xml.parse(data), None, _nothing
+        content, styles, part = xml.parse(data, limits), None, _nothing
     body = content.find(f"{qn('office:body')}/{qn('office:text')}") if content is not None else None
     if body is None:
         raise containers.damaged()
@@ -59,10 +59,10 @@ def read(data: bytes, limits: Limits) -> Body:
     return Body(blocks, (*margins, *account.outside), pages=reader.pages, diagnostics=account.diagnostics())
 
 
-def _parts(container: containers.Container) -> Callable[[str], Any | None]:
+def _parts(container: containers.Container, limits: Limits) -> Callable[[str], Any | None]:
     def part(name: str) -> Any | None:
         data = container.read(name)
-        return None if data is None else xml.parse(data)
+        return None if data is None else xml.parse(data, limits)
 
     return part
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pipeline.base.i18n import _
+from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
@@ -23,6 +24,8 @@ _MOST_CELLS = 200_000
 """Cells of a table, repeats counted."""
 _LARGEST = 2_000_000
 """Columns that all cells of a table cover together."""
+_MOST_CHARACTERS = DEFAULT_LIMITS.characters
+"""Text of a table, that of repeated cells each time."""
 
 
 class Slot(NamedTuple):
@@ -111,13 +114,14 @@ def table(
     those of the columns in points, as far as the file tells them. The table has at least ``height`` rows.
 
     Raises:
-        Unreadable: it has more cells than any table has.
+        Unreadable: it has more cells or text than any table has.
     """
     rows: list[list[Cell]] = [[] for _row in range(height)]
     inside: list[list[tuple[Cell, ...]]] = [[] for _row in range(height)]
     known: dict[Any, tuple[tuple[Line, ...], list[Table]]] = {}
+    lengths: dict[Any, int] = {}
     behind: list[Table] = []
-    cells = columns = 0
+    cells = columns = characters = 0
     for slot in slots:
         cells, columns = cells + 1, columns + slot.colspan
         if cells > _MOST_CELLS or columns > _LARGEST:
@@ -128,6 +132,10 @@ def table(
         if slot.content not in known:
             known[slot.content] = _content(read(slot.content))
             behind += known[slot.content][1] if is_layout else []
+            lengths[slot.content] = sum(len(run.text) for line in known[slot.content][0] for run in line.runs)
+        characters += lengths[slot.content]
+        if characters > _MOST_CHARACTERS:
+            raise too_much_text()
         lines, tables = known[slot.content]
         left, right = _edge(edges, slot.column), _edge(edges, slot.column + slot.colspan)
         cell = Cell(lines, slot.row, slot.column, slot.rowspan, slot.colspan, left, right)
@@ -153,6 +161,11 @@ def is_layout(element: Any, tag: str, *texts: str) -> bool:
 def too_large() -> Unreadable:
     """What to raise for a document that asks for more than any document needs."""
     return Unreadable(LIMIT_EXCEEDED.found("file", _("The document unpacks to an unreasonable size.")))
+
+
+def too_much_text() -> Unreadable:
+    """What to raise for a document with more text than any has."""
+    return Unreadable(LIMIT_EXCEEDED.found("file", _("The document holds an unreasonable amount of text.")))
 
 
 def _content(blocks: Iterable[Block]) -> tuple[tuple[Line, ...], list[Table]]:

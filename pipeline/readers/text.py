@@ -15,10 +15,10 @@ from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
-from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 from pipeline.readers.encodings import decode, remarks
 from pipeline.readers.foreign import is_no_text
+from pipeline.readers.tables import too_much_text
 
 NAME = "txt"
 SUFFIXES = (".txt", ".text", ".tsv")
@@ -52,7 +52,7 @@ def read(data: bytes, limits: Limits) -> Body:
         raise Unreadable(UNREADABLE_FILE.found("file", _("The text is in no encoding that is known here.")))
     text = decoded.text
     if len(text) > limits.characters:
-        raise Unreadable(LIMIT_EXCEEDED.found("file", _("The document holds an unreasonable amount of text.")))
+        raise too_much_text()
     blocks = _blocks(_with_row_ends(text))
     pages = 1 + text.rstrip().count("\f")
     return Body(tuple(blocks), pages=pages if pages > 1 else None, diagnostics=remarks(decoded))

@@ -6,8 +6,9 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.readers.containers import damaged
-from pipeline.readers.tables import too_large
+from pipeline.readers.tables import too_large, too_much_text
 
 MOST_TAGS = 1_500_000
 """Tags of one part: some hundred megabytes in memory, a hundred times what a long standard has."""
@@ -15,11 +16,11 @@ _MOST_VALUES = 3_000_000
 """Values of attributes of one part."""
 
 
-def parse(data: bytes) -> Any:
+def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
     """The root element. libxml2 itself refuses elements nested deeper than 256, and a text of more than 10 MB.
 
     Raises:
-        Unreadable: the XML is broken, or has more elements than any document.
+        Unreadable: the XML is broken, or has more elements or text than any document.
     """
     if data.count(b"<") > MOST_TAGS or data.count(b'="') + data.count(b"='") > _MOST_VALUES:
         raise too_large()
@@ -32,4 +33,15 @@ def parse(data: bytes) -> Any:
         raise damaged() from error
     if b"<!DOCTYPE" in data:
         etree.strip_tags(root, etree.Entity)
+    refuse_too_much_text(root, limits)
     return root
+
+
+def refuse_too_much_text(root: Any, limits: Limits) -> None:
+    """Counts the text of a tree before anything is made of it.
+
+    Raises:
+        Unreadable: there is more than ``limits.characters``.
+    """
+    if sum(map(len, root.itertext())) > limits.characters:
+        raise too_much_text()

@@ -13,20 +13,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import handbooks
-from pipeline.base import files
+from pipeline.base import files, i18n
 from pipeline.base.claims import Claims
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
 from pipeline.base.imprint import NONE, Imprint
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
-from pipeline.findings.diagnostics import CannotRender, Diagnostic
+from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.policy import EVERYTHING
-from pipeline.handbooks import HANDBOOK, Binder, RenderOptions
-from pipeline.handbooks.book import book
-from pipeline.handbooks.compose import View
-from pipeline.release import store
+from pipeline.handbooks import HANDBOOK, Binder
+from pipeline.release import jobs, store
 from pipeline.release.engine import Result, Written, conclude
 from pipeline.release.examine import examine, terms
+from pipeline.release.jobs import Binding, Printed, Printing
 from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.load import Given
 from pipeline.release.pools import INLINE, Pool
@@ -56,34 +55,41 @@ def formats() -> tuple[str, ...]:
 
 
 def bind(
-    paths: Sequence[Path], order: BookOrder, pool: Pool = INLINE, listener: ProgressListener = SILENT
+    paths: Sequence[Path],
+    order: BookOrder,
+    pool: Pool = INLINE,
+    binding_pool: Pool = INLINE,
+    listener: ProgressListener = SILENT,
 ) -> tuple[Result, ...]:
     """One result per standard, in the order of ``paths``; the volume's files are the outputs of its first chapter.
+
+    The jobs of ``pool`` are about one document each, that of ``binding_pool`` about all of them.
 
     Raises:
         SettingsError: a format that cannot hold a volume.
         TemplateError: a template is missing or cannot be used.
         WriteError: the volume cannot be written, or would take the place of an input.
     """
-    binders = {order.target.with_name(order.target.name + one.SUFFIX): one for one in _binders(order.formats)}
+    targets = {one.NAME: order.target.with_name(order.target.name + one.SUFFIX) for one in _binders(order.formats)}
     claims = Claims(paths)
-    for target in binders:
+    for target in targets.values():
         claims.claim(target)
     files.prepare_folder(order.target.parent)
     with store.opened(order.target.parent, listener, lasts=False) as known:
         candidates = examine(
             list(dict.fromkeys(paths)), terms(order.limits, None), known, pool, listener, given=order.given
         )
-        return tuple(conclude(candidates, known, _VolumeSink(order, binders, known), EVERYTHING))
+        return tuple(conclude(candidates, known, _VolumeSink(order, targets, known, binding_pool), EVERYTHING))
 
 
 class _VolumeSink:
-    """Binds all standards into one volume, with a file in each format; ``binders`` make these files."""
+    """Binds all standards into one volume with the help of ``pool``; ``targets`` are its files by format."""
 
-    def __init__(self, order: BookOrder, binders: Mapping[Path, Binder], known: Store) -> None:
+    def __init__(self, order: BookOrder, targets: Mapping[str, Path], known: Store, pool: Pool) -> None:
         self._order = order
-        self._binders = binders
+        self._targets = targets
         self._known = known
+        self._pool = pool
 
     def write(self, resolutions: Sequence[Resolution]) -> Iterator[Written]:
         chapters = [one for one in resolutions if one.stands]
@@ -97,19 +103,18 @@ class _VolumeSink:
     def _bound(self, chapters: Sequence[Resolution]) -> Written:
         """The volume, as what was made of its first chapter. No file is written before all are made."""
         order = self._order
-        mishaps: list[Diagnostic] = []
-        options = RenderOptions(order.templates, mishaps.append)
-        views = [View(self._known.examination(one.candidate.kept).standard) for one in chapters]
-        volume = book(order.title, views, order.template, duplex=order.duplex, imprint=order.imprint)
-        made: dict[Path, bytes] = {}
-        for target, binder in self._binders.items():
-            try:
-                made[target] = binder.bind(volume, order.template, options)
-            except CannotRender as reason:
-                mishaps.append(reason.diagnostic)
+        records = tuple(self._known.examination(one.candidate.kept).record or b"" for one in chapters)
+        printing = Printing(order.templates, order.template, i18n.current())
+        binding = Binding(order.title, order.duplex, order.imprint)
+        job = (binding, records, tuple(self._targets), printing)
+        ((_volume, bound),) = self._pool.finished(jobs.bind, [(order.title, job)])
+        if isinstance(bound, Diagnostic):
+            bound = dict.fromkeys(self._targets, Printed(None, (bound,)))
+        made = {self._targets[name]: one.data for name, one in bound.items() if one.data is not None}
         for target, data in made.items():
             files.write(target, data)
-        return Written(chapters[0], tuple(made), tuple(made), tuple(mishaps))
+        mishaps = dict.fromkeys(mishap for one in bound.values() for mishap in one.mishaps)
+        return Written(chapters[0], tuple(made), tuple(made), tuple(mishaps), is_lost=not made)
 
 
 def _binders(names: Sequence[str]) -> list[Binder]:

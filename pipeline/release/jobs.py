@@ -10,6 +10,7 @@ from pipeline.base import i18n
 from pipeline.base.errors import FatalError, TemplateError
 from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.i18n import _
+from pipeline.base.imprint import Imprint
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import CannotRender, Diagnostic, in_order
 from pipeline.findings.raised.rn903_not_printed import RULE as NOT_PRINTED
@@ -22,6 +23,7 @@ from pipeline.release.load import File
 if TYPE_CHECKING:
     from pipeline.assemble import Placement
     from pipeline.exports import Entries, ReleaseExport
+    from pipeline.handbooks.templates import Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,65 @@ def print_record(
             mishaps.append(crash(_("Writing {format}").format(format=name), error))
         printed[name] = Printed(data, tuple(mishaps))
     return printed
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a volume says and how it is bound, beside its chapters; as in ``handbooks.book.book``."""
+
+    title: str
+    duplex: bool
+    imprint: Imprint
+
+
+def bind(
+    binding: Binding, chapters: tuple[bytes, ...], formats: tuple[str, ...], printing: Printing
+) -> dict[str, Printed]:
+    """The volume of the records ``chapters`` in each of ``formats``. One that cannot be made does not cost the others.
+
+    Raises:
+        TemplateError: a template is missing or cannot be used.
+    """
+    from pipeline import handbooks  # noqa: PLC0415 - as above
+    from pipeline.handbooks import RenderOptions  # noqa: PLC0415
+    from pipeline.handbooks.book import book  # noqa: PLC0415
+    from pipeline.handbooks.compose import View  # noqa: PLC0415
+
+    i18n.use(printing.language)
+    binders = {binder.NAME: binder for binder in handbooks.binders()}
+    views = [View(model.from_json(record)) for record in chapters]
+    volume = book(binding.title, views, printing.template, duplex=binding.duplex, imprint=binding.imprint)
+    bound: dict[str, Printed] = {}
+    for name in formats:
+        mishaps: list[Diagnostic] = []
+        data = None
+        try:
+            data = binders[name].bind(volume, printing.template, RenderOptions(printing.templates, mishaps.append))
+        except CannotRender as reason:
+            mishaps.append(reason.diagnostic)
+        bound[name] = Printed(data, tuple(mishaps))
+    return bound
+
+
+def judge(file: File, limits: Limits, language: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with a file that is an export.
+
+    Raises:
+        SettingsError: it is SKOS, and the library that reads it is missing.
+    """
+    from pipeline.exports import judging  # noqa: PLC0415 - as above
+
+    i18n.use(language)
+    return judging.judge(file.path, file.data, limits)
+
+
+def try_template(folder: Path, name: str, language: str) -> tuple[Trial, ...]:
+    """What comes of filling the template ``name`` of ``folder``, be it one of handbooks or of comparison sheets."""
+    from pipeline.compare import sheet_templates  # noqa: PLC0415 - as above
+    from pipeline.handbooks import templates  # noqa: PLC0415
+
+    i18n.use(language)
+    return (*templates.trials(folder, name), *sheet_templates.trials(folder, name))
 
 
 def export_release(name: str, entries: Entries, folder: Path, settings: ExportSettings, language: str) -> Exported:

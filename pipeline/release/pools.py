@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from pipeline.base import registry
 from pipeline.base.errors import FatalError, SettingsError
@@ -23,10 +25,18 @@ Value = TypeVar("Value")
 
 TIMEOUT = 120.0
 """Seconds that one step of one document may take, unless the user says otherwise."""
-PROCESSOR_TIME = 10.0
-"""Seconds of a processor that such a step may take, and one more for every MiB that it works on."""
+PROCESSOR_TIME = 5.0
+"""Seconds of a processor that such a step may take, and some more for every MiB that it works on.
+
+Long standards take one second, and two with the reference engine for PDF. Two steps that share a processor still end
+within a quarter of a minute.
+"""
 MEMORY = 768
 """MiB of memory that a worker process may take, unless the user says otherwise."""
+_SECONDS_OF_ANOTHER = 1.0
+"""Seconds, of the clock and of a processor, for each further document that one step is about, as in a volume."""
+_MEMORY_OF_ANOTHER = 8
+"""MiB for each of these."""
 _SAFE_PATH = "PYTHONSAFEPATH"
 """Python's own switch: with it the current folder is no place to import from."""
 _AHEAD = 3
@@ -104,16 +114,20 @@ INLINE = Pool(_Inline(), 0)
 
 @contextmanager
 def processes(
-    workers: int, timeout: float | None = TIMEOUT, memory: int | None = MEMORY, *, preload: bool = True
+    workers: int, timeout: float = TIMEOUT, memory: int = MEMORY, *, preload: bool = True, documents: int = 1
 ) -> Iterator[Pool]:
     """So many worker processes; ``timeout`` in seconds for every job, ``memory`` in MiB for every process.
 
     With the usual ``timeout`` a job may also take no more than ``PROCESSOR_TIME``; whoever gives one means that alone.
-    ``preload``: they load at once all that any document may need, which pays if there are several.
+    ``preload``: they load at once all that any document may need, which pays if there are several. A job that is about
+    several ``documents`` together may take more, the more they are.
     """
     from pipeline.release.workers import Allowance, LimitedExecutor  # noqa: PLC0415 - only where there are processes
 
-    allowance = Allowance(timeout, PROCESSOR_TIME if timeout == TIMEOUT else None, memory)
+    more = max(0, documents - 1)
+    seconds = _SECONDS_OF_ANOTHER * more
+    work = PROCESSOR_TIME + seconds if timeout == TIMEOUT else None
+    allowance = Allowance(timeout + seconds, work, memory + _MEMORY_OF_ANOTHER * more)
     executor = LimitedExecutor(workers, allowance, _worker_modules() if preload else ())
     with _no_code_from_documents():
         try:
@@ -158,6 +172,9 @@ def cluster(address: str) -> Iterator[Pool]:
     except TypeError as error:  # what Dask raises for an address of TLS without certificates
         said = _("{address} needs certificates; docs/releases.md says where Dask takes them from.")
         raise SettingsError(said.format(address=address)) from error
+    except RuntimeError as error:  # as Dask tells of encryption that is demanded or lacks its certificates
+        message = _("The Dask scheduler at {address} cannot be used: {reason}")
+        raise SettingsError(message.format(address=address, reason=error)) from error
     with client:
         workers = sum(client.nthreads().values())
         if not workers:
@@ -167,6 +184,18 @@ def cluster(address: str) -> Iterator[Pool]:
             yield Pool(executor, workers)
         finally:
             executor.shutdown(wait=False)
+
+
+def is_open_to_others(address: str) -> bool:
+    """Whether a scheduler at ``address`` is reached without TLS over a network, where anybody may reach it too."""
+    scheme, mark, place = address.rpartition("://")
+    if mark and scheme not in ("tcp", "ws"):
+        return False
+    host = urlsplit(f"//{place}").hostname or ""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower().rstrip(".") != "localhost"
 
 
 def processors() -> int:

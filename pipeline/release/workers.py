@@ -36,6 +36,10 @@ _ATTEMPTS = 5
 _PATIENCE = 60.0
 """Seconds within which a process that was just started must take a job."""
 _MEBIBYTE = 1024**2
+_SECONDS_OF_A_MEBIBYTE = 0.5
+"""Seconds of a processor for each MiB that a job is given to work on, beside those of any job."""
+_MOST_SECONDS_FOR_SIZE = 5.0
+"""For any number of MiB together: pictures make a file large, and nobody reads them."""
 _SERVER_LOST = 255
 """The exit code that ``multiprocessing`` gives for a process of which the fork server, now gone, told nothing more."""
 
@@ -65,8 +69,8 @@ def _is_single_threaded() -> bool:
 class Allowance:
     """What a job may take: seconds from its beginning to its end, seconds of a processor, and MiB of memory.
 
-    For each MiB that a job is given to work on it may take another second of a processor. ``None``: without limit.
-    The processor's seconds hold whatever else the machine does; not on Windows.
+    A large job may take some seconds of a processor more. ``None``: without limit. The processor's seconds hold
+    whatever else the machine does; not on Windows.
     """
 
     seconds: float | None = None
@@ -282,5 +286,6 @@ def _limit_processor(allowance: Allowance, size: int) -> None:
         return
     import resource  # noqa: PLC0415 - not there on Windows
 
-    end = time.process_time() + allowance.processor_seconds + size / _MEBIBYTE
+    for_size = min(size / _MEBIBYTE * _SECONDS_OF_A_MEBIBYTE, _MOST_SECONDS_FOR_SIZE)
+    end = time.process_time() + allowance.processor_seconds + for_size
     resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(end), resource.getrlimit(resource.RLIMIT_CPU)[1]))

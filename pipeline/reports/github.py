@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from pipeline.base.i18n import _
+from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.reports import ReportedRun, severity_word
 from pipeline.reports._forms import place, relative
@@ -50,8 +51,8 @@ def _annotation(path: str, diagnostic: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    """Escaped as the runner's own toolkit does for messages."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Escaped as the runner's own toolkit does for messages, and other control characters spelt out."""
+    return one_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -73,3 +73,36 @@ def test_prune_leaves_what_another_run_has_written(icap, tmp_path):
     (tmp_path / "b.txt").unlink()
     icap("build", "a.txt", "--to", "json", "--prune")
     assert not (tmp_path / "out" / "ABC1234-002.json").exists()
+
+
+def test_binding_a_volume_ends_in_time_and_nothing_is_written(icap, tmp_path):
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (templates / "book.html").write_text(
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    )
+    code, payload, notes = icap(
+        "book", "a.txt", "--title", "x", "--to", "html", "--templates", "templates", "--timeout", "1", "-o", "v.html"
+    )
+    assert (code, "RD105" in payload + notes) == (ExitCode.FINDINGS, True)
+    assert not (tmp_path / "v.html").exists()
+
+
+def test_a_template_without_end_costs_the_others_nothing(icap, tmp_path):
+    templates = tmp_path / "templates"
+    icap("template", "export", "templates")
+    for file in templates.iterdir():
+        if file.name not in ("handbook.md", "handbook.html"):
+            file.unlink()
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    (templates / "handbook.html").write_text(endless)
+    code, payload, _notes = icap("template", "check", "templates")
+    assert code == ExitCode.UNUSABLE
+    assert "handbook.html: it takes more time or memory" in payload
+    assert "handbook.md: fine" in payload
+
+
+def test_judging_an_export_ends_in_time(icap, tmp_path):
+    (tmp_path / "e.json").write_text('{"CFDocument": {}, "CFItems": [' + ",".join(["{}"] * 300_000) + "]}")
+    code, payload, notes = icap("export", "--check", "e.json", "--timeout", "0.1")
+    assert (code, "RD105" in payload + notes) == (ExitCode.FINDINGS, True)

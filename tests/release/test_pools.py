@@ -17,7 +17,7 @@ from pipeline.findings.outcomes import Outcome
 from pipeline.release import pools
 from pipeline.release.build import BuildOrder, build
 from pipeline.release.check import check
-from pipeline.release.pools import INLINE, Pool, processes
+from pipeline.release.pools import INLINE, Pool, is_open_to_others, processes
 from pipeline.release.workers import Allowance, LimitedExecutor
 
 ROOT = Path(__file__).parents[2]
@@ -81,9 +81,9 @@ def test_a_job_that_takes_too_much_of_a_processor_is_given_up_and_what_waits_cou
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
 def test_a_large_job_may_take_more_of_a_processor():
     with LimitedExecutor(1, Allowance(seconds=60, processor_seconds=0.1)) as executor:
-        (of_small, of_large) = (executor.submit(busy_with, data, 2.5) for data in (b"", bytes(5 * 1024**2)))
+        (of_small, of_large) = (executor.submit(busy_with, data, 2.5) for data in (b"", bytes(8 * 1024**2)))
         assert isinstance(of_small.exception(), TimeoutError)
-        assert of_large.result() == 5 * 1024**2
+        assert of_large.result() == 8 * 1024**2
 
 
 def busy_with(data, seconds):
@@ -315,3 +315,25 @@ def test_there_is_no_cluster_where_nobody_listens():
     pytest.importorskip("distributed")
     with pytest.raises(SettingsError, match=r"tcp://127\.0\.0\.1:9"), pools.cluster("tcp://127.0.0.1:9"):
         pass
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://10.0.0.7:8786", "scheduler:8786", "ws://scheduler", "tcp://[2001:db8::1]:1"]
+)
+def test_a_scheduler_without_tls_on_the_network_is_open_to_others(address):
+    assert is_open_to_others(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tls://scheduler:8786",
+        "wss://scheduler",
+        "tcp://127.0.0.1:8786",
+        "tcp://[::1]:8786",
+        "localhost:8786",
+        "inproc://x",
+    ],
+)
+def test_one_with_tls_or_on_this_machine_is_not(address):
+    assert not is_open_to_others(address)

@@ -74,7 +74,10 @@ def book(
     imprint = settings.load(Path(), config_file).read_imprint()
     order = engine.BookOrder(title, target, formats, templates, template, limits, duplex=duplex, imprint=imprint)
     inputs = session.plan(sources, sourcing, leave_out=output, records=True)
-    with session.at_work(work, len(inputs.paths)) as (pool, listener):
-        results = engine.bind(inputs.paths, replace(order, given=inputs.given), pool, listener)
+    with (
+        session.at_common_work(work, 1, len(inputs.paths)) as binding_pool,
+        session.at_work(work, len(inputs.paths)) as (pool, listener),
+    ):
+        results = engine.bind(inputs.paths, replace(order, given=inputs.given), pool, binding_pool, listener)
     found = chain(results, map(Result, inputs.unread))
     ctx.exit(summary.concluded(found, target.parent, Severity.ERROR, checked=False, named=True))

@@ -62,7 +62,7 @@ def export(
     if check:
         settings, policy = session.judged(ctx, judging)
         session.claimed(sources, judging, settings, (file.path for file in report_files))
-        ctx.exit(_checked(ctx, sources, limits, settings, policy, report_files))
+        ctx.exit(_checked(ctx, sources, limits, work, settings, policy, report_files))
     if not formats and not judging.show_settings:
         raise guesses.missing_formats("xlsx", options.export_names(), ctx)
     if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
@@ -84,7 +84,7 @@ def export(
     )
     with ExitStack() as stack:
         with (
-            session.at_release_work(work, len(formats)) as release_pool,
+            session.at_common_work(work, len(formats), len(inputs.paths)) as release_pool,
             session.at_work(work, len(inputs.paths)) as (pool, listener),
         ):
             exported = engine.export(inputs.paths, order, pool, release_pool, listener)
@@ -97,15 +97,17 @@ def _checked(
     ctx: click.Context,
     paths: tuple[Path, ...],
     limits: Limits,
+    work: options.Work,
     settings: Settings,
     policy: Policy,
     report_files: tuple[options.ReportFile, ...],
 ) -> int:
     """Reports what is wrong with exports that are there already; gives the exit code."""
     with ExitStack() as stack:
-        found = judges.judge(paths, limits, policy)
-        documents = stack.enter_context(DiskBuffer(policy.watched(found)))
-        documents.fill()
+        with session.at_work(work, len(paths)) as (pool, listener):
+            found = judges.judge(paths, limits, policy, pool, listener)
+            documents = stack.enter_context(DiskBuffer(policy.watched(found)))
+            documents.fill()
         run = reports.ReportedRun(
             TOOL, __version__, documents, policy.rules, fail_on=settings.threshold, coloured=ctx.color
         )

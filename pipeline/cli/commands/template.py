@@ -11,8 +11,8 @@ from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
 from pipeline.cli.help import Group, lang, option
 from pipeline.cli.streams import deliver
-from pipeline.compare import sheet_templates
 from pipeline.handbooks import templates
+from pipeline.release import pools, trials
 
 
 @click.group(cls=Group, help=__doc__)
@@ -37,8 +37,9 @@ def export(folder: Path, force: bool) -> None:
 @click.pass_context
 def check(ctx: click.Context, folder: Path) -> None:
     """Fill every template of FOLDER with a specimen and report what is wrong."""
-    trials = [*templates.check(folder), *sheet_templates.check(folder)]
-    for trial in trials:
+    with pools.processes(pools.processors()) as pool:
+        found = list(trials.check(folder, pool))
+    for trial in found:
         if trial.fault is not None:
             deliver(f"{one_line(trial.fault)}\n")
         elif trial.remark is not None:
@@ -47,4 +48,4 @@ def check(ctx: click.Context, folder: Path) -> None:
             deliver(_("{template}: fine, but {advice}").format(template=trial.template, advice=trial.advice) + "\n")
         else:
             deliver(_("{template}: fine").format(template=trial.template) + "\n")
-    ctx.exit(ExitCode.UNUSABLE if any(trial.fault is not None for trial in trials) else ExitCode.CLEAN)
+    ctx.exit(ExitCode.UNUSABLE if any(trial.fault is not None for trial in found) else ExitCode.CLEAN)

@@ -40,6 +40,7 @@ class Package:
     """A Word document's container; parts are parsed when they are asked for."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
+        self._limits = limits
         self._container = Container(data, limits)
         self._relations: dict[str, dict[str, Relation]] = {}
 
@@ -77,7 +78,7 @@ class Package:
             Unreadable: its XML is damaged.
         """
         data = self._container.read(part)
-        return None if data is None else xml.parse(_transitional(data))
+        return None if data is None else xml.parse(_transitional(data), self._limits)
 
     def root_if_whole(self, part: str) -> Any | None:
         """The same of a part that the document can do without: ``None`` too if its XML is damaged."""
