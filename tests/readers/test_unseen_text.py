@@ -79,6 +79,7 @@ def writer(content: str, styles: str = "") -> Body:
     named = {"office": "office", "text": "text", "table": "table", "style": "style", "draw": "drawing"}
     spaces = [f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for one, name in named.items()]
     spaces.append('xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"')
+    spaces.append('xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"')
     shown = f'<text:p><text:span text:style-name="black">{SHOWN}</text:span></text:p>'
     data = (
         f'<office:document {" ".join(spaces)} office:mimetype="application/vnd.oasis.opendocument.text">'
@@ -208,6 +209,9 @@ UNSEEN: dict[str, Callable[[], Body]] = {
         + odf_style("q", "paragraph", {"fo:font-size": "10pt"})
         + odf_style("p", "paragraph", {"fo:font-size": "10%"}, more='style:parent-style-name="q"'),
     ),
+    "odt: in a colour that lets all through": lambda: writer(
+        span(), odf_style("w", "text", {"fo:color": "#000000", "loext:opacity": "0%"})
+    ),
     "odt: squeezed to nothing": lambda: writer(span(), odf_style("w", "text", {"style:text-scale": "1%"})),
     "html: white in a drawing": lambda: web(f"<svg><text fill=white>{WORD}</text></svg>"),
     "html: white in a part of a drawing": lambda: web(
@@ -256,6 +260,9 @@ SEEN: dict[str, Callable[[], Body]] = {
         run(effect("<w14:noFill/>") + '<w14:textOutline w14:w="9525"><w14:solidFill/></w14:textOutline>')
     ),
     "docx: a third as wide": lambda: word(run('<w:w w:val="33"/>')),
+    "odt: in the colour that Writer chooses": lambda: writer(
+        span(), odf_style("w", "text", {"style:use-window-font-color": "true", "loext:opacity": "0%"})
+    ),
     "odt: half the size": lambda: writer(span(), odf_style("w", "text", {"fo:font-size": "50%"})),
     "odt: narrow": lambda: writer(span(), odf_style("w", "text", {"style:text-scale": "50%"})),
     "html: white on a shape of a drawing": lambda: web(f"<svg><rect/><text fill=white>{WORD}</text></svg>"),

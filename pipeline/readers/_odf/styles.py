@@ -167,7 +167,7 @@ def _own_look(style: Any) -> OdfLook:
             size if (size := points(properties.get(qn("fo:font-size")))) else None,
             1.0 if (share := _share(properties.get(qn("fo:font-size")))) is None else share,
             _is_next_to_nothing(properties.get(qn("style:text-scale"))),
-            _is_next_to_nothing(properties.get(qn("loext:opacity"))),
+            _is_clear(properties),
         )
     return look
 
@@ -225,6 +225,14 @@ def _is_alignment(element: Any) -> bool:
 def _share(text: str | None) -> float | None:
     match = _SHARE.fullmatch(text or "")
     return float(match[1]) / 100 if match else None
+
+
+def _is_clear(properties: Any) -> bool | None:
+    """Whether a colour lets all through; LibreOffice writes so of the colour that it chooses itself, too."""
+    is_chosen = properties.get(qn("style:use-window-font-color")) == "true"
+    if is_chosen or properties.get(qn("fo:color")) is None:
+        return False if is_chosen else None
+    return _is_next_to_nothing(properties.get(qn("loext:opacity")))
 
 
 def _is_next_to_nothing(text: str | None) -> bool | None:
