@@ -118,7 +118,7 @@ def header_values(rows: Sequence[FormRow], coverage: Coverage) -> HeaderValues:
     A cell that holds labels and more is left alone and so reported, as is what nothing tells.
     """
     result = HeaderValues()
-    labelled = [_labelled(row) for row in rows if row.table is not None]
+    labelled = [_labelled(one) for row in rows if row.table is not None for one in _apart(row)]
     found = {label for row in labelled for label in row.labels if label}
     above: Sequence[tuple[str, FormCell]] = ()
     before: FormRow | None = None
@@ -134,10 +134,31 @@ def header_values(rows: Sequence[FormRow], coverage: Coverage) -> HeaderValues:
                 if not _is_mixed(piece):
                     result.add(label, piece.span)
         else:
-            loose = list(_continue(row, above, before, result))
+            loose = list(_continue(row, above, before, result, found))
         _tell(loose, found, result)
         before = row.row
     return result
+
+
+def _apart(row: FormRow) -> list[FormRow]:
+    """A row as so many rows as labels stand in one of its cells, a line each, if its other cells have as many lines."""
+    lined = [piece.span.lines() for piece in row.pieces]
+    counts = {len(lines) for lines in lined if len(lines) > 1}
+    is_stacked = any(len(lines) > 1 and all(map(_label, lines)) for lines in lined)
+    if not is_stacked or len(counts) > 1:
+        return [row]
+    if any(len(lines) == 1 and _label(lines[0]) not in _GROUP_LABELS for lines in lined):
+        return [row]
+    return [
+        replace(
+            row,
+            pieces=tuple(
+                replace(piece, span=lines[at] if at < len(lines) else Span())
+                for piece, lines in zip(row.pieces, lined, strict=True)
+            ),
+        )
+        for at in range(*counts)
+    ]
 
 
 def _labelled(row: FormRow) -> _LabelledRow:
@@ -258,7 +279,11 @@ def _labels_above(row: _LabelledRow) -> list[tuple[str, FormCell]]:
 
 
 def _continue(
-    row: _LabelledRow, above: Sequence[tuple[str, FormCell]], before: FormRow | None, result: HeaderValues
+    row: _LabelledRow,
+    above: Sequence[tuple[str, FormCell]],
+    before: FormRow | None,
+    result: HeaderValues,
+    found: set[str],
 ) -> Iterator[_Loose]:
     """Puts the cells of a row without labels behind the values above; gives those that continue none.
 
@@ -270,6 +295,9 @@ def _continue(
         label = _continued(piece, above)
         if not piece.span or row.labels[at]:
             continue
+        if DESCRIPTION not in found and not (labels_are_above or is_next_page) and _is_description(piece, above):
+            yield _Loose(piece, above=DESCRIPTION)
+            continue
         known = bool(label and result.values.get(label))
         is_sure = labels_are_above or is_next_page or all(cell.span for cell in row.pieces[:at])
         is_likely = not _is_of_another(piece.span) and (known or label != CATEGORY)
@@ -279,6 +307,15 @@ def _continue(
                 result.told.append(ToldValue(label, piece.span, is_rest=known))
         else:
             yield _Loose(piece, above=label)
+
+
+def _is_description(piece: FormCell, above: Sequence[tuple[str, FormCell]]) -> bool:
+    """Whether a cell below the classifications holds sentences, or is as wide as their names and codes together."""
+    labels = {label.removesuffix("代碼") for label, _value in above}
+    if not labels or not labels <= set(CLASSES) or _is_of_another(piece.span):
+        return False
+    under = [value for _label_above, value in above if overlap(value, piece) > 0]
+    return piece.span.compact.endswith("。") or len(under) > 1
 
 
 def _is_of_another(span: Span) -> bool:
@@ -322,6 +359,8 @@ def _told(one: _Loose, found: set[str], result: HeaderValues) -> str | None:
         return f"{one.before}代碼" if _CLASS_CODE.fullmatch(compact) else None
     if _LEVEL_VALUE.fullmatch(compact):
         return LEVEL
+    if one.above == DESCRIPTION:
+        return DESCRIPTION
     if one.before == _NAME and CATEGORY not in found:
         return OCCUPATION
     return OCCUPATION if one.above == CATEGORY and not result.values.get(CATEGORY) else None

@@ -7,7 +7,7 @@ no skill, a P quoted in a sentence begins no indicator.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import islice
@@ -48,6 +48,8 @@ _NEXT_BULLET = re.compile(
 _LAST_BULLET = re.compile(rf"\s+[{BULLETS}]\s*$")
 """A bullet that a page break parts from its item."""
 _SYMBOL = re.compile(rf"\s*[{BULLETS}]")
+_INNER_BULLET = re.compile(r"(?:\A|[:：。；])\s*([⚫⬤◆◇•●◉■□▪➢➤✓✔►▶\ue000-\uf8ff])(?!\1)")
+"""A bullet that is one inside a line, too: the line, or what follows its label or a sentence, begins with it."""
 _DASH = re.compile(r"\s*[-–—*＊]\s")
 """A mark that is a bullet only where every item of the cell begins with it."""
 _NOTE_MARK = re.compile(r"\s*【\s*註")
@@ -62,6 +64,10 @@ _BEHIND_CODE = re.compile(
 _DIGIT_NAME = re.compile(r"\d[DS]")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21)."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
+_INNER_RANGE = re.compile(
+    r"(?<![A-Za-z0-9])(?P<letter>SS|[KSA])\d{2,3}\s*[~～〜∼至到]\s*(?:(?P=letter)\s*)?\d{2,3}(?![\dA-Za-z.])"
+)
+"""A range of codes behind other words of a name."""
 _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-Za-z0]")
 """A line that begins, behind bullets and ordinals, with a letter: most have none, and to tell that takes a moment."""
 _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
@@ -199,7 +205,7 @@ def uncoded(span: Span, before: Span | None = None) -> Iterator[Span]:
     """
     line: list[Span] = []
     dash = _DASH.match(span.text) or (before and _DASH.match(before.text))
-    for piece in span.pieces():
+    for piece in bulleted(span.pieces()):
         marked = begins_with_symbol(piece) or (dash and piece.text.lstrip().startswith(dash[0].lstrip()))
         if line and (marked or not (line[-1].ends_soft() or _NOTE_MARK.match(piece.text))):
             yield joined(line, "")
@@ -207,6 +213,17 @@ def uncoded(span: Span, before: Span | None = None) -> Iterator[Span]:
         line.append(piece)
     if line:
         yield joined(line, "")
+
+
+def bulleted(pieces: Iterable[Span]) -> Iterator[Span]:
+    """Lines; a list on one line is cut before each further bullet of its kind behind a blank or a sentence."""
+    for piece in pieces:
+        first = _INNER_BULLET.search(piece.text)
+        again = rf"(?<=[\s。；;！？!?）)]){re.escape(first[1])}" if first else "(?!)"
+        found = (at.start() for at in re.finditer(again, piece.text))
+        places = [at for at in found if piece.text[:at].strip() and not piece.text[:at].rstrip().endswith((":", "："))]
+        for start, end in zip([0, *places], [*places, len(piece.text)], strict=True):
+            yield piece.cut(start, end)
 
 
 def begins_with_symbol(line: Span) -> bool:
@@ -370,6 +387,9 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
         dressed = odd_reading(view.text, match.start())
         if dressed and _fits(dressed, column, column.letters):
             yield _printed(span, view, match.start(), dressed.end), False
+    for match in _INNER_RANGE.finditer(view.text) if is_flat_column(column) else ():
+        if match["letter"] in column.letters and not Position.of(view.text, match.start()).opens_line:
+            yield _printed(span, view, match.start(), match.end()), True
     if not _LINE_CODE.search(view.text):
         return
     for start in candidates(view.text, column):
@@ -385,6 +405,11 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
             yield _printed(span, view, start, ways[0].end), False
         elif odd and not odd.dressed and not is_flat(odd) and _fits(odd, column, column.letters):
             yield _printed(span, view, start, odd.end), False
+
+
+def is_flat_column(column: Column) -> bool:
+    """Whether a column holds codes of one number."""
+    return column in (Column.KNOWLEDGE, Column.SKILL, Column.ATTITUDE)
 
 
 def _printed(span: Span, view: CodeText, start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.assemble.codebook import Doubt
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import ItemDraft
-from pipeline.assemble.items import BULLETS, Column, Context, cut
+from pipeline.assemble.items import BULLETS, Column, Context, bulleted, cut
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.sections import attitude_title, notes_title
 from pipeline.assemble.spans import Span, joined, spread
@@ -170,7 +170,7 @@ def _note(line: Span, coverage: Coverage) -> Note | None:
 def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
     """Lines put together where the page's width broke them; a bullet begins a new one and is left off."""
     line: list[Span] = []
-    for piece in span.pieces():
+    for piece in bulleted(span.pieces()):
         marker = _MARKER.match(piece.text)
         begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
         if line and (begins or not line[-1].ends_soft()):

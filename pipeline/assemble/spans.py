@@ -30,6 +30,8 @@ _BULLET = re.compile(r"([⚫⚪⬤◆◇◎●○◯◉■□◼◻▪▫◾◽�
 _SURE_BULLET = re.compile("[⚫■◆\ue000-\uf8ff]")
 """Such as begin a line even where the page's width may have ended the one above."""
 _SPACES = re.compile(r"[ \t\u00a0]+")
+_UNSEEN_ENDS = re.compile("^[\\s\u00ad\u200b-\u200d\u2060\ufeff]+|[\\s\u00ad\u200b\u200c\u2060\ufeff]+$")
+"""White space, joiners and hyphens that nobody sees, around a text; a joiner behind a sign changes its looks."""
 _GLUED_ENDS = "-/‐–—_\u00ad"
 
 
@@ -96,7 +98,7 @@ class Span:
         return "".join(unicodedata.normalize("NFKC", visible(self.text)).split())
 
     def normalized(self, *, keep_lines: bool = False) -> str:
-        """The text as it goes into the record: wraps joined, note marks in one spelling, no outer white space.
+        """The text as it goes into the record: wraps joined, note marks in one spelling, nothing unseen around it.
 
         Hard line ends stay as newlines with ``keep_lines``; without it they are joined like wraps, but for those
         before the bullet of a list inside the text.
@@ -105,7 +107,7 @@ class Span:
             return "\n".join(line.normalized() for line in self.lines())
         joined = _BREAKS.sub(_glue, self.text.strip())
         marked = _NOTE_MARK.sub(_note_mark, joined) if "註" in joined else joined
-        return _SPACES.sub(" ", marked).strip()
+        return _UNSEEN_ENDS.sub("", _SPACES.sub(" ", marked))
 
 
 def joined(spans: Iterable[Span], separator: str = HARD) -> Span:

@@ -260,7 +260,9 @@ class _Desk:
         if way.alike:
             if not any(character.isdigit() for character in token.printed):
                 return is_next and leads
-            return (is_next and in_order) or leads or (fills and token.position.opens_item)
+            ascends = before is None or before.code.letter != letter or before.code.serial < serial
+            goes_on = in_order and ascends and token.position.separated
+            return (is_next and in_order) or leads or (fills and (token.position.opens_item or goes_on))
         if way.small and (token.position.opens_item or (letter in self._small and len(_digits(way)) > 1)):
             return True
         if not token.position.separated:
@@ -328,4 +330,5 @@ class _Desk:
     def _may_be_code(self, token: _Token, way: CodeReading) -> bool:
         if not token.position.separated or way.code.serial in self._numbers.get(way.code.letter, Counter()):
             return token.position.opens_item
-        return token.position.opens_line or self._is_short(way)
+        has_digit = any(character.isdigit() for character in token.printed)
+        return token.position.opens_line or self._is_short(way) or (way.alike and has_digit)

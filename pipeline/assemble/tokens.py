@@ -29,7 +29,7 @@ _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _NUMBER = r"\d{1,3}"
 _NUMBERS = re.compile(_NUMBER)
-_DOT = rf"(?:(?:[ \u3000{SOFT}]*[.．]|[ \u3000]*[\-‧·])\s*|[。•∙⋅・](?=\d))"
+_DOT = rf"(?:(?:[ \u3000{SOFT}]*[.．]|[ \u3000]*[\-‧·])\s*|[。•∙⋅・,，](?=\d))"
 _LAST_DOT = rf"(?:[ \u3000{SOFT}]*[.．]|[。‧·•∙⋅・])(?=\d)"
 """The dot before a third number of T, a fourth of O and P: no hyphen, nor a stop with a space behind it, stands for it,
 as these end a code before a name that begins with a number."""
@@ -42,7 +42,10 @@ _FLAT = re.compile(
     rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*"
     rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z])))(?![.．]\d)"
 )
-_SPACED_FLAT = re.compile(r"(?P<letter>S ?S|[KSA])(?: |(?=0 ))(?P<digits>\d \d(?: \d(?=\s|$))?)(?![\dA-Za-z.．])")
+_SPACED_FLAT = re.compile(
+    r"(?P<letter>S[ \u3000]?S|[KSA])(?:[ \u3000]|(?=0[ \u3000]))"
+    r"(?P<digits>\d[ \u3000]\d(?:[ \u3000]\d(?=\s|$))?)(?![\dA-Za-z.．])"
+)
 _CIRCLED = {
     chr(first + number): str(start + number)
     for first, start, count in ((0x24EA, 0, 1), (0x2460, 1, 20), (0x2776, 1, 10), (0x2780, 1, 10), (0x278A, 1, 10))
@@ -92,7 +95,7 @@ _RANGE = re.compile(
     rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]){_GAP}"
     rf"(?:(?P<letter>[TOPtop]|SS?|ss?|[KAka])\s*(?P<last>{_NUMBER}(?:\.{_NUMBER})*)"
     r"|(?P<digits>\d{2,3}|(?<!\s)\d)"
-    r"(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)|(?<=[~～〜∼]..)[㐀-鿿]|(?<=[~～〜∼]...)[㐀-鿿]))"
+    r"(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)|(?<=[~～〜∼]..)\s?[㐀-鿿]|(?<=[~～〜∼]...)\s?[㐀-鿿]))"
 )
 _NUMBERS_GO_ON = re.compile(r"(?:[、,，/／&+及與和]\s?\d{2,3}(?!\w))+(?=\s*(?:$|[;；)）。]))")
 """More numbers behind a code, which share its letter."""
@@ -150,8 +153,8 @@ def readings(text: str, start: int) -> list[CodeReading]:
     """All regular readings of a code that begins at ``start`` of ``text`` (made ``plain``), the longest first."""
     spaced = _SPACED_FLAT.match(text, start)
     if spaced:
-        digits = spaced["digits"].replace(" ", "")
-        return [_flat(spaced["letter"].replace(" ", ""), digits, spaced.end())]
+        letter, digits = ("".join(spaced[name].split()) for name in ("letter", "digits"))
+        return [_flat(letter, digits, spaced.end())]
     flat = _FLAT.match(text, start)
     if flat:
         return _flat_readings(flat)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.spans import HARD, SOFT, Span, joined
+from pipeline.record.codes import STANDARD_CODE_TOLERANT
 
 _BREAK = re.compile(
     r"(?<![A-Za-z0-9])[0-9]*(?P<first>[A-Za-z][A-Za-z0-9]*)"
@@ -74,13 +75,16 @@ class _Vocabulary:
     """The Latin words of a document that no line end touches, and those that stand side by side."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self._words = Counter(_CODE.sub("", word) for span in spans for word in _WORD.findall(span.text))
+        self._words = _counted(span.text for span in spans)
+        self._beside_codes = _counted(STANDARD_CODE_TOLERANT.sub(" ", span.text) for span in spans)
+        """Those that are no part of a standard's code, whose letters and digits stand on lines of their own, too."""
         self._pairs = {pair for span in spans for pair in _PAIR.findall(span.text)}
 
     def is_one_word(self, match: re.Match[str]) -> bool:
         """Whether a break stands inside a word."""
         first, second = _parts(match)
-        if _BEGINS_CODE.match(second) or first + second not in self._words or f"{first} {second}" in self._pairs:
+        words = self._words if match["gap"] == SOFT else self._beside_codes
+        if _BEGINS_CODE.match(second) or first + second not in words or f"{first} {second}" in self._pairs:
             return False
         return match["gap"] == SOFT or not (first in self._words and second in self._words)
 
@@ -93,6 +97,10 @@ class _Vocabulary:
                 told = known or f"{first} {second}" in self._pairs or self.is_one_word(match)
                 if match["gap"] == SOFT and second[0].islower() and not told:
                     yield BrokenWord(first, second, span)
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    return Counter(_CODE.sub("", word) for text in texts for word in _WORD.findall(text))
 
 
 def _parts(match: re.Match[str]) -> tuple[str, str]:

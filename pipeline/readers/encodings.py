@@ -6,6 +6,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.base.i18n import _
@@ -13,6 +14,9 @@ from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.rd106_text_encoding import RULE as TEXT_ENCODING
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_LONG_MARKS = {b"\xff\xfe\0\0": "utf-32-le", b"\0\0\xfe\xff": "utf-32-be"}
+_LONG_SHARE = 3
+"""One zero in so many bytes, at least: UTF-32 writes one or two in every character."""
 _CHINESE = ("cp950", "big5hkscs", "gb18030")
 _MOST_STRAYS = 3
 _STRAY_SHARE = 2_000
@@ -50,6 +54,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     ``declared`` is what the document says of itself; it counts unless the text reads better otherwise. ``None`` if
     nothing fits.
     """
+    if decoded := _long(data):
+        return decoded
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             body = data.removeprefix(mark)
@@ -99,6 +105,16 @@ def _place(stray: Stray, count: int) -> str:
     return text.format(byte=stray.byte, line=stray.line, count=count)
 
 
+def _long(data: bytes) -> Decoded | None:
+    """The text of UTF-32, with its byte order mark or without; no other text is one of it by chance."""
+    for mark, encoding in _LONG_MARKS.items():
+        if data.startswith(mark):
+            return _strict(data.removeprefix(mark), encoding)
+    if len(data) % 4 or data.count(0) * _LONG_SHARE < len(data):
+        return None
+    return next(filter(None, (_strict(data, encoding) for encoding in _LONG_MARKS.values())), None)
+
+
 def _is_wide(data: bytes) -> bool:
     """Whether ``data`` is UTF-16, which no text is that reads as UTF-8 but for a zero here and there."""
     zeros = data.count(0)
@@ -124,7 +140,19 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
         text = data.decode(encoding)
     except (UnicodeError, LookupError):
         return None
-    return None if "\0" in text else Decoded(text, encoding)
+    if "\0" in text:
+        return None
+    return Decoded(text.translate(_eten()) if encoding == "cp950" else text, encoding)
+
+
+@cache
+def _eten() -> dict[int, str]:
+    """What the codes are that Windows leaves to the user, and Taiwan's programs since ETen have for ①, ⑴, ⅰ, kana."""
+    codes = [bytes((lead, trail)) for lead in (0xC6, 0xC7) for trail in range(0x40, 0xFF)]
+    found = [
+        (code.decode("cp950", "ignore"), code.decode("big5hkscs", "ignore")) for code in codes if code >= b"\xc6\xa1"
+    ]
+    return {ord(one): other for one, other in found if len(one) == len(other) == 1 and one != other}
 
 
 def _lenient(data: bytes, encoding: str) -> Decoded | None:

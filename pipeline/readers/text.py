@@ -90,7 +90,8 @@ def _records(text: str) -> Iterator[_Record]:
     lines = list(_whole_lines(text))
     width = 0
     for line, following in zip_longest(lines, lines[1:], fillvalue=""):
-        for begins_page, part in _parts(line, {width, following.count("\t")} - {0}):
+        below = following.count("\t")
+        for begins_page, part in _parts(line, {width, below} - {0}, goes_on=below > 0):
             page = page and page + begins_page
             cells = _cells(part)
             width = part.count("\t") or width
@@ -98,16 +99,19 @@ def _records(text: str) -> Iterator[_Record]:
             page = page and page + part.count("\f")
 
 
-def _parts(line: str, widths: set[int]) -> Iterator[tuple[bool, str]]:
+def _parts(line: str, widths: set[int], *, goes_on: bool) -> Iterator[tuple[bool, str]]:
     """A line, cut at the line ends in it but for those inside cells, each part with whether it begins a page.
 
-    ``widths``: how many tabs the rows above and below have.
+    ``widths``: how many tabs the rows above and below have; ``goes_on``: there is a row below.
     """
     first, *others = _INNER_END.split(line)
     whole, before, begins_page = [first], first.count("\t"), False
     for end, part in zip(others[::2], others[1::2], strict=True):
         behind = part.count("\t")
-        if _is_inside(end, before, behind, widths) and (end != "\f" or (part and whole != [""])):
+        is_inside = _is_inside(end, before, behind, widths) or (
+            goes_on and _is_in_last_cell(end, before, behind, widths)
+        )
+        if is_inside and (end != "\f" or (part and whole != [""])):
             whole += (end, part)
             before += behind
         else:
@@ -124,6 +128,11 @@ def _is_inside(end: str, before: int, behind: int, widths: set[int]) -> bool:
     if before in widths and behind in widths:
         return False
     return makes_row if end in "\r\n" else True
+
+
+def _is_in_last_cell(end: str, before: int, behind: int, widths: set[int]) -> bool:
+    """Whether a form feed stands inside the last cell of a row: what is before it is whole, and no row follows it."""
+    return end == "\f" and before in widths and behind == 0
 
 
 def _whole_lines(text: str) -> Iterator[str]:

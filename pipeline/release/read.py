@@ -130,7 +130,7 @@ def _read(file: File, limits: Limits, diagnostics: list[Diagnostic]) -> tuple[St
 
 
 def _assembled(document: SourceDocument, diagnostics: list[Diagnostic]) -> tuple[Standard, Coverage]:
-    diagnostics.extend(document.diagnostics)
+    diagnostics.extend((*document.diagnostics, *document.body.diagnostics))
     assembly = assemble(document)
     diagnostics[:] = assembly.diagnostics
     return assembly.standard, assembly.coverage

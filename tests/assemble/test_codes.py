@@ -189,6 +189,11 @@ class TestOddSpelling:
         assert second.code_as_printed is None
         assert told(got) == (["AS106 K01"] if first.code_as_printed else [])
 
+    def test_a_wide_space_between_digits(self) -> None:
+        got = knowledge("K0\N{IDEOGRAPHIC SPACE}1 甲\nK02 乙")
+        assert [(one.code, one.code_as_printed) for one in references(got)] == [("K01", "K0 1"), ("K02", None)]
+        assert names(got) == {"K01": "甲", "K02": "乙"}
+
     def test_small_letters_throughout(self) -> None:
         got = read(
             ("t1 做", "t1.1 甲", "o1.1.1 乙 o1.1.2 丙", "p1.1.1 做。 p1.1.2 再做。", "3", "k01 識 k02 見", "s01 技"),
@@ -200,7 +205,7 @@ class TestOddSpelling:
         assert [one.code for one in first.blocks[0].indicators] == ["P1.1.1", "P1.1.2"]
         assert codes(got) == ["K01", "K02", "K02", "K01"]
 
-    @pytest.mark.parametrize("stop", [".", "．", "․", "。", "‧", "・", "﹒"])
+    @pytest.mark.parametrize("stop", [".", "．", "․", "。", "‧", "・", "﹒", ",", "，"])
     def test_stops_of_all_kinds(self, stop: str) -> None:
         got = read(("T1 做", f"T1{stop}1 甲", f"O1{stop}1{stop}1 乙", "P1.1.1 做。", "3", "K01 識", ""))
         (task,) = [task for _, task in got.standard.tasks()]
@@ -228,6 +233,28 @@ class TestOddSpelling:
         got = knowledge("KO7 甲\nK01 乙")
         assert [(one.code, one.as_printed) for one in references(got)] == [(None, "KO7 甲"), ("K01", None)]
         assert told(got) == ["AS108 KO7"]
+
+    def test_the_next_new_number_need_not_follow_the_one_before(self) -> None:
+        got = knowledge("K01 甲 K02 乙 K03 丙", "K01 甲 KO4 丁")
+        assert codes(got) == ["K01", "K02", "K03", "K01", "K04"]
+        assert told(got) == ["AS106 K04"]
+
+    def test_inside_a_line_the_text_is_kept_and_named(self) -> None:
+        got = knowledge("K01 甲 K02 乙", "K01 甲 KO9 丁")
+        assert names(got)["K01"] == "甲"
+        assert [one.as_printed for one in references(got)][-1] == "甲 KO9 丁"
+        assert "AS108 KO9" in told(got)
+
+    def test_comma_lists_of_numbers_are_no_deeper_codes(self) -> None:
+        got = read(("T1 做", "T1.1 甲", "O1.1.1 乙", "P1.1.1,2 做。", "3", "K01 識", ""))
+        (task,) = [task for _, task in got.standard.tasks()]
+        assert [one.code for one in task.blocks[0].indicators] == ["P1.1.1"]
+
+    @pytest.mark.parametrize("unseen", ["\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}", "\N{ZERO WIDTH NO-BREAK SPACE}"])
+    def test_what_nobody_sees_around_a_name_is_none_of_it(self, unseen: str) -> None:
+        got = knowledge(f"K01{unseen}甲{unseen} {unseen}K02{unseen} 乙{unseen}")
+        assert names(got) == {"K01": "甲", "K02": "乙"}
+        assert got.standard.source.coverage == 1.0
 
     def test_a_number_with_another_name_is_not_taken(self) -> None:
         got = knowledge("K01 乙\nK02 丁\nKO2 丙")
@@ -271,6 +298,14 @@ class TestRangesAndLists:
         assert codes(got) == ["K01", "K03", "K02", "K01", "K02", "K03"]
         assert names(got) == {"K01": "甲", "K02": "乙", "K03": "丙"}
         assert told(got) == []
+
+    @pytest.mark.parametrize("printed", ["K01~05 甲", "K01～05甲", "同K01~K05", "各項（K01至K05）之應用"])
+    def test_a_range_with_words_around_it_is_named_whole(self, printed: str) -> None:
+        got = knowledge(f"{printed}\nK07 庚")
+        assert next((one.code, one.as_printed) for one in references(got)) == (None, printed)
+        (found,) = [one for one in told(got) if one.startswith("AS108")]
+        assert found.removeprefix("AS108 ") in printed
+        assert found.endswith("05")
 
     def test_dashes_of_a_list_make_no_range(self) -> None:
         assert codes(knowledge("- K01\n- K03 甲")) == ["K01", "K03"]

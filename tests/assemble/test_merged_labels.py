@@ -47,7 +47,7 @@ def test_a_value_that_begins_like_a_label_stays_a_value() -> None:
 
 
 def test_labels_without_lines_between_their_values_are_left_and_reported() -> None:
-    got = header(("職業", "甲"), ("職類別\n職業別", "乙\n丙"))
+    got = header(("職業", "甲"), ("職類別\n職業別", "乙丙"))
     assert got.standard.title.occupation == "甲"
     assert pairs(got) == []
     assert {one.split()[0] for one in told(got)} == {"AS103"}
@@ -148,7 +148,18 @@ WHOLE = (
 
 @pytest.mark.parametrize(
     "label",
-    ["職能基準代碼", "職業", "職類別", "職類別代碼", "職業別", "職業別代碼", "行業別", "行業別代碼", "基準級別"],
+    [
+        "職能基準代碼",
+        "職業",
+        "職類別",
+        "職類別代碼",
+        "職業別",
+        "職業別代碼",
+        "行業別",
+        "行業別代碼",
+        "工作描述",
+        "基準級別",
+    ],
 )
 def test_a_value_whose_label_is_blank_is_told_by_form_and_place(label: str) -> None:
     rows = [tuple("" if cell == label else cell for cell in row) for row in PROFILE]
@@ -187,6 +198,22 @@ def test_more_columns_than_the_form_has_get_into_no_field() -> None:
 def test_values_in_as_many_cells_as_codes_are_several() -> None:
     got = header(("職類別", "行銷", "業務", "職類別代碼", "ABC", "DEF"))
     assert pairs(got) == [("行銷", "ABC"), ("業務", "DEF")]
+
+
+def test_labels_on_the_lines_of_one_cell_with_their_values_on_those_of_the_next() -> None:
+    got = header(
+        ("所屬類別", "職類別\n職業別", "行銷\n代表", "職類別代碼\n職業別代碼", "ABC\n1234"),
+        ("工作描述\n基準級別", "", "從事甲業務。\n3", "", ""),
+    )
+    assert pairs(got) == [("行銷", "ABC"), ("代表", "1234")]
+    assert (got.standard.description, got.standard.level) == ("從事甲業務。", 3)
+    assert told(got) == []
+
+
+def test_labels_on_more_lines_than_their_values_are_left_and_reported() -> None:
+    got = header(("工作描述\n基準級別", "從事甲業務。\n包裝。\n3"))
+    assert (got.standard.description, got.standard.level) == (None, None)
+    assert {one.split()[0] for one in told(got)} == {"AS103"}
 
 
 def test_values_below_their_labels() -> None:

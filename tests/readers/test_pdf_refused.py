@@ -130,6 +130,22 @@ def test_open_cells_whose_sides_end_at_nearly_the_same_height_are_closed_once() 
     assert [(cell.row, cell.column, cell.rowspan, cell.colspan) for cell in grid.cells] == [(0, 0, 1, 1), (0, 1, 1, 1)]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_bytes_of_big5_in_a_font_without_encoding_are_sent_to_recognition(engine: PdfEngine) -> None:
+    lines = ("物料管理人員職能基準", "清點並保管物料，定期盤點。", "主要職責與工作任務")
+    texts = ["".join(f"\\{byte:03o}" for byte in line.encode("cp950")) for line in lines]
+    rule, message = refused(page(b"".join(typed(text, 70, 700 - 20 * at) for at, text in enumerate(texts))), engine)
+    assert rule == "RD111"
+    assert "OCR" in message
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_latin_text_with_accents_is_text(engine: PdfEngine) -> None:
+    accents = "".join(f"\\{ord(letter):03o}" for letter in "éàüöçñ")
+    encoded = TABLE + typed(f"Les employés préparent le thé {accents}".replace("é", "\\351"))
+    assert rules(read(page(encoded), engine)) == []
+
+
 def test_a_saved_file_keeps_its_pages() -> None:
     """What is drawn on one page of several for the reference leaves the others as they are."""
     box = b"<< /Type /Annot /Subtype /FreeText /Contents (box) /F 4 /Rect [70 400 170 420] /AP << /N 7 0 R >> >>"

@@ -53,6 +53,7 @@ SEEN = {
     ),
     "inside a clip": planted(b"q 60 380 200 60 re W n\n" + WORDS_BELOW + b"Q\n"),
     "half inside a clip": planted(b"q 60 396 200 60 re W n\n" + WORDS_BELOW + b"Q\n"),
+    "half as wide": planted(typed(WORD, 70, 400, before="50 Tz")),
     "a point high": planted(typed(WORD, 70, 400, 1)),
     "in one point that is made larger": planted(b"q 12 0 0 12 0 0 cm " + typed(WORD, 6, 33, 1) + b"Q\n"),
     "in a form with a box of its own": with_picture(b"/X Do\n", form(b"1 g " + BOX + b"0 g\n" + WORDS_BELOW)),
@@ -76,6 +77,9 @@ UNSEEN = {
     "in a moved form under a white box": with_picture(
         b"/X Do 1 g " + BOX, form(typed(WORD, 20, 300), b"/Matrix [1 0 0 1 50 100]")
     ),
+    "squeezed to a stroke": planted(typed(WORD, 70, 400, before="1 Tz")),
+    "squeezed to a stroke by its matrix": planted(b"BT /F1 12 Tf 0.01 0 0 1 70 400 Tm (Planted) Tj ET\n"),
+    "in ink that lets nearly all through": with_state(b"/G gs " + WORDS_BELOW, b"<< /Type /ExtGState /ca 0.02 >>"),
     "a third of a point high": planted(typed(WORD, 70, 400, 0.3)),
 }
 CLIPPED = {

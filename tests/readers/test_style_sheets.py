@@ -102,6 +102,17 @@ def test_text_between_the_cells_of_a_table_is_lost_content() -> None:
         (".x{max-height:0;overflow:hidden}", False),
         (".x{filter:opacity(0)}", False),
         (".x{opacity:0.01}", False),
+        (".x{text-indent:100%;white-space:nowrap;overflow:hidden}", False),
+        (".x{text-indent:100%}", True),
+        ("<!-- .x{display:none} -->", False),
+        ("p ~ div{display:none}", False),
+        ("div ~ p{display:none}", True),
+        ("div:first-of-type{display:none}", False),
+        ("div:nth-child(2){display:none}", False),
+        ("div:nth-child(odd){display:none}", True),
+        ("div:nth-last-child(-n+1){display:none}", False),
+        ("div:only-of-type{display:none}", False),
+        ("div:only-child{display:none}", True),
         (".x{opacity:.5}", True),
         (".x{text-indent:-2em}", True),
         (".x{clip-path:inset(10%)}", True),
@@ -114,6 +125,11 @@ def test_text_between_the_cells_of_a_table_is_lost_content() -> None:
 def test_other_ways_of_hiding(css: str, is_seen: bool) -> None:
     body = page("<p>甲</p><div class=x>乙</div>", css)
     assert (read(body), outside(body)) == ((["甲", "乙"], []) if is_seen else (["甲"], ["乙"]))
+
+
+def test_what_an_element_shows_in_place_of_its_text_is_not_its_text() -> None:
+    body = page("<p>甲</p><progress value=3 max=6>半</progress><meter>乙</meter>", "")
+    assert (read(body), outside(body)) == (["甲"], ["半", "乙"])
 
 
 @pytest.mark.parametrize(

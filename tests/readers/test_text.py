@@ -118,6 +118,25 @@ def test_a_form_feed_inside_a_row_parts_no_rows() -> None:
     assert last.page == 2
 
 
+def test_a_form_feed_inside_the_last_cell_of_a_row_parts_no_rows() -> None:
+    body = text.read("T1\tK01 甲\tS01 乙\fS02 丙\nT2\tK02 丁\t戊\n\f己\n".encode(), Limits())
+    assert [
+        [[cell.text for cell in row] for row in block.rows] for block in body.blocks if isinstance(block, Table)
+    ] == [
+        [["T1", "K01 甲", "S01 乙\nS02 丙"]],
+        [["T2", "K02 丁", "戊"]],
+    ]
+    assert [(block.text, block.lines[0].page) for block in body.blocks if isinstance(block, Paragraph)] == [("己", 3)]
+
+
+@pytest.mark.parametrize(
+    ("code", "character"), [(b"\xc6\xa1", "①"), (b"\xc6\xab", "⑴"), (b"\xc6\xb5", "ⅰ"), (b"\xc6\xe7", "ぁ")]
+)
+def test_characters_that_etens_big5_has_beyond_that_of_windows(code: bytes, character: str) -> None:
+    body = text.read("，。的一人不中及與或有在為能\n".encode("cp950") + code + "清點\n".encode("cp950"), Limits())
+    assert [block.text for block in body.blocks if isinstance(block, Paragraph)][-1] == f"{character}清點"
+
+
 def test_a_form_feed_between_whole_rows_begins_a_page_without_a_line_end() -> None:
     body = text.read("T1\t甲\t乙\nT2\t丙\t丁\fT3\t戊\t己\n".encode(), Limits())
     assert [block.page for block in body.blocks if isinstance(block, Table)] == [1, 2]
@@ -133,6 +152,9 @@ def test_a_form_feed_between_whole_rows_begins_a_page_without_a_line_end() -> No
         ("utf-16", "utf-16"),
         ("utf-16-le", "utf-16-le"),
         ("utf-16-be", "utf-16-be"),
+        ("utf-32", "utf-32"),
+        ("utf-32-le", "utf-32-le"),
+        ("utf-32-be", "utf-32-be"),
     ],
 )
 def test_encodings_are_told_by_the_bytes_and_reported(tmp_path: Path, encoding: str, remark: str | None) -> None:

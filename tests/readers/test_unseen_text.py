@@ -34,6 +34,7 @@ def word(content: str, styles: str = "", front: str = "") -> Body:
     """A Word document with these paragraphs and tables, styles, and what stands before the body."""
     shown = f'<w:p><w:r><w:rPr><w:color w:val="000000"/></w:rPr><w:t>{SHOWN}</w:t></w:r></w:p>'
     spaces = f'xmlns:w="{_W}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    spaces += ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
     data = _packed(
         {
             "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r" Target="word/document.xml" '
@@ -55,6 +56,11 @@ def in_cell(content: str, shade: str = "", table: str = "") -> str:
     return f"<w:tbl><w:tblPr>{table}</w:tblPr><w:tr><w:tc><w:tcPr>{shade}</w:tcPr>{content}</w:tc></w:tr></w:tbl>"
 
 
+def effect(fill: str) -> str:
+    """Letters filled by one of Word's effects."""
+    return f"<w14:textFill>{fill}</w14:textFill>"
+
+
 WHITE = '<w:color w:val="FFFFFF"/>'
 DARK = '<w:shd w:val="clear" w:fill="1F4E79"/>'
 STYLE = '<w:style w:type="paragraph" w:styleId="B"><w:rPr>{0}</w:rPr></w:style>'
@@ -73,6 +79,7 @@ def writer(content: str, styles: str = "") -> Body:
     named = {"office": "office", "text": "text", "table": "table", "style": "style", "draw": "drawing"}
     spaces = [f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for one, name in named.items()]
     spaces.append('xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"')
+    spaces.append('xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"')
     shown = f'<text:p><text:span text:style-name="black">{SHOWN}</text:span></text:p>'
     data = (
         f'<office:document {" ".join(spaces)} office:mimetype="application/vnd.oasis.opendocument.text">'
@@ -115,6 +122,20 @@ def web(content: str, css: str = "", head: str = "") -> Body:
 
 
 DIV = f"<div class=w>{WORD}</div>"
+
+WHITES = (
+    "ghostwhite",
+    "hsl(0, 0%, 100%)",
+    "hsl(0.5turn 0% 100% / 1)",
+    "hwb(0 100% 0%)",
+    "rgb(100%, 100%, 100%)",
+    "#ffffffff",
+    "#0000",
+    "hsla(0, 0%, 0%, 0)",
+    "oklch(100% 0 0)",
+    "lab(100 0 0)",
+    "color(srgb 1 1 1)",
+)
 
 UNSEEN: dict[str, Callable[[], Body]] = {
     "docx: white": lambda: word(run(WHITE)),
@@ -166,6 +187,42 @@ UNSEEN: dict[str, Callable[[], Body]] = {
     "html: in a colour without weight": lambda: web(DIV, ".w{color:rgba(0,0,0,0)}"),
     "html: one pixel": lambda: web(DIV, ".w{font-size:1px}"),
     "html: one point by an ancestor": lambda: web(f"<div class=w><p>{WORD}</p></div>", ".w{font-size:1pt}"),
+    "docx: without a fill": lambda: word(run(effect("<w14:noFill/>"))),
+    "docx: filled with white": lambda: word(
+        run(effect('<w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill>'))
+    ),
+    "docx: filled with the theme's background": lambda: word(
+        run(effect('<w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill>'))
+    ),
+    "docx: filled with what lets all through": lambda: word(
+        run(
+            effect(
+                '<w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill>'
+            )
+        )
+    ),
+    "docx: squeezed to nothing": lambda: word(run('<w:w w:val="1"/>')),
+    "odt: one percent of the size": lambda: writer(span(), odf_style("w", "text", {"fo:font-size": "1%"})),
+    "odt: a tenth of a tenth of a size": lambda: writer(
+        span("w", "p"),
+        odf_style("w", "text", {"fo:font-size": "10%"})
+        + odf_style("q", "paragraph", {"fo:font-size": "10pt"})
+        + odf_style("p", "paragraph", {"fo:font-size": "10%"}, more='style:parent-style-name="q"'),
+    ),
+    "odt: in a colour that lets all through": lambda: writer(
+        span(), odf_style("w", "text", {"fo:color": "#000000", "loext:opacity": "0%"})
+    ),
+    "odt: squeezed to nothing": lambda: writer(span(), odf_style("w", "text", {"style:text-scale": "1%"})),
+    "html: white in a drawing": lambda: web(f"<svg><text fill=white>{WORD}</text></svg>"),
+    "html: white in a part of a drawing": lambda: web(
+        f"<svg><g class=w><text>{WORD}</text></g></svg>", ".w{fill:#fff}"
+    ),
+    "html: without a fill in a drawing": lambda: web(f"<svg><text><tspan fill=none>{WORD}</tspan></text></svg>"),
+    **{f"html: {color}": lambda color=color: web(DIV, f".w{{color:{color}}}") for color in WHITES},  # type: ignore[misc]
+    "html: in the dark colour of its cell, by name": lambda: web(
+        f"<table><tr><td bgcolor=MidnightBlue class=w>{WORD}</td></tr></table>", ".w{color:hsl(240 64% 27%)}"
+    ),
+    "html: letters without a fill": lambda: web(DIV, ".w{-webkit-text-fill-color:transparent}"),
     "odt: one point": lambda: writer(span(), odf_style("w", "text", {"fo:font-size": "1pt"})),
 }
 SEEN: dict[str, Callable[[], Body]] = {
@@ -192,6 +249,30 @@ SEEN: dict[str, Callable[[], Body]] = {
     "docx: white where a picture lies behind the text": lambda: word(ANCHOR + run(WHITE)),
     "docx: in a text box that hangs on white text": lambda: word(BOXED),
     "docx: two points": lambda: word(run('<w:sz w:val="4"/>')),
+    "docx: filled with a darker background": lambda: word(
+        run(
+            effect(
+                '<w14:solidFill><w14:schemeClr w14:val="bg1"><w14:lumMod w14:val="50000"/></w14:schemeClr></w14:solidFill>'
+            )
+        )
+    ),
+    "docx: filled with white, with an outline": lambda: word(
+        run(effect("<w14:noFill/>") + '<w14:textOutline w14:w="9525"><w14:solidFill/></w14:textOutline>')
+    ),
+    "docx: a third as wide": lambda: word(run('<w:w w:val="33"/>')),
+    "odt: in the colour that Writer chooses": lambda: writer(
+        span(), odf_style("w", "text", {"style:use-window-font-color": "true", "loext:opacity": "0%"})
+    ),
+    "odt: half the size": lambda: writer(span(), odf_style("w", "text", {"fo:font-size": "50%"})),
+    "odt: narrow": lambda: writer(span(), odf_style("w", "text", {"style:text-scale": "50%"})),
+    "html: white on a shape of a drawing": lambda: web(f"<svg><rect/><text fill=white>{WORD}</text></svg>"),
+    "html: outlined in a drawing": lambda: web(f"<svg><text fill=white stroke=black>{WORD}</text></svg>"),
+    "html: black in a drawing on a page in white": lambda: web(
+        f"<div class=w><svg><text>{WORD}</text></svg></div>", ".w{color:#fff}"
+    ),
+    "html: white on hsl": lambda: web(DIV, ".w{color:#fff;background:hsl(210, 60%, 30%) no-repeat}"),
+    "html: white on half a veil": lambda: web(DIV, ".w{color:#fff;background:#ffffff80}"),
+    "html: in a colour nobody can tell": lambda: web(DIV, ".w{color:lab(50% 40 59)}"),
     "docx: hidden on the web only": lambda: word(run("<w:webHidden/>")),
     "html: white in a dark cell": lambda: web(
         f"<table><tr><td bgcolor=navy class=w>{WORD}</td></tr></table>", ".w{color:#fff}"

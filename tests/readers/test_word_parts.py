@@ -187,6 +187,21 @@ def test_capitals_are_read_as_they_are_shown() -> None:
     ]
 
 
+def test_a_deleted_cell_too_many_leaves_no_gap() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{run(text)}</w:p></w:tc>"
+
+    grid = "<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+    rows = f"<w:tr>{cell('一')}{cell('刪', '<w:cellDel/>')}{cell('二')}</w:tr><w:tr>{cell('三')}{cell('四')}</w:tr>"
+    body = read(package(f"<w:tbl>{grid}{rows}</w:tbl>"))
+    (found,) = (block for block in body.blocks if isinstance(block, Table))
+    assert [[(cell.text, cell.column) for cell in row] for row in found.rows] == [
+        [("一", 0), ("二", 1)],
+        [("三", 0), ("四", 1)],
+    ]
+    assert outside(body) == ["刪"]
+
+
 def test_deleted_cells_hidden_rows_and_covered_cells_stand_outside() -> None:
     def cell(text: str, properties: str = "") -> str:
         return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{run(text)}</w:p></w:tc>"
@@ -263,6 +278,8 @@ def test_levels_restart_and_show_the_numbers_above() -> None:
     levels = level(0, "taiwaneseCounting", "%1") + level(1, "decimal", "%1.%2", "<w:isLgl/>")
     found = numbered(levels, [("1", 0), ("1", 1), ("1", 1), ("1", 0), ("1", 1)])
     assert found == ["一 項", "1.1 項", "1.2 項", "二 項", "2.1 項"]
+    own = level(0, "upperRoman", "T%1", "<w:isLgl/>") + level(1, "upperLetter", "T%1.%2", "<w:isLgl/>")
+    assert numbered(own, [("1", 0), ("1", 1), ("1", 1)]) == ["T1 項", "T1.1 項", "T1.2 項"]
     kept = level(0, "decimal", "%1") + level(1, "decimal", "%2", '<w:lvlRestart w:val="0"/>')
     assert numbered(kept, [("1", 0), ("1", 1), ("1", 0), ("1", 1)]) == ["1 項", "1 項", "2 項", "2 項"]
 

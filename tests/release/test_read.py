@@ -79,6 +79,12 @@ def test_what_the_reader_remarked_is_kept_when_the_assembler_refuses(tmp_path):
     assert rules(found) == ["RD103", "AS101"]
 
 
+def test_what_was_found_while_reading_is_told_of_a_file_that_is_refused(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_bytes("物料清點的一些筆記，與表格無關。\n".encode("cp950"))
+    assert rules(read_standard(path)) == ["RD106", "AS101"]
+
+
 def test_a_folder_and_a_missing_file_get_an_outcome_too(tmp_path):
     for path in (tmp_path, tmp_path / "none.pdf", tmp_path / "none.json"):
         found = read_standard(path)

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import mathml, tables
-from pipeline.readers._html import controls, generated, lists, sight
+from pipeline.readers._html import controls, drawings, generated, lists, sight
 from pipeline.readers._html.css import Declarations, StyleSheet
 from pipeline.readers._html.parts import Parts
 from pipeline.readers.account import Account, taken, taken_tail
@@ -38,6 +38,8 @@ _ASIDE = {
     "title",
     "param",
     "desc",
+    "progress",
+    "meter",
 }
 """Elements that show nothing of their text, and the readings beside characters."""
 _AROUND = {"nav", "footer", "aside", "button", "dialog", "menu", "form"}
@@ -300,13 +302,12 @@ class HtmlReader:
             is_shown = one.get("display") != "none" and not sight.is_out_of_sight(self._sheet.of(one))
             if one.tag in ("defs", "symbol", "title", "desc", "metadata") or not is_shown:
                 self.account.aside(controls.emptied(one))
-        for one in list(_outermost(element, ("text", "foreignobject", "foreignObject"))):
-            yield None
-            if one.tag == "text":
-                yield from self._text(" ".join(controls.emptied(one).split()), context)
-            else:
-                yield _Inner(one, context)
-            yield None
+        for piece in drawings.pieces(element, self._sheet.of, context.ink):
+            yield from [None] if piece.begins else []
+            if piece.holder is not None:
+                yield _Inner(piece.holder, replace(context, ink=piece.ink))
+            yield from self._text(piece.text, replace(context, ink=piece.ink))
+        yield None
         self.account.aside(controls.emptied(element))
 
     def _frame(self, element: Any, context: _Context) -> Iterator[_Inner]:
@@ -447,15 +448,6 @@ def _inside(element: Any, declared: Declarations, context: _Context) -> _Context
         keeps_lines=space.startswith("pre") if space else context.keeps_lines or element.tag in ("pre", "textarea"),
         ink=sight.inside(element, declared, context.ink),
     )
-
-
-def _outermost(element: Any, tags: tuple[str, ...]) -> Iterator[Any]:
-    """The elements of these tags inside ``element``, but for those inside another of them, which are read with it."""
-    for child in element:
-        if child.tag in tags:
-            yield child
-        else:
-            yield from _outermost(child, tags)
 
 
 def _group_order(element: Any) -> int:

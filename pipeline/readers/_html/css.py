@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from pipeline.readers.tables import too_large
@@ -26,10 +27,13 @@ _PROPERTIES = frozenset(
         *("color", "background", "background-color", "background-image", "background-clip", "-webkit-background-clip"),
         *("font", "text-shadow", "filter", "transform", "max-height", "max-width", "margin-left"),
         *("content", "counter-reset", "counter-increment", "counter-set"),
+        *("fill", "stroke", "-webkit-text-fill-color"),
     )
 )
 _SPACED = frozenset(("content", "counter-reset", "counter-increment", "counter-set"))
 """Properties whose values are kept as they are written."""
+_COLORS = frozenset(("color", "background", "background-color", "fill", "stroke", "-webkit-text-fill-color"))
+"""Properties whose values are kept with a space between their words."""
 _PLACE = re.compile(r"::?(before|after)$", re.IGNORECASE)
 _IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?([^\"');\s]+)[\"']?\s*\)?\s*([^;]*);", re.IGNORECASE)
 _MOST_IMPORTS = 50
@@ -48,7 +52,16 @@ _SIMPLE = re.compile(
     |:(?P<pseudo>[\w-]+)(?:\((?P<argument>[^()]*)\))?""",
     re.VERBOSE,
 )
-_COMBINATOR = re.compile(r"\s*([>+])\s*|\s+")
+_ALONE = ("first-child", "last-child", "only-child", "first-of-type", "last-of-type", "only-of-type")
+_COUNTED = ("nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type")
+_STEPS = re.compile(r"\s*(?:(?P<step>[+-]?\d{0,4})n\s*(?P<begin>[+-]\s*\d{1,4})?|(?P<only>[+-]?\d{1,4}))\s*")
+"""Which elements of a row ``:nth-child()`` means: ``3``, ``2n+1``, ``-n + 3``."""
+_MOST_COUNTED = 200
+"""Elements of a row that are counted for ``:nth-child()``; those behind cannot be judged."""
+_WORDS = {"odd": "2n+1", "even": "2n"}
+_COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
+_WRAPPING = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
+"""What old pages put around a style sheet, so that older browsers did not show it."""
 _DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*(.*?)\s*(!\s*important)?\s*$", re.IGNORECASE | re.DOTALL)
 _PIECES = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"']|["'])+""", re.DOTALL)
 """Declarations, where strings may hold what else parts them."""
@@ -190,6 +203,8 @@ class StyleSheet:
         if combinator == "+":
             before = element.getprevious()
             return before is not None and self._matches(before, parts, at + 1)
+        if combinator == "~":
+            return any(self._matches(before, parts, at + 1) for before in element.itersiblings("*", preceding=True))
         above = element.getparent()
         while above is not None:
             if self._matches(above, parts, at + 1):
@@ -202,7 +217,7 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
     """The selectors of a style sheet with their declarations, those for other media left out."""
     held: list[str] = []
     opened: list[tuple[str, bool]] = []
-    for piece in _TOKEN.findall(css):
+    for piece in _TOKEN.findall(_WRAPPING.sub(" ", css)):
         if piece == "{":
             head = "".join(held).strip()
             is_active = (not opened or opened[-1][1]) and (not head.startswith("@") or _holds(head))
@@ -262,8 +277,12 @@ def _declared(text: str) -> Iterator[tuple[str, tuple[str, bool]]]:
         match = _DECLARATION.match(piece)
         if match:
             name = match[1].lower()
-            value = match[2].strip() if name in _SPACED else "".join(match[2].lower().split())
+            value = match[2].strip() if name in _SPACED else _joiner(name).join(match[2].lower().split())
             yield name, (value, match[3] is not None)
+
+
+def _joiner(name: str) -> str:
+    return " " if name in _COLORS else ""
 
 
 def _split(selectors: str) -> list[str]:
@@ -326,8 +345,8 @@ def _add(compound: _Compound, match: re.Match[str]) -> bool:
             compound.excluded += whole
         else:
             compound.anyof.append(whole)
-    elif match["pseudo"] in ("first-child", "last-child", "root") and match["argument"] is None:
-        compound.positions.append(match["pseudo"])
+    elif place := _place(match["pseudo"], match["argument"]):
+        compound.positions.append(place)
     else:
         return False
     return True
@@ -380,8 +399,36 @@ def _has(element: Any, name: str, operator: str, value: str) -> bool:
     return bool(tests[operator])
 
 
+def _place(name: str, argument: str | None) -> str:
+    """A condition on where an element stands among others; empty if it is none, or none that can be judged."""
+    if argument is None:
+        return name if name == "root" or name in _ALONE else ""
+    return f"{name}({argument})" if name in _COUNTED and _STEPS.fullmatch(_WORDS.get(argument, argument)) else ""
+
+
 def _stands(element: Any, position: str) -> bool:
     if position == "root":
         return bool(element.getparent() is None)
-    beside = element.getprevious() if position == "first-child" else element.getnext()
-    return bool(beside is None)
+    name, _bracket, argument = position.partition("(")
+    if name.startswith("only-"):
+        kind = name.removeprefix("only-")
+        return _stands(element, f"first-{kind}") and _stands(element, f"last-{kind}")
+    like = element.tag if name.endswith("of-type") else "*"
+    others = element.itersiblings(like, preceding=not (name.startswith("last-") or "-last-" in name))
+    if not argument:
+        return next(others, None) is None
+    before = sum(1 for _one in islice(others, _MOST_COUNTED))
+    return before < _MOST_COUNTED and _is_counted(1 + before, argument.removesuffix(")"))
+
+
+def _is_counted(number: int, argument: str) -> bool:
+    """Whether ``2n+1`` and the like count the element with this number."""
+    match = _STEPS.fullmatch(_WORDS.get(argument, argument))
+    if match is None:
+        return False
+    begin = int((match["begin"] or match["only"] or "0").replace(" ", ""))
+    step = match["step"]
+    if step is None:
+        return number == begin
+    width = int(f"{step}1") if step in ("", "+", "-") else int(step)
+    return number == begin if width == 0 else (number - begin) % width == 0 and (number - begin) // width >= 0

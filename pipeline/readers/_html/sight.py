@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.readers._html.css import Declarations, pixels
-from pipeline.readers.colors import UNKNOWN, WHITE, Color, Ground, by_number, first, is_lost
+from pipeline.readers._html.paints import Paint, paint
+from pipeline.readers.colors import UNKNOWN, WHITE, Ground, by_number, first, is_lost
 
 _TINY = 4 / 3
 """Pixels: text of one point is a row of dots to the eye."""
@@ -15,26 +16,17 @@ _FAR = -999
 """Pixels: what is moved so far to the left or up is beyond the page's edge."""
 _FAINT = 0.05
 """What lets through more than all but this share is not seen."""
-_FULL = 255
 _PERCENT = 100
 _NOTHING = re.compile(r"0*\.?0*(?:px|pt|em|rem|%)?")
 _CLIPS = re.compile(r"inset\((?:50|100)%|circle\(0|polygon\(0(?:px|%)?0(?:px|%)?(?:,0(?:px|%)?0(?:px|%)?)*\)")
 _MOVES = re.compile(r"scale(?:x|y|3d)?\(0[,)]|translate(?:x|y|3d)?\((?:0(?:px)?,)?-\d{4,}")
-_RGB = re.compile(r"rgba?\((\d+),?(\d+),?(\d+)(?:[,/]([\d.]+)(%?))?\)")
-_HEX = re.compile(r"#[0-9a-f]{6}|#[0-9a-f]{3}")
+_SHARE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)%")
 _SIZE = re.compile(r"([0-9]*\.?[0-9]+)(px|pt|em|rem|%)")
 _NO_SIZE = ("0/", "0px/")
 _PER_UNIT = {"px": 1.0, "pt": 4 / 3, "rem": 16.0}
 _KEYWORD_SIZE = 16.0
-_NAMED: dict[str, Color] = {
-    "white": WHITE,
-    "snow": WHITE,
-    "black": (0.0, 0.0, 0.0),
-    "red": (1.0, 0.0, 0.0),
-    "blue": (0.0, 0.0, 1.0),
-    "yellow": (1.0, 1.0, 0.0),
-}
-_NO_COLOR = ("", "none", "transparent", "inherit", "initial", "unset", "revert", "currentcolor")
+_NO_COLOR = ("", "none", "inherit", "initial", "unset", "revert", "currentcolor")
+_AS_AROUND = ("inherit", "currentcolor", "unset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +55,46 @@ PLAIN = Ink()
 
 def inside(element: Any, declared: Declarations, around: Ink) -> Ink:
     """The ink of what stands in ``element``; ``around`` is that outside."""
-    color = declared.get("color") or element.get("color") or (element.get("text") if element.tag == "body" else None)
-    if element.tag == "a" and color is None and element.get("href") is not None:
-        color = UNKNOWN
-    color = color.lower() if color else None
+    color = _color_of(element, declared)
     ground = _ground(declared, element.get("bgcolor") or "")
     size = declared.get("font-size") or _size_in(declared.get("font", ""))
     if color is None and ground is None and size is None:
         return around
     ink = around
-    if color and color not in ("inherit", "currentcolor", "unset"):
+    if color and color not in _AS_AROUND:
         is_drawn = "text" in (declared.get("background-clip"), declared.get("-webkit-background-clip"))
         has_shadow = declared.get("text-shadow", "none") != "none"
-        clear = _is_clear(color) and not is_drawn and not has_shadow
-        ink = replace(ink, color=UNKNOWN if has_shadow or is_drawn else _color(color) or UNKNOWN, is_clear=clear)
+        ink = replace(ink, color=UNKNOWN, is_clear=False) if is_drawn or has_shadow else _painted(ink, color)
     if ground is not None:
         ink = replace(ink, ground=ground)
     return replace(ink, size=_size(size, around.size)) if size else ink
+
+
+def _color_of(element: Any, declared: Declarations) -> str | None:
+    """What is said of the colour of the text in ``element``, in small letters."""
+    color: str | None = declared.get("-webkit-text-fill-color") or declared.get("color") or element.get("color")
+    if color is None and element.tag == "body":
+        color = element.get("text")
+    if color is None and element.tag == "a" and element.get("href") is not None:
+        color = UNKNOWN
+    return color.lower() if color else None
+
+
+def _painted(ink: Ink, color: str) -> Ink:
+    found = paint(color) or Paint(by_number(color))
+    return replace(ink, color=found.color or UNKNOWN, is_clear=found.is_clear)
+
+
+def drawn(element: Any, declared: Declarations, around: Ink) -> Ink:
+    """The ink of letters inside an element of a drawing (SVG), which ``fill`` paints, not ``color``."""
+    fill = declared.get("fill") or element.get("fill")
+    if not fill or fill.strip().lower() in _AS_AROUND:
+        return around
+    is_outlined = (declared.get("stroke") or element.get("stroke") or "none") != "none"
+    ink = _painted(around, fill.lower())
+    if is_outlined:
+        return replace(ink, color=UNKNOWN, is_clear=False)
+    return replace(ink, is_clear=True) if fill == "none" else ink
 
 
 def is_out_of_sight(declared: Declarations) -> bool:
@@ -108,7 +123,15 @@ def _is_clipped(declared: Declarations) -> bool:
         if "rect(0" in clip or "rect(1px" in clip or sizes <= {"1px", "0", "0px"}:
             return True
     sizes = {declared.get(name) for name in ("height", "max-height", "width", "max-width")}
-    return declared.get("overflow") in ("hidden", "clip") and bool(sizes & {"0", "0px"})
+    hides = declared.get("overflow") in ("hidden", "clip")
+    return hides and (bool(sizes & {"0", "0px"}) or _is_indented_away(declared))
+
+
+def _is_indented_away(declared: Declarations) -> bool:
+    """Whether the text of one line begins beyond the edge of its element."""
+    match = _SHARE.fullmatch(declared.get("text-indent") or "")
+    is_one_line = declared.get("white-space") in ("nowrap", "pre")
+    return is_one_line and match is not None and abs(float(match[1])) >= _PERCENT
 
 
 def _is_moved_away(declared: Declarations) -> bool:
@@ -133,27 +156,12 @@ def _ground(declared: Declarations, attribute: str) -> Ground:
 
 
 def _behind(text: str) -> Ground:
-    if text in _NO_COLOR or _is_clear(text):
+    if text in _NO_COLOR:
         return None
-    rgb = _RGB.search(text)
-    if rgb is not None and rgb[4] is not None:
-        return UNKNOWN
-    return _color(text) or UNKNOWN
-
-
-def _color(text: str) -> Color | None:
-    rgb, number = _RGB.search(text), _HEX.search(text)
-    if rgb is not None:
-        red, green, blue = (min(int(part), _FULL) / _FULL for part in rgb.groups()[:3])
-        return red, green, blue
-    return by_number(number[0]) if number else _NAMED.get(text) or by_number(text)
-
-
-def _is_clear(color: str) -> bool:
-    rgb = _RGB.fullmatch(color)
-    if rgb is not None and rgb[4] is not None:
-        return float(rgb[4] if rgb[4].count(".") <= 1 and rgb[4] != "." else 1) / (_PERCENT if rgb[5] else 1) <= _FAINT
-    return color == "transparent"
+    found = paint(text) or Paint(by_number(text))
+    if found.is_clear:
+        return None
+    return found.color if found.color and found.is_solid else UNKNOWN
 
 
 def _size_in(font: str) -> str | None:

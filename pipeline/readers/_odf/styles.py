@@ -16,6 +16,11 @@ _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(cm|mm|in|pt|pc)")
 _RAISED = re.compile(r"super|[1-9][0-9]*(?:\.[0-9]+)?%")
 _TINY = 1.0
 """Points: text of this size is a row of dots to the eye."""
+_USUAL = 12.0
+"""Points: the size of text of which no style tells it."""
+_NARROW = 0.05
+"""Letters squeezed to this share of their width are a stroke to the eye; what is as transparent is not seen."""
+_SHARE = re.compile(r"([0-9]+(?:\.[0-9]*)?)%")
 _LONGEST_CHAIN = 50
 DEEPEST = 10
 _HIGHEST = 1_000_000
@@ -31,6 +36,10 @@ class OdfLook:
     color: Ground = None
     ground: Ground = None
     size: float | None = None
+    share: float = 1.0
+    """Of the size around it, or of its own."""
+    is_squeezed: bool | None = None
+    is_clear: bool | None = None
 
     def over(self, other: OdfLook) -> OdfLook:
         """This look, and where it says nothing ``other``."""
@@ -41,11 +50,16 @@ class OdfLook:
             first(self.color, other.color),
             first(self.ground, other.ground),
             other.size if self.size is None else self.size,
+            self.share * other.share if self.size is None else self.share,
+            other.is_squeezed if self.is_squeezed is None else self.is_squeezed,
+            other.is_clear if self.is_clear is None else self.is_clear,
         )
 
     def is_unseen_on(self, ground: Ground) -> bool:
         """Whether nobody sees the text though it is not hidden: it is tiny, or has the colour of what is behind it."""
-        return (self.size is not None and self.size <= _TINY) or is_lost(self.color, first(self.ground, ground))
+        size = (_USUAL if self.size is None else self.size) * self.share
+        is_hardly_there = size <= _TINY or self.is_squeezed or self.is_clear
+        return bool(is_hardly_there) or is_lost(self.color, first(self.ground, ground))
 
 
 PLAIN = OdfLook()
@@ -151,6 +165,9 @@ def _own_look(style: Any) -> OdfLook:
             _color(properties),
             _ground(properties),
             size if (size := points(properties.get(qn("fo:font-size")))) else None,
+            1.0 if (share := _share(properties.get(qn("fo:font-size")))) is None else share,
+            _is_next_to_nothing(properties.get(qn("style:text-scale"))),
+            _is_clear(properties),
         )
     return look
 
@@ -203,6 +220,24 @@ def _levels(style: Any) -> Iterator[tuple[int, Level]]:
 
 def _is_alignment(element: Any) -> bool:
     return bool(element.tag == qn("style:list-level-label-alignment"))
+
+
+def _share(text: str | None) -> float | None:
+    match = _SHARE.fullmatch(text or "")
+    return float(match[1]) / 100 if match else None
+
+
+def _is_clear(properties: Any) -> bool | None:
+    """Whether a colour lets all through; LibreOffice writes so of the colour that it chooses itself, too."""
+    is_chosen = properties.get(qn("style:use-window-font-color")) == "true"
+    if is_chosen or properties.get(qn("fo:color")) is None:
+        return False if is_chosen else None
+    return _is_next_to_nothing(properties.get(qn("loext:opacity")))
+
+
+def _is_next_to_nothing(text: str | None) -> bool | None:
+    share = _share(text)
+    return None if share is None else share <= _NARROW
 
 
 def points(length: str | None) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import chain, islice, product
+from itertools import islice, product
 from operator import itemgetter
 
 from pipeline.base.provenance import Box
@@ -26,6 +26,8 @@ _SHARED = 0.2
 """The share of its own area that a glyph must have in common with another to lie on it."""
 _TINY = 1.0
 """Points: text that is smaller is a line or a dot to the eye,"""
+_NARROW = 0.03
+"""The share of its size that even the narrowest letter is wide."""
 _TINY_BESIDE = 0.25
 """if it is smaller than this share of the usual text of the page."""
 _CORE = 0.25
@@ -58,17 +60,24 @@ def told(pages: Iterable[Page]) -> list[Page]:
 
 
 def _without_tiny(page: Page) -> Page:
-    """The page with the text that is too small to be seen among what is out of sight."""
-    if min(chain(map(_size, page.stretches), (odd.stretch.size for odd in page.odd)), default=_TINY) >= _TINY:
+    """The page with the text that is too small or too narrow to be seen among what is out of sight."""
+    every = [*page.stretches, *(odd.stretch for odd in page.odd)]
+    is_narrow = any(map(_is_squeezed, every))
+    if min(map(_size, every), default=_TINY) >= _TINY and not is_narrow:
         return page
     limit = min(_TINY, _TINY_BESIDE * _usual_size(page))
 
     def is_tiny(one: Stretch) -> bool:
-        return one.size < limit and not one.text.isspace()
+        return (one.size < limit and not one.text.isspace()) or (is_narrow and _is_squeezed(one))
 
     gone = tuple(Odd(one, sight=Sight.OFF) for one in page.stretches if is_tiny(one))
     odd = (one._replace(sight=Sight.OFF) if is_tiny(one.stretch) else one for one in page.odd)
     return replace(page, stretches=tuple(one for one in page.stretches if not is_tiny(one)), odd=(*odd, *gone))
+
+
+def _is_squeezed(one: Stretch) -> bool:
+    """Whether letters have next to no width; marks that stand over others have none at all."""
+    return one.x1 - one.x0 < one.size * _NARROW * len(one.starts) and one.text[0].isalnum()
 
 
 def _sighted(page: Page) -> Page:

@@ -227,7 +227,8 @@ class _Reader:
         ground = inks.nearest(element.iterfind(f"{qn('w:tblPr')}/{qn('w:shd')}"))
         if ground is None:
             ground = inks.nearest(self._styles.shading(style)) and colors.UNKNOWN
-        rows = [list(self._parts(row)) for row in self._members(element, (qn("w:tr"),)) if not self._is_gone(row)]
+        grid = sum(1 for _column in element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
+        rows = [list(self._parts(row, grid)) for row in self._members(element, (qn("w:tr"),)) if not self._is_gone(row)]
         columns = max((part.column + part.colspan for row in rows for part in row), default=0)
         yield from tables.table(
             tables.joined(rows),
@@ -245,12 +246,19 @@ class _Reader:
         self.account.aside(emptied(row))
         return True
 
-    def _parts(self, row: Any) -> Iterator[TablePart]:
-        """The cells of a row. What stands in one that goes on from above or from the left is covered."""
+    def _parts(self, row: Any, grid: int) -> Iterator[TablePart]:
+        """The cells of a row. What stands in one that goes on from above or from the left is covered.
+
+        ``grid``: the columns of the table. A deleted cell leaves a gap, unless the row has too many with it.
+        """
         column = whole(value(row, "w:trPr/w:gridBefore"), 0, 0, MOST_COLUMNS)
         pending: TablePart | None = None
-        for cell in self._members(row, (qn("w:tc"),)):
-            span = whole(value(cell, "w:tcPr/w:gridSpan"), 1, 1, MOST_COLUMNS)
+        cells = [(cell, _span(cell)) for cell in self._members(row, (qn("w:tc"),))]
+        has_too_many = 0 < grid < column + sum(span for _cell, span in cells)
+        for cell, span in cells:
+            if has_too_many and child(cell, "w:tcPr/w:cellDel") is not None:
+                self.account.aside(emptied(cell))
+                continue
             continues = value(cell, "w:tcPr/w:vMerge") in ("", "continue")
             column, start = column + span, column
             if pending is not None and value(cell, "w:tcPr/w:hMerge") in ("", "continue"):
@@ -387,6 +395,10 @@ class _Context:
 
     def is_unseen(self, ink: inks.Ink) -> bool:
         return ink.is_tiny or ink.is_lost_on(colors.first(ink.ground, self._ground))
+
+
+def _span(cell: Any) -> int:
+    return whole(value(cell, "w:tcPr/w:gridSpan"), 1, 1, MOST_COLUMNS)
 
 
 def _cell_ground(cell: Any) -> colors.Ground:

@@ -13,9 +13,15 @@ from pipeline.readers.colors import UNKNOWN, WHITE, Color, Ground, by_number, is
 _TINY = 2
 """Half points: text of this size is a row of dots to the eye."""
 _LARGEST = 10_000
+_NARROW = 5
+"""Percent of the width of letters: squeezed so far they are a stroke to the eye."""
+_USUAL = 100
+_FAINT = 95_000
+"""Thousandths of a percent: what is more transparent is not seen."""
+_FULLY_CLEAR = 100_000
 _THEME: dict[str, Color] = {
-    **dict.fromkeys(("background1", "light1"), WHITE),
-    **dict.fromkeys(("text1", "dark1"), (0.0, 0.0, 0.0)),
+    **dict.fromkeys(("background1", "light1", "bg1", "lt1"), WHITE),
+    **dict.fromkeys(("text1", "dark1", "tx1", "dk1"), (0.0, 0.0, 0.0)),
 }
 """What the colours of a theme are unless somebody changed them, where a file does not say so itself."""
 _OUTLINES = ("w:outline", "w:shadow", "w:emboss", "w:imprint")
@@ -28,13 +34,16 @@ _BEHIND = "behindDoc"
 class Ink:
     """What one place says of the colour and size of text; ``None`` where it leaves it to what stands around.
 
-    ``ground`` is the highlight or shading of the text itself.
+    ``ground`` is the highlight or shading of the text itself, ``width`` that of its letters in percent; ``is_clear``
+    text has no colour at all.
     """
 
     color: Ground = None
     size: int | None = None
     ground: Ground = None
     has_edges: bool | None = None
+    width: int | None = None
+    is_clear: bool | None = None
 
     def over(self, other: Ink) -> Ink:
         """This ink, and where it says nothing ``other``."""
@@ -45,16 +54,19 @@ class Ink:
             other.size if self.size is None else self.size,
             other.ground if self.ground is None else self.ground,
             other.has_edges if self.has_edges is None else self.has_edges,
+            other.width if self.width is None else self.width,
+            other.is_clear if self.is_clear is None else self.is_clear,
         )
 
     @property
     def is_tiny(self) -> bool:
-        """Whether it is too small to see."""
-        return self.size is not None and self.size <= _TINY
+        """Whether it is too small or too narrow to see."""
+        is_narrow = self.width is not None and self.width <= _NARROW
+        return is_narrow or (self.size is not None and self.size <= _TINY)
 
     def is_lost_on(self, ground: Ground) -> bool:
         """Whether it has the colour of what is behind it."""
-        return not self.has_edges and is_lost(self.color, ground)
+        return not self.has_edges and (bool(self.is_clear) or is_lost(self.color, ground))
 
 
 PLAIN = Ink()
@@ -62,19 +74,48 @@ PLAIN = Ink()
 
 def ink_of(properties: Any) -> Ink:
     """What the properties of a run (``w:rPr``) say."""
-    size, color = child(properties, "w:sz"), child(properties, "w:color")
+    size, width = child(properties, "w:sz"), child(properties, "w:w")
     ground = ground_of(child(properties, "w:shd"))
     highlight = child(properties, "w:highlight")
     if highlight is not None and highlight.get(qn("w:val")) not in (None, "none"):
         ground = WHITE if highlight.get(qn("w:val")) == "white" else UNKNOWN
-    edges = [switch(properties, name) for name in _OUTLINES]
+    edges = [*(switch(properties, name) for name in _OUTLINES), _has_outline(properties)]
+    color, is_clear = _fill(properties)
     ink = Ink(
-        None if color is None else _color(color.get(qn("w:val")), color.get(qn("w:themeColor"))) or UNKNOWN,
+        color,
         None if size is None else whole(size.get(qn("w:val")), _LARGEST, 0, _LARGEST),
         ground,
         any(edges) if any(edge is not None for edge in edges) else None,
+        None if width is None else whole(width.get(qn("w:val")), _USUAL, 0, _LARGEST),
+        is_clear,
     )
     return PLAIN if ink == PLAIN else ink
+
+
+def _fill(properties: Any) -> tuple[Ground, bool | None]:
+    """The colour of letters, and whether they are clear: by Word's effects (``w14:textFill``), else ``w:color``."""
+    effect = child(properties, "w14:textFill")
+    if effect is None:
+        color = child(properties, "w:color")
+        if color is None:
+            return None, None
+        return _color(color.get(qn("w:val")), color.get(qn("w:themeColor"))) or UNKNOWN, False
+    if child(effect, "w14:noFill") is not None:
+        return UNKNOWN, True
+    solid = child(effect, "w14:solidFill")
+    color = next(solid.iterchildren(qn("w14:srgbClr"), qn("w14:schemeClr")), None) if solid is not None else None
+    if color is None:
+        return UNKNOWN, False
+    alpha = child(color, "w14:alpha")
+    is_changed = any(one.tag != qn("w14:alpha") for one in color)
+    clear = 0 if alpha is None else whole(alpha.get(qn("w14:val")), 0, 0, _FULLY_CLEAR)
+    named = color.get(qn("w14:val"))
+    return UNKNOWN if is_changed else _color(named, named) or UNKNOWN, clear > _FAINT
+
+
+def _has_outline(properties: Any) -> bool | None:
+    outline = child(properties, "w14:textOutline")
+    return None if outline is None else child(outline, "w14:noFill") is None
 
 
 def ground_of(shading: Any) -> Ground:

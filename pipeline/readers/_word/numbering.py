@@ -130,7 +130,7 @@ class WordNumbering:
             at = int(match[1]) - 1
             other = self._level(number, at)
             name = _form(other)
-            name = "decimal" if in_digits and at < depth else name
+            name = "decimal" if in_digits and name != "decimalZero" else name
             current = self._counters.get((home, at))
             return numerals.numeral(self._start(number, at) if current is None else current, name, numerals.WORD)
 

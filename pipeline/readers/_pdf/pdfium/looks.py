@@ -25,6 +25,9 @@ _STROKED = (
 _ORDINARY = {pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE}
 _UNFILLED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
 
+CLEAR = 0.05
+"""What covers no more than this share of what is below is not seen."""
+
 _Color = tuple[int, ...]
 """Red, green, blue, and how much covers what is below, up to 255."""
 
@@ -58,7 +61,7 @@ def _look(mode: int, color: _Color | None) -> GlyphLook | None:
     if color is None:
         return None
     red, green, blue, alpha = (part / FULL for part in color)
-    if not alpha:
+    if alpha <= CLEAR:
         return GlyphLook(1.0, Sight.INVISIBLE)
     pale = round(shade(red, green, blue, alpha), 2)
     return GlyphLook(pale) if pale >= PALE else None
