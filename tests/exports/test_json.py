@@ -18,7 +18,7 @@ def test_a_coverage_that_is_no_share_is_refused(share):
     whole = '"coverage": 1.0'
     text = model.to_json(WHOLE.model_copy(update={"source": WHOLE.source.model_copy(update={"coverage": 1.0})}))
     assert model.from_json(text)
-    with pytest.raises(model.NotARecordError, match="source.coverage"):
+    with pytest.raises(model.NotARecordError, match=r"source\.coverage"):
         model.from_json(text.replace(whole, f'"coverage": {share}'))
 
 
