@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.base.i18n import _
@@ -181,11 +182,18 @@ def _lenient(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _without_extra(data: bytes, encoding: str) -> tuple[bytes, list[Stray]]:
-    """``data`` without bytes that no character has, which may stand inside one; zeros that fill its end count once."""
+    """``data`` without bytes that no character has, which may stand inside one; zeros that fill its end count once.
+
+    Of the bytes no more are told than one above the most that a text may have.
+    """
     extra = bytes(_IMPOSSIBLE.get(encoding.lower().removesuffix("-sig"), _OF_OTHERS))
     filled = data.rstrip(b"\0")
     places = re.finditer(b"[" + re.escape(extra) + b"]", data[: len(filled) + 1])
-    strays = [Stray(data.count(b"\n", 0, place.start()) + 1, place[0][0], is_extra=True) for place in places]
+    strays, at, line = [], 0, 1
+    for place in islice(places, _most_strays(len(data)) + 1):
+        line += data.count(b"\n", at, place.start())
+        at = place.start()
+        strays.append(Stray(line, place[0][0], is_extra=True))
     return filled.translate(None, extra), sorted(strays)
 
 

@@ -50,7 +50,7 @@ class Source(Part):
     format: str
     sha256: str
     pages: int | None = None
-    coverage: float
+    coverage: float = Field(ge=0, le=1)
     outcome: Literal["ok", "partial"] = "ok"
 
 

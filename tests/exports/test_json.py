@@ -13,6 +13,15 @@ def test_a_record_comes_back_from_its_file(record):
     assert model.from_json(exports.find("json").export(Entry("one", record), ExportOptions())) == record
 
 
+@pytest.mark.parametrize("share", ["NaN", "Infinity", "-0.5", "1e308"])
+def test_a_coverage_that_is_no_share_is_refused(share):
+    whole = '"coverage": 1.0'
+    text = model.to_json(WHOLE.model_copy(update={"source": WHOLE.source.model_copy(update={"coverage": 1.0})}))
+    assert model.from_json(text)
+    with pytest.raises(model.NotARecordError, match=r"source\.coverage"):
+        model.from_json(text.replace(whole, f'"coverage": {share}'))
+
+
 def test_the_same_record_gives_the_same_bytes():
     assert api.render(WHOLE, "json") == api.render(WHOLE, "json") == model.to_json(WHOLE).encode()
 

@@ -57,6 +57,25 @@ def test_a_turned_cell_among_upright_ones(matrix: str, engine: PdfEngine) -> Non
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_size_below_zero_is_half_a_turn(engine: PdfEngine) -> None:
+    """Upright text as some programs write it: turned, and of a size below zero."""
+    at = (("left", 70, 600), ("words", 70, 580), ("right", 190, 600))
+    words = [f"BT /F1 -12 Tf -1 0 0 -1 {x} {y} Tm ({text}) Tj ET\n".encode() for text, x, y in at]
+    body = read(page(TABLE + b"".join(words)), engine)
+    assert told(body) == ["left\nwords", "right"]
+    assert (aside(body), rules(body)) == ([], [])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_text_of_a_size_below_zero_that_stands_on_its_head_is_read_too(engine: PdfEngine) -> None:
+    """Without a turn it runs to the left, upside down."""
+    words = typed("right side", 190) + typed("of the table", 190, 580)
+    body = read(page(TABLE + words + b"BT /F1 -12 Tf 1 0 0 1 150 620 Tm (turned) Tj ET\n"), engine)
+    assert told(body) == ["turned", "right side\nof the table"]
+    assert rules(body) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_few_turned_words_in_the_margin_are_no_content(engine: PdfEngine) -> None:
     margin = b"BT /F1 8 Tf 0 1 -1 0 30 300 Tm (printed by X) Tj ET\n"
     body = read(page(TABLE + WORDS + typed("more words than in the margin " * 4, 20, 300, 8) + margin), engine)

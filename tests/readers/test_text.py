@@ -243,6 +243,18 @@ def test_zeros_that_fill_the_end_are_named_once() -> None:
     assert message.count("0x00") == 1
 
 
+def test_bytes_that_no_character_has_are_looked_at_once_each_however_many() -> None:
+    """Counting the lines before each took minutes."""
+    with pytest.raises(Unreadable) as refusal:
+        text.read(b"\xff\xfa\n" * 700_000, Limits())
+    assert refusal.value.diagnostic.rule == "RD101"
+
+
+def test_the_line_of_each_stray_is_told() -> None:
+    _names, (message,) = decoded_strays(b"\xc0\n\xc1\n\n\xc0" + STRAYS.encode())
+    assert "0xC0 in line 1, 0xC1 in line 2, 0xC0 in line 4" in message
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
 def test_half_a_character_of_utf_16_costs_itself(encoding: str) -> None:
     names, (_, message) = decoded_strays(STRAYS.replace("圖", "\ud840").encode(encoding, "surrogatepass"))

@@ -383,3 +383,24 @@ def test_a_damaged_part_beside_the_body_is_named() -> None:
     body = read(package(f"<w:p>{run('字')}</w:p>", ("f", "footnotes", "footnotes.xml"), footnotes_xml="<broken"))
     assert lines(body) == ["字"]
     assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "error")]
+
+
+@pytest.mark.parametrize("kind", ["styles", "numbering", "comments", "header"])
+def test_a_damaged_part_that_only_helps_to_read_the_body_is_named_too(kind: str) -> None:
+    body = read(package(f"<w:p>{run('字')}</w:p>", ("x", kind, "part.xml"), part_xml="<broken"))
+    assert lines(body) == ["字"]
+    (found,) = body.diagnostics
+    assert (found.rule, found.severity) == ("RD108", "error")
+    assert "word/part.xml" in found.message
+
+
+def test_damaged_relationships_are_named_as_what_they_lead_to_is_not_read() -> None:
+    body = read(package(f"<w:p>{run('字')}</w:p>", ("<", "footer", "footer.xml")))
+    assert lines(body) == ["字"]
+    assert ["word/_rels/document.xml.rels" in one.message for one in body.diagnostics] == [True]
+
+
+def test_a_line_that_a_footer_says_twice_stands_outside_twice_but_not_once_for_each_section() -> None:
+    footer = f'<w:ftr xmlns:w="{W}">{"<w:p><w:r><w:t>機密</w:t></w:r></w:p>" * 2}</w:ftr>'
+    entries = (("a", "footer", "a.xml"), ("b", "footer", "b.xml"))
+    assert outside(read(package(f"<w:p>{run('字')}</w:p>", *entries, a_xml=footer, b_xml=footer))) == ["機密", "機密"]

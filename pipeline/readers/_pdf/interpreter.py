@@ -38,6 +38,8 @@ class Ink:
     """Whether it mixes with what is below."""
     clip: Box | None = None
     """The box in pdfminer's coordinates outside of which nothing of it shows."""
+    is_below_zero: bool = False
+    """Whether it is text of a size below zero, which stands as if it were turned by half a turn."""
 
     @property
     def hides(self) -> bool:
@@ -71,14 +73,15 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     """How many of the layers around what is drawn are switched off."""
     state = _State()
     mode = 0
+    is_below_zero = False
     order = 0
     depth = 0
 
     def render_string(self, textstate: Any, *further: Any) -> None:
-        self.mode = textstate.render
+        self.mode, self.is_below_zero = textstate.render, textstate.fontsize < 0
         self.order += 1
         super().render_string(textstate, *further)
-        self.mode = 0
+        self.mode, self.is_below_zero = 0, False
 
     def paint_path(self, *of: Any) -> None:
         """Paths of several parts are painted part by part, from inside of here."""
@@ -100,6 +103,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
                 self.order,
                 state.is_blended,
                 state.clip,
+                self.is_below_zero,
             )
             self.cur_item._objs[-1].tag = ink  # type: ignore[attr-defined]
 

@@ -143,7 +143,7 @@ def _shown(page: Any) -> _Frame:
 
 def _turn(char: dict[str, Any]) -> int | None:
     """The quarter turns after which a character stands upright; ``None`` if it is slanted."""
-    a, b, c, d, _e, _f = char["matrix"]
+    a, b, c, d = (-entry if char["tag"].is_below_zero else entry for entry in char["matrix"][:4])
     for turn in range(QUARTERS):
         if is_straight(a, -b, c, -d):
             return turn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import accumulate, count
+from itertools import accumulate, chain, count
 from typing import Any
 
 from pipeline.base.i18n import _
@@ -58,6 +58,7 @@ def read(data: bytes, limits: Limits, *, depth: int = 0) -> Body:
     margins = tuple(reader.margins(root))
     reader.comments()
     reader.rest(root)
+    reader.damaged()
     account = reader.account
     return Body(blocks, (*margins, *account.outside), pages=reader.pages, diagnostics=account.diagnostics())
 
@@ -116,16 +117,18 @@ class _Reader:
                 self.account.aside(emptied(note))
 
     def margins(self, root: Any) -> Iterator[Line]:
-        """What stands in the margins of the pages, each text once: whatever sections refer to counts, too."""
+        """What stands in the margins of the pages; a line that several parts have is told once.
+
+        Whatever sections refer to counts, too.
+        """
         seen: set[str] = set()
         ids = {one.get(qn("r:id"), "") for one in root.iter(qn("w:headerReference"), qn("w:footerReference"))}
         for part in self._read_parts("header", "footer", ids=ids, whole_part=True):
-            for block in self.blocks(part):
-                cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
-                for line in (line for cell in cells for line in cell.lines):
-                    if line.text not in seen:
-                        seen.add(line.text)
-                        yield line
+            blocks = list(self.blocks(part))
+            cells = [cell for one in blocks for cell in ([one] if isinstance(one, Paragraph) else chain(*one.rows))]
+            lines = [line for cell in cells for line in cell.lines]
+            yield from [line for line in lines if line.text not in seen]
+            seen.update(line.text for line in lines)
 
     def comments(self) -> None:
         """Comments stand in the margin of the page and are no text of it."""
@@ -153,12 +156,16 @@ class _Reader:
         for name in self._package.related(self._main, *kinds, ids=ids):
             root = self._package.root_if_whole(name)
             if root is None:
-                self.account.unread(_("A part of the document is damaged and was not read ({name}).").format(name=name))
                 continue
             self._part = name
             yield from [root] if whole_part else root
             self.rest(root)
         self._part = self._main
+
+    def damaged(self) -> None:
+        """Names the parts that could not be read: pages, or what tells numbers, hidden text or where parts are."""
+        for name in self._package.damaged:
+            self.account.unread(_("A part of the document is damaged and was not read ({name}).").format(name=name))
 
     def _members(self, parent: Any, wanted: tuple[str, ...]) -> Iterator[Any]:
         """The elements of these tags inside ``parent``, looked for through everything that only stands around them."""

@@ -43,6 +43,8 @@ class Package:
         self._limits = limits
         self._container = Container(data, limits)
         self._relations: dict[str, dict[str, Relation]] = {}
+        self.damaged: dict[str, None] = {}
+        """The names of parts that were asked for, and whose XML cannot be read, each once."""
 
     @cached_property
     def main(self) -> str | None:
@@ -85,6 +87,7 @@ class Package:
         try:
             return self.root(part)
         except Unreadable:
+            self.damaged[part] = None
             return None
 
     def main_root(self) -> Any:

@@ -146,8 +146,8 @@ def blanks(texts: Iterable[tuple[int, Matrix]], owners: Collection[int]) -> Iter
         if text in owners or is_inked(text):
             continue
         calls.size_of_text(text, ctypes.addressof(size))
-        matrix = combined(matrix_of(text), outer)
-        face = _face(size.value, matrix)
+        points, matrix = _upright_size(size.value, combined(matrix_of(text), outer))
+        face = _face(points, matrix)
         if face.turn == 0:
             x, foot = matrix[4], face.bottom + face.slope * matrix[4]
             yield glyph(" ", x, foot - face.size, x, foot, face.size)
@@ -265,6 +265,14 @@ class _Face(NamedTuple):
 _SLANTED = _Face(0.0, 0.0, 0.0, None)
 
 
+def _upright_size(size: float, matrix: Matrix) -> tuple[float, Matrix]:
+    """Text of a size below zero is text of the size above zero after half a turn."""
+    if size >= 0:
+        return size, matrix
+    a, b, c, d, e, f = matrix
+    return -size, (-a, -b, -c, -d, e, f)
+
+
 def _face(size: float, matrix: Matrix) -> _Face:
     """The face of text of ``size`` that is drawn with ``matrix``.
 
@@ -293,6 +301,8 @@ def _faces(
     deque(map(calls.matrix_of_char, repeat(textpage), chars, _MATRICES.pointers(len(chars))), maxlen=0)
     sizes = list(map(calls.size_of_char, repeat(textpage), chars))
     matrices: list[Matrix] = list(zip(*[iter(_MATRICES.values(len(chars)))] * 6, strict=True))
+    for at in [at for at, size in enumerate(sizes) if size < 0]:
+        sizes[at], matrices[at] = _upright_size(sizes[at], matrices[at])
     top = frame.turn[5]
     faces = [
         # Nearly all text is plain, on plain pages: what the matrices come to is written out.
