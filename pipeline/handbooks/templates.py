@@ -14,6 +14,7 @@ from pipeline import handbooks
 from pipeline.base import files
 from pipeline.base.errors import FatalError, SettingsError, TemplateError
 from pipeline.base.i18n import _
+from pipeline.base.imprint import Imprint
 from pipeline.findings.diagnostics import CannotRender
 from pipeline.handbooks import BOOK, HANDBOOK, Renderer, RenderOptions
 from pipeline.handbooks._slips import slip_faults
@@ -25,6 +26,8 @@ from pipeline.handbooks.template_names import misnamed, unasked
 
 SHEET = "compare"
 """The name of the templates of comparison sheets, which hold no standard and so are tried elsewhere."""
+
+_IMPRINT = Imprint(publisher=TITLE, isbn="978", gpn="101", colour="#123a63", preface=(TITLE,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,9 @@ def _tried(name: str, renderer: Renderer, template: str, folder: Path) -> Trial:
             binder = next((one for one in handbooks.binders() if one.NAME == renderer.NAME), None)
             if binder is None:
                 return Trial(name, remark=_("this format holds no books"))
-            binder.bind(book(TITLE, views), HANDBOOK, options)
+            # the specimen twice, so that standards share what they know
+            volume = book(TITLE, [*views, View(SPECIMEN, FINDINGS)], imprint=_IMPRINT)
+            binder.bind(volume, HANDBOOK, options)
         else:
             for view in views:
                 renderer.render(view, template, options)
