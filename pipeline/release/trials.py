@@ -16,7 +16,7 @@ from pipeline.release.pools import INLINE, Pool
 
 
 def check(folder: Path, pool: Pool = INLINE) -> Iterator[Trial]:
-    """What comes of filling every template that takes anything from ``folder``, in the order of their names, books last.
+    """What comes of filling every template that takes anything from ``folder``, by name, books last.
 
     Raises:
         SettingsError: the folder holds no file.
