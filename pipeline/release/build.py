@@ -33,6 +33,7 @@ class BuildOrder:
     is kept; with ``forced`` all is made again. ``pruned``: outputs of inputs that are gone are deleted; ``inputs`` are
     all there are, if a run is only about a part of them. ``reserved`` are other files that the run reads or writes.
     ``wait``: so many seconds until another run into the same folder must have ended.
+    ``part``: the number of the part that ``paths`` are of all inputs, and how many parts there are.
     ``unread`` is what is reported of files beside the inputs that no reader takes. ``given`` is as for ``fetch``.
     """
 
@@ -50,6 +51,7 @@ class BuildOrder:
     inputs: tuple[Path, ...] = ()
     reserved: tuple[Path, ...] = ()
     wait: float = 0
+    part: tuple[int, int] = (1, 1)
     unread: tuple[Document, ...] = ()
     given: Given = field(default_factory=dict)
     export: ExportSettings = USUAL
@@ -87,5 +89,6 @@ def build(
         yield from conclude(candidates, known, FolderSink(making, known, pool, listener, order.policy), order.policy)
         yield from map(Result, order.unread)
         known.manifest.note_unread(order.unread)
+        known.manifest.part = order.part if order.part != (1, 1) else None
         elsewhere = set(order.inputs).difference(own)
         known.tidy([one.path for one in candidates], listener, pruned=order.pruned, elsewhere=elsewhere)

@@ -102,12 +102,14 @@ class _Content:
     inputs: Mapping[str, ManifestEntry]
     unread: tuple[Document, ...] = ()
     release: Mapping[str, ReleaseEntry] = field(default_factory=dict)
+    part: tuple[int, int] | None = None
 
 
 class Manifest:
     """The manifest of ``folder``. Inputs are named by their path as seen from there, so that both can move together.
 
-    ``release`` has, by format, what was made of all standards together.
+    ``release`` has, by format, what was made of all standards together. ``part`` is the number of this part of a shared
+    out run and how many parts there are; ``None``: the run was not shared out.
     """
 
     def __init__(
@@ -116,9 +118,11 @@ class Manifest:
         inputs: Mapping[str, ManifestEntry] = MappingProxyType({}),
         unread: tuple[Document, ...] = (),
         release: Mapping[str, ReleaseEntry] = MappingProxyType({}),
+        part: tuple[int, int] | None = None,
     ) -> None:
         self.folder = folder
         self.release = dict(release)
+        self.part = part
         self._home = folder.resolve()
         self._names: dict[Path, str] = {}
         self._inputs = dict(inputs)
@@ -189,7 +193,7 @@ class Manifest:
     def _content(self) -> _Content:
         """All there is to say, sorted by names."""
         inputs, release = dict(sorted(self._inputs.items())), dict(sorted(self.release.items()))
-        return _Content(VERSION, f"icap {__version__}", inputs, self._unread, release)
+        return _Content(VERSION, f"icap {__version__}", inputs, self._unread, release, self.part)
 
 
 def to_bytes(content: _Content) -> bytes:
@@ -210,7 +214,7 @@ def load(folder: Path) -> Manifest | None:
         and all(map(_stays_inside, content.inputs.values()))
         and all(is_release_file(name) for one in content.release.values() for name in one.files)
     )
-    return Manifest(folder, content.inputs, content.unread, content.release) if is_usable else None
+    return Manifest(folder, content.inputs, content.unread, content.release, content.part) if is_usable else None
 
 
 def is_release_file(name: str) -> bool:

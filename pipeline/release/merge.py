@@ -47,13 +47,14 @@ def merge(
     ``wait``: so many seconds until another run into ``output`` must have ended.
 
     Raises:
-        SettingsError: a folder has no manifest that can be used, an output is not what its manifest says, or one of
-            the folders is ``output``.
+        SettingsError: a folder has no manifest that can be used, an output is not what its manifest says, one of
+            the folders is ``output``, or the folders are not all parts of one shared out run.
         WriteError: an output cannot be written.
     """
     if output.resolve() in {folder.resolve() for folder in folders}:
         raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
     parts = [_manifest(folder) for folder in folders]
+    _expect_all(parts)
     built = {path: one for part in parts for path, one in _built(part)}
     unread = list({one.path: policy.applied(one) for part in parts for one in part.unread}.values())
     files.prepare_folder(output)
@@ -63,6 +64,16 @@ def merge(
         yield from map(Result, unread)
         known.manifest.note_unread(unread)
         known.tidy(list(built), listener, pruned=False)
+
+
+def _expect_all(parts: Sequence[Manifest]) -> None:
+    """A part that nobody gives would be lost without a word."""
+    shared = [part.part for part in parts if part.part]
+    for count in sorted({count for _number, count in shared}):
+        missing = sorted(set(range(1, count + 1)) - {number for number, of in shared if of == count})
+        if missing:
+            message = _("Of {count} parts these are missing: {missing}. Give all folders that --shard filled.")
+            raise SettingsError(message.format(count=count, missing=", ".join(f"{one}/{count}" for one in missing)))
 
 
 def _manifest(folder: Path) -> Manifest:

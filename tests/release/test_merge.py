@@ -193,3 +193,20 @@ def test_what_no_reader_takes_is_in_the_reports_of_the_joined_parts_too(here, st
     assert reports[0] == reports[1]
     assert [one["path"] for one in reports[0]] == ["in/a.txt", "in/b.txt", "in/link", "in/old.doc"]
     assert whole == (ExitCode.FINDINGS if strict else ExitCode.CLEAN)
+
+
+def test_a_part_that_is_missing_is_named_and_nothing_is_merged(here, capfd):
+    put("a.txt", small.flat_text())
+    for number in (1, 2):
+        main(["build", "in", "-o", f"part{number}", "--to", "md", "--shard", f"{number}/4"])
+    capfd.readouterr()
+    assert main(["merge", "part1", "part2", "-o", "out"]) == ExitCode.UNUSABLE
+    assert "Of 4 parts these are missing: 3/4, 4/4." in capfd.readouterr().err
+    assert not Path("out").exists()
+
+
+def test_a_folder_built_whole_again_is_no_part_any_more(here):
+    put("a.txt", small.flat_text())
+    main(["build", "in", "-o", "part1", "--to", "md", "--shard", "1/2"])
+    main(["build", "in", "-o", "part1", "--to", "md"])
+    assert main(["merge", "part1", "-o", "out"]) == ExitCode.CLEAN

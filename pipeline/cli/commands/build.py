@@ -85,6 +85,7 @@ def build(
             inputs=inputs.paths,
             reserved=reserved,
             wait=wait,
+            part=shard,
             export=settings.export,
         )
         ended = session.run_build(session.sharded(inputs, shard), order, work, settings.threshold, report_files)
