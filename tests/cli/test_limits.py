@@ -78,7 +78,7 @@ def test_prune_leaves_what_another_run_has_written(icap, tmp_path):
 def test_binding_a_volume_ends_in_time_and_nothing_is_written(icap, tmp_path):
     templates = tmp_path / "templates"
     templates.mkdir()
-    (templates / "book.html").write_text(
+    (templates / "book.html.j2").write_text(
         "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     )
     code, payload, notes = icap(
@@ -92,14 +92,14 @@ def test_a_template_without_end_costs_the_others_nothing(icap, tmp_path):
     templates = tmp_path / "templates"
     icap("template", "export", "templates")
     for file in templates.iterdir():
-        if file.name not in ("handbook.md", "handbook.html"):
+        if file.name not in ("handbook.md.j2", "handbook.html.j2"):
             file.unlink()
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
-    (templates / "handbook.html").write_text(endless)
+    (templates / "handbook.html.j2").write_text(endless)
     code, payload, _notes = icap("template", "check", "templates")
     assert code == ExitCode.UNUSABLE
-    assert "handbook.html: it takes more time or memory" in payload
-    assert "handbook.md: fine" in payload
+    assert "handbook.html.j2: it takes more time or memory" in payload
+    assert "handbook.md.j2: fine" in payload
 
 
 def test_judging_an_export_ends_in_time(icap, tmp_path):

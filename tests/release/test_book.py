@@ -75,7 +75,7 @@ def test_a_volume_never_takes_the_place_of_an_input(put, tmp_path):
 
 
 def test_a_format_that_cannot_hold_a_volume_names_those_that_can(two, tmp_path):
-    with pytest.raises(SettingsError, match=r"md cannot hold a book.*docx, html, odt, pdf"):
+    with pytest.raises(SettingsError, match=r"md cannot hold a book.*docx, epub, html, odt, pdf"):
         bind(tmp_path / "v", *two, formats=("md",))
 
 

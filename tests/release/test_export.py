@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from extending import part_of
 
 from pipeline.base import i18n
 from pipeline.base.errors import ExitCode
+from pipeline.cli import session
 from pipeline.cli.main import main
 from pipeline.exports import csv as csv_export
+from pipeline.release.pools import INLINE
 
 CODES = ("ABC1234-001", "ABC1234-002")
 
@@ -49,6 +52,12 @@ def folder(tmp_path, monkeypatch):
 
 def run(*arguments):
     return main(["--lang", "en", "export", *arguments])
+
+
+@pytest.fixture
+def in_this_process(monkeypatch):
+    """Release exports made here, where what a test changes is seen."""
+    monkeypatch.setattr(session, "at_common_work", lambda *_arguments: nullcontext(INLINE))
 
 
 def times():
@@ -104,7 +113,7 @@ def test_two_that_differ_under_one_code_are_not_exported():
     assert standards() == [CODES[1]]
 
 
-def test_a_format_that_crashes_costs_no_other_and_keeps_its_old_files(monkeypatch, capsys):
+def test_a_format_that_crashes_costs_no_other_and_keeps_its_old_files(in_this_process, monkeypatch, capsys):
     assert run("in", "--to", "csv", "-o", "out", "-j", "1") == ExitCode.CLEAN
     before = Path("out/csv/tasks.csv").read_bytes()
 
@@ -127,7 +136,7 @@ def test_records_give_what_their_documents_give():
         assert Path(f"out/csv/{name}.csv").read_bytes() == Path(f"again/csv/{name}.csv").read_bytes()
 
 
-def test_settings_reach_an_export_and_a_missing_one_is_2(tmp_path, capsys):
+def test_settings_reach_an_export_and_a_missing_one_is_2(in_this_process, tmp_path, capsys):
     with part_of("pipeline.exports", "own_names", NAMES, tmp_path):
         assert run("in", "--to", "names", "-o", "out", "-j", "1") == ExitCode.UNUSABLE
         assert "say --base-uri" in capsys.readouterr().err
