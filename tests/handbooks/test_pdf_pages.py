@@ -155,6 +155,11 @@ def test_a_few_stay_beside_their_task():
     assert len(reading.elements("TH", reading.elements("THead", first)[0])) == 1 + 6
 
 
+def test_the_cover_has_no_page_number():
+    page = render(PLAIN).pdf.pages[0]
+    assert [char["text"] for char in page.chars if char["top"] > 0.9 * float(page.height)] == []
+
+
 def test_pages_have_labels():
     for template in ("handbook", "form"):
         assert "PageLabels" in render(PLAIN, template).catalog
