@@ -38,7 +38,7 @@ _PATIENCE = 60.0
 _MEBIBYTE = 1024**2
 _SECONDS_OF_A_MEBIBYTE = 0.5
 """Seconds of a processor for each MiB that a job is given to work on, beside those of any job."""
-_MOST_SECONDS_FOR_SIZE = 5.0
+_MOST_SECONDS_FOR_SIZE = 3.0
 """For any number of MiB together: pictures make a file large, and nobody reads them."""
 _SERVER_LOST = 255
 """The exit code that ``multiprocessing`` gives for a process of which the fork server, now gone, told nothing more."""

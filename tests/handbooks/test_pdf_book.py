@@ -13,8 +13,11 @@ from printing import bound, printed
 
 from pipeline import api
 from pipeline.base.errors import ExitCode, TemplateError
-from pipeline.cli.main import main
+from pipeline.cli.summary import concluded
+from pipeline.findings.diagnostics import Severity
+from pipeline.findings.outcomes import Outcome
 from pipeline.handbooks import _fonts
+from pipeline.release import book
 
 pytestmark = pytest.mark.slow
 
@@ -162,14 +165,16 @@ def test_a_fault_in_a_template_of_a_volume_is_told(tmp_path):
         bind((PLAIN,), folder=tmp_path)
 
 
-def test_without_a_font_the_other_formats_are_bound_and_the_run_does_not_end_0(tmp_path, monkeypatch, capsys):
+def test_without_a_font_the_other_formats_are_bound_and_the_run_does_not_end_0(tmp_path, monkeypatch):
     monkeypatch.setattr(_fonts, "book", lambda: typst.Fonts(include_system_fonts=False))
     record = tmp_path / "record.json"
     record.write_bytes(api.render(PLAIN, "json"))
-    arguments = ["--lang", "en", "book", str(record), "--title", "彙編", "-o", str(tmp_path / "v"), "--to", "html,pdf"]
-    assert main(arguments) == ExitCode.FINDINGS
+    results = book.bind((record,), book.BookOrder("彙編", tmp_path / "v", ("html", "pdf")))
     assert [path.name for path in tmp_path.glob("v.*")] == ["v.html"]
-    assert "RN902" in capsys.readouterr().err
+    (document,) = (result.document for result in results)
+    assert document.outcome is Outcome.PARTIAL
+    assert [one.rule for one in document.diagnostics] == ["RN902"]
+    assert concluded(results, tmp_path, Severity.ERROR, checked=False, named=True) == ExitCode.FINDINGS
 
 
 def test_a_character_that_no_font_has_is_reported():
