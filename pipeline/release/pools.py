@@ -28,8 +28,8 @@ TIMEOUT = 120.0
 PROCESSOR_TIME = 8.0
 """Seconds of a processor that such a step may take, and some more for every MiB that it works on.
 
-Long standards take one second; the reference engine for PDF takes a quarter of a second a page. What takes no end is given
-up within a quarter of a minute.
+Long standards take one second; the reference engine for PDF takes a quarter of a second a page. What takes no end is
+given up within a quarter of a minute.
 """
 MEMORY = 768
 """MiB of memory that a worker process may take, unless the user says otherwise."""
