@@ -260,3 +260,18 @@ def test_who_wants_no_motion_gets_none(window, pages):
     assert window.run(motion) == "smooth"
     window.emulate(prefers_reduced_motion="reduce")
     assert window.run(motion) == "auto"
+
+
+def test_the_ways_through_a_book_stand_beside_its_text_and_no_part_of_a_chapter_goes_with_them(window, pages):
+    window.open(pages["book of handbooks"])
+    inside = (
+        "const text = document.getElementById('main').getBoundingClientRect().left;"
+        "return [...document.querySelectorAll('nav .chapters a')].map(it => it.getBoundingClientRect())"
+        ".map(it => it.width > 100 && it.right <= text)"
+    )
+    assert window.run(inside) == [True, True, True]
+    for medium in ("", "print"):
+        window.emulate(medium)
+        titles = window.run(VISIBLE, "article h4")
+        assert titles.count("職能級別分布") == titles.count("知識與技能的使用") == 3
+        assert bool(window.run(VISIBLE, "nav .chapters a")) is (medium == "")
