@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from pipeline.assemble.apply import AddLevel, Decision, TakeBack
 from pipeline.assemble.cases import Case, CaseRule
 from pipeline.assemble.drafts import ItemDraft, State, TaskDraft
-from pipeline.assemble.items import BULLETS, Column, Context, Cut, Item, cut, without_last_bullet
+from pipeline.assemble.items import Column, Context, Cut, Item, cut, without_last_bullet
 from pipeline.assemble.rules import FormRule, first
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.table_rows import TableRow
-from pipeline.assemble.tokens import plain
+from pipeline.assemble.tokens import BULLETS, plain
 from pipeline.record import codes
 from pipeline.record.codes import ItemCode
 

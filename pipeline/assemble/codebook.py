@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.assemble.spans import Span
-from pipeline.assemble.tokens import CIRCLED, OPENING, SIGNS, CodeReading, after_punctuation
+from pipeline.assemble.tokens import BULLETS, CIRCLED, OPENING, SIGNS, CodeReading, after_punctuation
 
 _NEXT = re.compile(rf"[、,，;；]|[{OPENING}]?(?<![A-Za-z])(?:SS?|[KA])\s?(?:[{SIGNS}]\s?)?[\d{CIRCLED}]", re.IGNORECASE)
+_BULLET = re.compile(rf"[\s{BULLETS}]+\Z")
 _TELLING = 6
 """How many characters of a name tell it from others."""
 _WINDOW = 4 * _TELLING
@@ -74,4 +75,5 @@ class Codebook:
         start = after_punctuation(text, reading, stopped=reading.code.letter in self.stopped)
         window = text[start : start + _WINDOW]
         following = _NEXT.search(window)
-        return "".join(window[: following.start() if following else None].split())[:_TELLING]
+        name = _BULLET.sub("", window[: following.start()]) if following else window
+        return "".join(name.split())[:_TELLING]

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble import labels
-from pipeline.assemble.items import BULLETS, Column
+from pipeline.assemble.items import Column
 from pipeline.assemble.levels import is_level
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import HARD, SOFT, Span
-from pipeline.assemble.tokens import plain
+from pipeline.assemble.tokens import BULLETS, plain
 
 _ENOUGH = 3
 """A row is a header if it names at least this many columns, one of the first four among them."""

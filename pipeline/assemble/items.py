@@ -15,6 +15,7 @@ from itertools import islice
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.spans import HARD, SOFT, Span, joined
 from pipeline.assemble.tokens import (
+    BULLETS,
     DIGIT_LIKE,
     DRESSED,
     OPENING,
@@ -30,9 +31,6 @@ from pipeline.assemble.tokens import (
 )
 from pipeline.record.codes import ItemCode
 
-BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
-"""Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
-no meaning of their own (docs/form.md 1.2)."""
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
 _ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
 """The number of an item in a numbered list."""

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pipeline.assemble.codebook import Doubt
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import ItemDraft
-from pipeline.assemble.items import BULLETS, Column, Context, bulleted, cut
+from pipeline.assemble.items import Column, Context, bulleted, cut
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.sections import attitude_title, notes_title
 from pipeline.assemble.spans import Span, joined, spread
 from pipeline.assemble.survey import survey
+from pipeline.assemble.tokens import BULLETS
 from pipeline.record.codes import INVISIBLE, visible
 from pipeline.record.model import Attitude, LevelDefinition, Note
 

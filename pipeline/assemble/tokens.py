@@ -64,6 +64,9 @@ _ODD_LEVELS = re.compile(
     rf"(?P<letter>[TtOoPp0])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
 )
 _ODD_DUTY = re.compile(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
+BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
+"""Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
+no meaning of their own (docs/form.md 1.2)."""
 OPENING, _CLOSING = r"(\[【〔「<〈《{", r")\]】〕」>〉》}"
 """Brackets around a code, for use in a pattern."""
 SIGNS = r"\-‐-―−﹘﹣_.:#·‧•・。"

@@ -322,3 +322,19 @@ def test_the_rest_of_a_name_at_the_top_of_a_page_is_no_level(suffix: str, rest: 
     for kept in range(100):
         if kept * whole // 100 == len("K01 技術"):
             assert complaints(form, Quirks(breaks=(Break(0, (0, 0, 0, kept, 0)),)), suffix) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_longer_name_that_begins_with_a_digit_behind_a_glued_code(suffix: str) -> None:
+    """The bullet before the next code is no part of the name that tells the code."""
+    names = {1: "禮儀", 2: "法規", 5: "2D／行銷", 6: "統計", 7: "調查", 8: "市場"}
+    knowledge = tuple(Competence(code=f"K{number:02}", name=name) for number, name in names.items())
+    first = tuple(Reference(code=code) for code in ("K05", "K06", "K08"))
+    second = (Reference(code="K02"), Reference(code="K05", as_printed="2D／行銷概論"), Reference(code="K07"))
+    form = standard(
+        task(1, Block(level=3, indicators=indicators("1.1", 1, 1), knowledge=first)),
+        task(2, Block(level=3, indicators=indicators("1.2", 1, 1), knowledge=(Reference(code="K01"),))),
+        task(3, Block(level=3, indicators=indicators("1.3", 1, 1), knowledge=second)),
+        knowledge=knowledge,
+    )
+    assert complaints(form, Quirks(glued=True, bullet="●"), suffix) == []
