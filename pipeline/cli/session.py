@@ -28,7 +28,7 @@ from pipeline.findings.document import Document
 from pipeline.findings.exceptions import ExceptionEntry, Exceptions
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.findings.settings import Settings
-from pipeline.handbooks import templates as handbook_templates
+from pipeline.handbooks import folders
 from pipeline.release import build, discover, pools
 from pipeline.release import formats as known_formats
 from pipeline.release.build import BuildOrder
@@ -137,7 +137,7 @@ def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templ
     fitting = [
         maker
         for maker in makers
-        if maker.template_suffix is None or handbook_templates.exists(template, maker.template_suffix, templates)
+        if maker.template_suffix is None or folders.exists(template, maker.template_suffix, templates)
     ]
     if not any(maker.template_suffix for maker in fitting):
         return Fitting(formats)

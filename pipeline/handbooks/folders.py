@@ -12,3 +12,8 @@ SUPPLIED = next((folder for folder in (_PACKAGE / "templates", _PACKAGE.parent /
 def homes(own: Path | None) -> list[Path]:
     """The folders that hold templates, the user's ``own`` first."""
     return [folder for folder in (own, SUPPLIED) if folder is not None]
+
+
+def exists(template: str, suffix: str, templates: Path | None) -> bool:
+    """Whether there is a template of this name with this suffix, among the supplied ones or in ``templates``."""
+    return any((folder / f"{template}{suffix}").is_file() for folder in homes(templates))

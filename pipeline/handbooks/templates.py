@@ -21,7 +21,7 @@ from pipeline.handbooks._slips import slip_faults
 from pipeline.handbooks._specimen import BARE, FINDINGS, SPECIMEN, TITLE
 from pipeline.handbooks.book import book
 from pipeline.handbooks.compose import View
-from pipeline.handbooks.folders import SUPPLIED, homes
+from pipeline.handbooks.folders import SUPPLIED
 from pipeline.handbooks.template_names import misnamed, unasked
 
 SHEET = "compare"
@@ -72,11 +72,6 @@ def export(folder: Path, *, force: bool = False) -> tuple[Path, ...]:
 
 def _is_copy(copy: Path, file: Path) -> bool:
     return copy.is_file() and copy.read_bytes() == file.read_bytes()
-
-
-def exists(template: str, suffix: str, templates: Path | None) -> bool:
-    """Whether there is a template of this name with this suffix, among the supplied ones or in ``templates``."""
-    return any((folder / f"{template}{suffix}").is_file() for folder in homes(templates))
 
 
 def check(folder: Path) -> Iterator[Trial]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline import exports, handbooks
 from pipeline.base import registry
 from pipeline.base.suggestions import one_of
 from pipeline.exports import Entry, ExportOptions, ReleaseExport, StandardExport
 from pipeline.handbooks import HANDBOOK, Renderer, RenderOptions
-from pipeline.handbooks.compose import View
+
+if TYPE_CHECKING:
+    from pipeline.handbooks.compose import View
 
 
 @dataclass(frozen=True, slots=True)
