@@ -16,6 +16,7 @@ _WIDEST_TERM, _GAP = 30, 2
 class Formatter(click.HelpFormatter):
     """Click's own, but for lists of options and commands, and for paragraphs."""
 
+    # Click's own takes a sequence of rows; only lists are ever given.
     def write_dl(self, rows: list[tuple[str, str]], col_max: int = _WIDEST_TERM, col_spacing: int = _GAP) -> None:  # type: ignore[override]
         """Two columns: terms, and what is said of them, which begins below a term that is too wide."""
         left = min(max((columns(term) for term, _said in rows), default=0), col_max) + col_spacing

@@ -112,6 +112,7 @@ def package(version: CaseVersion) -> type[BaseModel]:
                 continue
             kind = types[match["type"]]
             needed = match["must"] and not (match["type"] == "said" and version == "1.0")
+            # The type is made at run time, which mypy cannot follow.
             fields[match["name"]] = (list[kind] if match["many"] else kind, ... if needed else None)  # type: ignore[valid-type]
         types[part] = create_model(f"CF{part}", __config__=config, **fields)
     whole: type[BaseModel] = types["Package"]

@@ -1,6 +1,6 @@
 """Tables as an Excel workbook: a sheet each, with filters and links; the official table, if there is one standard.
 
-Written without a library, which would keep every link in memory and take twice as long.
+Written without a library, which would keep every link in memory.
 """
 
 from __future__ import annotations

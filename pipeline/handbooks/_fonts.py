@@ -13,9 +13,10 @@ import typst
 KAI = ("TW-Kai", "TW-Kai-Plus", "TW-Kai-Ext-B", "DFKai-SB", "BiauKaiTC", "BiauKai", "Kaiti TC", "AR PL UKai TW")
 SERIF = ("Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TC", "Source Han Serif TW", "Songti TC", "PMingLiU")
 SANS = ("Noto Sans CJK TC", "Noto Sans TC", "Source Han Sans TC", "PingFang TC", "Microsoft JhengHei", "Heiti TC")
-CENTRED_BRACKETS = ("TW-Kai", "TW-Kai-Plus", "TW-Kai-Ext-B")
 OTHERS = ("AR PL UMing TW", "WenQuanYi Zen Hei", "Droid Sans Fallback")
 """Families with Traditional Chinese characters. Official documents are set in 楷體, so that comes first."""
+CENTRED_BRACKETS = ("TW-Kai", "TW-Kai-Plus", "TW-Kai-Ext-B")
+"""Those of 全字庫, whose brackets stand amid their square (seen in version 98.1)."""
 
 _PACKAGE = "manimgx_fonts_cjk"
 """What the extra ``fonts`` installs: a package that carries Noto Sans CJK as a file."""

@@ -105,6 +105,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
                 state.clip,
                 self.is_below_zero,
             )
+            # Glyphs are plain objects of pdfminer, with room for what the engine wants to know of each later.
             self.cur_item._objs[-1].tag = ink  # type: ignore[attr-defined]
 
 
