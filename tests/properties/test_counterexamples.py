@@ -338,3 +338,11 @@ def test_a_longer_name_that_begins_with_a_digit_behind_a_glued_code(suffix: str)
         knowledge=knowledge,
     )
     assert complaints(form, Quirks(glued=True, bullet="●"), suffix) == []
+
+
+@pytest.mark.parametrize("size", [8, 9])
+def test_a_line_that_breaks_before_the_second_plus(size: int) -> None:
+    """Between two plus signs a line may break, between a plus and what follows it not."""
+    texts = [f"{'丙' * length}machine的C++與C++" for length in range(1, 9)]
+    tasks = [task(number, Block(level=3, outputs=outputs(number, text))) for number, text in enumerate(texts, start=1)]
+    assert complaints(standard(*tasks), Quirks(uncoded_outputs=True, narrow=True, size=size), "pdf") == []

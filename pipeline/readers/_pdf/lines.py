@@ -24,7 +24,7 @@ _WORD = r"[A-Za-z0-9_.\-%&+#@'\"*=<>$^|~\\]"
 _UNIT = re.compile(
     rf"[{re.escape(OPENING)}]*(?:{_WORD}+|.)"
     rf"(?:-\d[\w.°]*|[{re.escape(_CLOSING)}]|(?<=[A-Za-z0-9])[(\[{{]+.|(?<=[)\]}}，、；：]){_WORD}+|(?<=/)\d{_WORD}*"
-    rf"|(?<=\\){_WORD}+|(?<=[%％℃‰°])[{re.escape(OPENING)}]+."
+    rf"|(?<=[$+\\±№€£¥￥＄￡])(?:{_WORD}+|\S)|(?<=[%％℃‰°])[{re.escape(OPENING)}]+."
     rf"|[\"'](?:{_WORD}+|\S)?|(?<=[\"'])\S)*"
     r"(?:\s*【註\s?\d+】)?",
     re.DOTALL,
@@ -32,8 +32,8 @@ _UNIT = re.compile(
 """What cannot be broken at a line end: a Chinese character or a Latin word with its brackets and stops.
 
 Unicode's line breaking (UAX 14): none before closing signs, behind opening ones, at either side of an upright quotation
-mark (LB19), between a backslash and letters (LB24), a slash and a digit, a per cent sign and a bracket (LB25), or a
-Latin word and a bracket of half width (LB30).
+mark (LB19), between a plus, a backslash or a currency sign and what follows it (LB23a, LB24), a slash and a digit, a
+per cent sign and a bracket (LB25), or a Latin word and a bracket of half width (LB30).
 LibreOffice has none before a Latin word behind a comma.
 """
 
