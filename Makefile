@@ -37,7 +37,7 @@ browser-tools: $(NPM_TOOLS)
 test: setup $(if $(HAS_BROWSER),browser-tools)
 	$(BIN)/python -m pytest -n auto
 
-# What most changes break, in two minutes on two cores; no random forms, no other programs.
+# What most changes break, in a minute on two cores; no random forms, no other programs.
 ROOMS := base assemble checks cli compare faults findings handbooks readers release reports
 test-fast: setup
 	$(BIN)/python -m pytest -n auto -m "not slow" $(addprefix tests/,$(ROOMS)) tests/test_docs.py

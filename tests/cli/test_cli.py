@@ -71,12 +71,14 @@ def test_parse_gives_the_record_of_one_document_and_nothing_else(icap, form):
     assert payload == model.to_json(standard)
 
 
+@pytest.mark.slow
 def test_parse_writes_utf8_whatever_the_locale(form, tmp_path):
     done = process("parse", form, cwd=tmp_path, env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert done.returncode == 0
     assert model.from_json(done.stdout.decode("utf-8")).name == small.NAME
 
 
+@pytest.mark.slow
 def test_parse_of_several_documents_needs_a_folder(icap, form, tmp_path):
     other = tmp_path / "other.txt"
     other.write_bytes(small.flat_text(code="ABC1234-002"))
@@ -194,6 +196,7 @@ def test_render_makes_of_a_record_what_build_makes_of_the_document(icap, form):
     assert Path(f"one/{small.CODE}.html").read_bytes() == Path(f"two/{small.CODE}.html").read_bytes()
 
 
+@pytest.mark.slow
 def test_formats_without_the_template_are_named_and_the_others_made(icap, form):
     code, _payload, notes = icap("build", form, "--to", "html,md,json", "--template", "form")
     assert code == ExitCode.FINDINGS
@@ -293,6 +296,7 @@ def test_an_output_that_cannot_be_written_is_2(icap, form, tmp_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.slow
 def test_a_full_disk_behind_standard_output_is_2(form, tmp_path):
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
@@ -330,6 +334,7 @@ def test_an_interrupt_is_130(icap, form, monkeypatch):
     assert notes.strip().splitlines() == ["icap: interrupted; what was finished is kept"]
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_fault(tmp_path):
     command = subprocess.Popen(
         [sys.executable, "-m", "pipeline", "parse", str(SAMPLE)],

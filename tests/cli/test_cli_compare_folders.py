@@ -13,6 +13,8 @@ from pipeline.base.errors import ExitCode
 from pipeline.cli.main import main
 from pipeline.compare import releases
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def icap(capfdbinary, monkeypatch, tmp_path):

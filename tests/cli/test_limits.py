@@ -9,6 +9,8 @@ from pipeline.base import lock
 from pipeline.base.errors import ExitCode
 from pipeline.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def icap(capfdbinary, monkeypatch, tmp_path):

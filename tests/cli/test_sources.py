@@ -14,6 +14,8 @@ import small_documents as small
 from pipeline.base.errors import ExitCode
 from pipeline.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
 OTHER_CODE = "XYZ9876-002"
 

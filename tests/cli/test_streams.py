@@ -16,6 +16,8 @@ from pipeline.cli.summary import note_findings
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from tests.cli.test_cli import ROOT
 
+pytestmark = pytest.mark.slow
+
 NAME = "手冊.txt"
 
 

@@ -225,6 +225,7 @@ def test_an_attitude_that_has_half_a_name_in_common_is_another_one():
 
 @several
 @given(st.integers(), st.integers(10, 40))
+@pytest.mark.slow
 def test_the_same_two_versions_give_the_same_record(seed, edits):
     old, new, _ = planted(random.Random(seed), edits)
     assert changes.to_json(compared(old, new)) == changes.to_json(compared(old, new))

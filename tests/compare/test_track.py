@@ -73,6 +73,7 @@ def check(tmp_path, old, new):
 
 @given(seed=st.integers(), edits=st.integers(5, 40))
 @settings(max_examples=int(os.environ.get("ICAP_EXAMPLES", "5")), deadline=None)
+@pytest.mark.slow
 def test_edits_in_any_combination(tmp_path_factory, seed, edits):
     planter = planting.Planter(draft(), random.Random(seed))
     planter.plant(edits)

@@ -33,11 +33,13 @@ def test_open_document(pair):
 
 
 @needs_validator
+@pytest.mark.slow
 def test_word(pair, tmp_path):
     assert faults_of_docx(rendered("docx", pair), tmp_path) == []
 
 
 @needs_validator
+@pytest.mark.slow
 def test_tracked_changes(pair, tmp_path):
     assert faults_of_docx(track.render(*pair, OPTIONS), tmp_path) == []
 

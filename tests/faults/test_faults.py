@@ -159,12 +159,14 @@ ABSURD = {
 
 
 @pytest.mark.parametrize("name", ABSURD)
+@pytest.mark.slow
 def test_absurd_numbers_take_no_time(tmp_path, name):
     path = tmp_path / name
     path.write_bytes(ABSURD[name]())
     assert read_standard(path).outcome in (Outcome.OK, Outcome.PARTIAL)
 
 
+@pytest.mark.slow
 def test_cells_by_the_million_are_refused(tmp_path):
     cell = '<table:table-cell table:number-columns-repeated="1000000"><text:p>x</text:p></table:table-cell>'
     row = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'

@@ -72,6 +72,7 @@ def anchors_and_ways(name, data):
 
 
 @pytest.mark.parametrize("name", READERS)
+@pytest.mark.slow
 def test_every_link_of_the_volume_leads_to_one_place(name):
     anchors, ways = anchors_and_ways(name, bind(name))
     assert len(anchors) > 60
@@ -97,6 +98,7 @@ def test_chapters_hold_what_they_hold_alone_in_order(name, template):
 
 
 @pytest.mark.parametrize("name", READERS)
+@pytest.mark.slow
 def test_chapters_are_headings_of_the_volume_and_their_sections_lie_below(name):
     data = bind(name)
     if name == "html":

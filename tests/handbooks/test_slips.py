@@ -121,6 +121,7 @@ def test_an_end_without_a_beginning(tmp_path):
         ("handbook.html", "handbook.html.j2"),
     ],
 )
+@pytest.mark.slow
 def test_a_name_under_which_nothing_is_used(tmp_path, name, right):
     reason = misnamed(name)
     assert reason is not None
@@ -137,6 +138,7 @@ def test_a_name_that_may_be(name):
     assert misnamed(name) is None
 
 
+@pytest.mark.slow
 def test_an_own_name_is_told_to_be_no_handbook(tmp_path, capsys, monkeypatch):
     (tmp_path / "手冊範本.docx").write_bytes((folders.SUPPLIED / "handbook.docx").read_bytes())
     monkeypatch.setenv("LC_ALL", "zh_TW.UTF-8")

@@ -37,6 +37,7 @@ def edited(folder, template, part, old, new):
     (folder / template).write_bytes(result.getvalue())
 
 
+@pytest.mark.slow
 def test_the_supplied_templates_pass_their_own_trial(tmp_path):
     copies = templates.export(tmp_path / "own")
     assert {copy.name for copy in copies} == {file.name for file in folders.SUPPLIED.iterdir()}
@@ -69,6 +70,7 @@ def test_only_what_the_folder_has_is_tried(tmp_path):
     assert tried(tmp_path) == ["handbook.md.j2", "poster.html.j2"]
 
 
+@pytest.mark.slow
 def test_a_style_sheet_is_tried_with_the_pages_that_take_it_in(tmp_path):
     (tmp_path / "handbook.css").write_text("h1 {}\n{{ colour }}", encoding="utf-8")
     found = faults(tmp_path)
@@ -107,6 +109,7 @@ def test_a_folder_without_templates(tmp_path):
 
 
 class TestCommand:
+    @pytest.mark.slow
     def test_export_and_check(self, tmp_path, capsys):
         folder = tmp_path / "own"
         assert main(["template", "export", str(folder)]) == ExitCode.CLEAN

@@ -248,6 +248,7 @@ def test_absurd_spans_are_one_or_a_limit(span: str) -> None:
     assert cells[0].colspan in (1, 1000)
 
 
+@pytest.mark.slow
 def test_a_style_sheet_that_takes_endless_comparing_is_refused() -> None:
     rules = "".join(f".a .b{number} .a{{display:none}}" for number in range(1000))
     with pytest.raises(Unreadable) as refusal:

@@ -80,6 +80,7 @@ def test_a_format_that_cannot_hold_a_volume_names_those_that_can(two, tmp_path):
 
 
 class TestCommand:
+    @pytest.mark.slow
     def test_it_writes_three_formats_and_sums_up(self, two, tmp_path, capsys):
         output = tmp_path / "卷一"
         assert main(["--lang", "en", "book", *map(str, two), "--title", "彙編", "-o", str(output)]) == ExitCode.CLEAN
@@ -100,6 +101,7 @@ class TestCommand:
     def test_a_title_is_needed(self, two):
         assert main(["book", *map(str, two)]) == ExitCode.UNUSABLE
 
+    @pytest.mark.slow
     def test_an_unreadable_input_is_exit_code_1(self, two, put, tmp_path):
         broken = put("0.pdf", b"%PDF-1.7 nothing")
         assert main(["book", str(broken), str(two[0]), "--title", "甲", "-o", str(tmp_path / "v")]) == ExitCode.FINDINGS

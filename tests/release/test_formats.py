@@ -92,6 +92,7 @@ def test_a_typst_template_gets_what_a_file_that_it_takes_in_names(tmp_path):
     assert composed(view) == {"form"}
 
 
+@pytest.mark.slow
 def test_all_formats_of_a_standard_and_a_volume_share_one_view():
     view = View(NASTY)
     handbook = view.handbook
@@ -107,6 +108,7 @@ def test_all_formats_of_a_standard_and_a_volume_share_one_view():
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.slow
 def test_making_a_file_of_a_shared_view_gives_what_a_view_of_its_own_gives(name):
     shared = View(WHOLE)
     options = RenderOptions(export=ExportSettings(base_uri="https://example.org/icap/"))

@@ -180,6 +180,7 @@ def test_a_part_that_was_never_built_is_refused_beside_an_empty_one(here):
 
 
 @pytest.mark.parametrize("strict", [[], ["--strict"]])
+@pytest.mark.slow
 def test_what_no_reader_takes_is_in_the_reports_of_the_joined_parts_too(here, strict):
     put("a.txt", small.flat_text())
     put("b.txt", small.flat_text(code="ABC1234-002"))

@@ -20,6 +20,8 @@ from pipeline.release.check import check
 from pipeline.release.pools import INLINE, Pool, is_open_to_others, processes
 from pipeline.release.workers import Allowance, LimitedExecutor
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -51,7 +53,6 @@ def test_jobs_are_taken_only_as_they_are_worked_on():
         assert len(taken) < 10
 
 
-@pytest.mark.slow
 def test_a_job_that_hangs_is_given_up_and_the_others_go_on():
     with processes(2, timeout=3) as pool:
         results = done(pool, time.sleep, 0, 60, 0, 0)
@@ -125,7 +126,6 @@ def slow(number):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are started otherwise there")
-@pytest.mark.slow
 def test_a_hundred_processes_that_are_killed_cost_at_most_a_job_each():
     """Workers, and the server that starts them."""
     import random
@@ -210,7 +210,6 @@ def put(folder, count):
     return paths
 
 
-@pytest.mark.slow
 def test_any_number_of_workers_gives_the_same_results_in_the_same_order(tmp_path):
     paths = put(tmp_path, 12)
     paths[5].write_bytes(b"%PDF-")
@@ -286,7 +285,6 @@ def at_work(group):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are other there")
-@pytest.mark.slow
 def test_ctrl_c_ends_with_130_keeps_what_is_done_and_leaves_no_process(tmp_path):
     inputs = tmp_path / "in"
     inputs.mkdir()
@@ -310,7 +308,6 @@ def test_ctrl_c_ends_with_130_keeps_what_is_done_and_leaves_no_process(tmp_path)
     assert int(told[0].rsplit(": ", 1)[1]) >= kept
 
 
-@pytest.mark.slow
 def test_there_is_no_cluster_where_nobody_listens():
     pytest.importorskip("distributed")
     with pytest.raises(SettingsError, match=r"tcp://127\.0\.0\.1:9"), pools.cluster("tcp://127.0.0.1:9"):

@@ -17,6 +17,8 @@ from pipeline.handbooks import HANDBOOK, RenderOptions, docx, html, odt
 from pipeline.handbooks.compose import View
 from pipeline.release.products import Product, product
 
+pytestmark = pytest.mark.slow
+
 OTHER_CODE = "ABC1234-002v1"
 
 
