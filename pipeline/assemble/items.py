@@ -441,7 +441,17 @@ def _agreement(text: str, reading: CodeReading, context: Context) -> tuple[int, 
     same_depth = last is None or len(last.numbers) == len(code.numbers)
     under_task = not context.tasks or any(code.parent == task.numbers for task in context.tasks)
     belongs, repeats = _belongs(code, context), _repeats(text, reading, context)
-    return (belongs, repeats, under_task, same_depth, expected, len(reading.spelling))
+    depth = len(code.numbers) if _depth_tells(text, reading, context) else 0
+    return (belongs, repeats, under_task, same_depth, depth, expected, len(reading.spelling))
+
+
+def _depth_tells(text: str, reading: CodeReading, context: Context) -> bool:
+    """Whether, with nothing before it to agree with, an output or indicator is what all of its numbers say.
+
+    ``P2.1.2`` at the top of a page is no P2.1 although the first one would be; the digit of 2D or 5S is the name's.
+    """
+    is_first = context.last is None and not context.tasks and reading.code.letter in ("O", "P")
+    return is_first and not _DIGIT_NAME.match(text, reading.end - 1)
 
 
 def _repeats(text: str, reading: CodeReading, context: Context) -> bool:

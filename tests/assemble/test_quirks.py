@@ -83,6 +83,15 @@ class TestPageBreaks:
         )
         assert [[head.code for head in task.heads] for task in tasks(got)] == [["T3.3", "T3.4"]]
 
+    def test_quirk_12_a_list_of_tasks_goes_on_beside_a_second_indicator_with_spaces(self) -> None:
+        got = read(
+            ("T2 分析", "T2.1 甲", "", "Ｐ ２ ． １ ． １ 做。", "3", "K01 識", "S01 技"),
+            PAGE,
+            ("", "T2.2 乙", "", "Ｐ ２ ． １ ． ２ 市場。", "4", "", ""),
+        )
+        assert [head.code for head in tasks(got)[0].heads] == ["T2.1", "T2.2"]
+        assert statements(block(got, 0, 1).indicators) == [("P2.1.2", "市場。")]
+
     def test_a_duty_cell_printed_behind_the_break_takes_the_tasks_before_it(self) -> None:
         got = read(
             FIRST,
