@@ -13,7 +13,8 @@ from random_standards import standard as drawn
 from pipeline import api
 from pipeline.record.model import Block, Reference, Standard, Task
 
-SCHEMAS = Path(__file__).parents[3] / "shared" / "schemas"
+SHARED = Path(__file__).parents[3] / "shared"
+SCHEMAS = SHARED / "schemas"
 UNNAMED = "（原件未載）"
 
 needs_schemas = pytest.mark.skipif(
@@ -21,7 +22,10 @@ needs_schemas = pytest.mark.skipif(
 )
 
 SAMPLE = api.read(Path(__file__).parents[2] / "samples" / "KPS3322-002v2.docx").standard
+REAL = {path.name: api.read(path).standard for path in sorted((SHARED / "corpus").glob("*.docx"))}
+"""Real standards, where they lie beside the project."""
 STANDARDS = {
+    **REAL,
     "sample": SAMPLE,
     "plain": PLAIN,
     "whole": WHOLE,
