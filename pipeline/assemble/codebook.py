@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 from pipeline.assemble.spans import Span
 from pipeline.assemble.tokens import BULLETS, CIRCLED, OPENING, SIGNS, CodeReading, after_punctuation
 
-_NEXT = re.compile(rf"[、,，;；]|[{OPENING}]?(?<![A-Za-z])(?:SS?|[KA])\s?(?:[{SIGNS}]\s?)?[\d{CIRCLED}]", re.IGNORECASE)
-_BULLET = re.compile(rf"[\s{BULLETS}]+\Z")
+_NEXT = re.compile(
+    rf"[、,，;；]|【\s*(?:註|T\s?\d)|[{OPENING}]?(?<![A-Za-z])(?:SS?|[KA])\s?(?:[{SIGNS}]\s?)?[\d{CIRCLED}]",
+    re.IGNORECASE,
+)
+"""What ends a name: a note mark, a scope tag, the next code."""
+_BULLET = re.compile(rf"[\s{BULLETS}]*(?:(?<=\s)[-–—*＊]\s*)?\Z")
 _TELLING = 6
 """How many characters of a name tell it from others."""
 _WINDOW = 4 * _TELLING

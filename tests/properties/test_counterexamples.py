@@ -346,3 +346,17 @@ def test_a_line_that_breaks_before_the_second_plus(size: int) -> None:
     texts = [f"{'丙' * length}machine的C++與C++" for length in range(1, 9)]
     tasks = [task(number, Block(level=3, outputs=outputs(number, text))) for number, text in enumerate(texts, start=1)]
     assert complaints(standard(*tasks), Quirks(uncoded_outputs=True, narrow=True, size=size), "pdf") == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_scope_tag_behind_a_glued_name_of_a_digit_and_a_letter(suffix: str) -> None:
+    """Neither the tag nor the dash before the next code is part of the name that tells the code."""
+    skills = (Competence(code="S04", name="溝通"), Competence(code="S08", name="5S"))
+    first = (Reference(code="S08"), Reference(code="S04"))
+    tagged = (Reference(code="S08", as_printed="5S【T1.2】、【T1.3】", scope=("T1.2", "T1.3")), Reference(code="S04"))
+    also = (TaskHead(code="T1.3", name="追蹤"),)
+    form = standard(
+        task(1, Block(level=3, indicators=indicators("1.1", 1, 1), skills=first)),
+        task(2, Block(level=3, indicators=indicators("1.2", 1, 1), skills=tagged), also=also),
+    ).model_copy(update={"skills": skills})
+    assert complaints(form, Quirks(glued=True, bullet="-"), suffix) == []
