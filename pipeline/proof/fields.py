@@ -30,8 +30,9 @@ class Field:
 
     ``path`` is where it stands in the record, such as ``duties/0/tasks/1``. ``label`` is what the form calls it.
     ``texts`` are the parts of which it consists beside its ``code``. ``entries`` are what it was made of; where none of
-    them has any text in the source, ``otherwise`` are. ``printed`` is what the source has where the record says so.
-    ``derived``: the source does not print it here. ``at`` is where it stands, as the record tells.
+    them has any text in the source, ``otherwise`` are; with ``shares`` others were made of them too. ``printed`` is what
+    the source has where the record says so. ``derived``: the source does not print it here. ``at`` is where it stands,
+    as the record tells.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Field:
     printed: str | None = None
     derived: bool = False
     at: Place | None = None
+    shares: bool = False
 
     @property
     def text(self) -> str:
@@ -125,7 +127,7 @@ class _Walk:
         entries = (self._entry(f"classification.{label}"), self._entry(f"classification.{label}"))
         for at, one in enumerate(found):
             texts = (one.name,) if one.name else ()
-            yield Field(f"classification/{name}/{at}", label, one.code, texts, entries, at=one.at)
+            yield Field(f"classification/{name}/{at}", label, one.code, texts, entries, at=one.at, shares=True)
 
     def _level(
         self, path: str, label: str, level: int | None, printed: str | None, at: Place | None
