@@ -45,7 +45,7 @@ _MAY_STAND_FOR_PLAIN = re.compile("[\u2215\u2e80-\u2fdf\uf900-\ufb06\U0002f800-\
 
 
 class Entry(NamedTuple):
-    """A text of the record: the ``number``-th (from 1) that is in ``field``; labels and text outside are not counted."""
+    """A text of the record: the ``number``-th (from 1) that is in ``field``. Labels and text outside have none."""
 
     field: str
     number: int = 0

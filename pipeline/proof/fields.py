@@ -30,9 +30,9 @@ class Field:
 
     ``path`` is where it stands in the record, such as ``duties/0/tasks/1``. ``label`` is what the form calls it.
     ``texts`` are the parts of which it consists beside its ``code``. ``entries`` are what it was made of; where none of
-    them has any text in the source, ``otherwise`` are; with ``shares`` others were made of them too. ``printed`` is what
-    the source has where the record says so. ``derived``: the source does not print it here. ``at`` is where it stands,
-    as the record tells.
+    them has any text in the source, ``otherwise`` are; with ``shares`` others were made of them too. ``printed`` is
+    what the source has where the record says so. ``derived``: the source does not print it here. ``at`` is where it
+    stands, as the record tells.
     """
 
     path: str

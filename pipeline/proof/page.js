@@ -47,9 +47,11 @@
   const reveal = (element) => {
     const view = source.getBoundingClientRect();
     const at = element.getBoundingClientRect();
-    if (at.top >= view.top && at.bottom <= view.bottom) return;
-    const middle = at.top - view.top - Math.max(0, (view.height - at.height) / 2);
-    source.scrollTo({ top: source.scrollTop + middle, behavior: still ? "instant" : "smooth" });
+    const inside = at.top >= view.top && at.bottom <= view.bottom && at.left >= view.left && at.right <= view.right;
+    if (inside) return;
+    const down = at.top - view.top - Math.max(0, (view.height - at.height) / 2);
+    const across = at.left - view.left - Math.max(0, (view.width - at.width) / 2);
+    source.scrollBy({ top: down, left: across, behavior: still ? "instant" : "smooth" });
   };
   /** @param {Element | undefined} field */
   const go = (field) => {
@@ -173,6 +175,21 @@
     event.preventDefault();
     act();
   });
+  const sizes = ["", "half-larger", "twice", "thrice"];
+  /** Shows the pages larger or smaller, and what is lit again. @param {number} by */
+  const zoom = (by) => {
+    const at = Math.max(0, sizes.findIndex((name) => name && source.classList.contains(name)));
+    source.classList.remove(...sizes.filter(Boolean));
+    const next = sizes[Math.min(sizes.length - 1, Math.max(0, at + by))];
+    if (next) source.classList.add(next);
+    const shown = lit.find((one) => source.contains(one));
+    if (shown) reveal(shown);
+  };
+  if (byId("zoom")) {
+    byId("zoom").hidden = false;
+    byId("larger").addEventListener("click", () => zoom(1));
+    byId("smaller").addEventListener("click", () => zoom(-1));
+  }
   byId("next").addEventListener("click", () => step(1));
   byId("previous").addEventListener("click", () => step(-1));
   byId("next-unseen").addEventListener("click", unseen);

@@ -79,8 +79,11 @@ def _words() -> dict[str, str]:
         "previous": _("Previous"),
         "next": _("Next"),
         "next_unseen": _("Next not seen"),
-        "keys": _(
-            "Keys, while a field has the focus: ↓ or J next, ↑ or K previous, space seen, Enter seen and next, U next not seen."
+        "larger": _("Larger"),
+        "smaller": _("Smaller"),
+        "shortcuts": _(
+            "Keys, while a field has the focus: ↓ or J next, ↑ or K previous, space seen, "
+            "Enter seen and next, U next not seen."
         ),
         "not_kept": _(
             "This browser does not keep the marks: they are gone when the page is closed. Print the sheet before."

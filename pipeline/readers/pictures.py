@@ -13,8 +13,8 @@ from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FI
 Size = tuple[float, float]
 """Width and height of a page in points."""
 
-_SCALE = 1.6
-"""Pixels for a point: characters of 8 points can be read, and a page of text takes some 60 kB."""
+_SCALE = 2.0
+"""Pixels for a point: characters of 8 points can be read, and a page of text takes some 100 kB."""
 _MOST_PIXELS = 6_000_000
 """The largest picture; a page that is larger is shown smaller."""
 _COLOURS = 16

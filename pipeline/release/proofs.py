@@ -35,7 +35,7 @@ _PAGES_OF_A_JOB = 4
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """What came of a file: the page (UTF-8), ``None`` if it holds no standard; and what is reported of each standard."""
+    """What came of a file: the page (UTF-8), ``None`` if it holds no standard; what is reported of each standard."""
 
     html: bytes | None
     documents: tuple[Document, ...]
