@@ -7,7 +7,7 @@ concluded is concluded by named rules (``rules``); docs/architecture.md tells ho
 
 from __future__ import annotations
 
-from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Entry, Placement, made_plain
+from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Entry, Placement
 from pipeline.assemble.record import Assembly, SeveralStandards, assemble
 
 __all__ = [
@@ -19,5 +19,4 @@ __all__ = [
     "Placement",
     "SeveralStandards",
     "assemble",
-    "made_plain",
 ]

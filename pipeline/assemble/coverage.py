@@ -56,6 +56,7 @@ class Placement:
     """A stretch of one line that went to one text of the record; ``entry`` is ``None`` if it went nowhere.
 
     ``rule`` names the special rule that told its place, if one did. ``line`` is the number of the line in the document.
+    ``mended`` are the compatibility characters that are printed there, each with the plain one that ``text`` has.
     """
 
     location: Location
@@ -63,6 +64,7 @@ class Placement:
     entry: Entry | None
     rule: str | None = None
     line: int = 0
+    mended: tuple[tuple[str, str], ...] = ()
 
     @property
     def field(self) -> str | None:
@@ -84,8 +86,8 @@ class Coverage:
         self._rules: dict[int, str] = {}
         self._starts: list[int] = []
         self._locations: list[Location] = []
-        self.repaired_characters = 0
-        """How many compatibility characters were made plain."""
+        self._mended: dict[int, str] = {}
+        """The compatibility characters that were made plain, by position."""
 
     def enter(self, lines: Iterable[Line], location: Location) -> Span:
         """Takes the lines of one cell or paragraph into account and gives them as a span.
@@ -102,14 +104,18 @@ class Coverage:
             page = line.page or location.page
             self._locations.append(Location(page, location.table, location.row, location.column, line.box))
             for run in _without_long_gaps(line.runs):
-                plain = made_plain(run.text)
+                plain = run.text.translate(_PLAIN) if _MAY_STAND_FOR_PLAIN.search(run.text) else run.text
                 is_mark = run.superscript and plain.strip().startswith("註")
                 start = len(self._characters)
                 letters: Sequence[str] = run.text
                 places: Iterable[int] = range(start, start + len(letters))
                 if plain != run.text:
                     letters = [character.translate(_PLAIN) for character in run.text]
-                    self.repaired_characters += sum(map(str.__ne__, letters, run.text))
+                    self._mended |= {
+                        start + at: one
+                        for at, (one, other) in enumerate(zip(run.text, letters, strict=True))
+                        if one != other
+                    }
                     places = [
                         place for at, letter in zip(places, letters, strict=True) for place in _places(at, letter)
                     ]
@@ -181,6 +187,11 @@ class Coverage:
         """Every stretch of every line with its field, in reading order."""
         return chain.from_iterable(map(self._stretches, range(len(self._starts))))
 
+    @property
+    def repaired_characters(self) -> int:
+        """How many compatibility characters were made plain."""
+        return len(self._mended)
+
     def left_over(self) -> Iterator[Placement]:
         """Every stretch that went nowhere."""
         for number, start in enumerate(self._starts):
@@ -192,9 +203,19 @@ class Coverage:
         rules = map(self._rules.get, range(start, end))
         placed = zip(self._entries[start:end], rules, self._characters[start:end], strict=True)
         for (entry, rule), stretch in groupby(placed, key=itemgetter(0, 1)):
-            text = "".join([character for _, _, character in stretch]).strip()
+            characters = [character for _, _, character in stretch]
+            text = "".join(characters).strip()
             if visible(text):
-                yield Placement(self._locations[number], text, entry, rule, number)
+                mended = self._mended_from(start, characters) if self._mended else ()
+                yield Placement(self._locations[number], text, entry, rule, number, mended)
+            start += len(characters)
+
+    def _mended_from(self, start: int, characters: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (self._mended[position], plain)
+            for position, plain in enumerate(characters, start)
+            if position in self._mended
+        )
 
     def share(self) -> float:
         """The share of the form's characters that went to a field; what lies outside the form does not count."""
@@ -207,11 +228,6 @@ class Coverage:
 
     def _counts(self, position: int) -> bool:
         return bool(visible(self._characters[position]).strip())
-
-
-def made_plain(text: str) -> str:
-    """``text`` with plain characters for those that only look like them (quirk 32)."""
-    return text.translate(_PLAIN) if _MAY_STAND_FOR_PLAIN.search(text) else text
 
 
 def _without_long_gaps(runs: Iterable[Run]) -> Iterator[Run]:

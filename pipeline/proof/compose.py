@@ -12,7 +12,7 @@ from pipeline.base.provenance import Location
 from pipeline.proof import source, targets
 from pipeline.proof.account import account, kind_word
 from pipeline.proof.linked import MENDED, Linked, Part
-from pipeline.proof.links import Fate, fate, mended, tally
+from pipeline.proof.links import Fate, fate, tally
 from pipeline.proof.view import CharacterView, FieldView, GroupView, ProofView, StandardView
 from pipeline.record import model
 from pipeline.record.model import Standard
@@ -117,12 +117,14 @@ def _characters(one: Linked, shown: source.Shown) -> Iterator[CharacterView]:
                 yield CharacterView(
                     kind.value, kind_word(kind.value), placement.text, became, where, shown.target(one, number)
                 )
+    owners = set(one.owners.values())
     for at, field in enumerate(one.fields):
-        for mark in one.marks[at]:
+        is_told_elsewhere = one.stretches[at] and at not in owners
+        for mark in () if is_told_elsewhere else one.marks[at]:
             text = " ".join(part for part in (field.label, field.code, field.text) if part)
             yield CharacterView(mark.kind, mark.word, text, mark.said, _places(one, at), one.field_id(at))
     for number, placement in enumerate(one.part.placements):
-        pairs = mended(placement.text)
+        pairs = placement.mended
         if pairs and number not in one.owners:
             said = _(", ").join(f"{printed} → {plain}" for printed, plain in dict.fromkeys(pairs))
             became = _("characters: {pairs}").format(pairs=said)

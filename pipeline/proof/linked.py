@@ -11,7 +11,7 @@ from pipeline.base.i18n import _
 from pipeline.findings.document import Document
 from pipeline.proof.account import kind_word
 from pipeline.proof.fields import Field, Group, groups
-from pipeline.proof.links import agrees, mended, sources
+from pipeline.proof.links import agrees, sources
 from pipeline.proof.view import MarkView
 from pipeline.record.model import Standard
 
@@ -76,13 +76,14 @@ class Linked:
 
     def _marks(self, at: int) -> Iterator[MarkView]:
         field = self.fields[at]
-        texts = [self.part.placements[number].text for number in self.stretches[at]]
+        stretches = [self.part.placements[number] for number in self.stretches[at]]
+        texts = [one.text for one in stretches]
         if field.derived or not texts:
             yield _mark(DERIVED, _("The source does not print it here; it follows from what stands beside it."))
         elif field.printed or not agrees(field, texts):
             printed = field.printed or " ".join(texts)
             yield _mark(MENDED, _("printed: {text}").format(text=printed))
-        swapped = dict.fromkeys(pair for text in texts for pair in mended(text))
+        swapped = dict.fromkeys(pair for one in stretches for pair in one.mended)
         if swapped:
             said = _(", ").join(f"{printed} → {plain}" for printed, plain in swapped)
             yield _mark(MENDED, _("characters: {pairs}").format(pairs=said))

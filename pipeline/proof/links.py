@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.assemble import LABEL, OUTSIDE, Entry, Placement, made_plain
+from pipeline.assemble import LABEL, OUTSIDE, Entry, Placement
 from pipeline.proof.fields import Field
 from pipeline.record.codes import visible
 
@@ -62,14 +62,8 @@ def tally(placements: Iterable[Placement]) -> Tally:
     counts: defaultdict[str, int] = defaultdict(int)
     for one in placements:
         counts[fate(one)] += _length(one.text)
-        counts["mended"] += len(mended(one.text))
+        counts["mended"] += len(one.mended)
     return Tally(**counts)
-
-
-def mended(text: str) -> tuple[tuple[str, str], ...]:
-    """The characters of ``text`` that were read as plain ones, each with what it was read as."""
-    plain = made_plain(text)
-    return () if plain == text else tuple((one, made_plain(one)) for one in text if made_plain(one) != one)
 
 
 def sources(fields: Sequence[Field], placements: Sequence[Placement]) -> tuple[tuple[int, ...], ...]:
@@ -111,7 +105,7 @@ def agrees(field: Field, texts: Iterable[str]) -> bool:
 
 def folded(text: str) -> str:
     """``text`` without white space and what nobody sees, forms of one character folded."""
-    return "".join(unicodedata.normalize("NFKC", visible(made_plain(text))).split())
+    return "".join(unicodedata.normalize("NFKC", visible(text)).split())
 
 
 def _length(text: str) -> int:

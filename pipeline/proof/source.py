@@ -11,7 +11,7 @@ from pipeline.assemble import Placement
 from pipeline.base.provenance import Box, Location, union
 from pipeline.proof.account import kind_word
 from pipeline.proof.linked import Linked
-from pipeline.proof.links import Fate, fate, mended
+from pipeline.proof.links import Fate, fate
 from pipeline.proof.view import BoxView, CellView, PageView, RowView, StretchView
 
 _TOLD = (Fate.OUTSIDE, Fate.UNPLACED)
@@ -138,7 +138,7 @@ def _stretch(one: Linked, number: int) -> StretchView:
     kinds = [fate(placement).value]
     if field is not None:
         kinds += [mark.kind for mark in one.marks[field]]
-    elif mended(placement.text):
+    elif placement.mended:
         kinds.append("mended")
     kinds = list(dict.fromkeys(kinds))
     word = kind_word(kinds[-1]) if kinds[-1] not in (Fate.FIELD, Fate.LABEL) else ""
