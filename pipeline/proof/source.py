@@ -31,9 +31,9 @@ class Shown:
         """Whether a stretch is shown as an area of a picture."""
         return placement.location.page in self._pictures and placement.location.box is not None
 
-    def target(self, one: Linked, stretch: int) -> str:
-        """The id of what shows a stretch that is in no field."""
-        return one.stretch_id(stretch)
+    def page_id(self, page: int | None) -> str | None:
+        """What a page is called, if there is such a page."""
+        return f"page-{page}" if page is not None and page in self._numbers else None
 
     def marked(self, one: Linked, field: int) -> tuple[str, ...]:
         """The ids of all that shows the field: boxes on pictures, stretches in text."""
@@ -68,10 +68,15 @@ class Shown:
 
     def pages(self) -> tuple[PageView, ...]:
         """Every page in order; a source without pages is one."""
+        return tuple(map(self._page, self._numbers))
+
+    @cached_property
+    def _numbers(self) -> tuple[int | None, ...]:
+        """Those of all pages."""
         numbers: dict[int | None, None] = dict.fromkeys(range(1, len(self._sizes) + 1))
         for one in self._parts:
             numbers |= dict.fromkeys(placement.location.page for placement in one.part.placements)
-        return tuple(self._page(number) for number in sorted(numbers, key=lambda number: number or 0))
+        return tuple(sorted(numbers, key=lambda number: number or 0))
 
     def _page(self, number: int | None) -> PageView:
         picture = self._pictures.get(number) if number is not None else None
