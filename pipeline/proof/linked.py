@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,6 +61,22 @@ class Linked:
             for number in numbers:
                 found.setdefault(number, field)
         return found
+
+    @cached_property
+    def on_page(self) -> dict[int | None, list[int]]:
+        """The stretches of every page."""
+        found: defaultdict[int | None, list[int]] = defaultdict(list)
+        for number, placement in enumerate(self.part.placements):
+            found[placement.location.page].append(number)
+        return dict(found)
+
+    @cached_property
+    def in_row(self) -> dict[tuple[int | None, int | None], list[int]]:
+        """The stretches of every row of a table, by the numbers of both."""
+        found: defaultdict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+        for number, placement in enumerate(self.part.placements):
+            found[placement.location.table, placement.location.row].append(number)
+        return dict(found)
 
     def field_id(self, field: int) -> str:
         """What the field of this number (from 0) is called on the page."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.assemble import Placement
 from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic
@@ -42,9 +41,8 @@ def target(one: Linked, diagnostic: Diagnostic, shown: Shown) -> str | None:
     """The id of the field, the stretch or at least the page that a finding is about; ``None``: it is about none."""
     near = [
         number
-        for number, placement in enumerate(one.part.placements)
-        if _holds(diagnostic.location, placement)
-        and (diagnostic.rule != TEXT_NOT_PLACED.id or fate(placement) is Fate.UNPLACED)
+        for number in _near(one, diagnostic.location)
+        if diagnostic.rule != TEXT_NOT_PLACED.id or fate(one.part.placements[number]) is Fate.UNPLACED
     ]
     owners = [one.owners[number] for number in near if number in one.owners]
     named = _named(one, diagnostic.subject)
@@ -80,14 +78,16 @@ def _is_in(field: Field, head: str, inner: str) -> bool:
     return inner in (field.code, field.text) or f"/{inner}/" in field.path.removeprefix(head)
 
 
-def _holds(location: Location, placement: Placement) -> bool:
-    """Whether a stretch stands where a finding points to."""
-    where = placement.location
+def _near(one: Linked, location: Location) -> list[int]:
+    """The stretches that stand where a finding points to: inside its box, or in its row or cell of a table."""
+    placements = one.part.placements
     if location.page is not None and location.box is not None:
-        return where.page == location.page and where.box is not None and _inside(where.box, location.box)
+        found = one.on_page.get(location.page, [])
+        return [at for at in found if (box := placements[at].location.box) and _inside(box, location.box)]
     if location.table is not None and location.row is not None:
-        return (location.table, location.row) == (where.table, where.row) and location.column in (None, where.column)
-    return False
+        found = one.in_row.get((location.table, location.row), [])
+        return [at for at in found if location.column in (None, placements[at].location.column)]
+    return []
 
 
 def _inside(inner: tuple[float, ...], outer: tuple[float, ...]) -> bool:
