@@ -11,7 +11,7 @@ from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
 from pipeline.proof import source, targets
 from pipeline.proof.account import account, kind_word
-from pipeline.proof.linked import MENDED, Linked, Part
+from pipeline.proof.linked import MENDED, Linked, Part, swaps
 from pipeline.proof.links import Fate, fate, tally
 from pipeline.proof.view import CharacterView, FieldView, GroupView, ProofView, StandardView
 from pipeline.record import model
@@ -126,7 +126,6 @@ def _characters(one: Linked) -> Iterator[CharacterView]:
     for number, placement in enumerate(one.part.placements):
         pairs = placement.mended
         if pairs and number not in one.owners:
-            said = _(", ").join(f"{printed} → {plain}" for printed, plain in dict.fromkeys(pairs))
-            became = _("characters: {pairs}").format(pairs=said)
+            became = swaps(pairs)
             target = one.stretch_id(number)
             yield CharacterView(MENDED, kind_word(MENDED), placement.text, became, placement.location.words, target)

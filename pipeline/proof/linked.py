@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,10 +100,15 @@ class Linked:
         elif field.printed or not agrees(field, texts):
             printed = field.printed or " ".join(texts)
             yield _mark(MENDED, _("printed: {text}").format(text=printed))
-        swapped = dict.fromkeys(pair for one in stretches for pair in one.mended)
+        swapped = [pair for one in stretches for pair in one.mended]
         if swapped:
-            said = _(", ").join(f"{printed} → {plain}" for printed, plain in swapped)
-            yield _mark(MENDED, _("characters: {pairs}").format(pairs=said))
+            yield _mark(MENDED, swaps(swapped))
+
+
+def swaps(pairs: Iterable[tuple[str, str]]) -> str:
+    """Which characters were read as which, each once; the first of a pair by its number too, as both look alike."""
+    said = _(", ").join(f"{printed} (U+{ord(printed):04X}) → {plain}" for printed, plain in dict.fromkeys(pairs))
+    return _("characters: {pairs}").format(pairs=said)
 
 
 def _mark(kind: str, said: str) -> MarkView:

@@ -189,7 +189,7 @@ def test_mended_and_derived_texts_are_listed_one_by_one(proofs, suffix):
     for task in ("T1.1", "T1.2", "T2.1", "T2.2"):
         assert sum(kind == "derived" and text == f"工作任務 {task}" for kind, text, _became in listed) == 1
     assert ("mended", "工作產出 O1.1.1 驗收紀錄單", "printed: O 1.1.1") in listed
-    assert ("mended", "技能 S03 文書處理能力", "characters: ⽂ → 文, ⼒ → 力") in listed
+    assert ("mended", "技能 S03 文書處理能力", "characters: ⽂ (U+2F42) → 文, ⼒ (U+2F12) → 力") in listed
     assert ("mended", "發展更新日期 2023-08-15", "printed: 2023/08/15") in listed
 
 
