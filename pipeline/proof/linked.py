@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.assemble import Placement
+from pipeline.assemble import Mended, Placement
 from pipeline.base.i18n import _
 from pipeline.findings.document import Document
 from pipeline.proof.account import kind_word
@@ -100,15 +100,15 @@ class Linked:
         elif field.printed or not agrees(field, texts):
             printed = field.printed or " ".join(texts)
             yield _mark(MENDED, _("printed: {text}").format(text=printed))
-        swapped = [pair for one in stretches for pair in one.mended]
+        swapped = [swap for one in stretches for swap in one.mended]
         if swapped:
             yield _mark(MENDED, swaps(swapped))
 
 
-def swaps(pairs: Iterable[tuple[str, str]]) -> str:
+def swaps(found: Iterable[Mended]) -> str:
     """Which characters were read as which, each once; the first of a pair by its number too, as both look alike."""
-    said = _(", ").join(f"{printed} (U+{ord(printed):04X}) → {plain}" for printed, plain in dict.fromkeys(pairs))
-    return _("characters: {pairs}").format(pairs=said)
+    said = dict.fromkeys(f"{one.printed} (U+{ord(one.printed):04X}) → {one.plain}" for one in found)
+    return _("characters: {pairs}").format(pairs=_(", ").join(said))
 
 
 def _mark(kind: str, said: str) -> MarkView:

@@ -106,11 +106,11 @@ def test_without_pages_the_text_stands_stretch_by_stretch_and_whole(proofs, name
     (page,) = proof.view.pages
     assert (page.number, page.picture) == (None, None)
     stretches = [one for row in page.rows for cell in row.cells for line in cell.lines for one in line]
-    assert [one.text for one in stretches] == [one.text for one in proof.part.placements]
     fields = {field.id: field for field in proof.fields}
     texts = {one.id: one.text for one in stretches}
-    for one in stretches:
-        placed = next(each for each in proof.part.placements if each.text == one.text)
+    for one, placed in zip(stretches, proof.part.placements, strict=True):
+        assert folded(one.text) == folded(placed.text)
+        assert one.pieces[1::2] == tuple(swap.printed for swap in placed.mended)
         assert (one.field is None) == (placed.field in (LABEL, OUTSIDE)), one
     for field in fields.values():
         said = folded("".join(texts[one] for one in field.marked))
@@ -196,11 +196,13 @@ def test_mended_and_derived_texts_are_listed_one_by_one(proofs, suffix):
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_every_radical_of_the_source_is_counted_and_listed(proofs, suffix):
     proof = proofs[f"odd.{suffix}"]
-    swapped = [pair for one in proof.part.placements for pair in one.mended]
+    swapped = [swap for one in proof.part.placements for swap in one.mended]
+    for one in proof.part.placements:
+        assert all(one.text[swap.at : swap.at + len(swap.plain)] == swap.plain for swap in one.mended)
     assert len(swapped) == 24
     assert f"{len(swapped)} characters were read as the plain characters" in proof.view.standards[0].account[-1]
     said = " ".join(one.became for one in proof.view.characters if one.became.startswith("characters"))
-    assert {printed for printed, _plain in swapped} == set(said) & {chr(number) for number in range(0x2F00, 0x2FD6)}
+    assert {swap.printed for swap in swapped} == set(said) & {chr(number) for number in range(0x2F00, 0x2FD6)}
 
 
 @pytest.mark.parametrize("name", NAMES)
