@@ -78,6 +78,25 @@ class Linked:
             found[placement.location.table, placement.location.row].append(number)
         return dict(found)
 
+    @cached_property
+    def by_name(self) -> dict[str, list[int]]:
+        """The fields of every code, subject and path."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at, field in enumerate(self.fields):
+            for name in {field.code, field.subject, field.path} - {None}:
+                found[str(name)].append(at)
+        return dict(found)
+
+    @cached_property
+    def under(self) -> dict[str, list[int]]:
+        """The fields below every path."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at, field in enumerate(self.fields):
+            steps = field.path.split("/")
+            for end in range(1, len(steps)):
+                found["/".join(steps[:end])].append(at)
+        return dict(found)
+
     def field_id(self, field: int) -> str:
         """What the field of this number (from 0) is called on the page."""
         return f"f{self.first_field + field + 1}"
