@@ -19,14 +19,14 @@
   const addressOf = (codes) => `?codes=${codes.map(encodeURIComponent).join(",")}`;
 
   /** @param {Standard} standard */
-  const title = ({ id, name }) => [element("span", { class: "code" }, id), " ", name];
-  /** @param {string} kind @param {Node[]} cells */
-  const row = (kind, cells) => element("tr", {}, element("th", { scope: "row" }, kind), ...cells);
+  const title = ({ id, name }) => [element("span", { class: "code" }, id), " ", element("span", { lang: OFFICIAL }, name)];
+  /** @param {Node | string} head @param {Node[]} cells */
+  const row = (head, cells) => element("tr", {}, element("th", { scope: "row" }, head), ...cells);
   /** @param {...(Node | string | null)} content */
   const cell = (...content) => element("td", {}, ...content);
   const nothing = () => element("span", { class: "none" }, "—");
   /** @param {(string | Node)[]} lines */
-  const lines = (lines) => (lines.length ? element("ul", {}, ...lines.map((one) => element("li", {}, one))) : nothing());
+  const lines = (lines) => (lines.length ? element("ul", { lang: OFFICIAL }, ...lines.map((one) => element("li", {}, one))) : nothing());
   /** @param {string} heading @param {string} label @param {...Node} rows */
   const sheet = (heading, label, ...rows) =>
     element("div", { class: "wide", role: "region", "aria-label": label, tabindex: 0 },
@@ -38,7 +38,7 @@
     /** @param {Standard[]} chosen @param {boolean} removable */
     const heads = (chosen, removable) => element("thead", {}, element("tr", {}, element("td", {}),
       ...chosen.map((standard) => element("th", { scope: "col" },
-        element("a", { href: standard.page, "data-code": standard.id }, ...title(standard)),
+        standardLink(standard),
         removable ? button(words("remove", { code: standard.id }), () => { go(chosen.filter((one) => one !== standard)); input.focus(); }) : null))));
 
     /** @param {Category[]} categories */
@@ -48,13 +48,13 @@
 
     /** The duties with their tasks; a task stands under the duty whose code its own begins with. @param {Standard} standard */
     const duties = ({ statements }) => {
-      const list = element("ul", { class: "duties" });
+      const list = element("ul", { class: "duties", lang: OFFICIAL });
       for (const one of statements) {
         const said = [element("span", { class: "code" }, one.code ?? ""), " ", texts[one.text]];
         if (one.kind === "duty") list.append(element("li", {}, ...said));
         if (one.kind !== "task") continue;
         const levels = [...new Set(statements.flatMap(({ uses }) => uses).filter((use) => use.task === one.code && use.level !== null).map((use) => use.level))];
-        const line = element("li", {}, ...said, levels.length ? element("span", { class: "remark" }, ` ${words("level", { level: levels.sort().join("、") })}`) : null);
+        const line = element("li", {}, ...said, levels.length ? element("span", { class: "remark", lang: document.documentElement.lang }, ` ${words("level", { level: levels.sort().join("、") })}`) : null);
         const duty = list.lastElementChild ?? list.appendChild(element("li", {}));
         (duty.querySelector("ul") ?? duty.appendChild(element("ul", {}))).append(line);
       }
@@ -88,7 +88,7 @@
         const key = least + 1 === chosen.length ? "inAll" : least ? "inSome" : "inOne";
         return element("tbody", { "data-holders": least + 1 },
           element("tr", { class: "kind" }, element("th", { scope: "rowgroup", colspan: chosen.length + 1 }, words(key, { holders: least + 1, count: some.length }))),
-          ...some.map(({ text, key, holders }) => row(text, holders.map((one) => (one ? holding(one) : cell(nothing()))))));
+          ...some.map(({ text, holders }) => row(element("span", { lang: OFFICIAL }, text), holders.map((one) => (one ? holding(one) : cell(nothing()))))));
       });
       return element("section", { "aria-labelledby": `common-${kind}` }, element("h2", { id: `common-${kind}` }, words(kind)),
         sheet(words("usedIn"), words(kind), heads(chosen, false), ...parts));
@@ -99,7 +99,7 @@
       element("h4", {}, words(kind), " ", element("span", { class: "total" }, `${list.length}`)),
       lines(list.map(({ competence, near }) => element("div", {}, element("span", { class: "code" }, competence.code ?? ""), " ", competence.text,
         competence.uses.length ? element("span", { class: "remark" }, ` ${usedIn(competence.uses)}`) : null,
-        near ? element("div", { class: "remark" }, words("near", { text: near.text })) : null))),
+        near ? element("div", { class: "remark", lang: document.documentElement.lang }, words("near", { text: near.text })) : null))),
     ];
 
     /** @param {Standard[]} chosen */
@@ -143,7 +143,9 @@
       return { found: found.slice(0, MOST), unknown: asked.filter((code) => !known.has(plain(code))), over: found.slice(MOST) };
     };
 
+    let shown = "";
     const show = () => {
+      shown = location.search;
       const { found, unknown, over } = chosen();
       place.replaceChildren(...(found.length ? parts(found) : []));
       place.hidden = !found.length;
@@ -201,8 +203,12 @@
       else return;
       event.preventDefault();
     });
-    addEventListener("popstate", show);
+    const follow = () => {
+      if (location.search !== shown) show(); // Links inside the page change nothing.
+    };
+    addEventListener("popstate", follow);
     chooser.hidden = false;
     show();
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
   });
 })();

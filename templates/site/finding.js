@@ -19,19 +19,19 @@ const ITEM_CODE = /^[a-z]{1,2}\d[\d.]*$/;
 /** @param {string} query @returns {string[]} */
 const termsOf = (query) => [...new Set(plain(query).split(/\s+/).filter(Boolean))];
 
-/** Which of the folded texts hold a term. @param {string[]} folded @returns {(term: string) => Uint8Array} */
+/** Which of the folded texts hold a term. @param {string[]} folded @returns {(term: string) => number[]} */
 const haystack = (folded) => {
   const ends = new Uint32Array(folded.length);
   folded.reduce((end, text, at) => (ends[at] = end + text.length + 1), 0);
   const whole = folded.join("\n");
   return (term) => {
-    const holds = new Uint8Array(folded.length);
+    const holding = [];
     let text = 0;
     for (let at = whole.indexOf(term); at >= 0; at = whole.indexOf(term, ends[text])) {
       while (ends[text] <= at) text += 1;
-      holds[text] = 1;
+      holding.push(text);
     }
-    return holds;
+    return holding;
   };
 };
 
@@ -47,6 +47,24 @@ const byWeight = (one, other) =>
 const byFit = (one, other) =>
   other.met - one.met || other.places.length - one.places.length || one.at - other.at || one.text.length - other.text.length;
 
+/** Lists by key. @template K, V */
+class Lists {
+  /** @type {Map<K, V[]>} */
+  all = new Map();
+
+  /** @param {K} key @param {V} value */
+  add(key, value) {
+    const list = this.all.get(key);
+    if (list) list.push(value);
+    else this.all.set(key, [value]);
+  }
+
+  /** @param {K} key @returns {V[]} */
+  of(key) {
+    return this.all.get(key) ?? [];
+  }
+}
+
 /**
  * What to ask of a release: the standards in which every term stands somewhere, and their texts that hold a term. A term
  * such as `P1.2` is also the whole code of an item.
@@ -55,46 +73,56 @@ const byFit = (one, other) =>
  * @returns {(query: string) => Found}
  */
 const finder = ({ standards, texts, pageOf }) => {
+  /** @type {Lists<number, Place>} */
+  const byText = new Lists();
+  /** @type {Lists<string, Place>} */
+  const byCode = new Lists();
+  for (const standard of standards) {
+    for (const statement of standard.statements) {
+      const place = { standard, statement };
+      byText.add(statement.text, place);
+      if (statement.code) byCode.add(statement.code.toLowerCase(), place);
+    }
+  }
   const folded = texts.map(plain);
+  const own = standards.map((standard) => ({ standard, says: ownWords(standard) }));
   const holding = haystack(folded);
-  const own = standards.map(ownWords);
+  const placesOf = (term) => new Set([...holding(term).flatMap((text) => byText.of(text)), ...(ITEM_CODE.test(term) ? byCode.of(term) : [])]);
+
+  /** The rows of places, by kind. @param {Map<Place, number>} places and how many terms each holds @param {string} first */
+  const groupsOf = (places, first) => {
+    /** @type {Map<string, Row>} */
+    const rows = new Map();
+    for (const [place, met] of places) {
+      const { kind, label, text } = place.statement;
+      const key = `${text} ${label}`;
+      const row = rows.get(key);
+      if (row) row.places.push(place);
+      else rows.set(key, { text: texts[text], kind, label, page: pageOf(text, kind), met, at: Math.max(0, folded[text].indexOf(first)), places: [place] });
+    }
+    /** @type {Lists<string, Row>} */
+    const groups = new Lists();
+    for (const row of rows.values()) groups.add(row.kind, row);
+    return new Map(KINDS.filter((kind) => groups.of(kind).length).map((kind) => [kind, groups.of(kind).sort(byFit)]));
+  };
+
   return (query) => {
     const terms = termsOf(query);
-    const held = terms.map(holding);
-    const codes = terms.map((term) => (ITEM_CODE.test(term) ? term : null));
-    /** @type {Match[]} */
-    const matches = [];
-    /** @type {Map<string, Map<string, Row>>} */
-    const rows = new Map(KINDS.map((kind) => [kind, new Map()]));
-    const metBy = (statement) =>
-      terms.filter((_, at) => held[at][statement.text] || (codes[at] && statement.code?.toLowerCase() === codes[at]));
-    standards.forEach((standard, at) => {
-      const met = new Set(terms.filter((term) => own[at].includes(term)));
-      const named = met.size > 0;
-      const hits = [];
-      for (const statement of standard.statements) {
-        const says = metBy(statement);
-        if (!says.length) continue;
-        hits.push({ statement, met: says.length });
-        for (const term of says) met.add(term);
-      }
-      if (met.size < terms.length) return;
-      matches.push({ standard, count: hits.length, named });
-      for (const { statement, met } of hits) {
-        const { kind, label, text } = statement;
-        const group = rows.get(kind);
-        const key = `${text} ${label}`;
-        let row = group.get(key);
-        if (!row) {
-          const at = Math.max(0, folded[text].indexOf(terms[0]));
-          group.set(key, (row = { text: texts[text], kind, label, page: pageOf(text, kind), met, at, places: [] }));
-        }
-        row.places.push({ standard, statement });
-      }
-    });
-    const groups = new Map();
-    for (const [kind, group] of rows) if (group.size) groups.set(kind, [...group.values()].sort(byFit));
-    return { terms, matches: matches.sort(byWeight), groups };
+    const places = terms.map(placesOf);
+    const named = terms.map((term) => own.filter(({ says }) => says.includes(term)).map(({ standard }) => standard));
+    const holders = terms.map((_, at) => new Set([...named[at], ...[...places[at]].map(({ standard }) => standard)]));
+    const matching = new Set(standards.filter((standard) => holders.every((held) => held.has(standard))));
+    /** @type {Map<Place, number>} */
+    const met = new Map();
+    /** @type {Map<Standard, number>} */
+    const counts = new Map();
+    for (const place of places.flatMap((each) => [...each]).filter(({ standard }) => matching.has(standard))) {
+      if (!met.has(place)) counts.set(place.standard, (counts.get(place.standard) ?? 0) + 1);
+      met.set(place, (met.get(place) ?? 0) + 1);
+    }
+    const isNamed = new Set(named.flat());
+    const matches = [...matching].map((standard) => ({ standard, count: counts.get(standard) ?? 0, named: isNamed.has(standard) }));
+    return { terms, matches: matches.sort(byWeight), groups: groupsOf(met, terms[0]) };
   };
 };
 

@@ -37,7 +37,10 @@ const shared = (each) => {
 };
 
 /** @param {string} text @returns {Set<string>} */
-const pairsOf = (text) => new Set([...text].slice(1).map((letter, at) => [...text][at] + letter));
+const pairsOf = (text) => {
+  const letters = [...text];
+  return new Set(letters.slice(1).map((letter, at) => letters[at] + letter));
+};
 
 /** The share of pairs of characters that two texts have in common, from 0 to 1. @param {string} one @param {string} other */
 const likeness = (one, other) => {

@@ -55,3 +55,13 @@ const readIndex = async (packed) => {
   };
   return { standards: standards.map(read), texts, pageOf: (text, kind) => pageOf.get(`${kind} ${text}`) };
 };
+
+/**
+ * The way to a standard: its code and its name.
+ *
+ * @param {Standard} standard
+ * @param {string} [href]
+ * @param {(text: string) => Node | string} [show] how both are shown
+ */
+const standardLink = ({ id, name, page }, href = page, show = (text) => text) =>
+  element("a", { href, "data-code": id }, element("span", { class: "code" }, show(id)), " ", element("span", { lang: OFFICIAL }, show(name)));

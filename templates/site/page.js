@@ -30,6 +30,8 @@ const wordsOf = (part) => {
   return (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (whole, name) => `${values[name] ?? whole}`);
 };
 
+const OFFICIAL = "zh-Hant-TW"; // The language of the standards, whichever that of the page is.
+
 /** @param {string} name @param {(event: Event) => void} action @returns {HTMLButtonElement} */
 const button = (name, action) => {
   const made = /** @type {HTMLButtonElement} */ (element("button", { type: "button" }, name));

@@ -4,9 +4,10 @@
 (() => {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[role=search]"));
   const results = document.getElementById("results");
-  if (!form || !results) return;
-  const box = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
   const status = document.getElementById("found");
+  if (!form || !results || !status) return;
+  const box = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
+  const start = document.getElementById("start");
   const words = wordsOf(results);
   const [ROWS, USERS] = [20, 5]; // How many texts of a group, and standards of a text, are shown before they are asked for.
   /** @type {Promise<(query: string) => Found> | undefined} */
@@ -36,14 +37,12 @@
     return made;
   };
 
-  /** @param {Standard} standard @param {string[]} terms @param {string} href */
-  const link = (standard, terms, href) =>
-    element("a", { href, "data-code": standard.id },
-      element("span", { class: "code" }, marked(standard.id, terms)), " ", marked(standard.name, terms));
+  /** @param {Standard} standard @param {string[]} terms @param {string} [href] */
+  const link = (standard, terms, href) => standardLink(standard, href, (text) => marked(text, terms));
 
   /** @param {string[]} terms @returns {(match: Match) => Node} */
   const matchLine = (terms) => ({ standard, count }) =>
-    element("li", {}, link(standard, terms, standard.page), " ",
+    element("li", {}, link(standard, terms), " ",
       element("span", { class: "remark" },
         ...[standard.level === null ? "" : words("level", { level: standard.level }), count ? words("texts", { count }) : "", named(standard, terms)]
           .filter(Boolean).flatMap((part, at) => (at ? [" · ", part] : [part]))));
@@ -52,15 +51,15 @@
   const named = ({ categories, occupations, industries }, terms) => {
     const said = [...categories, ...occupations, ...industries].map((one) => [one.code, one.name].filter(Boolean).join(" "));
     const holding = said.filter((text) => terms.some((term) => plain(text).includes(term)));
-    return holding.length ? marked(holding.join("、"), terms) : "";
+    return holding.length ? element("span", { lang: OFFICIAL }, marked(holding.join("、"), terms)) : "";
   };
 
   /** @param {string[]} terms @returns {(row: Row) => Node} */
   const textLine = (terms) => (row) => {
     const text = marked(row.text, terms);
     return element("li", {},
-      row.kind === "remark" ? element("span", { class: "remark" }, `${row.label} `) : null,
-      element("span", { class: "text" }, row.page ? element("a", { href: row.page }, text) : text),
+      row.kind === "remark" ? element("span", { class: "remark", lang: OFFICIAL }, `${row.label} `) : null,
+      element("span", { class: "text", lang: OFFICIAL }, row.page ? element("a", { href: row.page }, text) : text),
       list("users", row.places, USERS, ({ standard, statement }) => {
         const task = statement.kind === "task" ? statement.code : statement.uses[0]?.task;
         return element("li", {}, link(standard, terms, pathOf(standard, task ?? undefined)), " ",
@@ -75,6 +74,7 @@
 
   /** @param {Found} found */
   const show = ({ terms, matches, groups }) => {
+    /** @type {[string, number, Node][]} */
     const parts = [];
     if (matches.length) parts.push(["standard", matches.length, list("matches", matches, Infinity, matchLine(terms))]);
     for (const [kind, rows] of groups) parts.push([kind, rows.length, list("texts", rows, ROWS, textLine(terms))]);
@@ -105,7 +105,7 @@
   const search = async (least) => {
     const query = box.value;
     const length = [...query.trim()].length;
-    document.body.classList.toggle("searching", length >= least);
+    if (start) start.hidden = length >= least;
     results.hidden = length < least;
     if (length < least) {
       results.replaceChildren();
@@ -115,10 +115,11 @@
     if (!loading) status.textContent = words("loading");
     const find = await loaded();
     if (query === box.value) show(find(query)); // Else what was typed since has its own answer.
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
   };
 
   /** @returns {HTMLElement[]} */
-  const hits = () => [...results.querySelectorAll("a[data-code]")];
+  const hits = () => /** @type {HTMLElement[]} */ ([...results.querySelectorAll("a[data-code]")]);
 
   const asked = () => new URLSearchParams(location.search).get("q") ?? "";
   const fromAddress = () => {
