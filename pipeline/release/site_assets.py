@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.handbooks import folders
 from pipeline.site.model import SiteStandard
+from pipeline.site.search_index import index_script
 
 _FOLDER = "site"
 _SUFFIXES = (".css", ".js")
@@ -23,3 +24,4 @@ def assets(standards: Sequence[SiteStandard], templates: Path | None) -> Iterato
         found.update({path.name: path for path in (*own, *common)})
     for name, path in sorted(found.items()):
         yield f"assets/{name}", path.read_bytes()
+    yield "assets/index.js", index_script(standards)
