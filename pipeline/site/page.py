@@ -9,12 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeVar
 
 from pipeline.base import i18n, mark
 from pipeline.handbooks import RenderOptions, environment
-from pipeline.site import script_words
 from pipeline.site.words import words
 
 Value = TypeVar("Value")
@@ -67,15 +65,8 @@ def fill(order: PageOrder, frame: Frame, options: RenderOptions) -> bytes:
         "path": order.path,
         "tool": mark.GENERATOR,
     }
-    say, of_scripts = _words(frame.language)
-    context = {"site": site, "page": {"title": order.title}, "say": say, "words": of_scripts, **order.data}
+    context = {"site": site, "page": {"title": order.title}, "say": words(), **order.data}
     return mark.page(environment.fill(f"{_FOLDER}/{order.template}", context, options, _shown))
-
-
-@cache
-def _words(_language: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    of_scripts = {"search": script_words.search(), "facets": script_words.facets(), "compare": script_words.compare()}
-    return words(), of_scripts
 
 
 def chunks(rows: Sequence[Value], weight: Callable[[Value], int]) -> Iterator[Sequence[Value]]:

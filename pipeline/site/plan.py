@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.record.outline import Kind
+from pipeline.site import script_words
 from pipeline.site.finding_pages import Found, Lost, finding_pages
 from pipeline.site.groups import group_pages
 from pipeline.site.model import SiteStandard, TextKind
@@ -54,7 +55,7 @@ def pages(release: Release, title: str) -> Iterator[PageOrder]:
     )
     yield from version_pages(chains(release.standards), release.compared, say["versions"])
     yield from finding_pages(release.found, release.lost, say["findings"], say["failed"])
-    yield PageOrder("compare.html", "compare.html", say["compare"], {})
+    yield PageOrder("compare.html", "compare.html", say["compare"], {"script_words": script_words.compare()})
     yield from _downloads(release, say["downloads"])
 
 
@@ -70,7 +71,9 @@ def shared_texts(standard: SiteStandard) -> list[tuple[TextKind, list[dict[str, 
 
 def _standards(standards: Iterable[SiteStandard], title: str) -> Iterator[PageOrder]:
     rows = [row(one) for one in standards]
-    order = PageOrder("standards.html", "standards.html", title, {"count": len(rows)})
+    order = PageOrder(
+        "standards.html", "standards.html", title, {"count": len(rows), "script_words": script_words.facets()}
+    )
     return paged(order, "standards", rows, weight)
 
 

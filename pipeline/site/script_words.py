@@ -41,6 +41,7 @@ def search() -> dict[str, str]:
 def facets() -> dict[str, str]:
     """For the facets of the list of standards (``facets.js``)."""
     return {
+        "title": _("Narrow the list"),
         "category": _("Job category"),
         "occupation": _("Occupation"),
         "industry": _("Industry"),
@@ -60,6 +61,7 @@ def compare() -> dict[str, str]:
     """For standards side by side (``compare.js``)."""
     return {
         **kinds(),
+        "add": _("Add a standard: code or part of the name"),
         "choose": _("Choose two to four standards by code or name."),
         "another": _("Choose another standard to compare with."),
         "compared": _("Standards side by side: {count}"),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pipeline.site import script_words
 from pipeline.site.groups import groups
 from pipeline.site.model import SiteStandard, TextKind
 from pipeline.site.page import PageOrder
@@ -37,6 +38,7 @@ def start_page(
         "by_level": _by_level(standards, say),
         "shared": _by_use(everything, say),
         "most": _most(everything),
+        "script_words": script_words.search(),
     }
     return PageOrder("index.html", "index.html", title, data)
 

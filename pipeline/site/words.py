@@ -29,8 +29,6 @@ def _frame() -> dict[str, str]:
             "Made by {tool} from official documents. Where this page and the document differ, the document counts."
         ),
         "pages": _("Pages of this list"),
-        "facets": _("Narrow the list"),
-        "add_standard": _("Add a standard"),
         "no_script": _("This page needs JavaScript. Everything else of this site works without it."),
     }
 

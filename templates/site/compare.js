@@ -66,7 +66,7 @@
       const numbers = (kind) => row(words(kind), chosen.map((one) => cell(`${count(one, kind)}`)));
       return sheet(words("facts"), words("facts"), heads(chosen, true), element("tbody", {},
         row(words("rated"), chosen.map((one) => cell(one.level === null ? nothing() : `${one.level}`))),
-        row(words("state"), chosen.map((one) => cell([one.state, one.date].filter(Boolean).join(" ") || nothing()))),
+        row(words("state"), chosen.map((one) => cell(element("span", { lang: OFFICIAL }, [one.state, one.date].filter(Boolean).join(" ") || "—")))),
         row(words("categories"), chosen.map((one) => named(one.categories))),
         row(words("occupations"), chosen.map((one) => named(one.occupations))),
         row(words("industries"), chosen.map((one) => named(one.industries))),
@@ -90,7 +90,7 @@
           element("tr", { class: "kind" }, element("th", { scope: "rowgroup", colspan: chosen.length + 1 }, words(key, { holders: least + 1, count: some.length }))),
           ...some.map(({ text, holders }) => row(element("span", { lang: OFFICIAL }, text), holders.map((one) => (one ? holding(one) : cell(nothing()))))));
       });
-      return element("section", { "aria-labelledby": `common-${kind}` }, element("h2", { id: `common-${kind}` }, words(kind)),
+      return element("section", {}, element("h2", { id: `common-${kind}` }, words(kind)),
         sheet(words("usedIn"), words(kind), heads(chosen, false), ...parts));
     };
 
@@ -120,7 +120,7 @@
           const pair = pairs.find((one) => one.from === from && one.to === to);
           return pair ? cellOf(pair) : cell(nothing());
         })))));
-      return element("section", { "aria-labelledby": "gaps" }, element("h2", { id: "gaps" }, words("gaps")), table,
+      return element("section", {}, element("h2", { id: "gaps" }, words("gaps")), table,
         ...pairs.map((pair) => element("section", { class: "gap", id: id(pair), "aria-labelledby": `${id(pair)}-title`, "data-from": pair.from.id, "data-to": pair.to.id },
           element("h3", { id: `${id(pair)}-title` }, words("lacks", { from: `${pair.from.id} ${pair.from.name}`, to: `${pair.to.id} ${pair.to.name}` })),
           ...lackList(pair.knowledge.lacking, "knowledge"), ...lackList(pair.skill.lacking, "skill"))));
