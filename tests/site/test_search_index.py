@@ -52,9 +52,7 @@ def unpacked(script: bytes) -> dict:
 def statements(data: dict, standard: dict) -> list[tuple]:
     """The statements of a standard in the index, as ``told`` tells them."""
     pages = {(text, kind): page for text, kind, page in data["pages"]}
-    places = [
-        (code, None if name is None else data["texts"][name], level) for code, name, level in standard["places"]
-    ]
+    places = [(code, None if name is None else data["texts"][name], level) for code, name, level in standard["places"]]
     columns = zip(standard["labels"], standard["codes"], accumulate(standard["texts"]), standard["uses"], strict=True)
     return [
         (*data["labels"][label], code, data["texts"][text], pages.get((text, data["labels"][label][0])),
@@ -74,7 +72,9 @@ def told(standard: SiteStandard) -> list[tuple]:
 def test_a_standard_stands_in_the_index_as_it_is():
     data = unpacked(index_script([BAKER]))
     (entry,) = data["standards"]
-    assert {key: entry[key] for key in ("id", "code", "family", "version", "name", "level", "state", "date", "page")} == {
+    assert {
+        key: entry[key] for key in ("id", "code", "family", "version", "name", "level", "state", "date", "page")
+    } == {
         "id": "ABC0001-001v2",
         "code": "ABC0001-001v2",
         "family": "ABC0001-001",
