@@ -17,7 +17,7 @@ from pipeline.base.claims import Claims
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.policy import Policy
-from pipeline.handbooks import folders
+from pipeline.handbooks import HANDBOOK, folders
 from pipeline.release import formats, jobs, site_assets, site_jobs
 from pipeline.release.engine import Written
 from pipeline.release.entries import stored
@@ -177,7 +177,8 @@ class _Run:
         """The paths of the other forms of a standard, by format."""
         known = {format_.name: format_ for format_ in formats.available()}
         return tuple(
-            (name, f"downloads/{name}/{known[name].file_name(one.key, '')}") for name in self._making.printing.formats
+            (name, f"downloads/{name}/{known[name].file_name(one.key, HANDBOOK)}")
+            for name in self._making.printing.formats
         )
 
     def _make_standards(self) -> None:

@@ -108,4 +108,4 @@ def _used(standard: SiteStandard, statement: SiteStatement) -> dict[str, Any]:
 
 
 def _weight(one: dict[str, Any]) -> int:
-    return weight(one) + sum(70 + bytes_of(name) for _code, name, _level in one["uses"])
+    return weight(one) + sum(130 + bytes_of(name) for _code, name, _level in one["uses"])
