@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pipeline.base import mark
 from pipeline.handbooks import folders
 from pipeline.site.model import SiteStandard
 from pipeline.site.search_index import index_script
@@ -23,5 +24,11 @@ def assets(standards: Sequence[SiteStandard], templates: Path | None) -> Iterato
         common = (home / name for name in _SHARED if (home / name).is_file())
         found.update({path.name: path for path in (*own, *common)})
     for name, path in sorted(found.items()):
-        yield f"assets/{name}", path.read_bytes()
-    yield "assets/index.js", index_script(standards)
+        yield f"assets/{name}", _marked(path.read_bytes())
+    yield "assets/index.js", _marked(index_script(standards))
+
+
+def _marked(data: bytes) -> bytes:
+    """A style or script with the program's mark, if it has none yet."""
+    own = f"/* {mark.PROPERTY}: "
+    return data if data.startswith(own.encode()) else f"{own}{mark.GENERATOR} */\n".encode() + data
