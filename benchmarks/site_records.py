@@ -1,4 +1,4 @@
-"""A release of records to make a site of: invented standards in families, with versions and shared knowledge and skills.
+"""Records to make a site of: invented standards in families, with versions, and with shared knowledge and skills.
 
 usage: python -m benchmarks.site_records FOLDER [COUNT] [SEED]
 """

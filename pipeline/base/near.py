@@ -1,8 +1,8 @@
 """Which of many short texts are nearly the same: they differ by a few characters. Pure strings in, groups out.
 
 Ten thousand texts are held against each other in a second or two, because hardly any pair is looked at: of two texts
-at most ``n`` edits apart, one of them cut into ``n + 1`` pieces, a piece stands in the other unchanged, and at most ``n``
-characters from its place. Only texts that share such a piece are measured.
+at most ``n`` edits apart, one of them cut into ``n + 1`` pieces, a piece stands in the other unchanged, and at most
+``n`` characters from its place. Only texts that share such a piece are measured.
 
 An edit is a character more or less, so that one for another counts two: words of Chinese mostly have two characters,
 and another word is another thing, while a 之 or 能力 more is not.

@@ -1,4 +1,4 @@
-"""The files of a site: which are as they must be, and the new ones, which wait beside it until all of them are there."""
+"""The files of a site: which are as they must be, and the new ones, which wait until all of them are there."""
 
 from __future__ import annotations
 

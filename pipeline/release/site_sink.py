@@ -132,7 +132,7 @@ class SiteSink:
 
 
 class _Run:
-    """One run of a ``SiteSink``: makes all files that are not up to date, in the order in which they need each other."""
+    """One run of a ``SiteSink``: makes what is not up to date, in the order in which files need each other."""
 
     def __init__(
         self, sink: SiteSink, site: SiteFiles, standing: dict[str, Resolution], manner: str, folder: Path

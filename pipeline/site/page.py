@@ -43,7 +43,7 @@ class PageOrder:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all pages of a site have in common: what the site is called, and which parts it has beside the usual ones."""
+    """What all pages of a site have in common: what it is called, and the language of its own words."""
 
     title: str
     language: str

@@ -93,7 +93,7 @@ def near_pages(groups: Sequence[Sequence[Shared]], title: str, labels: Mapping[T
         "groups",
         rows,
         lambda group: sum(150 + bytes_of(one["text"]) + 110 * len(one["standards"]) for one in group["texts"]),
-    )  # noqa: E501
+    )
 
 
 def _first_standards(one: Shared, most: int = 8) -> list[dict[str, Any]]:

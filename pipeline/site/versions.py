@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from pipeline.base.files import safe_stem
@@ -29,7 +29,7 @@ def pairs(chain: Sequence[SiteStandard]) -> list[tuple[SiteStandard, SiteStandar
     """What is compared of a chain: newer and older."""
     if len(chain) <= _MOST:
         return list(combinations(chain, 2))
-    return list(zip(chain, chain[1:], strict=False))
+    return list(pairwise(chain))
 
 
 def comparison_page(new: SiteStandard, old: SiteStandard) -> str:
