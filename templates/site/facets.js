@@ -20,7 +20,7 @@
   /** @type {Record<string, (standard: Standard) => Value[]>} */
   const FACETS = {
     category: ({ categories }) => named(categories),
-    level: ({ level }) => [level === null ? { value: "none", text: words("noLevel") } : { value: `${level}`, text: `${level}` }],
+    level: ({ level }) => [level === null ? { value: "none", text: words("noLevel") } : { value: `${level}`, text: words("levelOf", { level }) }],
     occupation: ({ occupations }) => named(occupations),
     industry: ({ industries }) => named(industries),
     state: ({ state }) => (state ? [{ value: state, text: state }] : []),
@@ -73,7 +73,7 @@
       const boxes = [...values].map(([value, text]) => {
         const count = element("span", { class: "total" });
         const box = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", name, value }));
-        const said = element("span", { lang: /^[\d]/.test(text) || value === "none" ? null : OFFICIAL }, text);
+        const said = element("span", { lang: name === "level" ? null : OFFICIAL }, text);
         return { value, text, box, count, line: element("li", {}, element("label", {}, box, said, count)) };
       });
       const fold = /** @type {HTMLDetailsElement} */ (element("details", { open: wide && values.size <= 8 },
