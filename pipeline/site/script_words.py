@@ -79,6 +79,7 @@ def compare() -> dict[str, str]:
         "occupations": _("Occupation"),
         "industries": _("Industry"),
         "duties": _("Duties and tasks"),
+        "dutiesSaid": _("In the order of each document, with the levels of the tasks"),
         "usedIn": _("Code, tasks that use it, and their level"),
         "inAll": _("In all: {count}"),
         "inSome": _("In {holders} of them: {count}"),

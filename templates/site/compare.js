@@ -35,14 +35,28 @@
   /** @param {Release} release */
   const comparison = (release) => {
     const { texts } = release;
+    /** @param {Standard[]} chosen @param {Standard} standard */
+    const remover = (chosen, standard) => {
+      const made = button("✕", () => {
+        go(chosen.filter((one) => one !== standard));
+        input.focus();
+      });
+      const name = words("remove", { code: standard.id });
+      made.title = name;
+      made.setAttribute("aria-label", name);
+      return made;
+    };
     /** @param {Standard[]} chosen @param {boolean} removable */
     const heads = (chosen, removable) => element("thead", {}, element("tr", {}, element("td", {}),
       ...chosen.map((standard) => element("th", { scope: "col" },
         standardLink(standard),
-        removable ? button(words("remove", { code: standard.id }), () => { go(chosen.filter((one) => one !== standard)); input.focus(); }) : null))));
+        removable ? remover(chosen, standard) : null))));
 
     /** @param {Category[]} categories */
-    const named = (categories) => cell(lines(categories.map(({ code, name }) => [code, name].filter(Boolean).join(" "))));
+    const named = (categories) => {
+      const said = categories.map(({ code, name }) => [code, name].filter(Boolean).join(" "));
+      return cell(said.length === 1 ? element("span", { lang: OFFICIAL }, ...said) : lines(said));
+    };
     /** @param {Standard} standard @param {string} kind */
     const count = ({ statements }, kind) => new Set(statements.filter((one) => one.kind === kind).map((one) => one.code ?? one.text)).size;
 
@@ -70,9 +84,11 @@
         row(words("categories"), chosen.map((one) => named(one.categories))),
         row(words("occupations"), chosen.map((one) => named(one.occupations))),
         row(words("industries"), chosen.map((one) => named(one.industries))),
-        ...["task", "output", "indicator", "knowledge", "skill"].map(numbers),
-        row(words("duties"), chosen.map((one) => cell(duties(one))))));
+        ...["duty", "task", "output", "indicator", "knowledge", "skill"].map(numbers)));
     };
+    /** @param {Standard[]} chosen */
+    const work = (chosen) => element("section", {}, element("h2", {}, words("duties")),
+      sheet(words("dutiesSaid"), words("duties"), heads(chosen, false), element("tbody", {}, row(words("duties"), chosen.map((one) => cell(duties(one)))))));
 
     /** @param {Use[]} uses */
     const usedIn = (uses) => [...new Set(uses.map(({ task, name, level }) => `${task ?? name ?? "—"}${level === null ? "" : `（${level}）`}`))].join("、");
@@ -126,7 +142,7 @@
           ...lackList(pair.knowledge.lacking, "knowledge"), ...lackList(pair.skill.lacking, "skill"))));
     };
 
-    return (chosen) => [facts(chosen), ...(chosen.length > 1 ? [gaps(chosen), inCommon(chosen, "knowledge"), inCommon(chosen, "skill")] : [])];
+    return (chosen) => [facts(chosen), ...(chosen.length > 1 ? [gaps(chosen), inCommon(chosen, "knowledge"), inCommon(chosen, "skill")] : []), work(chosen)];
   };
 
   /** @type {(standards: Standard[]) => void} */

@@ -20,7 +20,7 @@
   /** @type {Record<string, (standard: Standard) => Value[]>} */
   const FACETS = {
     category: ({ categories }) => named(categories),
-    level: ({ level }) => [level === null ? { value: "none", text: words("noLevel") } : { value: `${level}`, text: `${level}` }],
+    level: ({ level }) => [level === null ? { value: "none", text: words("noLevel") } : { value: `${level}`, text: words("levelOf", { level }) }],
     occupation: ({ occupations }) => named(occupations),
     industry: ({ industries }) => named(industries),
     state: ({ state }) => (state ? [{ value: state, text: state }] : []),
@@ -68,14 +68,15 @@
     const fits = (entry, choices, except = "") =>
       [...choices].every(([name, values]) => name === except || !values.size || [...values].some((value) => has(entry, name, value)));
 
+    const wide = matchMedia("(min-width: 60rem)").matches; // Elsewhere the facets stand above the list and start folded.
     const parts = facets.map(({ name, title, values }) => {
       const boxes = [...values].map(([value, text]) => {
         const count = element("span", { class: "total" });
         const box = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", name, value }));
-        const said = element("span", { lang: /^[\d]/.test(text) || value === "none" ? null : OFFICIAL }, text);
-        return { value, text, box, count, line: element("li", {}, element("label", {}, box, " ", said, " ", count)) };
+        const said = element("span", { lang: name === "level" ? null : OFFICIAL }, text);
+        return { value, text, box, count, line: element("li", {}, element("label", {}, box, said, count)) };
       });
-      const fold = /** @type {HTMLDetailsElement} */ (element("details", { open: values.size <= 8 },
+      const fold = /** @type {HTMLDetailsElement} */ (element("details", { open: wide && values.size <= 8 },
         element("summary", {}, title, " ", element("span", { class: "total" }, `${values.size}`)),
         element("fieldset", {}, element("legend", { class: "unseen" }, title), element("ul", {}, ...boxes.map((one) => one.line)))));
       return { name, boxes, fold };

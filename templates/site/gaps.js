@@ -30,8 +30,9 @@ const competences = ({ texts }, { statements }, kind) => {
 /** All that any of the standards has; what most have comes first. @param {Competence[][]} each @returns {Shared[]} */
 const shared = (each) => {
   const holders = each.map((list) => new Map(list.map((one) => [one.key, one])));
-  const all = new Map(each.flat().map((one) => [one.key, one.text]));
-  const rows = [...all].map(([key, text]) => ({ key, text, holders: holders.map((held) => held.get(key)) }));
+  const all = new Map(each.flat().reverse().map((one) => [one.key, one.text])); // Of two ways of writing the first one is shown.
+  const order = new Set(each.flat().map((one) => one.key));
+  const rows = [...order].map((key) => ({ key, text: all.get(key) ?? "", holders: holders.map((held) => held.get(key)) }));
   const count = (row) => row.holders.filter(Boolean).length;
   return rows.sort((one, other) => count(other) - count(one));
 };
