@@ -95,10 +95,11 @@ def _sizes(site: Path) -> None:
     index = (site / "assets" / "index.js").read_bytes()
     whole = sum(path.stat().st_size for path in _files(site))
     largest, path = pages[-1]
+    packed = len(zlib.compress(index, 9))
     print(
-        f"{len(pages):,} pages and {len(_files(site)) - len(pages):,} other files, {whole / 1024**2:.0f} MB; the largest "
-        f"page has {largest / 1000:.0f} KB ({path.relative_to(site).parts[0]}), the search index {len(index) / 1000:.0f} KB "
-        f"({len(zlib.compress(index, 9)) / 1000:.0f} KB as a server sends it)."
+        f"{len(pages):,} pages and {len(_files(site)) - len(pages):,} other files, {whole / 1024**2:.0f} MB; "
+        f"the largest page has {largest / 1000:.0f} KB ({path.relative_to(site).parts[0]}), the search index "
+        f"{len(index) / 1000:.0f} KB ({packed / 1000:.0f} KB as a server sends it)."
     )
 
 

@@ -55,9 +55,9 @@ def _digest(text: str) -> str:
 
 
 def _category(one: Category, folder: str) -> SiteCategory:
-    # Codes are misprinted beside right names and the other way round, so both together are one category.
-    printed = " ".join((one.code or "", one.name or ""))
-    return SiteCategory(one.code, one.name, f"{folder}/{_digest(printed)}.html")
+    # Codes are misprinted beside right names and the other way round, so only both together are one category.
+    same = " ".join(codes.comparable(text or "") for text in (one.code, one.name))
+    return SiteCategory(one.code, one.name, f"{folder}/{_digest(same)}.html")
 
 
 def _statements(found: Outline) -> Iterator[SiteStatement]:
