@@ -37,18 +37,15 @@
     return made;
   };
 
-  /** @param {Standard} standard @param {string[]} terms @param {string} [href] */
-  const link = (standard, terms, href) => standardLink(standard, href, (text) => marked(text, terms));
-
   /** @param {string[]} terms @returns {(match: Match) => Node} */
-  const matchLine = (terms) => ({ standard, count }) =>
-    element("li", {}, link(standard, terms), " ",
+  const matchLine = (terms) => ({ standard, count, named }) =>
+    element("li", {}, standardLink(standard, standard.page, named ? (text) => marked(text, terms) : undefined), " ",
       element("span", { class: "remark" },
-        ...[standard.level === null ? "" : words("level", { level: standard.level }), count ? words("texts", { count }) : "", named(standard, terms)]
+        ...[standard.level === null ? "" : words("level", { level: standard.level }), count ? words("texts", { count }) : "", named ? categoriesOf(standard, terms) : ""]
           .filter(Boolean).flatMap((part, at) => (at ? [" · ", part] : [part]))));
 
   /** The categories of a standard that hold a term. @param {Standard} standard @param {string[]} terms */
-  const named = ({ categories, occupations, industries }, terms) => {
+  const categoriesOf = ({ categories, occupations, industries }, terms) => {
     const said = [...categories, ...occupations, ...industries].map((one) => [one.code, one.name].filter(Boolean).join(" "));
     const holding = said.filter((text) => terms.some((term) => plain(text).includes(term)));
     return holding.length ? element("span", { lang: OFFICIAL }, marked(holding.join("、"), terms)) : "";
@@ -62,32 +59,43 @@
       element("span", { class: "text", lang: OFFICIAL }, row.page ? element("a", { href: row.page }, text) : text),
       list("users", row.places, USERS, ({ standard, statement }) => {
         const task = statement.kind === "task" ? statement.code : statement.uses[0]?.task;
-        return element("li", {}, link(standard, terms, pathOf(standard, task ?? undefined)), " ",
+        return element("li", {}, standardLink(standard, pathOf(standard, task ?? undefined)), " ",
           element("span", { class: "remark" }, marked(statement.code ?? "", terms)));
       }));
   };
 
-  /** @param {string} kind @param {string} title @param {number} count @param {Node} content */
-  const group = (kind, title, count, content) =>
+  /** @param {string} kind @param {number} count @param {Node} content */
+  const group = (kind, count, content) =>
     element("section", { class: "group", id: `hits-${kind}`, "aria-labelledby": `hits-${kind}-title` },
-      element("h2", { id: `hits-${kind}-title` }, title, " ", element("span", { class: "total" }, `${count}`)), content);
+      element("h2", { id: `hits-${kind}-title` }, words(kind), " ", element("span", { class: "total" }, `${count}`)), content);
 
-  /** @param {Found} found */
-  const show = ({ terms, matches, groups }) => {
-    /** @type {[string, number, Node][]} */
-    const parts = [];
-    if (matches.length) parts.push(["standard", matches.length, list("matches", matches, Infinity, matchLine(terms))]);
-    for (const [kind, rows] of groups) parts.push([kind, rows.length, list("texts", rows, ROWS, textLine(terms))]);
-    results.replaceChildren(
-      parts.length > 1
-        ? element("ul", { class: "ways" }, ...parts.map(([kind, count]) =>
-            element("li", {}, element("a", { href: `#hits-${kind}` }, words(kind)), ` ${count}`)))
-        : "",
-      ...parts.map(([kind, count, content]) => group(kind, words(kind), count, content)));
-    const texts = [...groups.values()].flat().length;
+  /** Lets the browser draw what there is and take what is typed. */
+  const pause = () => new Promise((done) => { setTimeout(done); });
+
+  /**
+   * Shows the standards at once, then the texts kind by kind, unless something else is looked for by then.
+   *
+   * @param {Found} found
+   * @param {() => boolean} wanted
+   */
+  const show = async ({ terms, matches, groups }, wanted) => {
+    /** @type {[string, number][]} */
+    const counts = [...(matches.length ? [/** @type {[string, number]} */ (["standard", matches.length])] : []),
+      ...[...groups].map(([kind, rows]) => /** @type {[string, number]} */ ([kind, rows.length]))];
+    const ways = counts.map(([kind, count]) => element("li", {}, element("a", { href: `#hits-${kind}` }, words(kind)), ` ${count}`));
+    const texts = [...groups.values()].reduce((sum, rows) => sum + rows.length, 0);
     const shown = [...groups.values()].reduce((sum, rows) => sum + Math.min(rows.length, ROWS), 0);
     const said = { query: box.value.trim(), standards: matches.length, texts, shown };
     status.textContent = words(!matches.length ? "none" : shown < texts ? "some" : "all", said);
+    results.replaceChildren(
+      ways.length > 1 ? element("ul", { class: "ways" }, ...ways) : "",
+      matches.length ? group("standard", matches.length, list("matches", matches, Infinity, matchLine(terms))) : "");
+    for (const [kind, rows] of groups) {
+      await pause();
+      if (!wanted()) return;
+      results.append(group(kind, rows.length, list("texts", rows, ROWS, textLine(terms))));
+    }
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
   };
 
   let typing = false;
@@ -114,8 +122,8 @@
     }
     if (!loading) status.textContent = words("loading");
     const find = await loaded();
-    if (query === box.value) show(find(query)); // Else what was typed since has its own answer.
-    document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    const wanted = () => query === box.value; // What was typed since has its own answer.
+    if (wanted()) await show(find(query), wanted);
   };
 
   /** @returns {HTMLElement[]} */
