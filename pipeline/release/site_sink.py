@@ -144,6 +144,9 @@ class _Run:
         self._folder = folder
         self._making = sink._making
         self._listener = sink._listener
+        self._said: dict[str, str] = {}
+        self._counts: dict[str, Counter[tuple[str, str]]] = {}
+        self._formats = {one.name: one for one in formats.available()}
         self._standards = self._summaries()
         self._chains = versions.chains(self._standards)
         self._found = _Made()
@@ -163,21 +166,22 @@ class _Run:
         return self._found
 
     def _summaries(self) -> list[SiteStandard]:
-        records = ((key, self._sink.record(one)) for key, one in self._standing.items())
-        return sorted((one for each in records for one in site_jobs.summaries([each])), key=by_code)
+        """The summary of each standard; what its input gave is read once, and a digest of it and counts are kept."""
+        found = []
+        for key, one in self._standing.items():
+            findings = self._sink.findings(one)
+            self._said[key] = hashing.of(one.candidate.brief.record, repr(findings))
+            self._counts[key] = Counter((each.rule, each.severity.value) for each in findings)
+            found += site_jobs.summaries([(key, self._sink.record(one))])
+        return sorted(found, key=by_code)
 
     def _counted(self) -> list[Found]:
-        found = []
-        for one in self._standards:
-            findings = self._sink.findings(self._standing[one.key])
-            found.append(Found(one, Counter((each.rule, each.severity.value) for each in findings)))
-        return found
+        return [Found(one, self._counts[one.key]) for one in self._standards]
 
     def _files(self, one: SiteStandard) -> tuple[tuple[str, str], ...]:
         """The paths of the other forms of a standard, by format."""
-        known = {format_.name: format_ for format_ in formats.available()}
         return tuple(
-            (name, f"downloads/{name}/{known[name].file_name(one.key, HANDBOOK)}")
+            (name, f"downloads/{name}/{self._formats[name].file_name(one.key, HANDBOOK)}")
             for name in self._making.printing.formats
         )
 
@@ -188,14 +192,13 @@ class _Run:
         def stale() -> Iterator[tuple[tuple[StandardOrder, str], tuple[object, ...]]]:
             for one in self._standards:
                 resolution = self._standing[one.key]
-                findings = self._sink.findings(resolution)
                 order = StandardOrder(one, family.get(one.key), self._files(one))
-                record = resolution.candidate.brief.record
-                made_from = hashing.of(self._manner, one.key, record, findings, order.versions, order.files)
+                made_from = hashing.of(self._manner, one.key, self._said[one.key], order.versions, order.files)
                 if kept := self._site.kept(made_from):
                     self._note(one, kept)
                     self._listener.advance()
                 else:
+                    findings = self._sink.findings(resolution)
                     yield (order, made_from), (self._sink.record(resolution), order, findings, printing)
 
         self._listener.begin(_("printing"), len(self._standards))
@@ -255,8 +258,7 @@ class _Run:
         found: dict[str, list[str]] = {}
         if not making.together:
             return found
-        contents = [(key, one.candidate.brief.record, self._sink.findings(one)) for key, one in self._ordered()]
-        digest = hashing.of(self._manner, contents)
+        digest = hashing.of(self._manner, [(key, self._said[key]) for key, _one in self._ordered()])
         stale = {name: hashing.of(digest, name) for name in making.together}
         for name, made_from in list(stale.items()):
             if kept := self._site.kept(made_from):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pipeline.compare import families
 from pipeline.record import codes
@@ -55,6 +56,7 @@ def key(stem: str) -> str:
     return stem if plain == stem else f"{plain}-{_digest(stem)}"
 
 
+@lru_cache(maxsize=2**14)
 def item_page(kind: TextKind, text: str) -> str:
     """The page of a piece of knowledge or skill: the same for texts that differ in white space and note marks only."""
     letter = _SHARED[Kind(kind.value)]
