@@ -148,7 +148,7 @@
   /** @type {(standards: Standard[]) => void} */
   let go = () => {};
 
-  readIndex(packedIndex).then((release) => {
+  readIndex().then((release) => {
     const known = new Map(release.standards.map((standard) => [plain(standard.id), standard]));
     const named = release.standards.map((standard) => ({ standard, says: plain(`${standard.id} ${standard.name}`) }));
     const parts = comparison(release);
@@ -226,5 +226,5 @@
     chooser.hidden = false;
     show();
     document.getElementById(location.hash.slice(1))?.scrollIntoView();
-  });
+  }, () => { status.textContent = words("broken"); });
 })();

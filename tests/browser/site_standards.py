@@ -84,6 +84,10 @@ TRAINEE = standard(
     "RFB0004-001v1", "烘焙助手", None, ("酵母特性",), ("清潔能力",), state="已有更新版本", indicator="依指示備料"
 )
 GUIDE = standard("RFB0005-001v1", "烘焙導覽員", 3, ("地方歷史",), ("導覽解說能力",), state=None, indicator="帶領參觀")
+BREAD_NOW = standard(
+    "RFB0001-001v2", "麵包師", 3, ("酵母特性", "食品衛生法規", "冷凍麵糰"), ("揉麵技巧", "烤箱操作能力")
+)
+"""The next version of ``BREAD``."""
 BAKERY = (BREAD, CAKE, SHOP, TRAINEE, GUIDE)
 
 

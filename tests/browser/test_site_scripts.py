@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from urllib.parse import quote
 
 import pytest
 import random_standards
 from chromium import AXE, CHROMIUM, DRIVER, Browser, browser
-from site_standards import BAKERY, BREAD, CAKE, GUIDE, SHOP, TRAINEE, made, served, standard
+from site_standards import BAKERY, BREAD, BREAD_NOW, CAKE, GUIDE, SHOP, TRAINEE, made, served, standard
 
 from pipeline.record import model
 
@@ -45,6 +46,7 @@ def sites(tmp_path_factory):
         "zh": made(folder / "zh", BAKERY, "zh_TW"),
         "en": made(folder / "en", BAKERY, "en"),
         "random": made(folder / "random", RANDOM, "zh_TW"),
+        "versions": made(folder / "versions", (*BAKERY, BREAD_NOW), "zh_TW"),
         "many": made(folder / "many", MANY, "en"),
     }
 
@@ -455,6 +457,24 @@ def test_axe_finds_nothing(window, addresses, name, scheme, language):
     assert window.faults() == []
 
 
+KINDS_OF_PAGES = (
+    *("groups", "categories", "occupations", "industries", "versions", "near", "findings", "downloads"),
+    *("standards/*", "items/*", "categories/*", "industries/*", "versions/*", "findings/*"),
+)
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_PAGES)
+def test_every_kind_of_page_is_accessible_narrow_enough_and_quiet(window, addresses, sites, kind):
+    page = min(sites["versions"].glob(f"{kind}.html"))
+    for width, scheme in ((360, "dark"), (1280, "light")):
+        window.errors()
+        window.visit(page.as_uri(), width)
+        assert window.errors() == []
+        window.emulate(prefers_color_scheme=scheme)
+        assert window.run("return document.documentElement.scrollWidth") <= width
+        assert window.faults() == []
+
+
 @pytest.mark.parametrize("name", SCENES)
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_nothing_makes_the_page_scroll_sideways(window, addresses, name, width):
@@ -485,3 +505,11 @@ def test_no_page_holds_code_and_the_index_is_asked_for_once(window, addresses, s
     policy = window.run("return document.querySelector('meta[http-equiv=Content-Security-Policy]').content")
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("path", [f"index.html?q={quote('談判')}", f"compare.html?codes={BREAD.code},{CAKE.code}"])
+def test_an_index_that_cannot_be_read_is_told(window, sites, tmp_path, path):
+    shutil.copytree(sites["en"], tmp_path / "site")
+    (tmp_path / "site" / "assets" / "index.js").write_text('const packedIndex = "AAAA";', "utf-8")
+    window.visit(f"{tmp_path.as_uri()}/site/{path}")
+    until(window, "document.getElementById('found').innerText.startsWith('The index of this site could not be read')")
