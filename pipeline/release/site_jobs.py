@@ -71,8 +71,8 @@ def standard_files(
     return {order.standard.page: Printed(data, page.mishaps), **found}
 
 
-def standard_page(handbook: bytes | None, order: StandardOrder, printing: SitePrinting) -> bytes:
-    """The handbook (a page) in the frame of the site; without one, the frame alone.
+def standard_page(made: bytes | None, order: StandardOrder, printing: SitePrinting) -> bytes:
+    """The handbook that was ``made`` as a page, in the frame of the site; without one, the frame alone.
 
     Raises:
         TemplateError: the template of the frame cannot be used.
@@ -83,17 +83,19 @@ def standard_page(handbook: bytes | None, order: StandardOrder, printing: SitePr
     i18n.use(printing.frame.language)
     say = words.words()
     one = order.standard
+    found = handbook_page.parts(handbook_page.MISSING if made is None else made.decode())
     data = {
         "codes": one.code or one.key,
         "versions": order.versions,
         "files": [{"name": name, "path": path} for name, path in order.files],
         "shared": [(say[kind.value], items) for kind, items in plan.shared_texts(one)],
-        **handbook_page.parts(handbook.decode() if handbook is not None else handbook_page.MISSING),
+        "styles": found.styles,
+        "scripts": found.scripts,
     }
     title = " ".join(part for part in (one.code, one.name) if part)
-    return page.fill(
-        page.PageOrder(one.page, "standard.html", title, data), printing.frame, RenderOptions(printing.templates)
-    )
+    page_order = page.PageOrder(one.page, "standard.html", title, data)
+    handbook_parts = {"head": found.head, "body": found.body}
+    return page.fill(page_order, printing.frame, RenderOptions(printing.templates), handbook=handbook_parts)
 
 
 def comparison_files(

@@ -27,7 +27,7 @@ from pipeline.release.settle import Resolution
 from pipeline.release.site_files import SiteFiles
 from pipeline.release.site_jobs import SitePrinting, StandardOrder
 from pipeline.release.store import Store
-from pipeline.site import plan, versions
+from pipeline.site import plan, summary, versions
 from pipeline.site.finding_pages import Found, Lost
 from pipeline.site.model import SiteStandard
 from pipeline.site.page import PageOrder
@@ -87,7 +87,7 @@ class SiteSink:
 
     def write(self, resolutions: Sequence[Resolution]) -> Iterator[Written]:
         """See ``Sink``. What is about all standards is told as outputs of the first one."""
-        standing = {one.stem: one for one in resolutions if one.stands}
+        standing = {summary.key(one.stem): one for one in resolutions if one.stands}
         if not standing:
             return
         making = self._making

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -20,9 +20,21 @@ MISSING = "<body></body>"
 _SKIP = re.compile(r'<a class="skip"[^>]*>.*?</a>\s*')
 
 
-def parts(page: str) -> dict[str, Any]:
-    """What the template ``standard`` needs of the handbook: its styles and data for the head, its body, and the
-    digests by which a Content Security Policy allows its styles and scripts.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the frame takes of a handbook: styles and data for its ``head``, and its ``body``.
+
+    ``styles`` and ``scripts`` are the digests by which a Content Security Policy allows those that stand in it.
+    """
+
+    head: Markup
+    body: Markup
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+
+
+def parts(page: str) -> Parts:
+    """The parts of a handbook that is a page.
 
     Raises:
         TemplateError: the page has no ``body``.
@@ -31,10 +43,10 @@ def parts(page: str) -> dict[str, Any]:
     if body is None:
         raise TemplateError(_("The template of the handbook has no <body> that could go into a site."))
     styles = _STYLE.findall(page)
-    data = _DATA.findall(page[: body.start()])
-    head = "\n".join((*(f"<style>{style}</style>" for style in styles), *data))
-    return {
-        "handbook": {"head": Markup(head), "body": Markup(_SKIP.sub("", body[1], count=1))},  # noqa: S704 - from a finished page
-        "styles": tuple(map(digest, styles)),
-        "scripts": tuple(map(digest, _SCRIPT.findall(page))),
-    }
+    head = (*(f"<style>{style}</style>" for style in styles), *_DATA.findall(page[: body.start()]))
+    return Parts(
+        Markup("\n".join(head)),  # noqa: S704 - from a finished page
+        Markup(_SKIP.sub("", body[1], count=1)),  # noqa: S704 - the same
+        tuple(map(digest, styles)),
+        tuple(map(digest, _SCRIPT.findall(page))),
+    )

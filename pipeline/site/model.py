@@ -62,10 +62,10 @@ class SiteStatement:
 class SiteStandard:
     """A standard in a site.
 
-    ``key`` is unique in the site: the stem of its page, which is the code with what no file name can hold replaced, or
-    something made up where there is no code. ``code`` is as in the record, ``family`` the code without its version
-    (``None`` without a code), ``version`` the number of the version (1 where the code names none). ``state`` is what
-    the version table says of this version (``最新版本``), ``date`` its ISO date.
+    ``key`` is unique in the site: the stem of its page, which is the code with what no file name or address can hold
+    replaced, or something made up where there is no code. ``code`` is as in the record, ``family`` the code without
+    its version (``None`` without a code), ``version`` the number of the version (1 where the code names none).
+    ``state`` is what the version table says of this version (``最新版本``), ``date`` its ISO date.
     """
 
     key: str

@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from markupsafe import Markup
+
 from pipeline.base import i18n, mark
 from pipeline.handbooks import RenderOptions, environment
+from pipeline.handbooks.compose import legible
 from pipeline.site.words import words
 
 Value = TypeVar("Value")
@@ -49,8 +52,8 @@ class Frame:
     language: str
 
 
-def fill(order: PageOrder, frame: Frame, options: RenderOptions) -> bytes:
-    """The page in UTF-8, with the program's mark.
+def fill(order: PageOrder, frame: Frame, options: RenderOptions, **finished: Mapping[str, Markup]) -> bytes:
+    """The page in UTF-8, with the program's mark. ``finished`` is markup that goes into it as it is.
 
     Raises:
         TemplateError: the template is missing or cannot be used.
@@ -65,7 +68,7 @@ def fill(order: PageOrder, frame: Frame, options: RenderOptions) -> bytes:
         "path": order.path,
         "tool": mark.GENERATOR,
     }
-    context = {"site": site, "page": {"title": order.title}, "say": words(), **order.data}
+    context = {"site": site, "page": {"title": order.title}, "say": words(), **legible(dict(order.data)), **finished}
     return mark.page(environment.fill(f"{_FOLDER}/{order.template}", context, options, _shown))
 
 

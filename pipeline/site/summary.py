@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.compare import families
@@ -13,6 +14,7 @@ from pipeline.site.model import SiteCategory, SiteStandard, SiteStatement, SiteU
 
 _SHARED = {Kind.KNOWLEDGE: "k", Kind.SKILL: "s"}
 """The kinds whose texts have pages of their own, with the letter that the names of those begin with."""
+_NOT_IN_ADDRESSES = re.compile(r"[^\w.\-]")
 FOLDERS = ("categories", "occupations", "industries")
 """Where the pages of 職類別, 職業別 and 行業別 stand, in this order."""
 
@@ -42,6 +44,15 @@ def summarize(standard: Standard, key: str) -> SiteStandard:
         page=f"standards/{key}.html",
         statements=tuple(_statements(found)),
     )
+
+
+def key(stem: str) -> str:
+    """What the files of a standard are called in a site, from what they are called elsewhere (``stem``).
+
+    Nothing in it has a meaning in an address. Different stems give different keys.
+    """
+    plain = _NOT_IN_ADDRESSES.sub("_", stem)
+    return stem if plain == stem else f"{plain}-{_digest(stem)}"
 
 
 def item_page(kind: TextKind, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Any
@@ -11,7 +12,10 @@ from pipeline.compare.sheet import Row, Sheet
 from pipeline.site.model import SiteStandard
 from pipeline.site.page import PageOrder, bytes_of, paged
 from pipeline.site.rows import row
+from pipeline.site.summary import key
 
+_LONGEST = 200
+"""In bytes; file systems allow 255 for a name, and a number of the page and the suffix come on top."""
 _MOST = 6
 """Of families with more versions only neighbours are compared, so that pages do not grow with the square."""
 
@@ -21,7 +25,7 @@ def chains(standards: Sequence[SiteStandard]) -> dict[str, list[SiteStandard]]:
     found: dict[str, list[SiteStandard]] = {}
     for one in standards:
         if one.family:
-            found.setdefault(f"versions/{safe_stem(one.family)}.html", []).append(one)
+            found.setdefault(f"versions/{key(safe_stem(one.family))}.html", []).append(one)
     return {page: sorted(members, key=lambda one: -one.version) for page, members in found.items() if len(members) > 1}
 
 
@@ -34,7 +38,10 @@ def pairs(chain: Sequence[SiteStandard]) -> list[tuple[SiteStandard, SiteStandar
 
 def comparison_page(new: SiteStandard, old: SiteStandard) -> str:
     """Where the comparison of two versions stands."""
-    return f"versions/{new.key}--{old.key}.html"
+    name = f"{new.key}--{old.key}"
+    if len(name.encode()) > _LONGEST:
+        name = hashlib.sha256(name.encode()).hexdigest()
+    return f"versions/{name}.html"
 
 
 def version_pages(
