@@ -47,20 +47,28 @@ def standard(
         knowledge=tuple(Reference(code=one.code) for one in held),
     )
     second = Block(level=level, skills=tuple(Reference(code=one.code) for one in can))
-    versions = () if state is None else (Version(version="V1", code=code, name=name, status=state, note=None, date="2024-05-01"),)
+    versions = (
+        ()
+        if state is None
+        else (Version(version="V1", code=code, name=name, status=state, note=None, date="2024-05-01"),)
+    )
     return Standard(
         source=Source(name=f"{code}.json", format="json", sha256="0f" * 32, coverage=1.0),
         code=code,
         name=name,
         level=level,
         classification=Classification(
-            categories=(Category(name=category[1], code=category[0]),), industries=(Category(name=industry[1], code=industry[0]),)
+            categories=(Category(name=category[1], code=category[0]),),
+            industries=(Category(name=industry[1], code=industry[0]),),
         ),
         duties=(
             Duty(
                 code="T1",
                 name="製作產品",
-                tasks=(Task(code="T1.1", name="備料", blocks=(first,)), Task(code="T1.2", name="成形", blocks=(second,))),
+                tasks=(
+                    Task(code="T1.1", name="備料", blocks=(first,)),
+                    Task(code="T1.2", name="成形", blocks=(second,)),
+                ),
             ),
         ),
         knowledge=held,
