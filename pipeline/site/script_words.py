@@ -91,7 +91,7 @@ def compare() -> dict[str, str]:
         "inSome": _("In {holders} of them: {count}"),
         "inOne": _("In one only: {count}"),
         "gaps": _("What is lacking"),
-        "gapTable": _("What a standard of a row lacks for that of a column"),
+        "gapTable": _("What the standard of a row lacks to be that of a column"),
         "of": _("{count} of {all}"),
         "lacks": _("What {from} lacks for {to}"),
         "near": _("much the same there: {text}"),

@@ -136,7 +136,8 @@
           const pair = pairs.find((one) => one.from === from && one.to === to);
           return pair ? cellOf(pair) : cell(nothing());
         })))));
-      return element("section", {}, element("h2", { id: "gaps" }, words("gaps")), table,
+      table.classList.add("lacking");
+      return element("section", {}, element("h2", { id: "gaps" }, words("gaps")), table, element("p", { class: "remark" }, words("usedIn")),
         ...pairs.map((pair) => element("section", { class: "gap", id: id(pair), "aria-labelledby": `${id(pair)}-title`, "data-from": pair.from.id, "data-to": pair.to.id },
           element("h3", { id: `${id(pair)}-title` }, words("lacks", { from: `${pair.from.id} ${pair.from.name}`, to: `${pair.to.id} ${pair.to.name}` })),
           ...lackList(pair.knowledge.lacking, "knowledge"), ...lackList(pair.skill.lacking, "skill"))));
