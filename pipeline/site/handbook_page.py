@@ -18,6 +18,7 @@ _DATA = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTAL
 MISSING = "<body></body>"
 """The page of a handbook that could not be made."""
 _SKIP = re.compile(r'<a class="skip"[^>]*>.*?</a>\s*')
+_MAIN = re.compile(r"(</?)main\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Parts:
 
 
 def parts(page: str) -> Parts:
-    """The parts of a handbook that is a page.
+    """The parts of a handbook that is a page. All of its body is the main part of a page of the site.
 
     Raises:
         TemplateError: the page has no ``body``.
@@ -46,7 +47,7 @@ def parts(page: str) -> Parts:
     head = (*(f"<style>{style}</style>" for style in styles), *_DATA.findall(page[: body.start()]))
     return Parts(
         Markup("\n".join(head)),  # noqa: S704 - from a finished page
-        Markup(_SKIP.sub("", body[1], count=1)),  # noqa: S704 - the same
+        Markup(_MAIN.sub(r"\1div", _SKIP.sub("", body[1], count=1))),  # noqa: S704 - the same
         tuple(map(digest, styles)),
         tuple(map(digest, _SCRIPT.findall(page))),
     )

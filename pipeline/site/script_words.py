@@ -8,6 +8,10 @@ from __future__ import annotations
 from pipeline.base.i18n import _
 
 
+def _broken() -> str:
+    return _("The index of this site could not be read. The list of standards leads to all pages.")
+
+
 def kinds() -> dict[str, str]:
     """What the kinds of texts are called, by ``TextKind``; ``standard`` is a standard itself."""
     return {
@@ -28,6 +32,7 @@ def search() -> dict[str, str]:
     return {
         **kinds(),
         "loading": _("Loading the index …"),
+        "broken": _broken(),
         "short": _("Type one more character, or press Enter."),
         "none": _("Nothing holds “{query}”."),
         "all": _("“{query}”: standards {standards}, texts {texts}."),
@@ -61,6 +66,7 @@ def compare() -> dict[str, str]:
     """For standards side by side (``compare.js``)."""
     return {
         **kinds(),
+        "broken": _broken(),
         "add": _("Add a standard: code or part of the name"),
         "choose": _("Choose two to four standards by code or name."),
         "another": _("Choose another standard to compare with."),
@@ -85,7 +91,7 @@ def compare() -> dict[str, str]:
         "inSome": _("In {holders} of them: {count}"),
         "inOne": _("In one only: {count}"),
         "gaps": _("What is lacking"),
-        "gapTable": _("What a standard of a row lacks for that of a column"),
+        "gapTable": _("What the standard of a row lacks to be that of a column"),
         "of": _("{count} of {all}"),
         "lacks": _("What {from} lacks for {to}"),
         "near": _("much the same there: {text}"),

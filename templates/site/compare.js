@@ -136,7 +136,8 @@
           const pair = pairs.find((one) => one.from === from && one.to === to);
           return pair ? cellOf(pair) : cell(nothing());
         })))));
-      return element("section", {}, element("h2", { id: "gaps" }, words("gaps")), table,
+      table.classList.add("lacking");
+      return element("section", {}, element("h2", { id: "gaps" }, words("gaps")), table, element("p", { class: "remark" }, words("usedIn")),
         ...pairs.map((pair) => element("section", { class: "gap", id: id(pair), "aria-labelledby": `${id(pair)}-title`, "data-from": pair.from.id, "data-to": pair.to.id },
           element("h3", { id: `${id(pair)}-title` }, words("lacks", { from: `${pair.from.id} ${pair.from.name}`, to: `${pair.to.id} ${pair.to.name}` })),
           ...lackList(pair.knowledge.lacking, "knowledge"), ...lackList(pair.skill.lacking, "skill"))));
@@ -148,7 +149,7 @@
   /** @type {(standards: Standard[]) => void} */
   let go = () => {};
 
-  readIndex(packedIndex).then((release) => {
+  readIndex().then((release) => {
     const known = new Map(release.standards.map((standard) => [plain(standard.id), standard]));
     const named = release.standards.map((standard) => ({ standard, says: plain(`${standard.id} ${standard.name}`) }));
     const parts = comparison(release);
@@ -226,5 +227,5 @@
     chooser.hidden = false;
     show();
     document.getElementById(location.hash.slice(1))?.scrollIntoView();
-  });
+  }, () => { status.textContent = words("broken"); });
 })();

@@ -125,5 +125,5 @@
     apply();
   };
 
-  readIndex(packedIndex).then(start);
+  readIndex().then(start, () => {}); // Without an index the list stands as it is.
 })();

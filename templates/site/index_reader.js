@@ -32,9 +32,9 @@ const unpacked = (packed) => {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
 };
 
-/** @param {string} packed @returns {Promise<Release>} */
-const readIndex = async (packed) => {
-  const { texts, labels, pages, standards } = await unpacked(packed);
+/** Fails where the index is not there or is none, or where the browser is too old. @returns {Promise<Release>} */
+const readIndex = async () => {
+  const { texts, labels, pages, standards } = await unpacked(packedIndex);
   const pageOf = new Map(pages.map(([text, kind, page]) => [`${kind} ${text}`, page]));
   const categories = (pairs) => pairs.map(([code, name]) => ({ code, name }));
   const read = (entry) => {

@@ -12,7 +12,7 @@
   const [ROWS, USERS] = [20, 5]; // How many texts of a group, and standards of a text, are shown before they are asked for.
   /** @type {Promise<(query: string) => Found> | undefined} */
   let loading;
-  const loaded = () => (loading ??= readIndex(packedIndex).then(finder));
+  const loaded = () => (loading ??= readIndex().then(finder));
 
   /** @param {Standard} standard @param {string | undefined} task @returns {string} */
   const pathOf = ({ page }, task) => (task ? `${page}#task_${task.toLowerCase().replace(/[^a-z0-9]+/g, "_")}` : page);
@@ -121,7 +121,11 @@
       return;
     }
     if (!loading) status.textContent = words("loading");
-    const find = await loaded();
+    const find = await loaded().catch(() => undefined);
+    if (!find) {
+      status.textContent = words("broken");
+      return;
+    }
     const wanted = () => query === box.value; // What was typed since has its own answer.
     if (wanted()) await show(find(query), wanted);
   };
@@ -139,7 +143,7 @@
     search(2);
   };
 
-  box.addEventListener("focus", loaded, { once: true });
+  box.addEventListener("focus", () => { loaded().catch(() => {}); }, { once: true }); // What went wrong the search says.
   box.addEventListener("blur", () => { typing = false; });
   box.addEventListener("input", (event) => {
     if (!(/** @type {InputEvent} */ (event).isComposing)) typed(); // Half a syllable of an input method is no word.

@@ -47,20 +47,28 @@ def standard(
         knowledge=tuple(Reference(code=one.code) for one in held),
     )
     second = Block(level=level, skills=tuple(Reference(code=one.code) for one in can))
-    versions = () if state is None else (Version(version="V1", code=code, name=name, status=state, note=None, date="2024-05-01"),)
+    versions = (
+        ()
+        if state is None
+        else (Version(version="V1", code=code, name=name, status=state, note=None, date="2024-05-01"),)
+    )
     return Standard(
         source=Source(name=f"{code}.json", format="json", sha256="0f" * 32, coverage=1.0),
         code=code,
         name=name,
         level=level,
         classification=Classification(
-            categories=(Category(name=category[1], code=category[0]),), industries=(Category(name=industry[1], code=industry[0]),)
+            categories=(Category(name=category[1], code=category[0]),),
+            industries=(Category(name=industry[1], code=industry[0]),),
         ),
         duties=(
             Duty(
                 code="T1",
                 name="製作產品",
-                tasks=(Task(code="T1.1", name="備料", blocks=(first,)), Task(code="T1.2", name="成形", blocks=(second,))),
+                tasks=(
+                    Task(code="T1.1", name="備料", blocks=(first,)),
+                    Task(code="T1.2", name="成形", blocks=(second,)),
+                ),
             ),
         ),
         knowledge=held,
@@ -84,6 +92,10 @@ TRAINEE = standard(
     "RFB0004-001v1", "烘焙助手", None, ("酵母特性",), ("清潔能力",), state="已有更新版本", indicator="依指示備料"
 )
 GUIDE = standard("RFB0005-001v1", "烘焙導覽員", 3, ("地方歷史",), ("導覽解說能力",), state=None, indicator="帶領參觀")
+BREAD_NOW = standard(
+    "RFB0001-001v2", "麵包師", 3, ("酵母特性", "食品衛生法規", "冷凍麵糰"), ("揉麵技巧", "烤箱操作能力")
+)
+"""The next version of ``BREAD``."""
 BAKERY = (BREAD, CAKE, SHOP, TRAINEE, GUIDE)
 
 

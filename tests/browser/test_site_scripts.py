@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from urllib.parse import quote
 
 import pytest
 import random_standards
 from chromium import AXE, CHROMIUM, DRIVER, Browser, browser
-from site_standards import BAKERY, BREAD, CAKE, GUIDE, SHOP, TRAINEE, made, served, standard
+from site_standards import BAKERY, BREAD, BREAD_NOW, CAKE, GUIDE, SHOP, TRAINEE, made, served, standard
 
 from pipeline.record import model
 
@@ -23,7 +24,8 @@ pytestmark = [
 ENTER, ESCAPE, UP, DOWN, TAB = "\ue007", "\ue00c", "\ue013", "\ue015", "\ue004"
 RANDOM = tuple(random_standards.standard(seed, duties=1, tasks=2) for seed in range(8))
 MANY = tuple(
-    standard(f"RFB{at:04d}-002v1", f"師傅{at}", 3, (f"共通知識{at}", "人人都要的知識"), ("談判能力",)) for at in range(1, 31)
+    standard(f"RFB{at:04d}-002v1", f"師傅{at}", 3, (f"共通知識{at}", "人人都要的知識"), ("談判能力",))
+    for at in range(1, 31)
 )
 PLACES = ["folder", "server"]
 VISIBLE = "return [...document.querySelectorAll(arguments[0])].filter(it => it.checkVisibility()).map(it => it.innerText.trim())"
@@ -45,6 +47,7 @@ def sites(tmp_path_factory):
         "zh": made(folder / "zh", BAKERY, "zh_TW"),
         "en": made(folder / "en", BAKERY, "en"),
         "random": made(folder / "random", RANDOM, "zh_TW"),
+        "versions": made(folder / "versions", (*BAKERY, BREAD_NOW), "zh_TW"),
         "many": made(folder / "many", MANY, "en"),
     }
 
@@ -103,7 +106,9 @@ def says(one: model.Standard) -> str:
     def walk(value):
         if isinstance(value, dict):
             for key, item in value.items():
-                if key not in ("source", "at", "level_definitions", "schema_version") and not key.endswith("_as_printed"):
+                if key not in ("source", "at", "level_definitions", "schema_version") and not key.endswith(
+                    "_as_printed"
+                ):
                     yield from walk(item)
         elif isinstance(value, list):
             for item in value:
@@ -145,7 +150,9 @@ def test_the_address_opens_the_page_with_the_search_made(window, addresses, plac
 
 def test_a_hit_leads_to_its_standard_and_a_skill_to_who_uses_it(window, addresses, sites):
     searched(window, addresses["zh", "folder"], "談判技巧")
-    targets = window.run("return [...document.querySelectorAll('#results a[href]')].map(it => it.getAttribute('href').split('#')[0]).filter(Boolean)")
+    targets = window.run(
+        "return [...document.querySelectorAll('#results a[href]')].map(it => it.getAttribute('href').split('#')[0]).filter(Boolean)"
+    )
     assert {target.split("/")[0] for target in targets} == {"standards", "items"}
     assert [target for target in targets if not (sites["zh"] / target).is_file()] == []
 
@@ -184,7 +191,9 @@ def test_results_come_from_the_second_character_on_and_with_enter_from_the_first
     window.press("判")
     said(window, "談判")
     assert window.run(CODES, "#results [data-code]") == [SHOP.code, CAKE.code]
-    window.run("const q = document.getElementById('q'); q.value = ''; q.dispatchEvent(new InputEvent('input', {bubbles: true}))")
+    window.run(
+        "const q = document.getElementById('q'); q.value = ''; q.dispatchEvent(new InputEvent('input', {bubbles: true}))"
+    )
     until(window, "document.getElementById('results').hidden && document.getElementById('start').checkVisibility()")
     window.press("導", ENTER)
     said(window, "“導”")
@@ -198,7 +207,9 @@ def test_half_a_syllable_of_an_input_method_is_not_looked_for(window, addresses)
         "q.dispatchEvent(new InputEvent('input', {bubbles: true, isComposing: true}))"
     )
     assert window.run("return location.search") == ""
-    window.run("const q = document.getElementById('q'); q.value = '談判'; q.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true}))")
+    window.run(
+        "const q = document.getElementById('q'); q.value = '談判'; q.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true}))"
+    )
     said(window, "談判")
 
 
@@ -211,7 +222,9 @@ def test_what_is_not_shown_is_counted_and_shown_when_asked_for(window, addresses
     assert buttons == ["5 of 30 shown: show all", "20 of 31 shown: show all"]
     window.run("[...document.querySelectorAll('#hits-knowledge button')].forEach(it => it.click())")
     assert window.run("return document.querySelectorAll('#hits-knowledge .texts > li').length") == 31
-    assert window.run("return document.querySelectorAll('#hits-knowledge .texts > li:first-child .users a').length") == 30
+    assert (
+        window.run("return document.querySelectorAll('#hits-knowledge .texts > li:first-child .users a').length") == 30
+    )
     assert window.run(VISIBLE, "#hits-knowledge button") == []
 
 
@@ -266,7 +279,9 @@ FACETS = (
 
 
 def tick(window: Browser, name: str, value: str) -> None:
-    window.run("document.querySelector(`#facets input[name='${arguments[0]}'][value='${arguments[1]}']`).click()", name, value)
+    window.run(
+        "document.querySelector(`#facets input[name='${arguments[0]}'][value='${arguments[1]}']`).click()", name, value
+    )
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -288,11 +303,17 @@ def test_facets_count_narrow_and_stand_in_the_address(window, addresses, place):
     assert window.run(CODES, "#standards [data-code]") == [BREAD.code, CAKE.code]
     assert window.run(STATUS) == "Standards: 2 of 5"
     window.run("history.back()")
-    until(window, "location.search === '?level=3&level=4' && document.querySelectorAll('#standards [data-code]').length === 3")
+    until(
+        window,
+        "location.search === '?level=3&level=4' && document.querySelectorAll('#standards [data-code]').length === 3",
+    )
     shared = window.run("return location.href")
     window.visit(shared)
     until(window, "document.querySelectorAll('#standards [data-code]').length === 3")
-    assert window.run("return [...document.querySelectorAll('#facets input:checked')].map(it => it.value)") == ["3", "4"]
+    assert window.run("return [...document.querySelectorAll('#facets input:checked')].map(it => it.value)") == [
+        "3",
+        "4",
+    ]
 
 
 def test_what_is_chosen_can_be_taken_back_one_by_one_or_at_once(window, addresses):
@@ -345,7 +366,10 @@ GAP = (
 @pytest.mark.parametrize("place", PLACES)
 def test_side_by_side_shows_what_two_have_in_common_and_apart(window, addresses, place):
     beside(window, addresses["en", place], BREAD.code, CAKE.code)
-    assert window.run(VISIBLE, "#comparison .wide:first-child thead a") == ["RFB0001-001v1 麵包師", "RFB0002-001v1 蛋糕師"]
+    assert window.run(VISIBLE, "#comparison .wide:first-child thead a") == [
+        "RFB0001-001v1 麵包師",
+        "RFB0002-001v1 蛋糕師",
+    ]
     assert window.run(ROWS, "#common-knowledge") == [
         [2, ["食品衛生法規", "蒐集資料方法"]],
         [1, ["酵母特性", "打發原理"]],
@@ -414,7 +438,7 @@ def test_standards_are_added_and_removed_by_name_with_the_keyboard(window, addre
 
 def test_a_link_inside_the_page_leads_to_the_gap_and_changes_nothing(window, addresses):
     beside(window, addresses["en", "folder"], BREAD.code, CAKE.code)
-    window.run("document.querySelector('#comparison').dataset.same = 'yes'; window.table = document.querySelector('#comparison table');")
+    window.run("window.table = document.querySelector('#comparison table');")
     window.run("document.querySelector('a[data-from]').click()")
     until(window, "location.hash === '#gap-0-1'")
     assert window.run("return window.table.isConnected") is True
@@ -455,6 +479,24 @@ def test_axe_finds_nothing(window, addresses, name, scheme, language):
     assert window.faults() == []
 
 
+KINDS_OF_PAGES = (
+    *("groups", "categories", "occupations", "industries", "versions", "near", "findings", "downloads"),
+    *("standards/*", "items/*", "categories/*", "industries/*", "versions/*", "findings/*"),
+)
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_PAGES)
+def test_every_kind_of_page_is_accessible_narrow_enough_and_quiet(window, addresses, sites, kind):
+    page = min(sites["versions"].glob(f"{kind}.html"))
+    for width, scheme in ((360, "dark"), (1280, "light")):
+        window.errors()
+        window.visit(page.as_uri(), width)
+        assert window.errors() == []
+        window.emulate(prefers_color_scheme=scheme)
+        assert window.run("return document.documentElement.scrollWidth") <= width
+        assert window.faults() == []
+
+
 @pytest.mark.parametrize("name", SCENES)
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_nothing_makes_the_page_scroll_sideways(window, addresses, name, width):
@@ -485,3 +527,11 @@ def test_no_page_holds_code_and_the_index_is_asked_for_once(window, addresses, s
     policy = window.run("return document.querySelector('meta[http-equiv=Content-Security-Policy]').content")
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("path", [f"index.html?q={quote('談判')}", f"compare.html?codes={BREAD.code},{CAKE.code}"])
+def test_an_index_that_cannot_be_read_is_told(window, sites, tmp_path, path):
+    shutil.copytree(sites["en"], tmp_path / "site")
+    (tmp_path / "site" / "assets" / "index.js").write_text('const packedIndex = "AAAA";', "utf-8")
+    window.visit(f"{tmp_path.as_uri()}/site/{path}")
+    until(window, "document.getElementById('found').innerText.startsWith('The index of this site could not be read')")
