@@ -6,4 +6,13 @@ const folded = (letter) => {
   const simple = letter.normalize("NFKC").toLowerCase();
   return simple.length === letter.length ? first.get(simple) ?? simple : letter;
 };
-const plain = (text) => [...text].map(folded).join("");
+const known = new Map(); // 每個字只算一次：一整套職能基準有上百萬字。
+const plain = (text) => {
+  let result = "";
+  for (const letter of text) {
+    let fold = known.get(letter);
+    if (fold === undefined) known.set(letter, (fold = folded(letter)));
+    result += fold;
+  }
+  return result;
+};

@@ -20,7 +20,7 @@ from pipeline.findings import settings as config
 
 TEXT = (Path(__file__).parents[1] / "docs" / "ci.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```(\w+)\n(.*?)```", TEXT, re.DOTALL)
-GITHUB, RELEASE, STEPS, GITLAB, GITLAB_RELEASE, PRE_COMMIT = [
+GITHUB, RELEASE, STEPS, GITLAB, GITLAB_RELEASE, GITHUB_PAGES, GITLAB_PAGES, PRE_COMMIT = [
     yaml.safe_load(text) for kind, text in EXAMPLES if kind == "yaml"
 ]
 ROOT = Path(__file__).parents[1]
@@ -60,6 +60,16 @@ def test_the_job_for_gitlab_writes_its_artifacts(folder):
     taken = [*job["artifacts"]["paths"], *job["artifacts"]["reports"].values()]
     assert len(taken) == 3
     assert all(Path(name).stat().st_size for name in taken)
+
+
+def test_both_pages_publish_the_folder_of_the_site(folder):
+    steps = GITHUB_PAGES["jobs"]["site"]["steps"]
+    (github,) = [step["run"] for step in steps if step.get("run", "").startswith("icap")]
+    (sent,) = [step["with"]["path"] for step in steps if "upload-pages-artifact" in step.get("uses", "")]
+    (gitlab,) = [line for line in GITLAB_PAGES["pages"]["script"] if line.startswith("icap")]
+    for command, published in ((github, sent), (gitlab, *GITLAB_PAGES["pages"]["artifacts"]["paths"])):
+        assert run(command) == 0
+        assert "KPS3322-002v2" in Path(published, "standards.html").read_text("utf-8")
 
 
 def test_a_release_in_parts_is_joined(folder):

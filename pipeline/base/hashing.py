@@ -20,6 +20,7 @@ _LIBRARIES = (
     "pydantic",
     "pypdfium2",
     "python-docx",
+    "rapidfuzz",
     "typst",
     "xlsxwriter",
 )

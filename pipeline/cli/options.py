@@ -355,6 +355,8 @@ def export_names() -> list[str]:
 
 exported_formats = formats(None, export_names)
 """The option ``--to`` of exports."""
+site_formats = formats("json", lambda: list(dict.fromkeys((*_format_names(), *export_names()))))
+"""The option ``--to`` of sites: what they offer beside their pages."""
 
 
 def _gathered(

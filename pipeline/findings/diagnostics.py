@@ -66,12 +66,16 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """What a rule is called and how much it matters by default. ``since`` is the version that brought it."""
+    """What a rule is called and how much it matters by default. ``since`` is the version that brought it.
+
+    ``named_only``: it runs where somebody names it, and is none of ``ALL``.
+    """
 
     id: str
     name: str
     severity: Severity
     since: str
+    named_only: bool = False
 
     def found(
         self,

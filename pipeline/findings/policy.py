@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.findings.document import Document
 from pipeline.findings.exceptions import Exceptions
-from pipeline.findings.rules import Rule, known_rules
+from pipeline.findings.rules import Rule, usual_rules
 from pipeline.findings.selection import Choice
 
 
@@ -34,7 +34,7 @@ class Policy:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that run."""
-        return tuple((self.choice.rules if self.choice else known_rules()).values())
+        return tuple((self.choice.rules if self.choice else usual_rules()).values())
 
 
 EVERYTHING = Policy()

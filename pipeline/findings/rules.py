@@ -39,3 +39,8 @@ def known_rules() -> dict[str, Rule]:
     registry.refuse_doubles((module.RULE.name, module.__name__) for module in modules)
     found = [Rule(module.RULE, inspect.getdoc(module) or "", getattr(module, "check", None)) for module in modules]
     return {rule.info.id: rule for rule in sorted(found, key=lambda rule: rule.info.id)}
+
+
+def usual_rules() -> dict[str, Rule]:
+    """Those of them that run without being named."""
+    return {rule_id: rule for rule_id, rule in known_rules().items() if not rule.info.named_only}

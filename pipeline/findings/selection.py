@@ -1,7 +1,7 @@
 """Which rules count, and how much their findings matter.
 
 A rule is named by its id (``CR201``), by the beginning of its id (``CR2``), by its name (``name-drift``), or together
-with all others by ``ALL``. Letter case makes no difference.
+with all others by ``ALL``, which leaves out those that run only where they are named. Letter case makes no difference.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
 from pipeline.findings.raised import rn902_no_font, rn903_not_printed, xx999_internal_error
-from pipeline.findings.rules import Rule, known_rules
+from pipeline.findings.rules import Rule, known_rules, usual_rules
 
 ALL = "ALL"
 LISTER = "icap rule"
@@ -76,7 +76,7 @@ def matching(name: str) -> tuple[str, ...]:
     rules = known_rules()
     wanted = name.strip().upper()
     if wanted == ALL:
-        return tuple(rules)
+        return tuple(usual_rules())
     named = tuple(rule_id for rule_id, rule in rules.items() if rule.info.name.upper() == wanted)
     found = named or tuple(rule_id for rule_id in rules if wanted and rule_id.startswith(wanted))
     if not found:

@@ -12,7 +12,9 @@ from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy
-from pipeline.release import examination, jobs, parts
+from pipeline.findings.raised.rl101_near_duplicate import RULE as NEAR_DUPLICATE
+from pipeline.record.model import Standard
+from pipeline.release import examination, jobs, near_duplicates, parts
 from pipeline.release.engine import in_turn
 from pipeline.release.examination import Examination
 from pipeline.release.examine import terms
@@ -53,12 +55,14 @@ def check(
 ) -> Iterator[Document]:
     """One document per standard, in the order of ``paths``, each as soon as those before it are there.
 
-    A path is mostly one standard, and several if its file holds several. ``given`` is as for ``fetch``.
+    A path is mostly one standard, and several if its file holds several. ``given`` is as for ``fetch``. With a
+    rule that looks at all documents together, the first comes when the last has been read.
     """
     how = terms(limits, policy)
     names = frozenset(paths)
+    together = NEAR_DUPLICATE.id in (how.rules or ())
 
-    def documents() -> Iterator[tuple[int, list[Document]]]:
+    def documents() -> Iterator[tuple[int, list[tuple[Document, Standard | None]]]]:
         work = (((number, path), (fetch(path, limits, given), how)) for number, path in enumerate(paths))
         for (number, path), found in pool.finished(jobs.examine, work):
             listener.advance()
@@ -66,10 +70,14 @@ def check(
             yield (
                 number,
                 [
-                    policy.applied(one.brief.document(parts.path_of(path, at, len(standards), names), one.findings))
+                    (
+                        one.brief.document(parts.path_of(path, at, len(standards), names), one.findings),
+                        one.standard if together and one.record else None,
+                    )
                     for at, one in enumerate(standards, 1)
                 ],
             )
 
     listener.begin(_("checking"), len(paths))
-    return chain.from_iterable(in_turn(documents()))
+    found = chain.from_iterable(in_turn(documents()))
+    return map(policy.applied, near_duplicates.reported(found) if together else (document for document, _none in found))

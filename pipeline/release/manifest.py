@@ -96,6 +96,17 @@ class ReleaseEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of a site: the digest of all that it was ``made_from``, which files made together share; ``sha256`` and
+    ``mishaps`` are as in ``Output``.
+    """
+
+    made_from: str
+    sha256: str | None
+    mishaps: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Content:
     manifest_version: str
     tool: str
@@ -103,12 +114,14 @@ class _Content:
     unread: tuple[Document, ...] = ()
     release: Mapping[str, ReleaseEntry] = field(default_factory=dict)
     part: tuple[int, int] | None = None
+    site: Mapping[str, SiteFile] = field(default_factory=dict)
 
 
 class Manifest:
     """The manifest of ``folder``. Inputs are named by their path as seen from there, so that both can move together.
 
-    ``release`` has, by format, what was made of all standards together. ``part`` is the number of this part of a shared
+    ``release`` has, by format, what was made of all standards together; ``site``, by path from the folder, the files of
+    a site. ``part`` is the number of this part of a shared
     out run and how many parts there are; ``None``: the run was not shared out.
     """
 
@@ -119,9 +132,11 @@ class Manifest:
         unread: tuple[Document, ...] = (),
         release: Mapping[str, ReleaseEntry] = MappingProxyType({}),
         part: tuple[int, int] | None = None,
+        site: Mapping[str, SiteFile] = MappingProxyType({}),
     ) -> None:
         self.folder = folder
         self.release = dict(release)
+        self.site = dict(site)
         self.part = part
         self._home = folder.resolve()
         self._names: dict[Path, str] = {}
@@ -193,7 +208,8 @@ class Manifest:
     def _content(self) -> _Content:
         """All there is to say, sorted by names."""
         inputs, release = dict(sorted(self._inputs.items())), dict(sorted(self.release.items()))
-        return _Content(VERSION, f"icap {__version__}", inputs, self._unread, release, self.part)
+        site = dict(sorted(self.site.items()))
+        return _Content(VERSION, f"icap {__version__}", inputs, self._unread, release, self.part, site)
 
 
 def to_bytes(content: _Content) -> bytes:
@@ -213,14 +229,23 @@ def load(folder: Path) -> Manifest | None:
         content.manifest_version == VERSION
         and all(map(_stays_inside, content.inputs.values()))
         and all(is_release_file(name) for one in content.release.values() for name in one.files)
+        and all(map(is_site_file, content.site))
     )
-    return Manifest(folder, content.inputs, content.unread, content.release, content.part) if is_usable else None
+    if not is_usable:
+        return None
+    return Manifest(folder, content.inputs, content.unread, content.release, content.part, content.site)
 
 
 def is_release_file(name: str) -> bool:
     """Whether files about a release can be called so: in the output folder or one folder below, not the manifest."""
     steps = name.split("/")
     return name != FILE and len(steps) <= 2 and all(map(files.is_bare_name, steps))
+
+
+def is_site_file(name: str) -> bool:
+    """Whether a file of a site can be called so: in the output folder or at most three below, not the manifest."""
+    steps = name.split("/")
+    return name != FILE and len(steps) <= 4 and all(map(files.is_bare_name, steps))
 
 
 def _stays_inside(entry: ManifestEntry) -> bool:

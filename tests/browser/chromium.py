@@ -30,11 +30,15 @@ class Browser:
 
     def open(self, page: Path, width: int = 1280, height: int = 900) -> None:
         """Shows a file in a window of this size, without any wish for dark colours or print."""
+        self.visit(page.as_uri(), width, height)
+
+    def visit(self, url: str, width: int = 1280, height: int = 900) -> None:
+        """The same for any address."""
         self.emulate()
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.devtools("Emulation.setDeviceMetricsOverride", metrics)
         self._ask("POST", "/url", {"url": "about:blank"})
-        self._ask("POST", "/url", {"url": page.as_uri()})
+        self._ask("POST", "/url", {"url": url})
 
     def emulate(self, media: str = "", **features: str) -> None:
         """Makes the page believe in a medium (``print``) and wishes such as ``prefers_color_scheme="dark"``."""

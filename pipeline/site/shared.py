@@ -1,0 +1,111 @@
+"""Which standards name a piece of knowledge or a skill: a page for each text, whatever codes it has where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.base import near
+from pipeline.site.model import SiteStandard, SiteStatement, TextKind
+from pipeline.site.page import PageOrder, bytes_of, paged
+from pipeline.site.rows import row, weight
+
+KINDS = (TextKind.KNOWLEDGE, TextKind.SKILL)
+
+
+@dataclass
+class Shared:
+    """A text and its ``uses``, each a standard and its statement. ``printed``: the spellings, the first one first."""
+
+    page: str
+    kind: TextKind
+    printed: dict[str, None] = field(default_factory=dict)
+    uses: list[tuple[SiteStandard, SiteStatement]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text as the first standard prints it."""
+        return next(iter(self.printed))
+
+    @property
+    def standards(self) -> int:
+        """How many standards have it."""
+        return len({standard.key for standard, _statement in self.uses})
+
+
+def shared(standards: Iterable[SiteStandard]) -> dict[str, Shared]:
+    """Every text of knowledge and skills by its page, in the order in which they are met."""
+    found: dict[str, Shared] = {}
+    for standard in standards:
+        for statement in standard.statements:
+            if statement.page is not None:
+                one = found.setdefault(statement.page, Shared(statement.page, statement.kind))
+                one.printed.setdefault(statement.text)
+                one.uses.append((standard, statement))
+    return found
+
+
+def alike(items: Iterable[Shared]) -> tuple[tuple[Shared, ...], ...]:
+    """Those of one kind that are nearly the same, in groups; the one that most standards have leads its group."""
+    found: list[tuple[Shared, ...]] = []
+    everything = list(items)
+    for kind in KINDS:
+        own = sorted((one for one in everything if one.kind is kind), key=lambda one: (-one.standards, one.text))
+        found += [tuple(own[at] for at in group) for group in near.groups([one.text for one in own])]
+    return tuple(found)
+
+
+def item_pages(
+    items: Mapping[str, Shared], groups: Iterable[Sequence[Shared]], labels: Mapping[TextKind, str]
+) -> Iterator[PageOrder]:
+    """The page of every text, with all standards and tasks that name it."""
+    kin = {one.page: [other for other in group if other is not one] for group in groups for one in group}
+    for one in items.values():
+        data = {
+            "label": labels[one.kind],
+            "text": one.text,
+            "others": list(one.printed)[1:],
+            "near": [
+                {"page": other.page, "text": other.text, "count": other.standards} for other in kin.get(one.page, ())
+            ],
+            "count": one.standards,
+        }
+        rows = [_used(standard, statement) for standard, statement in one.uses]
+        yield from paged(PageOrder(one.page, "item.html", one.text, data), "standards", rows, _weight)
+
+
+def near_pages(groups: Sequence[Sequence[Shared]], title: str, labels: Mapping[TextKind, str]) -> Iterator[PageOrder]:
+    """The groups of texts that are nearly the same, with the standards that have each."""
+    rows = [
+        {
+            "label": labels[group[0].kind],
+            "texts": [
+                {"page": one.page, "text": one.text, "count": one.standards, "standards": _first_standards(one)}
+                for one in group
+            ],
+        }
+        for group in groups
+    ]
+    order = PageOrder("near.html", "near.html", title, {"count": len(rows)})
+    yield from paged(
+        order,
+        "groups",
+        rows,
+        lambda group: sum(150 + bytes_of(one["text"]) + 110 * len(one["standards"]) for one in group["texts"]),
+    )
+
+
+def _first_standards(one: Shared, most: int = 8) -> list[dict[str, Any]]:
+    """The first standards that have it; its page has all."""
+    rows = {standard.key: {"page": standard.page, "code": standard.code or standard.name} for standard, _ in one.uses}
+    return list(rows.values())[:most]
+
+
+def _used(standard: SiteStandard, statement: SiteStatement) -> dict[str, Any]:
+    uses = [(use.task_code, use.task_name, use.level) for use in statement.uses]
+    return {**row(standard), "item": statement.code, "uses": uses}
+
+
+def _weight(one: dict[str, Any]) -> int:
+    return weight(one) + sum(130 + bytes_of(name) for _code, name, _level in one["uses"])
