@@ -10,7 +10,8 @@ from pdfminer.pdftypes import resolve1
 from printing import printed
 
 from pipeline.handbooks import _fonts
-from pipeline.handbooks._typst_tags import row_titles
+from pipeline.handbooks._pdf.objects import taken_apart
+from pipeline.handbooks._pdf.row_titles import row_titles
 from pipeline.record.model import Block, Competence, Duty, Note, Reference, Standard, Statement, Task
 
 pytestmark = pytest.mark.slow
@@ -221,4 +222,4 @@ def test_only_cells_whose_whole_text_is_strong_are_titles_of_rows():
     source = b"""#set document(title: "x")
     #table(columns: 2, strong[all], [#strong[some] not], [none], strong[#link("https://example.org")[linked] too])"""
     made = typst.compile(source, pdf_standards=["ua-1"])
-    assert len(row_titles(made)) == 2
+    assert len(row_titles(taken_apart(made).objects)) == 2
