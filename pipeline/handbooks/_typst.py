@@ -120,7 +120,7 @@ def links_told(name: str) -> Iterator[None]:
     """Turns a link that leads nowhere into a fault of the template ``name``."""
     try:
         yield
-    except parts.Nowhere as error:
+    except parts.NowhereError as error:
         raise TemplateError(
             _("{template}: a link leads to {anchor}, which stands nowhere").format(template=name, anchor=error.args[0])
         ) from error

@@ -69,7 +69,9 @@ class _Binding:
         """The chapters, and the index."""
         template = locate(self.chapter_name, self.options)
         source, fonts = text_of(template), chinese_fonts()
-        title = fields_of(replace(self.book, chapters=(), knowledge=(), skills=(), shared_knowledge=(), shared_skills=()))
+        title = fields_of(
+            replace(self.book, chapters=(), knowledge=(), skills=(), shared_knowledge=(), shared_skills=())
+        )
         made = [front]
         for chapter in self.book.chapters:
             place = _place(chapter)

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar
 
 from pipeline import __version__
 from pipeline.base import i18n
+from pipeline.base.provenance import Location
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Diagnostic, Severity, in_order
 from pipeline.handbooks import view
@@ -22,7 +23,7 @@ from pipeline.handbooks.overview import overview
 from pipeline.record import codes, model
 from pipeline.record.navigate import PrintedNames
 
-_LANGUAGE_TAGS = {"zh_TW": "zh-Hant-TW", "en": "en"}
+_LANGUAGE_TAGS = {"zh_TW": None, "en": "en"}
 _SEVERITIES = {Severity.ERROR: "錯誤", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _LINE_END = re.compile(r"\r\n?")
 _NOT_FOR_XML = re.compile("[^\t\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
@@ -140,7 +141,6 @@ class _HandbookComposer:
             partial=standard.source.outcome == "partial",
             colophon=_colophon(standard, tool_version),
             findings=None if findings is None else self._findings(findings),
-            findings_language=_LANGUAGE_TAGS[i18n.current()],
         )
         return replace(made, version=next((row for row in made.versions if row.code == made.code is not None), None))
 
@@ -289,13 +289,14 @@ class _HandbookComposer:
                 rule=one.rule,
                 name=one.name,
                 subject=link(one.subject),
-                message=legible(one.message),
-                location=one.location.words,
+                message=legible(one.chinese or one.message),
+                location=_where(one.location),
                 proposal=legible(one.proposal),
                 related=tuple(
-                    view.RelatedPlace(link(place.subject), legible(place.message), place.location.words)
+                    view.RelatedPlace(link(place.subject), legible(place.message), _where(place.location))
                     for place in one.related
                 ),
+                language=None if one.chinese else _LANGUAGE_TAGS[i18n.current()],
             )
             for one in sorted(in_order(findings), key=lambda one: one.severity.rank)
         )
@@ -369,6 +370,12 @@ def legible(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [legible(item) for item in value]
     return value
+
+
+def _where(location: Location) -> str:
+    """The place in the source document, in Chinese."""
+    words = location.words
+    return i18n.chinese(words) or words
 
 
 def _first(pairs: Iterable[tuple[Any, _Value]]) -> dict[Any, _Value]:

@@ -168,9 +168,7 @@ def _tags(pieces: Sequence[Part], objects: dict[int, Object], own: _Numbers) -> 
         return b" ".join(found[1] for root in roots if (found := pattern.search(root)))
 
     roles = _ROLES.search(roots[0])
-    changed[own.document] = Object(
-        b"<</Type/StructElem/S/Document/P %d 0 R/K[%b]>>" % (own.tags, _list(documents))
-    )
+    changed[own.document] = Object(b"<</Type/StructElem/S/Document/P %d 0 R/K[%b]>>" % (own.tags, _list(documents)))
     changed[own.tags] = Object(
         b"<</Type/StructTreeRoot%b/K[%d 0 R]/ParentTree<</Nums[%b]>>/IDTree<</Names[%b]>>/ParentTreeNextKey %d>>"
         % (

@@ -93,6 +93,8 @@ def moved(value: bytes, by: int) -> bytes:
     def higher(reference: re.Match[bytes]) -> bytes:
         return b"%d 0 R" % (int(reference[1]) + by)
 
+    if b"(" not in value:
+        return _REFERENCE.sub(higher, value)
     depth, pieces = 0, []
     for piece in _PARENTHESIS.split(value):
         depth += {b"(": 1, b")": -1}.get(piece, 0)
@@ -113,16 +115,16 @@ def written(file: File) -> bytes:
     size = max(file.objects) + 1
     packed = sorted(number for number, one in file.objects.items() if one.stream is None)
     groups = [packed[at : at + _TOGETHER] for at in range(0, len(packed), _TOGETHER)]
-    streams = {number: one for number, one in file.objects.items() if one.stream is not None}
+    streams = {number: (one.value, one.stream) for number, one in file.objects.items() if one.stream is not None}
     places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
     for holder, group in enumerate(groups, size):
         streams[holder] = _object_stream([file.objects[number].value for number in group], group)
         places.update((number, (2, holder, at)) for at, number in enumerate(group))
     pieces, end = [b"%PDF-1.7\n%\x80\x80\x80\x80\n"], 0
-    for number, one in sorted(streams.items()):
+    for number, (value, stream) in sorted(streams.items()):
         end += len(pieces[-1])
         places[number] = (1, end, 0)
-        pieces.append(b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, one.value, one.stream))
+        pieces.append(b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, value, stream))
     end += len(pieces[-1])
     last = size + len(groups)
     places[last] = (1, end, 0)
@@ -135,7 +137,7 @@ def written(file: File) -> bytes:
     return b"".join(pieces)
 
 
-def _object_stream(values: Iterable[bytes], numbers: Iterable[int]) -> Object:
+def _object_stream(values: Iterable[bytes], numbers: Iterable[int]) -> tuple[bytes, bytes]:
     heads, texts, end = [], [], 0
     for number, value in zip(numbers, values, strict=True):
         heads.append(b"%d %d" % (number, end))
@@ -144,4 +146,4 @@ def _object_stream(values: Iterable[bytes], numbers: Iterable[int]) -> Object:
     head = b" ".join(heads) + b"\n"
     data = zlib.compress(head + b"\n".join(texts))
     value = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>" % (len(heads), len(head), len(data))
-    return Object(value, data)
+    return value, data

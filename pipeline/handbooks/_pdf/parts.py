@@ -56,7 +56,7 @@ class Part:
     places: Mapping[str, Place]
 
 
-class Nowhere(LookupError):
+class NowhereError(LookupError):
     """A link leads to an anchor, the argument, that stands nowhere."""
 
 
@@ -70,9 +70,7 @@ def part(pdf: bytes) -> Part:
         for anchor, number, x, y in json.loads(file.objects[int(found[1])].content()):
             page = pages[number - 1]
             height = _HEIGHT.search(file.objects[page].value)
-            places.setdefault(
-                anchor, Place(page, number, x, float(height[1] if height else 0) - max(0, y - _ABOVE))
-            )
+            places.setdefault(anchor, Place(page, number, x, float(height[1] if height else 0) - max(0, y - _ABOVE)))
     gone = attached.keys() | {int(found[1]) for found in attached.values()}
     objects = {number: _named_led(one, file) for number, one in file.objects.items() if number not in gone}
     catalog = _EMPTY_NAMES.sub(b"", _ATTACHMENTS.sub(b"", file.catalog))
@@ -90,7 +88,7 @@ def finished(whole: Part) -> bytes:
     """The PDF with its links led to their places, titles of rows tagged as such, and the program's mark as producer.
 
     Raises:
-        Nowhere: a link leads to an anchor that is not in ``places``.
+        NowhereError: a link leads to an anchor that is not in ``places``.
     """
     file = whole.file
     objects = {number: _led(one, whole.places) for number, one in file.objects.items()}
@@ -105,7 +103,8 @@ def _led(one: Object, places: Mapping[str, Place]) -> Object:
         return one
     place = places.get(anchor := address[1].decode())
     if place is None:
-        raise Nowhere(anchor)
+        raise NowhereError(anchor)
     said = f"第 {place.number} 頁".encode("utf-16-be").hex().upper()
     leads = b"/Dest[%d 0 R/XYZ %.2f %.2f 0]" % (place.page, place.x, place.y)
-    return one.with_value(_SAID.sub(b"/Contents<FEFF%b>" % said.encode(), one.value.replace(address[0], leads), count=1))
+    value = one.value.replace(address[0], leads)
+    return one.with_value(_SAID.sub(b"/Contents<FEFF%b>" % said.encode(), value, count=1))
