@@ -16,6 +16,7 @@ import typst
 
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
+from pipeline.base.imprint import Imprint
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.raised import rn901_missing_glyph, rn902_no_font
@@ -62,7 +63,7 @@ def inputs(context: Mapping[str, object], prefix: str = "") -> dict[str, str]:
     """What a template finds in ``sys.inputs``: JSON, so that no text can be markup. All anchors get the ``prefix``."""
 
     def fields(value: Any) -> dict[str, Any]:
-        found = fields_of(value).items()
+        found = (_imprint(value) if isinstance(value, Imprint) else fields_of(value)).items()
         return {key: f"{prefix}{one}" if isinstance(one, Anchor) else one for key, one in found}
 
     return {key: json.dumps(value, default=fields) for key, value in context.items()}
@@ -167,6 +168,12 @@ def chinese_fonts() -> _fonts.Fonts:
     if fonts is None:
         raise CannotRender(_no_font())
     return fonts
+
+
+def _imprint(imprint: Imprint) -> dict[str, object]:
+    """What templates see of the imprint; the logo as numbers, since JSON holds no bytes."""
+    logo = None if imprint.logo is None else list(imprint.logo)
+    return {"lines": imprint.lines, "colour": imprint.colour, "preface": imprint.preface, "logo": logo}
 
 
 def text_of(template: Path) -> str:

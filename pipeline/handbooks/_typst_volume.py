@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.base.imprint import Imprint
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks._pdf import parts
@@ -101,7 +100,7 @@ class _Binding:
                 "values": {},
                 "pages": {},
                 **more,
-                "book": {**book, "imprint": _imprint(self.book.imprint)},
+                "book": book,
                 "first_page": first_page,
                 "fonts": chinese_fonts(),
             }
@@ -143,9 +142,3 @@ def _place(chapter: Chapter) -> dict[str, object]:
         "counts": handbook.counts,
         "sections": chapter.sections,
     }
-
-
-def _imprint(imprint: Imprint) -> dict[str, object]:
-    """What the volume's template sees of the imprint; the logo as numbers, since JSON holds no bytes."""
-    logo = None if imprint.logo is None else list(imprint.logo)
-    return {"lines": imprint.lines, "colour": imprint.colour, "preface": imprint.preface, "logo": logo}

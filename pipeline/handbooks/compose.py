@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar
 
 from pipeline import __version__
 from pipeline.base import i18n
+from pipeline.base.imprint import NONE, Imprint
 from pipeline.base.provenance import Location
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Diagnostic, Severity, in_order
@@ -42,6 +43,7 @@ class View:
     """A standard as templates see it. Each part is composed when it is asked for first, and kept.
 
     ``findings`` become the handbook's appendix: ``None``: there is none; empty: it says that nothing was found.
+    ``imprint``: what the publisher wants shown.
     Control characters, which neither HTML nor Word can hold, are shown as U+FFFD.
     """
 
@@ -53,10 +55,12 @@ class View:
         standard: model.Standard,
         findings: Iterable[Diagnostic] | None = None,
         tool_version: str = __version__,
+        imprint: Imprint = NONE,
     ) -> None:
         self.standard = standard
         self.findings = None if findings is None else tuple(findings)
         self._tool_version = tool_version
+        self._imprint = imprint
 
     @property
     def date(self) -> str | None:
@@ -71,7 +75,7 @@ class View:
     @cached_property
     def handbook(self) -> view.Handbook:
         """What the template ``handbook`` shows."""
-        return _HandbookComposer(self._legible).handbook(self.findings, self._tool_version)
+        return _HandbookComposer(self._legible).handbook(self.findings, self._tool_version, self._imprint)
 
     @cached_property
     def form(self) -> Form:
@@ -104,7 +108,7 @@ class _HandbookComposer:
         self.knowledge = _Register(anchors, "knowledge", standard.knowledge)
         self.skills = _Register(anchors, "skill", standard.skills)
 
-    def handbook(self, findings: tuple[Diagnostic, ...] | None, tool_version: str) -> view.Handbook:
+    def handbook(self, findings: tuple[Diagnostic, ...] | None, tool_version: str, imprint: Imprint) -> view.Handbook:
         """Puts the parts together in the order in which they are shown; notes last, when all marks are known."""
         standard, text = self.standard, self.linker.text
         description = self.linker.optional(standard.description, "工作描述")
@@ -124,6 +128,7 @@ class _HandbookComposer:
             level=standard.level,
             level_remark=_remark(standard.level_as_printed),
             version=None,
+            imprint=imprint,
             overview=overview(duties, matrix, standard.level),
             duties=duties,
             knowledge=self.knowledge.entries(self.linker),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pipeline.base.imprint import Imprint
 from pipeline.handbooks.links import Anchor, Link, Text
 
 
@@ -347,7 +348,8 @@ class Colophon:
 class Handbook:
     """A standard as templates see it. ``heading`` is its name, or its code, or a word that says it has neither.
 
-    ``version`` is the row of ``versions`` that has the code of this standard.
+    ``version`` is the row of ``versions`` that has the code of this standard. ``imprint``: what the publisher wants
+    shown; a chapter of a volume has none, since the volume bears it.
     """
 
     heading: str
@@ -363,6 +365,7 @@ class Handbook:
     level: int | None
     level_remark: str | None
     version: VersionView | None
+    imprint: Imprint
     overview: Overview
     duties: tuple[DutyView, ...]
     knowledge: tuple[RegisterEntry, ...]

@@ -111,30 +111,53 @@ def references(value: bytes, key: bytes) -> list[int]:
 
 
 def written(file: File) -> bytes:
-    """The PDF, with all objects packed that can be; the same objects give the same bytes."""
+    """The PDF, with all objects packed that can be; the same objects give the same bytes.
+
+    What the file says of itself stands at its end, unpacked, as an update (7.5.6): there it can be seen by whose hand
+    the file is without unpacking it.
+    """
     size = max(file.objects) + 1
-    packed = sorted(number for number, one in file.objects.items() if one.stream is None)
+    packed = sorted(number for number, one in file.objects.items() if one.stream is None and number != file.information)
     groups = [packed[at : at + _TOGETHER] for at in range(0, len(packed), _TOGETHER)]
     streams = {number: (one.value, one.stream) for number, one in file.objects.items() if one.stream is not None}
-    places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
+    rows: dict[int, _Row] = {0: (0, 0, 65535)}
     for holder, group in enumerate(groups, size):
         streams[holder] = _object_stream([file.objects[number].value for number in group], group)
-        places.update((number, (2, holder, at)) for at, number in enumerate(group))
+        rows.update((number, (2, holder, at)) for at, number in enumerate(group))
     pieces, end = [b"%PDF-1.7\n%\x80\x80\x80\x80\n"], 0
     for number, (value, stream) in sorted(streams.items()):
         end += len(pieces[-1])
-        places[number] = (1, end, 0)
+        rows[number] = (1, end, 0)
         pieces.append(b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, value, stream))
     end += len(pieces[-1])
     last = size + len(groups)
-    places[last] = (1, end, 0)
-    table = zlib.compress(b"".join(struct.pack(">BIH", *places.get(number, (0, 0, 0))) for number in range(last + 1)))
-    pieces.append(
-        b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[(%b)(%b)]/Filter/FlateDecode/Length %d>>\n"
-        b"stream\n" % (last, last + 1, file.root, file.information, file.name, file.name, len(table))
-    )
-    pieces.append(table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % end)
+    rows = {number: rows.get(number, (0, 0, 0)) for number in range(last)}
+    pieces.append(_table(file, {**rows, last: (1, end, 0)}))
+    before, end = end, end + len(pieces[-1])
+    pieces.append(b"%d 0 obj\n%b\nendobj\n" % (file.information, file.objects[file.information].value))
+    update = {file.information: (1, end, 0), last + 1: (1, end + len(pieces[-1]), 0)}
+    pieces.append(_table(file, update, b"/Prev %d" % before))
     return b"".join(pieces)
+
+
+_Row = tuple[int, int, int]
+"""A row of a table of objects: its kind; its place in the file, or the stream that holds it; its place in there."""
+
+
+def _table(file: File, rows: Mapping[int, _Row], more: bytes = b"") -> bytes:
+    """A table of objects as a stream (7.5.8), the last of which is the table itself, and the end of the file."""
+    number, (_kind, place, _rest) = max(rows.items())
+    index = b" ".join(b"%d 1" % one for one in sorted(rows)) if more else b"0 %d" % len(rows)
+    data = zlib.compress(b"".join(struct.pack(">BIH", *row) for _number, row in sorted(rows.items())))
+    ends = (number + 1, index, file.root, file.information, file.name, file.name, more, len(data))
+    return b"".join(
+        (
+            b"%d 0 obj\n" % number,
+            b"<</Type/XRef/Size %d/Index[%b]/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[(%b)(%b)]%b" % ends[:-1],
+            b"/Filter/FlateDecode/Length %d>>" % ends[-1],
+            b"\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (data, place),
+        )
+    )
 
 
 def _object_stream(values: Iterable[bytes], numbers: Iterable[int]) -> tuple[bytes, bytes]:
