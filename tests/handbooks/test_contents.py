@@ -101,7 +101,7 @@ CHAPTERS = {
     "附錄：檢核結果": (("findings",),),
     "製作說明": (("colophon",),),
 }
-ELSEWHERE = {"heading", "partial", "version", "matrix"}
+ELSEWHERE = {"heading", "partial", "version", "imprint", "matrix"}
 """Shown on the cover, or tested below."""
 NOT_SHOWN = {"anchor", "label", "lines", "spread", "rated"}
 
