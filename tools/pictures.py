@@ -7,11 +7,14 @@ page set in another font is not what readers get.
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from PIL import Image
 
@@ -24,6 +27,16 @@ CHROMIUM, LIBREOFFICE, POPPLER = "chromium", "soffice", "pdftoppm"
 BROWSER = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 WINDOW = (1180, 820)
 DOTS_PER_INCH = 84
+STAND_IN = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include>/etc/fonts/fonts.conf</include>
+  <match target="pattern">
+    <test name="family"><string>標楷體</string></test>
+    <edit name="family" mode="prepend" binding="strong"><string>TW-Kai</string></edit>
+  </match>
+</fontconfig>
+"""
 COLOURS = 24
 """Text on paper needs no more; the pictures stay below 100 kB each."""
 
@@ -60,9 +73,21 @@ def screenshot(file: Path, folder: Path) -> bytes:
 
 
 def as_pdf(file: Path, folder: Path) -> Path:
-    """What LibreOffice prints of a document."""
+    """What LibreOffice prints of a document, with 全字庫正楷體 for the 標楷體 that readers have."""
+    fonts = folder / "fonts.conf"
+    fonts.write_text(STAND_IN, encoding="utf-8")
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    run(LIBREOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "printed"), str(file))
+    command = (
+        LIBREOFFICE,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder / "printed"),
+        str(file),
+    )
+    run(*command, environment={"FONTCONFIG_FILE": str(fonts)})
     return folder / "printed" / f"{file.stem}.pdf"
 
 
@@ -80,9 +105,11 @@ def keep(name: str, picture: bytes) -> None:
     print(f"{target.relative_to(ROOT)}: {image.width} x {image.height}, {target.stat().st_size / 1000:.0f} kB")
 
 
-def run(*command: str) -> bytes:
-    """The output of a program that has to end well."""
-    return subprocess.run(command, check=True, capture_output=True, timeout=180).stdout
+def run(*command: str, environment: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The output of a program that has to end well; ``environment`` is added to that of this process."""
+    return subprocess.run(
+        command, check=True, capture_output=True, timeout=180, env={**os.environ, **environment}
+    ).stdout
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import gettext
 import os
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
@@ -60,9 +61,61 @@ def current() -> str:
     return _chosen
 
 
+class Said(str):
+    """A message in the language in use that knows what it was made of, so that it can be said in Chinese as well.
+
+    ``message`` is the English original; ``values`` are what it was filled with, ``parts`` what it joined.
+    """
+
+    message: str
+    values: dict[str, object] | None = None
+    parts: tuple[str, ...] | None = None
+
+    def format(self, *_nothing: object, **values: object) -> str:
+        """The message filled with ``values``, as ``str.format`` does it."""
+        made = Said(super().format(**values))
+        made.message, made.values = self.message, values
+        return made
+
+    def join(self, parts: Iterable[str], /) -> str:
+        """The ``parts`` with the message between them, as ``str.join`` does it."""
+        kept = tuple(parts)
+        made = Said(super().join(kept))
+        made.message, made.parts = self.message, kept
+        return made
+
+
 def _(message: str) -> str:
     """``message`` in the language in use."""
-    return _active.gettext(message)
+    said = Said(_active.gettext(message))
+    said.message = message
+    return said
+
+
+def chinese(text: str) -> str | None:
+    """``text``, a message in the language in use, in Chinese; ``None`` if it does not tell what it was made of."""
+    if _chosen == "zh_TW":
+        return text
+    return _in_chinese(text) if isinstance(text, Said) else None
+
+
+def _in_chinese(value: object) -> str:
+    if not isinstance(value, Said):
+        return str(value)
+    said = _catalogue().gettext(value.message)
+    if value.parts is not None:
+        return said.join(map(_in_chinese, value.parts))
+    values = value.values
+    return said if values is None else said.format(**{name: _filling(one) for name, one in values.items()})
+
+
+def _filling(value: object) -> object:
+    return _in_chinese(value) if isinstance(value, Said) else value
+
+
+@cache
+def _catalogue() -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, CATALOGUES, languages=["zh_TW"], fallback=True)
 
 
 def sentences(parts: Iterable[str]) -> str:

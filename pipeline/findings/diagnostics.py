@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pipeline.base import i18n
 from pipeline.base.provenance import NOWHERE, Location
 
 
@@ -32,7 +33,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A further place that belongs to a finding."""
+    """A further place that belongs to a finding; ``message`` is what is printed there."""
 
     subject: str
     message: str
@@ -46,7 +47,8 @@ class Diagnostic:
     ``rule`` is a rule id (``CR201``), ``name`` its name (``name-drift``). ``subject`` says what the finding is
     about in the document's own terms (``T1.2/K11``, ``versions/V1``, ``note/3``); waivers are keyed by it.
     ``proposal`` is the evident right form, where there is one, and ``printed`` what it would replace here; where
-    ``related`` places are the ones to change, their messages are what is printed there.
+    ``related`` places are the ones to change, their messages are what is printed there. ``chinese`` is the message in
+    the language of handbooks, ``None`` where it does not tell what it was made of.
     """
 
     rule: str
@@ -58,6 +60,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     proposal: str | None = None
     printed: str | None = None
+    chinese: str | None = None
 
     def with_severity(self, severity: Severity) -> Diagnostic:
         """The same finding with another severity."""
@@ -99,6 +102,7 @@ class RuleInfo:
             related=tuple(related),
             proposal=proposal,
             printed=printed,
+            chinese=i18n.chinese(message),
         )
 
 

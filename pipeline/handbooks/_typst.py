@@ -21,8 +21,7 @@ from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.raised import rn901_missing_glyph, rn902_no_font
 from pipeline.handbooks import RenderOptions, _fonts
-from pipeline.handbooks._typst_update import finished
-from pipeline.handbooks.book import Book, Chapter
+from pipeline.handbooks._pdf import parts
 from pipeline.handbooks.compose import View
 from pipeline.handbooks.environment import locate
 from pipeline.handbooks.links import Anchor
@@ -53,67 +52,39 @@ def fill(name: str, view: View, options: RenderOptions) -> bytes:
         CannotRender: there is no Chinese font.
         TemplateError: the template is missing, is broken, or wants a package from the network.
     """
-    fonts = _chinese_fonts()
+    fonts = chinese_fonts()
     template = locate(name, options)
-    data = inputs({**_asked(template, view), "fonts": fonts})
-    return _made(_Job(name, template.read_bytes(), template.parent, data), options)
-
-
-def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:
-    """The typst template ``name`` as PDF of a volume, in which the template ``chapter_name`` sets every chapter.
-
-    ``sys.inputs`` holds the volume (``book``), the text of the chapters' template (``template``) and for every chapter
-    what this template finds in ``sys.inputs`` otherwise (``chapters``), with anchors of its own, and ``chapter``, by
-    which it can tell that it is not alone. The templates can read files of the folder that was laid above the
-    supplied ones.
-
-    Raises:
-        CannotRender, TemplateError: as ``fill``.
-    """
-    fonts = _chinese_fonts()
-    template, chapter_template = locate(name, options), locate(chapter_name, options)
-    folder = options.templates or template.parent
-    places = [_place(chapter) for chapter in book.chapters]
-    data = inputs(
-        {
-            "book": {**_fields(book), "chapters": places, "imprint": _imprint(book.imprint)},
-            "chapters": [
-                inputs({**_asked(chapter_template, chapter.view), "fonts": fonts, "chapter": place}, chapter.prefix)
-                for chapter, place in zip(book.chapters, places, strict=True)
-            ],
-            "fonts": fonts,
-        }
-    )
-    data["template"] = _text(chapter_template)
-    return _made(_Job(name, template.read_bytes(), folder, data), options)
+    data = inputs({**asked(template, view), "fonts": fonts})
+    with links_told(name):
+        return parts.finished(set_by(Job(name, template.read_bytes(), template.parent, data), options))
 
 
 def inputs(context: Mapping[str, object], prefix: str = "") -> dict[str, str]:
     """What a template finds in ``sys.inputs``: JSON, so that no text can be markup. All anchors get the ``prefix``."""
 
     def fields(value: Any) -> dict[str, Any]:
-        found = _fields(value).items()
+        found = (_imprint(value) if isinstance(value, Imprint) else fields_of(value)).items()
         return {key: f"{prefix}{one}" if isinstance(one, Anchor) else one for key, one in found}
 
     return {key: json.dumps(value, default=fields) for key, value in context.items()}
 
 
-def _asked(template: Path, view: View) -> dict[str, object]:
+def asked(template: Path, view: View) -> dict[str, object]:
     """The parts of ``view`` that the template names, or a file that it takes in; all of them where none is named.
 
     typst cannot ask for what it needs while it is at work, so the text of the template tells beforehand.
     """
     unread = set(template.parent.rglob("*.typ")) - {template}
-    text = _text(template)
+    text = text_of(template)
     while taken_in := {file for file in unread if file.name in text}:
         unread -= taken_in
-        text += "\n".join(map(_text, sorted(taken_in)))
+        text += "\n".join(map(text_of, sorted(taken_in)))
     named = set(_WORD.findall(text)).intersection(View.PARTS) or View.PARTS
     return {part: getattr(view, part) for part in View.PARTS if part in named}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     """A template and its text, the folder whose files it can read, and its data."""
 
     name: str
@@ -122,12 +93,16 @@ class _Job:
     data: dict[str, str]
 
 
-def _made(job: _Job, options: RenderOptions) -> bytes:
-    """The PDF, accessible if every character has its picture."""
+def set_by(job: Job, options: RenderOptions, *, accessible: bool = True) -> parts.Part:
+    """The PDF, accessible if every character has its picture, and if it is meant to be; what has none is reported.
+
+    Raises:
+        TemplateError: the template is broken, or wants a package from the network.
+    """
     _refuse_packages(job.folder)
     _refuse_links(job.folder)
     try:
-        return _compile(job, ACCESSIBLE)
+        return parts.part(_compile(job, *((ACCESSIBLE,) if accessible else ())))
     except typst.TypstError as error:
         refusal = error
     try:
@@ -138,7 +113,18 @@ def _made(job: _Job, options: RenderOptions) -> bytes:
         ) from error
     for found in _missing_glyphs(refusal.diagnostic):
         options.report(found)
-    return made
+    return parts.part(made)
+
+
+@contextmanager
+def links_told(name: str) -> Iterator[None]:
+    """Turns a link that leads nowhere into a fault of the template ``name``."""
+    try:
+        yield
+    except parts.NowhereError as error:
+        raise TemplateError(
+            _("{template}: a link leads to {anchor}, which stands nowhere").format(template=name, anchor=error.args[0])
+        ) from error
 
 
 @contextmanager
@@ -158,14 +144,14 @@ def _offline() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _compile(job: _Job, *standards: typst.PDFStandard) -> bytes:
+def _compile(job: Job, *standards: typst.PDFStandard) -> bytes:
     try:
         job.source.decode()
     except UnicodeDecodeError as error:
         raise TemplateError(_("{template}: the file is no text in UTF-8").format(template=job.name)) from error
     with _offline():
-        made = typst.compile(  # type: ignore[type-var]  # the stub wants text and package path of one type
-            job.source,
+        made: bytes = typst.compile(  # type: ignore[type-var]  # the stub wants text and package path of one type
+            job.source + parts.TELLS_ANCHORS.encode(),
             root=job.folder,
             font_paths=_fonts.book(),
             sys_inputs=job.data,
@@ -174,45 +160,30 @@ def _compile(job: _Job, *standards: typst.PDFStandard) -> bytes:
             package_cache_path=_NO_PACKAGES,
             timestamp=_EPOCH,
         )
-    return finished(made)
+    return made
 
 
-def _chinese_fonts() -> _fonts.Fonts:
+def chinese_fonts() -> _fonts.Fonts:
     fonts = _fonts.chinese(_fonts.book().families())
     if fonts is None:
         raise CannotRender(_no_font())
     return fonts
 
 
-def _place(chapter: Chapter) -> dict[str, object]:
-    """What the volume's template sees of a chapter."""
-    handbook = chapter.handbook
-    return {
-        "number": chapter.number,
-        "anchor": chapter.anchor,
-        "label": chapter.label,
-        "heading": handbook.heading,
-        "code": handbook.code,
-        "level": handbook.level,
-        "counts": handbook.counts,
-        "sections": chapter.sections,
-    }
-
-
 def _imprint(imprint: Imprint) -> dict[str, object]:
-    """What the volume's template sees of the imprint; the logo as numbers, since JSON holds no bytes."""
+    """What templates see of the imprint; the logo as numbers, since JSON holds no bytes."""
     logo = None if imprint.logo is None else list(imprint.logo)
     return {"lines": imprint.lines, "colour": imprint.colour, "preface": imprint.preface, "logo": logo}
 
 
-def _text(template: Path) -> str:
+def text_of(template: Path) -> str:
     return template.read_text(encoding="utf-8", errors="replace")
 
 
 def _refuse_packages(folder: Path) -> None:
     """typst itself would fetch packages from the network."""
     for file in sorted(folder.rglob("*.typ")):
-        if _FROM_NETWORK.search(_text(file)):
+        if _FROM_NETWORK.search(text_of(file)):
             raise TemplateError(
                 _("{template}: packages from the network are not used; copy what you need into the folder.").format(
                     template=file.name
@@ -232,7 +203,7 @@ def _refuse_links(folder: Path) -> None:
             )
 
 
-def _fields(value: Any) -> dict[str, Any]:
+def fields_of(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
 
 

@@ -13,6 +13,8 @@ from typing import Any, ClassVar, TypeVar
 
 from pipeline import __version__
 from pipeline.base import i18n
+from pipeline.base.imprint import NONE, Imprint
+from pipeline.base.provenance import Location
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Diagnostic, Severity, in_order
 from pipeline.handbooks import view
@@ -22,7 +24,7 @@ from pipeline.handbooks.overview import overview
 from pipeline.record import codes, model
 from pipeline.record.navigate import PrintedNames
 
-_LANGUAGE_TAGS = {"zh_TW": "zh-Hant-TW", "en": "en"}
+_LANGUAGE_TAGS = {"zh_TW": None, "en": "en"}
 _SEVERITIES = {Severity.ERROR: "錯誤", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _LINE_END = re.compile(r"\r\n?")
 _NOT_FOR_XML = re.compile("[^\t\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
@@ -41,6 +43,7 @@ class View:
     """A standard as templates see it. Each part is composed when it is asked for first, and kept.
 
     ``findings`` become the handbook's appendix: ``None``: there is none; empty: it says that nothing was found.
+    ``imprint``: what the publisher wants shown.
     Control characters, which neither HTML nor Word can hold, are shown as U+FFFD.
     """
 
@@ -52,10 +55,12 @@ class View:
         standard: model.Standard,
         findings: Iterable[Diagnostic] | None = None,
         tool_version: str = __version__,
+        imprint: Imprint = NONE,
     ) -> None:
         self.standard = standard
         self.findings = None if findings is None else tuple(findings)
         self._tool_version = tool_version
+        self._imprint = imprint
 
     @property
     def date(self) -> str | None:
@@ -70,7 +75,7 @@ class View:
     @cached_property
     def handbook(self) -> view.Handbook:
         """What the template ``handbook`` shows."""
-        return _HandbookComposer(self._legible).handbook(self.findings, self._tool_version)
+        return _HandbookComposer(self._legible).handbook(self.findings, self._tool_version, self._imprint)
 
     @cached_property
     def form(self) -> Form:
@@ -103,7 +108,7 @@ class _HandbookComposer:
         self.knowledge = _Register(anchors, "knowledge", standard.knowledge)
         self.skills = _Register(anchors, "skill", standard.skills)
 
-    def handbook(self, findings: tuple[Diagnostic, ...] | None, tool_version: str) -> view.Handbook:
+    def handbook(self, findings: tuple[Diagnostic, ...] | None, tool_version: str, imprint: Imprint) -> view.Handbook:
         """Puts the parts together in the order in which they are shown; notes last, when all marks are known."""
         standard, text = self.standard, self.linker.text
         description = self.linker.optional(standard.description, "工作描述")
@@ -123,6 +128,7 @@ class _HandbookComposer:
             level=standard.level,
             level_remark=_remark(standard.level_as_printed),
             version=None,
+            imprint=imprint,
             overview=overview(duties, matrix, standard.level),
             duties=duties,
             knowledge=self.knowledge.entries(self.linker),
@@ -140,7 +146,6 @@ class _HandbookComposer:
             partial=standard.source.outcome == "partial",
             colophon=_colophon(standard, tool_version),
             findings=None if findings is None else self._findings(findings),
-            findings_language=_LANGUAGE_TAGS[i18n.current()],
         )
         return replace(made, version=next((row for row in made.versions if row.code == made.code is not None), None))
 
@@ -289,13 +294,14 @@ class _HandbookComposer:
                 rule=one.rule,
                 name=one.name,
                 subject=link(one.subject),
-                message=legible(one.message),
-                location=one.location.words,
+                message=legible(one.chinese or one.message),
+                location=_where(one.location),
                 proposal=legible(one.proposal),
                 related=tuple(
-                    view.RelatedPlace(link(place.subject), legible(place.message), place.location.words)
+                    view.RelatedPlace(link(place.subject), legible(place.message), _where(place.location))
                     for place in one.related
                 ),
+                language=None if one.chinese else _LANGUAGE_TAGS[i18n.current()],
             )
             for one in sorted(in_order(findings), key=lambda one: one.severity.rank)
         )
@@ -369,6 +375,12 @@ def legible(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [legible(item) for item in value]
     return value
+
+
+def _where(location: Location) -> str:
+    """The place in the source document, in Chinese."""
+    words = location.words
+    return i18n.chinese(words) or words
 
 
 def _first(pairs: Iterable[tuple[Any, _Value]]) -> dict[Any, _Value]:

@@ -60,6 +60,8 @@ def _about(handbook: Handbook) -> _epub.About:
         date=changed,
         subjects=tuple(dict.fromkeys((_SUBJECT, *(one.name for one in handbook.occupations if one.name)))),
         description=handbook.description.plain if handbook.description else None,
+        publisher=handbook.imprint.publisher,
+        source=f"ISBN {handbook.imprint.isbn}" if handbook.imprint.isbn else None,
     )
 
 

@@ -20,6 +20,6 @@ def render(view: View, template: str, options: RenderOptions) -> bytes:
 
 def bind(book: Book, template: str, options: RenderOptions) -> bytes:
     """The volume: the template ``book``, which sets every chapter with the template of the chapters; see ``Binder``."""
-    from pipeline.handbooks import _typst  # noqa: PLC0415 - loads typst, which other formats do without
+    from pipeline.handbooks import _typst_volume  # noqa: PLC0415 - loads typst, which other formats do without
 
-    return _typst.bind(f"{BOOK}{TEMPLATE_SUFFIX}", f"{template}{TEMPLATE_SUFFIX}", book, options)
+    return _typst_volume.bind(f"{BOOK}{TEMPLATE_SUFFIX}", f"{template}{TEMPLATE_SUFFIX}", book, options)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pipeline.base.imprint import Imprint
 from pipeline.handbooks.links import Anchor, Link, Text
 
 
@@ -295,7 +296,7 @@ class LevelView:
 
 @dataclass(frozen=True, slots=True)
 class RelatedPlace:
-    """A further place that belongs to a finding."""
+    """A further place that belongs to a finding; ``message`` is what is printed there."""
 
     subject: Link
     message: str
@@ -304,7 +305,7 @@ class RelatedPlace:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding of the checks; ``severity`` in Chinese."""
+    """A finding of the checks, in Chinese. ``language``: the language tag (BCP 47) of a message that is not."""
 
     severity: str
     rule: str
@@ -314,6 +315,7 @@ class FindingView:
     proposal: str | None
     related: tuple[RelatedPlace, ...]
     location: str
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,8 +348,8 @@ class Colophon:
 class Handbook:
     """A standard as templates see it. ``heading`` is its name, or its code, or a word that says it has neither.
 
-    ``version`` is the row of ``versions`` that has the code of this standard. ``findings_language`` is the language
-    tag (BCP 47) of what findings say: that of the run; all else is Chinese.
+    ``version`` is the row of ``versions`` that has the code of this standard. ``imprint``: what the publisher wants
+    shown; a chapter of a volume has none, since the volume bears it.
     """
 
     heading: str
@@ -363,6 +365,7 @@ class Handbook:
     level: int | None
     level_remark: str | None
     version: VersionView | None
+    imprint: Imprint
     overview: Overview
     duties: tuple[DutyView, ...]
     knowledge: tuple[RegisterEntry, ...]
@@ -378,4 +381,3 @@ class Handbook:
     partial: bool
     colophon: Colophon
     findings: tuple[FindingView, ...] | None
-    findings_language: str

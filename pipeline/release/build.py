@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.base import files
 from pipeline.base.export_settings import USUAL, ExportSettings
+from pipeline.base.imprint import NONE, Imprint
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy
@@ -35,6 +36,7 @@ class BuildOrder:
     ``wait``: so many seconds until another run into the same folder must have ended.
     ``part``: the number of the part that ``paths`` are of all inputs, and how many parts there are.
     ``unread`` is what is reported of files beside the inputs that no reader takes. ``given`` is as for ``fetch``.
+    ``imprint``: what handbooks say of their publisher.
     """
 
     output: Path
@@ -55,6 +57,7 @@ class BuildOrder:
     unread: tuple[Document, ...] = ()
     given: Given = field(default_factory=dict)
     export: ExportSettings = USUAL
+    imprint: Imprint = NONE
 
 
 def build(
@@ -85,6 +88,7 @@ def build(
             order.forced,
             reserved,
             order.export,
+            order.imprint,
         )
         yield from conclude(candidates, known, FolderSink(making, known, pool, listener, order.policy), order.policy)
         yield from map(Result, order.unread)

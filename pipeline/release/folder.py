@@ -15,6 +15,7 @@ from pipeline.base import files, hashing, i18n
 from pipeline.base.claims import Claims
 from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.i18n import _
+from pipeline.base.imprint import NONE, Imprint
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.policy import Policy
 from pipeline.handbooks import folders
@@ -44,6 +45,7 @@ class Making:
     forced: bool
     reserved: tuple[Path, ...] = ()
     export: ExportSettings = USUAL
+    imprint: Imprint = NONE
 
     def target(self, stem: str, maker: Format) -> Path:
         """The file that this format's output for the standard called ``stem`` becomes."""
@@ -80,7 +82,7 @@ class FolderSink:
         self._pool = pool
         self._listener = listener
         self._policy = policy
-        self._printing = Printing(making.templates, making.template, i18n.current(), making.export)
+        self._printing = Printing(making.templates, making.template, i18n.current(), making.export, making.imprint)
 
     def write(self, resolutions: Sequence[Resolution]) -> Iterator[Written]:
         """Prints what is stale. That it is stale is noted first, so that the manifest holds true at any moment."""

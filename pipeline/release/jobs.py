@@ -10,7 +10,7 @@ from pipeline.base import i18n
 from pipeline.base.errors import FatalError, TemplateError
 from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.i18n import _
-from pipeline.base.imprint import Imprint
+from pipeline.base.imprint import NONE, Imprint
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import CannotRender, Diagnostic, in_order
 from pipeline.findings.raised.rn903_not_printed import RULE as NOT_PRINTED
@@ -43,6 +43,7 @@ class Printing:
     template: str
     language: str
     export: ExportSettings = USUAL
+    imprint: Imprint = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def print_record(
     from pipeline.release.read import crash  # noqa: PLC0415
 
     i18n.use(printing.language)
-    view = View(model.from_json(record), findings)
+    view = View(model.from_json(record), findings, imprint=printing.imprint)
     printed: dict[str, Printed] = {}
     for name in formats:
         mishaps: list[Diagnostic] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 
 import click
@@ -13,7 +14,9 @@ from pipeline.base.terminal_text import wrapped
 from pipeline.cli import main
 from pipeline.cli.help import Command, Option
 from pipeline.findings import rule_pages
+from pipeline.findings.diagnostics import RuleInfo, Severity
 from pipeline.findings.rules import known_rules
+from pipeline.release import examination
 from tools import messages
 
 
@@ -34,6 +37,37 @@ def test_the_catalogue_is_that_of_the_program_and_complete(translations):
     assert sorted(set(messages.messages()) ^ set(translations)) == []
     assert [message for message, text in translations.items() if not text.strip()] == []
     assert messages.main(["--check"]) == 0
+
+
+def test_a_message_can_be_said_in_chinese_with_what_it_was_filled_with_and_what_it_joined():
+    i18n.use("en")
+    words = i18n._("/").join([i18n._("p.{number}").format(number=2), i18n._("table {number}").format(number=3)])
+    assert words == "p.2/table 3"
+    assert i18n.chinese(words) == "第2頁／表3"
+    whole = i18n._("{said}; there are: {names}").format(said=words, names=i18n._(", ").join(["a", "b"]))
+    assert whole == "p.2/table 3; there are: a, b"
+    assert i18n.chinese(whole) == "第2頁／表3；可用者有：a、b"
+
+
+def test_what_does_not_tell_what_it_was_made_of_cannot_be_said_in_chinese():
+    i18n.use("en")
+    assert i18n.chinese("p.2") is None
+    assert i18n.chinese(i18n._("p.{number}").format(number=2).upper()) is None
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_is_chinese_stays_as_it_is():
+    assert i18n.chinese("照原樣") == "照原樣"
+
+
+def test_a_finding_knows_its_chinese_in_any_language_and_after_being_stored():
+    i18n.use("en")
+    rule = RuleInfo("XY101", "made-up", Severity.INFO, "0.1.0")
+    found = rule.found("T1", i18n._("p.{number}").format(number=7))
+    assert (found.message, found.chinese) == ("p.7", "第7頁")
+    stored = examination.from_bytes(examination.of_failure(found).to_bytes())
+    assert stored.findings == (found,)
+    assert pickle.loads(pickle.dumps(found.message)) == "p.7"
 
 
 def test_helps_and_pages_are_among_the_messages():

@@ -101,9 +101,9 @@ CHAPTERS = {
     "附錄：檢核結果": (("findings",),),
     "製作說明": (("colophon",),),
 }
-ELSEWHERE = {"heading", "partial", "version", "matrix", "findings_language"}
+ELSEWHERE = {"heading", "partial", "version", "imprint", "matrix"}
 """Shown on the cover, or tested below."""
-NOT_SHOWN = {"anchor", "label", "lines", "spread", "rated"}
+NOT_SHOWN = {"anchor", "label", "language", "lines", "spread", "rated"}
 
 
 def in_order(value):
@@ -312,7 +312,7 @@ def test_texts_keep_their_spaces_and_line_ends(name):
 def test_findings_are_shown_worst_first_only_when_asked_for(name):
     read = READERS[name]
     with_findings = read(render(WHOLE, name))
-    for text in ("made-up", "message <i> | {{ one }}", "p.2/table 3", "three", "four", "錯誤", "提示"):
+    for text in ("made-up", "message <i> | {{ one }}", "第2頁／表3", "three", "four", "錯誤", "提示"):
         assert text in with_findings
     assert with_findings.index("XY102") < with_findings.index("XY101")
     without = read(render(WHOLE, name, None))

@@ -1,26 +1,34 @@
-"""A publisher's imprint: told by settings, shown by volumes of every format without a change of templates."""
+"""A publisher's imprint: told by settings, shown by handbooks and volumes without a change of templates."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
+import pdfplumber
+import pypdfium2
 import pytest
 from handbook_standards import PLAIN, read_epub, read_html, read_odt, read_word, text_of_html, text_of_odt, text_of_word
 from test_book import png
 
-from pipeline import handbooks
+from pipeline import api, handbooks
 from pipeline.base.errors import SettingsError
+from pipeline.base.imprint import NONE
 from pipeline.findings import settings
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks.book import book
 from pipeline.handbooks.compose import View
+from pipeline.release import build as release
+from pipeline.release import formats
+from pipeline.release.build import BuildOrder
 
-READERS = {
+READERS: dict[str, Callable[[bytes], str]] = {
     "html": lambda data: text_of_html(read_html(data)),
     "epub": lambda data: text_of_html(read_epub(data)),
     "docx": lambda data: text_of_word(read_word(data)),
     "odt": lambda data: text_of_odt(read_odt(data)),
+    "pdf": lambda data: "\n".join(page.extract_text() for page in pdfplumber.open(io.BytesIO(data)).pages),
 }
 TABLE = """[imprint]
 publisher = "某部 <&>"
@@ -42,6 +50,45 @@ def imprint(tmp_path):
 def bind(name, imprint):
     binder = {one.NAME: one for one in handbooks.binders()}[name]
     return binder.bind(book("甲", [View(PLAIN)], imprint=imprint), "handbook", RenderOptions())
+
+
+def alone(name, imprint):
+    return formats.find(name).make(View(PLAIN, imprint=imprint), "handbook", RenderOptions())
+
+
+@pytest.mark.parametrize("name", [*READERS, "md"])
+def test_a_handbook_names_the_publisher_its_number_and_has_the_preface(name, imprint):
+    data = alone(name, imprint)
+    shown = READERS[name](data) if name in READERS else data.decode().replace("\\", "")
+    for text in ("某部 <&>", "978-986-000-000-0", "第一段 接續。", "第二段。"):
+        assert text in shown.replace("&lt;&amp;&gt;", "<&>")
+    assert "GPN" not in shown
+
+
+def test_without_an_imprint_nothing_of_it_is_shown():
+    page = alone("html", NONE).decode()
+    assert "出版機關" not in page
+    assert 'id="preface"' not in page
+
+
+def test_a_page_has_the_colour_and_the_logo_and_so_has_the_pdf(imprint):
+    page = alone("html", imprint)
+    assert b"--deep: #5a1d2e;" in page
+    assert [one.get("alt") for one in read_html(page).xpath("//header//img")] == ["某部 <&>"]
+    cover = pypdfium2.PdfDocument(alone("pdf", imprint))[0]
+    assert len([one for one in cover.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]) == 1
+
+
+def test_another_imprint_makes_what_is_built_out_of_date(imprint, tmp_path):
+    record = tmp_path / "record.json"
+    record.write_bytes(api.render(PLAIN, "json"))
+
+    def build(imprint):
+        order = BuildOrder(tmp_path / "out", ("md",), checked=False, incremental=True, imprint=imprint)
+        (result,) = release.build((record,), order)
+        return len(result.written)
+
+    assert [build(NONE), build(NONE), build(imprint), build(imprint)] == [1, 0, 1, 0]
 
 
 @pytest.mark.parametrize("name", READERS)

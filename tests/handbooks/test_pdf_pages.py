@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 import typst
 from handbook_standards import ALL, NASTY, PLAIN, WHOLE
@@ -10,7 +11,8 @@ from pdfminer.pdftypes import resolve1
 from printing import printed
 
 from pipeline.handbooks import _fonts
-from pipeline.handbooks._typst_tags import row_titles
+from pipeline.handbooks._pdf.objects import taken_apart
+from pipeline.handbooks._pdf.row_titles import row_titles
 from pipeline.record.model import Block, Competence, Duty, Note, Reference, Standard, Statement, Task
 
 pytestmark = pytest.mark.slow
@@ -61,17 +63,22 @@ def heights_used(reading: Reading) -> list[float]:
 
 
 def beyond_their_cells(reading: Reading) -> list[tuple[int, str]]:
-    """Characters whose box crosses an upright edge of the cell that holds most of it."""
+    """Characters whose picture crosses an edge of the cell that holds its middle."""
     found = []
-    for page in reading.pdf.pages:
+    for page, drawn in zip(reading.pdf.pages, pypdfium2.PdfDocument(reading.data), strict=True):
         cells = [cell for table in page.find_tables() for cell in table.cells]
-        for char in page.chars:
-            if not char["text"].strip() or not char["upright"]:
-                continue
-            across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        text = drawn.get_textpage()
+        for at in range(text.count_chars()):
+            character = text.get_text_range(at, 1)
+            left, bottom, right, top = text.get_charbox(at)
+            above, below = float(page.height) - top, float(page.height) - bottom
+            across, down = (left + right) / 2, (above + below) / 2
             home = [one for one in cells if one[0] <= across <= one[2] and one[1] <= down <= one[3]]
-            if home and not all(one[0] - 0.1 <= char["x0"] and char["x1"] <= one[2] + 0.1 for one in home):
-                found.append((page.page_number, char["text"]))
+            if character.strip() and not all(
+                x0 <= left + 0.1 and right <= x1 + 0.1 and y0 <= above + 0.1 and below <= y1 + 0.1
+                for x0, y0, x1, y1 in home
+            ):
+                found.append((page.page_number, character))
     return found
 
 
@@ -221,4 +228,4 @@ def test_only_cells_whose_whole_text_is_strong_are_titles_of_rows():
     source = b"""#set document(title: "x")
     #table(columns: 2, strong[all], [#strong[some] not], [none], strong[#link("https://example.org")[linked] too])"""
     made = typst.compile(source, pdf_standards=["ua-1"])
-    assert len(row_titles(made)) == 2
+    assert len(row_titles(taken_apart(made).objects)) == 2

@@ -87,6 +87,7 @@ def build(
             wait=wait,
             part=shard,
             export=settings.export,
+            imprint=settings.read_imprint(),
         )
         ended = session.run_build(session.sharded(inputs, shard), order, work, settings.threshold, report_files)
         return max(ended, fitting.verdict())

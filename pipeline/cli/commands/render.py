@@ -10,6 +10,7 @@ from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
 from pipeline.cli import options, session
 from pipeline.cli.help import Command, lang
+from pipeline.findings import settings
 from pipeline.release.build import BuildOrder
 from pipeline.release.load import RECORD_SUFFIX
 
@@ -40,5 +41,6 @@ def render(
         if path.suffix.lower() != RECORD_SUFFIX:
             raise SettingsError(_("{path} is no record (.json). icap build takes documents.").format(path=path))
     fitting = session.made_with(ctx, formats, template, templates)
-    order = BuildOrder(output, fitting.formats, checked=False, templates=templates, template=template)
+    imprint = settings.load(Path()).read_imprint()
+    order = BuildOrder(output, fitting.formats, checked=False, templates=templates, template=template, imprint=imprint)
     ctx.exit(max(session.run_build(inputs, order, work), fitting.verdict()))

@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_ELEMENT = re.compile(rb"\n(\d+) 0 obj\n(<</Type/StructElem/S/(?:Strong|Link|Span|P|TD)/[^\n]*>>)\nendobj(?=\n)")
+from pipeline.handbooks._pdf.objects import Object
+
+_ELEMENT = b"<</Type/StructElem/S/"
 _KIDS = re.compile(rb"/K\[(.*)\](?=/Pg |>>\Z)", re.DOTALL)
 _OBJECT = re.compile(rb"<<.*?>>", re.DOTALL)
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 _TABLE = b"<</O/Table"
 
 
-def row_titles(pdf: bytes) -> dict[int, bytes]:
-    """The new tags of all titles of rows in a PDF as typst writes it, by the numbers of their objects."""
-    elements = {int(found[1]): found[2] for found in _ELEMENT.finditer(pdf)}
+def row_titles(objects: Mapping[int, Object]) -> dict[int, Object]:
+    """The new tags of all titles of rows, by the numbers of their objects."""
+    elements = {number: one.value for number, one in objects.items() if one.value.startswith(_ELEMENT)}
     return {
-        number: element.replace(b"/S/TD/", b"/S/TH/", 1).replace(_TABLE, _TABLE + b"/Scope/Row", 1)
+        number: Object(element.replace(b"/S/TD/", b"/S/TH/", 1).replace(_TABLE, _TABLE + b"/Scope/Row", 1))
         for number, element in elements.items()
         if _kind(element) == b"TD" and _TABLE in element and _is_strong(element, elements)
     }
@@ -31,7 +33,7 @@ def _is_strong(element: bytes, elements: Mapping[int, bytes]) -> bool:
     """Whether all text of the element is strong. Elements nest a few levels; typst writes no ring of them."""
     if _kind(element) == b"Strong":
         return True
-    kids = _KIDS.search(element)
+    kids = _KIDS.search(element) if _kind(element) in (b"Link", b"Span", b"P", b"TD") else None
     inside = _OBJECT.sub(b" ", kids[1]) if kids else b""
     below = [int(number) for number in _REFERENCE.findall(inside)]
     has_own_text = bool(re.search(rb"\d", _REFERENCE.sub(b" ", inside)))
@@ -43,4 +45,4 @@ def _is_strong(element: bytes, elements: Mapping[int, bytes]) -> bool:
 
 
 def _kind(element: bytes) -> bytes:
-    return element[len(b"<</Type/StructElem/S/") :].partition(b"/")[0]
+    return element[len(_ELEMENT) :].partition(b"/")[0]
