@@ -72,7 +72,8 @@ _ODD_FLAT = re.compile(
     rf"(?P<letter>[Ss]{{2}}|[KkSsAa]|5(?=\d\d))[ \u3000{SOFT}]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．]\d)"
 )
 _ODD_LEVELS = re.compile(
-    rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
+    rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
+    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
 )
 _ODD_DUTY = re.compile(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
@@ -177,7 +178,7 @@ def readings(text: str, start: int) -> list[CodeReading]:
 
 
 def odd_reading(text: str, start: int) -> CodeReading | None:
-    """The reading of what is a code only if small letters, characters for others (O, l, Z …) or a dress are read as such."""
+    """The reading of what is a code only if small letters, characters like others (O, l) or a dress are read so."""
     match = next((found for one in _ODD_FORMS if (found := one.match(text, start))), None)
     if not match:
         return None
