@@ -34,15 +34,15 @@ from pipeline.assemble.tokens import (
 from pipeline.record.codes import ItemCode
 
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
-_ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
-"""The number of an item in a numbered list."""
-_MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{_ORDINAL})")
+ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
+"""The number of an item in a numbered list, for use in a pattern."""
+_MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
 """What can stand between a line's start and a code."""
 _LONGEST_MARK = 1_000
 """No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
-_ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{_ORDINAL})?")
+_ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{ORDINAL})?")
 _NEXT_BULLET = re.compile(
-    rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000\u00a0]*|、\s*|\s*[{HARD}{SOFT}]\s*{_ORDINAL}|\s*)\Z"
+    rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000\u00a0]*|、\s*|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
 )
 """What can stand between one item and the next: the next one's bullet or number, or a 、 where items share a line."""
 _LAST_BULLET = re.compile(rf"\s+[{BULLETS}]\s*$")
