@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.assemble import assemble
 from pipeline.base.limits import Limits
-from pipeline.readers.blocks import Body, SourceDocument
+from pipeline.readers.blocks import Block, Body, SourceDocument
 from pipeline.readers.docx import read as read_docx
 from pipeline.readers.html import read as read_html
 from pipeline.readers.text import read as read_text
@@ -74,5 +74,5 @@ def test_lines_below_a_heading_stay_apart() -> None:
 
 
 def test_lines_of_a_cell_may_be_paragraphs_of_their_own() -> None:
-    back = [table([("說明與補充事項",), ("● 補充一\n另則",)], number=30)]
+    back: list[Block] = [table([("說明與補充事項",), ("● 補充一\n另則",)], number=30)]
     assert read(ROW, back=back).standard.supplements == ("補充一", "另則")
