@@ -23,10 +23,7 @@ class Findable:
         places = self._windows(length)
         found = [(places.get(part[at : at + length], ()), at) for at in range(len(part) - length + 1)]
         candidates, before = min(found, key=lambda one: len(one[0]))
-        for place in candidates:
-            if place >= before and self._text.startswith(part, place - before):
-                return True
-        return False
+        return any(place >= before and self._text.startswith(part, place - before) for place in candidates)
 
     def _of_length(self, length: int) -> dict[str, list[int]]:
         found: defaultdict[str, list[int]] = defaultdict(list)
