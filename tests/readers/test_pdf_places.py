@@ -21,10 +21,11 @@ def test_a_box_far_from_where_its_text_begins_is_noticed() -> None:
         count = range(calls.count_chars(handle))
         found = text._Told(handle, Frame(sheet), text._codes(handle, count))
         firsts = [at for at in text._changes(found.owners) if found.owners[at]]
-        assert not found.are_misplaced(handle, firsts)
+        told_of_all = [12.0] * len(firsts), text._matrices(handle, firsts)
+        assert not found.are_misplaced(firsts, *told_of_all)
         for edge in (0, 2):
             found._rects[4 * firsts[1] + edge] += 200
-        assert found.are_misplaced(handle, firsts)
+        assert found.are_misplaced(firsts, *told_of_all)
         textpage.close()
         sheet.close()
 

@@ -60,9 +60,10 @@ def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int, covers: Covers) 
         raise NotTrusted(_("page {page} has a character that PDFium does not know").format(page=number))
     told = _Told(textpage, frame, codes)
     firsts = [at for at in _changes(told.owners) if told.owners[at]]
-    faces = _faces(textpage, firsts, [told.owners[at] for at in firsts], frame, covers)
-    if told.are_misplaced(textpage, firsts):
+    sizes, matrices = list(map(calls.size_of_char, repeat(textpage), firsts)), _matrices(textpage, firsts)
+    if told.are_misplaced(firsts, sizes, matrices):
         raise NotTrusted(_("page {page} has text that PDFium puts elsewhere than it is drawn").format(page=number))
+    faces = _faces([told.owners[at] for at in firsts], sizes, matrices, frame, covers)
     bounds = [*firsts, len(every)]
     found: list[Stretch] = []
     odd: list[Odd] = []
@@ -131,10 +132,8 @@ class _Told:
             self._laid[turn] = _Characters.of(texts, self.owners, starts, ends)
         return self._laid[turn]
 
-    def are_misplaced(self, textpage: ctypes.c_void_p, firsts: Sequence[int]) -> bool:
+    def are_misplaced(self, firsts: Sequence[int], sizes: Sequence[float], matrices: Sequence[Matrix]) -> bool:
         """Whether the box of any character lies far from where its text object begins; all of these are first ones."""
-        matrices = _matrices(textpage, firsts)
-        sizes = map(calls.size_of_char, repeat(textpage), firsts)
         return any(
             not (left - room <= e <= right + room and min(top, bottom) - room <= f <= max(top, bottom) + room)
             for at, size, (_a, _b, c, d, e, f) in zip(firsts, sizes, matrices, strict=True)
@@ -315,11 +314,10 @@ def _matrices(textpage: ctypes.c_void_p, chars: Sequence[int]) -> list[Matrix]:
 
 
 def _faces(
-    textpage: ctypes.c_void_p, chars: Sequence[int], owners: Sequence[int], frame: Frame, covers: Covers
+    owners: Sequence[int], told_sizes: Sequence[float], told_matrices: Sequence[Matrix], frame: Frame, covers: Covers
 ) -> list[_Face]:
-    """The faces of characters, told by their numbers, and their text objects."""
-    sizes = list(map(calls.size_of_char, repeat(textpage), chars))
-    matrices = _matrices(textpage, chars)
+    """The faces of text objects, whose first characters have these sizes and matrices."""
+    sizes, matrices = list(told_sizes), list(told_matrices)
     for at in [at for at, size in enumerate(sizes) if size < 0]:
         sizes[at], matrices[at] = _upright_size(sizes[at], matrices[at])
     top = frame.turn[5]
