@@ -69,7 +69,7 @@ _ODD = rf"[{DIGIT_LIKE}{SELDOM}]{{1,3}}"
 _ODD_NUMBER = rf"(?:[{DIGIT_LIKE}]{{1,3}}(?![{SELDOM}])|(?=[{SELDOM}]{{0,2}}\d){_ODD})"
 """A number that stands alone: letters that seldom stand for digits do so only beside one."""
 _ODD_FLAT = re.compile(
-    rf"(?P<letter>[Ss]{{2}}|[KkSsAa]|5(?=\d\d))[ \u3000{SOFT}]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．]\d)"
+    rf"(?P<letter>[Ss]{{2}}|[KkSsAa]|5(?=\d\d)(?!00))[ \u3000{SOFT}]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．]\d)"
 )
 _ODD_LEVELS = re.compile(
     rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
