@@ -19,10 +19,12 @@ from pipeline.assemble.tokens import (
     DIGIT_LIKE,
     DRESSED,
     OPENING,
+    SELDOM,
     SIGNS,
     CodeReading,
     CodeText,
     after_punctuation,
+    odd_and_longer,
     odd_reading,
     plain,
     range_end,
@@ -32,15 +34,15 @@ from pipeline.assemble.tokens import (
 from pipeline.record.codes import ItemCode
 
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
-_ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
-"""The number of an item in a numbered list."""
-_MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{_ORDINAL})")
+ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
+"""The number of an item in a numbered list, for use in a pattern."""
+_MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
 """What can stand between a line's start and a code."""
 _LONGEST_MARK = 1_000
 """No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
-_ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{_ORDINAL})?")
+_ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{ORDINAL})?")
 _NEXT_BULLET = re.compile(
-    rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000\u00a0]*|、\s*|\s*[{HARD}{SOFT}]\s*{_ORDINAL}|\s*)\Z"
+    rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000\u00a0]*|、\s*|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
 )
 """What can stand between one item and the next: the next one's bullet or number, or a 、 where items share a line."""
 _LAST_BULLET = re.compile(rf"\s+[{BULLETS}]\s*$")
@@ -100,15 +102,20 @@ _STRAY = {
 """Codes that occur in the wrong column (quirk 38, docs/form.md 2.2); they stay where they are printed."""
 
 
+_ALSO_FOR_LETTERS = {Column.OUTPUT: "0DQ", Column.SKILL: "5"}
+"""What else is printed for the letter of a column's codes."""
+
+
 def _candidate_pattern(column: Column) -> re.Pattern[str]:
     letters = set("".join((*column.letters, *_STRAY.get(column, ()))))
-    marks = "".join(sorted(letters | {letter.lower() for letter in letters})) + ("0" if column is Column.OUTPUT else "")
+    marks = "".join(sorted(letters | {letter.lower() for letter in letters})) + _ALSO_FOR_LETTERS.get(column, "")
     place = r"(?:(?<![A-Za-z0-9/.])|(?<=[KSAksa]\d/)|(?<=[KSAksa]\d\d/)|(?<=[KSA]\d\d)(?=[KSA]\d\d(?!\d)))"
     if not marks:
         return re.compile("(?!)")
     gap = r"[ \u3000]*"
     enclosed = rf"[{OPENING}]{gap}[{marks}](?=[Ss]?{gap}\.?{gap}\d)"
-    return re.compile(rf"{enclosed}|{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*[{DIGIT_LIKE}])")
+    number = rf"(?:[{DIGIT_LIKE}]|[{SELDOM}][\d.．])"
+    return re.compile(rf"{enclosed}|{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number})")
 
 
 _CANDIDATES = {column: _candidate_pattern(column) for column in Column}
@@ -297,8 +304,7 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     position = Position.of(text, start)
     column = context.column
     own = _of_column(readings(text, start), column)
-    is_whole = bool(own) and (is_flat(own[0]) or text[own[0].end : own[0].end + 1] not in (".", "．"))
-    odd = None if is_whole else odd_reading(text, start)
+    odd = None if _is_whole(text, own) else odd_reading(text, start)
     if odd and _fits(odd, column, column.letters) and (not own or _goes_deeper(odd, own[0], context)):
         return odd if _is_meant(text, start, odd, position, context) else None
     if own:
@@ -311,16 +317,22 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     return stray[0] if stray and _stands_alone(text, stray[0], opens_item=position.opens_item) else None
 
 
+def _is_whole(text: str, own: list[CodeReading]) -> bool:
+    """Whether the longest of the readings of a code leaves no stop that may lead to another number."""
+    return bool(own) and (is_flat(own[0]) or text[own[0].end : own[0].end + 1] not in (".", "．"))
+
+
 def _accepted_own(
     text: str, start: int, own: list[CodeReading], position: Position, context: Context
 ) -> CodeReading | None:
     column = context.column
     if is_flat(own[0]) and context.codebook.names:
         own += [shorter for one in own[-1:] if (shorter := shortened(text, one))]
+        own += [longer for one in own[:1] if (longer := odd_and_longer(text, start, one))]
         held = next((one for one in own if context.codebook.holds(text, one)), None)
         if held:
             return held
-        own = [one for one in own if one is own[0] or len(one.spelling) - len(one.code.letter) > 1]
+        own = [one for one in own if one is own[0] or not (one.alike or len(one.spelling) - len(one.code.letter) < 2)]
     best = own[0] if len(own) == 1 else max(own, key=lambda reading: _agreement(text, reading, context))
     if _RANGE.match(text, best.end) and column is Column.TASK and not position.opens_item:
         return None
@@ -395,7 +407,7 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
         if not opens_line and not _BEHIND_SIGNS.search(view.text, 0, start):
             continue
         ways = [one for one in readings(view.text, start) if _fits(one, column, column.letters)]
-        odd = None if ways else odd_reading(view.text, start)
+        odd = None if _is_whole(view.text, ways) else odd_reading(view.text, start)
         end = next((end for one in (*ways, odd) if one and (end := range_end(view.text, one))), None)
         if end is not None:
             yield _printed(span, view, start, end), True

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.assemble.codebook import Doubt
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import ItemDraft
-from pipeline.assemble.items import Column, Context, bulleted, cut
+from pipeline.assemble.items import ORDINAL, Column, Context, bulleted, cut
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.sections import attitude_title, notes_title
-from pipeline.assemble.spans import Span, joined, spread
+from pipeline.assemble.spans import HARD, SOFT, Span, joined, spread
 from pipeline.assemble.survey import survey
 from pipeline.assemble.tokens import BULLETS
 from pipeline.record.codes import INVISIBLE, visible
@@ -36,6 +36,7 @@ _WORDS_OF_HEADING = re.compile(
 _SUPPLEMENTS = re.compile(
     rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
 )
+_INNER_END = re.compile(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")
 _COLON = re.compile(r"\s*[:：]\s*")
@@ -104,7 +105,7 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     supplements: list[str] = []
     level_rows, text_rows = _apart(rows)
     under = supplements
-    text = joined(_without_title(row.span, coverage) for row in text_rows)
+    text = joined(_of_one_item(_without_title(row.span, coverage), row) for row in text_rows)
     for line in _logical_lines(text, coverage):
         prerequisite, supplement = _PREREQUISITES.match(line.text), _SUPPLEMENTS.match(line.text)
         if prerequisite:
@@ -134,6 +135,18 @@ def _without_title(text: Span, coverage: Coverage) -> Span:
     label, rest = text.behind(title)
     coverage.assign(label, LABEL)
     return rest.cut(len(rest.text) - len(rest.text.lstrip()))
+
+
+def _of_one_item(text: Span, row: FormRow) -> Span:
+    """A paragraph that is an item of a list: its line ends are inside the item, as those that its width made.
+
+    Those before numbers, and those below a heading, part items of another list.
+    """
+    marker = _MARKER.match(text.text)
+    is_item = row.is_item or marker or _NOTE.match(text.text)
+    if row.table is not None or not is_item or _heading(text.text[marker.end() if marker else 0 :]):
+        return text
+    return replace(text, text=_INNER_END.sub(SOFT, text.text))
 
 
 def _behind(line: Span, heading: int, coverage: Coverage, words: re.Pattern[str] | None = None) -> Span:

@@ -30,7 +30,8 @@ class FormCell:
 class FormRow:
     """The cells that begin in one row. A paragraph is a row of one piece and has ``table`` = ``None``.
 
-    ``block`` is the number of its block in the document, from 0.
+    ``block`` is the number of its block in the document, from 0. ``is_item``: a paragraph that its format marks as an
+    item of a list.
     """
 
     pieces: tuple[FormCell, ...]
@@ -39,6 +40,7 @@ class FormRow:
     left: float = 0.0
     right: float = 0.0
     block: int = 0
+    is_item: bool = False
 
     @cached_property
     def texts(self) -> list[str]:
@@ -63,7 +65,8 @@ def rows(blocks: tuple[Block, ...], coverage: Coverage) -> Iterator[FormRow]:
             page = block.lines[0].page if block.lines else None
             span = coverage.enter(block.lines, Location(page=page))
             if span:
-                yield FormRow((FormCell(span, 0.0, 0.0),), Location(page=page), block=number)
+                is_item = block.lines[0].list_item
+                yield FormRow((FormCell(span, 0.0, 0.0),), Location(page=page), block=number, is_item=is_item)
         else:
             yield from _table_rows(block, number, coverage)
 

@@ -17,9 +17,11 @@ from pipeline.assemble.items import Column, Position, candidates, may_begin_item
 from pipeline.assemble.spans import Span
 from pipeline.assemble.tokens import (
     DIGIT_LIKE,
+    SELDOM,
     SIGNS,
     CodeReading,
     CodeText,
+    odd_and_longer,
     odd_reading,
     plain,
     range_end,
@@ -32,12 +34,12 @@ _FAR = 50
 """A number so far from all others of the document is less likely than a nearer one."""
 _LETTER = {
     Column.KNOWLEDGE: re.compile("[Kk]"),
-    Column.SKILL: re.compile("(?<!S)[Ss]"),
+    Column.SKILL: re.compile(r"(?<!S)[Ss]|(?<!\w)5(?=\d\d)"),
     Column.ATTITUDE: re.compile("[Aa]"),
 }
 _PLAINLY = re.compile(
     r"(?<![^\s。；;、，,】）)」』])(?:SS|[KSA])\d\d(?![\dA-Za-z.．:：|/])"
-    rf"|(?<=[A-Za-z])[A-Za-z]|[A-Za-z](?![\s{SIGNS}{INVISIBLE}]*[{DIGIT_LIKE}])"
+    rf"|(?<=[A-Za-z])[A-Za-z]|[A-Za-z](?![\s{SIGNS}{INVISIBLE}]*(?:[{DIGIT_LIKE}]|[{SELDOM}]\d))"
 )
 """A code that nothing can be said against, or a letter that begins none."""
 _ROUNDS = 12
@@ -69,6 +71,11 @@ class _Token:
     def is_odd(self) -> bool:
         """Whether it is a code only if what stands there is read as something else."""
         return self.first.small or self.first.alike or self.first.dressed
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a code only if its first digit stands for the letter: ``504``."""
+        return self.view.text[self.start].isdigit()
 
     @property
     def whole(self) -> Span:
@@ -145,8 +152,8 @@ def _ways(text: str, start: int, column: Column) -> list[CodeReading]:
     if not ways:
         odd = odd_reading(text, start)
         return [odd] if odd and odd.code.letter in column.letters else []
-    shorter = shortened(text, ways[-1])
-    return [*ways, shorter] if shorter else ways
+    others = (shortened(text, ways[-1]), odd_and_longer(text, start, ways[0]))
+    return [*ways, *filter(None, others)]
 
 
 def _serials(found: Iterable[CodeReading]) -> Counter[str]:
@@ -260,6 +267,8 @@ class _Desk:
         if way.alike:
             if not any(character.isdigit() for character in token.printed):
                 return is_next and leads
+            if token.is_number:
+                return (is_next and in_order and token.position.opens_item) or (is_next and leads)
             ascends = before is None or before.code.letter != letter or before.code.serial < serial
             goes_on = in_order and ascends and token.position.separated
             return (is_next and in_order) or leads or (fills and (token.position.opens_item or goes_on))
@@ -288,13 +297,16 @@ class _Desk:
             ordered,
         )
 
-    def _likely(self, token: _Token, way: CodeReading) -> tuple[bool, bool, int]:
-        """What tells between readings that are equal by all evidence: zeros in front, names like 3D, the distance."""
+    def _likely(self, token: _Token, way: CodeReading) -> tuple[bool, bool, bool, int]:
+        """What tells between readings that are equal by all evidence: zeros in front, names like 3D, letters for
+        digits, the distance.
+        """
         digits, numbers = _digits(way), self._numbers.get(way.code.letter, Counter())
         into_name = token.view.text[way.end - 1 : way.end + 1]
         runs_on = len(digits) > 2 and (digits[0] == "0" or (into_name[:1].isdigit() and into_name[1:] in ("D", "S")))
         around = range(way.code.serial - _FAR, way.code.serial + _FAR + 1)
-        return (not runs_on, not numbers or any(other in numbers for other in around), len(digits))
+        is_near = not numbers or any(other in numbers for other in around)
+        return (not runs_on, not way.alike, is_near, len(digits))
 
     def _same(self, token: _Token, way: CodeReading) -> bool:
         """Whether the document has the code with the same name elsewhere."""
@@ -328,7 +340,8 @@ class _Desk:
         return any(self._likely(token, way)[0] == self._likely(token, taken)[0] for way in tied)
 
     def _may_be_code(self, token: _Token, way: CodeReading) -> bool:
-        if not token.position.separated or way.code.serial in self._numbers.get(way.code.letter, Counter()):
+        is_taken = way.code.serial in self._numbers.get(way.code.letter, Counter())
+        if not token.position.separated or is_taken or token.is_number:
             return token.position.opens_item
         has_digit = any(character.isdigit() for character in token.printed)
         return token.position.opens_line or self._is_short(way) or (way.alike and has_digit)

@@ -38,8 +38,12 @@ _TASK_NUMBERS = rf"{_NUMBER}(?:{_DOT}{_NUMBER})?(?:{_LAST_DOT}{_NUMBER})?"
 _ITEM_NUMBERS = rf"{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}}(?:{_LAST_DOT}{_NUMBER})?"
 _TASK = re.compile(rf"(?P<letter>T){_START}(?P<numbers>{_TASK_NUMBERS})")
 _ITEM = re.compile(rf"(?P<letter>[OP0]){_START}(?P<numbers>{_ITEM_NUMBERS})")
+_SELDOM_FOR_DIGITS = dict(zip("ZzЗзЧSsBGбbgq", "2233455866699", strict=True))
+SELDOM = "".join(_SELDOM_FOR_DIGITS)
+"""Letters, for use in a pattern, that stand for digits now and then, Cyrillic ones too, but begin names more often:
+``S0З`` is S03, ``K1Z世代`` may be K1."""
 _FLAT = re.compile(
-    rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*"
+    rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*(?!0[{SELDOM}](?![\dA-Za-z]))"
     rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z])))(?![.．]\d)"
 )
 _SPACED_FLAT = re.compile(
@@ -53,17 +57,25 @@ _CIRCLED = {
 }
 """Circled numbers, black ones too."""
 _FOR_LETTERS = dict(zip("OoIil|", "001111", strict=True))
-_FOR_DIGITS = str.maketrans(_FOR_LETTERS | _CIRCLED)
+_LETTERS_FOR_DIGITS = frozenset((*_FOR_LETTERS, *_SELDOM_FOR_DIGITS))
+_FOR_DIGITS = str.maketrans(_FOR_LETTERS | _SELDOM_FOR_DIGITS | _CIRCLED)
+_FOR_CODE_LETTERS = str.maketrans("0DQ5", "OOOS")
+"""What else is printed for the letter of a code."""
 CIRCLED = "".join(_CIRCLED)
 """Circled numbers, for use in a pattern."""
 DIGIT_LIKE = rf"\dOoIil|{CIRCLED}"
 """What may stand for a digit, for use in a pattern."""
-_ODD = rf"[{DIGIT_LIKE}]{{1,3}}"
-_ODD_FLAT = re.compile(rf"(?P<letter>[Ss]{{2}}|[KkSsAa])[ \u3000{SOFT}]*(?P<numbers>{_ODD})(?![\dA-Za-z|]|[.．]\d)")
-_ODD_LEVELS = re.compile(
-    rf"(?P<letter>[TtOoPp0])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
+_ODD = rf"[{DIGIT_LIKE}{SELDOM}]{{1,3}}"
+_ODD_NUMBER = rf"(?:[{DIGIT_LIKE}]{{1,3}}(?![{SELDOM}])|(?=[{SELDOM}]{{0,2}}\d){_ODD})"
+"""A number that stands alone: letters that seldom stand for digits do so only beside one."""
+_ODD_FLAT = re.compile(
+    rf"(?P<letter>[Ss]{{2}}|[KkSsAa]|5(?=\d\d)(?!00))[ \u3000{SOFT}]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．]\d)"
 )
-_ODD_DUTY = re.compile(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
+_ODD_LEVELS = re.compile(
+    rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
+    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
+)
+_ODD_DUTY = re.compile(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
 no meaning of their own (docs/form.md 1.2)."""
@@ -116,8 +128,8 @@ _DASHED = re.compile(r"\s*[‐-―−\-]")
 class CodeReading:
     """One way to read a code: what it is, its normalized spelling, and where it ends in the text.
 
-    ``small``: its letter is a small one. ``alike``: letters in it stand for digits. ``dressed``: it stands in
-    brackets, a sign parts its letter from its number, or the number is circled.
+    ``small``: its letter is a small one. ``alike``: letters in it stand for digits, or something else for its letter.
+    ``dressed``: it stands in brackets, a sign parts its letter from its number, or the number is circled.
     """
 
     code: ItemCode
@@ -166,11 +178,11 @@ def readings(text: str, start: int) -> list[CodeReading]:
 
 
 def odd_reading(text: str, start: int) -> CodeReading | None:
-    """The reading of what is a code only if small letters, letters for digits (O, I, l) or a dress are read as such."""
+    """The reading of what is a code only if small letters, characters like others (O, l) or a dress are read so."""
     match = next((found for one in _ODD_FORMS if (found := one.match(text, start))), None)
     if not match:
         return None
-    letter, printed = match["letter"].upper().replace("0", "O"), re.findall(_ODD, match["numbers"])
+    letter, printed = match["letter"].upper().translate(_FOR_CODE_LETTERS), re.findall(_ODD, match["numbers"])
     digits = [number.translate(_FOR_DIGITS) for number in printed]
     circled = any(character in _CIRCLED for character in match["numbers"])
     code = ItemCode(letter, tuple(map(int, digits)))
@@ -179,9 +191,15 @@ def odd_reading(text: str, start: int) -> CodeReading | None:
         letter + ".".join(digits),
         match.end(),
         small=match["letter"].islower(),
-        alike=any(character in _FOR_LETTERS for character in match["numbers"]),
+        alike=match["letter"] in "DQ5" or any(character in _LETTERS_FOR_DIGITS for character in match["numbers"]),
         dressed=circled or match.re in (_ENCLOSED, _SIGNED),
     )
+
+
+def odd_and_longer(text: str, start: int, reading: CodeReading) -> CodeReading | None:
+    """The odd reading of a flat code that goes on where ``reading`` ends: K12 of ``K1Z``; ``None`` if there is none."""
+    odd = odd_reading(text, start)
+    return odd if odd and odd.alike and odd.end > reading.end and odd.code.letter == reading.code.letter else None
 
 
 def shortened(text: str, reading: CodeReading) -> CodeReading | None:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.rd106_text_encoding import RULE as TEXT_ENCODING
+from pipeline.readers.torn import ENCODINGS as BIG5
+from pipeline.readers.torn import torn
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _LONG_MARKS = {b"\xff\xfe\0\0": "utf-32-le", b"\0\0\xfe\xff": "utf-32-be"}
@@ -25,7 +27,11 @@ _STRAY_SHARE = 2_000
 _MOST_STRAYS_AT_ALL = 20
 _COMMON = frozenset("，。、：；（）「」的一人不中及與或有在為能作工理業之是以于与为这个上大分和")
 """What no Chinese text of some length goes without, in either script: the wrong encoding has next to none of it."""
+_PLAUSIBLE = 0.05
+"""The share of common characters that a text in the right encoding has; in a wrong one it is half of that at most."""
 _REPLACEMENT = "\ufffd"
+_HALF = b"\x1a"
+"""A sign that no text has, in the place of half a character; next to it every byte begins one."""
 _IMPOSSIBLE = {"utf-8": (0, 0xC0, 0xC1, *range(0xF5, 0x100)), "cp950": (0, 0x80, 0xFF), "gb18030": (0, 0xFF)}
 """Bytes that no character has."""
 _OF_OTHERS = (0, 0xFF)
@@ -41,12 +47,23 @@ class Stray(NamedTuple):
     is_extra: bool
 
 
+class Doubtful(NamedTuple):
+    """Characters that half of one before them may have made of others, and their line (from 1)."""
+
+    line: int
+    text: str
+
+
 class Decoded(NamedTuple):
-    """A text, the encoding that it was in, and the bytes that are none of it: left out if extra, else U+FFFD."""
+    """A text, the encoding that it was in, and the bytes that are none of it: left out if extra, else U+FFFD.
+
+    ``doubtful``: what may be wrong though every byte of it is text.
+    """
 
     text: str
     encoding: str
     strays: tuple[Stray, ...] = ()
+    doubtful: tuple[Doubtful, ...] = ()
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded | None:
@@ -72,9 +89,35 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     strict = [decoded for name in candidates if (decoded := _strict(data, name))]
     if b"\0" in data:
         strict += filter(None, [_strict(data, _utf16(data))])
-    lenient = [] if strict and b"\0" not in data else [_lenient(data, name) for name in ("utf-8", *candidates)]
+    is_right = b"\0" not in data and any(_plausible(one.text) >= _PLAUSIBLE for one in strict)
+    lenient = [] if is_right else [_lenient(data, name) for name in ("utf-8", *candidates)]
     found = [*strict, *filter(None, lenient)]
-    return max(found, key=lambda one: (_plausible(one.text), -len(one.strays)), default=None)
+    best = max(found, key=lambda one: (_plausible(one.text), -len(one.strays)), default=None)
+    return _realigned(data, best) if best and best.encoding.lower() in BIG5 else best
+
+
+def _realigned(data: bytes, decoded: Decoded) -> Decoded:
+    """A text in Big5, with U+FFFD for halves of characters whose other half is lost, and with what may be such."""
+    places = list(islice(torn(data), 2 * _MOST_STRAYS_AT_ALL)) if _plausible(decoded.text) >= _PLAUSIBLE else []
+    if not places or len(places) > _most_strays(len(data)) or _HALF in data:
+        return decoded
+    halves = [place.start for place in places if place.is_sure]
+    whole = bytearray(data)
+    for at in halves:
+        whole[at] = _HALF[0]
+    found = _strict(bytes(whole), decoded.encoding) or _lenient(bytes(whole), decoded.encoding) or decoded
+    strays = [Stray(_line(data, at), data[at], is_extra=False) for at in halves]
+    doubtful = [
+        Doubtful(_line(data, place.start), data[place.start : place.end].decode(decoded.encoding, "replace"))
+        for place in places
+        if not place.is_sure
+    ]
+    text = found.text.replace(_HALF.decode(), _REPLACEMENT)
+    return Decoded(text, decoded.encoding, tuple(sorted((*found.strays, *strays))), tuple(doubtful))
+
+
+def _line(data: bytes, at: int) -> int:
+    return 1 + data.count(b"\n", 0, at)
 
 
 def remarks(decoded: Decoded) -> tuple[Diagnostic, ...]:
@@ -94,6 +137,12 @@ def _remarks(decoded: Decoded) -> Iterator[Diagnostic]:
     if damaged:
         message = _("Bytes that are no {encoding} were read as “�”: {places}. Look there for a damaged character.")
         yield _warning("damaged-bytes", message, decoded.encoding, damaged)
+    if decoded.doubtful:
+        message = _("A byte of Big5 may be lost before characters that are hardly used: {places}. Look at these lines.")
+        places = ", ".join(
+            _("“{text}” in line {line}").format(text=one.text, line=one.line) for one in decoded.doubtful
+        )
+        yield TEXT_ENCODING.found("torn-characters", message.format(places=places), severity=Severity.WARNING)
 
 
 def _warning(subject: str, message: str, encoding: str, strays: list[Stray]) -> Diagnostic:

@@ -522,3 +522,96 @@ class TestAttitudes:
 
     def test_doubtful_ones_are_named(self) -> None:
         assert self.told_of("AO7 主動\nA02 誠實") == ([(None, "AO7 主動"), ("A02", "誠實")], ["AS108 AO7"])
+
+
+def skills(*cells: str) -> Assembly:
+    """A standard with one task for each of ``cells``, its skills."""
+    return read(*(row(number, skills=cell) for number, cell in enumerate(cells, start=1)))
+
+
+def told_skills(got: Assembly) -> list[tuple[str | None, str | None]]:
+    return [(one.code, one.name) for one in got.standard.skills]
+
+
+class TestLettersThatSeldomStandForDigits:
+    @pytest.mark.parametrize(
+        ("cell", "mended"),
+        [
+            ("S01 技\nS02 藝\nS0З 能\nS04 力", "S03"),
+            ("S01 技\nS0Z 藝\nS03 能\nS04 力", "S02"),
+            ("S01 技 S02 藝 S0З 能 S04 力", "S03"),
+            ("S01 技\nS02 藝\nS03 能\nS0Ч 力", "S04"),
+            ("S01 技\nS02 藝\n503 能\nS04 力", "S03"),
+            ("S01 技\nS02 藝\nS03 能\n504 力", "S04"),
+            ("S01 技 S02 藝 503 能 S04 力", "S03"),
+        ],
+    )
+    def test_the_numbers_beside_it_tell(self, cell: str, mended: str) -> None:
+        got = skills(cell)
+        assert told_skills(got) == [("S01", "技"), ("S02", "藝"), ("S03", "能"), ("S04", "力")]
+        assert told(got) == [f"AS106 {mended}"]
+
+    @pytest.mark.parametrize(
+        ("printed", "code"), [("K0S", "K05"), ("K0G", "K06"), ("K0b", "K06"), ("K0B", "K08"), ("K0g", "K09")]
+    )
+    def test_five_six_eight_nine(self, printed: str, code: str) -> None:
+        number = int(code[1:])
+        got = knowledge(f"K{number - 1:02} 前\n{printed} 中\nK{number + 1:02} 後")
+        assert names(got)[code] == "中"
+        assert [one.code_as_printed for one in references(got)] == [None, printed, None]
+
+    def test_before_the_other_digit(self) -> None:
+        assert names(knowledge("K20 甲\nKZ1 乙\nK22 丙")) == {"K20": "甲", "K21": "乙", "K22": "丙"}
+
+    def test_alone_it_is_named(self) -> None:
+        got = skills("S0З 能")
+        assert told_skills(got) == []
+        assert told(got) == ["AS108 S0З"]
+
+    def test_a_column_of_numbers_is_named(self) -> None:
+        assert told(skills("501 技\n502 藝")) == ["AS108 501", "AS108 502"]
+
+    def test_a_number_in_a_name_is_none(self) -> None:
+        got = skills("S01 依 502 條款\nS02 501強企業\nS03 5S管理\n500強")
+        assert told_skills(got) == [("S01", "依 502 條款"), ("S02", "501強企業"), ("S03", "5S管理500強")]
+        assert told(got) == []
+
+    def test_a_name_that_begins_with_such_a_letter(self) -> None:
+        got = knowledge("K1Z世代 K2 乙 K3B型肝炎")
+        assert names(got) == {"K1": "Z世代", "K2": "乙", "K3": "B型肝炎"}
+        assert told(got) == []
+
+    def test_unless_it_is_the_next_number(self) -> None:
+        got = knowledge("K11 甲\nK1Z 乙\nK13 丙")
+        assert names(got) == {"K11": "甲", "K12": "乙", "K13": "丙"}
+        assert told(got) == ["AS106 K12"]
+
+    def test_indicators(self) -> None:
+        got = read(("T1 做", "T1.1 甲", "", "P1.1.1 做。\nP1.1.Z 再做。\nP1.1.3 三做。", "3", "K01 識", ""))
+        ((_, task),) = got.standard.tasks()
+        assert [(one.code, one.text) for one in task.blocks[0].indicators] == [
+            ("P1.1.1", "做。"),
+            ("P1.1.2", "再做。"),
+            ("P1.1.3", "三做。"),
+        ]
+        assert told(got) == ["AS106 P1.1.2"]
+
+    def test_an_indicator_out_of_sequence_is_named(self) -> None:
+        got = read(("T1 做", "T1.1 甲", "", "P1.1.1 做。\nP1.1.B 再做。", "3", "K01 識", ""))
+        ((_, task),) = got.standard.tasks()
+        assert [one.code for one in task.blocks[0].indicators] == ["P1.1.1"]
+        assert told(got) == ["AS108 P1.1.B"]
+
+    def test_tasks_and_the_number_of_the_task(self) -> None:
+        got = read(row(1), ("", "T1.Z 丙", "O1.Z.1 圖", "P1.Z.1 做。", "3", "K01 識", ""))
+        (_, (_, task)) = got.standard.tasks()
+        assert (task.code, task.name) == ("T1.2", "丙")
+        assert [one.code for one in task.blocks[0].outputs] == ["O1.2.1"]
+        assert [one.code for one in task.blocks[0].indicators] == ["P1.2.1"]
+
+    @pytest.mark.parametrize("letter", ["D", "Q"])
+    def test_letters_like_o(self, letter: str) -> None:
+        got = read(("T1 做", "T1.1 甲", f"{letter}1.1.1 表\nO1.1.2 圖", "P1.1.1 做。", "3", "K01 識", ""))
+        ((_, task),) = got.standard.tasks()
+        assert [(one.code, one.text) for one in task.blocks[0].outputs] == [("O1.1.1", "表"), ("O1.1.2", "圖")]
+        assert told(got) == ["AS106 O1.1.1"]

@@ -150,6 +150,33 @@ def test_two_digits_may_stand_level_in_vertical_writing() -> None:
     assert cell_of([*column("管理", 40), level, *column("項物料作業", 40, 40)]).replace(" ", "") == "管理12項物料作業"
 
 
+def test_columns_that_are_drawn_from_left_to_right_are_read_so() -> None:
+    assert cell_of([*column("管理物料並", 10), *column("清點", 25)]) == "管理物料並\n清點"
+
+
+def test_columns_that_are_drawn_to_and_fro_run_from_right_to_left() -> None:
+    assert cell_of([*column("管理", 40), *column("清點", 10), *column("物料", 25)]) == "管理\n物料\n清點"
+
+
+def test_a_full_column_goes_on_in_the_next_one_on_either_side() -> None:
+    """Text that its column's length broke is one text; the cell ends at 100."""
+    for columns in ([(40, "管理並維護物料與"), (25, "設備")], [(10, "管理並維護物料與"), (25, "設備")]):
+        stretches = [one for x, text in columns for one in column(text, x, 10, 11)]
+        sides = [(0, 0, 60, 0), (0, 100, 60, 100), (0, 0, 0, 100), (60, 0, 60, 100)]
+        found = laid_out(Page(1, 595, 842, tuple(stretches), tuple(Ruling(*side) for side in sides)))
+        (table,) = [block for _top, block in found.blocks if isinstance(block, Table)]
+        assert [line.text for line in table.rows[0][0].lines] == ["管理並維護物料與", "設備"]
+        assert table.rows[0][0].lines[0].soft
+        assert all(line.box and line.box[3] > line.box[1] for line in table.rows[0][0].lines)
+
+
+@pytest.mark.parametrize("places", [(545, 570), (570, 545)])
+def test_vertical_writing_that_stands_on_its_head(places: tuple[int, int]) -> None:
+    """Its characters lie on the page turned by half a turn; they are drawn from the left or from the right."""
+    first, second = (column(text, x, 842 - 90) for text, x in zip(("管理物料並", "清點"), places, strict=True))
+    assert cell_of([], tuple(Odd(one, 2) for one in (*first, *second))) == "管理物料並\n清點"
+
+
 @pytest.mark.parametrize("text", ["345", "36"])
 def test_digits_one_below_the_other_are_lines(text: str) -> None:
     assert cell_of(column(text, 25)) == "\n".join(text)

@@ -27,7 +27,27 @@ def with_state(content: bytes, state: bytes) -> bytes:
     return planted(content, state, resources=b"/ExtGState << /G 6 0 R >>")
 
 
+GROUP = b"/Group << /S /Transparency >>"
+MASK = b"/SMask << /Type /Mask /S /Luminosity /G 8 0 R >>"
+ALL_BLACK = form(b"0 g 0 0 595 842 re f", b"/Group << /S /Transparency /CS /DeviceGray >>")
+
+
+def grouped(content: bytes, inside: bytes, state: bytes = b"", *more: bytes) -> bytes:
+    """``inside`` is a group, drawn by ``/X Do``, perhaps with the state ``/G gs``."""
+    objects = (form(inside, GROUP), b"<< /Type /ExtGState %s >>" % state, *more)
+    return planted(content, *objects, resources=b"/XObject << /X 6 0 R >> /ExtGState << /G 7 0 R >>")
+
+
+WHITE_BOX, ON_STATE = b"1 g " + BOX, b"q /G gs /X Do Q\n"
 SEEN = {
+    "in a group": grouped(b"/X Do\n", WORDS_BELOW),
+    "in a group on a white box of the group on a black one": grouped(
+        b"0 g " + BOX + b"/X Do\n", WHITE_BOX + b"0 g\n" + WORDS_BELOW
+    ),
+    "in white in a group on a dark bar": grouped(b"0 0 0.5 rg " + BOX + b"/X Do\n", b"1 g " + WORDS_BELOW),
+    "under a group that lets it through": grouped(WORDS_BELOW + ON_STATE, WHITE_BOX, b"/ca 0.4"),
+    "under a group that marks it": grouped(WORDS_BELOW + ON_STATE, WHITE_BOX, b"/BM /Multiply"),
+    "under a group that a mask leaves out": grouped(WORDS_BELOW + ON_STATE, WHITE_BOX, MASK, ALL_BLACK),
     "in black on a white box": planted(b"1 g " + BOX + b"0 g\n" + WORDS_BELOW),
     "in black on a grey box": planted(b"0.85 g " + BOX + b"0 g\n" + WORDS_BELOW),
     "in white on a dark bar": planted(b"0.2 0.3 0.5 rg " + BOX + typed(WORD, 70, 400, before="1 g")),
@@ -59,6 +79,11 @@ SEEN = {
     "in a form with a box of its own": with_picture(b"/X Do\n", form(b"1 g " + BOX + b"0 g\n" + WORDS_BELOW)),
 }
 UNSEEN = {
+    "under a group with a white box": grouped(WORDS_BELOW + b"/X Do\n", WHITE_BOX),
+    "under a group without a mask": grouped(WORDS_BELOW + ON_STATE, WHITE_BOX, b"/SMask /None"),
+    "in a group under a white box of the group": grouped(b"/X Do\n", WORDS_BELOW + WHITE_BOX),
+    "in a group without ink": grouped(ON_STATE, WORDS_BELOW, b"/ca 0"),
+    "in a group with next to no ink": grouped(ON_STATE, WORDS_BELOW, b"/ca 0.02"),
     "under a white box": planted(WORDS_BELOW + b"1 g " + BOX),
     "under a black box": planted(WORDS_BELOW + BOX),
     "under a box with round corners": planted(

@@ -138,6 +138,7 @@ def test_what_an_element_shows_in_place_of_its_text_is_not_its_text() -> None:
         ("<p hidden>乙</p>", False),
         ("<p hidden=until-found>乙</p>", False),
         ("<template><p>乙</p></template>", False),
+        ("<div><template shadowrootmode=open><p>乙</p></template></div>", True),
         ("<noscript><p>乙</p></noscript>", False),
         ("<dialog>乙</dialog>", False),
         ("<div popover>乙</div>", False),

@@ -1,10 +1,10 @@
 """A code that was printed irregularly and mended.
 
 What it finds:
-    A code with inner spaces or characters that nobody sees, with small letters, with letters for digits (O, I, l)
-    or a zero for the letter O, with full-width, Greek or Cyrillic letters, or with a stop of another kind. It is
-    mended only where the column, the numbers beside it and the rest of the document leave one reading (else
-    AS108). The record has the regular form and keeps the printed one beside it.
+    A code with inner spaces or characters that nobody sees, with small letters, with letters for digits (O, I, l, Z)
+    or something else for its letter (0 for O, 5 for S), with full-width, Greek or Cyrillic letters, or with a stop
+    of another kind. It is mended only where the column, the numbers beside it and the rest of the document leave one
+    reading (else AS108). The record has the regular form and keeps the printed one beside it.
 
 Why it matters:
     References only meet if a code is always written alike.

@@ -12,8 +12,9 @@ from typing import Any
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import mathml, tables
-from pipeline.readers._html import controls, drawings, generated, lists, sight
+from pipeline.readers._html import controls, drawings, generated, hiding, lists, sight
 from pipeline.readers._html.css import Declarations, StyleSheet
+from pipeline.readers._html.doubts import Doubts
 from pipeline.readers._html.parts import Parts
 from pipeline.readers.account import Account, taken, taken_tail
 from pipeline.readers.attributes import whole
@@ -95,7 +96,7 @@ class HtmlReader:
         self._numbers = lists.Numbers()
         self._holders: set[Any] = set()
         self._frames_read = 0
-        self._doubtful: set[str] = set()
+        self._doubts = Doubts(self._sheet)
         self._prepare(root)
 
     def page(self, root: Any) -> Iterator[Block]:
@@ -105,18 +106,8 @@ class HtmlReader:
         ink = sight.Ink(ground=UNKNOWN) if self._sheet.missing else sight.PLAIN
         yield from self._blocks(root, _inside(root, self._sheet.of(root), _Context(ink=ink)))
         self._rest(root)
-        self._tell_missing()
+        self._doubts.tell(self.account)
         self._tell_not_put()
-
-    def _tell_missing(self) -> None:
-        """Says that style sheets are missing, if elements were read that look as if they hid them."""
-        if self._doubtful and self._sheet.missing:
-            message = _(
-                "Style sheets of the page are not in the file ({address}); what they may hide (class {names}) was read."
-            )
-            names = ", ".join(sorted(self._doubtful)[:_MOST_NAMES])
-            address = self._sheet.missing[0][:_LONGEST_ADDRESS]
-            self.account.unread(message.format(address=address, names=names), severity=Severity.WARNING)
 
     def _tell_not_put(self) -> None:
         """Names what style sheets put at elements that were not read, or between the cells of a table."""
@@ -127,7 +118,12 @@ class HtmlReader:
                 self.account.aside(content.text)
 
     def _prepare(self, root: Any) -> None:
-        """Gives elements that are laid out as a table, a row or a cell the names of those; notes what holds tables."""
+        """Gives elements that are laid out as a table, a row or a cell the names of those, and templates that their
+        elements show the name of what they are; notes what holds tables.
+        """
+        for template in list(root.iter("template")):
+            if template.get("shadowrootmode") is not None:
+                template.tag = "div"
         for element in root.iter():
             if element.tag not in _OF_TABLES:
                 role = _TABLE_ROLES.get(element.get("role") or "")
@@ -204,7 +200,7 @@ class HtmlReader:
         if content is None:
             return
         declared = self._sheet.generated(element, place)
-        if sight.is_out_of_sight(declared):
+        if hiding.is_out_of_sight(declared):
             self.account.aside(content.text)
             return
         if content.unknown:
@@ -243,8 +239,6 @@ class HtmlReader:
         if tag in _ASIDE or self._is_unseen(child, declared) or self._is_around(child, context):
             self.account.aside(controls.emptied(child))
             return
-        if self._sheet.missing:
-            self._doubt(child)
         inner = _inside(child, declared, context)
         if tag == "br":
             yield None
@@ -258,18 +252,11 @@ class HtmlReader:
         else:
             yield from self._flow(child, inner)
 
-    def _doubt(self, element: Any) -> None:
-        """Notes the classes of an element that seem to hide it, if no style sheet that is here knows them."""
-        names = set((element.get("class") or "").split()) - self._sheet.classes
-        hiding = {name for name in names if _HIDING.fullmatch(name)}
-        if hiding and "".join(element.itertext()).strip():
-            self._doubtful |= hiding
-
     def _is_unseen(self, element: Any, declared: Declarations) -> bool:
         if element.get("hidden") is not None and declared.get("display", "none") == "none":
             return True
         is_closed = element.get("popover") is not None or (element.tag == "dialog" and element.get("open") is None)
-        return is_closed or sight.is_out_of_sight(declared)
+        return is_closed or self._doubts.is_hidden(element, declared)
 
     def _is_around(self, element: Any, context: _Context) -> bool:
         if element.tag not in _AROUND or element in self._holders:
@@ -299,7 +286,7 @@ class HtmlReader:
     def _drawing(self, element: Any, context: _Context) -> Iterator[Run | _Inner | None]:
         """The texts of a drawing, a line each; what it only defines for later use is not shown."""
         for one in list(element.iter()):
-            is_shown = one.get("display") != "none" and not sight.is_out_of_sight(self._sheet.of(one))
+            is_shown = one.get("display") != "none" and not hiding.is_out_of_sight(self._sheet.of(one))
             if one.tag in ("defs", "symbol", "title", "desc", "metadata") or not is_shown:
                 self.account.aside(controls.emptied(one))
         for piece in drawings.pieces(element, self._sheet.of, context.ink):
@@ -411,14 +398,6 @@ class _Inner:
 
 
 _MOST_FRAMES = 50
-_HIDING = re.compile(
-    r"(?:is-|u-)?(?:d-none|hid|hide|hidden|invisible|sr-only|screen-?reader(?:-only|-text)?|visually-?hidden"
-    r"|off-?screen|print-only|(?:visible|show)-(?:print|xs)(?:-\w+)?|no-?display|display-?none)",
-    re.IGNORECASE,
-)
-"""Names of classes by which style sheets usually hide elements."""
-_MOST_NAMES = 5
-_LONGEST_ADDRESS = 200
 _CHANGES = {"bgcolor", "color", "text", "href"}
 """Attributes that change what is taken over."""
 _CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea"}

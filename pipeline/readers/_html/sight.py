@@ -1,4 +1,4 @@
-"""Whether a person sees what a web page holds: what hides an element whole, and the colour and size of its text."""
+"""The colour and size of the text of a web page, by which a person sees it or not."""
 
 from __future__ import annotations
 
@@ -6,21 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.readers._html.css import Declarations, pixels
+from pipeline.readers._html.css import Declarations
 from pipeline.readers._html.paints import Paint, paint
 from pipeline.readers.colors import UNKNOWN, WHITE, Ground, by_number, first, is_lost
 
 _TINY = 4 / 3
 """Pixels: text of one point is a row of dots to the eye."""
-_FAR = -999
-"""Pixels: what is moved so far to the left or up is beyond the page's edge."""
-_FAINT = 0.05
-"""What lets through more than all but this share is not seen."""
 _PERCENT = 100
 _NOTHING = re.compile(r"0*\.?0*(?:px|pt|em|rem|%)?")
-_CLIPS = re.compile(r"inset\((?:50|100)%|circle\(0|polygon\(0(?:px|%)?0(?:px|%)?(?:,0(?:px|%)?0(?:px|%)?)*\)")
-_MOVES = re.compile(r"scale(?:x|y|3d)?\(0[,)]|translate(?:x|y|3d)?\((?:0(?:px)?,)?-\d{4,}")
-_SHARE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)%")
 _SIZE = re.compile(r"([0-9]*\.?[0-9]+)(px|pt|em|rem|%)")
 _NO_SIZE = ("0/", "0px/")
 _PER_UNIT = {"px": 1.0, "pt": 4 / 3, "rem": 16.0}
@@ -95,54 +88,6 @@ def drawn(element: Any, declared: Declarations, around: Ink) -> Ink:
     if is_outlined:
         return replace(ink, color=UNKNOWN, is_clear=False)
     return replace(ink, is_clear=True) if fill == "none" else ink
-
-
-def is_out_of_sight(declared: Declarations) -> bool:
-    """Whether an element and all inside it is not shown."""
-    if declared.get("display") == "none" or declared.get("mso-hide") == "all":
-        return True
-    if declared.get("content-visibility") == "hidden" or declared.get("visibility") == "collapse":
-        return True
-    if _number(declared.get("opacity")) <= _FAINT or declared.get("filter") in ("opacity(0)", "opacity(0%)"):
-        return True
-    return bool(declared) and (_is_clipped(declared) or _is_moved_away(declared))
-
-
-def _number(text: str | None) -> float:
-    match = re.fullmatch(r"([0-9]*\.?[0-9]+)(%?)", text or "1")
-    return float(match[1]) / (_PERCENT if match[2] else 1) if match else 1.0
-
-
-def _is_clipped(declared: Declarations) -> bool:
-    """Whether an element is cut down to nothing, as for screen readers only."""
-    if _CLIPS.match(declared.get("clip-path") or ""):
-        return True
-    if declared.get("position") in ("absolute", "fixed"):
-        clip = declared.get("clip") or ""
-        sizes = {declared.get("width"), declared.get("height")}
-        if "rect(0" in clip or "rect(1px" in clip or sizes <= {"1px", "0", "0px"}:
-            return True
-    sizes = {declared.get(name) for name in ("height", "max-height", "width", "max-width")}
-    hides = declared.get("overflow") in ("hidden", "clip")
-    return hides and (bool(sizes & {"0", "0px"}) or _is_indented_away(declared))
-
-
-def _is_indented_away(declared: Declarations) -> bool:
-    """Whether the text of one line begins beyond the edge of its element."""
-    match = _SHARE.fullmatch(declared.get("text-indent") or "")
-    is_one_line = declared.get("white-space") in ("nowrap", "pre")
-    return is_one_line and match is not None and abs(float(match[1])) >= _PERCENT
-
-
-def _is_moved_away(declared: Declarations) -> bool:
-    """Whether an element stands far beyond the page's edge."""
-    names = ["text-indent", "margin-left"]
-    if declared.get("position") in ("absolute", "fixed", "relative"):
-        names += ["left", "top"]
-    places = [pixels(declared[name]) for name in names if name in declared]
-    if any(place is not None and place <= _FAR for place in places):
-        return True
-    return _MOVES.search(declared.get("transform") or "") is not None
 
 
 def _ground(declared: Declarations, attribute: str) -> Ground:

@@ -6,13 +6,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from pipeline.base.provenance import Box, union
 from pipeline.readers._pdf.grid import Grid
 from pipeline.readers._pdf.lines import lines
 from pipeline.readers._pdf.page import PALE, Odd, Page, Stretch
 from pipeline.readers._pdf.turning import box_of, turned_back, turned_box, turned_size
-from pipeline.readers._pdf.vertical import DOWN, is_vertical, laid_down
+from pipeline.readers._pdf.vertical import (
+    DOWN,
+    ON_ITS_HEAD,
+    UP,
+    is_drawn_from_left,
+    is_vertical,
+    laid_down,
+    mirrored,
+)
 from pipeline.readers.blocks import Line, Run
 
 _GOOD_PART = 0.1
@@ -114,14 +123,33 @@ def _line(glyphs: Sequence[Stretch], page: Page) -> Line:
     return Line((Run(text),), page=page.number, box=union([box_of(one) for one in glyphs]))
 
 
-def turned_lines(stretches: Sequence[Stretch], turn: int, box: Box | None, page: Page) -> tuple[Line, ...]:
-    """The lines of turned text, in the cell with this box or beside all cells; their boxes are those on the page."""
+def turned_lines(
+    stretches: Sequence[Stretch], turn: int, box: Box | None, page: Page, *, from_below: bool = False
+) -> tuple[Line, ...]:
+    """The lines of turned text, in the cell with this box or beside all cells; their boxes are those on the page.
+
+    ``from_below``: the last of them is the first.
+    """
+    if from_below:
+        upside_down, axis = mirrored(stretches)
+        found = _lines_of(upside_down, turn, box, page)
+        found = tuple(replace(one, box=_mirrored_box(one.box, axis)) if one.box else one for one in found)
+    else:
+        found = _lines_of(stretches, turn, box, page)
+    return tuple(_moved(line, turn, page) for line in found)
+
+
+def _mirrored_box(box: Box, axis: float) -> Box:
+    return box[0], axis - box[3], box[2], axis - box[1]
+
+
+def _lines_of(stretches: Sequence[Stretch], turn: int, box: Box | None, page: Page) -> tuple[Line, ...]:
     width, _height = turned_size(turn, page.width, page.height)
     limit = width
     if box:
         left, _top, right, _bottom = turned_box(box, turn, page.width, page.height)
         limit = right - max(min(one.x0 for one in stretches) - left, 0.0)
-    return tuple(_moved(line, turn, page) for line in lines(stretches, limit, page.number))
+    return lines(stretches, limit, page.number)
 
 
 def _moved(line: Line, turn: int, page: Page) -> Line:
@@ -135,12 +163,29 @@ def as_shown(line: Line, page: Page) -> Line:
     return replace(line, box=turned_back(line.box, page.turn, *turned_size(page.turn, page.width, page.height)))
 
 
-def stood_up(content: Sequence[Stretch], turned: Turned, page: Page) -> tuple[Sequence[Stretch], Turned]:
-    """The level and the turned text of a cell, with what is written vertically among what runs down the page."""
-    if not is_vertical(content, bool(turned.get(DOWN))):
-        return content, turned
-    down = [laid_down(one, page.width, page.height) for one in content]
-    return [], {**turned, DOWN: [*turned.get(DOWN, ()), *down]}
+class StoodUp(NamedTuple):
+    """The text of a cell: level, turned, and which turns have the columns of vertical writing for lines.
+
+    ``from_left`` are those of them whose columns are drawn from left to right.
+    """
+
+    level: Sequence[Stretch]
+    turned: Turned
+    columns: frozenset[int] = frozenset()
+    from_left: frozenset[int] = frozenset()
+
+
+def stood_up(content: Sequence[Stretch], turned: Turned, page: Page) -> StoodUp:
+    """The text of a cell with what is written vertically among what runs down the page, or up it if on its head."""
+    told = StoodUp(content, turned)
+    for upright, turn in ((content, DOWN), (turned.get(ON_ITS_HEAD, ()), UP)):
+        if not upright or not is_vertical(upright, bool(turned.get(turn))):
+            continue
+        laid = [*turned.get(turn, ()), *(laid_down(one, page.width, page.height) for one in upright)]
+        rest = {other: found for other, found in told.turned.items() if turn == DOWN or other != ON_ITS_HEAD}
+        from_left = told.from_left | {turn} if is_drawn_from_left(upright) else told.from_left
+        told = StoodUp([] if turn == DOWN else told.level, {**rest, turn: laid}, told.columns | {turn}, from_left)
+    return told
 
 
 def odd_lines(found: Iterable[Odd], page: Page) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from pipeline.readers._pdf.aside import (
     Aside,
+    StoodUp,
     TurnedCells,
     as_shown,
     distributed,
@@ -21,7 +22,7 @@ from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import UNKNOWN, Odd, Page, Stretch
 from pipeline.readers._pdf.turning import upright
-from pipeline.readers._pdf.vertical import DOWN, FEWEST, in_reading_order
+from pipeline.readers._pdf.vertical import FEWEST, in_reading_order
 from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
 
 _WITHIN_WORD = 0.15
@@ -217,16 +218,12 @@ def _table(grid: Grid, contents: Cells, turned: TurnedCells, page: Page) -> Tabl
     rows: list[list[Cell]] = [[] for _row in range(grid.rows)]
     for number, (cell, content) in enumerate(zip(grid.cells, contents, strict=True)):
         x0, _top, x1, _bottom = cell.box
-        level: Sequence[Stretch] = content
-        others = turned.get(number)
-        if others or len(content) >= FEWEST:
-            level, others = stood_up(content, others or {}, page)
-        found = lines(level, x1 - _padding(level, x0), page.number)
-        if others:
-            beside = {turn: turned_lines(odd, turn, cell.box, page) for turn, odd in others.items()}
-            if content and not level:
-                beside[DOWN] = in_reading_order(beside[DOWN])
-            found += tuple(line for lines_beside in beside.values() for line in lines_beside)
+        others = turned.get(number) or {}
+        text = stood_up(content, others, page) if others or len(content) >= FEWEST else StoodUp(content, others)
+        found = lines(text.level, x1 - _padding(text.level, x0), page.number)
+        for turn, odd in text.turned.items():
+            beside = turned_lines(odd, turn, cell.box, page, from_below=turn in text.from_left)
+            found += in_reading_order(beside) if turn in text.columns else beside
         if page.turn:
             found = tuple(as_shown(line, page) for line in found)
         rows[cell.row].append(Cell(found, cell.row, cell.column, cell.rowspan, cell.colspan, x0, x1))

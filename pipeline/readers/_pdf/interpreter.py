@@ -54,6 +54,17 @@ class _State:
     alpha: float = 1.0
     is_blended: bool = False
     clip: Box | None = None
+    alpha_of_group: float = 1.0
+    is_group_blended: bool = False
+    """What the groups around it are drawn with as a whole."""
+
+    def inside_group(self) -> _State:
+        """The state with which a group begins that is drawn with this one."""
+        return _State(
+            clip=self.clip,
+            alpha_of_group=self.alpha * self.alpha_of_group,
+            is_group_blended=self.is_blended or self.is_group_blended,
+        )
 
 
 def interpreted(page: Any, off: frozenset[int]) -> Any:
@@ -97,11 +108,11 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             state = self.state
             ink = Ink(
                 sight,
-                state.alpha,
+                state.alpha * state.alpha_of_group,
                 self.mode not in _UNFILLED,
                 self.mode in _STROKED,
                 self.order,
-                state.is_blended,
+                state.is_blended or state.is_group_blended,
                 state.clip,
                 self.is_below_zero,
             )
@@ -140,7 +151,8 @@ class _Interpreter(PDFPageInterpreter):
         if isinstance(alpha, int | float):
             self._sheet.state = replace(self._sheet.state, alpha=float(alpha))
         if blend is not None or "SMask" in entries:
-            is_plain = literal_name(blend) in _PLAIN_BLENDS and literal_name(entries.get("SMask")) in ("", "None")
+            mask = resolve1(entries.get("SMask"))
+            is_plain = literal_name(blend) in _PLAIN_BLENDS and (mask is None or literal_name(mask) == "None")
             self._sheet.state = replace(self._sheet.state, is_blended=not is_plain)
         super().do_gs(name)
 
@@ -176,8 +188,11 @@ class _Interpreter(PDFPageInterpreter):
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
         stream = resolve1(self.xobjmap.get(getattr(xobjid_arg, "name", None)))
-        is_off = layers.is_off(getattr(stream, "attrs", {}).get("OC"), self._off)
+        entries = getattr(stream, "attrs", {})
+        is_off = layers.is_off(entries.get("OC"), self._off)
         state = self._sheet.state
+        if literal_name(dictionary(entries.get("Group")).get("S")) == "Transparency":
+            self._sheet.state = state.inside_group()
         self._sheet.hidden += is_off
         self._sheet.order += 1
         super().do_Do(xobjid_arg)

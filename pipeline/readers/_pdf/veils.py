@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.base.i18n import _
 from pipeline.base.provenance import Box
-from pipeline.readers._pdf.page import THIN, Sight
+from pipeline.readers._pdf.page import THIN, NotTrusted, Sight
 from pipeline.readers.colors import Color, are_alike
 
 Point = tuple[float, float]
@@ -19,11 +20,18 @@ _MOST = 2_000
 """The areas of a page that are looked at."""
 
 
+class Group(NamedTuple):
+    """What is drawn as one thing, and may let through what is below the whole; ``is_unsure`` if that is not told."""
+
+    number: int
+    is_unsure: bool = False
+
+
 class Fill(NamedTuple):
     """An area that covers what is below it: a filled outline, or a picture.
 
     ``order`` counts what is drawn on the page. ``color`` is ``None`` for a picture or a pattern; ``is_opaque_at`` tells
-    of a picture where it can be seen through.
+    of a picture where it can be seen through. ``groups`` are those that it is drawn in.
     """
 
     order: int
@@ -32,6 +40,18 @@ class Fill(NamedTuple):
     color: Color | None = None
     is_picture: bool = False
     is_opaque_at: Callable[[Point], bool] | None = None
+    groups: tuple[Group, ...] = ()
+
+    def reaches(self, text: Inked) -> bool:
+        """Whether no group that lets through what is below parts it from a text.
+
+        Raises:
+            NotTrusted: it is not told whether a group does.
+        """
+        between = [group for group in self.groups if group not in text.groups]
+        if between and all(group.is_unsure for group in between):
+            raise NotTrusted(_("it is not told whether an area that is drawn over text lets it through"))
+        return not between
 
     def covers(self, points: Iterable[Point]) -> bool:
         """Whether it lies on all these points."""
@@ -47,23 +67,33 @@ class Fill(NamedTuple):
 
 
 class Inked(NamedTuple):
-    """A piece of text as it is drawn; ``color`` is ``None`` where it is not one plain colour."""
+    """A piece of text as it is drawn; ``color`` is ``None`` where it is not one plain colour.
+
+    ``groups`` are those that it is drawn in.
+    """
 
     order: int
     box: Box
     color: Color | None
+    groups: tuple[Group, ...] = ()
 
 
 class Veil(NamedTuple):
-    """What may hide a piece of text: what is drawn over it, what lies below it (the topmost first), how it is cut."""
+    """What may hide a piece of text: what is drawn over it, what lies below it (the topmost first), how it is cut.
+
+    ``is_clear``: the whole that it is drawn in has no ink.
+    """
 
     above: tuple[Fill, ...] = ()
     below: tuple[Fill, ...] = ()
     color: Color | None = None
     clip: Box | None = None
+    is_clear: bool = False
 
     def sight(self, box: Box) -> Sight:
         """Whether a glyph in this box is seen. One under a picture counts as text without ink does."""
+        if self.is_clear:
+            return Sight.INVISIBLE
         x0, top, x1, bottom = box
         x, y = (x0 + x1) / 2, (top + bottom) / 2
         if self.clip and not (self.clip[0] <= x <= self.clip[2] and self.clip[1] <= y <= self.clip[3]):
@@ -90,7 +120,11 @@ def common(one: Box | None, other: Box | None) -> Box | None:
 
 
 def veils(texts: Sequence[Inked], fills: Sequence[Fill]) -> dict[int, Veil]:
-    """The veils of the texts, by their places among them, that have any area over them or one of their colour below."""
+    """The veils of the texts, by their places among them, that have any area over them or one of their colour below.
+
+    Raises:
+        NotTrusted: it is not told whether an area hides a text.
+    """
     tops = sorted((text.box[1], at) for at, text in enumerate(texts))
     highest = max((text.box[3] - text.box[1] for text in texts), default=0.0)
     near: defaultdict[int, list[Fill]] = defaultdict(list)
@@ -98,7 +132,7 @@ def veils(texts: Sequence[Inked], fills: Sequence[Fill]) -> dict[int, Veil]:
         x0, top, x1, bottom = fill.box
         for _top, at in tops[bisect_left(tops, (top - highest, 0)) : bisect_right(tops, (bottom, len(tops)))]:
             box = texts[at].box
-            if box[0] < x1 and box[2] > x0 and box[3] > top:
+            if box[0] < x1 and box[2] > x0 and box[3] > top and fill.reaches(texts[at]):
                 near[at].append(fill)
     found: dict[int, Veil] = {}
     for at, around in near.items():

@@ -1,8 +1,8 @@
 """Vertical writing: characters that stand upright one below the other, their columns from right to left.
 
-Where the codes at the heads of the columns ascend from left to right, so do the columns.
-
-Letters and numbers among them are turned, so that they run down the page.
+Where the columns are drawn from left to right, or the codes at their heads ascend so, they are read so. Letters and
+numbers among them are turned, so that they run down the page. All of it may stand on its head, as browsers set it that
+are told to turn vertical writing by half a turn.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from pipeline.readers.blocks import Line
 
 DOWN = 3
 """The quarter turns after which text that ran down the page stands upright."""
+ON_ITS_HEAD, UP = 2, 1
+"""The same of text that stands on its head, and of what runs down among it: up the page."""
+_APART = 0.6
+"""Columns are so far apart at least, as a share of the characters' size."""
 _TIGHT = 0.3
 """The gap between characters one below the other is below this share of their size."""
 _LEVEL = 0.25
@@ -52,6 +56,20 @@ def is_vertical(upright: Sequence[Stretch], has_turned: bool) -> bool:
     if beside * _LEVEL_PAIRS > below:
         return False
     return has_turned or (below >= FEWEST - 1 and any(map(_is_wide, printed)))
+
+
+def is_drawn_from_left(upright: Sequence[Stretch]) -> bool:
+    """Whether the columns of vertical writing are drawn from left to right."""
+    printed = [one for one in upright if not one.text.isspace()]
+    steps = [other.middle[0] - one.middle[0] for one, other in pairwise(printed)]
+    apart = [step for step, one in zip(steps, printed, strict=False) if abs(step) > one.size * _APART]
+    return bool(apart) and min(apart) > 0
+
+
+def mirrored(stretches: Sequence[Stretch]) -> tuple[list[Stretch], float]:
+    """Lines in the other order from top to bottom, and the height at which they are mirrored, times two."""
+    axis = min(one.top for one in stretches) + max(one.bottom for one in stretches)
+    return [one._replace(top=axis - one.bottom, bottom=axis - one.top) for one in stretches], axis
 
 
 def _is_below(one: Stretch, other: Stretch) -> bool:

@@ -12,9 +12,9 @@ import pypdfium2.raw as pdfium
 
 from pipeline.base.provenance import Box
 from pipeline.readers._pdf.pdfium import calls, paths
-from pipeline.readers._pdf.pdfium.looks import FULL, Colors, colors
+from pipeline.readers._pdf.pdfium.looks import CLEAR, FULL, Colors, colors
 from pipeline.readers._pdf.pdfium.places import Frame, Matrix, box_of, combined, matrix_of, points
-from pipeline.readers._pdf.veils import Fill, Inked, Point, Veil, common, is_area, veils
+from pipeline.readers._pdf.veils import Fill, Group, Inked, Point, Veil, common, is_area, veils
 from pipeline.readers.colors import Color, are_alike
 
 _ROOM = 0.5
@@ -27,14 +27,23 @@ _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP
 
 
 class Within(NamedTuple):
-    """What the forms around an object make of it: whether it can hide what is below, and how it is cut."""
+    """What the forms around an object make of it: in which groups it is drawn, how it is cut, how clear its ink is.
 
-    may_hide: bool = True
+    Of a form that is drawn in full ink PDFium tells only that it is a group, or blended, or masked, not which.
+    """
+
+    groups: tuple[Group, ...] = ()
     clip: Box | None = None
+    alpha: float = 1.0
 
     def inside(self, form: int, outer: Matrix) -> Within:
         """The same for what stands in a form."""
-        return Within(self.may_hide and not calls.has_transparency(form), common(self.clip, _clip(form, outer)))
+        clip = common(self.clip, _clip(form, outer))
+        if not calls.has_transparency(form):
+            return self._replace(clip=clip)
+        (color,) = colors([form]).each()
+        alpha = color[3] / FULL if color else 1.0
+        return Within((*self.groups, Group(form, is_unsure=alpha == 1)), clip, min(self.alpha, alpha))
 
 
 Drawn = tuple[int, int, Matrix, Within]
@@ -54,8 +63,9 @@ class Covers:
         """What may hide text objects, by their places in ``owners``; with how they are drawn, and in which colours."""
         cut = self._cut(owners)
         found = self._veils(owners, modes, inks)
-        for at in {**cut, **found}:
-            yield at, found.get(at, Veil())._replace(clip=cut.get(at))
+        clear = {at: True for at, owner in enumerate(owners) if self._within(owner).alpha <= CLEAR}
+        for at in {**cut, **found, **clear}:
+            yield at, found.get(at, Veil())._replace(clip=cut.get(at), is_clear=at in clear)
 
     def _veils(self, owners: Sequence[int], modes: Sequence[int], inks: Colors) -> Mapping[int, Veil]:
         first = next((at for at, one in enumerate(self._objects) if one[0] == pdfium.FPDF_PAGEOBJ_TEXT), None)
@@ -66,9 +76,13 @@ class Covers:
         if self._fills[-1].order < first and not alike:
             return {}
         texts = [
-            Inked(self._order[owner], self._bounds(owner), color) for owner, color in zip(owners, told, strict=True)
+            Inked(self._order[owner], self._bounds(owner), color, self._within(owner).groups)
+            for owner, color in zip(owners, told, strict=True)
         ]
         return veils(texts, self._fills)
+
+    def _within(self, owner: int) -> Within:
+        return self._objects[self._order[owner]][3]
 
     @cached_property
     def _order(self) -> Mapping[int, int]:
@@ -80,28 +94,26 @@ class Covers:
         return sorted([*self._areas(), *self._pictures()], key=lambda fill: fill.order)
 
     def _areas(self) -> Iterator[Fill]:
-        filled = [entry for entry in self._hiding(pdfium.FPDF_PAGEOBJ_PATH) if paths.is_filled(entry[1])]
-        for (at, path, outer), color in zip(filled, colors([path for _, path, _ in filled]).each(), strict=True):
+        filled = [entry for entry in self._all(pdfium.FPDF_PAGEOBJ_PATH) if paths.is_filled(entry[1])]
+        for (at, path, outer, within), color in zip(filled, colors([one[1] for one in filled]).each(), strict=True):
             outlines = tuple(paths.outlines(path, combined(matrix_of(path), outer)))
             if any(is_area(_around(outline)) for outline in outlines) and not calls.has_transparency(path):
                 box = _around([point for outline in outlines for point in outline])
-                yield Fill(at, common(box, _clip(path, outer)) or box, outlines, _part(color))
+                box = common(box, _clip(path, outer)) or box
+                yield Fill(at, box, outlines, _part(color), groups=within.groups)
 
     def _pictures(self) -> Iterator[Fill]:
-        for at, picture, outer in self._hiding(pdfium.FPDF_PAGEOBJ_IMAGE):
+        for at, picture, outer, within in self._all(pdfium.FPDF_PAGEOBJ_IMAGE):
             box = box_of(picture, outer)
             if is_area(box) and not calls.has_transparency(picture):
                 look = _Picture(picture, box, self._alpha)
-                yield Fill(
-                    at, common(box, _clip(picture, outer)) or box, is_picture=True, is_opaque_at=look.is_opaque_at
-                )
+                box = common(box, _clip(picture, outer)) or box
+                yield Fill(at, box, is_picture=True, is_opaque_at=look.is_opaque_at, groups=within.groups)
 
-    def _hiding(self, wanted: int) -> list[tuple[int, int, Matrix]]:
-        """The objects of a kind that can hide what is below, each with its order and the matrix around it."""
+    def _all(self, wanted: int) -> list[tuple[int, int, Matrix, Within]]:
+        """The objects of a kind, each with its order, the matrix around it and what the forms around it do."""
         return [
-            (at, item, outer)
-            for at, (kind, item, outer, within) in enumerate(self._objects)
-            if kind == wanted and within.may_hide
+            (at, item, outer, within) for at, (kind, item, outer, within) in enumerate(self._objects) if kind == wanted
         ]
 
     def _bounds(self, owner: int) -> Box:

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 from pipeline.base.i18n import _
 from pipeline.readers._pdf.page import Page
+from pipeline.readers._pdf.pdfium.findable import Findable
 from pipeline.readers._pdf.pdfium.whole import attached, told
 
 _PRINTED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WATERMARK)
@@ -111,9 +112,10 @@ def opened(document: pypdfium2.PdfDocument, index: int, files: Sequence[str] = (
         page.close()
         page = document[index]
     with closing(page.get_textpage()) as textpage:
-        shown = _compact(textpage.get_text_range())
-    printed = [one.text for one in found if one.is_printed and one.text and _compact(one.text) in shown]
-    others = [one for one in found if one.text and not (one.is_printed and one.text in printed)]
+        shown = Findable(_compact(textpage.get_text_range()))
+    printed = [one.text for one in found if one.is_printed and one.text and shown.holds(_compact(one.text))]
+    on_page = set(printed)
+    others = [one for one in found if one.text and not (one.is_printed and one.text in on_page)]
     texts = Texts(
         (*attachments, *(one.text for one in others if one.is_drawn or not one.is_printed)),
         tuple(one.text for one in others if one.is_printed and not one.is_drawn),

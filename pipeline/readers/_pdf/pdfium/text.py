@@ -32,6 +32,8 @@ _DOWN = 3
 _LETTERS = 8
 """The letters of a ligature, at most."""
 _RECTS, _MATRICES = calls.Room(4), calls.Room(6)
+_FAR = 3.0
+"""So many times its size from where its text object begins no first character stands."""
 _HAIR = 0.01
 """Points that float coordinates may be off by."""
 
@@ -58,7 +60,10 @@ def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int, covers: Covers) 
         raise NotTrusted(_("page {page} has a character that PDFium does not know").format(page=number))
     told = _Told(textpage, frame, codes)
     firsts = [at for at in _changes(told.owners) if told.owners[at]]
-    faces = _faces(textpage, firsts, [told.owners[at] for at in firsts], frame, covers)
+    sizes, matrices = list(map(calls.size_of_char, repeat(textpage), firsts)), _matrices(textpage, firsts)
+    if told.are_misplaced(firsts, sizes, matrices):
+        raise NotTrusted(_("page {page} has text that PDFium puts elsewhere than it is drawn").format(page=number))
+    faces = _faces([told.owners[at] for at in firsts], sizes, matrices, frame, covers)
     bounds = [*firsts, len(every)]
     found: list[Stretch] = []
     odd: list[Odd] = []
@@ -126,6 +131,15 @@ class _Told:
             _unite(texts, self.owners, starts, ends)
             self._laid[turn] = _Characters.of(texts, self.owners, starts, ends)
         return self._laid[turn]
+
+    def are_misplaced(self, firsts: Sequence[int], sizes: Sequence[float], matrices: Sequence[Matrix]) -> bool:
+        """Whether the box of any character lies far from where its text object begins; all of these are first ones."""
+        return any(
+            not (left - room <= e <= right + room and min(top, bottom) - room <= f <= max(top, bottom) + room)
+            for at, size, (_a, _b, c, d, e, f) in zip(firsts, sizes, matrices, strict=True)
+            for left, top, right, bottom in [self._rects[4 * at : 4 * at + 4]]
+            for room in [_FAR * abs(size) * hypot(c, d) + 1]
+        )
 
     def slanted(self, first: int, end: int, face: _Face) -> Iterator[Odd]:
         """Every glyph from ``first`` up to ``end`` with the upright box around it."""
@@ -294,13 +308,16 @@ def _turned_face(size: float, matrix: Matrix, frame: Frame) -> _Face:
     return _face(size, combined(matrix, frame.turn))
 
 
-def _faces(
-    textpage: ctypes.c_void_p, chars: Sequence[int], owners: Sequence[int], frame: Frame, covers: Covers
-) -> list[_Face]:
-    """The faces of characters, told by their numbers, and their text objects."""
+def _matrices(textpage: ctypes.c_void_p, chars: Sequence[int]) -> list[Matrix]:
     deque(map(calls.matrix_of_char, repeat(textpage), chars, _MATRICES.pointers(len(chars))), maxlen=0)
-    sizes = list(map(calls.size_of_char, repeat(textpage), chars))
-    matrices: list[Matrix] = list(zip(*[iter(_MATRICES.values(len(chars)))] * 6, strict=True))
+    return list(zip(*[iter(_MATRICES.values(len(chars)))] * 6, strict=True))
+
+
+def _faces(
+    owners: Sequence[int], told_sizes: Sequence[float], told_matrices: Sequence[Matrix], frame: Frame, covers: Covers
+) -> list[_Face]:
+    """The faces of text objects, whose first characters have these sizes and matrices."""
+    sizes, matrices = list(told_sizes), list(told_matrices)
     for at in [at for at, size in enumerate(sizes) if size < 0]:
         sizes[at], matrices[at] = _upright_size(sizes[at], matrices[at])
     top = frame.turn[5]

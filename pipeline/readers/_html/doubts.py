@@ -1,0 +1,75 @@
+"""Text of a web page that was read though a browser may hide it: what only a browser can tell, or a missing sheet."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import Severity
+from pipeline.readers._html.css import Declarations, StyleSheet
+from pipeline.readers._html.hiding import is_animated, is_out_of_sight
+from pipeline.readers.account import Account
+
+_HIDING = re.compile(
+    r"(?:is-|u-)?(?:d-none|hid|hide|hidden|invisible|sr-only|screen-?reader(?:-only|-text)?|visually-?hidden"
+    r"|off-?screen|print-only|(?:visible|show)-(?:print|xs)(?:-\w+)?|no-?display|display-?none)",
+    re.IGNORECASE,
+)
+"""Names of classes by which style sheets usually hide elements."""
+_MOST_NAMES = 5
+_LONGEST_ADDRESS = 200
+_LONGEST_TEXT = 60
+
+
+class Doubts:
+    """Looks at elements before they are read, and tells at the end what was left in doubt."""
+
+    def __init__(self, sheet: StyleSheet) -> None:
+        self._sheet = sheet
+        self._names: set[str] = set()
+        self._texts: dict[str, str] = {}
+
+    def is_hidden(self, element: Any, declared: Declarations) -> bool:
+        """Whether an element is hidden for sure; one that is read, and may be hidden after all, is noted."""
+        if self._is_out_of_sight(element, declared):
+            return True
+        if self._sheet.missing:
+            self._look_at_classes(element)
+        for declared, reason in self._sheet.doubts(element):
+            if is_out_of_sight(declared) or declared.get("visibility") == "hidden":
+                self._note(element, reason)
+        return False
+
+    def _is_out_of_sight(self, element: Any, declared: Declarations) -> bool:
+        """Whether an element is out of sight; one that an animation may bring into sight counts as seen."""
+        if not is_out_of_sight(declared):
+            return False
+        if declared.get("display") == "none" or not is_animated(declared):
+            return True
+        self._note(element, "animation")
+        return False
+
+    def tell(self, account: Account) -> None:
+        """Says what was left in doubt."""
+        if self._names and self._sheet.missing:
+            message = _(
+                "Style sheets of the page are not in the file ({address}); what they may hide (class {names}) was read."
+            )
+            names, address = ", ".join(sorted(self._names)[:_MOST_NAMES]), self._sheet.missing[0][:_LONGEST_ADDRESS]
+            account.unread(message.format(address=address, names=names), severity=Severity.WARNING)
+        for reason, text in self._texts.items():
+            message = _("Whether this text is seen only a browser can tell ({reason}); it was read: “{text}”.")
+            account.unread(message.format(reason=reason, text=text), severity=Severity.WARNING)
+
+    def _look_at_classes(self, element: Any) -> None:
+        """Notes the classes of an element that seem to hide it, if no style sheet that is here knows them."""
+        names = set((element.get("class") or "").split()) - self._sheet.classes
+        hiding = {name for name in names if _HIDING.fullmatch(name)}
+        if hiding and "".join(element.itertext()).strip():
+            self._names |= hiding
+
+    def _note(self, element: Any, reason: str) -> None:
+        text = " ".join("".join(element.itertext()).split())
+        if text:
+            self._texts.setdefault(reason[:_LONGEST_ADDRESS], text[:_LONGEST_TEXT])

@@ -1,0 +1,78 @@
+"""Line ends inside an item of the notes belong to the item, in every format that has such line ends."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from pipeline.assemble import assemble
+from pipeline.base.limits import Limits
+from pipeline.readers.blocks import Block, Body, SourceDocument
+from pipeline.readers.docx import read as read_docx
+from pipeline.readers.html import read as read_html
+from pipeline.readers.text import read as read_text
+from pipeline.record.model import Standard
+from tests.assemble.forms import HEADER, paragraph, read, table
+from tests.small_documents import flat_text, saved, word
+
+ROW = ("T1 做", "T1.1 甲", "O1.1.1 乙", "P1.1.1 做。", "3", "K01 識", "S01 技")
+NOTES = "其他補充說明：\n● 補充一{end}其下\n● 補充二\n【註1】甲：乙{end}丙\n"
+
+
+def supplements(*lines: str) -> tuple[str, ...]:
+    return read(ROW, back=[paragraph("說明與補充事項"), *map(paragraph, lines)]).standard.supplements
+
+
+def told_of(body: Body) -> tuple[tuple[str, ...], list[tuple[str | None, str]]]:
+    standard: Standard = assemble(SourceDocument("form.test", "test", "0" * 64, body)).standard
+    return standard.supplements, [(note.term, note.text) for note in standard.notes]
+
+
+EXPECTED = (("補充一其下", "補充二"), [("甲", "乙丙")])
+
+
+@pytest.mark.parametrize("end", ["\v", "\x85", "\u2028", "\u2029", "<br>"])
+def test_in_extracted_text(end: str) -> None:
+    assert told_of(read_text(flat_text() + NOTES.format(end=end).encode(), Limits())) == EXPECTED
+
+
+def web_page(notes: str) -> Body:
+    head, row = ("".join(f"<td>{text}</td>" for text in texts) for texts in (HEADER, ROW))
+    page = f"<meta charset=utf-8><table><tr>{head}</tr><tr>{row}</tr></table><p>說明與補充事項</p>{notes}"
+    return read_html(page.encode(), Limits())
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_on_a_web_page(tag: str) -> None:
+    notes = "".join(f"<{tag}>{line}</{tag}>" for line in NOTES.format(end="<br>").splitlines())
+    assert told_of(web_page(notes)) == EXPECTED
+
+
+def test_in_word() -> None:
+    document = docx.Document(io.BytesIO(word()))
+    for line in NOTES.splitlines():
+        document.add_paragraph(line.format(end="\n"))
+    assert told_of(read_docx(saved(document), Limits())) == EXPECTED
+
+
+def test_an_item_that_the_format_marks_has_no_bullet() -> None:
+    assert told_of(web_page("<ul><li>補充一<br>其下</li><li>補充二</li></ul>"))[0] == ("補充一其下", "補充二")
+
+
+def test_lines_under_no_bullet_are_items_of_their_own() -> None:
+    assert supplements("散文一\n散文二") == ("散文一", "散文二")
+
+
+def test_numbered_lines_inside_an_item_stay_apart() -> None:
+    assert supplements("● 另見：\n1. 甲\n其下\n2. 乙") == ("另見：", "1. 甲其下", "2. 乙")
+
+
+def test_lines_below_a_heading_stay_apart() -> None:
+    assert supplements("● 其他補充說明：\n甲\n乙") == ("甲", "乙")
+
+
+def test_lines_of_a_cell_may_be_paragraphs_of_their_own() -> None:
+    back: list[Block] = [table([("說明與補充事項",), ("● 補充一\n另則",)], number=30)]
+    assert read(ROW, back=back).standard.supplements == ("補充一", "另則")
