@@ -535,3 +535,21 @@ def test_an_index_that_cannot_be_read_is_told(window, sites, tmp_path, path):
     (tmp_path / "site" / "assets" / "index.js").write_text('const packedIndex = "AAAA";', "utf-8")
     window.visit(f"{tmp_path.as_uri()}/site/{path}")
     until(window, "document.getElementById('found').innerText.startsWith('The index of this site could not be read')")
+
+
+def test_a_list_on_several_pages_becomes_whole(window, sites, tmp_path):
+    shutil.copytree(sites["en"], tmp_path / "site")
+    page = tmp_path / "site" / "standards.html"
+    first, rest = page.read_text("utf-8").split(f'<li data-code="{SHOP.code}">', 1)
+    pager = '<nav class="pager" aria-label="Pages"><a href="standards-2.html">2</a></nav>'
+    page.write_text(first + rest.partition("</li>")[2].replace("</ol>", f"</ol>{pager}", 1), "utf-8")
+    listed(window, (tmp_path / "site").as_uri())
+    assert window.run(CODES, "#standards [data-code]") == sorted(one.code for one in BAKERY)
+    assert window.run(VISIBLE, ".pager") == []
+
+
+def test_the_key_of_the_search_is_a_letter_where_people_write(window, addresses):
+    window.visit(f"{addresses['en', 'folder']}/index.html")
+    window.press("/", "/", "b", ">")
+    said(window, "“/b>”")
+    assert window.run(CODES, "#results [data-code]") == [CAKE.code]
