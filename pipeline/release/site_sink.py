@@ -78,11 +78,11 @@ class SiteSink:
         listener: ProgressListener,
         policy: Policy,
     ) -> None:
-        self._making = making
+        self.making = making
         self._store = store
-        self._pool = pool
-        self._release_pool = release_pool
-        self._listener = listener
+        self.pool = pool
+        self.release_pool = release_pool
+        self.listener = listener
         self._policy = policy
 
     def write(self, resolutions: Sequence[Resolution]) -> Iterator[Written]:
@@ -90,7 +90,7 @@ class SiteSink:
         standing = {summary.key(one.stem): one for one in resolutions if one.stands}
         if not standing:
             return
-        making = self._making
+        making = self.making
         manner = hashing.of(
             making.printing, hashing.program(), hashing.folders(folders.homes(making.printing.templates))
         )
@@ -101,7 +101,7 @@ class SiteSink:
             run = _Run(self, site, standing, manner, folder)
             made = run.made(self._lost(resolutions))
             changed = site.put()
-        site.tidy(self._listener, pruned=making.pruned)
+        site.tidy(self.listener, pruned=making.pruned)
         for number, (key, one) in enumerate(sorted(standing.items())):
             paths = (*(made.common if number == 0 else ()), *made.paths.get(key, ()))
             written = tuple(making.output / path for path in paths if path in changed)
@@ -110,7 +110,7 @@ class SiteSink:
             yield Written(one, outputs, written, tuple(dict.fromkeys(mishaps)), is_lost=key in made.lost)
 
     def _inputs(self, resolutions: Sequence[Resolution]) -> tuple[Path, ...]:
-        return (*(one.candidate.path for one in resolutions), *self._making.reserved)
+        return (*(one.candidate.path for one in resolutions), *self.making.reserved)
 
     def _lost(self, resolutions: Sequence[Resolution]) -> list[Lost]:
         """The inputs that have no page and no other input that stands for them."""
@@ -142,8 +142,8 @@ class _Run:
         self._standing = standing
         self._manner = manner
         self._folder = folder
-        self._making = sink._making
-        self._listener = sink._listener
+        self._making = sink.making
+        self._listener = sink.listener
         self._said: dict[str, str] = {}
         self._counts: dict[str, Counter[tuple[str, str]]] = {}
         self._formats = {one.name: one for one in formats.available()}
@@ -202,7 +202,7 @@ class _Run:
                     yield (order, made_from), (self._sink.record(resolution), order, findings, printing)
 
         self._listener.begin(_("printing"), len(self._standards))
-        for (order, made_from), made in self._sink._pool.finished(site_jobs.standard_files, stale()):
+        for (order, made_from), made in self._sink.pool.finished(site_jobs.standard_files, stale()):
             self._listener.advance()
             one = order.standard
             if isinstance(made, Diagnostic):
@@ -241,7 +241,7 @@ class _Run:
                     yield (new, old, made_from), (*contents, (new, old), page, printing)
 
         self._listener.begin(_("comparing"), len(pairs))
-        for (new, old, made_from), made in self._sink._pool.finished(site_jobs.comparison_files, stale()):
+        for (new, old, made_from), made in self._sink.pool.finished(site_jobs.comparison_files, stale()):
             self._listener.advance()
             if isinstance(made, Diagnostic):
                 self._found.add(new.key, (made,))
@@ -275,7 +275,7 @@ class _Run:
                 for name in stale
             )
             self._listener.begin(_("exporting"), len(stale))
-            for name, made in self._sink._release_pool.finished(jobs.export_release, work):
+            for name, made in self._sink.release_pool.finished(jobs.export_release, work):
                 self._listener.advance()
                 if isinstance(made, Diagnostic):
                     self._found.failures.append(made)
@@ -307,7 +307,7 @@ class _Run:
         batches = iter(lambda: tuple(islice(waiting, _PAGES_OF_A_JOB)), ())
         self._listener.begin(_("printing"), 0)
         work = ((batch, (batch, self._making.printing)) for batch in batches)
-        for batch, made in self._sink._release_pool.finished(site_jobs.pages, work):
+        for batch, made in self._sink.release_pool.finished(site_jobs.pages, work):
             if isinstance(made, Diagnostic):
                 made = site_jobs.pages(batch, self._making.printing)
             for path, data in made.items():
