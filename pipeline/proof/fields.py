@@ -64,9 +64,9 @@ def groups(standard: Standard) -> tuple[Group, ...]:
     walk = _Walk(standard)
     found = [
         Group(_("Header table"), tuple(walk.header())),
-        Group(_("Versions"), tuple(walk.versions())),
+        Group(_("Version table"), tuple(walk.versions())),
         *walk.duties(),
-        Group(_("Attitudes"), tuple(walk.attitudes())),
+        Group(_("Attitudes (A)"), tuple(walk.attitudes())),
         Group(_("Notes and supplements"), tuple(walk.notes())),
         Group(_("Knowledge, put together from the tasks"), tuple(walk.register(Column.KNOWLEDGE, standard.knowledge))),
         Group(_("Skills, put together from the tasks"), tuple(walk.register(Column.SKILL, standard.skills))),
