@@ -186,17 +186,23 @@ def claimed(inputs: Iterable[Path], judging: Judging, settings: Settings, target
 @contextmanager
 def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener]]:
     """Who works on so many documents, and who looks on. Even a single one is worked on within limits."""
+    with workers(work, documents) as pool, progress.shown(documents) as listener:
+        yield pool, listener
+
+
+@contextmanager
+def workers(work: Work, documents: int) -> Iterator[Pool]:
+    """Who works on so many documents."""
     with ExitStack() as stack:
         if work.cluster:
             if pools.is_open_to_others(work.cluster):
                 message = _("{address}: without TLS, whoever reaches this scheduler runs code on its workers")
                 note(message.format(address=one_line(work.cluster)))
-            pool = stack.enter_context(pools.cluster(work.cluster))
+            yield stack.enter_context(pools.cluster(work.cluster))
         else:
-            workers = max(1, min(work.jobs or pools.processors(), documents))
+            count = max(1, min(work.jobs or pools.processors(), documents))
             limits = (work.timeout or pools.TIMEOUT, work.max_memory or pools.MEMORY)
-            pool = stack.enter_context(pools.processes(workers, *limits, preload=documents > 1))
-        yield pool, stack.enter_context(progress.shown(documents))
+            yield stack.enter_context(pools.processes(count, *limits, preload=documents > 1))
 
 
 @contextmanager

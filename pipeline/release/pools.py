@@ -71,13 +71,23 @@ class Pool:
                 if not running:
                     return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    yield running.pop(future), _came_of(future)
+                    yield running.pop(future), came_of(future)
         finally:
             for future in running:
                 future.cancel()
 
+    def give_up(self, future: Future[Any]) -> None:
+        """Lets nobody go on with a job that was submitted to ``executor``, if that can end one alone."""
+        if not future.cancel() and hasattr(self.executor, "give_up"):
+            self.executor.give_up(future)
 
-def _came_of(future: Future[Any]) -> Any:
+
+def came_of(future: Future[Any]) -> Any:
+    """What a job that has ended gave: its value, or a diagnostic if it died or took more than it may.
+
+    Raises:
+        FatalError: the job raised it.
+    """
     try:
         return future.result()
     except FatalError:

@@ -1,0 +1,73 @@
+"""Serve a page for this computer's browser: drop documents, see what was found, take the handbooks.
+
+Ctrl-C ends it; nothing that was dropped stays behind. Only this computer can reach the page, unless --host says
+otherwise, and that needs a --token. Programs can use the same interface; docs/serve.md tells how.
+"""
+
+from __future__ import annotations
+
+import webbrowser
+from contextlib import suppress
+
+import click
+
+from pipeline.base.errors import SettingsError
+from pipeline.base.i18n import _
+from pipeline.base.limits import Limits
+from pipeline.cli import options, session
+from pipeline.cli.help import Command, lang, option
+from pipeline.cli.streams import deliver, note
+
+_MANY = 1_000_000
+"""As many documents as anybody may drop: all processes are there from the start."""
+
+
+@click.command(cls=Command, help=__doc__)
+@option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="Where to listen; 0: at any free port.",
+)
+@option("--open", "opened", is_flag=True, help="Open the page in the browser.")
+@option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; another needs --token.")
+@option("--token", help="What programs send to be let in (default: one that nobody can guess).")
+@options.limits
+@options.working
+@options.judging
+@lang
+@click.pass_context
+def serve(
+    ctx: click.Context,
+    /,
+    port: int,
+    opened: bool,
+    host: str,
+    token: str | None,
+    limits: Limits,
+    work: options.Work,
+    judging: options.Judging,
+) -> None:
+    try:
+        from pipeline.web import guard, server  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise SettingsError(_("icap serve needs the extra: pip install 'icap-pipeline[web]'.")) from error
+    _settings, policy = session.judged(ctx, judging)
+    if not guard.is_loopback(host) and not token:
+        said = _("{host} can be reached by others: that needs a --token, which only those have who may.")
+        raise SettingsError(said.format(host=host))
+    if token is not None and not (token.isascii() and token.isprintable() and token == token.strip()):
+        raise SettingsError(_("A token consists of letters, digits and signs of ASCII."))
+    serving = server.Serving(host, port, limits=limits, policy=policy)
+    if token:
+        serving = server.Serving(host, port, token, limits, policy=policy)
+
+    def ready(address: str) -> None:
+        deliver(f"{address}\n")
+        note(_("The page is ready; Ctrl-C ends it."))
+        if opened:
+            webbrowser.open(address)
+
+    with suppress(KeyboardInterrupt), session.workers(work, _MANY) as pool:
+        server.serve(serving, pool, ready)
