@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from pipeline.base import lock
@@ -30,18 +30,23 @@ def workplace() -> Iterator[Path]:
             yield documents
         finally:
             shutil.rmtree(documents, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
 def _locked(home: Path) -> Iterator[Path]:
     """A new folder with its lock held. Another server that starts at this very moment may take it for a leftover."""
-    while True:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=home))
-        with suppress(WriteError), lock.held(folder / _LOCK):
-            if (folder / _LOCK).exists():
-                yield folder
-                return
+    folder = None
+    try:
+        with ExitStack() as stack:
+            while folder is None:
+                made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=home))
+                with suppress(WriteError):
+                    stack.enter_context(lock.held(made / _LOCK))
+                    folder = made if (made / _LOCK).exists() else None
+            yield folder
+    finally:  # on Windows not before the lock is let go
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sweep(home: Path) -> None:
