@@ -21,12 +21,11 @@ from pipeline.base.terminal_text import one_line
 from pipeline.cli import outputs, progress, summary
 from pipeline.cli.options import Judging, ReportFile, Sourcing, Work
 from pipeline.cli.streams import deliver, is_verbose, note, warn
-from pipeline.findings import exceptions, selection
+from pipeline.findings import selection
 from pipeline.findings import settings as settings_
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document
-from pipeline.findings.exceptions import ExceptionEntry, Exceptions
-from pipeline.findings.policy import EVERYTHING, Policy
+from pipeline.findings.policy import EVERYTHING, Policy, of_settings
 from pipeline.findings.settings import Settings
 from pipeline.handbooks import folders
 from pipeline.release import build, discover, pools
@@ -157,16 +156,11 @@ def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templ
 def judged(ctx: click.Context, judging: Judging, *, with_baseline: bool = True) -> tuple[Settings, Policy]:
     """The settings of a command and what follows from them; the command ends here if it was only to show them."""
     settings = settings_.load(Path(), judging.config_file).overridden(judging)
-    choice = selection.choose(settings.select, settings.ignore, settings.severity)
+    selection.choose(settings.select, settings.ignore, settings.severity)  # what cannot be is not shown either
     if judging.show_settings:
         deliver(settings.shown())
         ctx.exit()
-    files: dict[Path, tuple[ExceptionEntry, ...]] = {}
-    if settings.waivers:
-        files[settings.waivers] = exceptions.read_waivers(settings.waivers)
-    if settings.baseline and with_baseline:
-        files[settings.baseline] = exceptions.read_baseline(settings.baseline)
-    return settings, Policy(choice, Exceptions(files, date.today()))
+    return settings, of_settings(settings, date.today(), with_baseline=with_baseline)
 
 
 def claimed(inputs: Iterable[Path], judging: Judging, settings: Settings, targets: Iterable[Path]) -> tuple[Path, ...]:

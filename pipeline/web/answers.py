@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline import exports, handbooks
+from pipeline.base import i18n
+from pipeline.base.files import safe_stem
 from pipeline.base.i18n import _
+from pipeline.compare import sheets
 from pipeline.findings import rule_pages
+from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document as Judged
 from pipeline.findings.document import Finding
 from pipeline.findings.rules import known_rules
+from pipeline.findings.settings import DEFAULT
+from pipeline.release import formats
 from pipeline.reports import outcome_word, severity_word
 from pipeline.reports._forms import finding_values, place
 from pipeline.web.documents import Document, State
+from pipeline.web.preferences import Preferences
+from pipeline.web.takeaways import Takeaway
 
 
 def state_word(state: State) -> str:
@@ -59,3 +68,61 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "title": rule_pages.page(rule).title if rule else None,
         "place": place(diagnostic),
     }
+
+
+def takeaway(one: Takeaway) -> dict[str, Any]:
+    """How far an archive has come; in the end what was made of each document, and its errors."""
+    return {
+        "id": one.id,
+        "state": one.state.value,
+        "step": one.step,
+        "done": one.done,
+        "total": one.total,
+        "size": one.size,
+        "reason": one.reason,
+        "files": list(one.files),
+        "documents": [
+            {
+                "name": judged.path,
+                "outcome": judged.outcome.value,
+                "outcome_word": outcome_word(judged.outcome),
+                "errors": [found.message for found in judged.diagnostics if found.severity is Severity.ERROR],
+            }
+            for judged in one.documents
+        ],
+    }
+
+
+def settings(preferences: Preferences, *, is_local: bool) -> dict[str, Any]:
+    """What is set and where each value comes from, and what can be chosen."""
+    now = preferences.settings
+    origin = now.origins.get("serve", DEFAULT)
+    return {
+        "language": i18n.current(),
+        "formats": ",".join(preferences.formats),
+        "templates": str(preferences.templates or ""),
+        "waivers": str(now.waivers or ""),
+        "origins": {
+            **{key: origin if key in now.serve else DEFAULT for key in ("language", "formats", "templates")},
+            "waivers": now.origins.get("waivers", DEFAULT),
+        },
+        "may_name_files": is_local,
+        "effective": now.shown(),
+        "choices": {
+            "languages": list(i18n.LANGUAGES),
+            "formats": [one.name for one in formats.available()],
+            "templates": sorted({"handbook", "form", *_own_templates(preferences)}),
+            "exports": [one.NAME for one in exports.per_release()],
+            "books": [one.NAME for one in handbooks.binders()],
+            "sheets": [one.NAME for one in sheets.available()],
+        },
+    }
+
+
+def _own_templates(preferences: Preferences) -> set[str]:
+    """The names of templates in the own folder that handbooks are made with."""
+    suffixes = {one.template_suffix for one in formats.available() if one.template_suffix}
+    folder = preferences.templates
+    found = [path.name for path in folder.iterdir()] if folder else []
+    names = {name.removesuffix(suffix) for name in found for suffix in suffixes if name.endswith(suffix)}
+    return {name for name in names if name and name != sheets.TEMPLATE and name == safe_stem(name)}

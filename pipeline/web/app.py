@@ -29,6 +29,7 @@ def app(service: Service) -> ASGIApp:
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:
         working = asyncio.create_task(service.desk.work())
         yield
+        service.takeaways.call_off()
         working.cancel()
         with suppress(asyncio.CancelledError):
             await working

@@ -50,7 +50,7 @@ class Desk:
         self._pool = pool
         self._limits = limits
         self._bounds = bounds
-        self._policy = policy
+        self.policy = policy
         self._documents: dict[str, Document] = {}
         self._queue: asyncio.Queue[str] = asyncio.Queue()
         self._jobs: dict[str, Future[Any]] = {}
@@ -147,11 +147,11 @@ class Desk:
             raise Refusal(HTTPStatus.CONFLICT, detail.format(ids=", ".join(document.parts)))
         if document.brief is None:
             raise Refusal(HTTPStatus.CONFLICT, _("The document is not done yet, or was called off."))
-        kept = _kept(document)
-        if not kept.exists():
+        place = kept(document)
+        if not place.exists():
             found = await self._examined(document)
             await asyncio.to_thread(_keep, document, found[max(0, document.number - 1)])
-        return examination.from_bytes(await asyncio.to_thread(kept.read_bytes))
+        return examination.from_bytes(await asyncio.to_thread(place.read_bytes))
 
     async def record(self, document: Document) -> bytes:
         """The record of a document, as JSON.
@@ -187,7 +187,7 @@ class Desk:
 
     async def judge_by(self, policy: Policy) -> None:
         """Lets another policy say which findings count."""
-        self._policy = policy
+        self.policy = policy
         for document in self.documents:
             if document.brief is not None:
                 found = self._judged(document, await self.examination(document))
@@ -293,7 +293,7 @@ class Desk:
         return now is not None and now.state is not State.CANCELLED
 
     def _judged(self, document: Document, found: Examination) -> Judged:
-        return self._policy.applied(found.brief.document(document.path, found.findings))
+        return self.policy.applied(found.brief.document(document.path, found.findings))
 
     def _expect_space(self, more: int) -> None:
         if len(self._documents) + more > self._bounds.documents:
@@ -347,10 +347,10 @@ def _head(path: Path) -> bytes:
         return file.read(_HEAD)
 
 
-def _kept(document: Document) -> Path:
+def kept(document: Document) -> Path:
     """Where it stands what came of a document; findings are in the language in use."""
     return document.place / f"found.{i18n.current()}"
 
 
 def _keep(document: Document, found: Examination) -> None:
-    _kept(document).write_bytes(found.to_bytes())
+    kept(document).write_bytes(found.to_bytes())

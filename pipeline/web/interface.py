@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import mimetypes
+from datetime import date
+from functools import partial
 from http import HTTPStatus
+from typing import TypeVar
 from urllib.parse import quote
 
+from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from pipeline.base import i18n
@@ -15,13 +20,25 @@ from pipeline.base.errors import FatalError
 from pipeline.base.files import safe_stem
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.policy import of_settings
 from pipeline.handbooks import HANDBOOK
 from pipeline.release import formats, jobs
+from pipeline.release.comparison import compare
 from pipeline.release.jobs import Printed, Printing
+from pipeline.release.takeaway import Versions, comparing
 from pipeline.web import answers, uploads
+from pipeline.web.desk import kept
 from pipeline.web.documents import Document
+from pipeline.web.preferences import changed, save
 from pipeline.web.refusal import Refusal
 from pipeline.web.service import Service
+from pipeline.web.takeaways import distinct
+from pipeline.web.wishes import Changes, Wishes, ordered
+
+Form = TypeVar("Form", bound=BaseModel)
+
+TRACKED = "tracked"
+"""The new version as a Word document with tracked changes, beside the forms of sheets."""
 
 _DOWNLOAD_POLICY = "default-src 'none'; sandbox"
 """What was made of a document runs nothing, wherever it is opened."""
@@ -125,7 +142,7 @@ async def handbook(request: Request) -> Response:
         raise Refusal(HTTPStatus.NOT_FOUND, _("{name} is no name of a template").format(name=template))
     with_findings = request.query_params.get("findings") == "true"
     findings = (await desk.judged(document)).diagnostics if with_findings else None
-    printing = Printing(None, template, i18n.current())
+    printing = Printing(service(request).preferences.templates, template, i18n.current())
     job = (await desk.record(document), (maker.name,), findings, printing)
     try:
         printed = await desk.run(jobs.print_record, *job, about=document)
@@ -154,6 +171,26 @@ def download(data: bytes, name: str) -> Response:
     return Response(data, HTTPStatus.OK, headers, media_type=kind)
 
 
+async def _body(request: Request, form: type[Form]) -> Form:
+    """The body of a request, which is JSON of this form.
+
+    Raises:
+        Refusal: it is not, or is too long.
+    """
+    data = b""
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > service(request).bounds.question_bytes:
+            raise uploads.too_large(service(request).bounds.question_bytes)
+    try:
+        return form.model_validate_json(data)
+    except ValidationError as error:
+        places = (".".join(map(str, one["loc"])) or "-" for one in error.errors())
+        detail = _("The request is not of the form that docs/serve.md tells, at: {places}.")
+        said = detail.format(places=", ".join(dict.fromkeys(places)))
+        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, said) from error
+
+
 def _document(request: Request) -> Document:
     return service(request).desk.get(request.path_params["id"])
 
@@ -165,6 +202,95 @@ def _number(request: Request, name: str) -> int:
     return int(value)
 
 
+async def comparison(request: Request) -> Response:
+    """The sheet about a document and an older version of it, in a form."""
+    here = service(request)
+    new, old = _document(request), here.desk.get(request.query_params.get("old", ""))
+    form = request.path_params["format"]
+    tracked = form == TRACKED
+    try:
+        names = distinct((old, new))
+        versions = Versions(names[old.id], names[new.id], () if tracked else (form,), tracked)
+        how = comparing(versions, here.preferences.templates)
+    except FatalError as error:
+        raise Refusal(HTTPStatus.NOT_FOUND, str(error)) from error
+    records = (await here.desk.record(old), await here.desk.record(new))
+    made = await here.desk.run(compare, *records, how)
+    if isinstance(made, Diagnostic):
+        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, made.message)
+    ((ending, data),) = made.contents.items()
+    return download(data, f"{stem(new)}{ending}")
+
+
+async def begin_takeaway(request: Request) -> Response:
+    """Begins to make an archive."""
+    here = service(request)
+    wishes = await _body(request, Wishes)
+    chosen = [here.desk.get(id) for id in wishes.documents] if wishes.documents else here.desk.documents
+    if wishes.comparison:
+        chosen = [*chosen, here.desk.get(wishes.comparison.old), here.desk.get(wishes.comparison.new)]
+    found = list({one.id: one for document in chosen for one in (here.desk.parts(document) or (document,))}.values())
+    done = [one for one in found if one.brief is not None]
+    if not done:
+        raise Refusal(HTTPStatus.CONFLICT, _("There is nothing to take away yet: no document is done."))
+    names = distinct(done)
+    for one in done:
+        await here.desk.examination(one)
+    begun = here.takeaways.begin(
+        [(names[one.id], kept(one)) for one in done],
+        partial(ordered, wishes, names, here.preferences, here.desk.policy),
+    )
+    return JSONResponse(answers.takeaway(begun), HTTPStatus.CREATED)
+
+
+async def takeaway(request: Request) -> Response:
+    """How far an archive has come."""
+    return JSONResponse(answers.takeaway(service(request).takeaways.get(request.path_params["id"])))
+
+
+async def archive(request: Request) -> Response:
+    """The archive itself."""
+    found = service(request).takeaways.get(request.path_params["id"])
+    if found.size == 0:
+        raise Refusal(HTTPStatus.CONFLICT, found.reason or _("The archive is not done yet."))
+    return FileResponse(found.archive, filename=found.archive.name, media_type="application/zip")
+
+
+async def removed_takeaway(request: Request) -> Response:
+    """Takes an archive away, or calls it off."""
+    service(request).takeaways.remove(request.path_params["id"])
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+async def settings(request: Request) -> Response:
+    """What is set, what can be, and where it comes from."""
+    return JSONResponse(answers.settings(service(request).preferences, is_local=service(request).access.is_local))
+
+
+async def set_(request: Request) -> Response:
+    """Sets what the body names."""
+    here = service(request)
+    given = (await _body(request, Changes)).model_dump(exclude_none=True)
+    if not here.access.is_local and given.keys() & {"templates", "waivers"}:
+        detail = _("Files of this computer are named where the server was started, not from another computer.")
+        raise Refusal(HTTPStatus.FORBIDDEN, detail)
+    after = changed(here.preferences, given)
+    policy = of_settings(after.settings, date.today())
+    here.preferences = after
+    i18n.use(i18n.language(after.settings.serve.get("language", "")) or i18n.current())
+    await here.desk.judge_by(policy)
+    return await settings(request)
+
+
+async def save_settings(request: Request) -> Response:
+    """Saves what is set in the settings file."""
+    here = service(request)
+    if not here.access.is_local:
+        raise Refusal(HTTPStatus.FORBIDDEN, _("Settings are saved only from the computer that the server runs on."))
+    path = await asyncio.to_thread(save, here.preferences)
+    return JSONResponse({"path": str(path)})
+
+
 ROUTES = [
     Route("/documents", add, methods=["POST"]),
     Route("/documents", listed, methods=["GET"]),
@@ -174,5 +300,13 @@ ROUTES = [
     Route("/documents/{id}/record", record, methods=["GET"]),
     Route("/documents/{id}/handbook.{format}", handbook, methods=["GET"]),
     Route("/documents/{id}/cancel", cancelled, methods=["POST"]),
+    Route("/documents/{id}/comparison.{format}", comparison, methods=["GET"]),
     Route("/cancel", cancelled_all, methods=["POST"]),
+    Route("/takeaways", begin_takeaway, methods=["POST"]),
+    Route("/takeaways/{id}", takeaway, methods=["GET"]),
+    Route("/takeaways/{id}", removed_takeaway, methods=["DELETE"]),
+    Route("/takeaways/{id}/takeaway.zip", archive, methods=["GET"]),
+    Route("/settings", settings, methods=["GET"]),
+    Route("/settings", set_, methods=["PUT"]),
+    Route("/settings/save", save_settings, methods=["POST"]),
 ]

@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from types import FrameType
 
 import uvicorn
@@ -16,13 +17,16 @@ from pipeline.base.errors import SettingsError
 from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
-from pipeline.findings.policy import EVERYTHING, Policy
+from pipeline.findings.policy import of_settings
+from pipeline.findings.settings import Settings
 from pipeline.release.pools import Pool
 from pipeline.web.app import app
 from pipeline.web.bounds import USUAL, Bounds
 from pipeline.web.desk import Desk
 from pipeline.web.guard import Access
+from pipeline.web.preferences import Preferences, checked
 from pipeline.web.service import Service
+from pipeline.web.takeaways import CommonPool, Takeaways
 from pipeline.web.workplace import workplace
 
 _CONNECTIONS = 200
@@ -36,23 +40,26 @@ class Serving:
 
     host: str = "127.0.0.1"
     port: int = 0
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     limits: Limits = DEFAULT_LIMITS
     bounds: Bounds = USUAL
-    policy: Policy = EVERYTHING
+    settings: Settings = field(default_factory=Settings)
 
 
-def serve(serving: Serving, pool: Pool, ready: Callable[[str], object]) -> None:
+def serve(serving: Serving, pool: Pool, common_pool: CommonPool, ready: Callable[[str], object]) -> None:
     """Serves until a signal ends it; tells ``ready`` the address of the page as soon as it answers there.
+
+    ``pool`` works on single documents, ``common_pool`` gives one for work about many together.
 
     Raises:
         SettingsError: nothing can listen there.
     """
     access = Access(serving.host, serving.token)
     with _interrupted_by_termination(), _listening(serving.host, serving.port) as listener, workplace() as folder:
-        desk = Desk(folder, pool, serving.limits, serving.bounds, serving.policy)
+        desk = Desk(folder, pool, serving.limits, serving.bounds, of_settings(serving.settings, date.today()))
+        takeaways = Takeaways(folder, pool, common_pool)
         config = uvicorn.Config(
-            app(Service(desk, access, serving.bounds)),
+            app(Service(desk, takeaways, access, serving.bounds, checked(Preferences(serving.settings)))),
             http="h11",
             ws="none",
             lifespan="on",

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from pipeline.web.bounds import Bounds
 from pipeline.web.desk import Desk
 from pipeline.web.guard import Access
+from pipeline.web.preferences import Preferences
+from pipeline.web.takeaways import Takeaways
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Service:
-    """The documents, who may ask for them, and how much is taken."""
+    """The documents, what is made of them, who may ask for it, how much is taken, and what was set."""
 
     desk: Desk
+    takeaways: Takeaways
     access: Access
     bounds: Bounds
+    preferences: Preferences

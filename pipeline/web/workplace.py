@@ -16,20 +16,44 @@ PREFIX = "icap-serve-"
 _LOCK = "lock"
 """Held by the server as long as it lives, whatever ends it."""
 _DOCUMENTS = "documents"
+_TEMPORARY = "tmp"
+"""For what libraries lay down for a while."""
+_VARIABLES = ("TMPDIR", "TEMP", "TMP")
+"""By these, processes that are started are told where to put such things."""
 
 
 @contextmanager
 def workplace() -> Iterator[Path]:
-    """An empty folder that nobody else can look into; takes away those that killed servers have left."""
+    """An empty folder that nobody else can look into; takes away those that killed servers have left.
+
+    Until it is gone, all temporary files of this process and of those that it starts stand beside it.
+    """
     home = Path(tempfile.gettempdir())
     _sweep(home)
     with _locked(home) as folder:
-        documents = folder / _DOCUMENTS
-        documents.mkdir()
+        for name in (_DOCUMENTS, _TEMPORARY):
+            (folder / name).mkdir()
         try:
-            yield documents
+            with _temporary_files_in(folder / _TEMPORARY):
+                yield folder / _DOCUMENTS
         finally:
-            shutil.rmtree(documents, ignore_errors=True)
+            _empty(folder)
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    variables = {name: os.environ.get(name) for name in _VARIABLES}
+    os.environ.update(dict.fromkeys(_VARIABLES, str(folder)))
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        for name, value in variables.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextmanager
@@ -55,8 +79,15 @@ def _sweep(home: Path) -> None:
             continue
         with suppress(WriteError, OSError):
             with lock.held(folder / _LOCK):
-                shutil.rmtree(folder / _DOCUMENTS, ignore_errors=True)
+                _empty(folder)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    """Takes away all but the lock, which on Windows cannot go while it is held."""
+    for one in folder.iterdir():
+        if one.is_dir():
+            shutil.rmtree(one, ignore_errors=True)
 
 
 def _is_ours(folder: Path) -> bool:

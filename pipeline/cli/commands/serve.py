@@ -6,17 +6,23 @@ otherwise, and that needs a --token. Programs can use the same interface; docs/s
 
 from __future__ import annotations
 
+import os
+import secrets
 import webbrowser
 from contextlib import suppress
+from functools import partial
 
 import click
+from click.core import ParameterSource
 
+from pipeline.base import i18n
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.cli import options, session
 from pipeline.cli.help import Command, lang, option
 from pipeline.cli.streams import deliver, note
+from pipeline.findings.settings import Settings
 
 _MANY = 1_000_000
 """As many documents as anybody may drop: all processes are there from the start."""
@@ -53,15 +59,14 @@ def serve(
         from pipeline.web import guard, server  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise SettingsError(_("icap serve needs the extra: pip install 'icap-pipeline[web]'.")) from error
-    _settings, policy = session.judged(ctx, judging)
+    settings, _policy = session.judged(ctx, judging)
     if not guard.is_loopback(host) and not token:
         said = _("{host} can be reached by others: that needs a --token, which only those have who may.")
         raise SettingsError(said.format(host=host))
     if token is not None and not (token.isascii() and token.isprintable() and token == token.strip()):
         raise SettingsError(_("A token consists of letters, digits and signs of ASCII."))
-    serving = server.Serving(host, port, limits=limits, policy=policy)
-    if token:
-        serving = server.Serving(host, port, token, limits, policy=policy)
+    serving = server.Serving(host, port, token or secrets.token_urlsafe(24), limits, settings=settings)
+    _speak_as_set(ctx, settings)
 
     def ready(address: str) -> None:
         deliver(f"{address}\n")
@@ -70,4 +75,12 @@ def serve(
             webbrowser.open(address)
 
     with suppress(KeyboardInterrupt), session.workers(work, _MANY) as pool:
-        server.serve(serving, pool, ready)
+        server.serve(serving, pool, partial(session.at_common_work, work, 1), ready)
+
+
+def _speak_as_set(ctx: click.Context, settings: Settings) -> None:
+    """Takes the language of the settings, unless the command line or the environment names one."""
+    asked = ctx.get_parameter_source("lang") is ParameterSource.COMMANDLINE or os.environ.get(i18n.VARIABLE)
+    language = i18n.language(settings.serve.get("language", ""))
+    if language and not asked:
+        i18n.use(language)
