@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from pipeline.base import lock
@@ -18,6 +19,8 @@ _LOCK = "lock"
 _DOCUMENTS = "documents"
 _TEMPORARY = "tmp"
 """For what libraries lay down for a while."""
+_LAST = -1000
+"""Finalizers of lower priority run later."""
 _VARIABLES = ("TMPDIR", "TEMP", "TMP")
 """By these, processes that are started are told where to put such things."""
 
@@ -37,7 +40,7 @@ def workplace() -> Iterator[Path]:
             with _temporary_files_in(folder / _TEMPORARY):
                 yield folder / _DOCUMENTS
         finally:
-            _empty(folder)
+            shutil.rmtree(folder / _DOCUMENTS, ignore_errors=True)
 
 
 @contextmanager
@@ -68,9 +71,9 @@ def _locked(home: Path) -> Iterator[Path]:
                     stack.enter_context(lock.held(made / _LOCK))
                     folder = made if (made / _LOCK).exists() else None
             yield folder
-    finally:  # on Windows not before the lock is let go
-        if folder:
-            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        if folder:  # last of all: what starts processes has something of its own in there until this one ends
+            Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=_LAST)
 
 
 def _sweep(home: Path) -> None:
@@ -79,15 +82,9 @@ def _sweep(home: Path) -> None:
             continue
         with suppress(WriteError, OSError):
             with lock.held(folder / _LOCK):
-                _empty(folder)
+                for name in (_DOCUMENTS, _TEMPORARY):
+                    shutil.rmtree(folder / name, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _empty(folder: Path) -> None:
-    """Takes away all but the lock, which on Windows cannot go while it is held."""
-    for one in folder.iterdir():
-        if one.is_dir():
-            shutil.rmtree(one, ignore_errors=True)
 
 
 def _is_ours(folder: Path) -> bool:
