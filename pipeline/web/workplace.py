@@ -17,8 +17,6 @@ PREFIX = "icap-serve-"
 _LOCK = "lock"
 """Held by the server as long as it lives, whatever ends it."""
 _DOCUMENTS = "documents"
-_TEMPORARY = "tmp"
-"""For what libraries lay down for a while."""
 _LAST = -1000
 """Finalizers of lower priority run later."""
 _VARIABLES = ("TMPDIR", "TEMP", "TMP")
@@ -34,10 +32,9 @@ def workplace() -> Iterator[Path]:
     home = Path(tempfile.gettempdir())
     _sweep(home)
     with _locked(home) as folder:
-        for name in (_DOCUMENTS, _TEMPORARY):
-            (folder / name).mkdir()
+        (folder / _DOCUMENTS).mkdir()
         try:
-            with _temporary_files_in(folder / _TEMPORARY):
+            with _temporary_files_in(folder):
                 yield folder / _DOCUMENTS
         finally:
             shutil.rmtree(folder / _DOCUMENTS, ignore_errors=True)
@@ -82,8 +79,9 @@ def _sweep(home: Path) -> None:
             continue
         with suppress(WriteError, OSError):
             with lock.held(folder / _LOCK):
-                for name in (_DOCUMENTS, _TEMPORARY):
-                    shutil.rmtree(folder / name, ignore_errors=True)
+                for one in folder.iterdir():
+                    if one.is_dir():
+                        shutil.rmtree(one, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
 
 

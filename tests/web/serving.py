@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,9 +53,16 @@ class Server:
 @contextlib.contextmanager
 def served(folder: Path, *options: str, lang: str = "en", **variables: str) -> Iterator[Server]:
     """A server that is started in ``folder`` and ends with the block."""
-    home = folder / "tmp"
-    home.mkdir(exist_ok=True)
-    environment = {**os.environ, "TMPDIR": str(home), "ICAP_LANG": lang, **variables}
+    with tempfile.TemporaryDirectory(prefix="icap-t") as short:  # sockets stand there, whose paths must be short
+        home = Path(short)
+        with _started(folder, home, options, {"ICAP_LANG": lang, **variables}) as server:
+            yield server
+        assert list(home.iterdir()) == [], "the server has left something"
+
+
+@contextlib.contextmanager
+def _started(folder: Path, home: Path, options: tuple[str, ...], variables: dict[str, str]) -> Iterator[Server]:
+    environment = {**os.environ, "TMPDIR": str(home), **variables}
     command = [sys.executable, "-m", "pipeline", "serve", "--port", "0", "--token", TOKEN, *options]
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
     with process:
