@@ -7,7 +7,16 @@ concluded is concluded by named rules (``rules``); docs/architecture.md tells ho
 
 from __future__ import annotations
 
-from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
+from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Entry, Placement
 from pipeline.assemble.record import Assembly, SeveralStandards, assemble
 
-__all__ = ["LABEL", "OUTSIDE", "Assembly", "Coverage", "Placement", "SeveralStandards", "assemble"]
+__all__ = [
+    "LABEL",
+    "OUTSIDE",
+    "Assembly",
+    "Coverage",
+    "Entry",
+    "Placement",
+    "SeveralStandards",
+    "assemble",
+]

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from pipeline.assemble.spans import HARD, INVENTED, SOFT, Span
 from pipeline.base.provenance import NOWHERE, Box, Location, union
@@ -42,17 +44,36 @@ _MAY_STAND_FOR_PLAIN = re.compile("[\u2215\u2e80-\u2fdf\uf900-\ufb06\U0002f800-\
 """The blocks that these characters are of: most texts have none, and to tell that takes a moment."""
 
 
+class Entry(NamedTuple):
+    """A text of the record: the ``number``-th (from 1) that is in ``field``. Labels and text outside have none."""
+
+    field: str
+    number: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A stretch of one line that went to one field; ``field`` is ``None`` if it went nowhere.
+    """A stretch of one line that went to one text of the record; ``entry`` is ``None`` if it went nowhere.
 
-    ``rule`` names the special rule that told its place, if one did.
+    ``rule`` names the special rule that told its place, if one did. ``line`` is the number of the line in the document.
+    ``mended`` are the compatibility characters that are printed there, each with the plain one that ``text`` has.
     """
 
     location: Location
     text: str
-    field: str | None
+    entry: Entry | None
     rule: str | None = None
+    line: int = 0
+    mended: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def field(self) -> str | None:
+        """The field that it went to."""
+        return self.entry and self.entry.field
+
+
+_UNCOUNTED = (LABEL, OUTSIDE)
+_ASIDE = Entry(OUTSIDE)
 
 
 class Coverage:
@@ -60,12 +81,13 @@ class Coverage:
 
     def __init__(self) -> None:
         self._characters: list[str] = []
-        self._fields: list[str | None] = []
+        self._entries: list[Entry | None] = []
+        self._numbers: Counter[str] = Counter()
         self._rules: dict[int, str] = {}
         self._starts: list[int] = []
         self._locations: list[Location] = []
-        self.repaired_characters = 0
-        """How many compatibility characters were made plain."""
+        self._mended: dict[int, str] = {}
+        """The compatibility characters that were made plain, by position."""
 
     def enter(self, lines: Iterable[Line], location: Location) -> Span:
         """Takes the lines of one cell or paragraph into account and gives them as a span.
@@ -89,14 +111,18 @@ class Coverage:
                 places: Iterable[int] = range(start, start + len(letters))
                 if plain != run.text:
                     letters = [character.translate(_PLAIN) for character in run.text]
-                    self.repaired_characters += sum(map(str.__ne__, letters, run.text))
+                    self._mended |= {
+                        start + at: one
+                        for at, (one, other) in enumerate(zip(run.text, letters, strict=True))
+                        if one != other
+                    }
                     places = [
                         place for at, letter in zip(places, letters, strict=True) for place in _places(at, letter)
                     ]
                 text += ("【", plain, "】") if is_mark else (plain,)
                 positions += (INVENTED, *places, INVENTED) if is_mark else places
                 self._characters += letters
-                self._fields += [None] * len(letters)
+                self._entries += [None] * len(letters)
             text.append(SOFT if line.soft else HARD)
             positions.append(INVENTED)
         if text and text[-1] == HARD:
@@ -104,10 +130,13 @@ class Coverage:
         return Span("".join(text), tuple(positions))
 
     def assign(self, span: Span, field: str) -> Span:
-        """Notes that ``span`` went to ``field``; gives the span back."""
+        """Notes that ``span`` is the next text of ``field``, empty ones counted; gives the span back."""
+        if field not in _UNCOUNTED:
+            self._numbers[field] += 1
+        entry = Entry(field, self._numbers[field])
         for position in span.positions:
             if position != INVENTED:
-                self._fields[position] = field
+                self._entries[position] = entry
         return span
 
     def credit(self, span: Span, rule: str) -> None:
@@ -116,7 +145,7 @@ class Coverage:
 
     def is_assigned(self, span: Span) -> bool:
         """Whether every character of ``span`` went somewhere."""
-        return all(self._fields[at] is not None for at in span.positions if at != INVENTED and self._counts(at))
+        return all(self._entries[at] is not None for at in span.positions if at != INVENTED and self._counts(at))
 
     def _end(self, number: int) -> int:
         """Where the line ends that is entered as ``number``."""
@@ -158,28 +187,43 @@ class Coverage:
         """Every stretch of every line with its field, in reading order."""
         return chain.from_iterable(map(self._stretches, range(len(self._starts))))
 
+    @property
+    def repaired_characters(self) -> int:
+        """How many compatibility characters were made plain."""
+        return len(self._mended)
+
     def left_over(self) -> Iterator[Placement]:
         """Every stretch that went nowhere."""
         for number, start in enumerate(self._starts):
-            if None in self._fields[start : self._end(number)]:
-                yield from (stretch for stretch in self._stretches(number) if stretch.field is None)
+            if None in self._entries[start : self._end(number)]:
+                yield from (stretch for stretch in self._stretches(number) if stretch.entry is None)
 
     def _stretches(self, number: int) -> Iterator[Placement]:
         start, end = self._starts[number], self._end(number)
         rules = map(self._rules.get, range(start, end))
-        placed = zip(self._fields[start:end], rules, self._characters[start:end], strict=True)
-        for (field, rule), stretch in groupby(placed, key=itemgetter(0, 1)):
-            text = "".join([character for _, _, character in stretch]).strip()
+        placed = zip(self._entries[start:end], rules, self._characters[start:end], strict=True)
+        for (entry, rule), stretch in groupby(placed, key=itemgetter(0, 1)):
+            characters = [character for _, _, character in stretch]
+            text = "".join(characters).strip()
             if visible(text):
-                yield Placement(self._locations[number], text, field, rule)
+                mended = self._mended_from(start, characters) if self._mended else ()
+                yield Placement(self._locations[number], text, entry, rule, number, mended)
+            start += len(characters)
+
+    def _mended_from(self, start: int, characters: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (self._mended[position], plain)
+            for position, plain in enumerate(characters, start)
+            if position in self._mended
+        )
 
     def share(self) -> float:
         """The share of the form's characters that went to a field; what lies outside the form does not count."""
-        nowhere = [at for at, field in enumerate(self._fields) if field is None]
+        nowhere = [at for at, entry in enumerate(self._entries) if entry is None]
         lost = sum(map(self._counts, nowhere))
         if not lost:
             return 1.0
-        whole = sum(field != OUTSIDE and self._counts(at) for at, field in enumerate(self._fields))
+        whole = sum(entry != _ASIDE and self._counts(at) for at, entry in enumerate(self._entries))
         return (whole - lost) / whole
 
     def _counts(self, position: int) -> bool:

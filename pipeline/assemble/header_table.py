@@ -110,7 +110,10 @@ def _version_labels(compact: str) -> int:
 
 
 def _version(draft: dict[str, Span], coverage: Coverage) -> Version:
-    texts = {key: coverage.assign(span, "versions").normalized() or None for key, span in draft.items()}
+    texts = {
+        key: coverage.assign(draft.get(key, Span()), f"versions.{key}").normalized() or None
+        for key in _VERSION_FIELDS.values()
+    }
     version, code = (re.sub(r"\s+", "", texts.get(key) or "") or None for key in ("version", "code"))
     printed_date = texts.get("date")
     date = iso_date(printed_date)

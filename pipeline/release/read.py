@@ -64,9 +64,9 @@ def read_file(file: File, limits: Limits = DEFAULT_LIMITS, *, explain: bool = Fa
     return replace(_settled(file, first, found), placements=places)
 
 
-def read_parts(file: File, limits: Limits = DEFAULT_LIMITS) -> tuple[Reading, ...]:
+def read_parts(file: File, limits: Limits = DEFAULT_LIMITS, *, explain: bool = False) -> tuple[Reading, ...]:
     """The records in a file that was fetched: one reading for each standard that it holds, mostly one."""
-    whole, parts = _readings(file, limits)
+    whole, parts = _readings(file, limits, explain=explain)
     return parts or (whole,)
 
 

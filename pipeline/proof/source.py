@@ -1,0 +1,160 @@
+"""The source as it is shown beside the record: pages with boxes, or text stretch by stretch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby
+
+from pipeline.assemble import Placement
+from pipeline.base.provenance import Box, Location, union
+from pipeline.proof.account import kind_word
+from pipeline.proof.linked import Linked
+from pipeline.proof.links import Fate, fate
+from pipeline.proof.view import BoxView, CellView, PageView, RowView, StretchView
+
+_TOLD = (Fate.OUTSIDE, Fate.UNPLACED)
+
+
+class Shown:
+    """The source of all ``parts``. ``pictures`` are those pages that are shown as such, by their numbers from 1."""
+
+    def __init__(
+        self, parts: Sequence[Linked], sizes: Sequence[tuple[float, float]], pictures: Mapping[int, str]
+    ) -> None:
+        self._parts = parts
+        self._sizes = sizes
+        self._pictures = {number: one for number, one in pictures.items() if 1 <= number <= len(sizes)}
+
+    def is_drawn(self, placement: Placement) -> bool:
+        """Whether a stretch is shown as an area of a picture."""
+        return placement.location.page in self._pictures and placement.location.box is not None
+
+    def target(self, one: Linked, stretch: int) -> str:
+        """The id of what shows a stretch that is in no field."""
+        return one.stretch_id(stretch)
+
+    def marked(self, one: Linked, field: int) -> tuple[str, ...]:
+        """The ids of all that shows the field: boxes on pictures, stretches in text."""
+        found: dict[str, None] = {}
+        for number in one.stretches[field]:
+            placement = one.part.placements[number]
+            if self.is_drawn(placement):
+                found[_box_id(one, one.owners[number], placement.location.page)] = None
+            else:
+                found[one.stretch_id(number)] = None
+        return tuple(found)
+
+    def boxes_of(self, one: Linked, field: int) -> dict[int, Box]:
+        """The area of a field on each page that is shown as a picture."""
+        return self._boxes[id(one)].get(field, {})
+
+    @cached_property
+    def _boxes(self) -> dict[int, dict[int, dict[int, Box]]]:
+        return {id(one): self._boxes_of_fields(one) for one in self._parts}
+
+    def _boxes_of_fields(self, one: Linked) -> dict[int, dict[int, Box]]:
+        found: defaultdict[int, defaultdict[int, list[Box]]] = defaultdict(lambda: defaultdict(list))
+        for number, field in one.owners.items():
+            placement = one.part.placements[number]
+            page, box = placement.location.page, placement.location.box
+            if self.is_drawn(placement) and page is not None and box is not None:
+                found[field][page].append(box)
+        return {
+            field: {page: whole for page, boxes in pages.items() if (whole := union(boxes))}
+            for field, pages in found.items()
+        }
+
+    def pages(self) -> tuple[PageView, ...]:
+        """Every page in order; a source without pages is one."""
+        numbers: dict[int | None, None] = dict.fromkeys(range(1, len(self._sizes) + 1))
+        for one in self._parts:
+            numbers |= dict.fromkeys(placement.location.page for placement in one.part.placements)
+        return tuple(self._page(number) for number in sorted(numbers, key=lambda number: number or 0))
+
+    def _page(self, number: int | None) -> PageView:
+        picture = self._pictures.get(number) if number is not None else None
+        width, height = self._sizes[number - 1] if number is not None and picture else (0.0, 0.0)
+        boxes = sorted(self._areas(number), key=_area, reverse=True) if picture else []
+        return PageView(number, width, height, picture, tuple(boxes), tuple(self._rows(number)))
+
+    def _areas(self, page: int | None) -> Iterator[BoxView]:
+        """The boxes on a page: of fields, and of what is in none."""
+        for one in self._parts:
+            for field, pages in self._boxes[id(one)].items():
+                if page in pages:
+                    kinds = " ".join(dict.fromkeys(("field", *(mark.kind for mark in one.marks[field]))))
+                    label = " ".join(part for part in (one.fields[field].label, one.fields[field].code) if part)
+                    yield BoxView(_box_id(one, field, page), pages[page], kinds, label, one.field_id(field))
+            for number, placement in enumerate(one.part.placements):
+                kind, box = fate(placement), placement.location.box
+                if placement.location.page == page and kind in _TOLD and box is not None:
+                    yield BoxView(one.stretch_id(number), box, kind.value, kind_word(kind.value))
+
+    def _rows(self, page: int | None) -> Iterator[RowView]:
+        """The text of a page that is not drawn, or what of it has no place on the picture."""
+        for one in self._parts:
+            numbers = [
+                number
+                for number, placement in enumerate(one.part.placements)
+                if placement.location.page == page and not self.is_drawn(placement)
+            ]
+            yield from _rows(one, numbers)
+
+
+def _rows(one: Linked, numbers: Sequence[int]) -> Iterator[RowView]:
+    placements = one.part.placements
+
+    def row(number: int) -> tuple[object, ...]:
+        where = placements[number].location
+        return (where.page, where.table, where.row) if where.table else (placements[number].line,)
+
+    def cell(number: int) -> object:
+        return placements[number].location.column
+
+    def line(number: int) -> int:
+        return placements[number].line
+
+    for _key, members in groupby(numbers, row):
+        found = list(members)
+        where = placements[found[0]].location
+        yield RowView(
+            Location(table=where.table, row=where.row).words,
+            tuple(
+                CellView(
+                    tuple(
+                        tuple(_stretch(one, number) for number in in_line) for _line, in_line in groupby(in_cell, line)
+                    )
+                )
+                for _cell, in_cell in groupby(found, cell)
+            ),
+        )
+
+
+def _stretch(one: Linked, number: int) -> StretchView:
+    placement = one.part.placements[number]
+    field = one.owners.get(number)
+    kinds = [fate(placement).value]
+    if field is not None:
+        kinds += [mark.kind for mark in one.marks[field]]
+    elif placement.mended:
+        kinds.append("mended")
+    kinds = list(dict.fromkeys(kinds))
+    word = kind_word(kinds[-1]) if kinds[-1] not in (Fate.FIELD, Fate.LABEL) else ""
+    return StretchView(
+        one.stretch_id(number),
+        placement.text,
+        " ".join(kinds),
+        None if field is None else one.field_id(field),
+        word,
+    )
+
+
+def _box_id(one: Linked, field: int, page: int | None) -> str:
+    return f"{one.field_id(field)}p{page}"
+
+
+def _area(view: BoxView) -> float:
+    left, top, right, bottom = view.box
+    return (right - left) * (bottom - top)
