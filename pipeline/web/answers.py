@@ -19,6 +19,7 @@ from pipeline.release import formats
 from pipeline.reports import outcome_word, severity_word
 from pipeline.reports._forms import finding_values, place
 from pipeline.web.documents import Document, State
+from pipeline.web.guard import Access
 from pipeline.web.preferences import Preferences
 from pipeline.web.takeaways import Takeaway
 
@@ -34,7 +35,7 @@ def state_word(state: State) -> str:
     return words[state]
 
 
-def summary(document: Document) -> dict[str, Any]:
+def summary(document: Document, access: Access) -> dict[str, Any]:
     """A document in a list. All keys are always there; what is unknown is ``None``."""
     brief = document.brief
     return {
@@ -48,15 +49,22 @@ def summary(document: Document) -> dict[str, Any]:
         "title": brief.title if brief else None,
         "sha256": brief.sha256 if brief else None,
         "has_record": document.has_record,
+        "proof": proof_address(document, access) if document.has_record else None,
         "counts": {severity: document.counts.get(severity, 0) for severity in ("error", "warning", "info")},
         "part_of": document.part_of,
         "parts": list(document.parts),
     }
 
 
-def whole(document: Document, judged: Judged) -> dict[str, Any]:
+def proof_address(document: Document, access: Access) -> str:
+    """Where a browser finds the proof; its key stands for the token, which a link cannot carry."""
+    path = f"/documents/{document.id}"
+    return f"{path}/proof?key={access.key(path)}"
+
+
+def whole(document: Document, judged: Judged, access: Access) -> dict[str, Any]:
     """A document with everything that was found, in the order of places."""
-    return {**summary(document), "findings": [_finding(one) for one in judged.findings()]}
+    return {**summary(document, access), "findings": [_finding(one) for one in judged.findings()]}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

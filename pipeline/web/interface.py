@@ -71,18 +71,19 @@ async def add(request: Request) -> Response:
     except Refusal:
         uploads.discard(taken)
         raise
-    return JSONResponse([answers.summary(one) for one in added], HTTPStatus.CREATED)
+    return JSONResponse([answers.summary(one, here.access) for one in added], HTTPStatus.CREATED)
 
 
 async def listed(request: Request) -> Response:
     """All documents, or those that have changed since a revision."""
-    desk = service(request).desk
+    here = service(request)
+    desk = here.desk
     since = _number(request, "since")
     return JSONResponse(
         {
             "revision": desk.revision,
             "ids": [one.id for one in desk.documents],
-            "documents": [answers.summary(one) for one in desk.documents if one.revision > since],
+            "documents": [answers.summary(one, here.access) for one in desk.documents if one.revision > since],
         }
     )
 
@@ -91,7 +92,7 @@ async def shown(request: Request) -> Response:
     """One document with its findings."""
     desk = service(request).desk
     document = _document(request)
-    return JSONResponse(answers.whole(document, await desk.judged(document)))
+    return JSONResponse(answers.whole(document, await desk.judged(document), service(request).access))
 
 
 async def removed(request: Request) -> Response:
@@ -113,7 +114,7 @@ async def cancelled(request: Request) -> Response:
     """Calls off one document."""
     document = _document(request)
     service(request).desk.cancel([document.id])
-    return JSONResponse(answers.summary(_document(request)))
+    return JSONResponse(answers.summary(_document(request), service(request).access))
 
 
 async def cancelled_all(request: Request) -> Response:
