@@ -45,6 +45,7 @@ def summary(document: Document, access: Access) -> dict[str, Any]:
         "state_word": state_word(document.state),
         "outcome": document.outcome.value if document.outcome else None,
         "outcome_word": outcome_word(document.outcome) if document.outcome else None,
+        "reason": document.reason,
         "code": brief.code if brief else None,
         "title": brief.title if brief else None,
         "sha256": brief.sha256 if brief else None,
@@ -56,9 +57,14 @@ def summary(document: Document, access: Access) -> dict[str, Any]:
     }
 
 
+def proof_path(id: str) -> str:
+    """What the key of a document opens: this path and those below."""
+    return f"/documents/{id}"
+
+
 def proof_address(document: Document, access: Access) -> str:
     """Where a browser finds the proof; its key stands for the token, which a link cannot carry."""
-    path = f"/documents/{document.id}"
+    path = proof_path(document.id)
     return f"{path}/proof?key={access.key(path)}"
 
 
@@ -118,7 +124,8 @@ def settings(preferences: Preferences, *, is_local: bool) -> dict[str, Any]:
         "effective": now.shown(),
         "choices": {
             "languages": list(i18n.LANGUAGES),
-            "formats": [one.name for one in formats.available()],
+            "formats": [one.name for one in formats.available() if one.template_suffix],
+            "data": [one.name for one in formats.available() if not one.template_suffix],
             "templates": sorted({"handbook", "form", *_own_templates(preferences)}),
             "exports": [one.NAME for one in exports.per_release()],
             "books": [one.NAME for one in handbooks.binders()],

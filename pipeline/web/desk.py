@@ -28,12 +28,13 @@ from pipeline.release import dropped, examination, jobs, parts, pools
 from pipeline.release.dropped import Contents
 from pipeline.release.examination import Examination
 from pipeline.release.examine import terms
+from pipeline.release.jobs import Terms
 from pipeline.release.load import File, fetch
 from pipeline.release.looking import is_hidden
 from pipeline.release.pools import Pool
 from pipeline.release.read import crash
 from pipeline.web.bounds import Bounds
-from pipeline.web.documents import Document, State, counted, worst
+from pipeline.web.documents import Document, State, counted, why_failed, worst
 from pipeline.web.refusal import Refusal
 from pipeline.web.uploads import Upload
 
@@ -164,6 +165,15 @@ class Desk:
             raise Refusal(HTTPStatus.CONFLICT, _("There is no record: nothing came of the document. See its findings."))
         return record
 
+    @property
+    def terms(self) -> Terms:
+        """How documents are read: by all rules; which findings count is another question."""
+        return terms(self._limits, EVERYTHING)
+
+    async def file(self, document: Document) -> File:
+        """The bytes of a document."""
+        return await asyncio.to_thread(_fetched, document, self._limits)
+
     async def run(
         self, function: Callable[..., Value], *arguments: Any, about: Document | None = None
     ) -> Value | Diagnostic:
@@ -190,9 +200,10 @@ class Desk:
         self.policy = policy
         for document in self.documents:
             if document.brief is not None:
-                found = self._judged(document, await self.examination(document))
+                data = await asyncio.to_thread(next(document.place.glob("found.*")).read_bytes)
+                found = self._judged(document, examination.from_bytes(data))
                 if document.id in self._documents:
-                    self._put(replace(document, outcome=found.outcome, counts=counted(found)))
+                    self._put(_with(document, found))
 
     def _give_up(self, id: str) -> None:
         if id in self._jobs:
@@ -233,8 +244,8 @@ class Desk:
 
     async def _examined(self, document: Document) -> tuple[Examination, ...]:
         """What is in a document; mostly one standard."""
-        file = await asyncio.to_thread(_fetched, document, self._limits)
-        found = await self.run(jobs.examine, file, terms(self._limits, EVERYTHING), about=document)
+        file = await self.file(document)
+        found = await self.run(jobs.examine, file, self.terms, about=document)
         return (examination.of_failure(found, file.sha256),) if isinstance(found, Diagnostic) else found
 
     def _settle(self, document: Document, found: tuple[Examination, ...]) -> None:
@@ -285,7 +296,7 @@ class Desk:
         document = replace(document, state=State.DONE, brief=found.brief)
         _keep(document, found)
         judged = self._judged(document, found)
-        self._put(replace(document, outcome=judged.outcome, counts=counted(judged)))
+        self._put(_with(document, judged))
 
     def _is_wanted(self, document: Document) -> bool:
         """Whether nobody has called the document off or taken it away meanwhile."""
@@ -322,6 +333,10 @@ class Desk:
             for severity, count in one.counts.items():
                 counts[severity] = counts.get(severity, 0) + count
         return replace(whole, state=state, outcome=worst(one.outcome for one in held), counts=counts)
+
+
+def _with(document: Document, judged: Judged) -> Document:
+    return replace(document, outcome=judged.outcome, counts=counted(judged), reason=why_failed(judged))
 
 
 def _nothing_of(*reasons: Diagnostic, outcome: Outcome = Outcome.FAILED) -> Examination:

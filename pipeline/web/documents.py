@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document as Judged
 from pipeline.findings.outcomes import Outcome
 from pipeline.release.examination import Brief
@@ -37,7 +38,8 @@ class Document:
     ``source`` is where its bytes are: a file of the workplace, or a path into an archive there. ``place`` is the
     folder that belongs to it. ``parts`` are the ids of what it holds, if it is an archive or holds several standards:
     it has no record of its own then; ``part_of`` is the other way round. ``number``: which standard of its file it is,
-    ``0`` if that holds one. ``judged`` and ``brief`` are there when it is done. ``revision`` grows with every change.
+    ``0`` if that holds one. ``brief`` and ``outcome`` are there when it is
+    done, and if nothing came of it the ``reason``, with advice. ``revision`` grows with every change.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Document:
     brief: Brief | None = None
     outcome: Outcome | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    reason: str | None = None
     revision: int = 0
 
     @property
@@ -81,3 +84,10 @@ def counted(judged: Judged) -> dict[str, int]:
     for one in judged.diagnostics:
         found[one.severity.value] = found.get(one.severity.value, 0) + 1
     return found
+
+
+def why_failed(judged: Judged) -> str | None:
+    """What to tell at once of a document that nothing came of."""
+    if judged.outcome is not Outcome.FAILED:
+        return None
+    return next((one.message for one in judged.diagnostics if one.severity is Severity.ERROR), None)

@@ -22,7 +22,7 @@ from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.policy import of_settings
 from pipeline.handbooks import HANDBOOK
-from pipeline.release import formats, jobs
+from pipeline.release import formats, jobs, proofs
 from pipeline.release.comparison import compare
 from pipeline.release.jobs import Printed, Printing
 from pipeline.release.takeaway import Versions, comparing
@@ -40,6 +40,7 @@ Form = TypeVar("Form", bound=BaseModel)
 TRACKED = "tracked"
 """The new version as a Word document with tracked changes, beside the forms of sheets."""
 
+_DIGITS = 10
 _DOWNLOAD_POLICY = "default-src 'none'; sandbox"
 """What was made of a document runs nothing, wherever it is opened."""
 _TYPES = {
@@ -78,7 +79,7 @@ async def listed(request: Request) -> Response:
     """All documents, or those that have changed since a revision."""
     here = service(request)
     desk = here.desk
-    since = _number(request, "since")
+    since = _whole_number(request.query_params.get("since", "0"))
     return JSONResponse(
         {
             "revision": desk.revision,
@@ -196,11 +197,31 @@ def _document(request: Request) -> Document:
     return service(request).desk.get(request.path_params["id"])
 
 
-def _number(request: Request, name: str) -> int:
-    value = request.query_params.get(name, "0")
-    if not (value.isascii() and value.isdigit() and len(value) < 16):
-        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, _("{name} must be a whole number.").format(name=name))
+def _whole_number(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < _DIGITS):
+        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, _("{value} is no whole number.").format(value=value))
     return int(value)
+
+
+async def picture(request: Request) -> Response:
+    """A page of a document as a picture."""
+    return await page_picture(request, _document(request))
+
+
+async def page_picture(request: Request, document: Document) -> Response:
+    """The page of a PDF that the path names, drawn by a limited process.
+
+    Raises:
+        Refusal: it cannot be drawn.
+    """
+    desk = service(request).desk
+    number = _whole_number(request.path_params["page"])
+    if number < 1:
+        raise Refusal(HTTPStatus.NOT_FOUND, _("Pages are counted from 1."))
+    found = await desk.run(proofs.picture, await desk.file(document), number, i18n.current())
+    if isinstance(found, Diagnostic):
+        raise Refusal(HTTPStatus.NOT_FOUND, found.message)
+    return Response(found, media_type="image/png")
 
 
 async def comparison(request: Request) -> Response:
@@ -301,6 +322,7 @@ ROUTES = [
     Route("/documents/{id}/record", record, methods=["GET"]),
     Route("/documents/{id}/handbook.{format}", handbook, methods=["GET"]),
     Route("/documents/{id}/cancel", cancelled, methods=["POST"]),
+    Route("/documents/{id}/pages/{page}.png", picture, methods=["GET"]),
     Route("/documents/{id}/comparison.{format}", comparison, methods=["GET"]),
     Route("/cancel", cancelled_all, methods=["POST"]),
     Route("/takeaways", begin_takeaway, methods=["POST"]),

@@ -8,7 +8,7 @@
  * @typedef {{rule: string, severity: string, severity_word: string, title: ?string, place: string, message: string,
  *   proposal: ?string, waived: ?Waived}} Finding
  * @typedef {{id: string, name: string, state: string, state_word: string, outcome: ?string, outcome_word: ?string,
- *   code: ?string, title: ?string, has_record: boolean, proof: ?string, counts: Counts, part_of: ?string,
+ *   reason: ?string, code: ?string, title: ?string, has_record: boolean, proof: ?string, counts: Counts, part_of: ?string,
  *   parts: string[], findings?: Finding[]}} Document
  * @typedef {{id: string, state: string, step: string, done: number, total: number, reason: ?string, files: string[],
  *   documents: {name: string, outcome: string, outcome_word: string, errors: string[]}[]}} Takeaway
@@ -189,7 +189,7 @@ async function refresh() {
   }
   for (const one of answer.documents) show(one);
   sumUp();
-  if (answer.documents.length || there.size !== versionsShown) offerVersions();
+  if (answer.documents.length || known.size !== versionsShown) offerVersions();
 }
 
 async function watch() {
@@ -224,6 +224,7 @@ function show(one) {
   const focused = row.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.do : "";
   const word = one.outcome_word && isFinal(one) ? one.outcome_word : one.state_word;
   const name = make("th", { scope: "row" }, one.name);
+  if (one.reason) name.append(make("small", { className: "failed" }, one.reason));
   if (one.code || one.title) name.append(make("small", {}, [one.code, one.title].filter(Boolean).join(" ")));
   const kind = one.state === "done" && one.outcome ? one.outcome : one.state;
   row.replaceChildren(
@@ -242,7 +243,7 @@ function actions(one) {
   const { id, name } = one;
   /** @param {string} key @param {() => void} then */
   const button = (key, then) =>
-    make("button", { type: "button", "aria-label": say(`${key}_of`, { name }), "data-do": key, onclick: then }, say(key));
+    make("button", { type: "button", "aria-label": `${say(key)}: ${name}`, "data-do": key, onclick: then }, say(key));
   const found = [];
   if (one.state === "done" && !one.parts.length) found.push(button("details", () => attempt(() => open(id))));
   if (one.proof) found.push(proofLink(one));
@@ -253,7 +254,7 @@ function actions(one) {
 
 /** @param {Document} one */
 function proofLink(one) {
-  const label = say("proof_of", { name: one.name });
+  const label = `${say("proof")}: ${one.name}`;
   return make("a", { href: one.proof, target: "_blank", rel: "noopener", "aria-label": label, "data-do": "proof" }, say("proof"));
 }
 
@@ -294,7 +295,7 @@ async function open(id) {
   const buttons = [];
   if (one.proof) buttons.push(proofLink(one));
   if (one.has_record) {
-    buttons.push(say("download"), downloadButton(say("record"), one, `/api/documents/${id}/record`));
+    buttons.push(say("download"), downloadButton("json", one, `/api/documents/${id}/record`));
     for (const format of chosenFormats()) buttons.push(downloadButton(format, one, `/api/documents/${id}/handbook.${format}`));
   }
   byId("details-actions").replaceChildren(...buttons);
@@ -311,14 +312,20 @@ function chosenFormats() {
 
 /** @param {string} format @param {Document} one @param {string} path */
 function downloadButton(format, one, path) {
-  const label = say("download_of", { format, name: one.name });
-  return make("button", { type: "button", "aria-label": label, "data-format": format, onclick: () => attempt(() => download(path)) }, format);
+  const word = label(format);
+  const settings = { type: "button", "aria-label": `${word}: ${one.name}`, "data-format": format };
+  return make("button", { ...settings, onclick: () => attempt(() => download(path)) }, word);
+}
+
+/** What people call a format or a template. @param {string} name */
+function label(name) {
+  return WORDS[`label_${name}`] ?? name;
 }
 
 /** @param {Finding} found */
 function item(found) {
   const head = make("p", {}, make("span", { className: `severity ${found.severity}` }, found.severity_word), ` ${found.rule} ${found.title ?? ""}`);
-  const made = make("li", {}, head, make("p", {}, [found.place, found.message].filter(Boolean).join("： ".trim() + " ")));
+  const made = make("li", {}, head, make("p", {}, [found.place, found.message].filter(Boolean).join(" · ")));
   if (found.proposal) made.append(make("p", {}, say("proposal", { text: found.proposal })));
   if (found.waived) made.append(make("p", {}, make("small", {}, say("waived", { reason: found.waived.reason }))));
   return made;
@@ -337,8 +344,19 @@ function offerVersions() {
     const options = usable.map((one) => make("option", { value: one.id }, `${one.code ?? ""} ${one.title ?? ""} (${one.name})`));
     select.replaceChildren(...options);
     if (usable.some((one) => one.id === before)) select.value = before;
-    else if (name === "new" && usable.length > 1) select.value = usable[1].id;
+    else select.value = likelyVersions(usable)[name === "old" ? 0 : 1] ?? "";
   }
+}
+
+/** Two documents whose codes differ in nothing but the version, the older first. @param {Document[]} documents */
+function likelyVersions(documents) {
+  const sorted = [...documents].sort((one, other) => (one.code ?? "").localeCompare(other.code ?? "", "en", { numeric: true }));
+  const family = (/** @type {Document} */ one) => (one.code ?? "").replace(/v\d+$/i, "");
+  for (let place = 1; place < sorted.length; place += 1) {
+    const [old, now] = [sorted[place - 1], sorted[place]];
+    if (old.code !== now.code && family(old) === family(now)) return [old.id, now.id];
+  }
+  return documents.map((one) => one.id);
 }
 
 /** @param {string} form */
@@ -369,7 +387,7 @@ async function makeArchive() {
   const form = new FormData(/** @type {HTMLFormElement} */ (byId("wishes")));
   const title = String(form.get("book") ?? "").trim();
   const wishes = {
-    formats: chosen("formats"),
+    formats: [...chosen("formats"), ...chosen("data")],
     templates: chosen("templates").length ? chosen("templates") : ["handbook"],
     exports: chosen("exports"),
     findings: form.has("findings"),
@@ -428,6 +446,7 @@ function showSettings(now) {
   byId("save").hidden = !now.may_name_files;
   byId("effective").textContent = now.effective;
   offer("formats", now.choices.formats, now.formats.split(","));
+  offer("data", now.choices.data, now.formats.split(","));
   offer("templates", now.choices.templates, ["handbook"]);
   offer("exports", now.choices.exports, []);
   offer("books", now.choices.books, ["html", "docx"]);
@@ -435,14 +454,14 @@ function showSettings(now) {
   byId("sheets").replaceChildren(
     ...[...forms, "tracked"].map((form) =>
       make("button", { type: "button", "data-sheet": form, onclick: () => attempt(() => compare(form)) },
-        form === "tracked" ? WORDS.tracked : form)),
+        form === "tracked" ? WORDS.tracked : label(form))),
   );
 }
 
 /** @param {string} name @param {string[]} values @param {string[]} checked */
 function offer(name, values, checked) {
   const boxes = values.map((value) =>
-    make("label", {}, make("input", { type: "checkbox", value, checked: checked.includes(value) }), ` ${value}`));
+    make("label", {}, make("input", { type: "checkbox", value, checked: checked.includes(value) }), ` ${label(value)}`));
   document.querySelector(`[data-choices="${name}"]`)?.replaceChildren(...boxes);
 }
 

@@ -13,9 +13,17 @@ from starlette.routing import Route
 
 from pipeline import TOOL, __version__
 from pipeline.base import i18n
+from pipeline.base.i18n import _
+from pipeline.findings.diagnostics import Diagnostic
+from pipeline.proof.page import policy
+from pipeline.release import proofs
 from pipeline.web import words
-from pipeline.web.interface import service
+from pipeline.web.answers import proof_path
+from pipeline.web.documents import Document
+from pipeline.web.interface import page_picture, service
+from pipeline.web.refusal import Refusal
 
+SELF = "'self'"
 _HERE = Path(__file__).parent
 _LANGUAGES = (("zh_TW", "zh-Hant-TW", "中文"), ("en", "en", "English"))
 """What the catalogue calls them, what browsers do, and what people do."""
@@ -41,6 +49,48 @@ async def script(_request: Request) -> Response:
     return FileResponse(_HERE / "page.js", media_type="text/javascript")
 
 
+async def proof(request: Request) -> Response:
+    """The proof of a document, as a page of its own: what stands in the document runs nothing there."""
+    here = service(request)
+    document, key = _with_key(request)
+    pictures = f"/documents/{document.id}/pages/{{page}}.png?key={key}"
+    found = await here.desk.run(
+        proofs.prove, await here.desk.file(document), here.desk.terms, here.desk.policy, pictures
+    )
+    if isinstance(found, Diagnostic):
+        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, found.message)
+    if found.html is None:
+        raise Refusal(HTTPStatus.CONFLICT, _("There is no proof: the file holds no document that was read."))
+    headers = {"Content-Security-Policy": f"{policy(SELF)}; frame-ancestors 'self'"}
+    return HTMLResponse(found.html, headers=headers)
+
+
+async def picture(request: Request) -> Response:
+    """A page of a document as a picture, for its proof."""
+    document, _key = _with_key(request)
+    return await page_picture(request, document)
+
+
+async def no_icon(_request: Request) -> Response:
+    """Browsers ask for one of every page."""
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _with_key(request: Request) -> tuple[Document, str]:
+    """The document, and the key of it that the request brings.
+
+    Raises:
+        Refusal: it is the wrong key, or there is no such document.
+    """
+    here = service(request)
+    id, key = request.path_params["id"], request.query_params.get("key", "")
+    if not here.access.allows_key(proof_path(id), key):
+        raise Refusal(
+            HTTPStatus.UNAUTHORIZED, _("This link is not whole, or from another time. Open it from the page.")
+        )
+    return here.desk.get(id), key
+
+
 def _tag() -> str:
     return next(tag for name, tag, _shown in _LANGUAGES if name == i18n.current())
 
@@ -57,4 +107,7 @@ ROUTES = [
     Route("/", front, methods=["GET"]),
     Route("/page.css", style, methods=["GET"]),
     Route("/page.js", script, methods=["GET"]),
+    Route("/favicon.ico", no_icon, methods=["GET"]),
+    Route("/documents/{id}/proof", proof, methods=["GET"]),
+    Route("/documents/{id}/pages/{page}.png", picture, methods=["GET"]),
 ]

@@ -21,15 +21,16 @@ def words() -> dict[str, str]:
         "none": _("No documents yet."),
         "progress": _("Progress of all documents"),
         "cancel_all": _("Call off what is not done"),
-        "remove_all": _("Take all away from here"),
+        "remove_all": _("Remove all"),
         "only_trouble": _("Show only those with something to look at"),
         "document": _("Document"),
         "outcome": _("Outcome"),
         "findings": _("Findings"),
         "actions": _("What to do"),
-        "take_away": _("Take away"),
-        "take_away_lead": _("One ZIP file about all documents that are done, with a report of what was found."),
+        "take_away": _("Take everything as one ZIP file"),
+        "take_away_lead": _("About all documents that are done, with a report of what was found."),
         "handbooks": _("Handbooks in these formats"),
+        "data": _("Records and data about each standard"),
         "templates": _("By these templates"),
         "with_findings": _("Append the findings to the handbooks"),
         "tables": _("Tables and data about all standards together"),
@@ -62,17 +63,14 @@ def words() -> dict[str, str]:
 def script_words() -> dict[str, str]:
     """The words of the script. What stands in braces is filled in there."""
     return {
+        **_labels(),
         "details": _("Findings"),
         "details_of": _("Findings of {name}"),
         "proof": _("Compare with the original"),
-        "proof_of": _("Compare {name} with the original"),
-        "download_of": _("{format} of {name}"),
         "download": _("Download as"),
         "record": _("record"),
-        "remove": _("Take away from here"),
-        "remove_of": _("Take {name} away from here"),
+        "remove": _("Remove"),
         "cancel": _("Call off"),
-        "cancel_of": _("Call off {name}"),
         "no_findings": _("Nothing was found."),
         "waived": _("waived: {reason}"),
         "proposal": _("Proposal: {text}"),
@@ -93,7 +91,7 @@ def script_words() -> dict[str, str]:
         "applied": _("Applied."),
         "saved": _("Saved in {path}."),
         "origin": _("now from: {origin}"),
-        "sure": _("Take all documents away from this page?"),
+        "sure": _("Remove all documents from this page?"),
         "on_server": _("Only on the computer that the program runs on."),
     }
 
@@ -105,4 +103,27 @@ def door_words() -> dict[str, str]:
         "lead": _("Only those who have its token can use this server. Whoever started it knows the token."),
         "token": _("Token"),
         "enter": _("Enter"),
+    }
+
+
+def _labels() -> dict[str, str]:
+    """What people call formats and templates that they may not know by their names."""
+    return {
+        "label_handbook": _("handbook"),
+        "label_form": _("official form"),
+        "label_html": _("web page (HTML)"),
+        "label_docx": _("Word (DOCX)"),
+        "label_md": "Markdown",
+        "label_pdf": "PDF",
+        "label_odt": "LibreOffice (ODT)",
+        "label_epub": _("e-book (EPUB)"),
+        "label_json": _("record (JSON)"),
+        "label_xlsx": "Excel (XLSX)",
+        "label_ods": "LibreOffice (ODS)",
+        "label_csv": "CSV",
+        "label_sqlite": "SQLite",
+        "label_skos": "SKOS",
+        "label_case": "CASE",
+        "label_ctdl": "CTDL",
+        "label_alignments": _("alignments (schema.org)"),
     }

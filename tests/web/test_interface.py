@@ -184,7 +184,10 @@ def test_two_documents_of_one_code_that_differ_are_both_refused_when_taken_away(
     server.done(one), server.done(other)
     begun = server.client.post("/api/takeaways", json={"formats": ["md"]}).json()
     made = server.ended(f"/api/takeaways/{begun['id']}")
-    assert [(one["name"], one["outcome"]) for one in made["documents"]] == [("a.txt", "failed"), ("a (2).txt", "failed")]
+    assert [(one["name"], one["outcome"]) for one in made["documents"]] == [
+        ("a.txt", "failed"),
+        ("a (2).txt", "failed"),
+    ]
     assert made["files"] == ["report.html"]
 
 
