@@ -124,8 +124,8 @@ def settings(preferences: Preferences, *, is_local: bool) -> dict[str, Any]:
         "effective": now.shown(),
         "choices": {
             "languages": list(i18n.LANGUAGES),
-            "formats": [one.name for one in formats.available() if one.template_suffix],
-            "data": [one.name for one in formats.available() if not one.template_suffix],
+            "formats": [one.NAME for one in handbooks.available()],
+            "data": [one.NAME for one in exports.per_standard()],
             "templates": sorted({"handbook", "form", *_own_templates(preferences)}),
             "exports": [one.NAME for one in exports.per_release()],
             "books": [one.NAME for one in handbooks.binders()],

@@ -27,6 +27,7 @@ from pipeline.release.comparison import compare
 from pipeline.release.jobs import Printed, Printing
 from pipeline.release.takeaway import Versions, comparing
 from pipeline.web import answers, uploads
+from pipeline.web.description import description
 from pipeline.web.desk import kept
 from pipeline.web.documents import Document
 from pipeline.web.preferences import changed, save
@@ -63,7 +64,7 @@ def service(request: Request) -> Service:
 async def add(request: Request) -> Response:
     """Takes files in."""
     here = service(request)
-    from_folder = request.query_params.get("folder") == "true"
+    from_folder = _flag(request, "folder")
     taken = await uploads.receive(
         request.stream(), request.headers.get("content-type", ""), here.desk.folder, here.bounds, here.desk.room
     )
@@ -142,7 +143,7 @@ async def handbook(request: Request) -> Response:
     template = request.query_params.get("template", HANDBOOK)
     if template != safe_stem(template):
         raise Refusal(HTTPStatus.NOT_FOUND, _("{name} is no name of a template").format(name=template))
-    with_findings = request.query_params.get("findings") == "true"
+    with_findings = _flag(request, "findings")
     findings = (await desk.judged(document)).diagnostics if with_findings else None
     printing = Printing(service(request).preferences.templates, template, i18n.current())
     job = (await desk.record(document), (maker.name,), findings, printing)
@@ -195,6 +196,13 @@ async def _body(request: Request, form: type[Form]) -> Form:
 
 def _document(request: Request) -> Document:
     return service(request).desk.get(request.path_params["id"])
+
+
+def _flag(request: Request, name: str) -> bool:
+    value = request.query_params.get(name, "false")
+    if value not in ("true", "false"):
+        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, _("{name} is true or false.").format(name=name))
+    return value == "true"
 
 
 def _whole_number(value: str) -> int:
@@ -313,7 +321,13 @@ async def save_settings(request: Request) -> Response:
     return JSONResponse({"path": str(path)})
 
 
+async def openapi(_request: Request) -> Response:
+    """What the interface offers."""
+    return JSONResponse(description())
+
+
 ROUTES = [
+    Route("/openapi.json", openapi, methods=["GET"]),
     Route("/documents", add, methods=["POST"]),
     Route("/documents", listed, methods=["GET"]),
     Route("/documents", removed_all, methods=["DELETE"]),

@@ -224,7 +224,7 @@ function show(one) {
   const focused = row.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.do : "";
   const word = one.outcome_word && isFinal(one) ? one.outcome_word : one.state_word;
   const name = make("th", { scope: "row" }, one.name);
-  if (one.reason) name.append(make("small", { className: "failed" }, one.reason));
+  if (one.reason) name.append(make("small", { className: "why" }, one.reason));
   if (one.code || one.title) name.append(make("small", {}, [one.code, one.title].filter(Boolean).join(" ")));
   const kind = one.state === "done" && one.outcome ? one.outcome : one.state;
   row.replaceChildren(
