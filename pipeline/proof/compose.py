@@ -11,7 +11,7 @@ from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
 from pipeline.proof import source, targets
 from pipeline.proof.account import account, kind_word
-from pipeline.proof.linked import MENDED, Linked, Part
+from pipeline.proof.linked import MENDED, Linked, Part, swaps
 from pipeline.proof.links import Fate, fate, tally
 from pipeline.proof.view import CharacterView, FieldView, GroupView, ProofView, StandardView
 from pipeline.record import model
@@ -47,7 +47,7 @@ def compose(found: Source, parts: Sequence[Part]) -> ProofView:
         title=_(", ").join(_title(part.standard) for part in parts),
         standards=tuple(_standard(one, shown) for one in linked),
         pages=pages,
-        characters=tuple(chain.from_iterable(_characters(one, shown) for one in linked)),
+        characters=tuple(chain.from_iterable(_characters(one) for one in linked)),
         findings=tuple(chain.from_iterable(targets.findings(one, shown) for one in linked)),
         remarks=found.remarks,
     )
@@ -107,7 +107,7 @@ def place_words(location: Location) -> str:
     return location.words
 
 
-def _characters(one: Linked, shown: source.Shown) -> Iterator[CharacterView]:
+def _characters(one: Linked) -> Iterator[CharacterView]:
     """Every stretch that is no plain part of the record, and every field that is no plain part of the source."""
     for kind in (Fate.UNPLACED, Fate.OUTSIDE):
         for number, placement in enumerate(one.part.placements):
@@ -115,7 +115,7 @@ def _characters(one: Linked, shown: source.Shown) -> Iterator[CharacterView]:
                 became = _("in no field of the record") if kind is Fate.UNPLACED else _("named, in no field")
                 where = placement.location.words
                 yield CharacterView(
-                    kind.value, kind_word(kind.value), placement.text, became, where, shown.target(one, number)
+                    kind.value, kind_word(kind.value), placement.text, became, where, one.stretch_id(number)
                 )
     owners = set(one.owners.values())
     for at, field in enumerate(one.fields):
@@ -126,7 +126,6 @@ def _characters(one: Linked, shown: source.Shown) -> Iterator[CharacterView]:
     for number, placement in enumerate(one.part.placements):
         pairs = placement.mended
         if pairs and number not in one.owners:
-            said = _(", ").join(f"{printed} → {plain}" for printed, plain in dict.fromkeys(pairs))
-            became = _("characters: {pairs}").format(pairs=said)
-            target = shown.target(one, number)
+            became = swaps(pairs)
+            target = one.stretch_id(number)
             yield CharacterView(MENDED, kind_word(MENDED), placement.text, became, placement.location.words, target)

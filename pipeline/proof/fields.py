@@ -33,6 +33,7 @@ class Field:
     them has any text in the source, ``otherwise`` are; with ``shares`` others were made of them too. ``printed`` is
     what the source has where the record says so. ``derived``: the source does not print it here. ``at`` is where it
     stands, as the record tells.
+    ``subject`` is what findings call it where that is neither its code nor its path.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Field:
     derived: bool = False
     at: Place | None = None
     shares: bool = False
+    subject: str | None = None
 
     @property
     def text(self) -> str:
@@ -139,9 +141,9 @@ class _Walk:
 
     def versions(self) -> Iterator[Field]:
         for at, row in enumerate(self._standard.versions):
-            yield from self._version(f"versions/{at}", row)
+            yield from self._version(f"versions/{at}", row, f"versions/{row.version or row.code or at + 1}")
 
-    def _version(self, path: str, row: Version) -> Iterator[Field]:
+    def _version(self, path: str, row: Version, subject: str) -> Iterator[Field]:
         cells = (
             ("version", "版本", row.version, None),
             ("code", "職能基準代碼", row.code, row.code_as_printed),
@@ -155,7 +157,8 @@ class _Walk:
             if text:
                 is_code = key == "code"
                 texts = () if is_code else (text,)
-                yield Field(f"{path}/{key}", label, text if is_code else None, texts, (entry,), (), printed, at=row.at)
+                code = text if is_code else None
+                yield Field(f"{path}/{key}", label, code, texts, (entry,), (), printed, at=row.at, subject=subject)
 
     def duties(self) -> Iterator[Group]:
         for at, duty in enumerate(self._standard.duties):
@@ -223,15 +226,20 @@ class _Walk:
         one = self._standard
         label = "建議擔任此職類／職業之學歷／經歷／或能力條件"
         for at, text in enumerate(one.prerequisites):
-            yield Field(f"prerequisites/{at}", label, None, (text,), (self._entry("prerequisites"),))
+            entry = self._entry("prerequisites")
+            yield Field(f"prerequisites/{at}", label, None, (text,), (entry,), subject=f"prerequisite/{at + 1}")
         for at, text in enumerate(one.supplements):
-            yield Field(f"supplements/{at}", "其他補充說明", None, (text,), (self._entry("supplements"),))
+            entry = self._entry("supplements")
+            yield Field(f"supplements/{at}", "其他補充說明", None, (text,), (entry,), subject=f"supplement/{at + 1}")
         for at, note in enumerate(one.notes):
             texts = tuple(text for text in (note.term, note.text) if text)
-            yield Field(f"notes/{at}", f"【註{note.number}】", None, texts, (self._entry("notes"),), at=note.at)
+            subject = f"note/{note.number}"
+            entry = self._entry("notes")
+            yield Field(f"notes/{at}", f"【註{note.number}】", None, texts, (entry,), at=note.at, subject=subject)
         for at, row in enumerate(one.level_definitions):
+            path, label, subject = f"level_definitions/{at}", f"職能級別 {row.level}", f"level-definition/{row.level}"
             entry = self._entry("level_definitions")
-            yield Field(f"level_definitions/{at}", f"職能級別 {row.level}", None, (row.text,), (entry,), at=row.at)
+            yield Field(path, label, None, (row.text,), (entry,), at=row.at, subject=subject)
 
 
 def _titled(column: Column, head: TaskHead | Duty) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,6 +62,22 @@ class Linked:
                 found.setdefault(number, field)
         return found
 
+    @cached_property
+    def on_page(self) -> dict[int | None, list[int]]:
+        """The stretches of every page."""
+        found: defaultdict[int | None, list[int]] = defaultdict(list)
+        for number, placement in enumerate(self.part.placements):
+            found[placement.location.page].append(number)
+        return dict(found)
+
+    @cached_property
+    def in_row(self) -> dict[tuple[int | None, int | None], list[int]]:
+        """The stretches of every row of a table, by the numbers of both."""
+        found: defaultdict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+        for number, placement in enumerate(self.part.placements):
+            found[placement.location.table, placement.location.row].append(number)
+        return dict(found)
+
     def field_id(self, field: int) -> str:
         """What the field of this number (from 0) is called on the page."""
         return f"f{self.first_field + field + 1}"
@@ -83,10 +100,15 @@ class Linked:
         elif field.printed or not agrees(field, texts):
             printed = field.printed or " ".join(texts)
             yield _mark(MENDED, _("printed: {text}").format(text=printed))
-        swapped = dict.fromkeys(pair for one in stretches for pair in one.mended)
+        swapped = [pair for one in stretches for pair in one.mended]
         if swapped:
-            said = _(", ").join(f"{printed} → {plain}" for printed, plain in swapped)
-            yield _mark(MENDED, _("characters: {pairs}").format(pairs=said))
+            yield _mark(MENDED, swaps(swapped))
+
+
+def swaps(pairs: Iterable[tuple[str, str]]) -> str:
+    """Which characters were read as which, each once; the first of a pair by its number too, as both look alike."""
+    said = _(", ").join(f"{printed} (U+{ord(printed):04X}) → {plain}" for printed, plain in dict.fromkeys(pairs))
+    return _("characters: {pairs}").format(pairs=said)
 
 
 def _mark(kind: str, said: str) -> MarkView:

@@ -27,51 +27,52 @@ class Shown:
         self._sizes = sizes
         self._pictures = {number: one for number, one in pictures.items() if 1 <= number <= len(sizes)}
 
-    def is_drawn(self, placement: Placement) -> bool:
+    def _is_drawn(self, placement: Placement) -> bool:
         """Whether a stretch is shown as an area of a picture."""
         return placement.location.page in self._pictures and placement.location.box is not None
 
-    def target(self, one: Linked, stretch: int) -> str:
-        """The id of what shows a stretch that is in no field."""
-        return one.stretch_id(stretch)
+    def page_id(self, page: int | None) -> str | None:
+        """What a page is called, if there is such a page."""
+        return f"page-{page}" if page is not None and page in self._numbers else None
 
     def marked(self, one: Linked, field: int) -> tuple[str, ...]:
         """The ids of all that shows the field: boxes on pictures, stretches in text."""
         found: dict[str, None] = {}
         for number in one.stretches[field]:
             placement = one.part.placements[number]
-            if self.is_drawn(placement):
+            if self._is_drawn(placement):
                 found[_box_id(one, one.owners[number], placement.location.page)] = None
             else:
                 found[one.stretch_id(number)] = None
         return tuple(found)
 
-    def boxes_of(self, one: Linked, field: int) -> dict[int, Box]:
-        """The area of a field on each page that is shown as a picture."""
-        return self._boxes[id(one)].get(field, {})
-
     @cached_property
-    def _boxes(self) -> dict[int, dict[int, dict[int, Box]]]:
-        return {id(one): self._boxes_of_fields(one) for one in self._parts}
+    def _boxes(self) -> dict[int, dict[int | None, dict[int, Box]]]:
+        """Of every part, by its number, and every page the areas of its fields."""
+        return {one.number: self._boxes_of(one) for one in self._parts}
 
-    def _boxes_of_fields(self, one: Linked) -> dict[int, dict[int, Box]]:
-        found: defaultdict[int, defaultdict[int, list[Box]]] = defaultdict(lambda: defaultdict(list))
+    def _boxes_of(self, one: Linked) -> dict[int | None, dict[int, Box]]:
+        found: defaultdict[int | None, defaultdict[int, list[Box]]] = defaultdict(lambda: defaultdict(list))
         for number, field in one.owners.items():
             placement = one.part.placements[number]
-            page, box = placement.location.page, placement.location.box
-            if self.is_drawn(placement) and page is not None and box is not None:
-                found[field][page].append(box)
+            if self._is_drawn(placement) and placement.location.box is not None:
+                found[placement.location.page][field].append(placement.location.box)
         return {
-            field: {page: whole for page, boxes in pages.items() if (whole := union(boxes))}
-            for field, pages in found.items()
+            page: {field: whole for field, boxes in fields.items() if (whole := union(boxes))}
+            for page, fields in found.items()
         }
 
     def pages(self) -> tuple[PageView, ...]:
         """Every page in order; a source without pages is one."""
+        return tuple(map(self._page, self._numbers))
+
+    @cached_property
+    def _numbers(self) -> tuple[int | None, ...]:
+        """Those of all pages."""
         numbers: dict[int | None, None] = dict.fromkeys(range(1, len(self._sizes) + 1))
         for one in self._parts:
             numbers |= dict.fromkeys(placement.location.page for placement in one.part.placements)
-        return tuple(self._page(number) for number in sorted(numbers, key=lambda number: number or 0))
+        return tuple(sorted(numbers, key=lambda number: number or 0))
 
     def _page(self, number: int | None) -> PageView:
         picture = self._pictures.get(number) if number is not None else None
@@ -82,25 +83,21 @@ class Shown:
     def _areas(self, page: int | None) -> Iterator[BoxView]:
         """The boxes on a page: of fields, and of what is in none."""
         for one in self._parts:
-            for field, pages in self._boxes[id(one)].items():
-                if page in pages:
-                    kinds = " ".join(dict.fromkeys(("field", *(mark.kind for mark in one.marks[field]))))
-                    label = " ".join(part for part in (one.fields[field].label, one.fields[field].code) if part)
-                    yield BoxView(_box_id(one, field, page), pages[page], kinds, label, one.field_id(field))
-            for number, placement in enumerate(one.part.placements):
-                kind, box = fate(placement), placement.location.box
-                if placement.location.page == page and kind in _TOLD and box is not None:
-                    yield BoxView(one.stretch_id(number), box, kind.value, kind_word(kind.value))
+            for field, box in self._boxes[one.number].get(page, {}).items():
+                kinds = " ".join(dict.fromkeys(("field", *(mark.kind for mark in one.marks[field]))))
+                label = " ".join(part for part in (one.fields[field].label, one.fields[field].code) if part)
+                yield BoxView(_box_id(one, field, page), box, kinds, label, one.field_id(field))
+            for number in one.on_page.get(page, []):
+                placement = one.part.placements[number]
+                kind, area = fate(placement), placement.location.box
+                if kind in _TOLD and area is not None:
+                    yield BoxView(one.stretch_id(number), area, kind.value, kind_word(kind.value))
 
     def _rows(self, page: int | None) -> Iterator[RowView]:
         """The text of a page that is not drawn, or what of it has no place on the picture."""
         for one in self._parts:
-            numbers = [
-                number
-                for number, placement in enumerate(one.part.placements)
-                if placement.location.page == page and not self.is_drawn(placement)
-            ]
-            yield from _rows(one, numbers)
+            numbers = one.on_page.get(page, [])
+            yield from _rows(one, [number for number in numbers if not self._is_drawn(one.part.placements[number])])
 
 
 def _rows(one: Linked, numbers: Sequence[int]) -> Iterator[RowView]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.assemble import Placement
 from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Waived
 from pipeline.findings.raised.as103_text_not_placed import RULE as TEXT_NOT_PLACED
+from pipeline.proof.fields import Field
 from pipeline.proof.linked import Linked
 from pipeline.proof.links import Fate, fate
 from pipeline.proof.source import Shown
@@ -38,43 +38,56 @@ def findings(one: Linked, shown: Shown) -> Iterator[FindingView]:
 
 
 def target(one: Linked, diagnostic: Diagnostic, shown: Shown) -> str | None:
-    """The id of the field or stretch that a finding is about; ``None`` if it is about the document as a whole."""
+    """The id of the field, the stretch or at least the page that a finding is about; ``None``: it is about none."""
     near = [
         number
-        for number, placement in enumerate(one.part.placements)
-        if _holds(diagnostic.location, placement)
-        and (diagnostic.rule != TEXT_NOT_PLACED.id or fate(placement) is Fate.UNPLACED)
+        for number in _near(one, diagnostic.location)
+        if diagnostic.rule != TEXT_NOT_PLACED.id or fate(one.part.placements[number]) is Fate.UNPLACED
     ]
-    named = _named(one, diagnostic.subject)
     owners = [one.owners[number] for number in near if number in one.owners]
-    for field in (*(owner for owner in owners if owner in named), *(named if not near else owners)):
+    named = _named(one, diagnostic.subject)
+    if not named and not near:
+        named = [field for related in diagnostic.related for field in _named(one, related.subject)]
+    for field in (*(owner for owner in owners if owner in named), *(owners if near else named)):
         return one.field_id(field)
-    return shown.target(one, near[0]) if near else None
+    if near:
+        return one.stretch_id(near[0])
+    return shown.page_id(diagnostic.location.page)
 
 
 def _named(one: Linked, subject: str) -> list[int]:
-    """The fields that a subject such as ``T1.2/K11`` or ``note/3`` names, those inside what it names first.
+    """The fields that a subject names: ``T1.2``, ``T1.2/K11``, ``T1.2/skills``, ``note/3``, ``versions/V1``, ``title``.
 
-    A task's items stand between its head and the next one.
+    Of a task that lacks what is named inside it, its head.
     """
-    *outer, last = subject.split("/")
-    fields = one.fields
-    plain = [at for at, field in enumerate(fields) if last and last in (field.code, f"{field.label} {field.code}")]
-    if not outer:
-        return plain or [at for at, field in enumerate(fields) if field.path.split("/")[0] == last]
-    heads = {field.path for field in fields if field.code == outer[-1]}
-    inside = [at for at in plain if any(fields[at].path.startswith(f"{head}/") for head in heads)]
-    return inside or plain
+    fields = list(enumerate(one.fields))
+    plain = [at for at, field in fields if subject in (field.code, field.subject, field.path)]
+    if plain:
+        return plain
+    part = [at for at, field in fields if field.path.startswith(f"{subject}/")]
+    outer, _slash, inner = subject.partition("/")
+    heads = [at for at, field in fields if field.code and field.code == outer]
+    inside = [at for at, field in fields if any(_is_in(field, one.fields[head].path, inner) for head in heads)]
+    return part or inside or heads
 
 
-def _holds(location: Location, placement: Placement) -> bool:
-    """Whether a stretch stands where a finding points to."""
-    where = placement.location
+def _is_in(field: Field, head: str, inner: str) -> bool:
+    """Whether a field stands under ``head`` and is ``inner``: a code, a column, or a name."""
+    if not inner or not field.path.startswith(f"{head}/"):
+        return False
+    return inner in (field.code, field.text) or f"/{inner}/" in field.path.removeprefix(head)
+
+
+def _near(one: Linked, location: Location) -> list[int]:
+    """The stretches that stand where a finding points to: inside its box, or in its row or cell of a table."""
+    placements = one.part.placements
     if location.page is not None and location.box is not None:
-        return where.page == location.page and where.box is not None and _inside(where.box, location.box)
+        found = one.on_page.get(location.page, [])
+        return [at for at in found if (box := placements[at].location.box) and _inside(box, location.box)]
     if location.table is not None and location.row is not None:
-        return (location.table, location.row) == (where.table, where.row) and location.column in (None, where.column)
-    return False
+        found = one.in_row.get((location.table, location.row), [])
+        return [at for at in found if location.column in (None, placements[at].location.column)]
+    return []
 
 
 def _inside(inner: tuple[float, ...], outer: tuple[float, ...]) -> bool:

@@ -29,7 +29,7 @@ Pictures = str | Mapping[int, bytes]
 """Pages as PNG: by their numbers from 1, or the address of each with ``{page}`` where its number stands."""
 
 MOST_PICTURES = 100
-"""So many pages are shown as pictures in one file, which take some 8 MB."""
+"""So many pages are shown as pictures in one file, which take some 15 MB."""
 _PAGES_OF_A_JOB = 4
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from pipeline import api
 from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.findings.policy import EVERYTHING
 from pipeline.proof.compose import Source, compose
@@ -48,7 +49,7 @@ def printed(suffix: str, quirks: Quirks = Quirks()) -> bytes:  # noqa: B008 - it
     return typeset(standard(), quirks, suffix)
 
 
-def proving(folder: Path, suffix: str, data: bytes) -> Proving:
+def proving(folder: Path, suffix: str, data: bytes, *, checked: bool = False) -> Proving:
     """The view of the proof; of pages nothing is drawn, addresses stand for the pictures."""
     path = folder / f"document.{suffix}"
     path.write_bytes(data)
@@ -56,8 +57,9 @@ def proving(folder: Path, suffix: str, data: bytes) -> Proving:
     parts = []
     for reading in readings:
         assert reading.standard is not None, reading.diagnostics
-        found = examination.of_reading(reading, reading.diagnostics)
-        document = EVERYTHING.applied(found.brief.document(path, reading.diagnostics))
+        findings = (*reading.diagnostics, *(api.check(reading.standard) if checked else ()))
+        found = examination.of_reading(reading, findings)
+        document = EVERYTHING.applied(found.brief.document(path, findings))
         parts.append(Part(reading.standard, reading.placements, document))
     sizes = pictures.sizes(data, DEFAULT_LIMITS) if suffix == "pdf" else ()
     addresses = {page: f"{page}.png" for page in range(1, len(sizes) + 1)}

@@ -8,6 +8,7 @@ import io
 import re
 
 import proving
+import pypdfium2
 import pytest
 import small_documents as small
 from lxml import html
@@ -65,6 +66,43 @@ def test_a_box_of_the_picture_holds_ink_and_the_margin_has_none(tmp_path):
         left, top, width, height = (float(rect.get(name)) * SCALE for name in ("x", "y", "width", "height"))
         assert picture.crop((int(left), int(top), int(left + width), int(top + height))).getextrema()[0] < 100
     assert picture.crop((0, 0, picture.width, 10)).getextrema()[0] > 200
+
+
+def turned(data: bytes) -> bytes:
+    """The same page lying on its side, as a scanner's operator leaves it."""
+    with pypdfium2.PdfDocument(data) as document:
+        document[0].set_rotation(90)
+        written = io.BytesIO()
+        document.save(written)
+    return written.getvalue()
+
+
+def cropped(data: bytes) -> bytes:
+    """The same page of which a wide margin is cut off at the left and at the foot."""
+    with pypdfium2.PdfDocument(data) as document:
+        width, height = document[0].get_size()
+        document[0].set_cropbox(20, 15, width, height)
+        written = io.BytesIO()
+        document.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("changed", [turned, cropped])
+def test_boxes_lie_on_ink_however_the_page_is_shown(tmp_path, changed):
+    page = html.fromstring(made(tmp_path, "pdf", changed(proving.printed("pdf"))).html)
+    data = page.find(".//img").get("src").partition(",")[2]
+    picture = Image.open(io.BytesIO(base64.b64decode(data))).convert("L")
+    rects = [one for one in page.findall(".//rect") if one.get("data-field")]
+    assert len(rects) > 40
+    boxed = picture.copy()
+    for rect in rects:
+        left, top, width, height = (float(rect.get(name)) * SCALE for name in ("x", "y", "width", "height"))
+        area = (int(left) - 1, int(top) - 1, int(left + width) + 1, int(top + height) + 1)
+        assert picture.crop(area).getextrema()[0] < 100
+        boxed.paste(255, area)
+    # What the boxes leave is the form's own: labels and lines, less than half of the ink.
+    dark = [sum(one.histogram()[:100]) for one in (picture, boxed)]
+    assert dark[1] < dark[0] * 0.65
 
 
 def test_nothing_is_asked_for_and_only_its_own_script_runs(tmp_path):

@@ -189,7 +189,7 @@ def test_mended_and_derived_texts_are_listed_one_by_one(proofs, suffix):
     for task in ("T1.1", "T1.2", "T2.1", "T2.2"):
         assert sum(kind == "derived" and text == f"工作任務 {task}" for kind, text, _became in listed) == 1
     assert ("mended", "工作產出 O1.1.1 驗收紀錄單", "printed: O 1.1.1") in listed
-    assert ("mended", "技能 S03 文書處理能力", "characters: ⽂ → 文, ⼒ → 力") in listed
+    assert ("mended", "技能 S03 文書處理能力", "characters: ⽂ (U+2F42) → 文, ⼒ (U+2F12) → 力") in listed
     assert ("mended", "發展更新日期 2023-08-15", "printed: 2023/08/15") in listed
 
 
@@ -231,13 +231,29 @@ def test_all_text_of_a_scan_without_lines_is_listed_as_not_placed(folder):
     assert leading <= marked
 
 
-def test_findings_lead_to_the_field_that_they_are_about(folder):
-    data = small.flat_text(indicator="依據物料清單逐項核對數量。【註9】").decode()
-    data = data.replace("K01 物料知識", "K01 物料知識\tX", 0).replace("P1.1.1", "P 1.1.1")
-    proof = proving.proving(folder, "txt", data.encode())
-    (mended,) = [one for one in proof.view.findings if one.rule == "AS106"]
+LEADING = {
+    "a code that was mended": (b"P1.1.1", b"P 1.1.1", "P1.1.1", "duties/0/tasks/0/blocks/0/indicators/0"),
+    "a mark without its note": ("數量。".encode(), "數量【註9】。".encode(), "note/9", "duties/0/tasks/0/blocks/0/indicators/0"),
+    "a task without knowledge": (
+        "K01 物料知識".encode(), b"", "T1.1/knowledge", "duties/0/tasks/0",
+    ),
+    "a code in the wrong column": (b"K01", b"S02", "T1.1/S02", "duties/0/tasks/0/blocks/0/knowledge/0"),
+    "a level out of range": ("基準級別\t\t3".encode(), "基準級別\t\t9".encode(), "level", "level"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LEADING)
+def test_a_finding_leads_to_the_field_that_it_is_about(folder, case):
+    """Text has no pages, so that nothing but the subject tells."""
+    printed, odd, subject, path = LEADING[case]
+    data = small.flat_text()
+    assert data.count(printed) >= 1
+    proof = proving.proving(folder, "txt", data.replace(printed, odd), checked=True)
+    found = [one for one in proof.view.findings if one.subject == subject]
+    assert found, [(one.rule, one.subject) for one in proof.view.findings]
     paths = {field.id: field.path for field in proof.fields}
-    assert (mended.subject, paths[str(mended.target)]) == ("P1.1.1", "duties/0/tasks/0/blocks/0/indicators/0")
+    for one in found:
+        assert paths[str(one.target)] == path
 
 
 def test_several_standards_of_one_file_stand_one_after_the_other(folder):
