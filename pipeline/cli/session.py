@@ -185,8 +185,8 @@ def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener
 
 
 @contextmanager
-def workers(work: Work, documents: int) -> Iterator[Pool]:
-    """Who works on so many documents."""
+def workers(work: Work, documents: int, *, gives_way: bool = False) -> Iterator[Pool]:
+    """Who works on so many documents; ``gives_way``: this process comes first, because somebody waits for it."""
     with ExitStack() as stack:
         if work.cluster:
             if pools.is_open_to_others(work.cluster):
@@ -196,7 +196,7 @@ def workers(work: Work, documents: int) -> Iterator[Pool]:
         else:
             count = max(1, min(work.jobs or pools.processors(), documents))
             limits = (work.timeout or pools.TIMEOUT, work.max_memory or pools.MEMORY)
-            yield stack.enter_context(pools.processes(count, *limits, preload=documents > 1))
+            yield stack.enter_context(pools.processes(count, *limits, preload=documents > 1, gives_way=gives_way))
 
 
 @contextmanager

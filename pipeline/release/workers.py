@@ -42,6 +42,7 @@ _SECONDS_OF_A_MEBIBYTE = 0.5
 """Seconds of a processor for each MiB that a job is given to work on, beside those of any job."""
 _MOST_SECONDS_FOR_SIZE = 3.0
 """For any number of MiB together: pictures make a file large, and nobody reads them."""
+_NICENESS = 10
 _STACK = 256 * 1024
 """Bytes for the thread of a worker that only waits."""
 _SERVER_LOST = 255
@@ -74,12 +75,14 @@ class Allowance:
     """What a job may take: seconds from its beginning to its end, seconds of a processor, and MiB of memory.
 
     A large job may take some seconds of a processor more. ``None``: without limit. The processor's seconds hold
-    whatever else the machine does; not on Windows.
+    whatever else the machine does; not on Windows. ``gives_way``: other processes, such as one that somebody waits for
+    an answer of, come first where there are too few processors.
     """
 
     seconds: float | None = None
     processor_seconds: float | None = None
     memory: int | None = None
+    gives_way: bool = False
 
 
 class LimitedExecutor(Executor):
@@ -313,6 +316,8 @@ def _prepare(allowance: Allowance) -> None:
     """Makes a worker process: it leaves Ctrl-C to its parent, dies with it, and keeps its memory within bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what the server has loaded stays; it need not be gone through again and again
+    if allowance.gives_way and hasattr(os, "nice"):
+        os.nice(_NICENESS)
     threading.stack_size(_STACK)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     logging.disable(logging.CRITICAL)

@@ -68,7 +68,6 @@ def script_words() -> dict[str, str]:
         "details_of": _("Findings of {name}"),
         "proof": _("Compare with the original"),
         "download": _("Download as"),
-        "record": _("record"),
         "remove": _("Remove"),
         "cancel": _("Call off"),
         "no_findings": _("Nothing was found."),

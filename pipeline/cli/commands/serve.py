@@ -74,7 +74,7 @@ def serve(
         if opened:
             webbrowser.open(address)
 
-    with suppress(KeyboardInterrupt), session.workers(work, _MANY) as pool:
+    with suppress(KeyboardInterrupt), session.workers(work, _MANY, gives_way=True) as pool:
         server.serve(serving, pool, partial(session.at_common_work, work, 1), ready)
 
 
