@@ -20,7 +20,7 @@ from pipeline.reports import outcome_word, severity_word
 from pipeline.reports._forms import finding_values, place
 from pipeline.web.documents import Document, State
 from pipeline.web.guard import Access
-from pipeline.web.preferences import Preferences
+from pipeline.web.preferences import PAGE, Preferences
 from pipeline.web.takeaways import Takeaway
 
 
@@ -110,15 +110,18 @@ def takeaway(one: Takeaway) -> dict[str, Any]:
 def settings(preferences: Preferences, *, is_local: bool) -> dict[str, Any]:
     """What is set and where each value comes from, and what can be chosen."""
     now = preferences.settings
-    origin = now.origins.get("serve", DEFAULT)
+    origins = {key: _origin(now.origins.get(key, DEFAULT)) for key in ("serve", "waivers")}
     return {
         "language": i18n.current(),
         "formats": ",".join(preferences.formats),
         "templates": str(preferences.templates or ""),
         "waivers": str(now.waivers or ""),
         "origins": {
-            **{key: origin if key in now.serve else DEFAULT for key in ("language", "formats", "templates")},
-            "waivers": now.origins.get("waivers", DEFAULT),
+            **{
+                key: origins["serve"] if key in now.serve else _origin(DEFAULT)
+                for key in ("language", "formats", "templates")
+            },
+            "waivers": origins["waivers"],
         },
         "may_name_files": is_local,
         "effective": now.shown(),
@@ -132,6 +135,12 @@ def settings(preferences: Preferences, *, is_local: bool) -> dict[str, Any]:
             "sheets": [one.NAME for one in sheets.available()],
         },
     }
+
+
+def _origin(name: str) -> str:
+    """Where a value comes from, in words; a file by its path."""
+    words = {DEFAULT: _("the default"), PAGE: _("this page, not saved")}
+    return words.get(name, name)
 
 
 def _own_templates(preferences: Preferences) -> set[str]:

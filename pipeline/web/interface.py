@@ -30,7 +30,7 @@ from pipeline.web import answers, uploads
 from pipeline.web.description import description
 from pipeline.web.desk import kept
 from pipeline.web.documents import Document
-from pipeline.web.preferences import changed, save
+from pipeline.web.preferences import changed, save, saved
 from pipeline.web.refusal import Refusal
 from pipeline.web.service import Service
 from pipeline.web.takeaways import distinct
@@ -318,6 +318,7 @@ async def save_settings(request: Request) -> Response:
     if not here.access.is_local:
         raise Refusal(HTTPStatus.FORBIDDEN, _("Settings are saved only from the computer that the server runs on."))
     path = await asyncio.to_thread(save, here.preferences)
+    here.preferences = saved(here.preferences, path)
     return JSONResponse({"path": str(path)})
 
 

@@ -274,7 +274,7 @@ function sumUp() {
     outcomes.set(word, (outcomes.get(word) ?? 0) + 1);
   }
   const parts = [...outcomes].map(([word, count]) => `${word} ${count}`);
-  const values = { done: done.length, total: counted.length, outcomes: parts.join(", ") };
+  const values = { done: done.length, total: counted.length, outcomes: parts.join(WORDS.comma) };
   let text = parts.length ? say("sum_outcomes", values) : say("sum", values);
   if (sent < toSend) text = `${say("sending", { sent, total: toSend })} · ${text}`;
   byId("overall").hidden = !counted.length;
@@ -343,7 +343,7 @@ function offerVersions() {
     const before = select.value;
     const options = usable.map((one) => make("option", { value: one.id }, `${one.code ?? ""} ${one.title ?? ""} (${one.name})`));
     select.replaceChildren(...options);
-    if (usable.some((one) => one.id === before)) select.value = before;
+    if (select.dataset.chosen && usable.some((one) => one.id === before)) select.value = before;
     else select.value = likelyVersions(usable)[name === "old" ? 0 : 1] ?? "";
   }
 }
@@ -500,6 +500,9 @@ byId("cancel-all").addEventListener("click", () => attempt(() => ask("POST", "/a
 byId("remove-all").addEventListener("click", () => {
   if (confirm(say("sure"))) attempt(() => ask("DELETE", "/api/documents").then(refresh));
 });
+byId("versions").addEventListener("change", (event) => {
+  /** @type {HTMLSelectElement} */ (event.target).dataset.chosen = "yes";
+});
 byId("wishes").addEventListener("submit", (event) => {
   event.preventDefault();
   attempt(makeArchive);
@@ -513,6 +516,7 @@ byId("save").addEventListener("click", () =>
   attempt(async () => {
     await applySettings();
     const { path } = await (await ask("POST", "/api/settings/save")).json();
+    showSettings(await (await ask("GET", "/api/settings")).json());
     byId("set").textContent = say("saved", { path });
   }));
 for (const button of document.querySelectorAll("[data-language]")) {

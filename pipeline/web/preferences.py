@@ -18,7 +18,7 @@ from pipeline.release import formats
 USUAL_FORMATS = ("html", "docx", "md", "json")
 """What is made of every document unless the settings say otherwise, as with ``icap build``."""
 _TABLE = "serve"
-_PAGE = "page"
+PAGE = "page"
 """Where a value comes from that was set on the page and not saved."""
 
 
@@ -81,11 +81,11 @@ def changed(preferences: Preferences, given: Mapping[str, str]) -> Preferences:
     """
     settings = preferences.settings
     own = {key: value for key, value in {**settings.serve, **given}.items() if value and key != "waivers"}
-    origins = {**settings.origins, _TABLE: _PAGE} if own != settings.serve else dict(settings.origins)
+    origins = {**settings.origins, _TABLE: PAGE} if own != settings.serve else dict(settings.origins)
     waivers = settings.waivers
     if "waivers" in given:
         waivers = Path(given["waivers"]).absolute() if given["waivers"] else None
-        origins["waivers"] = _PAGE
+        origins["waivers"] = PAGE
     return checked(Preferences(replace(settings, serve=own, waivers=waivers, origins=origins)))
 
 
@@ -105,6 +105,13 @@ def save(preferences: Preferences) -> Path:
     files.write(target, after.encode())
     load(target.parent, target)
     return target
+
+
+def saved(preferences: Preferences, path: Path) -> Preferences:
+    """The same, of which nothing comes from the page any more, but all from the file at ``path``."""
+    settings = preferences.settings
+    origins = {key: str(path) if origin == PAGE else origin for key, origin in settings.origins.items()}
+    return Preferences(replace(settings, origins=origins, file=path))
 
 
 def _written(before: str, preferences: Preferences) -> str:

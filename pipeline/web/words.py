@@ -64,6 +64,7 @@ def script_words() -> dict[str, str]:
     """The words of the script. What stands in braces is filled in there."""
     return {
         **_labels(),
+        "comma": _(", "),
         "details": _("Findings"),
         "details_of": _("Findings of {name}"),
         "proof": _("Compare with the original"),

@@ -227,6 +227,7 @@ def test_settings_hold_at_once_and_are_saved_only_when_asked(tmp_path):
         assert (tmp_path / "icap.toml").read_text(encoding="utf-8") == kept
         saved = server.client.post("/api/settings/save")
         assert saved.json() == {"path": str(tmp_path / "icap.toml")}
+        assert server.get("/api/settings").json()["origins"]["formats"] == str(tmp_path / "icap.toml")
         text = (tmp_path / "icap.toml").read_text(encoding="utf-8")
         assert text.startswith('waivers = "own.toml"\n# by hand\nfail-on = "warning"\n')
         assert 'TX = "info"  # mild' in text
