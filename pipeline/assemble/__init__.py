@@ -7,7 +7,7 @@ concluded is concluded by named rules (``rules``); docs/architecture.md tells ho
 
 from __future__ import annotations
 
-from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Entry, Placement
+from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Entry, Mended, Placement
 from pipeline.assemble.record import Assembly, SeveralStandards, assemble
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Assembly",
     "Coverage",
     "Entry",
+    "Mended",
     "Placement",
     "SeveralStandards",
     "assemble",

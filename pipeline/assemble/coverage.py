@@ -51,12 +51,20 @@ class Entry(NamedTuple):
     number: int = 0
 
 
+class Mended(NamedTuple):
+    """A compatibility character that is ``printed``, and the ``plain`` one ``at`` this index of the text."""
+
+    at: int
+    printed: str
+    plain: str
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """A stretch of one line that went to one text of the record; ``entry`` is ``None`` if it went nowhere.
 
     ``rule`` names the special rule that told its place, if one did. ``line`` is the number of the line in the document.
-    ``mended`` are the compatibility characters that are printed there, each with the plain one that ``text`` has.
+    ``mended`` are the compatibility characters that are printed there.
     """
 
     location: Location
@@ -64,7 +72,7 @@ class Placement:
     entry: Entry | None
     rule: str | None = None
     line: int = 0
-    mended: tuple[tuple[str, str], ...] = ()
+    mended: tuple[Mended, ...] = ()
 
     @property
     def field(self) -> str | None:
@@ -206,16 +214,18 @@ class Coverage:
             characters = [character for _, _, character in stretch]
             text = "".join(characters).strip()
             if visible(text):
-                mended = self._mended_from(start, characters) if self._mended else ()
+                mended = tuple(self._mended_from(start, characters)) if self._mended else ()
                 yield Placement(self._locations[number], text, entry, rule, number, mended)
             start += len(characters)
 
-    def _mended_from(self, start: int, characters: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            (self._mended[position], plain)
-            for position, plain in enumerate(characters, start)
-            if position in self._mended
-        )
+    def _mended_from(self, start: int, characters: Sequence[str]) -> Iterator[Mended]:
+        """Those among ``characters``, of which the first has the position ``start``."""
+        text = "".join(characters)
+        at = len(text.lstrip()) - len(text)
+        for position, plain in enumerate(characters, start):
+            if position in self._mended:
+                yield Mended(at, self._mended[position], plain)
+            at += len(plain)
 
     def share(self) -> float:
         """The share of the form's characters that went to a field; what lies outside the form does not count."""

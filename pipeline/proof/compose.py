@@ -124,8 +124,8 @@ def _characters(one: Linked) -> Iterator[CharacterView]:
             text = " ".join(part for part in (field.label, field.code, field.text) if part)
             yield CharacterView(mark.kind, mark.word, text, mark.said, _places(one, at), one.field_id(at))
     for number, placement in enumerate(one.part.placements):
-        pairs = placement.mended
-        if pairs and number not in one.owners:
-            became = swaps(pairs)
+        found = placement.mended
+        if found and number not in one.owners:
+            became = swaps(found)
             target = one.stretch_id(number)
             yield CharacterView(MENDED, kind_word(MENDED), placement.text, became, placement.location.words, target)

@@ -15,7 +15,6 @@ from pipeline.record.model import (
     Category,
     Competence,
     Duty,
-    Place,
     Reference,
     Standard,
     Statement,
@@ -31,9 +30,8 @@ class Field:
     ``path`` is where it stands in the record, such as ``duties/0/tasks/1``. ``label`` is what the form calls it.
     ``texts`` are the parts of which it consists beside its ``code``. ``entries`` are what it was made of; where none of
     them has any text in the source, ``otherwise`` are; with ``shares`` others were made of them too. ``printed`` is
-    what the source has where the record says so. ``derived``: the source does not print it here. ``at`` is where it
-    stands, as the record tells.
-    ``subject`` is what findings call it where that is neither its code nor its path.
+    what the source has where the record says so. ``derived``: the source does not print it here. ``subject`` is what
+    findings call it where that is neither its code nor its path.
     """
 
     path: str
@@ -44,7 +42,6 @@ class Field:
     otherwise: tuple[Entry, ...] = ()
     printed: str | None = None
     derived: bool = False
-    at: Place | None = None
     shares: bool = False
     subject: str | None = None
 
@@ -100,12 +97,10 @@ class _Walk:
         titles = (self._entry("title.job_category"), self._entry("title.occupation"))
         name = self._entry("name")
         if one.name:
-            yield Field("name", "職能基準", None, (one.name,), (name,), titles, at=one.at.get("name"))
+            yield Field("name", "職能基準", None, (one.name,), (name,), titles)
         code = self._entry("code")
         if one.code:
-            yield Field(
-                "code", "職能基準代碼", one.code, (), (code,), printed=one.code_as_printed, at=one.at.get("code")
-            )
+            yield Field("code", "職能基準代碼", one.code, (), (code,), printed=one.code_as_printed)
         for path, label, text, entry in zip(
             ("title/job_category", "title/occupation"),
             ("職類", "職業"),
@@ -114,30 +109,27 @@ class _Walk:
             strict=True,
         ):
             if text:
-                yield Field(path, label, None, (text,), (entry,), at=one.title.at)
+                yield Field(path, label, None, (text,), (entry,))
         kinds = one.classification
         yield from self._categories("categories", "職類別", kinds.categories)
         yield from self._categories("occupations", "職業別", kinds.occupations)
         yield from self._categories("industries", "行業別", kinds.industries)
         description = self._entry("description")
         if one.description:
-            at = one.at.get("description")
-            yield Field("description", "工作描述", None, (one.description,), (description,), at=at)
-        yield from self._level("level", "基準級別", one.level, one.level_as_printed, one.at.get("level"))
+            yield Field("description", "工作描述", None, (one.description,), (description,))
+        yield from self._level("level", "基準級別", one.level, one.level_as_printed)
 
     def _categories(self, name: str, label: str, found: Sequence[Category]) -> Iterator[Field]:
         entries = (self._entry(f"classification.{label}"), self._entry(f"classification.{label}"))
         for at, one in enumerate(found):
             texts = (one.name,) if one.name else ()
-            yield Field(f"classification/{name}/{at}", label, one.code, texts, entries, at=one.at, shares=True)
+            yield Field(f"classification/{name}/{at}", label, one.code, texts, entries, shares=True)
 
-    def _level(
-        self, path: str, label: str, level: int | None, printed: str | None, at: Place | None
-    ) -> Iterator[Field]:
+    def _level(self, path: str, label: str, level: int | None, printed: str | None) -> Iterator[Field]:
         entry = self._entry("level")
         if level is not None or printed:
             text = (printed or "") if level is None else str(level)
-            yield Field(path, label, None, (text,), (entry,), printed=printed, at=at)
+            yield Field(path, label, None, (text,), (entry,), printed=printed)
 
     def versions(self) -> Iterator[Field]:
         for at, row in enumerate(self._standard.versions):
@@ -158,7 +150,7 @@ class _Walk:
                 is_code = key == "code"
                 texts = () if is_code else (text,)
                 code = text if is_code else None
-                yield Field(f"{path}/{key}", label, code, texts, (entry,), (), printed, at=row.at, subject=subject)
+                yield Field(f"{path}/{key}", label, code, texts, (entry,), (), printed, subject=subject)
 
     def duties(self) -> Iterator[Group]:
         for at, duty in enumerate(self._standard.duties):
@@ -179,7 +171,7 @@ class _Walk:
         if head.code or head.name:
             texts = (head.name,) if head.name else ()
             entry = self._item(column, head.code)
-            yield Field(path, column.label, head.code, texts, (entry,), (), head.code_as_printed, derived, head.at)
+            yield Field(path, column.label, head.code, texts, (entry,), (), head.code_as_printed, derived)
 
     def _item(self, column: Column, code: str | None) -> Entry:
         return self._entry(f"{column.label} {code or ''}".strip())
@@ -187,7 +179,7 @@ class _Walk:
     def _block(self, path: str, block: Block) -> Iterator[Field]:
         yield from self._statements(f"{path}/outputs", Column.OUTPUT, block.outputs)
         yield from self._statements(f"{path}/indicators", Column.INDICATOR, block.indicators)
-        yield from self._level(f"{path}/level", Column.LEVEL.label, block.level, block.level_as_printed, block.at)
+        yield from self._level(f"{path}/level", Column.LEVEL.label, block.level, block.level_as_printed)
         yield from self._references(f"{path}/knowledge", Column.KNOWLEDGE, block.knowledge)
         yield from self._references(f"{path}/skills", Column.SKILL, block.skills)
 
@@ -195,14 +187,14 @@ class _Walk:
         for at, one in enumerate(found):
             entry = self._item(column, one.code)
             texts = (one.text,) if one.text else ()
-            yield Field(f"{path}/{at}", column.label, one.code, texts, (entry,), (), one.code_as_printed, at=one.at)
+            yield Field(f"{path}/{at}", column.label, one.code, texts, (entry,), (), one.code_as_printed)
 
     def _references(self, path: str, column: Column, found: Sequence[Reference]) -> Iterator[Field]:
         for at, one in enumerate(found):
             entry = self._item(column, one.code)
             name = one.as_printed if one.as_printed is not None else self._names[column].get(one.code or "")
             texts = (name,) if name else ()
-            yield Field(f"{path}/{at}", column.label, one.code, texts, (entry,), (), one.code_as_printed, at=one.at)
+            yield Field(f"{path}/{at}", column.label, one.code, texts, (entry,), (), one.code_as_printed)
 
     def register(self, column: Column, found: Sequence[Competence]) -> Iterator[Field]:
         """To be walked after the duties: an entry was put together from all that name its code."""
@@ -211,7 +203,7 @@ class _Walk:
             field = f"{column.label} {one.code}".strip()
             entries = tuple(Entry(field, number) for number in range(1, self._numbers[field] + 1))
             texts = (one.name,) if one.name else ()
-            yield Field(f"{section}/{at}", column.label, one.code, texts, entries, at=one.at)
+            yield Field(f"{section}/{at}", column.label, one.code, texts, entries)
 
     def attitudes(self) -> Iterator[Field]:
         for at, one in enumerate(self._standard.attitudes):
@@ -220,7 +212,7 @@ class _Walk:
     def _attitude(self, path: str, one: Attitude) -> Field:
         texts = tuple(text for text in (one.name, one.description) if text)
         entry = self._entry("attitudes")
-        return Field(path, Column.ATTITUDE.label, one.code, texts, (entry,), (), one.code_as_printed, at=one.at)
+        return Field(path, Column.ATTITUDE.label, one.code, texts, (entry,), (), one.code_as_printed)
 
     def notes(self) -> Iterator[Field]:
         one = self._standard
@@ -235,11 +227,11 @@ class _Walk:
             texts = tuple(text for text in (note.term, note.text) if text)
             subject = f"note/{note.number}"
             entry = self._entry("notes")
-            yield Field(f"notes/{at}", f"【註{note.number}】", None, texts, (entry,), at=note.at, subject=subject)
+            yield Field(f"notes/{at}", f"【註{note.number}】", None, texts, (entry,), subject=subject)
         for at, row in enumerate(one.level_definitions):
             path, label, subject = f"level_definitions/{at}", f"職能級別 {row.level}", f"level-definition/{row.level}"
             entry = self._entry("level_definitions")
-            yield Field(path, label, None, (row.text,), (entry,), at=row.at, subject=subject)
+            yield Field(path, label, None, (row.text,), (entry,), subject=subject)
 
 
 def _titled(column: Column, head: TaskHead | Duty) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.assemble import Placement
+from pipeline.assemble import Mended, Placement
 from pipeline.base.i18n import _
 from pipeline.findings.document import Document
 from pipeline.proof.account import kind_word
@@ -78,6 +78,25 @@ class Linked:
             found[placement.location.table, placement.location.row].append(number)
         return dict(found)
 
+    @cached_property
+    def by_name(self) -> dict[str, list[int]]:
+        """The fields of every code, subject and path."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at, field in enumerate(self.fields):
+            for name in {field.code, field.subject, field.path} - {None}:
+                found[str(name)].append(at)
+        return dict(found)
+
+    @cached_property
+    def under(self) -> dict[str, list[int]]:
+        """The fields below every path."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at, field in enumerate(self.fields):
+            steps = field.path.split("/")
+            for end in range(1, len(steps)):
+                found["/".join(steps[:end])].append(at)
+        return dict(found)
+
     def field_id(self, field: int) -> str:
         """What the field of this number (from 0) is called on the page."""
         return f"f{self.first_field + field + 1}"
@@ -100,15 +119,15 @@ class Linked:
         elif field.printed or not agrees(field, texts):
             printed = field.printed or " ".join(texts)
             yield _mark(MENDED, _("printed: {text}").format(text=printed))
-        swapped = [pair for one in stretches for pair in one.mended]
+        swapped = [swap for one in stretches for swap in one.mended]
         if swapped:
             yield _mark(MENDED, swaps(swapped))
 
 
-def swaps(pairs: Iterable[tuple[str, str]]) -> str:
+def swaps(found: Iterable[Mended]) -> str:
     """Which characters were read as which, each once; the first of a pair by its number too, as both look alike."""
-    said = _(", ").join(f"{printed} (U+{ord(printed):04X}) → {plain}" for printed, plain in dict.fromkeys(pairs))
-    return _("characters: {pairs}").format(pairs=said)
+    said = dict.fromkeys(f"{one.printed} (U+{ord(one.printed):04X}) → {one.plain}" for one in found)
+    return _("characters: {pairs}").format(pairs=_(", ").join(said))
 
 
 def _mark(kind: str, said: str) -> MarkView:

@@ -138,7 +138,11 @@
     const field = event.target.closest("li.field");
     if (field) light(field, true);
   });
+  let [x, y] = [-1, -1];
   document.addEventListener("mouseover", (event) => {
+    // What scrolls under a mouse that rests is not pointed at.
+    if (event.clientX === x && event.clientY === y) return;
+    [x, y] = [event.clientX, event.clientY];
     const field = event.target.closest("li.field");
     const shown = event.target.closest("[data-field]");
     if (field) light(field, true);

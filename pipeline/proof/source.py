@@ -141,11 +141,21 @@ def _stretch(one: Linked, number: int) -> StretchView:
     word = kind_word(kinds[-1]) if kinds[-1] not in (Fate.FIELD, Fate.LABEL) else ""
     return StretchView(
         one.stretch_id(number),
-        placement.text,
+        tuple(_pieces(placement)),
         " ".join(kinds),
         None if field is None else one.field_id(field),
         word,
     )
+
+
+def _pieces(placement: Placement) -> Iterator[str]:
+    """The text as printed, cut at the characters that were made plain."""
+    end = 0
+    for one in placement.mended:
+        yield placement.text[end : one.at]
+        yield one.printed
+        end = one.at + len(one.plain)
+    yield placement.text[end:]
 
 
 def _box_id(one: Linked, field: int, page: int | None) -> str:

@@ -9,7 +9,6 @@ from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Waived
 from pipeline.findings.raised.as103_text_not_placed import RULE as TEXT_NOT_PLACED
-from pipeline.proof.fields import Field
 from pipeline.proof.linked import Linked
 from pipeline.proof.links import Fate, fate
 from pipeline.proof.source import Shown
@@ -60,22 +59,22 @@ def _named(one: Linked, subject: str) -> list[int]:
 
     Of a task that lacks what is named inside it, its head.
     """
-    fields = list(enumerate(one.fields))
-    plain = [at for at, field in fields if subject in (field.code, field.subject, field.path)]
-    if plain:
-        return plain
-    part = [at for at, field in fields if field.path.startswith(f"{subject}/")]
+    found = one.by_name.get(subject) or one.under.get(subject)
+    if found:
+        return found
     outer, _slash, inner = subject.partition("/")
-    heads = [at for at, field in fields if field.code and field.code == outer]
-    inside = [at for at, field in fields if any(_is_in(field, one.fields[head].path, inner) for head in heads)]
-    return part or inside or heads
+    heads = [at for at in one.by_name.get(outer, []) if one.fields[at].code == outer]
+    inside = [at for head in heads for at in _inside_of(one, one.fields[head].path, inner)]
+    return inside or heads
 
 
-def _is_in(field: Field, head: str, inner: str) -> bool:
-    """Whether a field stands under ``head`` and is ``inner``: a code, a column, or a name."""
-    if not inner or not field.path.startswith(f"{head}/"):
-        return False
-    return inner in (field.code, field.text) or f"/{inner}/" in field.path.removeprefix(head)
+def _inside_of(one: Linked, head: str, inner: str) -> list[int]:
+    """The fields below the path ``head`` that are ``inner``: a code, a column, or a name."""
+    return [
+        at
+        for at in one.under.get(head, [])
+        if inner in (one.fields[at].code, one.fields[at].text) or f"/{inner}/" in one.fields[at].path.removeprefix(head)
+    ]
 
 
 def _near(one: Linked, location: Location) -> list[int]:

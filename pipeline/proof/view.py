@@ -56,13 +56,21 @@ class BoxView:
 
 @dataclass(frozen=True, slots=True)
 class StretchView:
-    """A stretch of the source's text."""
+    """A stretch of the source's text, as printed.
+
+    Every second of its ``pieces``, from the second on, is a character that the record has as another one.
+    """
 
     id: str
-    text: str
+    pieces: tuple[str, ...]
     kind: str
     field: str | None = None
     word: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,16 @@ def test_the_mouse_over_a_field_lights_its_box_and_the_other_way_round(window, p
     assert sorted(window.run(LIT)) == [other, f"{other}p1"]
 
 
+def test_the_keyboard_goes_on_where_the_mouse_rests(window, pages):
+    window.open(pages["form.pdf"])
+    window.run(FOCUS, INDICATOR)
+    moved_to(window, "[data-path='duties/0'] .value")
+    window.run(FOCUS, INDICATOR)
+    window.press(*[DOWN] * 30)
+    focused = window.run("return document.activeElement.closest('li.field').id")
+    assert focused in window.run(LIT)
+
+
 def test_in_a_document_without_pages_the_text_lights_up(window, pages):
     window.open(pages["odd.docx"])
     window.run(FOCUS, INDICATOR)
