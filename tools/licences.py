@@ -31,8 +31,8 @@ def page() -> str:
             "## The program\n",
             *_table(run),
             "\n## Its extras, tests and tools\n",
-            "Of these, `cluster` installs distributed, `exports` rdflib and `fonts` manimgx-fonts-cjk, with what they",
-            "need; all else is for developers.\n",
+            "Of these, `cluster` installs distributed, `exports` rdflib, `fonts` manimgx-fonts-cjk and `web`",
+            "starlette, uvicorn and python-multipart, with what they need; all else is for developers.\n",
             *_table(others),
             "",
         )

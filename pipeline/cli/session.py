@@ -21,12 +21,11 @@ from pipeline.base.terminal_text import one_line
 from pipeline.cli import outputs, progress, summary
 from pipeline.cli.options import Judging, ReportFile, Sourcing, Work
 from pipeline.cli.streams import deliver, is_verbose, note, warn
-from pipeline.findings import exceptions, selection
+from pipeline.findings import selection
 from pipeline.findings import settings as settings_
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document
-from pipeline.findings.exceptions import ExceptionEntry, Exceptions
-from pipeline.findings.policy import EVERYTHING, Policy
+from pipeline.findings.policy import EVERYTHING, Policy, of_settings
 from pipeline.findings.settings import Settings
 from pipeline.handbooks import folders
 from pipeline.release import build, discover, pools
@@ -157,16 +156,11 @@ def made_with(ctx: click.Context, formats: tuple[str, ...], template: str, templ
 def judged(ctx: click.Context, judging: Judging, *, with_baseline: bool = True) -> tuple[Settings, Policy]:
     """The settings of a command and what follows from them; the command ends here if it was only to show them."""
     settings = settings_.load(Path(), judging.config_file).overridden(judging)
-    choice = selection.choose(settings.select, settings.ignore, settings.severity)
+    selection.choose(settings.select, settings.ignore, settings.severity)  # what cannot be is not shown either
     if judging.show_settings:
         deliver(settings.shown())
         ctx.exit()
-    files: dict[Path, tuple[ExceptionEntry, ...]] = {}
-    if settings.waivers:
-        files[settings.waivers] = exceptions.read_waivers(settings.waivers)
-    if settings.baseline and with_baseline:
-        files[settings.baseline] = exceptions.read_baseline(settings.baseline)
-    return settings, Policy(choice, Exceptions(files, date.today()))
+    return settings, of_settings(settings, date.today(), with_baseline=with_baseline)
 
 
 def claimed(inputs: Iterable[Path], judging: Judging, settings: Settings, targets: Iterable[Path]) -> tuple[Path, ...]:
@@ -186,17 +180,23 @@ def claimed(inputs: Iterable[Path], judging: Judging, settings: Settings, target
 @contextmanager
 def at_work(work: Work, documents: int) -> Iterator[tuple[Pool, ProgressListener]]:
     """Who works on so many documents, and who looks on. Even a single one is worked on within limits."""
+    with workers(work, documents) as pool, progress.shown(documents) as listener:
+        yield pool, listener
+
+
+@contextmanager
+def workers(work: Work, documents: int, *, gives_way: bool = False) -> Iterator[Pool]:
+    """Who works on so many documents; ``gives_way``: this process comes first, because somebody waits for it."""
     with ExitStack() as stack:
         if work.cluster:
             if pools.is_open_to_others(work.cluster):
                 message = _("{address}: without TLS, whoever reaches this scheduler runs code on its workers")
                 note(message.format(address=one_line(work.cluster)))
-            pool = stack.enter_context(pools.cluster(work.cluster))
+            yield stack.enter_context(pools.cluster(work.cluster))
         else:
-            workers = max(1, min(work.jobs or pools.processors(), documents))
+            count = max(1, min(work.jobs or pools.processors(), documents))
             limits = (work.timeout or pools.TIMEOUT, work.max_memory or pools.MEMORY)
-            pool = stack.enter_context(pools.processes(workers, *limits, preload=documents > 1))
-        yield pool, stack.enter_context(progress.shown(documents))
+            yield stack.enter_context(pools.processes(count, *limits, preload=documents > 1, gives_way=gives_way))
 
 
 @contextmanager

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from pipeline.findings.document import Document
-from pipeline.findings.exceptions import Exceptions
-from pipeline.findings.rules import Rule, usual_rules
-from pipeline.findings.selection import Choice
+from pipeline.findings.exceptions import ExceptionEntry, Exceptions, read_baseline, read_waivers
+from pipeline.findings.rules import Rule, known_rules, usual_rules
+from pipeline.findings.selection import Choice, choose
+from pipeline.findings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,18 @@ class Policy:
 
 
 EVERYTHING = Policy()
+
+
+def of_settings(settings: Settings, today: date, *, with_baseline: bool = True) -> Policy:
+    """What follows from settings on the day ``today``, on which waivers may have run out.
+
+    Raises:
+        SettingsError: a rule that is named is not known, or a file of exceptions cannot be used.
+    """
+    choice = choose(settings.select, settings.ignore, settings.severity)
+    files: dict[Path, tuple[ExceptionEntry, ...]] = {}
+    if settings.waivers:
+        files[settings.waivers] = read_waivers(settings.waivers)
+    if settings.baseline and with_baseline:
+        files[settings.baseline] = read_baseline(settings.baseline)
+    return Policy(choice, Exceptions(files, today))

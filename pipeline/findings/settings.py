@@ -51,7 +51,11 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings in effect; ``origins`` says by key where a value comes from."""
+    """The settings in effect; ``origins`` says by key where a value comes from, ``file`` which file was read.
+
+    ``serve`` is what ``icap serve`` keeps: ``language``, ``formats`` (separated by commas), ``templates`` (a folder,
+    looked for beside the settings).
+    """
 
     select: tuple[str, ...] = ("ALL",)
     ignore: tuple[str, ...] = ()
@@ -64,7 +68,9 @@ class Settings:
     no_extensions: bool = False
     link_equal_names: bool = False
     imprint: Mapping[str, str] = field(default_factory=dict)
+    serve: Mapping[str, str] = field(default_factory=dict)
     home: Path = Path()
+    file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -110,6 +116,7 @@ class Settings:
             "no-extensions": json.dumps(self.no_extensions),
             "link-equal-names": json.dumps(self.link_equal_names),
             "imprint": _inline(self.imprint),
+            "serve": _inline(self.serve),
         }
         return "".join(
             f"{key} = {value}  # {self.origins.get(key.replace('-', '_'), DEFAULT)}\n" for key, value in values.items()
@@ -131,7 +138,7 @@ def load(folder: Path, file: Path | None = None) -> Settings:
     if source:
         path, table = source
         home = path.parent
-        settings = replace(settings._with(*_understood(path, table)), home=home)
+        settings = replace(settings._with(*_understood(path, table)), home=home, file=path)
     if settings.waivers is None and (home / WAIVERS).is_file():
         settings = settings._with({"waivers": home / WAIVERS}, {"waivers": _("found beside the settings")})
     return settings
@@ -209,6 +216,9 @@ class _File(BaseModel):
     link_equal_names: StrictBool = Field(False, description=_message("true or false"))
     imprint: dict[Literal["publisher", "isbn", "gpn", "colour", "preface", "logo"], str] = Field(
         default_factory=dict, description=_message("a table of publisher, isbn, gpn, colour, preface and logo")
+    )
+    serve: dict[Literal["language", "formats", "templates"], str] = Field(
+        default_factory=dict, description=_message("a table of language, formats and templates")
     )
 
 

@@ -27,20 +27,25 @@ def page(view: ProofView, pictures_from: str = "data:") -> bytes:
         say=_words(),
         language=_LANGUAGE_TAGS[i18n.current()],
         tool=f"{TOOL} {__version__}",
-        policy="; ".join(
-            (
-                "default-src 'none'",
-                f"img-src {pictures_from}",
-                f"style-src '{digest(style)}'",
-                f"script-src '{digest(script)}'",
-                "base-uri 'none'",
-                "form-action 'none'",
-            )
-        ),
+        policy=policy(pictures_from),
         style=Markup(style),  # noqa: S704 - a file of this package
         script=Markup(script),  # noqa: S704 - a file of this package
     )
     return mark.page(html.encode(errors="backslashreplace"))
+
+
+def policy(pictures_from: str) -> str:
+    """The Content Security Policy of the page: it runs and looks as its own files say, and asks for nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"img-src {pictures_from}",
+            f"style-src '{digest(_part('page.css'))}'",
+            f"script-src '{digest(_part('page.js'))}'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
 
 
 @cache

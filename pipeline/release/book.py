@@ -48,6 +48,14 @@ class BookOrder:
     duplex: bool = False
     imprint: Imprint = NONE
 
+    def targets(self) -> dict[str, Path]:
+        """The files of the volume by format.
+
+        Raises:
+            SettingsError: a format that cannot hold a volume.
+        """
+        return {one.NAME: self.target.with_name(self.target.name + one.SUFFIX) for one in _binders(self.formats)}
+
 
 def formats() -> tuple[str, ...]:
     """The formats that can hold a volume."""
@@ -70,7 +78,7 @@ def bind(
         TemplateError: a template is missing or cannot be used.
         WriteError: the volume cannot be written, or would take the place of an input.
     """
-    targets = {one.NAME: order.target.with_name(order.target.name + one.SUFFIX) for one in _binders(order.formats)}
+    targets = order.targets()
     claims = Claims(paths)
     for target in targets.values():
         claims.claim(target)
@@ -79,10 +87,10 @@ def bind(
         candidates = examine(
             list(dict.fromkeys(paths)), terms(order.limits, None), known, pool, listener, given=order.given
         )
-        return tuple(conclude(candidates, known, _VolumeSink(order, targets, known, binding_pool), EVERYTHING))
+        return tuple(conclude(candidates, known, VolumeSink(order, targets, known, binding_pool), EVERYTHING))
 
 
-class _VolumeSink:
+class VolumeSink:
     """Binds all standards into one volume with the help of ``pool``; ``targets`` are its files by format."""
 
     def __init__(self, order: BookOrder, targets: Mapping[str, Path], known: Store, pool: Pool) -> None:
@@ -92,6 +100,7 @@ class _VolumeSink:
         self._pool = pool
 
     def write(self, resolutions: Sequence[Resolution]) -> Iterator[Written]:
+        """See ``Sink``."""
         chapters = [one for one in resolutions if one.stands]
         if not chapters:
             return

@@ -87,7 +87,21 @@ class _Seen:
 def plan(
     sources: Sequence[Path], wanted: Wanted, leave_out: Path | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Plan:
-    """What a run is about.
+    """What a run is about: what ``survey`` finds.
+
+    Raises:
+        SettingsError: there is no input at all.
+    """
+    found = survey(sources, wanted, leave_out, limits)
+    if not any(path.exists() or archives.holder(path) for path in found.inputs):
+        raise SettingsError(_nothing(sources, wanted, (*found.unread, *found.products)))
+    return found
+
+
+def survey(
+    sources: Sequence[Path], wanted: Wanted, leave_out: Path | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Plan:
+    """What there is in ``sources``.
 
     A file that is named stays in, whatever it is, and so does a name without a file: both get their outcome like the
     rest. A folder gives the files below it, sorted, that are ``wanted`` by their suffix or their content, without the
@@ -96,9 +110,6 @@ def plan(
 
     What the program itself has made is no document. Records (``.json``) are inputs of those that read them, but only of
     a folder without documents: beside these they mostly say the same.
-
-    Raises:
-        SettingsError: there is no input at all.
     """
     seen = [
         one
@@ -114,8 +125,6 @@ def plan(
             unread.setdefault(one.path.resolve(), one.unread(one.reason))
         elif not one.is_hidden:
             inputs.setdefault(one.path.resolve(), one.path)
-    if not any(path.exists() or archives.holder(path) for path in inputs.values()):
-        raise SettingsError(_nothing(sources, wanted, tuple(unread.values())))
     left = [one for path, one in unread.items() if path not in inputs]
     return Plan(
         tuple(inputs.values()),

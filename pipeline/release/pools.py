@@ -71,13 +71,23 @@ class Pool:
                 if not running:
                     return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    yield running.pop(future), _came_of(future)
+                    yield running.pop(future), came_of(future)
         finally:
             for future in running:
                 future.cancel()
 
+    def give_up(self, future: Future[Any]) -> None:
+        """Lets nobody go on with a job that was submitted to ``executor``, if that can end one alone."""
+        if not future.cancel() and hasattr(self.executor, "give_up"):
+            self.executor.give_up(future)
 
-def _came_of(future: Future[Any]) -> Any:
+
+def came_of(future: Future[Any]) -> Any:
+    """What a job that has ended gave: its value, or a diagnostic if it died or took more than it may.
+
+    Raises:
+        FatalError: the job raised it.
+    """
     try:
         return future.result()
     except FatalError:
@@ -114,20 +124,26 @@ INLINE = Pool(_Inline(), 0)
 
 @contextmanager
 def processes(
-    workers: int, timeout: float = TIMEOUT, memory: int = MEMORY, *, preload: bool = True, documents: int = 1
+    workers: int,
+    timeout: float = TIMEOUT,
+    memory: int = MEMORY,
+    *,
+    preload: bool = True,
+    documents: int = 1,
+    gives_way: bool = False,
 ) -> Iterator[Pool]:
     """So many worker processes; ``timeout`` in seconds for every job, ``memory`` in MiB for every process.
 
     With the usual ``timeout`` a job may also take no more than ``PROCESSOR_TIME``; whoever gives one means that alone.
     ``preload``: they load at once all that any document may need, which pays if there are several. A job that is about
-    several ``documents`` together may take more, the more they are.
+    several ``documents`` together may take more, the more they are. ``gives_way`` is as in ``Allowance``.
     """
     from pipeline.release.workers import Allowance, LimitedExecutor  # noqa: PLC0415 - only where there are processes
 
     more = max(0, documents - 1)
     seconds = _SECONDS_OF_ANOTHER * more
     work = PROCESSOR_TIME + seconds if timeout == TIMEOUT else None
-    allowance = Allowance(timeout + seconds, work, memory + _MEMORY_OF_ANOTHER * more)
+    allowance = Allowance(timeout + seconds, work, memory + _MEMORY_OF_ANOTHER * more, gives_way)
     executor = LimitedExecutor(workers, allowance, _worker_modules() if preload else ())
     with _no_code_from_documents():
         try:

@@ -14,11 +14,12 @@ import os
 import pickle
 import signal
 import sys
+import threading
 import time
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -26,6 +27,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 Value = TypeVar("Value")
 
@@ -40,6 +42,9 @@ _SECONDS_OF_A_MEBIBYTE = 0.5
 """Seconds of a processor for each MiB that a job is given to work on, beside those of any job."""
 _MOST_SECONDS_FOR_SIZE = 3.0
 """For any number of MiB together: pictures make a file large, and nobody reads them."""
+_NICENESS = 10
+_STACK = 256 * 1024
+"""Bytes for the thread of a worker that only waits."""
 _SERVER_LOST = 255
 """The exit code that ``multiprocessing`` gives for a process of which the fork server, now gone, told nothing more."""
 
@@ -70,12 +75,14 @@ class Allowance:
     """What a job may take: seconds from its beginning to its end, seconds of a processor, and MiB of memory.
 
     A large job may take some seconds of a processor more. ``None``: without limit. The processor's seconds hold
-    whatever else the machine does; not on Windows.
+    whatever else the machine does; not on Windows. ``gives_way``: other processes, such as one that somebody waits for
+    an answer of, come first where there are too few processors.
     """
 
     seconds: float | None = None
     processor_seconds: float | None = None
     memory: int | None = None
+    gives_way: bool = False
 
 
 class LimitedExecutor(Executor):
@@ -104,10 +111,19 @@ class LimitedExecutor(Executor):
             if is_copy:
                 worker.start()
         self._threads = ThreadPoolExecutor(workers)
+        self._hands: WeakKeyDictionary[Future[Any], _Hand] = WeakKeyDictionary()
 
     def submit(self, function: Callable[..., Value], /, *args: Any, **kwargs: Any) -> Future[Value]:
         """What the job gives, when it gives it."""
-        return self._threads.submit(self._run, function, args, kwargs)
+        hand = _Hand()
+        future = self._threads.submit(self._run, hand, function, args, kwargs)
+        self._hands[future] = hand
+        return future
+
+    def give_up(self, future: Future[Any]) -> None:
+        """Ends the job of ``future`` if it is at work, which raises ``WorkerDied`` then; else it is never begun."""
+        if not future.cancel() and future in self._hands:
+            self._hands[future].stop()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Lets all jobs come to their end, or with ``cancel_futures`` none, not even those at work."""
@@ -119,13 +135,38 @@ class LimitedExecutor(Executor):
             for worker in self._workers:
                 worker.leave()
 
-    def _run(self, function: Callable[..., Value], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Value:
+    def _run(self, hand: _Hand, function: Callable[..., Value], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Value:
         worker = self._idle.get()
         try:
-            answer: Value = worker.run((function, args, kwargs))
-            return answer
+            with hand.on(worker):
+                answer: Value = worker.run((function, args, kwargs))
+                return answer
         finally:
             self._idle.put(worker)
+
+
+class _Hand:
+    """Whoever works on one job, as long as it does, so that the job alone can be stopped."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._worker: _Worker | None = None
+
+    @contextmanager
+    def on(self, worker: _Worker) -> Iterator[None]:
+        """``worker`` works on the job until the block ends."""
+        self._worker = worker
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._worker = None
+
+    def stop(self) -> None:
+        """Ends the process that works on the job, if one does."""
+        with self._lock:
+            if self._worker:
+                self._worker.interrupt()
 
 
 class _Worker:
@@ -161,6 +202,12 @@ class _Worker:
         if not succeeded:
             raise value
         return value
+
+    def interrupt(self) -> None:
+        """Ends the process now; the next job gets another. May be called from any thread."""
+        with self._starting:
+            if self._process:
+                _kill(self._process)
 
     def end(self) -> None:
         """Ends the process now, whatever it is doing, and starts no other; may be called from any thread."""
@@ -266,9 +313,13 @@ def _serve(connection: Connection, allowance: Allowance, others: Connection | No
 
 
 def _prepare(allowance: Allowance) -> None:
-    """Makes a worker process: it leaves Ctrl-C to its parent, and keeps its memory within bounds."""
+    """Makes a worker process: it leaves Ctrl-C to its parent, dies with it, and keeps its memory within bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what the server has loaded stays; it need not be gone through again and again
+    if allowance.gives_way and hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    threading.stack_size(_STACK)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
     logging.disable(logging.CRITICAL)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
@@ -278,6 +329,14 @@ def _prepare(allowance: Allowance) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if allowance.memory is not None:
             resource.setrlimit(resource.RLIMIT_DATA, (allowance.memory * _MEBIBYTE,) * 2)
+
+
+def _die_with_parent() -> None:
+    """Ends this process when the one that gives it its jobs is gone, whatever ended that and whatever goes on here."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _limit_processor(allowance: Allowance, size: int) -> None:

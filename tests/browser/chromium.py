@@ -28,17 +28,13 @@ class Browser:
         answer = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
         self._session = f"{driver}/session/{answer['sessionId']}"
 
-    def open(self, page: Path, width: int = 1280, height: int = 900) -> None:
-        """Shows a file in a window of this size, without any wish for dark colours or print."""
-        self.visit(page.as_uri(), width, height)
-
-    def visit(self, url: str, width: int = 1280, height: int = 900) -> None:
-        """The same for any address."""
+    def open(self, page: Path | str, width: int = 1280, height: int = 900) -> None:
+        """Shows a file, or what is at an address, in a window of this size, without wishes for dark colours or print."""
         self.emulate()
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.devtools("Emulation.setDeviceMetricsOverride", metrics)
         self._ask("POST", "/url", {"url": "about:blank"})
-        self._ask("POST", "/url", {"url": url})
+        self._ask("POST", "/url", {"url": page if isinstance(page, str) else page.as_uri()})
 
     def emulate(self, media: str = "", **features: str) -> None:
         """Makes the page believe in a medium (``print``) and wishes such as ``prefers_color_scheme="dark"``."""
@@ -67,6 +63,16 @@ class Browser:
         """Types keys into whatever has the focus."""
         strokes = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self._ask("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]})
+
+    def choose(self, selector: str, *files: Path) -> None:
+        """Puts files into the field for files that ``selector`` finds, as if somebody had chosen them."""
+        root = self.devtools("DOM.getDocument", {})["root"]["nodeId"]
+        node = self.devtools("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        self.devtools("DOM.setFileInputFiles", {"nodeId": node, "files": [str(file) for file in files]})
+
+    def download_into(self, folder: Path) -> None:
+        """Puts what pages give for download into ``folder``, without asking."""
+        self.devtools("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
 
     def close(self) -> None:
         """Ends the browser."""

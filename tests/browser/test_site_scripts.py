@@ -75,7 +75,7 @@ def until(window: Browser, condition: str, *arguments: object) -> None:
 
 def searched(window: Browser, address: str, query: str, width: int = 1280) -> None:
     """Opens the start page with a search made."""
-    window.visit(f"{address}/index.html?q={quote(query)}", width)
+    window.open(f"{address}/index.html?q={quote(query)}", width)
     said(window, query)
 
 
@@ -90,13 +90,13 @@ def typed(window: Browser, text: str) -> None:
 
 def listed(window: Browser, address: str, query: str = "", width: int = 1280) -> None:
     """Opens the list of standards."""
-    window.visit(f"{address}/standards.html{query}", width)
+    window.open(f"{address}/standards.html{query}", width)
     until(window, "!document.getElementById('facets').hidden")
 
 
 def beside(window: Browser, address: str, *codes: str, width: int = 1280) -> None:
     """Opens standards side by side."""
-    window.visit(f"{address}/compare.html?codes={','.join(codes)}", width)
+    window.open(f"{address}/compare.html?codes={','.join(codes)}", width)
     until(window, "!document.getElementById('chooser').hidden")
 
 
@@ -184,7 +184,7 @@ def test_markup_in_texts_and_queries_is_shown_as_text(window, addresses):
 
 
 def test_results_come_from_the_second_character_on_and_with_enter_from_the_first(window, addresses):
-    window.visit(f"{addresses['en', 'folder']}/index.html")
+    window.open(f"{addresses['en', 'folder']}/index.html")
     typed(window, "談")
     until(window, "document.getElementById('found').innerText.includes('one more character')")
     assert window.run("return document.getElementById('results').checkVisibility()") is False
@@ -201,7 +201,7 @@ def test_results_come_from_the_second_character_on_and_with_enter_from_the_first
 
 
 def test_half_a_syllable_of_an_input_method_is_not_looked_for(window, addresses):
-    window.visit(f"{addresses['en', 'folder']}/index.html")
+    window.open(f"{addresses['en', 'folder']}/index.html")
     window.run(
         "const q = document.getElementById('q'); q.focus(); q.value = 'ㄊㄢ';"
         "q.dispatchEvent(new InputEvent('input', {bubbles: true, isComposing: true}))"
@@ -230,7 +230,7 @@ def test_what_is_not_shown_is_counted_and_shown_when_asked_for(window, addresses
 
 @pytest.mark.parametrize("place", PLACES)
 def test_the_keyboard_alone_leads_from_the_search_to_a_standard_and_back(window, addresses, place):
-    window.visit(f"{addresses['en', place]}/index.html")
+    window.open(f"{addresses['en', place]}/index.html")
     focus = "return document.activeElement.dataset.code ?? document.activeElement.id"
     window.press("/", *"談判")
     said(window, "談判")
@@ -266,7 +266,7 @@ def test_the_back_button_goes_from_search_to_search(window, addresses):
 
 
 def test_the_box_of_any_other_page_leads_to_the_search(window, addresses):
-    window.visit(f"{addresses['en', 'folder']}/standards/{BREAD.code}.html")
+    window.open(f"{addresses['en', 'folder']}/standards/{BREAD.code}.html")
     window.press("/", *"談判", ENTER)
     until(window, "location.pathname.endsWith('index.html')")
     said(window, "談判")
@@ -308,7 +308,7 @@ def test_facets_count_narrow_and_stand_in_the_address(window, addresses, place):
         "location.search === '?level=3&level=4' && document.querySelectorAll('#standards [data-code]').length === 3",
     )
     shared = window.run("return location.href")
-    window.visit(shared)
+    window.open(shared)
     until(window, "document.querySelectorAll('#standards [data-code]').length === 3")
     assert window.run("return [...document.querySelectorAll('#facets input:checked')].map(it => it.value)") == [
         "3",
@@ -339,7 +339,7 @@ def test_facets_are_chosen_by_the_keyboard(window, addresses):
 def test_without_a_script_no_dead_control_is_seen_and_the_list_is_whole(window, addresses, page):
     window.devtools("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
-        window.visit(f"{addresses['en', 'folder']}/{page}.html")
+        window.open(f"{addresses['en', 'folder']}/{page}.html")
         root = window.devtools("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
         found = {
             selector: len(window.devtools("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"])
@@ -418,7 +418,7 @@ def test_what_is_not_in_the_release_is_named(window, addresses):
 
 
 def test_standards_are_added_and_removed_by_name_with_the_keyboard(window, addresses):
-    window.visit(f"{addresses['en', 'folder']}/compare.html")
+    window.open(f"{addresses['en', 'folder']}/compare.html")
     until(window, "!document.getElementById('chooser').hidden")
     assert window.run(STATUS) == "Choose two to four standards by code or name."
     window.run("document.getElementById('add').focus()")
@@ -466,7 +466,7 @@ SCENES = {
 
 def scene(window: Browser, address: str, name: str, width: int = 1280) -> None:
     path, ready = SCENES[name]
-    window.visit(f"{address}/{path}", width)
+    window.open(f"{address}/{path}", width)
     until(window, ready)
 
 
@@ -490,7 +490,7 @@ def test_every_kind_of_page_is_accessible_narrow_enough_and_quiet(window, addres
     page = min(sites["versions"].glob(f"{kind}.html"))
     for width, scheme in ((360, "dark"), (1280, "light")):
         window.errors()
-        window.visit(page.as_uri(), width)
+        window.open(page.as_uri(), width)
         assert window.errors() == []
         window.emulate(prefers_color_scheme=scheme)
         assert window.run("return document.documentElement.scrollWidth") <= width
@@ -533,7 +533,7 @@ def test_no_page_holds_code_and_the_index_is_asked_for_once(window, addresses, s
 def test_an_index_that_cannot_be_read_is_told(window, sites, tmp_path, path):
     shutil.copytree(sites["en"], tmp_path / "site")
     (tmp_path / "site" / "assets" / "index.js").write_text('const packedIndex = "AAAA";', "utf-8")
-    window.visit(f"{tmp_path.as_uri()}/site/{path}")
+    window.open(f"{tmp_path.as_uri()}/site/{path}")
     until(window, "document.getElementById('found').innerText.startsWith('The index of this site could not be read')")
 
 
@@ -549,7 +549,7 @@ def test_a_list_on_several_pages_becomes_whole(window, sites, tmp_path):
 
 
 def test_the_key_of_the_search_is_a_letter_where_people_write(window, addresses):
-    window.visit(f"{addresses['en', 'folder']}/index.html")
+    window.open(f"{addresses['en', 'folder']}/index.html")
     window.press("/", "/", "b", ">")
     said(window, "“/b>”")
     assert window.run(CODES, "#results [data-code]") == [CAKE.code]

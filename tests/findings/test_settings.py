@@ -123,6 +123,7 @@ def test_the_command_line_goes_first_and_every_value_says_its_origin(tmp_path, p
         "no-extensions = false  # default",
         "link-equal-names = true  # --link-equal-names",
         "imprint = {}  # default",
+        "serve = {}  # default",
     ]
     assert settings.export == ExportSettings(link_equal_names=True)
     assert replace(settings, no_extensions=True, base_uri="urn:example:").export == ExportSettings(
