@@ -7,6 +7,7 @@ take with it when it dies. One that has died, taken too long or done enough is r
 from __future__ import annotations
 
 import gc
+import importlib.util
 import logging
 import math
 import multiprocessing
@@ -26,6 +27,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 from typing import Any, TypeVar
+
+resource: Any = importlib.import_module("resource") if importlib.util.find_spec("resource") else None
+"""The system's limits of a process; Windows has none."""
 
 Value = TypeVar("Value")
 
@@ -91,7 +95,7 @@ class LimitedExecutor(Executor):
     def __init__(self, workers: int, allowance: Allowance, modules: Iterable[str] = ()) -> None:
         preloaded = list(modules)
         methods = multiprocessing.get_all_start_methods()
-        is_copy = not preloaded and _is_single_threaded()
+        is_copy = not preloaded and "fork" in methods and _is_single_threaded()
         method = "fork" if is_copy else "forkserver" if "forkserver" in methods else "spawn"
         context: Any = multiprocessing.get_context(method)
         if method == "forkserver":
@@ -272,20 +276,17 @@ def _prepare(allowance: Allowance) -> None:
     logging.disable(logging.CRITICAL)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not there on Windows
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if allowance.memory is not None:
-            resource.setrlimit(resource.RLIMIT_DATA, (allowance.memory * _MEBIBYTE,) * 2)
+    if resource is None:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if allowance.memory is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (allowance.memory * _MEBIBYTE,) * 2)
 
 
 def _limit_processor(allowance: Allowance, size: int) -> None:
     """Lets the system end this process if the job that now begins, of so many bytes, takes too much of a processor."""
-    if allowance.processor_seconds is None or sys.platform == "win32":
+    if allowance.processor_seconds is None or resource is None:
         return
-    import resource  # noqa: PLC0415 - not there on Windows
-
     for_size = min(size / _MEBIBYTE * _SECONDS_OF_A_MEBIBYTE, _MOST_SECONDS_FOR_SIZE)
     end = time.process_time() + allowance.processor_seconds + for_size
     resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(end), resource.getrlimit(resource.RLIMIT_CPU)[1]))
