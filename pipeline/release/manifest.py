@@ -9,7 +9,6 @@ the digest of an output that is about to be replaced is taken out of the manifes
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Collection, Iterable, Mapping
@@ -138,20 +137,19 @@ class Manifest:
     @property
     def unread(self) -> tuple[Document, ...]:
         """What the last run reported of files beside its inputs that no reader takes, each under its path from here."""
-        return tuple(replace(one, path=os.path.relpath(self._home / one.path)) for one in self._unread)
+        return tuple(replace(one, path=str(Path(files.seen_from(self._home / one.path)))) for one in self._unread)
 
     def note_unread(self, documents: Iterable[Document]) -> None:
         """Notes what this run reports of them. A link stands for itself, not for what it leads to."""
         paths = [(Path(one.path), one) for one in documents]
         self._unread = tuple(
-            replace(one, path=Path(os.path.relpath(path.parent.resolve() / path.name, self._home)).as_posix())
-            for path, one in paths
+            replace(one, path=files.seen_from(path.parent.resolve() / path.name, self._home)) for path, one in paths
         )
 
     def name(self, path: Path) -> str:
         """What the input at ``path`` is called here."""
         if path not in self._names:
-            self._names[path] = Path(os.path.relpath(path.resolve(), self._home)).as_posix()
+            self._names[path] = files.seen_from(path.resolve(), self._home)
         return self._names[path]
 
     def entry(self, path: Path) -> ManifestEntry | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from pipeline.base import files
 from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Document, Finding
@@ -14,10 +14,7 @@ from pipeline.findings.document import Document, Finding
 
 def relative(path: str, folder: str = ".") -> str:
     """``path`` as seen from ``folder``, with slashes; absolute only if no relative way leads there."""
-    try:
-        return os.path.relpath(path, folder).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return Path(path).absolute().as_posix()
+    return files.seen_from(path, folder)
 
 
 def link(path: str, folder: str = ".") -> str:

@@ -5,6 +5,7 @@ It is started by install.cmd, and needs nothing but Python itself. A second run 
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -59,16 +60,13 @@ def install(home: Path) -> Path:
 
 def desktop() -> Path:
     """The desktop's folder, wherever the office keeps it (OneDrive, a network drive)."""
-    if sys.platform == "win32":
-        import winreg
-
-        folders = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
-        try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, folders) as key:
-                return Path(os.path.expandvars(winreg.QueryValueEx(key, "Desktop")[0]))
-        except OSError:
-            pass
-    return Path.home() / "Desktop"
+    folders = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
+    try:
+        winreg = importlib.import_module("winreg")
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, folders) as key:
+            return Path(os.path.expandvars(winreg.QueryValueEx(key, "Desktop")[0]))
+    except (ImportError, OSError):
+        return Path.home() / "Desktop"
 
 
 if __name__ == "__main__":
