@@ -170,7 +170,7 @@ def digest(path: Path) -> str | None:
 def seen_from(path: Path | str, folder: Path | str = ".") -> str:
     """The way from ``folder`` to ``path`` with slashes; the whole path if no way leads there, as to another drive."""
     try:
-        return Path(os.path.relpath(path, folder)).as_posix()
+        return os.path.relpath(path, folder).replace(os.sep, "/")
     except ValueError:
         return Path(path).absolute().as_posix()
 

@@ -65,6 +65,11 @@ def _(message: str) -> str:
     return _active.gettext(message)
 
 
+def _message(text: str) -> str:
+    """Marks a text for the catalogue that is translated later."""
+    return text
+
+
 def sentences(parts: Iterable[str]) -> str:
     """Sentences one after the other: Chinese ones need no space between them."""
     return ("" if _chosen == "zh_TW" else " ").join(parts)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
 from pipeline.base.errors import SettingsError
 from pipeline.base.export_settings import BASE_URI, USUAL, CaseVersion, ExportSettings
 from pipeline.base.foreign_words import reason
-from pipeline.base.i18n import _
+from pipeline.base.i18n import _, _message
 from pipeline.base.imprint import NONE, Imprint, read
 from pipeline.base.suggestions import unknown
 from pipeline.findings.diagnostics import Severity
@@ -179,11 +179,6 @@ def _table_of(path: Path, content: Mapping[str, Any]) -> dict[str, Any] | None:
     if table is not None and not isinstance(table, dict):
         raise SettingsError(_("{path}: {key} must be {kind}.").format(path=path, key="tool.icap", kind=_("a table")))
     return table
-
-
-def _message(text: str) -> str:
-    """Marks a text for the catalogue that is translated later."""
-    return text
 
 
 class _File(BaseModel):

@@ -140,8 +140,8 @@ class ReleaseSink:
         self._store.save()
         in_the_way: dict[str, Diagnostic] = {}
         for file in new:
-            files.prepare_folder((output / file).parent)
             try:
+                files.prepare_folder((output / file).parent)
                 files.move(folder / file, output / file)
             except OccupiedError as error:
                 in_the_way[file] = placing.occupied(error)
