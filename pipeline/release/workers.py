@@ -42,7 +42,7 @@ _PATIENCE = 60.0
 _MEBIBYTE = 1024**2
 _SECONDS_OF_A_MEBIBYTE = 0.5
 """Seconds of a processor for each MiB that a job is given to work on, beside those of any job."""
-_MOST_SECONDS_FOR_SIZE = 3.0
+MOST_SECONDS_FOR_SIZE = 3.0
 """For any number of MiB together: pictures make a file large, and nobody reads them."""
 _SERVER_LOST = 255
 """The exit code that ``multiprocessing`` gives for a process of which the fork server, now gone, told nothing more."""
@@ -287,6 +287,6 @@ def _limit_processor(allowance: Allowance, size: int) -> None:
     """Lets the system end this process if the job that now begins, of so many bytes, takes too much of a processor."""
     if allowance.processor_seconds is None or resource is None:
         return
-    for_size = min(size / _MEBIBYTE * _SECONDS_OF_A_MEBIBYTE, _MOST_SECONDS_FOR_SIZE)
+    for_size = min(size / _MEBIBYTE * _SECONDS_OF_A_MEBIBYTE, MOST_SECONDS_FOR_SIZE)
     end = time.process_time() + allowance.processor_seconds + for_size
     resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(end), resource.getrlimit(resource.RLIMIT_CPU)[1]))
