@@ -158,6 +158,19 @@ def is_regular(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
+def read_within(path: Path, most: int) -> bytes:
+    """The content of a file that has no more than ``most`` bytes.
+
+    Raises:
+        OSError: it has more, or cannot be read.
+    """
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return data
+
+
 def digest(path: Path) -> str | None:
     """The SHA-256 of the file at ``path`` in hex digits; ``None`` if it cannot be read."""
     try:

@@ -23,11 +23,17 @@ from pipeline import __version__
 from pipeline.base import files
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Document
+from pipeline.release import pools
 
 FILE = "manifest.json"
 VERSION = "1"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SECONDS_BETWEEN_SAVES = 5.0
+_SMALL = 1024 * 1024
+"""In bytes: some two hundred inputs. Up to here nothing that a file may hold takes long to read."""
+_LARGEST = 64 * 1024 * 1024
+MOST_PARTS = 10_000
+"""Into so many parts can a run be shared out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +207,10 @@ def to_bytes(content: _Content) -> bytes:
 
 def load(folder: Path) -> Manifest | None:
     """The manifest of ``folder``, empty if there is none yet; ``None`` if what is there cannot be used."""
+    path = folder / FILE
     try:
-        content = _contents().validate_json((folder / FILE).read_bytes())
+        size = path.stat().st_size
+        content = _content_of(path) if size <= _SMALL else _content_within_limits(path)
     except FileNotFoundError:
         return Manifest(folder, {})
     except (OSError, ValueError):
@@ -211,8 +219,22 @@ def load(folder: Path) -> Manifest | None:
         content.manifest_version == VERSION
         and all(map(_stays_inside, content.inputs.values()))
         and all(is_release_file(name) for one in content.release.values() for name in one.files)
+        and (content.part is None or 1 <= content.part[0] <= content.part[1] <= MOST_PARTS)
     )
     return Manifest(folder, content.inputs, content.unread, content.release, content.part) if is_usable else None
+
+
+def _content_of(path: Path) -> _Content:
+    return _contents().validate_json(files.read_within(path, _LARGEST))
+
+
+def _content_within_limits(path: Path) -> _Content:
+    """The same in a process of its own: what is wrong with a file can take many times its size to be told."""
+    with pools.processes(1, preload=False) as pool:
+        ((_path, found),) = pool.finished(_content_of, [(path, (path,))])
+    if isinstance(found, Diagnostic):
+        raise ValueError(found.message)
+    return found
 
 
 def is_release_file(name: str) -> bool:
