@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import resource
 import subprocess
 import sys
@@ -137,3 +138,51 @@ def test_pairs_are_refused(what, folder):
     done = run(folder, "compare", "a.txt", "b.txt", "--matches", "m.csv")
     assert (done.returncode, "m.csv" in done.stderr) == (2, True), done.stderr
     assert len(done.stderr) < 2_000
+
+
+FLOODS = {
+    "findings": (b"[{},[" + b",".join([b"{}"] * 2_000_000) + b"]]", None),
+    "records": (None, b'{"duties":[' + b",".join([b"{}"] * 2_000_000) + b"]}"),
+}
+
+
+def tampered(part, head=None, record=None):
+    """The part with another examination, under a digest that is right."""
+    (path,) = (part / ".icap").glob("*.examined")
+    old_head, _end, old_record = path.read_bytes().partition(b"\n")
+    data = b"\n".join((head or old_head, record or old_record))
+    digest = hashlib.sha256(data).hexdigest()
+    path.with_name(f"{digest}.examined").write_bytes(data)
+    manifest = part / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(path.stem.encode(), digest.encode()))
+
+
+@pytest.mark.parametrize("what", FLOODS)
+def test_what_is_kept_of_a_document_is_not_used(what, folder):
+    (folder / "part").mkdir()
+    assert run(folder, "build", "a.txt", "-o", "part", "--to", "md").returncode == 0
+    tampered(folder / "part", *FLOODS[what])
+    done = run(folder, "merge", "part", "-o", "joined")
+    assert (done.returncode, "part is incomplete" in done.stderr) == (2, True), done.stderr
+
+
+def test_a_record_that_is_none_is_no_fault_of_the_program(folder):
+    """Two inputs of one code that differ: their records are looked at."""
+    for name in ("a", "b"):
+        assert run(folder, "build", f"{name}.txt", "-o", name, "--to", "md").returncode == 0
+    tampered(folder / "a", record=b"{}")
+    done = run(folder, "merge", "a", "b", "-o", "joined")
+    assert "internal error" not in done.stderr
+    assert done.returncode == 2, done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "export"])
+def test_a_kept_record_that_is_none_is_built_anew_if_that_is_asked_for(command, folder):
+    arguments = [command, "a.txt", "-o", "out", "--to", {"build": "md", "export": "csv"}[command]]
+    assert run(folder, *arguments).returncode == 0
+    tampered(folder / "out", record=b"{}")
+    for path in (folder / "out").rglob("*.csv" if command == "export" else "*.md"):
+        path.unlink()
+    done = run(folder, *arguments)
+    assert (done.returncode, "--force" in done.stderr, "XX999" in done.stderr) == (2, True, False), done.stderr
+    assert run(folder, *arguments, "--force").returncode == 0
