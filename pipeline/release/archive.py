@@ -57,9 +57,7 @@ class Archive:
 
         Whoever can write into the folder can write its digests too.
         """
-        with pools.processes(1, preload=False) as pool:
-            ((_digest, is_read),) = pool.finished(_is_read, [(digest, (self._path(digest),))])
-        return is_read is True
+        return pools.within_limits(_is_read, self._path(digest)) is True
 
     def _path(self, digest: str) -> Path:
         return self.folder / f"{digest}{_SUFFIX}"

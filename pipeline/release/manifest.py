@@ -230,8 +230,7 @@ def _content_of(path: Path) -> _Content:
 
 def _content_within_limits(path: Path) -> _Content:
     """The same in a process of its own: what is wrong with a file can take many times its size to be told."""
-    with pools.processes(1, preload=False) as pool:
-        ((_path, found),) = pool.finished(_content_of, [(path, (path,))])
+    found = pools.within_limits(_content_of, path)
     if isinstance(found, Diagnostic):
         raise ValueError(found.message)
     return found
