@@ -143,10 +143,11 @@ def within_limits(function: Callable[..., Value], *arguments: Any) -> Value | Di
     A process that may start no other, such as a worker, does it itself: it has limits already.
     """
     if multiprocessing.current_process().daemon:
-        return _came_of(INLINE.executor.submit(function, *arguments))
+        ((_job, found),) = INLINE.finished(function, [(None, arguments)])
+        return found
     with processes(1, preload=False) as pool:
         ((_job, found),) = pool.finished(function, [(None, arguments)])
-    return found
+        return found
 
 
 @contextmanager
