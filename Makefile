@@ -12,7 +12,7 @@ HAS_BROWSER := $(and $(shell command -v chromium),$(shell command -v chromedrive
 
 FUZZ_SECONDS ?= 300
 
-.PHONY: all setup browser-tools test test-fast properties engines fuzz lint messages docs pictures bench release lock sbom wheel clean
+.PHONY: all setup browser-tools test test-fast properties engines fuzz lint messages docs pictures bench release lock sbom wheel windows-bundle clean
 .DELETE_ON_ERROR:
 
 all: setup
@@ -87,8 +87,10 @@ release: setup
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
 lock:
 	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.lock
+	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes pyproject.toml --all-extras \
+	  -c requirements.lock -o requirements-all.lock
 	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes pyproject.toml --group dev \
-	  -c requirements.lock -o requirements-dev.lock
+	  -c requirements-all.lock -o requirements-dev.lock
 
 # What an installation consists of, as CycloneDX; the licences of it all are in docs/licences.md.
 sbom: setup
@@ -100,6 +102,10 @@ wheel: setup
 	$(BIN)/python -m hatchling build -t wheel -d dist
 	$(BIN)/python -m hatchling build -t wheel -d build/again
 	for wheel in build/again/*.whl; do cmp "$$wheel" "dist/$${wheel##*/}" || exit 1; done
+
+# A folder from which the program is installed on Windows without a network (docs/install.md).
+windows-bundle: setup
+	$(BIN)/python -m tools.windows_bundle dist/icap-windows
 
 # What a run wrote, and everything that can be made again.
 clean:

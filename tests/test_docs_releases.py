@@ -9,9 +9,10 @@ from pathlib import Path
 import small_documents as small
 
 from pipeline.cli.main import main
-from pipeline.release import pools
+from pipeline.release import pools, workers
 
-TEXT = (Path(__file__).parents[1] / "docs" / "releases.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "docs" / "releases.md").read_text(encoding="utf-8")
 
 
 def test_the_parts_are_built_and_joined(tmp_path, monkeypatch):
@@ -28,3 +29,7 @@ def test_the_parts_are_built_and_joined(tmp_path, monkeypatch):
 def test_the_limits_are_those_of_the_program():
     assert f"`--timeout SECONDS` ({pools.TIMEOUT:.0f})" in TEXT
     assert f"`--max-memory MIB` ({pools.MEMORY})" in TEXT
+    most = pools.PROCESSOR_TIME + workers.MOST_SECONDS_FOR_SIZE
+    for text in (TEXT, (ROOT / "docs" / "releases.zh-TW.md").read_text("utf-8")):
+        assert re.search(rf"\b{pools.PROCESSOR_TIME:.0f} (seconds of a processor|秒的處理器時間)", text)
+        assert re.search(rf"(at most|至多) {most:.0f}\b", text)

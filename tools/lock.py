@@ -11,8 +11,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 RUN = ROOT / "requirements.lock"
 """What the program itself needs."""
+ALL = ROOT / "requirements-all.lock"
+"""This, and its extras."""
 DEV = ROOT / "requirements-dev.lock"
-"""This, its extras, and what tests and tools need."""
+"""All of this, and what tests and tools need."""
 PROJECT = "icap-pipeline"
 """What lock files call the program itself."""
 

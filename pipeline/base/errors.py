@@ -32,3 +32,7 @@ class TemplateError(FatalError):
 
 class WriteError(FatalError):
     """An output could not be written where it belongs."""
+
+
+class OccupiedError(WriteError):
+    """Something stands in the place of one output that cannot be replaced; others can still be written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
-from pipeline.base.errors import WriteError
+from pipeline.base.errors import OccupiedError, WriteError
 from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 
@@ -24,6 +25,8 @@ _UNFINISHED = ".part"
 
 _UNSAFE = re.compile(r'[\s/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+_OCCUPIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY}
+"""What systems say of a place that is taken: Windows of a file that another program has open (EACCES)."""
 
 
 def safe_stem(name: str) -> str:
@@ -155,6 +158,19 @@ def is_regular(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
+def read_within(path: Path, most: int) -> bytes:
+    """The content of a file that has no more than ``most`` bytes.
+
+    Raises:
+        OSError: it has more, or cannot be read.
+    """
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return data
+
+
 def digest(path: Path) -> str | None:
     """The SHA-256 of the file at ``path`` in hex digits; ``None`` if it cannot be read."""
     try:
@@ -164,7 +180,18 @@ def digest(path: Path) -> str | None:
         return None
 
 
+def seen_from(path: Path | str, folder: Path | str = ".") -> str:
+    """The way from ``folder`` to ``path`` with slashes; the whole path if no way leads there, as to another drive."""
+    try:
+        return os.path.relpath(path, folder).replace(os.sep, "/")
+    except ValueError:
+        return Path(path).absolute().as_posix()
+
+
 def _cannot_write(path: Path, error: OSError) -> WriteError:
+    if error.errno in _OCCUPIED and path.exists():
+        message = _("{path} cannot be replaced: {reason}. Close it in other programs, or take it away, and run again.")
+        return OccupiedError(message.format(path=path, reason=reason(error)))
     return WriteError(
         _("{path} cannot be written: {reason}. Check the folder and the free space, or choose another with -o.").format(
             path=path, reason=reason(error)

@@ -37,7 +37,7 @@ def _of_system(error: OSError) -> str:
         errno.EROFS: _("the disk is read-only"),
         errno.ENOSPC: _("no space left on the disk"),
         errno.EDQUOT: _("the quota of the disk is used up"),
-        errno.EFBIG: _("the file would be too large"),
+        errno.EFBIG: _("the file is too large"),
         errno.EIO: _("the disk reports an error"),
         errno.EMFILE: _("too many files are open"),
         errno.ENFILE: _("too many files are open"),

@@ -118,6 +118,11 @@ def _catalogue() -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, CATALOGUES, languages=["zh_TW"], fallback=True)
 
 
+def _message(text: str) -> str:
+    """Marks a text for the catalogue that is translated later."""
+    return text
+
+
 def sentences(parts: Iterable[str]) -> str:
     """Sentences one after the other: Chinese ones need no space between them."""
     return ("" if _chosen == "zh_TW" else " ").join(parts)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import socket
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -68,26 +68,28 @@ def _holder(file: BinaryIO) -> str:
     return "?"
 
 
-if sys.platform == "win32":
-    import msvcrt
+def _taken(file: BinaryIO) -> bool:
+    """Whether the lock is ours from now on."""
+    return _taken_on_windows(file) if importlib.util.find_spec("fcntl") is None else _taken_elsewhere(file)
 
-    def _taken(file: BinaryIO) -> bool:
-        """Whether the lock is ours from now on."""
-        try:
-            file.seek(_PLACE)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
 
-    def _taken(file: BinaryIO) -> bool:
-        """Whether the lock is ours from now on, or this file system has no locks at all."""
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
+def _taken_on_windows(file: BinaryIO) -> bool:
+    msvcrt = importlib.import_module("msvcrt")
+    try:
+        file.seek(_PLACE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    except OSError:
+        return False
+    return True
+
+
+def _taken_elsewhere(file: BinaryIO) -> bool:
+    """A file system that has no locks at all gives one to everybody."""
+    fcntl = importlib.import_module("fcntl")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
         return True
+    return True

@@ -22,6 +22,7 @@ from pipeline.findings.diagnostics import Severity
 from pipeline.findings.rules import known_rules
 from pipeline.findings.settings import NEVER, Overrides
 from pipeline.release import formats as known_formats
+from pipeline.release.manifest import MOST_PARTS
 
 HANDBOOKS = "html,docx,md"
 """The formats of handbooks that are written unless others are named."""
@@ -162,7 +163,7 @@ def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     if value is None:
         return 1, 1
     number, _separator, count = value.partition("/")
-    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count) <= MOST_PARTS):
         raise click.BadParameter(
             _("{value} is not of the form I/N with I from 1 to N, such as 2/5").format(value=value), ctx, param
         )

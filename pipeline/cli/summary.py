@@ -102,4 +102,4 @@ def _line(result: Result, checked: bool) -> str:
         remark = _("findings: {count}").format(count=len(document.diagnostics))
     outcome = click.style(outcome_word(document.outcome), fg=_COLOURS[document.outcome])
     what = f"{outcome} {one_line(document.code)}" if document.code else outcome
-    return f"{one_line(document.path)}: {what}, {one_line(remark)}"
+    return _("{path}: {what}, {remark}").format(path=one_line(document.path), what=what, remark=one_line(remark))

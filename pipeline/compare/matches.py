@@ -11,6 +11,7 @@ import csv
 import io
 from pathlib import Path
 
+from pipeline.base import files
 from pipeline.base.errors import SettingsError
 from pipeline.base.foreign_words import reason
 from pipeline.base.formulas import disarm, restore
@@ -21,6 +22,8 @@ from pipeline.compare.pairing import Pins
 from pipeline.record.model import Standard
 
 COLUMNS = ("old", "new", "similarity", "text")
+_MOST_BYTES = 16 * 1024 * 1024
+"""The size of the file: far more than the items of two standards."""
 _FOLLOWING = frozenset({Kind.REFERENCE, Kind.LEVEL})
 
 
@@ -46,7 +49,7 @@ def read(path: Path, old: Standard, new: Standard) -> Pins:
         SettingsError: the file cannot be read, or a line cannot be honoured; names the line and says why.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = files.read_within(path, _MOST_BYTES).decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SettingsError(_("{file} cannot be read: {reason}").format(file=path, reason=reason(error))) from error

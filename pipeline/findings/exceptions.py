@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.base import files
 from pipeline.base.errors import SettingsError
 from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
@@ -25,6 +26,8 @@ from pipeline.findings.raised import su801_unused_exception
 from pipeline.findings.settings import read_toml
 
 BASELINE_VERSION = "1.0"
+_BASELINE_BYTES = 16 * 1024 * 1024
+"""The size of a baseline: some fifty thousand findings."""
 _REQUIRED = ("document", "rule", "subject", "reason", "by")
 _WITH_RECORD = (Outcome.OK, Outcome.PARTIAL)
 _NOT_ALWAYS_REACHED = ("BD", "RN", "SU", "XX")
@@ -137,7 +140,7 @@ def read_baseline(path: Path) -> tuple[ExceptionEntry, ...]:
         SettingsError: the file cannot be read, or is no baseline.
     """
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(files.read_within(path, _BASELINE_BYTES))
         json.dumps(content, ensure_ascii=False).encode()  # half a surrogate pair is no text
         if content["baseline_version"] != BASELINE_VERSION:
             raise ValueError(content["baseline_version"])

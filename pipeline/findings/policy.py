@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.findings.document import Document
 from pipeline.findings.exceptions import ExceptionEntry, Exceptions, read_baseline, read_waivers
-from pipeline.findings.rules import Rule, known_rules, usual_rules
+from pipeline.findings.rules import Rule, usual_rules
 from pipeline.findings.selection import Choice, choose
 from pipeline.findings.settings import Settings
 

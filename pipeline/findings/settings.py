@@ -7,6 +7,7 @@ The settings are those of the current folder, or else of the nearest folder abov
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -15,10 +16,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
 
+from pipeline.base import files
 from pipeline.base.errors import SettingsError
 from pipeline.base.export_settings import BASE_URI, USUAL, CaseVersion, ExportSettings
 from pipeline.base.foreign_words import reason
-from pipeline.base.i18n import _
+from pipeline.base.i18n import _, _message
 from pipeline.base.imprint import NONE, Imprint, read
 from pipeline.base.suggestions import unknown
 from pipeline.findings.diagnostics import Severity
@@ -32,6 +34,11 @@ NEVER = "never"
 """The value of ``fail-on`` with which no finding makes a run fail."""
 
 DEFAULT = "default"
+
+_TOML_BYTES = 1024 * 1024
+"""The size of a file of settings or waivers: thousands of waivers, which a moment is enough to read."""
+_DEEP_KEY = re.compile(r"""(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}""")
+"""A key of so many parts: the parser's time and memory grow with their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +155,13 @@ def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file.
 
     Raises:
-        SettingsError: it cannot be read, or is no TOML.
+        SettingsError: it cannot be read, is no TOML, or is larger than any that people write.
     """
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        text = files.read_within(path, _TOML_BYTES).decode()
+        if _DEEP_KEY.search(text):
+            raise RecursionError
+        return tomllib.loads(text)
     except OSError as error:
         raise SettingsError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason(error))) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -186,11 +195,6 @@ def _table_of(path: Path, content: Mapping[str, Any]) -> dict[str, Any] | None:
     if table is not None and not isinstance(table, dict):
         raise SettingsError(_("{path}: {key} must be {kind}.").format(path=path, key="tool.icap", kind=_("a table")))
     return table
-
-
-def _message(text: str) -> str:
-    """Marks a text for the catalogue that is translated later."""
-    return text
 
 
 class _File(BaseModel):

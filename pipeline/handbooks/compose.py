@@ -13,10 +13,12 @@ from typing import Any, ClassVar, TypeVar
 
 from pipeline import __version__
 from pipeline.base import i18n
+from pipeline.base.i18n import _
 from pipeline.base.imprint import NONE, Imprint
 from pipeline.base.provenance import Location
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Diagnostic, Severity, in_order
+from pipeline.findings.subject_words import words
 from pipeline.handbooks import view
 from pipeline.handbooks.form import Form, official_form
 from pipeline.handbooks.links import Anchor, Anchors, Link, Linker
@@ -286,7 +288,8 @@ class _HandbookComposer:
         targets = self._subjects()
 
         def link(subject: str) -> Link:
-            return Link(legible(subject), targets.get(subject) or targets.get(subject.partition("/")[0]))
+            label = words(subject) or _("file")
+            return Link(legible(label), targets.get(subject) or targets.get(subject.partition("/")[0]))
 
         return tuple(
             view.FindingView(
@@ -317,7 +320,7 @@ class _HandbookComposer:
             *((one.code, anchor) for one, anchor in zip(standard.attitudes, self.attitude_anchors, strict=True)),
             *((f"note/{note.number}", anchor) for note, anchor in zip(standard.notes, self.note_anchors, strict=True)),
         ]
-        for (_, task), anchors in zip(standard.tasks(), self.head_anchors, strict=True):
+        for (_duty, task), anchors in zip(standard.tasks(), self.head_anchors, strict=True):
             for block in task.blocks:
                 pairs += [(item.code, anchors[0]) for item in (*block.outputs, *block.indicators)]
         return _first(pairs)

@@ -22,7 +22,7 @@ from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.policy import EVERYTHING
 from pipeline.handbooks import HANDBOOK, Binder
-from pipeline.release import jobs, store
+from pipeline.release import jobs, placing, store
 from pipeline.release.engine import Result, Written, conclude
 from pipeline.release.examine import examine, terms
 from pipeline.release.jobs import Binding, Printed, Printing
@@ -120,10 +120,11 @@ class VolumeSink:
         if isinstance(bound, Diagnostic):
             bound = dict.fromkeys(self._targets, Printed(None, (bound,)))
         made = {self._targets[name]: one.data for name, one in bound.items() if one.data is not None}
-        for target, data in made.items():
-            files.write(target, data)
+        put = {target: placing.put(target, data) for target, data in made.items()}
+        written = tuple(target for target, in_the_way in put.items() if not in_the_way)
         mishaps = dict.fromkeys(mishap for one in bound.values() for mishap in one.mishaps)
-        return Written(chapters[0], tuple(made), tuple(made), tuple(mishaps), is_lost=not made)
+        mishaps.update({one: None for one in put.values() if one})
+        return Written(chapters[0], written, written, tuple(mishaps), is_lost=not written)
 
 
 def _binders(names: Sequence[str]) -> list[Binder]:

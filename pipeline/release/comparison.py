@@ -17,8 +17,8 @@ from pipeline.compare.sheet import Unchanged, sheet
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.raised.rn903_not_printed import RULE as NOT_PRINTED
 from pipeline.handbooks import RenderOptions
-from pipeline.record import model
 from pipeline.record.model import Standard
+from pipeline.release import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def compare(old: bytes, new: bytes, how: Comparing) -> Compared:
         SettingsError: there is no form of a name.
     """
     i18n.use(how.language)
-    before, after = model.from_json(old), model.from_json(new)
+    before, after = kept.record(old), kept.record(new)
     record = changes.compare(before, after, how.paths, how.pins)
     return Compared(record, _contents(record, before, after, how), tuple(change_rules.check(record, after)))
 
@@ -97,7 +97,7 @@ def count(old: bytes, new: bytes, how: Comparing) -> Counted | Diagnostic:
     Raises as ``compare`` does.
     """
     i18n.use(how.language)
-    before, after = model.from_json(old), model.from_json(new)
+    before, after = kept.record(old), kept.record(new)
     record = changes.compare(before, after, how.paths, how.pins)
     contents: dict[str, bytes] = {}
     if not record.equal:

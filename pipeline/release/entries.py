@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.exports import Entry
 from pipeline.findings.diagnostics import Diagnostic
-from pipeline.record import model
+from pipeline.release import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class StoredEntries:
         with self.path.open("rb") as file:
             for _number in range(self.count):
                 key, record, findings = pickle.load(file)  # noqa: S301 - our own, in a folder that is ours alone
-                yield Entry(key, model.from_json(record), findings)
+                yield Entry(key, kept.record(record), findings)
 
 
 def stored(path: Path, values: Iterable[tuple[str, bytes, tuple[Diagnostic, ...]]]) -> StoredEntries:

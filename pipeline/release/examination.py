@@ -16,6 +16,7 @@ from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome, with_record
 from pipeline.record import model
 from pipeline.record.model import Standard
+from pipeline.release import kept
 
 if TYPE_CHECKING:  # the process that shares the work out reads nothing itself, and needs no reader
     from pipeline.release.read import Reading
@@ -60,8 +61,8 @@ class Examination:
 
     @property
     def standard(self) -> Standard:
-        """The record; only for inputs that have one."""
-        return model.from_json(self.record or b"")
+        """The record; only for inputs that have one. Raises what ``kept.record`` does."""
+        return kept.record(self.record)
 
     def to_bytes(self) -> bytes:
         """Brief and findings in the first line, the record below."""

@@ -19,7 +19,7 @@ from pipeline.base.imprint import NONE, Imprint
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.policy import Policy
 from pipeline.handbooks import folders
-from pipeline.release import jobs, manifest
+from pipeline.release import jobs, manifest, placing
 from pipeline.release.engine import Written
 from pipeline.release.formats import Format
 from pipeline.release.jobs import Printed, Printing
@@ -151,7 +151,9 @@ class FolderSink:
             if one and one.data is not None:
                 digest = hashlib.sha256(one.data).hexdigest()
                 if files.digest(target) != digest:
-                    files.write(target, one.data, self._store.staging)
+                    if in_the_way := placing.put(target, one.data, self._store.staging):
+                        failures[in_the_way] = None
+                        continue
                     written.append(target)
                 known[target.name] = Output(digest, plan.source, one.mishaps)
             outputs.append(target)
@@ -163,12 +165,3 @@ class FolderSink:
         both = tuple({**mishaps, **failures})
         is_lost = bool(plan.targets) and not outputs
         return Written(plan.resolution, tuple(outputs), tuple(written), both, is_lost=is_lost)
-
-
-def _is_up_to_date(target: Path, made: Output | None, source: PrintedFrom) -> bool:
-    return (
-        made is not None
-        and made.printed_from == source
-        and made.sha256 is not None
-        and files.digest(target) == made.sha256
-    )

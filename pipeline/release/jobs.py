@@ -15,8 +15,7 @@ from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import CannotRender, Diagnostic, in_order
 from pipeline.findings.raised.rn903_not_printed import RULE as NOT_PRINTED
 from pipeline.findings.rules import known_rules
-from pipeline.record import model
-from pipeline.release import examination
+from pipeline.release import examination, kept
 from pipeline.release.examination import Examination
 from pipeline.release.load import File
 
@@ -117,7 +116,7 @@ def print_record(
     from pipeline.release.read import crash  # noqa: PLC0415
 
     i18n.use(printing.language)
-    view = View(model.from_json(record), findings, imprint=printing.imprint)
+    view = View(kept.record(record), findings, imprint=printing.imprint)
     printed: dict[str, Printed] = {}
     for name in formats:
         mishaps: list[Diagnostic] = []
@@ -163,7 +162,7 @@ def bind(
 
     i18n.use(printing.language)
     binders = {binder.NAME: binder for binder in handbooks.binders()}
-    views = [View(model.from_json(record)) for record in chapters]
+    views = [View(kept.record(record)) for record in chapters]
     volume = book(binding.title, views, printing.template, duplex=binding.duplex, imprint=binding.imprint)
     bound: dict[str, Printed] = {}
     for name in formats:

@@ -9,7 +9,6 @@ the digest of an output that is about to be replaced is taken out of the manifes
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Collection, Iterable, Mapping
@@ -24,11 +23,17 @@ from pipeline import __version__
 from pipeline.base import files
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Document
+from pipeline.release import pools
 
 FILE = "manifest.json"
 VERSION = "1"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SECONDS_BETWEEN_SAVES = 5.0
+_SMALL = 1024 * 1024
+"""In bytes: some two hundred inputs. Up to here nothing that a file may hold takes long to read."""
+_LARGEST = 64 * 1024 * 1024
+MOST_PARTS = 10_000
+"""Into so many parts can a run be shared out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,20 +158,19 @@ class Manifest:
     @property
     def unread(self) -> tuple[Document, ...]:
         """What the last run reported of files beside its inputs that no reader takes, each under its path from here."""
-        return tuple(replace(one, path=os.path.relpath(self._home / one.path)) for one in self._unread)
+        return tuple(replace(one, path=str(Path(files.seen_from(self._home / one.path)))) for one in self._unread)
 
     def note_unread(self, documents: Iterable[Document]) -> None:
         """Notes what this run reports of them. A link stands for itself, not for what it leads to."""
         paths = [(Path(one.path), one) for one in documents]
         self._unread = tuple(
-            replace(one, path=Path(os.path.relpath(path.parent.resolve() / path.name, self._home)).as_posix())
-            for path, one in paths
+            replace(one, path=files.seen_from(path.parent.resolve() / path.name, self._home)) for path, one in paths
         )
 
     def name(self, path: Path) -> str:
         """What the input at ``path`` is called here."""
         if path not in self._names:
-            self._names[path] = Path(os.path.relpath(path.resolve(), self._home)).as_posix()
+            self._names[path] = files.seen_from(path.resolve(), self._home)
         return self._names[path]
 
     def entry(self, path: Path) -> ManifestEntry | None:
@@ -219,8 +223,10 @@ def to_bytes(content: _Content) -> bytes:
 
 def load(folder: Path) -> Manifest | None:
     """The manifest of ``folder``, empty if there is none yet; ``None`` if what is there cannot be used."""
+    path = folder / FILE
     try:
-        content = _contents().validate_json((folder / FILE).read_bytes())
+        size = path.stat().st_size
+        content = _content_of(path) if size <= _SMALL else _content_within_limits(path)
     except FileNotFoundError:
         return Manifest(folder, {})
     except (OSError, ValueError):
@@ -230,10 +236,23 @@ def load(folder: Path) -> Manifest | None:
         and all(map(_stays_inside, content.inputs.values()))
         and all(is_release_file(name) for one in content.release.values() for name in one.files)
         and all(map(is_site_file, content.site))
+        and (content.part is None or 1 <= content.part[0] <= content.part[1] <= MOST_PARTS)
     )
     if not is_usable:
         return None
     return Manifest(folder, content.inputs, content.unread, content.release, content.part, content.site)
+
+
+def _content_of(path: Path) -> _Content:
+    return _contents().validate_json(files.read_within(path, _LARGEST))
+
+
+def _content_within_limits(path: Path) -> _Content:
+    """The same in a process of its own: what is wrong with a file can take many times its size to be told."""
+    found = pools.within_limits(_content_of, path)
+    if isinstance(found, Diagnostic):
+        raise ValueError(found.message)
+    return found
 
 
 def is_release_file(name: str) -> bool:

@@ -5,7 +5,6 @@ What the parts could not see is seen here: that two of them hold the same standa
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from pipeline.base import files
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
 from pipeline.findings.policy import EVERYTHING, Policy
-from pipeline.release import manifest, store
+from pipeline.release import manifest, placing, store
 from pipeline.release.archive import Archive
 from pipeline.release.engine import Result, Written, conclude
 from pipeline.release.examination import Examination
@@ -92,7 +91,7 @@ def _built(part: Manifest) -> Iterator[tuple[Path, _Built]]:
         examination = archive.get(entry.examined)
         if examination is None:
             raise SettingsError(_("{folder} is incomplete; build into it again.").format(folder=folder))
-        yield Path(os.path.relpath((folder / name).resolve())), _Built(folder, entry, examination)
+        yield Path(files.seen_from((folder / name).resolve())), _Built(folder, entry, examination)
 
 
 def _taken_over(path: Path, one: _Built, known: Store) -> Candidate:
@@ -119,6 +118,7 @@ class _PartsSink:
         path, entry = resolution.candidate.path, one.entry
         outputs = {}
         written = []
+        failures = dict.fromkeys(entry.failures)
         for name, output in entry.outputs.items():
             if entry.has_outgrown(name) or output.printed_from.record != one.examination.brief.record:
                 continue
@@ -127,12 +127,14 @@ class _PartsSink:
             if not files.is_regular(source) or files.digest(source) != output.sha256:
                 raise SettingsError(_("{path} is not what its manifest says; build it again.").format(path=source))
             if files.digest(target) != output.sha256:
-                files.write(target, source.read_bytes(), self._known.staging)
+                if in_the_way := placing.put(target, source.read_bytes(), self._known.staging):
+                    failures[in_the_way] = None
+                    continue
                 written.append(target)
             outputs[target.name] = output
         stem = resolution.stem
         noted = self._known.manifest.entry(path) or entry
-        self._known.note(path, replace(noted, outputs=outputs, stem=stem, failures=entry.failures))
+        self._known.note(path, replace(noted, outputs=outputs, stem=stem, failures=tuple(failures)))
         mishaps = dict.fromkeys(mishap for output in outputs.values() for mishap in output.mishaps)
         made = tuple(self._output / name for name in outputs)
-        return Written(resolution, made, tuple(written), (*mishaps, *entry.failures), is_lost=not outputs)
+        return Written(resolution, made, tuple(written), (*mishaps, *failures), is_lost=not outputs)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ipaddress
+import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -150,6 +151,19 @@ def processes(
             yield Pool(executor, workers)
         finally:
             executor.shutdown(cancel_futures=True)
+
+
+def within_limits(function: Callable[..., Value], *arguments: Any) -> Value | Diagnostic:
+    """What ``function`` gives in a process of its own with the usual limits; a diagnostic if it exceeds them.
+
+    A process that may start no other, such as a worker, does it itself: it has limits already.
+    """
+    if multiprocessing.current_process().daemon:
+        ((_job, found),) = INLINE.finished(function, [(None, arguments)])
+        return found
+    with processes(1, preload=False) as pool:
+        ((_job, found),) = pool.finished(function, [(None, arguments)])
+        return found
 
 
 @contextmanager

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from pipeline.base import files, hashing, i18n
 from pipeline.base.claims import Claims
+from pipeline.base.errors import OccupiedError
 from pipeline.base.export_settings import ExportSettings
 from pipeline.base.i18n import _
 from pipeline.exports import ReleaseExport
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.policy import Policy
-from pipeline.release import jobs, manifest
+from pipeline.release import jobs, manifest, placing
 from pipeline.release.engine import Sink, Written
 from pipeline.release.entries import stored
 from pipeline.release.jobs import Exported
@@ -116,15 +117,19 @@ class ReleaseSink:
                 elif not found.names:
                     failures.extend(found.mishaps)
                 else:
-                    written += self._put(name, found, folder / f"{name}.d", made_from, claims)
+                    new, in_the_way = self._put(name, found, folder / f"{name}.d", made_from, claims)
+                    written += new
+                    failures += in_the_way
                 self._listener.advance()
         return tuple(written), tuple(failures)
 
     def _content(self, one: Resolution) -> tuple[str, bytes, tuple[Diagnostic, ...]]:
         return one.stem, self._store.examination(one.candidate.kept).record or b"", self._findings(one)
 
-    def _put(self, name: str, made: Exported, folder: Path, made_from: PrintedFrom, claims: Claims) -> list[Path]:
-        """Puts the files of one format in their places, and says which are new."""
+    def _put(
+        self, name: str, made: Exported, folder: Path, made_from: PrintedFrom, claims: Claims
+    ) -> tuple[list[Path], list[Diagnostic]]:
+        """Puts the files of one format in their places, and says which are new and which found theirs taken."""
         output, release = self._releasing.output, self._store.manifest.release
         for file in made.names:
             claims.claim(output / file)
@@ -133,11 +138,15 @@ class ReleaseSink:
         # What is about to be replaced is doubted first, so that the manifest holds true at any moment.
         release[name] = ReleaseEntry(made_from, {**digests, **dict.fromkeys(new)}, made.mishaps)
         self._store.save()
+        in_the_way: dict[str, Diagnostic] = {}
         for file in new:
-            files.prepare_folder((output / file).parent)
-            files.move(folder / file, output / file)
-        release[name] = replace(release[name], files=digests)
-        return [output / file for file in new]
+            try:
+                files.prepare_folder((output / file).parent)
+                files.move(folder / file, output / file)
+            except OccupiedError as error:
+                in_the_way[file] = placing.occupied(error)
+        release[name] = replace(release[name], files={**digests, **dict.fromkeys(in_the_way)})
+        return [output / file for file in new if file not in in_the_way], list(in_the_way.values())
 
 
 def _joined(one: Written, other: Written) -> Written:

@@ -22,7 +22,7 @@ from pipeline.compare.sheet import Unchanged
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.outcomes import Outcome
 from pipeline.handbooks import RenderOptions, folders
-from pipeline.release import comparison, manifest
+from pipeline.release import comparison, manifest, placing
 from pipeline.release.comparison import TRACK, Comparing, Counted
 from pipeline.release.engine import in_turn
 from pipeline.release.examine import examine, terms
@@ -240,16 +240,21 @@ class _Comparison:
         outputs = {} if made.equal else dict(plan.targets)
         kept = {path.name: plan.before[path.name] for path in outputs.values() if path.name in plan.before}
         written = []
+        occupied: list[tuple[str, Diagnostic]] = []
         for ending, data in made.contents.items():
             target, digest = plan.targets[ending], hashlib.sha256(data).hexdigest()
             if files.digest(target) != digest:
-                files.write(target, data, self._store.staging)
+                if in_the_way := placing.put(target, data, self._store.staging):
+                    occupied.append((str(target), in_the_way))
+                    del outputs[ending]
+                    continue
                 written.append(target)
             kept[target.name] = Output(digest, plan.source)
         self._note(plan.new, plan.before, kept)
         findings = [
             *((str(plan.old.candidate.path), each) for each in self._old.findings(plan.old)),
             *((str(new_path), each) for each in (*self._new.findings(plan.new), *made.findings)),
+            *occupied,
         ]
         change = self._result(Fate.UNCHANGED if made.equal else Fate.CHANGED, plan.old, plan.new, findings)
         told = change.change.model_copy(

@@ -7,6 +7,7 @@ take with it when it dies. One that has died, taken too long or done enough is r
 from __future__ import annotations
 
 import gc
+import importlib.util
 import logging
 import math
 import multiprocessing
@@ -29,6 +30,9 @@ from threading import Lock
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+resource: Any = importlib.import_module("resource") if importlib.util.find_spec("resource") else None
+"""The system's limits of a process; Windows has none."""
+
 Value = TypeVar("Value")
 
 _JOBS_OF_A_PROCESS = 200
@@ -40,7 +44,7 @@ _PATIENCE = 60.0
 _MEBIBYTE = 1024**2
 _SECONDS_OF_A_MEBIBYTE = 0.5
 """Seconds of a processor for each MiB that a job is given to work on, beside those of any job."""
-_MOST_SECONDS_FOR_SIZE = 3.0
+MOST_SECONDS_FOR_SIZE = 3.0
 """For any number of MiB together: pictures make a file large, and nobody reads them."""
 _NICENESS = 10
 _STACK = 256 * 1024
@@ -98,7 +102,7 @@ class LimitedExecutor(Executor):
     def __init__(self, workers: int, allowance: Allowance, modules: Iterable[str] = ()) -> None:
         preloaded = list(modules)
         methods = multiprocessing.get_all_start_methods()
-        is_copy = not preloaded and _is_single_threaded()
+        is_copy = not preloaded and "fork" in methods and _is_single_threaded()
         method = "fork" if is_copy else "forkserver" if "forkserver" in methods else "spawn"
         context: Any = multiprocessing.get_context(method)
         if method == "forkserver":
@@ -323,12 +327,11 @@ def _prepare(allowance: Allowance) -> None:
     logging.disable(logging.CRITICAL)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not there on Windows
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if allowance.memory is not None:
-            resource.setrlimit(resource.RLIMIT_DATA, (allowance.memory * _MEBIBYTE,) * 2)
+    if resource is None:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if allowance.memory is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (allowance.memory * _MEBIBYTE,) * 2)
 
 
 def _die_with_parent() -> None:
@@ -341,10 +344,8 @@ def _die_with_parent() -> None:
 
 def _limit_processor(allowance: Allowance, size: int) -> None:
     """Lets the system end this process if the job that now begins, of so many bytes, takes too much of a processor."""
-    if allowance.processor_seconds is None or sys.platform == "win32":
+    if allowance.processor_seconds is None or resource is None:
         return
-    import resource  # noqa: PLC0415 - not there on Windows
-
-    for_size = min(size / _MEBIBYTE * _SECONDS_OF_A_MEBIBYTE, _MOST_SECONDS_FOR_SIZE)
+    for_size = min(size / _MEBIBYTE * _SECONDS_OF_A_MEBIBYTE, MOST_SECONDS_FOR_SIZE)
     end = time.process_time() + allowance.processor_seconds + for_size
     resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(end), resource.getrlimit(resource.RLIMIT_CPU)[1]))

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from pipeline.base import files
 from pipeline.base.provenance import Location
-from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.diagnostics import Diagnostic, Related
 from pipeline.findings.document import Document, Finding
+from pipeline.findings.subject_words import words
 
 
 def relative(path: str, folder: str = ".") -> str:
     """``path`` as seen from ``folder``, with slashes; absolute only if no relative way leads there."""
-    try:
-        return os.path.relpath(path, folder).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return Path(path).absolute().as_posix()
+    return files.seen_from(path, folder)
 
 
 def link(path: str, folder: str = ".") -> str:
@@ -36,9 +34,24 @@ def place(diagnostic: Diagnostic) -> str:
     return " ".join(part for part in (diagnostic.location.words, subject(diagnostic)) if part)
 
 
+def told(diagnostic: Diagnostic) -> str:
+    """The message with where and what in front: ``p.2/table 3 S05: …``."""
+    return _placed(place(diagnostic), diagnostic.message)
+
+
+def told_beside(related: Related) -> str:
+    """The same for a place that a finding is also about."""
+    where = " ".join(part for part in (related.location.words, words(related.subject)) if part)
+    return _placed(where, related.message)
+
+
+def _placed(where: str, message: str) -> str:
+    return f"{where}: {message}" if where else message
+
+
 def subject(diagnostic: Diagnostic) -> str:
     """What the finding is about, for people; nothing if that is the place itself, which they are told anyway."""
-    return "" if str(diagnostic.location).startswith(diagnostic.subject) else diagnostic.subject
+    return "" if str(diagnostic.location).startswith(diagnostic.subject) else words(diagnostic.subject)
 
 
 def document_values(document: Document) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Finding
 from pipeline.findings.outcomes import Outcome
 from pipeline.reports import ReportedRun
-from pipeline.reports._forms import place, relative
+from pipeline.reports._forms import relative, told
 
 NAME = "codequality"
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
@@ -42,7 +42,7 @@ def _issue(path: str, finding: Finding, number: int, outcome: Outcome) -> dict[s
     diagnostic = finding.diagnostic
     key = "\0".join((path, finding.fingerprint, str(number)))
     return {
-        "description": f"{place(diagnostic)}: {diagnostic.message}",
+        "description": told(diagnostic),
         "check_name": f"{diagnostic.rule} {diagnostic.name}",
         "fingerprint": hashlib.sha256(key.encode(errors="surrogateescape")).hexdigest(),
         "severity": LOST if outcome is Outcome.FAILED else SEVERITIES[diagnostic.severity],

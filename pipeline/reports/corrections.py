@@ -15,6 +15,7 @@ from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.subject_words import words
 from pipeline.reports import ReportedRun
 
 NAME = "corrections"
@@ -39,7 +40,7 @@ def write(run: ReportedRun, stream: TextIO) -> None:
                     for cell in (
                         document.path,
                         document.code or "",
-                        subject,
+                        words(subject),
                         diagnostic.rule,
                         str(where.page or ""),
                         printed,

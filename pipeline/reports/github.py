@@ -12,7 +12,7 @@ from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.reports import ReportedRun, severity_word
-from pipeline.reports._forms import place, relative
+from pipeline.reports._forms import relative, told
 
 NAME = "github"
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -41,7 +41,7 @@ def write(run: ReportedRun, stream: TextIO) -> None:
 
 
 def _annotation(path: str, diagnostic: Diagnostic) -> str:
-    message = f"{place(diagnostic)}: {diagnostic.message}"
+    message = told(diagnostic)
     if diagnostic.proposal:
         message += "\n" + _("help: write {proposal}").format(proposal=diagnostic.proposal)
     title = _property(f"{diagnostic.rule} {diagnostic.name}")

@@ -11,7 +11,7 @@ from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document, Finding
 from pipeline.findings.outcomes import Outcome, counts, fails
 from pipeline.reports import ReportedRun, outcome_word
-from pipeline.reports._forms import place
+from pipeline.reports._forms import told
 
 NAME = "junit"
 _WITH_RECORD = (Outcome.OK, Outcome.PARTIAL)
@@ -77,7 +77,7 @@ def _write_case(found: list[Finding], least: Severity | None, element: str, stre
 
 def _message(finding: Finding) -> str:
     diagnostic = finding.diagnostic
-    message = f"{place(diagnostic)}: {diagnostic.message}"
+    message = told(diagnostic)
     if finding.waived:
         waived = _("waived: {reason}").format(reason=finding.waived.reason)
         return f"{message} ({waived})"

@@ -15,7 +15,7 @@ from pipeline.findings.diagnostics import Diagnostic, Related, Severity
 from pipeline.findings.document import Finding
 from pipeline.findings.rules import Rule
 from pipeline.reports import ReportedRun
-from pipeline.reports._forms import finding_values, link, place
+from pipeline.reports._forms import finding_values, link, told, told_beside
 
 NAME = "sarif"
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -76,7 +76,7 @@ def _result(path: str, finding: Finding, indexes: dict[str, int]) -> dict[str, A
 
 
 def _message(diagnostic: Diagnostic) -> str:
-    message = f"{place(diagnostic)}: {diagnostic.message}"
+    message = told(diagnostic)
     if diagnostic.proposal is None:
         return message
     return message + "\n" + _("help: write {proposal}").format(proposal=diagnostic.proposal)
@@ -87,8 +87,7 @@ def _place(path: str) -> dict[str, Any]:
 
 
 def _related(path: str, number: int, related: Related) -> dict[str, Any]:
-    where = " ".join(part for part in (related.location.words, related.subject) if part)
-    return {"id": number, **_place(path), "message": {"text": f"{where}: {related.message}"}}
+    return {"id": number, **_place(path), "message": {"text": told_beside(related)}}
 
 
 def _suppressions(finding: Finding) -> list[dict[str, Any]]:

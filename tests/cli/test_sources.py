@@ -199,4 +199,4 @@ def test_a_file_without_a_suffix_is_said_to_have_none(icap):
     Path("in/a.txt").rename("in/form")
     code, out, _notes = icap("check", "in")
     assert code == ExitCode.CLEAN
-    assert "warning RD103 file The name of the file has no suffix; its content is txt" in out
+    assert "warning RD103 The name of the file has no suffix; its content is txt" in out

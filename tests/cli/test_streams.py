@@ -76,7 +76,7 @@ def test_a_path_that_does_not_exist_is_called_that(icap, command):
     assert code == ExitCode.UNUSABLE
     assert notes == "icap: There is no none.pdf. Check the name, and the folder that you are in.\n"
     notes = icap("build", NAME, "none.pdf", "--to", "json")[2]
-    assert "none.pdf: error RD101 file The file cannot be opened: it does not exist." in notes
+    assert "none.pdf: error RD101 The file cannot be opened: it does not exist." in notes
 
 
 def test_a_part_without_documents_says_so(icap):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -13,11 +14,12 @@ import pytest
 import small_documents as small
 
 from pipeline.base.errors import ExitCode, SettingsError
+from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.outcomes import Outcome
 from pipeline.release import pools
 from pipeline.release.build import BuildOrder, build
 from pipeline.release.check import check
-from pipeline.release.pools import INLINE, Pool, is_open_to_others, processes
+from pipeline.release.pools import INLINE, Pool, is_open_to_others, processes, within_limits
 from pipeline.release.workers import Allowance, LimitedExecutor
 
 pytestmark = pytest.mark.slow
@@ -59,6 +61,20 @@ def test_a_job_that_hangs_is_given_up_and_the_others_go_on():
     assert [results[number] for number in (0, 2, 3)] == [None, None, None]
     assert results[1].rule == "RD105"
     assert "--timeout" in results[1].message
+
+
+def _told(numbers):
+    return within_limits(sum, numbers), within_limits(sum, ["no number"])
+
+
+@pytest.mark.parametrize("is_in_a_worker", [False, True])
+def test_what_needs_limits_is_done_also_where_no_process_can_be_started(is_in_a_worker):
+    if is_in_a_worker:
+        with multiprocessing.get_context("spawn").Pool(1) as workers:
+            good, bad = workers.apply(_told, ([1, 2, 3],))
+    else:
+        good, bad = _told([1, 2, 3])
+    assert (good, isinstance(bad, Diagnostic)) == (6, True)
 
 
 def busy(seconds):

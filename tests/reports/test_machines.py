@@ -147,7 +147,7 @@ def test_junit_tells_failures_errors_and_waived_apart():
     assert partial.xpath("testcase/failure/@type") == ["error"]
     assert len(partial) == len(clean) + 1
     assert (failed.get("tests"), failed.get("errors"), failed.get("failures")) == ("1", "1", "0")
-    assert failed.xpath("testcase[@name='RD101 unreadable-file']/error/@message") == ["file: The file is empty."]
+    assert failed.xpath("testcase[@name='RD101 unreadable-file']/error/@message") == ["The file is empty."]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def annotations(*documents):
 def test_github_gets_the_errors_first():
     lines = annotations()
     assert [line.split(" ")[0] for line in lines] == ["::error", "::error", "::warning", "::warning", "::notice"]
-    assert lines[1] == "::error file=c%3Ad.pdf,line=1,title=RD101 unreadable-file::file: The file is empty."
+    assert lines[1] == "::error file=c%3Ad.pdf,line=1,title=RD101 unreadable-file::The file is empty."
     assert lines[2] == (
         "::warning file=standards/甲 1%25#?.pdf,line=1,title=CR201 name-drift"
         "::p.3/table 2/row 4/column 7 S05: S05 has 2 names.%0Ahelp: write 企劃能力"

@@ -42,7 +42,7 @@ def test_findings_stand_below_their_document_and_the_sums_at_the_end():
         "      help: write S11, S16",
         "",
         "c:d.pdf: failed",
-        "  error RD101 file The file is empty.",
+        "  error RD101 The file is empty.",
         "",
         "waivers.toml",
         "  warning SU801 ABC1234-001/CR201/S05 Delete it.",
@@ -53,7 +53,7 @@ def test_findings_stand_below_their_document_and_the_sums_at_the_end():
 
 def test_a_line_of_its_own_says_the_path():
     (finding,) = FAILED.diagnostics
-    assert text.line("c:d.pdf", finding) == "c:d.pdf: error RD101 file The file is empty."
+    assert text.line("c:d.pdf", finding) == "c:d.pdf: error RD101 The file is empty."
     assert text.line("a.pdf", DRIFTING.diagnostics[1]) == "a.pdf:p.4: info CR206 T2.4/skills S16, S11"
 
 
