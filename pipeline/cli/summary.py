@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +15,11 @@ from pipeline.cli.streams import is_verbose, note, warn
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome, fails
-from pipeline.release.engine import Result
 from pipeline.reports import outcome_word
 from pipeline.reports.text import Sums, line
+
+if TYPE_CHECKING:
+    from pipeline.release.engine import Result
 
 _COLOURS = {Outcome.OK: "green", Outcome.PARTIAL: "yellow", Outcome.FAILED: "red", Outcome.SKIPPED: "cyan"}
 

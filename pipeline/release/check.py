@@ -13,12 +13,11 @@ from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.release import examination, jobs, parts
-from pipeline.release.engine import in_turn
 from pipeline.release.examination import Examination
-from pipeline.release.examine import terms
 from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.load import NOTHING_GIVEN, Given, fetch
 from pipeline.release.pools import INLINE, Pool
+from pipeline.release.turns import in_turn
 
 if TYPE_CHECKING:
     from pipeline.assemble import Placement
@@ -28,7 +27,7 @@ def read(
     paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS, pool: Pool = INLINE, given: Given = NOTHING_GIVEN
 ) -> tuple[Examination, ...]:
     """The one standard in each of a few files, unchecked, in the order of ``paths``; ``given`` is as for ``fetch``."""
-    how = terms(limits, None)
+    how = jobs.terms(limits, None)
     work = ((number, (fetch(path, limits, given), how)) for number, path in enumerate(paths))
     found = dict(pool.finished(jobs.read, work))
     results = (found[number] for number in range(len(paths)))
@@ -39,7 +38,7 @@ def explain(
     path: Path, limits: Limits = DEFAULT_LIMITS, pool: Pool = INLINE, given: Given = NOTHING_GIVEN
 ) -> tuple[Examination, tuple[Placement, ...]]:
     """The one standard in the file at ``path``, unchecked, and where every stretch of its text went."""
-    ((_key, found),) = pool.finished(jobs.explain, [(path, (fetch(path, limits, given), terms(limits, None)))])
+    ((_key, found),) = pool.finished(jobs.explain, [(path, (fetch(path, limits, given), jobs.terms(limits, None)))])
     return (examination.of_failure(found), ()) if isinstance(found, Diagnostic) else found
 
 
@@ -55,7 +54,7 @@ def check(
 
     A path is mostly one standard, and several if its file holds several. ``given`` is as for ``fetch``.
     """
-    how = terms(limits, policy)
+    how = jobs.terms(limits, policy)
     names = frozenset(paths)
 
     def documents() -> Iterator[tuple[int, list[Document]]]:
