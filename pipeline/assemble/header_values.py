@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.rows import FormCell, FormRow
@@ -62,8 +63,7 @@ _CLASS_CODE = re.compile(r"[A-Z]{0,3}[0-9]{0,5}(?:[-、;；/／,，][A-Z]?[0-9]{
 _LEVEL_VALUE = re.compile("[1-6]級?")
 
 
-@dataclass(frozen=True, slots=True)
-class ToldValue:
+class ToldValue(NamedTuple):
     """A value that no label stands before, and the label that it was read under; ``is_rest``: as the rest of one."""
 
     label: str
@@ -83,8 +83,7 @@ class HeaderValues:
         self.values[label] = joined([self.values.get(label, Span()), span])
 
 
-@dataclass(frozen=True, slots=True)
-class _LabelledRow:
+class _LabelledRow(NamedTuple):
     """A row of the header table, its cells that hold label and value cut in two, and the label that each cell is."""
 
     row: FormRow
@@ -102,8 +101,7 @@ class _LabelledRow:
         return any(_is_mixed(piece) for piece in cells)
 
 
-@dataclass(frozen=True, slots=True)
-class _Loose:
+class _Loose(NamedTuple):
     """A cell behind no label: the label before it in its row, the one behind it, and whether the one above is empty."""
 
     piece: FormCell
@@ -153,7 +151,7 @@ def _apart(row: FormRow) -> list[FormRow]:
         replace(
             row,
             pieces=tuple(
-                replace(piece, span=lines[at] if at < len(lines) else Span())
+                piece._replace(span=lines[at] if at < len(lines) else Span())
                 for piece, lines in zip(row.pieces, lined, strict=True)
             ),
         )
@@ -222,7 +220,7 @@ def _label_and_value(piece: FormCell) -> list[FormCell]:
         label, value, rest = rest.cut(0, end), value.cut(0, following), value.cut(following)
         if not value or any(_label(line) for line in value.lines()):
             return [piece]
-        found += [replace(piece, span=label), replace(piece, span=value)]
+        found += [piece._replace(span=label), piece._replace(span=value)]
     return found or [piece]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.assemble.spans import HARD, SOFT
 from pipeline.record.codes import INVISIBLE, LATIN, ItemCode
@@ -112,8 +112,7 @@ _DASHED = re.compile(r"\s*[‐-―−\-]")
 """A list with dashes before its items: none between two codes makes a range."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeReading:
+class CodeReading(NamedTuple):
     """One way to read a code: what it is, its normalized spelling, and where it ends in the text.
 
     ``small``: its letter is a small one. ``alike``: letters in it stand for digits. ``dressed``: it stands in
@@ -128,8 +127,7 @@ class CodeReading:
     dressed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CodeText:
+class CodeText(NamedTuple):
     """A text as it is searched for codes: plain, without invisible characters; and where each of its places is."""
 
     text: str
