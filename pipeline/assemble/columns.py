@@ -71,7 +71,9 @@ class HeaderColumn(NamedTuple):
 
     def overlap(self, left: float, right: float) -> float:
         """How much of its width lies between two edges."""
-        return max(min(self.right, right) - max(self.left, left), 0.0)
+        start = self.left if self.left > left else left
+        end = self.right if self.right < right else right
+        return end - start if end > start else 0.0
 
 
 def _columns_told(cell: Span) -> Iterator[Column]:

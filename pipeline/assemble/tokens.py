@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.assemble.spans import HARD, SOFT
+from pipeline.base.remembered import remembered
 from pipeline.record.codes import INVISIBLE, LATIN, ItemCode
 
 _COMPATIBLE = (*range(0x2102, 0x2139), *range(0xFF01, 0xFF5F), *range(0x1D400, 0x1D800))
@@ -142,6 +143,7 @@ class CodeText(NamedTuple):
         return cls(plain("".join(text[at] for at in seen)), (*seen, len(text)))
 
 
+@remembered
 def plain(text: str) -> str:
     """``text`` with compatible and look-alike letters, digits of all scripts, stops and spaces made plain.
 

@@ -33,7 +33,8 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
         raise damaged() from error
     if b"<!DOCTYPE" in data:
         etree.strip_tags(root, etree.Entity)
-    refuse_too_much_text(root, limits)
+    if len(data) > limits.characters:  # a character takes a byte at least
+        refuse_too_much_text(root, limits)
     return root
 
 

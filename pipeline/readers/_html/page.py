@@ -67,7 +67,8 @@ def _root(text: str, limits: Limits) -> Any:
         root = lxml.html.document_fromstring(_ENDS.sub("", text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise Unreadable(UNREADABLE_FILE.found("file", _("The page holds nothing that can be read."))) from error
-    refuse_too_much_text(root, limits)
+    if len(text) > limits.characters:
+        refuse_too_much_text(root, limits)
     if _depth(root) > limits.nesting or any("depth" in entry.message.lower() for entry in parser.error_log):
         raise Unreadable(LIMIT_EXCEEDED.found("file", _("The page nests its elements unreasonably deep.")))
     return root
