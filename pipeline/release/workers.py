@@ -40,6 +40,8 @@ _SECONDS_OF_A_MEBIBYTE = 0.5
 """Seconds of a processor for each MiB that a job is given to work on, beside those of any job."""
 _MOST_SECONDS_FOR_SIZE = 3.0
 """For any number of MiB together: pictures make a file large, and nobody reads them."""
+_MADE_BETWEEN_LOOKS = 50_000
+"""So many objects are made before Python looks for those that hold each other; a document makes few of these."""
 _SERVER_LOST = 255
 """The exit code that ``multiprocessing`` gives for a process of which the fork server, now gone, told nothing more."""
 
@@ -280,6 +282,7 @@ def _prepare(allowance: Allowance) -> None:
     """Makes a worker process: it leaves Ctrl-C to its parent, and keeps its memory within bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what is loaded already stays; it need not be gone through again and again
+    gc.set_threshold(_MADE_BETWEEN_LOOKS)
     logging.disable(logging.CRITICAL)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
