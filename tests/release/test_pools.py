@@ -200,6 +200,39 @@ def pid_of(_number):
     return os.getpid()
 
 
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="a process is copied only there")
+
+
+@ON_LINUX
+def test_first_workers_are_copies_and_a_server_starts_those_that_follow():
+    with processes(1) as pool:
+        (first,) = done(pool, pid_of_parent, 0).values()
+        done(pool, os._exit, 7)
+        (second,) = done(pool, pid_of_parent, 0).values()
+    assert first == os.getpid() != second
+
+
+@ON_LINUX
+def test_a_copy_keeps_no_end_of_the_pipes_of_the_copies_before_it():
+    """Else those would go on when nobody is there any more."""
+    with processes(3) as pool:
+        executor = pool.executor
+        found = [executor.submit(open_pipes, 0.3) for _worker in range(3)]
+        pipes = dict(one.result() for one in found)
+    assert len(pipes) == 3
+    assert len(set(pipes.values())) == 1
+
+
+def pid_of_parent(_number):
+    return os.getppid()
+
+
+def open_pipes(seconds):
+    """This process, and how many pipes it has; it takes a while, so that each job has a process of its own."""
+    time.sleep(seconds)
+    return os.getpid(), sum(one.is_socket() for one in list(Path("/proc/self/fd").iterdir()))
+
+
 def test_an_answer_that_cannot_be_sent_is_told():
     with processes(1) as pool:
         results = done(pool, unsendable, 0)
