@@ -40,6 +40,10 @@ _SECONDS_OF_A_MEBIBYTE = 0.5
 """Seconds of a processor for each MiB that a job is given to work on, beside those of any job."""
 _MOST_SECONDS_FOR_SIZE = 3.0
 """For any number of MiB together: pictures make a file large, and nobody reads them."""
+_DATA = 5
+"""Where Linux tells how many pages of data a process has."""
+_MOST_HELD = 0.25
+"""Of the memory that a worker may have, so much may be taken already when it is made as a copy."""
 _MADE_BETWEEN_LOOKS = 50_000
 """So many objects are made before Python looks for those that hold each other; a document makes few of these."""
 _SERVER_LOST = 255
@@ -61,10 +65,19 @@ class WorkerDied(Exception):  # noqa: N818 - it names what became of a process, 
     """The process that worked on a job is gone."""
 
 
-def _is_single_threaded() -> bool:
-    """Whether nothing else goes on in the process: a copy of one with threads can wait for ever for what they hold."""
-    tasks = Path("/proc/self/task")
-    return sys.platform == "linux" and tasks.is_dir() and len(list(tasks.iterdir())) == 1
+def _may_be_copied(memory: int | None) -> bool:
+    """Whether copies of this process can work within so many MiB of memory.
+
+    A copy of one with threads can wait for ever for what they hold, and one that holds much has little left.
+    """
+    if sys.platform != "linux":
+        return False
+    try:
+        is_alone = len(list(Path("/proc/self/task").iterdir())) == 1
+        held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[_DATA]) * os.sysconf("SC_PAGESIZE")
+    except (OSError, ValueError, IndexError):  # a system that does not tell
+        return False
+    return is_alone and (memory is None or held <= memory * _MEBIBYTE * _MOST_HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,7 @@ class LimitedExecutor(Executor):
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
-        if _is_single_threaded():
+        if _may_be_copied(allowance.memory):
             _start_copies(self._workers)
         self._threads = ThreadPoolExecutor(workers)
 

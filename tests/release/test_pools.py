@@ -213,6 +213,16 @@ def test_first_workers_are_copies_and_a_server_starts_those_that_follow():
 
 
 @ON_LINUX
+def test_a_process_that_holds_much_is_not_copied():
+    """A copy would have that taken from its own allowance."""
+    ballast = bytearray(2**27)
+    with processes(1, memory=256) as pool:
+        (parent,) = done(pool, pid_of_parent, 0).values()
+    assert parent != os.getpid()
+    assert len(ballast) == 2**27
+
+
+@ON_LINUX
 def test_a_copy_keeps_no_end_of_the_pipes_of_the_copies_before_it():
     """Else those would go on when nobody is there any more."""
     with processes(3) as pool:
