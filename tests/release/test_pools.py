@@ -203,44 +203,54 @@ def pid_of(_number):
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="a process is copied only there")
 
 
+def told_alone(script):
+    """What a program prints that does this with ``processes``: small and without threads, as the command is."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import os\nfrom pipeline.release.pools import processes\n{script}"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
 @ON_LINUX
 def test_first_workers_are_copies_and_a_server_starts_those_that_follow():
-    with processes(1) as pool:
-        (first,) = done(pool, pid_of_parent, 0).values()
-        done(pool, os._exit, 7)
-        (second,) = done(pool, pid_of_parent, 0).values()
-    assert first == os.getpid() != second
+    own, first, second = told_alone(
+        "with processes(1) as pool:\n"
+        "    first = pool.executor.submit(os.getppid).result()\n"
+        "    pool.executor.submit(os._exit, 7).exception()\n"
+        "    print(os.getpid(), first, pool.executor.submit(os.getppid).result())"
+    )
+    assert first == own != second
 
 
 @ON_LINUX
 def test_a_process_that_holds_much_is_not_copied():
     """A copy would have that taken from its own allowance."""
-    ballast = bytearray(2**27)
-    with processes(1, memory=256) as pool:
-        (parent,) = done(pool, pid_of_parent, 0).values()
-    assert parent != os.getpid()
-    assert len(ballast) == 2**27
+    own, parent = told_alone(
+        "ballast = bytearray(2**27)\n"
+        "with processes(1, memory=256) as pool:\n"
+        "    print(os.getpid(), pool.executor.submit(os.getppid).result())"
+    )
+    assert parent != own
 
 
 @ON_LINUX
 def test_a_copy_keeps_no_end_of_the_pipes_of_the_copies_before_it():
     """Else those would go on when nobody is there any more."""
-    with processes(3) as pool:
-        executor = pool.executor
-        found = [executor.submit(open_pipes, 0.3) for _worker in range(3)]
-        pipes = dict(one.result() for one in found)
-    assert len(pipes) == 3
-    assert len(set(pipes.values())) == 1
-
-
-def pid_of_parent(_number):
-    return os.getppid()
-
-
-def open_pipes(seconds):
-    """This process, and how many pipes it has; it takes a while, so that each job has a process of its own."""
-    time.sleep(seconds)
-    return os.getpid(), sum(one.is_socket() for one in list(Path("/proc/self/fd").iterdir()))
+    told = told_alone(
+        "from pathlib import Path\n"
+        "def ends():\n"
+        "    return os.getpid(), sum(one.is_socket() for one in list(Path('/proc/self/fd').iterdir()))\n"
+        "with processes(3) as pool:\n"
+        "    for _worker in range(3):\n"
+        "        print(*pool.executor.submit(ends).result())"
+    )
+    assert len(set(told[::2])) == 3
+    assert told[1::2] == ["1", "1", "1"]
 
 
 def test_an_answer_that_cannot_be_sent_is_told():
