@@ -46,7 +46,7 @@ def concluded(
             note_findings(document.path, document.diagnostics)
             continue
         tell = warn if document.outcome is Outcome.FAILED else note
-        tell(_line(result, checked))
+        tell(_line(document, checked, result.duplicate_of))
         note_findings(document.path, (one for one in document.diagnostics if one.severity is Severity.ERROR), _MOST - 1)
         written += result.written
         standing += len(result.outputs)
@@ -80,7 +80,7 @@ def note_unread(documents: Iterable[Document]) -> None:
         if document.outcome is Outcome.FAILED:
             note_findings(document.path, document.diagnostics)
         else:
-            note(_line(Result(document), checked=False))
+            note(_line(document, checked=False))
 
 
 def verdict(documents: Iterable[Document], fail_on: Severity | None) -> ExitCode:
@@ -93,10 +93,9 @@ def exit_code(failing: bool) -> ExitCode:
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN
 
 
-def _line(result: Result, checked: bool) -> str:
-    document = result.document
-    if result.duplicate_of:
-        remark = _("same content as {path}, built once").format(path=result.duplicate_of)
+def _line(document: Document, checked: bool, duplicate_of: Path | None = None) -> str:
+    if duplicate_of:
+        remark = _("same content as {path}, built once").format(path=duplicate_of)
     elif document.outcome is Outcome.SKIPPED:
         remark = _("not looked at: {reason}").format(reason=" ".join(one.message for one in document.diagnostics))
     elif not checked:
