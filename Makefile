@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .venv-peers
+# pdfplumber-rs has an environment of its own: its module is called like that of pdfplumber.
+PEERS_RS := .venv-peers-rs
 # What tests need of npm: axe-core for pages, the validator of the Open XML SDK for Word documents.
 NPM_TOOLS := $(patsubst %/package.json,%/node_modules/.package-lock.json,$(wildcard tests/*/package.json))
 # Tests in a browser run where there is one; elsewhere pytest says that it skips them.
@@ -73,11 +75,16 @@ docs: setup
 pictures: setup
 	$(BIN)/python -m tools.pictures
 
-# Tables of one run, into docs/benchmarks.md. Other libraries are measured too, where they install.
+# Tables of one run, into docs/benchmarks.md. Other libraries are measured too, where they install. SINCE=REVISION holds
+# reading against an earlier one, LARGEST=5000 builds larger releases, ONLY="small workers" measures some parts.
 bench: setup
 	$(PYTHON) tools/make_venv.py $(PEERS)
+	$(PYTHON) tools/make_venv.py $(PEERS_RS)
 	-$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check "pymupdf>=1.26" "camelot-py>=1.0"
-	$(BIN)/python -m benchmarks.measure --peers $(PEERS)/bin/python --write docs/benchmarks.md
+	-$(PEERS_RS)/bin/python -m pip install --quiet --disable-pip-version-check "pdfplumber-rs>=0.3"
+	$(BIN)/python -m benchmarks.measure --peers $(PEERS)/bin/python --peers $(PEERS_RS)/bin/python \
+	  $(if $(SINCE),--since $(SINCE)) $(if $(LARGEST),--largest $(LARGEST)) $(addprefix --only ,$(ONLY)) \
+	  $(if $(ONLY),,--write docs/benchmarks.md)
 
 # A thousand documents, twenty of them damaged: 980 handbooks, 20 failures, exit code 1.
 release: setup
@@ -110,5 +117,5 @@ windows-bundle: setup
 # What a run wrote, and everything that can be made again.
 clean:
 	find out -mindepth 1 ! -name .gitkeep -delete
-	rm -rf $(VENV) $(PEERS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) $(PEERS_RS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import documents
-from benchmarks.measure import build
+from benchmarks.timing import build
 
 
 def main() -> None:

@@ -1,8 +1,10 @@
 """Measures reading, checking, printing and whole releases, in one run, as tables in Markdown.
 
-usage: python -m benchmarks.measure [--largest N] [--peers PYTHON] [--write FILE]
-``--peers`` is the interpreter of an environment that has other libraries for tables in PDF. ``--write`` puts the tables
-between the two marks in FILE. Compare ratios, which hold within one run; seconds are those of the machine.
+usage: python -m benchmarks.measure [--largest N] [--peers PYTHON]... [--since REVISION] [--only PART]... [--write FILE]
+``--peers`` is the interpreter of an environment that has other libraries for tables in PDF; there can be several.
+``--since`` is an earlier revision to hold reading against. ``--only`` names parts to be measured, else all are.
+``--write`` puts the tables between the two marks in FILE. Compare ratios, which hold within one run; seconds are those
+of the machine.
 """
 
 from __future__ import annotations
@@ -12,25 +14,26 @@ import compileall
 import datetime
 import importlib.metadata
 import json
-import multiprocessing
 import os
 import platform
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import pdfplumber
-import psutil
 
-from benchmarks import documents
+from benchmarks.machines import several_machines
+from benchmarks.plan import plan
+from benchmarks.printed import printed
+from benchmarks.revisions import against_earlier
+from benchmarks.small import small_sizes
+from benchmarks.timing import ICAP, ROOT, best, build, put, run
 from pipeline import __version__, api
 from pipeline.base.limits import Limits, PdfEngine
 from pipeline.handbooks import HANDBOOK, RenderOptions, binders
@@ -39,24 +42,27 @@ from pipeline.handbooks.compose import View
 from pipeline.release import formats
 from pipeline.release.read import read_standard
 
-ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
+SIZES = (1, 10, 100, 1000, 5000)
+"""Documents of the releases that are built."""
+REPORTS = ("json", "sarif", "junit", "html", "text")
 MARK = "<!-- results of make bench -->"
-ROUNDS = 5
 
 
 def main() -> None:
     """Prints the tables and, if asked to, writes them into a page."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--largest", type=int, default=1000)
-    parser.add_argument("--peers", default="")
+    parser.add_argument("--peers", action="append", default=[])
+    parser.add_argument("--since", default="")
+    parser.add_argument("--only", action="append", default=[], choices=_PARTS)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     # As an installed program is; Python may have been told not to keep what it compiles.
     compileall.compile_dir(ROOT / "pipeline", quiet=1)
     lines = []
     with tempfile.TemporaryDirectory(prefix="icap-bench-") as folder:
-        for line in tables(Path(folder), options.largest, options.peers):
+        for line in tables(Path(folder), options):
             print(line, flush=True)
             lines.append(line)
     if options.write:
@@ -65,27 +71,34 @@ def main() -> None:
         options.write.write_text(before + text + after, encoding="utf-8")
 
 
-def tables(folder: Path, largest: int, peers: str) -> Iterator[str]:
-    """All tables, line by line."""
+def tables(folder: Path, options: argparse.Namespace) -> Iterator[str]:
+    """All tables that are asked for, line by line."""
     versions = ("pdfplumber", "pypdfium2", "typst", "lxml", "docxtpl")
     yield f"icap {__version__}, {datetime.date.today()}, Python {platform.python_version()}, {os.cpu_count()} × {cpu()}"
     yield ", ".join(f"{name} {importlib.metadata.version(name)}" for name in versions)
     yield ""
-    typeset = put(folder / "typeset", 20)
-    yield from reading("20 PDFs typeset by the project (typst)", typeset, peers)
+    fifty = put(folder / "fifty", 50)
+    for name, part in _PARTS.items():
+        if not options.only or name in options.only:
+            yield from part(folder, fifty, options)
+
+
+def all_reading(folder: Path, fifty: Sequence[Path], options: argparse.Namespace) -> Iterator[str]:
+    """Every kind of PDF that there is here."""
+    yield from reading("20 PDFs typeset by the project (typst)", fifty[:20], options.peers)
     if CORPUS.is_dir():
-        yield from reading("9 PDFs of the corpus (LibreOffice)", sorted(CORPUS.glob("*.pdf")), peers)
-    yield from one_standard()
-    yield from books(folder)
-    yield from start_up()
-    yield from two_workers(folder)
-    yield from releases(folder, largest)
+        yield from reading("9 PDFs of the corpus (LibreOffice)", sorted(CORPUS.glob("*.pdf")), options.peers)
+    chromium = printed(folder / "printed", 5)
+    if chromium:
+        yield from reading("5 pages of the web printed by Chromium", chromium, options.peers)
 
 
-def put(folder: Path, count: int) -> list[Path]:
-    """The documents, typeset by another process: what typst leaves in memory slows down whatever is measured there."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as other:
-        return other.submit(documents.put, folder, count).result()
+def earlier(folder: Path, _fifty: Sequence[Path], options: argparse.Namespace) -> Iterator[str]:
+    """Reading now and at the revision that was named, if one was, over the corpus."""
+    if options.since and CORPUS.is_dir():
+        formats_read = (".docx", ".html", ".odt", ".pdf", ".txt")
+        paths = [path for path in sorted(CORPUS.iterdir()) if path.suffix in formats_read]
+        yield from against_earlier(folder / "earlier", options.since, paths)
 
 
 def cpu() -> str:
@@ -98,18 +111,7 @@ def cpu() -> str:
     return found[1] if found else platform.machine()
 
 
-def best(*works: Callable[[], object]) -> list[float]:
-    """The shortest of some rounds in seconds for each of ``works``, which take turns."""
-    found = [float("inf")] * len(works)
-    for _round in range(ROUNDS):
-        for number, work in enumerate(works):
-            start = time.perf_counter()
-            work()
-            found[number] = min(found[number], time.perf_counter() - start)
-    return found
-
-
-def reading(title: str, paths: list[Path], peers: str) -> Iterator[str]:
+def reading(title: str, paths: Sequence[Path], peers: Iterable[str]) -> Iterator[str]:
     """PDF to record with both engines, beside what others take for the tables alone."""
 
     def tables_alone(path: Path) -> None:
@@ -130,16 +132,16 @@ def reading(title: str, paths: list[Path], peers: str) -> Iterator[str]:
     shortest = [best(*(partial(work, path) for work in works.values())) for path in paths]
     rows = [(name, sum(found)) for name, found in zip(works, zip(*shortest, strict=True), strict=True)]
     seconds = rows[0][1]
-    if peers:
-        command = [peers, str(ROOT / "benchmarks" / "peers.py"), *map(str, paths)]
+    for interpreter in peers:
+        command = [interpreter, str(ROOT / "benchmarks" / "peers.py"), *map(str, paths)]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
         rows += [(f"{name}, tables alone", taken) for name, taken in json.loads(done.stdout).items()]
     yield f"**{title}**, {pages} pages; × = times as fast as pdfplumber.extract_tables()"
     yield ""
-    yield "| | seconds | pages/s | × |"
+    yield "| | seconds | ms a page | × |"
     yield "| --- | ---: | ---: | ---: |"
     for name, taken in rows:
-        yield f"| {name} | {taken:.2f} | {pages / taken:.0f} | {seconds / taken:.1f} |"
+        yield f"| {name} | {taken:.2f} | {1000 * taken / pages:.1f} | {seconds / taken:.1f} |"
     yield ""
 
 
@@ -147,7 +149,7 @@ def no_record(path: Path) -> object:
     raise SystemExit(f"{path} gives no record")
 
 
-def one_standard() -> Iterator[str]:
+def one_standard(_folder: Path, _fifty: Sequence[Path], _options: argparse.Namespace) -> Iterator[str]:
     """Checking and printing the sample, against parsing it."""
     sample = ROOT / "samples" / "KPS3322-002v2.pdf"
     standard = read_standard(sample).standard or no_record(sample)
@@ -167,9 +169,8 @@ def one_standard() -> Iterator[str]:
     yield ""
 
 
-def books(folder: Path) -> Iterator[str]:
+def books(_folder: Path, paths: Sequence[Path], _options: argparse.Namespace) -> Iterator[str]:
     """A book of 50 standards, against parsing the 50."""
-    paths = put(folder / "fifty", 50)
     (parsing,) = best(lambda: [read_standard(path) for path in paths])
     volume = book("業務人員", [View(read_standard(path).standard or no_record(path)) for path in paths])
     yield "**A book of 50 standards**; ratio to parsing the 50 PDFs"
@@ -185,54 +186,14 @@ def books(folder: Path) -> Iterator[str]:
     yield ""
 
 
-def start_up() -> Iterator[str]:
+def start_up(_folder: Path, _fifty: Sequence[Path], _options: argparse.Namespace) -> Iterator[str]:
     """How long the command takes to answer."""
     (taken,) = best(lambda: subprocess.run([*ICAP, "--version"], check=True, stdout=subprocess.DEVNULL))
     yield f"`icap --version` answers in {taken:.2f} s."
     yield ""
 
 
-ICAP = (sys.executable, "-m", "pipeline")
-
-
-def build(folder: Path, *options: str, fails: bool = False) -> tuple[float, float]:
-    """Seconds and peak memory in MB (all processes together) of ``icap build`` on the PDFs in ``folder``."""
-    command = [*ICAP, "build", str(folder), "-o", str(folder.with_suffix(".out")), *options]
-    peak = 0.0
-    start = time.perf_counter()
-    with tempfile.TemporaryFile() as notes:
-        running = psutil.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=notes)
-        done = threading.Event()
-
-        def sample() -> None:
-            nonlocal peak
-            while not done.wait(0.1):
-                peak = max(peak, memory(running))
-
-        watcher = threading.Thread(target=sample)
-        watcher.start()
-        code = running.wait()
-        taken = time.perf_counter() - start
-        done.set()
-        watcher.join()
-        if code != int(fails):
-            notes.seek(0)
-            raise SystemExit(f"{' '.join(command)} ended with {code}: {notes.read().decode()[-2000:]}")
-    return taken, peak
-
-
-def memory(process: psutil.Process) -> float:
-    """MB that a process and all below it hold for themselves."""
-    total = 0
-    try:
-        for one in (process, *process.children(recursive=True)):
-            total += one.memory_full_info().pss
-    except psutil.Error:
-        return 0.0  # one of them has just ended; the next look will do
-    return total / 1024**2
-
-
-def two_workers(folder: Path) -> Iterator[str]:
+def two_workers(folder: Path, _fifty: Sequence[Path], _options: argparse.Namespace) -> Iterator[str]:
     """The 50 documents with one worker, with two, and shared out over two runs at a time, to compare."""
     home = folder / "fifty"
     halves = [folder / "fifty-odd", folder / "fifty-even"]
@@ -253,31 +214,49 @@ def two_workers(folder: Path) -> Iterator[str]:
     yield (
         f"50 documents, all usual formats: {alone:.1f} s with `-j 1`, {both:.1f} s with `-j 2`: "
         f"{alone / both:.2f} times as fast. Two runs of 25 at the same time, which share nothing: {apart:.1f} s, "
-        f"{alone / apart:.2f} times."
+        f"{alone / apart:.2f} times; of that `-j 2` reaches {apart / both:.2f}."
     )
     yield ""
 
 
-def releases(folder: Path, largest: int) -> Iterator[str]:
-    """Growing releases: the first run and the second."""
+def releases(folder: Path, _fifty: Sequence[Path], options: argparse.Namespace) -> Iterator[str]:
+    """Growing releases: the first run, the second, and a check with reports of five forms."""
     yield "**Whole releases**, `icap build -j 2`, HTML, DOCX, Markdown and JSON; peak = all processes together"
     yield ""
-    yield "| documents | first run, s | s per document | peak, MB | second run, s | of the first | peak, MB |"
-    yield "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
-    count = 1
-    while count <= largest:
+    yield (
+        "| documents | first run, s | s per document | peak, MB | second run, s | of the first | peak, MB "
+        "| check with 5 reports, s | peak, MB |"
+    )
+    yield "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for count in (size for size in SIZES if size <= options.largest):
         home = folder / f"release{count}"
         put(home, count)
         first, high = build(home, "-j", "2")
         second, low = build(home, "-j", "2")
+        reports = [f"--report={form}={folder / 'report'}.{form}" for form in REPORTS]
+        checked, wide = run("check", str(home), "-j", "2", "--fail-on", "never", *reports)
         yield (
-            f"| {count} | {first:.1f} | {first / count:.2f} | {high:.0f} "
-            f"| {second:.2f} | {second / first:.1%} | {low:.0f} |"
+            f"| {count} | {first:.1f} | {first / count:.2f} | {high:.0f} | {second:.2f} | {second / first:.1%} "
+            f"| {low:.0f} | {checked:.1f} | {wide:.0f} |"
         )
         shutil.rmtree(home)
         shutil.rmtree(home.with_suffix(".out"))
-        count *= 10
     yield ""
+
+
+_PARTS: dict[str, Callable[[Path, Sequence[Path], argparse.Namespace], Iterator[str]]] = {
+    "reading": all_reading,
+    "earlier": earlier,
+    "standard": one_standard,
+    "books": books,
+    "start": start_up,
+    "small": lambda folder, fifty, _options: small_sizes(folder, fifty),
+    "workers": two_workers,
+    "machines": lambda folder, fifty, _options: several_machines(folder, fifty),
+    "releases": releases,
+    "plan": lambda folder, _fifty, _options: plan(folder),
+}
+"""What is measured, by the names that ``--only`` takes."""
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ A step knows no rule. All that is concluded stands in the tables of rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import singledispatch
+from typing import NamedTuple
 
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import BlockDraft, DutyDraft, ItemDraft, State, TaskDraft
@@ -16,8 +17,7 @@ from pipeline.assemble.table_rows import TableRow
 from pipeline.record.codes import ItemCode
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedAgain:
+class PrintedAgain(NamedTuple):
     """Text that is in the record already, printed once more; ``rest`` of it will follow on the next page."""
 
     column: Column
@@ -25,8 +25,7 @@ class PrintedAgain:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDuty:
+class OpenDuty(NamedTuple):
     """A new duty, which takes over the last tasks of the present one, as many as ``takes`` says."""
 
     head: ItemDraft
@@ -34,81 +33,70 @@ class OpenDuty:
     takes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NameDuty:
+class NameDuty(NamedTuple):
     """The printed head of a duty that was only told by its tasks."""
 
     head: ItemDraft
 
 
-@dataclass(frozen=True, slots=True)
-class ExtendDuty:
+class ExtendDuty(NamedTuple):
     """More of the present duty's name."""
 
     text: Span
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTask:
+class OpenTask(NamedTuple):
     """A new task cell."""
 
     heads: tuple[ItemDraft, ...] = ()
     derived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NameTask:
+class NameTask(NamedTuple):
     """The printed heads of a task that was only told by codes of O and P."""
 
     heads: tuple[ItemDraft, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AddTasks:
+class AddTasks(NamedTuple):
     """More tasks of the present cell."""
 
     heads: tuple[ItemDraft, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExtendTask:
+class ExtendTask(NamedTuple):
     """More of the last name in the present task cell."""
 
     text: Span
 
 
-@dataclass(frozen=True, slots=True)
-class OpenBlock:
+class OpenBlock(NamedTuple):
     """A new block of the present task."""
 
     level: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AddLevel:
+class AddLevel(NamedTuple):
     """The level of the present block, or more of it."""
 
     level: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBack:
+class TakeBack(NamedTuple):
     """Puts ``item``, if any, in the place of the last one of ``column``: a page break cut a code behind it."""
 
     column: Column
     item: ItemDraft | None
 
 
-@dataclass(frozen=True, slots=True)
-class ExtendItem:
+class ExtendItem(NamedTuple):
     """More of the last item in ``column``."""
 
     column: Column
     text: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AddItems:
+class AddItems(NamedTuple):
     """Items of the present block; ``last`` is the last code among them."""
 
     column: Column
@@ -133,8 +121,7 @@ Step = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What is done with a part of a row.
 
     ``row`` is the row as later questions see it, where the decision takes text out of a cell or puts some into it.
@@ -144,7 +131,7 @@ class Decision:
     steps: tuple[Step, ...] = ()
     row: TableRow | None = None
     rule: str | None = None
-    placed: tuple[Span, ...] = field(default=())
+    placed: tuple[Span, ...] = ()
 
 
 def apply(state: State, decision: Decision, coverage: Coverage) -> State:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.assemble.apply import AddLevel, Decision, TakeBack
 from pipeline.assemble.cases import Case, CaseRule
@@ -33,8 +34,7 @@ _REMARK = re.compile(r"[^\d\-－—–]+")
 """What can stand behind the digit of a level, which a dash cannot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """The last row before a break and the first one behind it."""
 
     above: TableRow
@@ -105,8 +105,7 @@ def rejoined(rows: Iterable[TableRow]) -> Iterator[TableRow]:
         yield row
 
 
-@dataclass(frozen=True, slots=True)
-class WholeCode:
+class WholeCode(NamedTuple):
     """A code that a break cut, put together: what stays of the item before it, and the text that begins with it."""
 
     before: ItemDraft | None
@@ -126,7 +125,7 @@ def whole_code(last: ItemDraft | None, text: Span) -> WholeCode | None:
     start = line + beginning.start("code")
     code = last.whole.cut(start).strip()
     body = without_last_bullet(last.body.cut(0, len(last.body) - len(code))).strip()
-    kept = replace(last, body=body, whole=last.whole.cut(0, start))
+    kept = last._replace(body=body, whole=last.whole.cut(0, start))
     return WholeCode(kept, code + text.strip())
 
 

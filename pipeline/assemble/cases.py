@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.assemble.apply import Decision, Step
 from pipeline.assemble.drafts import ItemDraft, State
@@ -15,8 +15,7 @@ from pipeline.assemble.table_rows import TableRow
 _NOTHING = Span()
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What a rule looks at: a part of a cell, in its row, below the table so far.
 
     ``text`` stands before the first code, or is the whole cell; ``items`` are codes with what follows them.

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.assemble.spans import Span
 from pipeline.assemble.tokens import BULLETS, CIRCLED, OPENING, SIGNS, CodeReading, after_punctuation
@@ -21,8 +22,7 @@ _TELLING = 6
 _WINDOW = 4 * _TELLING
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """What may be a code or not, or one of two codes: as printed, where it stands, and how it was taken."""
 
     printed: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.assemble import labels
 from pipeline.assemble.items import Column
@@ -46,8 +47,7 @@ _CLEARLY = 0.8
 """The share of a column's codes that must be of one kind to tell it."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderColumn:
+class HeaderColumn(NamedTuple):
     """A column with its edges, its label if it has one, and the cells below it.
 
     ``column`` is ``None`` where it is not known; ``rule`` names what told it, if not the words of its label did.
@@ -56,7 +56,7 @@ class HeaderColumn:
     column: Column | None
     left: float
     right: float
-    label: Span = Span()  # noqa: RUF009 - frozen
+    label: Span = Span()
     cells: tuple[Span, ...] = ()
     rule: str | None = None
 
@@ -71,7 +71,9 @@ class HeaderColumn:
 
     def overlap(self, left: float, right: float) -> float:
         """How much of its width lies between two edges."""
-        return max(min(self.right, right) - max(self.left, left), 0.0)
+        start = self.left if self.left > left else left
+        end = self.right if self.right < right else right
+        return end - start if end > start else 0.0
 
 
 def _columns_told(cell: Span) -> Iterator[Column]:
@@ -82,8 +84,7 @@ def _columns_told(cell: Span) -> Iterator[Column]:
             yield Column.TASK if re.search(r"\D", match["numbers"]) else Column.DUTY
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The columns of one competence table, from left to right."""
 
     columns: tuple[HeaderColumn, ...]
@@ -222,7 +223,7 @@ def header_of(part: HeaderPart, below: Iterable[FormRow]) -> Header:
     """The header of a part; ``below`` are the body rows under it, and under its repeats on other pages."""
     cells = [piece for row in below if row.table is not None for piece in row.pieces if piece.span]
     known = _labelled(part.header)
-    entries = [replace(entry, cells=_within(entry, cells)) for entry in known]
+    entries = [entry._replace(cells=_within(entry, cells)) for entry in known]
     for label in _unlabelled(part.header, known):
         entries += _open_columns(label, known, cells)
     entries += _without_label(entries, cells)
@@ -232,7 +233,7 @@ def header_of(part: HeaderPart, below: Iterable[FormRow]) -> Header:
             changed = rule.then(header)
             header = Header(
                 tuple(
-                    new if new.column == old.column else replace(new, rule=str(rule))
+                    new if new.column == old.column else new._replace(rule=str(rule))
                     for old, new in zip(header.columns, changed.columns, strict=True)
                 )
             )
@@ -308,10 +309,10 @@ def _open_columns(
     edges = _edges(below)
     if len(edges) > 1:
         for left, right in edges:
-            entry = replace(label, left=left, right=right)
-            yield replace(entry, cells=_within(entry, below))
+            entry = label._replace(left=left, right=right)
+            yield entry._replace(cells=_within(entry, below))
     elif edges or not labels.is_label(label.label.compact):
-        yield replace(label, cells=_within(label, below))
+        yield label._replace(cells=_within(label, below))
 
 
 def _share(label: HeaderColumn, cell: FormCell) -> bool:
@@ -333,7 +334,7 @@ def _without_label(entries: Sequence[HeaderColumn], cells: Sequence[FormCell]) -
     free = [cell for cell in cells if not any(entry.overlap(cell.left, cell.right) for entry in entries)]
     for left, right in _edges(free):
         entry = HeaderColumn(None, left, right)
-        yield replace(entry, cells=_within(entry, free))
+        yield entry._replace(cells=_within(entry, free))
 
 
 # What tells a column whose label does not.
@@ -347,7 +348,7 @@ def _with(header: Header, told: Callable[[HeaderColumn], Column | None]) -> Head
         column = None if entry.column else told(entry)
         if column in free:
             free.discard(column)
-            entry = replace(entry, column=column)
+            entry = entry._replace(column=column)
         found.append(entry)
     return Header(tuple(found))
 
@@ -369,7 +370,7 @@ def _is_duty_and_task(tasks: HeaderColumn, activities: HeaderColumn) -> bool:
 def _as_duty_and_task(header: Header) -> Header:
     found = _task_and_activity(header)
     renamed = {id(found[0]): Column.DUTY, id(found[1]): Column.TASK} if found else {}
-    return Header(tuple(replace(entry, column=renamed.get(id(entry), entry.column)) for entry in header.columns))
+    return Header(tuple(entry._replace(column=renamed.get(id(entry), entry.column)) for entry in header.columns))
 
 
 def _by_word(header: Header) -> Header:

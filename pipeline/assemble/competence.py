@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.assemble.apply import apply
 from pipeline.assemble.breaks import rejoined
@@ -28,8 +29,7 @@ _MOST_ROWS = 5_000
 """Rows of a competence table: fifty times those of the longest that is known here."""
 
 
-@dataclass(frozen=True)
-class CompetenceTable:
+class CompetenceTable(NamedTuple):
     """The competence table as put together, the columns whose labels are not the form's, and what K and S tell."""
 
     duties: tuple[DutyDraft, ...]
@@ -70,7 +70,7 @@ def _after(row: TableRow, state: State, coverage: Coverage) -> State:
     state = replace(state, is_new=False)
     for question in QUESTIONS:
         for case in question.cases(state, row):
-            decision = decide(question, case if case.state is state else replace(case, state=state))
+            decision = decide(question, case if case.state is state else case._replace(state=state))
             state = apply(state, decision, coverage)
             row = decision.row or row
     return state

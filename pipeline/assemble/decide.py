@@ -8,7 +8,7 @@ with the last item of its column. Nothing here changes anything: ``apply`` does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.assemble import block_rules, breaks, duty_rules, task_rules
 from pipeline.assemble.apply import Decision
@@ -20,8 +20,7 @@ from pipeline.assemble.spans import Span
 from pipeline.assemble.table_rows import TableRow
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question that a row answers: the parts of it to look at, and the rules that know."""
 
     cases: Callable[[State, TableRow], Iterable[Case]]
@@ -34,7 +33,7 @@ def decide(question: Question, case: Case) -> Decision:
     if rule is None:
         return Decision()
     decision = rule.then(case)
-    return replace(decision, rule=str(rule), placed=_texts(case)) if rule.is_special else decision
+    return decision._replace(rule=str(rule), placed=_texts(case)) if rule.is_special else decision
 
 
 def _texts(case: Case) -> tuple[Span, ...]:

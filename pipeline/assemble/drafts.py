@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.items import Column, Item, without_last_bullet
@@ -20,8 +21,7 @@ _LONGEST_NAME = 1_000
 """Characters that the name of a duty or a task has at the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemDraft:
+class ItemDraft(NamedTuple):
     """A code as the record has it and as printed, the text behind it, and both together."""
 
     code: str | None
@@ -47,7 +47,7 @@ class ItemDraft:
     def extended(self, span: Span) -> ItemDraft:
         """The item with the rest of its text, found in a later row or on a later page."""
         body = joined([self.body, without_last_bullet(span, self.whole)])
-        return replace(self, body=body, whole=joined([self.whole, span]))
+        return self._replace(body=body, whole=joined([self.whole, span]))
 
     @property
     def is_endless(self) -> bool:

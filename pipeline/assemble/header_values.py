@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.rows import FormCell, FormRow
@@ -53,17 +55,11 @@ _PART_OF_LABEL = re.compile(
 """What a label may have in brackets: a word for code, or what is to be done with its field (docs/form.md 1.3)."""
 _LONG_LABEL = 3
 """A label of so many characters is known inside a cell too; 職類 and 職業 begin many a value."""
-_MERGED = [
-    (label, re.compile(rf"\s*{spread(label)}(?P<end>\s*(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+)|)(?=\S)"))
-    for label in sorted(_SPELLINGS, key=len, reverse=True)
-    if label not in _GROUP_LABELS
-]
 _CLASS_CODE = re.compile(r"[A-Z]{0,3}[0-9]{0,5}(?:[-、;；/／,，][A-Z]?[0-9]{1,5})*")
 _LEVEL_VALUE = re.compile("[1-6]級?")
 
 
-@dataclass(frozen=True, slots=True)
-class ToldValue:
+class ToldValue(NamedTuple):
     """A value that no label stands before, and the label that it was read under; ``is_rest``: as the rest of one."""
 
     label: str
@@ -83,8 +79,7 @@ class HeaderValues:
         self.values[label] = joined([self.values.get(label, Span()), span])
 
 
-@dataclass(frozen=True, slots=True)
-class _LabelledRow:
+class _LabelledRow(NamedTuple):
     """A row of the header table, its cells that hold label and value cut in two, and the label that each cell is."""
 
     row: FormRow
@@ -102,8 +97,7 @@ class _LabelledRow:
         return any(_is_mixed(piece) for piece in cells)
 
 
-@dataclass(frozen=True, slots=True)
-class _Loose:
+class _Loose(NamedTuple):
     """A cell behind no label: the label before it in its row, the one behind it, and whether the one above is empty."""
 
     piece: FormCell
@@ -153,7 +147,7 @@ def _apart(row: FormRow) -> list[FormRow]:
         replace(
             row,
             pieces=tuple(
-                replace(piece, span=lines[at] if at < len(lines) else Span())
+                piece._replace(span=lines[at] if at < len(lines) else Span())
                 for piece, lines in zip(row.pieces, lined, strict=True)
             ),
         )
@@ -222,13 +216,23 @@ def _label_and_value(piece: FormCell) -> list[FormCell]:
         label, value, rest = rest.cut(0, end), value.cut(0, following), value.cut(following)
         if not value or any(_label(line) for line in value.lines()):
             return [piece]
-        found += [replace(piece, span=label), replace(piece, span=value)]
+        found += [piece._replace(span=label), piece._replace(span=value)]
     return found or [piece]
+
+
+@cache
+def _merged() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Every label as it stands in one cell with its value, the longest first."""
+    return tuple(
+        (label, re.compile(rf"\s*{spread(label)}(?P<end>\s*(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+)|)(?=\S)"))
+        for label in sorted(_SPELLINGS, key=len, reverse=True)
+        if label not in _GROUP_LABELS
+    )
 
 
 def _label_end(span: Span, *, at_start: bool) -> int:
     """Where the label ends that a text begins with, if a value follows it; 0 if there is none."""
-    for label, pattern in _MERGED:
+    for label, pattern in _merged():
         match = pattern.match(span.text)
         is_long = len(label) >= _LONG_LABEL
         if match and (is_long or (at_start and match["end"])):

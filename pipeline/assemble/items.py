@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import islice
+from types import MappingProxyType
+from typing import NamedTuple
 
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.spans import HARD, SOFT, Span, joined
@@ -122,8 +123,7 @@ _CANDIDATES = {column: _candidate_pattern(column) for column in Column}
 _DEPTH = {"T": (2, 3), "O": (2, 3, 4), "P": (2, 3, 4), "K": (1,), "S": (1,), "SS": (1,), "A": (1,)}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A code as spelled in the record and as printed, the text that follows it, and both together.
 
     A range of codes (``K01~K05``) is an item without a code: which codes it stands for is not told.
@@ -137,21 +137,19 @@ class Item:
     """Where ``whole`` begins in the cell's text."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What comes before a cell: the tasks that it belongs to and the last code of its column."""
 
     column: Column
     tasks: Sequence[ItemCode] = ()
     last: ItemCode | None = None
     duty: ItemCode | None = None
-    known: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = MappingProxyType({})
     """Names, without white space, of codes that the cell may print again."""
-    codebook: Codebook = field(default_factory=Codebook)
+    codebook: Codebook = Codebook()
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A cell's text, cut: what stands before the first code, and the items."""
 
     head: Span
@@ -170,7 +168,7 @@ def cut(span: Span, context: Context) -> Cut:
         if reading:
             marks.append(_mark(text, start, reading, context))
             if reading.code.letter in context.column.letters:
-                context = replace(context, last=reading.code)
+                context = context._replace(last=reading.code)
     if not marks:
         return Cut(Span() if _ONLY_BULLETS.fullmatch(text) and not re.search(r"\d", text) else span, ())
     starts = [mark.start for mark in marks]
@@ -182,8 +180,7 @@ def cut(span: Span, context: Context) -> Cut:
     return Cut(head, items)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """Where a code stands in the text, where the name begins behind it, and the code; ``None`` for a range.
 
     Of all codes only those of duties and tasks are printed with a stop behind them now and then (docs/form.md 2.2);
@@ -277,8 +274,7 @@ def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int) -
     return Item(mark.code, printed, body.strip(), span.cut(start, stop), start)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """How what stands before a code parts it from the text above."""
 
     opens_item: bool

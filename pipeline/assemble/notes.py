@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.assemble.codebook import Doubt
 from pipeline.assemble.coverage import LABEL, Coverage
@@ -42,8 +43,7 @@ _LEVELS = ("1", "2", "3", "4", "5", "6")
 _COLON = re.compile(r"\s*[:：]\s*")
 
 
-@dataclass(frozen=True)
-class AttitudesPart:
+class AttitudesPart(NamedTuple):
     """The attitudes, each as it was cut from the text, and what of its codes was left in doubt."""
 
     attitudes: tuple[Attitude, ...]
@@ -88,8 +88,7 @@ def _attitude(draft: ItemDraft, coverage: Coverage) -> Attitude:
     )
 
 
-@dataclass(frozen=True)
-class NotesPart:
+class NotesPart(NamedTuple):
     """What stands under 說明與補充事項."""
 
     prerequisites: tuple[str, ...]

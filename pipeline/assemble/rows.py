@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.assemble.coverage import Coverage
 from pipeline.assemble.spans import Span, joined
@@ -16,8 +17,7 @@ from pipeline.base.provenance import Location
 from pipeline.readers.blocks import Block, Paragraph, Table
 
 
-@dataclass(frozen=True, slots=True)
-class FormCell:
+class FormCell(NamedTuple):
     """The text of a cell, with its edges in the document's measure."""
 
     span: Span

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from pipeline.assemble import columns
 from pipeline.assemble.rows import FormRow
@@ -108,8 +109,7 @@ class Sections:
         return lists[section]
 
 
-@dataclass(frozen=True, slots=True)
-class RowCase:
+class RowCase(NamedTuple):
     """What a rule looks at: a row among all others, and the part of the form at hand."""
 
     rows: Sequence[FormRow]

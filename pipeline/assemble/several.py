@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.assemble import columns
 from pipeline.assemble.rows import FormRow
@@ -26,8 +26,7 @@ _LEVELS = re.compile(r"(?P<letter>[TOP])(?P<numbers>[0-9]{1,2}(?:\.[0-9]{1,2}){0
 _UNKNOWN = "?"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundStandard:
+class FoundStandard(NamedTuple):
     """One standard of a file: its code, or its name where it has none, and the row that it begins with."""
 
     name: str

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.base.remembered import remembered
 from pipeline.record.codes import INVISIBLE, visible
 
 SOFT = "\u2028"
@@ -95,7 +96,7 @@ class Span:
     @property
     def compact(self) -> str:
         """The text without white space and what nobody sees, compatibility characters folded: for labels only."""
-        return "".join(unicodedata.normalize("NFKC", visible(self.text)).split())
+        return _compact(self.text)
 
     def normalized(self, *, keep_lines: bool = False) -> str:
         """The text as it goes into the record: wraps joined, note marks in one spelling, nothing unseen around it.
@@ -108,6 +109,11 @@ class Span:
         joined = _BREAKS.sub(_glue, self.text.strip())
         marked = _NOTE_MARK.sub(_note_mark, joined) if "註" in joined else joined
         return _UNSEEN_ENDS.sub("", _SPACES.sub(" ", marked))
+
+
+@remembered
+def _compact(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", visible(text)).split())
 
 
 def joined(spans: Iterable[Span], separator: str = HARD) -> Span:

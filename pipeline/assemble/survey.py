@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
 from pipeline.assemble.items import Column, Position, candidates, may_begin_item
@@ -46,8 +46,7 @@ _ROUNDS = 12
 """How often what is settled may settle more."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """What may be a code, with every way to read it; ``start`` and ``end`` in the text of ``view``."""
 
     span: Span
@@ -126,7 +125,7 @@ def _admitted(token: _Token, short: set[str]) -> _Token:
     if len(token.ways) == 1:
         return token
     ways = [way for way in token.ways[1:] if len(_digits(way)) > 1 or way.code.letter in short]
-    return replace(token, ways=(token.first, *ways))
+    return token._replace(ways=(token.first, *ways))
 
 
 def _is_stopped(token: _Token) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.assemble import columns
 from pipeline.assemble.columns import Header, HeaderColumn, HeaderPart
@@ -75,8 +76,7 @@ class TableRow:
         return replace(self, credits=(*self.credits, *((text, rule) for text in texts)))
 
 
-@dataclass(frozen=True)
-class TableRows:
+class TableRows(NamedTuple):
     """All body rows, the labels of the headers, and the columns whose labels are not the form's.
 
     ``columns`` are those that a rule told, and those (``column`` is ``None``) that nothing did.
@@ -118,8 +118,7 @@ def _body(part: HeaderPart, head: Header, above: TableRow | None) -> Iterator[Ta
         table = row.table
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Text in its column, and the special rule that put it there, if one did."""
 
     column: Column
@@ -127,8 +126,7 @@ class Placed:
     rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WideCell:
+class WideCell(NamedTuple):
     """A cell over several columns: those that it covers, what is placed already, and the text that is still there.
 
     ``open``: at the top of a page, the column that the text above it ended in.
@@ -157,12 +155,12 @@ def _level_line(cell: WideCell) -> bool:
 def _without_level(cell: WideCell) -> WideCell:
     (level,) = cell.levels()
     rest = joined((line for line in cell.text.pieces() if line != level), "")
-    return replace(cell, text=rest, placed=(*cell.placed, Placed(Column.LEVEL, level)))
+    return cell._replace(text=rest, placed=(*cell.placed, Placed(Column.LEVEL, level)))
 
 
 def _goes_on(cell: WideCell) -> WideCell:
     placed = Placed(cell.open or cell.columns[-1], cell.text.cut(0, cell.head))
-    return replace(cell, text=cell.text.cut(cell.head), placed=(*cell.placed, placed))
+    return cell._replace(text=cell.text.cut(cell.head), placed=(*cell.placed, placed))
 
 
 def _cut_at_codes(cell: WideCell) -> WideCell:
@@ -179,7 +177,7 @@ def _cut_at_codes(cell: WideCell) -> WideCell:
     if len(rest) < len(cell.text):
         placed.append(Placed(cell.columns[0], rest))
         rest = Span()
-    return replace(cell, text=rest, placed=tuple(placed))
+    return cell._replace(text=rest, placed=tuple(placed))
 
 
 WIDE_CELL_RULES: tuple[FormRule[WideCell, WideCell], ...] = (
@@ -324,7 +322,7 @@ def _by_column(piece: FormCell, head: Header, above: TableRow | None) -> Iterato
     for rule in WIDE_CELL_RULES:
         if rule.when(cell):
             earlier, cell = len(cell.placed), rule.then(cell)
-            yield from (replace(placed, rule=str(rule)) for placed in cell.placed[earlier:])
+            yield from (placed._replace(rule=str(rule)) for placed in cell.placed[earlier:])
 
 
 def _is_of(item: Item, column: Column) -> bool:

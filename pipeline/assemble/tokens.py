@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.assemble.spans import HARD, SOFT
+from pipeline.base.remembered import remembered
 from pipeline.record.codes import INVISIBLE, LATIN, ItemCode
 
 _COMPATIBLE = (*range(0x2102, 0x2139), *range(0xFF01, 0xFF5F), *range(0x1D400, 0x1D800))
@@ -124,8 +125,7 @@ _DASHED = re.compile(r"\s*[‐-―−\-]")
 """A list with dashes before its items: none between two codes makes a range."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeReading:
+class CodeReading(NamedTuple):
     """One way to read a code: what it is, its normalized spelling, and where it ends in the text.
 
     ``small``: its letter is a small one. ``alike``: letters in it stand for digits, or something else for its letter.
@@ -140,8 +140,7 @@ class CodeReading:
     dressed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CodeText:
+class CodeText(NamedTuple):
     """A text as it is searched for codes: plain, without invisible characters; and where each of its places is."""
 
     text: str
@@ -156,6 +155,7 @@ class CodeText:
         return cls(plain("".join(text[at] for at in seen)), (*seen, len(text)))
 
 
+@remembered
 def plain(text: str) -> str:
     """``text`` with compatible and look-alike letters, digits of all scripts, stops and spaces made plain.
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.spans import HARD, SOFT, Span, joined
@@ -26,8 +27,7 @@ _CODE = re.compile(r"[TOPKSA]\d{1,3}(?=[A-Z])")
 _BEGINS_CODE = re.compile(r"(?:SS|[TOPKSA])\d")
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenWord:
+class BrokenWord(NamedTuple):
     """A Latin word or two that a line end parts, which the document does not tell: the parts, and the text."""
 
     first: str
@@ -35,8 +35,7 @@ class BrokenWord:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(NamedTuple):
     """The rows with their broken words whole, and the breaks that can be read either way."""
 
     rows: tuple[FormRow, ...]
@@ -68,7 +67,7 @@ def _mended_piece(piece: FormCell, vocabulary: _Vocabulary) -> FormCell:
         if vocabulary.is_one_word(match):
             parts.append(piece.span.cut(end, match.start("gap")))
             end = match.end()
-    return replace(piece, span=joined((*parts, piece.span.cut(end)), "")) if end else piece
+    return piece._replace(span=joined((*parts, piece.span.cut(end)), "")) if end else piece
 
 
 class _Vocabulary:

@@ -18,6 +18,11 @@ APPLICATION_ID = 0x69636170
 COMMENT = f"<!-- {PROPERTY}: {GENERATOR} -->"
 """The mark in Markdown, and at the end of a page without a head."""
 
+MATCHES = ("old", "new", "similarity", "text")
+"""The columns of pairs that somebody decides on, which have no room for another mark."""
+CASE_CREATOR = "iCAP 職能發展應用平台"
+"""Whom CASE names as the creator: where the standards are published. Their documents name nobody."""
+
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>\n?", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_PIECE = re.compile(r"\s+|[（「『【《\[(]*(?:[^\s\u2e80-\uffef]+|.)")
+_PIECE = r"\s+|[（「『【《\[(]*(?:[^\s\u2e80-\uffef]+|.)"
 """What no line ends within: a word, or one Chinese character, with the brackets that open before it."""
 _NO_LINE_START = "，。、；：！？）」』】》…,.;:!?)"
 _STRAY_BYTES = re.compile("[\udc80-\udcff]+")
@@ -32,7 +32,7 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     """``text`` in lines of at most ``width`` columns; Chinese breaks anywhere but before a closing
     and behind an opening sign."""
     line = ""
-    for piece in _PIECE.findall(text):
+    for piece in re.findall(_PIECE, text):
         if line and not piece.isspace() and columns(line + piece) > width and piece not in _NO_LINE_START:
             yield line.rstrip()
             line = ""

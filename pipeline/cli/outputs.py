@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from pipeline import TOOL, __version__, reports
 from pipeline.base import files
@@ -17,11 +17,15 @@ from pipeline.cli.summary import concluded
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document
 from pipeline.findings.policy import Policy
-from pipeline.release.engine import Result
+
+if TYPE_CHECKING:
+    from pipeline.release.engine import Result
 
 
 def buffered(results: Iterable[Result], policy: Policy) -> DiskBuffer[Result]:
     """The results, and after them one for each file of exceptions that has entries of no use."""
+    from pipeline.release.engine import Result  # noqa: PLC0415 - only where something is built
+
     passing: list[Result] = []
 
     def documents() -> Iterator[Document]:

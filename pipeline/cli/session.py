@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
@@ -28,14 +29,16 @@ from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy, of_settings
 from pipeline.findings.settings import Settings
 from pipeline.handbooks import folders
-from pipeline.release import build, discover, pools
+from pipeline.release import discover, pools
 from pipeline.release import formats as known_formats
-from pipeline.release.build import BuildOrder
 from pipeline.release.discover import Plan
 from pipeline.release.listener import ProgressListener
 from pipeline.release.load import NOTHING_GIVEN, Given
 from pipeline.release.looking import Wanted
 from pipeline.release.pools import Pool
+
+if TYPE_CHECKING:
+    from pipeline.release.build import BuildOrder
 
 _MOST_NAMED = 30
 """So many files that are no inputs are named, unless somebody wants more."""
@@ -216,6 +219,8 @@ def run_build(
     report_files: Iterable[ReportFile] = (),
 ) -> ExitCode:
     """A whole build with its reports and its summary."""
+    from pipeline.release import build  # noqa: PLC0415 - only where something is built
+
     with ExitStack() as stack:
         with at_work(work, len(inputs.paths)) as (pool, listener):
             whole = replace(order, given=inputs.given, unread=inputs.unread)

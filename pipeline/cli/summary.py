@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +15,11 @@ from pipeline.cli.streams import is_verbose, note, warn
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome, fails
-from pipeline.release.engine import Result
 from pipeline.reports import outcome_word
 from pipeline.reports.text import Sums, line
+
+if TYPE_CHECKING:
+    from pipeline.release.engine import Result
 
 _COLOURS = {Outcome.OK: "green", Outcome.PARTIAL: "yellow", Outcome.FAILED: "red", Outcome.SKIPPED: "cyan"}
 
@@ -43,7 +46,7 @@ def concluded(
             note_findings(document.path, document.diagnostics)
             continue
         tell = warn if document.outcome is Outcome.FAILED else note
-        tell(_line(result, checked))
+        tell(_line(document, checked, result.duplicate_of))
         note_findings(document.path, (one for one in document.diagnostics if one.severity is Severity.ERROR), _MOST - 1)
         written += result.written
         standing += len(result.outputs)
@@ -77,7 +80,7 @@ def note_unread(documents: Iterable[Document]) -> None:
         if document.outcome is Outcome.FAILED:
             note_findings(document.path, document.diagnostics)
         else:
-            note(_line(Result(document), checked=False))
+            note(_line(document, checked=False))
 
 
 def verdict(documents: Iterable[Document], fail_on: Severity | None) -> ExitCode:
@@ -90,10 +93,9 @@ def exit_code(failing: bool) -> ExitCode:
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN
 
 
-def _line(result: Result, checked: bool) -> str:
-    document = result.document
-    if result.duplicate_of:
-        remark = _("same content as {path}, built once").format(path=result.duplicate_of)
+def _line(document: Document, checked: bool, duplicate_of: Path | None = None) -> str:
+    if duplicate_of:
+        remark = _("same content as {path}, built once").format(path=duplicate_of)
     elif document.outcome is Outcome.SKIPPED:
         remark = _("not looked at: {reason}").format(reason=" ".join(one.message for one in document.diagnostics))
     elif not checked:

@@ -11,7 +11,7 @@ import csv
 import io
 from pathlib import Path
 
-from pipeline.base import files
+from pipeline.base import files, mark
 from pipeline.base.errors import SettingsError
 from pipeline.base.foreign_words import reason
 from pipeline.base.formulas import disarm, restore
@@ -21,7 +21,6 @@ from pipeline.compare.items import ComparedItem, Kind, items
 from pipeline.compare.pairing import Pins
 from pipeline.record.model import Standard
 
-COLUMNS = ("old", "new", "similarity", "text")
 _MOST_BYTES = 16 * 1024 * 1024
 """The size of the file: far more than the items of two standards."""
 _FOLLOWING = frozenset({Kind.REFERENCE, Kind.LEVEL})
@@ -31,7 +30,7 @@ def written(record: ChangeRecord) -> str:
     """The file that holds every pair of ``record``, and every item without a partner; opens in a spreadsheet."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(mark.MATCHES)
     for one in record.changes:
         if one.kind not in _FOLLOWING:
             side = one.new or one.old

@@ -13,14 +13,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from pipeline import __version__
 from pipeline.base import files, registry
 from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.suggestions import one_of
 from pipeline.findings.diagnostics import Diagnostic, keep_silent
-from pipeline.record.model import Standard
+
+if TYPE_CHECKING:  # the names of exports are needed where no record is
+    from pipeline.record.model import Standard
 
 RELEASE = "release"
 """What the file about a release is called, without its suffix."""

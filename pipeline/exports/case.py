@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.base import mark
 from pipeline.base.i18n import _
 from pipeline.exports import Entry, ExportOptions
 from pipeline.findings.raised import ex201_date_not_told
@@ -21,8 +22,6 @@ NAME = "case"
 SUFFIX = ".case.json"
 PER = "standard"
 
-CREATOR = "iCAP 職能發展應用平台"
-"""Who is named as the creator: where the standards are published. Their documents name nobody."""
 LANGUAGE = "zh-TW"
 NO_DATE = "1970-01-01"
 """Stands where the format must have a date and the document tells none (EX201)."""
@@ -79,7 +78,7 @@ class _Packer:
         names = [one.name for one in standard.classification.categories if one.name]
         document = {
             **self._thing(outline.path),
-            "creator": CREATOR,
+            "creator": mark.CASE_CREATOR,
             "title": _one_line(outline.title),
             "description": standard.description,
             "subject": [_one_line(name) for name in names],

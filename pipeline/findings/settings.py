@@ -12,17 +12,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
+from typing import Any
 
 from pipeline.base import files
 from pipeline.base.errors import SettingsError
-from pipeline.base.export_settings import BASE_URI, USUAL, CaseVersion, ExportSettings
+from pipeline.base.export_settings import USUAL, CaseVersion, ExportSettings
 from pipeline.base.foreign_words import reason
-from pipeline.base.i18n import _, _message
+from pipeline.base.i18n import _
 from pipeline.base.imprint import NONE, Imprint, read
-from pipeline.base.suggestions import unknown
 from pipeline.findings.diagnostics import Severity
 
 FILE = "icap.toml"
@@ -143,9 +140,11 @@ def load(folder: Path, file: Path | None = None) -> Settings:
     settings = Settings()
     home = folder
     if source:
+        from pipeline.findings.settings_file import understood  # noqa: PLC0415 - most folders have no settings
+
         path, table = source
         home = path.parent
-        settings = replace(settings._with(*_understood(path, table)), home=home, file=path)
+        settings = replace(settings._with(*understood(path, table)), home=home, file=path)
     if settings.waivers is None and (home / WAIVERS).is_file():
         settings = settings._with({"waivers": home / WAIVERS}, {"waivers": _("found beside the settings")})
     return settings
@@ -195,61 +194,6 @@ def _table_of(path: Path, content: Mapping[str, Any]) -> dict[str, Any] | None:
     if table is not None and not isinstance(table, dict):
         raise SettingsError(_("{path}: {key} must be {kind}.").format(path=path, key="tool.icap", kind=_("a table")))
     return table
-
-
-class _File(BaseModel):
-    """What a file of settings may say. The description of a key says what its value must be."""
-
-    model_config = ConfigDict(extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
-
-    select: tuple[str, ...] = Field(("ALL",), description=_message("a list of rules"))
-    ignore: tuple[str, ...] = Field((), description=_message("a list of rules"))
-    severity: dict[str, Severity] = Field(
-        default_factory=dict, description=_message("a table of rules with error, warning or info")
-    )
-    fail_on: Severity | Literal["never"] = Field(Severity.ERROR, description=_message("error, warning, info or never"))
-    waivers: str = Field("", min_length=1, description=_message("the name of a file"))
-    baseline: str = Field("", min_length=1, description=_message("the name of a file"))
-    base_uri: str = Field(
-        "",
-        pattern=rf"^(?:{BASE_URI.pattern})$",
-        description=_message("a URI that ends in /, # or :, such as https://example.org/icap/"),
-    )
-    case_version: CaseVersion = Field(USUAL.case_version, description=_message("1.0 or 1.1"))
-    no_extensions: StrictBool = Field(False, description=_message("true or false"))
-    link_equal_names: StrictBool = Field(False, description=_message("true or false"))
-    imprint: dict[Literal["publisher", "isbn", "gpn", "colour", "preface", "logo"], str] = Field(
-        default_factory=dict, description=_message("a table of publisher, isbn, gpn, colour, preface and logo")
-    )
-    serve: dict[Literal["language", "formats", "templates"], str] = Field(
-        default_factory=dict, description=_message("a table of language, formats and templates")
-    )
-
-
-_KEYS = {(field.alias or name): field for name, field in _File.model_fields.items()}
-"""The fields by the names that they have in a file."""
-
-
-def _understood(path: Path, table: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """The values that ``table`` gives, and for each that it comes from ``path``; files are looked for beside it."""
-    try:
-        content = _File.model_validate(dict(table))
-    except ValidationError as error:
-        wrong = {str(one["loc"][0]) for one in error.errors()}
-        raise _refusal(path, next(key for key in table if key in wrong)) from None
-    values: dict[str, Any] = {name: getattr(content, name) for name in content.model_fields_set}
-    values.update({name: path.parent / values[name] for name in ("waivers", "baseline") if name in values})
-    if "fail_on" in values:
-        values["fail_on"] = str(values["fail_on"])
-    return values, dict.fromkeys(values, str(path))
-
-
-def _refusal(path: Path, key: str) -> SettingsError:
-    """Why the value of ``key`` cannot be, or that there is no such key."""
-    if key not in _KEYS:
-        return SettingsError(f"{path}: {unknown(key, list(_KEYS), '--show-settings')}")
-    kind = _KEYS[key].description or key
-    return SettingsError(_("{path}: {key} must be {kind}.").format(path=path, key=key, kind=_(kind)))
 
 
 def _inline(table: Mapping[str, str]) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.readers import containers
-from pipeline.readers._word import body
-from pipeline.readers._word.package import Package
 from pipeline.readers.blocks import Body
 
 NAME = "docx"
@@ -20,6 +18,8 @@ def sniff(data: bytes) -> float:
         return 1.0
     if "_rels/.rels" not in names:
         return 0.0
+    from pipeline.readers._word.package import Package  # noqa: PLC0415 - a run without Word need not wait for it
+
     try:
         return 1.0 if Package(data, DEFAULT_LIMITS).main else 0.0
     except Unreadable:
@@ -32,4 +32,6 @@ def read(data: bytes, limits: Limits) -> Body:
     Raises:
         Unreadable: the container or its XML is damaged, encrypted or too large.
     """
+    from pipeline.readers._word import body  # noqa: PLC0415 - as above
+
     return body.read(data, limits)

@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-import lxml.html
-from lxml import etree
-
-from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
-from pipeline.findings.diagnostics import Unreadable
-from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
-from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.readers._html.body import HtmlReader
-from pipeline.readers._html.parts import NONE, Parts
 from pipeline.readers.blocks import Body
-from pipeline.readers.encodings import Decoded, decode, remarks
-from pipeline.readers.tables import too_large
-from pipeline.readers.xml import MOST_TAGS, refuse_too_much_text
 
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
 
 _SIGNS = re.compile(rb"<!doctype\s+html|<html[\s>]|<table[\s>]|<body[\s>]", re.IGNORECASE)
-_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _HEAD = 4096
-_TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
-_QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
-_MOST_ATTRIBUTES = 1_000
-"""Attributes of one element. The parser compares each with all before it."""
-_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-"""Where a page says that it ends. Browsers show what stands behind; the parser would leave it out."""
 
 
 def sniff(data: bytes) -> float:
@@ -46,57 +26,6 @@ def read(data: bytes, limits: Limits) -> Body:
     Raises:
         Unreadable: in no known encoding, without content, or nested deeper than ``limits.nesting``.
     """
-    return read_page(data, limits, NONE)
+    from pipeline.readers._html import page  # noqa: PLC0415 - a run without web pages need not wait for it
 
-
-def read_page(data: bytes, limits: Limits, parts: Parts) -> Body:
-    """The same of a page whose frames and style sheets are ``parts`` of the file."""
-    decoded = _decoded(data)
-    if decoded is None:
-        raise Unreadable(UNREADABLE_FILE.found("file", _("The text is in no encoding that is known here.")))
-    root = _root(decoded.text, limits)
-
-    def frame(content: bytes) -> Any | None:
-        text = _decoded(content)
-        try:
-            return _root(text.text, limits) if text else None
-        except Unreadable:
-            return None
-
-    reader = HtmlReader(root, parts, frame)
-    blocks = tuple(reader.page(root))
-    account = reader.account
-    return Body(blocks, tuple(account.outside), diagnostics=(*remarks(decoded), *account.diagnostics()))
-
-
-def _decoded(data: bytes) -> Decoded | None:
-    declared = _CHARSET.search(data[:_HEAD])
-    return decode(data, declared[1].decode("ascii", "replace") if declared else None)
-
-
-def _root(text: str, limits: Limits) -> Any:
-    if text.count("<") > MOST_TAGS or any(map(_is_endless, _TAG.finditer(text))):
-        raise too_large()
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = lxml.html.document_fromstring(_ENDS.sub("", text).encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
-        raise Unreadable(UNREADABLE_FILE.found("file", _("The page holds nothing that can be read."))) from error
-    refuse_too_much_text(root, limits)
-    if _depth(root) > limits.nesting or any("depth" in entry.message.lower() for entry in parser.error_log):
-        raise Unreadable(LIMIT_EXCEEDED.found("file", _("The page nests its elements unreasonably deep.")))
-    return root
-
-
-def _is_endless(tag: re.Match[str]) -> bool:
-    """Whether a tag has more attributes than any; pictures and drawings may stand in long values of a few."""
-    length = tag.end() - tag.start()
-    return length > 2 * _MOST_ATTRIBUTES and len(_QUOTED.sub(" ", tag[0]).split()) > _MOST_ATTRIBUTES
-
-
-def _depth(root: Any) -> int:
-    deepest = depth = 0
-    for event, _element in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+    return page.read(data, limits)

@@ -11,7 +11,6 @@ from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
-from pipeline.readers import html
 from pipeline.readers._html.parts import Parts
 from pipeline.readers.blocks import Body
 
@@ -35,6 +34,8 @@ def read(data: bytes, limits: Limits) -> Body:
     Raises:
         Unreadable: it holds no web page, or one that cannot be read.
     """
+    from pipeline.readers._html import page  # noqa: PLC0415 - a run without web pages need not wait for it
+
     try:
         message = message_from_bytes(data.lstrip())
         pages, sheets = _pages(message), _parts(message, ("text/css",))
@@ -44,7 +45,7 @@ def read(data: bytes, limits: Limits) -> Body:
         raise _none()
     first, *others = pages
     held = {place: content for part, content in (*others, *sheets) for place in _addresses(part)}
-    return html.read_page(first[1], limits, Parts(held, _location(first[0])))
+    return page.read(first[1], limits, Parts(held, _location(first[0])))
 
 
 def _none() -> Unreadable:

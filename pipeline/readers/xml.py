@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml import etree
-
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.readers.containers import damaged
 from pipeline.readers.tables import too_large, too_much_text
@@ -24,6 +22,8 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
     """
     if data.count(b"<") > MOST_TAGS or data.count(b'="') + data.count(b"='") > _MOST_VALUES:
         raise too_large()
+    from lxml import etree  # noqa: PLC0415 - a run without XML need not wait for it
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -33,7 +33,8 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
         raise damaged() from error
     if b"<!DOCTYPE" in data:
         etree.strip_tags(root, etree.Entity)
-    refuse_too_much_text(root, limits)
+    if len(data) > limits.characters:  # a character takes a byte at least
+        refuse_too_much_text(root, limits)
     return root
 
 

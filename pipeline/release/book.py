@@ -24,7 +24,7 @@ from pipeline.findings.policy import EVERYTHING
 from pipeline.handbooks import HANDBOOK, Binder
 from pipeline.release import jobs, placing, store
 from pipeline.release.engine import Result, Written, conclude
-from pipeline.release.examine import examine, terms
+from pipeline.release.examine import examine
 from pipeline.release.jobs import Binding, Printed, Printing
 from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.load import Given
@@ -85,7 +85,7 @@ def bind(
     files.prepare_folder(order.target.parent)
     with store.opened(order.target.parent, listener, lasts=False) as known:
         candidates = examine(
-            list(dict.fromkeys(paths)), terms(order.limits, None), known, pool, listener, given=order.given
+            list(dict.fromkeys(paths)), jobs.terms(order.limits, None), known, pool, listener, given=order.given
         )
         return tuple(conclude(candidates, known, VolumeSink(order, targets, known, binding_pool), EVERYTHING))
 

@@ -17,9 +17,9 @@ from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.handbooks import HANDBOOK
-from pipeline.release import formats, store
+from pipeline.release import formats, jobs, store
 from pipeline.release.engine import Result, conclude
-from pipeline.release.examine import examine, terms
+from pipeline.release.examine import examine
 from pipeline.release.folder import FolderSink, Making
 from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.load import Given
@@ -75,7 +75,7 @@ def build(
     makers = tuple(formats.find(name) for name in order.formats)
     files.prepare_folder(order.output)
     with store.opened(order.output, listener, lasts=order.incremental, wait=order.wait) as known:
-        how = terms(order.limits, order.policy if order.checked else None)
+        how = jobs.terms(order.limits, order.policy if order.checked else None)
         own = list(dict.fromkeys(paths))
         candidates = examine(own, how, known, pool, listener, forced=order.forced, given=order.given)
         reserved = (*own, *order.inputs, *order.reserved)

@@ -15,12 +15,11 @@ from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.findings.raised.rl101_near_duplicate import RULE as NEAR_DUPLICATE
 from pipeline.record.model import Standard
 from pipeline.release import examination, jobs, near_duplicates, parts
-from pipeline.release.engine import in_turn
 from pipeline.release.examination import Examination
-from pipeline.release.examine import terms
 from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.load import NOTHING_GIVEN, Given, fetch
 from pipeline.release.pools import INLINE, Pool
+from pipeline.release.turns import in_turn
 
 if TYPE_CHECKING:
     from pipeline.assemble import Placement
@@ -30,7 +29,7 @@ def read(
     paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS, pool: Pool = INLINE, given: Given = NOTHING_GIVEN
 ) -> tuple[Examination, ...]:
     """The one standard in each of a few files, unchecked, in the order of ``paths``; ``given`` is as for ``fetch``."""
-    how = terms(limits, None)
+    how = jobs.terms(limits, None)
     work = ((number, (fetch(path, limits, given), how)) for number, path in enumerate(paths))
     found = dict(pool.finished(jobs.read, work))
     results = (found[number] for number in range(len(paths)))
@@ -41,7 +40,7 @@ def explain(
     path: Path, limits: Limits = DEFAULT_LIMITS, pool: Pool = INLINE, given: Given = NOTHING_GIVEN
 ) -> tuple[Examination, tuple[Placement, ...]]:
     """The one standard in the file at ``path``, unchecked, and where every stretch of its text went."""
-    ((_key, found),) = pool.finished(jobs.explain, [(path, (fetch(path, limits, given), terms(limits, None)))])
+    ((_key, found),) = pool.finished(jobs.explain, [(path, (fetch(path, limits, given), jobs.terms(limits, None)))])
     return (examination.of_failure(found), ()) if isinstance(found, Diagnostic) else found
 
 
@@ -58,7 +57,7 @@ def check(
     A path is mostly one standard, and several if its file holds several. ``given`` is as for ``fetch``. With a
     rule that looks at all documents together, the first comes when the last has been read.
     """
-    how = terms(limits, policy)
+    how = jobs.terms(limits, policy)
     names = frozenset(paths)
     together = NEAR_DUPLICATE.id in (how.rules or ())
 

@@ -6,10 +6,10 @@ handbooks (``folder.py``), one volume (``book.py``), the outputs of the parts (`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from pipeline.exports import RELEASE
 from pipeline.findings.diagnostics import Diagnostic, fingerprint
@@ -19,8 +19,7 @@ from pipeline.findings.policy import Policy
 from pipeline.release import manifest
 from pipeline.release.settle import Candidate, Resolution, settle
 from pipeline.release.store import Store
-
-Value = TypeVar("Value")
+from pipeline.release.turns import in_turn
 
 _TAKEN = frozenset({Path(manifest.FILE).stem, RELEASE, "datapackage"})
 """What files are called that are about all standards, so that no file about one is."""
@@ -89,17 +88,6 @@ def conclude(candidates: Sequence[Candidate], store: Store, sink: Sink, policy: 
             yield places[made.resolution.candidate.path], _result(made, store, policy)
 
     return in_turn(results())
-
-
-def in_turn(numbered: Iterable[tuple[int, Value]]) -> Iterator[Value]:
-    """The values by their numbers, which count from 0, each as soon as those before it are there."""
-    waiting: dict[int, Value] = {}
-    following = 0
-    for number, value in numbered:
-        waiting[number] = value
-        while following in waiting:
-            yield waiting.pop(following)
-            following += 1
 
 
 def _result(made: Written, store: Store, policy: Policy, told: frozenset[str] = frozenset()) -> Result:

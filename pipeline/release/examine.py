@@ -10,11 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.base import hashing, i18n
+from pipeline.base import hashing
 from pipeline.base.i18n import _
-from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Diagnostic
-from pipeline.findings.policy import Policy
 from pipeline.record.model import SCHEMA_VERSION
 from pipeline.release import examination, jobs, parts
 from pipeline.release.jobs import Terms
@@ -24,12 +22,6 @@ from pipeline.release.manifest import ManifestEntry, ReadFrom
 from pipeline.release.pools import Pool
 from pipeline.release.settle import Candidate
 from pipeline.release.store import Store
-
-
-def terms(limits: Limits, policy: Policy | None) -> Terms:
-    """How inputs are read, and checked by the rules that run under ``policy``; ``None``: they are not checked."""
-    rules = None if policy is None else frozenset(rule.info.id for rule in policy.rules)
-    return Terms(limits, rules, i18n.current())
 
 
 def examine(

@@ -16,9 +16,9 @@ from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.handbooks import HANDBOOK
-from pipeline.release import formats, store
+from pipeline.release import formats, jobs, store
 from pipeline.release.engine import Result, conclude
-from pipeline.release.examine import examine, terms
+from pipeline.release.examine import examine
 from pipeline.release.folder import FolderSink, Making
 from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.load import Given
@@ -64,7 +64,7 @@ def export(
     with store.opened(order.output, listener, lasts=True, wait=order.wait) as known:
         own = list(dict.fromkeys(paths))
         candidates = examine(
-            own, terms(order.limits, order.policy), known, pool, listener, forced=order.forced, given=order.given
+            own, jobs.terms(order.limits, order.policy), known, pool, listener, forced=order.forced, given=order.given
         )
         reserved = (*own, *order.reserved)
         with_findings = bool(makers)

@@ -22,7 +22,9 @@ from pipeline.release.load import File
 if TYPE_CHECKING:
     from pipeline.assemble import Placement
     from pipeline.exports import Entries, ReleaseExport
+    from pipeline.findings.policy import Policy
     from pipeline.handbooks.templates import Trial
+    from pipeline.release.read import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class Terms:
     limits: Limits
     rules: frozenset[str] | None
     language: str
+
+
+def terms(limits: Limits, policy: Policy | None) -> Terms:
+    """How inputs are read, and checked by the rules that run under ``policy``; ``None``: they are not checked."""
+    rules = None if policy is None else frozenset(rule.info.id for rule in policy.rules)
+    return Terms(limits, rules, i18n.current())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +74,22 @@ def examine(file: File, terms: Terms) -> tuple[Examination, ...]:
 
     Raises nothing for what is wrong with the file.
     """
-    from pipeline import checks  # noqa: PLC0415 - workers load the readers, not the process that shares the work out
+    # Workers load the readers, not the process that shares the work out.
     from pipeline.release.read import read_parts  # noqa: PLC0415
 
     i18n.use(terms.language)
-    rules = [rule for rule in known_rules().values() if terms.rules is not None and rule.info.id in terms.rules]
     readings = read_parts(file, terms.limits)
-    found = []
-    for reading in readings:
-        findings = reading.diagnostics
-        if reading.standard is not None and terms.rules is not None:
-            findings = in_order((*findings, *checks.run(reading.standard, rules)))
-        found.append(examination.of_reading(reading, findings, len(readings)))
-    return tuple(found)
+    return tuple(examination.of_reading(reading, _checked(reading, terms.rules), len(readings)) for reading in readings)
+
+
+def _checked(reading: Reading, wanted: frozenset[str] | None) -> tuple[Diagnostic, ...]:
+    """What reading found, and what the ``wanted`` rules find in the record; ``None``: nobody checks."""
+    if reading.standard is None or wanted is None:
+        return reading.diagnostics
+    from pipeline import checks  # noqa: PLC0415 - as above
+
+    rules = [rule for rule in known_rules().values() if rule.info.id in wanted]
+    return in_order((*reading.diagnostics, *checks.run(reading.standard, rules)))
 
 
 def read(file: File, terms: Terms) -> Examination:

@@ -14,10 +14,10 @@ from pipeline.findings.outcomes import Outcome, with_record
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.findings.raised import ex301_not_an_export
 from pipeline.release import jobs
-from pipeline.release.engine import in_turn
 from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.load import File, fetch
 from pipeline.release.pools import INLINE, Pool
+from pipeline.release.turns import in_turn
 
 
 def judge(

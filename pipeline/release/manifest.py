@@ -34,6 +34,8 @@ _SMALL = 1024 * 1024
 _LARGEST = 64 * 1024 * 1024
 MOST_PARTS = 10_000
 """Into so many parts can a run be shared out."""
+_REST = 20
+"""So many times as long as the last save took are at least between two: a large manifest costs a large run no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Manifest:
         self._inputs = dict(inputs)
         self._unread = unread
         self._saved = self._content()
-        self._time = time.monotonic()
+        self._next = time.monotonic() + _SECONDS_BETWEEN_SAVES
 
     @property
     def inputs(self) -> Mapping[str, ManifestEntry]:
@@ -201,13 +203,15 @@ class Manifest:
         Raises:
             WriteError: it cannot be written.
         """
-        if not at_once and time.monotonic() - self._time < _SECONDS_BETWEEN_SAVES:
+        begun = time.monotonic()
+        if not at_once and begun < self._next:
             return
-        self._time = time.monotonic()
         content = self._content()
         if self._saved != content or (even_empty and not (self.folder / FILE).exists()):
             files.write(self.folder / FILE, to_bytes(content), staging)
             self._saved = content
+        ended = time.monotonic()
+        self._next = ended + max(_SECONDS_BETWEEN_SAVES, _REST * (ended - begun))
 
     def _content(self) -> _Content:
         """All there is to say, sorted by names."""

@@ -238,6 +238,7 @@ def processors() -> int:
 def _worker_modules() -> Iterator[str]:
     """The modules that a worker needs, so that they are loaded once for all workers."""
     yield from ("pipeline.cli.main", "pipeline.api", "pipeline.release.jobs")
-    yield "pipeline.readers._pdf.engines"
+    for reader in ("_html.page", "_odf.document", "_pdf.engines", "_word.body"):
+        yield f"pipeline.readers.{reader}"
     for package in ("readers", "checks", "findings.raised", "handbooks", "exports"):
         yield from registry.names(f"pipeline.{package}")

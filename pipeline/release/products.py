@@ -17,8 +17,6 @@ from typing import BinaryIO
 
 from pipeline import TOOL
 from pipeline.base import mark
-from pipeline.compare import matches
-from pipeline.exports import case
 from pipeline.findings import settings
 from pipeline.handbooks import EPUB_PACKAGE
 from pipeline.reports.corrections import HEADS
@@ -44,7 +42,7 @@ _GENERATOR = re.compile(rb"<meta:generator>%b " % _NAME)
 _SCHEMA = re.compile(rb'\A\s*\{\s*"schema_version"\s*:')
 _OTHER_JSON = re.compile(rb'"tool"\s*:|\A\s*\{\s*"schema_version"\s*:\s*"[^"]*"\s*,\s*"old"\s*:')
 _MANIFEST = re.compile(rb'\A\s*\{\s*"manifest_version"\s*:\s*"[^"]*"\s*,\s*"tool"\s*:\s*"%b ' % _NAME)
-_CASE = re.compile(rb'\A\s*\{\s*"CFDocument"\s*:.*?"creator"\s*:\s*"%b"' % case.CREATOR.encode(), re.DOTALL)
+_CASE = re.compile(rb'\A\s*\{\s*"CFDocument"\s*:.*?"creator"\s*:\s*"%b"' % mark.CASE_CREATOR.encode(), re.DOTALL)
 _ALIGNMENTS = re.compile(rb'\A\s*\[\s*\{\s*"type"\s*:\s*\[\s*"Alignment"\s*\]')
 _DATA_PACKAGE = re.compile(rb'"%b"\s*:\s*"%b ' % (mark.PROPERTY.encode(), _NAME))
 _SARIF = re.compile(rb'"driver"\s*:\s*\{\s*"name"\s*:\s*"%b"' % _NAME)
@@ -124,7 +122,7 @@ def _report(file: BinaryIO) -> Product | None:
 
 def _sheet(file: BinaryIO) -> Product | None:
     first = _head(file).decode("utf-8-sig", errors="replace").partition("\n")[0].rstrip("\r")
-    return _other(first in (*HEADS, ",".join(matches.COLUMNS)))
+    return _other(first in (*HEADS, ",".join(mark.MATCHES)))
 
 
 def _pdf(file: BinaryIO) -> Product | None:

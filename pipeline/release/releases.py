@@ -22,16 +22,16 @@ from pipeline.compare.sheet import Unchanged
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.outcomes import Outcome
 from pipeline.handbooks import RenderOptions, folders
-from pipeline.release import comparison, manifest, placing
+from pipeline.release import comparison, jobs, manifest, placing
 from pipeline.release.comparison import TRACK, Comparing, Counted
-from pipeline.release.engine import in_turn
-from pipeline.release.examine import examine, terms
+from pipeline.release.examine import examine
 from pipeline.release.listener import ProgressListener
 from pipeline.release.manifest import Output, PrintedFrom
 from pipeline.release.pools import Pool
 from pipeline.release.settle import Resolution
 from pipeline.release.sides import STEM, ReleaseInputs, ReleaseSide, edition, released
 from pipeline.release.store import Store, discarded, opened
+from pipeline.release.turns import in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def compare(order: ReleaseOrder, pool: Pool, listener: ProgressListener) -> Rele
         WriteError: an output cannot be written, or would take the place of an input.
     """
     with opened(order.output, listener, lasts=order.writes, wait=order.wait) as known:
-        how = terms(order.limits, None)
+        how = jobs.terms(order.limits, None)
         examined = (
             examine(one.paths, how, known, pool, listener, forced=order.forced) for one in (order.old, order.new)
         )

@@ -11,8 +11,8 @@ from pipeline.findings.diagnostics import Diagnostic
 from pipeline.handbooks import templates
 from pipeline.handbooks.templates import Trial
 from pipeline.release import jobs
-from pipeline.release.engine import in_turn
 from pipeline.release.pools import INLINE, Pool
+from pipeline.release.turns import in_turn
 
 
 def check(folder: Path, pool: Pool = INLINE) -> Iterator[Trial]:

@@ -49,6 +49,12 @@ MOST_SECONDS_FOR_SIZE = 3.0
 _NICENESS = 10
 _STACK = 256 * 1024
 """Bytes for the thread of a worker that only waits."""
+_DATA = 5
+"""Where Linux tells how many pages of data a process has."""
+_MOST_HELD = 0.25
+"""Of the memory that a worker may have, so much may be taken already when it is made as a copy."""
+_MADE_BETWEEN_LOOKS = 50_000
+"""So many objects are made before Python looks for those that hold each other; a document makes few of these."""
 _SERVER_LOST = 255
 """The exit code that ``multiprocessing`` gives for a process of which the fork server, now gone, told nothing more."""
 
@@ -68,10 +74,19 @@ class WorkerDied(Exception):  # noqa: N818 - it names what became of a process, 
     """The process that worked on a job is gone."""
 
 
-def _is_single_threaded() -> bool:
-    """Whether nothing else goes on in the process: a copy of one with threads can wait for ever for what they hold."""
-    tasks = Path("/proc/self/task")
-    return sys.platform == "linux" and tasks.is_dir() and len(list(tasks.iterdir())) == 1
+def _may_be_copied(memory: int | None) -> bool:
+    """Whether copies of this process can work within so many MiB of memory.
+
+    A copy of one with threads can wait for ever for what they hold, and one that holds much has little left.
+    """
+    if sys.platform != "linux" or "fork" not in multiprocessing.get_all_start_methods():
+        return False
+    try:
+        is_alone = len(list(Path("/proc/self/task").iterdir())) == 1
+        held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[_DATA]) * os.sysconf("SC_PAGESIZE")
+    except (OSError, ValueError, IndexError):  # a system that does not tell
+        return False
+    return is_alone and (memory is None or held <= memory * _MEBIBYTE * _MOST_HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +107,26 @@ class Allowance:
 class LimitedExecutor(Executor):
     """``workers`` processes, each of which works within ``allowance``.
 
-    ``modules`` are loaded once for all processes, where the system can do that. No process is started before there is
-    a job. A job that takes too long raises ``TimeoutError``, one whose process dies ``WorkerDied``.
+    A job that takes too long raises ``TimeoutError``, one whose process dies ``WorkerDied``.
 
-    Without ``modules`` there is one process for a few jobs. Where that is safe it is a copy of this one, made at once,
-    before there are threads: it costs next to nothing, as nothing is loaded twice.
+    Where that is safe, the first processes are copies of this one, made at once, before there are threads: that costs
+    next to nothing, as nothing is loaded twice. Those that take their place come from a server, which loads
+    ``modules`` once for all of them, where the system can do that, and is not started before there is need.
     """
 
     def __init__(self, workers: int, allowance: Allowance, modules: Iterable[str] = ()) -> None:
         preloaded = list(modules)
-        methods = multiprocessing.get_all_start_methods()
-        is_copy = not preloaded and "fork" in methods and _is_single_threaded()
-        method = "fork" if is_copy else "forkserver" if "forkserver" in methods else "spawn"
-        context: Any = multiprocessing.get_context(method)
-        if method == "forkserver":
+        has_server = "forkserver" in multiprocessing.get_all_start_methods()
+        context: Any = multiprocessing.get_context("forkserver" if has_server else "spawn")
+        if has_server and preloaded:
             context.set_forkserver_preload(preloaded)
         starting = Lock()
         self._workers = [_Worker(context, allowance, starting) for _number in range(workers)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
-            if is_copy:
-                worker.start()
+        if _may_be_copied(allowance.memory):
+            _start_copies(self._workers)
         self._threads = ThreadPoolExecutor(workers)
         self._hands: WeakKeyDictionary[Future[Any], _Hand] = WeakKeyDictionary()
 
@@ -185,10 +198,12 @@ class _Worker:
         self._jobs = 0
         self._is_ended = False
 
-    def start(self) -> None:
-        """Starts a process before there is a job. That it cannot be started is told by the first job."""
+    def start_copy(self, ends: list[Connection]) -> None:
+        """Makes its first process, a copy of this one; ``ends`` are this one's ends of all pipes, to which its own is
+        added. That it cannot be made is told by the first job.
+        """
         with suppress(OSError):
-            self._started()
+            self._start(multiprocessing.get_context("fork"), ends)
 
     def run(self, job: tuple[Any, ...]) -> Any:
         """What the job gives. ``TimeoutError``, ``WorkerDied`` and what the job itself raises are raised."""
@@ -246,17 +261,19 @@ class _Worker:
         with self._starting:
             if self._is_ended:
                 raise WorkerDied("the run is ended")
-            if self._connection is None:
-                self._connection, theirs = self._context.Pipe()
-                self._jobs = 0
-                # A copy of this process has this end of the pipe too, and would never see that it is closed.
-                ours = self._connection if self._context.get_start_method() == "fork" else None
-                self._process = self._context.Process(target=_serve, args=(theirs, self._allowance, ours), daemon=True)
-                try:
-                    self._process.start()
-                finally:
-                    theirs.close()
-            return self._connection
+            return self._connection or self._start(self._context, [])
+
+    def _start(self, context: Any, ends: list[Connection]) -> Connection:
+        self._connection, theirs = context.Pipe()
+        ends.append(self._connection)
+        self._jobs = 0
+        others = ends if context.get_start_method() == "fork" else []
+        self._process = context.Process(target=_serve, args=(theirs, self._allowance, others), daemon=True)
+        try:
+            self._process.start()
+        finally:
+            theirs.close()
+        return self._connection
 
     def _discard(self) -> int | None:
         """Ends the process, if it has not ended, and forgets it; says its exit code."""
@@ -271,6 +288,15 @@ class _Worker:
         _kill(process)
         process.join(1)
         return code
+
+
+def _start_copies(workers: Iterable[_Worker]) -> None:
+    """Copies of this process. Each has this one's ends of all pipes too, and must close them: else nobody would see
+    that this process has closed its own.
+    """
+    ends: list[Connection] = []
+    for worker in workers:
+        worker.start_copy(ends)
 
 
 def _end(code: int | None) -> Exception:
@@ -290,14 +316,14 @@ def _kill(process: BaseProcess) -> None:
         process.kill()
 
 
-def _serve(connection: Connection, allowance: Allowance, others: Connection | None) -> None:
+def _serve(connection: Connection, allowance: Allowance, others: Iterable[Connection]) -> None:
     """What a worker process does: it takes a job and says so, works, answers, until nobody is there any more.
 
-    ``others`` is the other end of the connection, if this process has it too.
+    ``others`` are ends of pipes that this process has too and that are not its own.
     """
     _prepare(allowance)
-    if others is not None:
-        others.close()
+    for other in others:
+        other.close()
     with suppress(EOFError, OSError):
         while True:
             job = connection.recv_bytes()
@@ -319,7 +345,8 @@ def _serve(connection: Connection, allowance: Allowance, others: Connection | No
 def _prepare(allowance: Allowance) -> None:
     """Makes a worker process: it leaves Ctrl-C to its parent, dies with it, and keeps its memory within bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what the server has loaded stays; it need not be gone through again and again
+    gc.freeze()  # what is loaded already stays; it need not be gone through again and again
+    gc.set_threshold(_MADE_BETWEEN_LOOKS)
     if allowance.gives_way and hasattr(os, "nice"):
         os.nice(_NICENESS)
     threading.stack_size(_STACK)

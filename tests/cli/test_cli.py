@@ -370,6 +370,32 @@ def test_what_needs_no_document_loads_no_library(tmp_path, arguments):
     assert b"icap" in done.stdout
 
 
+LOADED_BY_OTHERS = ("lxml", "pypdfium2", "jinja2", "pipeline.readers._html.body", "pipeline.readers._word.body")
+
+
+@pytest.mark.parametrize(
+    ("script", "needless"),
+    [
+        ("from pathlib import Path; from pipeline import read; read(Path(sys.argv[1]))", LOADED_BY_OTHERS),
+        (
+            "from pipeline.cli.main import main; main(['parse', sys.argv[1]])",
+            (*LOADED_BY_OTHERS, "pipeline.release.manifest", "pipeline.findings.settings_file"),
+        ),
+    ],
+    ids=["the package", "the command"],
+)
+def test_reading_a_text_loads_nothing_that_only_others_need(tmp_path, script, needless):
+    script = f"import sys; {script}; sys.exit(sorted(set({needless}) & set(sys.modules)) or 0)"
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(SAMPLE)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_explain_names_the_special_rule_that_placed_a_text(icap):
     _code, payload, _notes = icap("parse", ROOT / "samples" / "KPS3322-002v2.pdf", "--explain")
     lines = [line.split("\t") for line in payload.splitlines()]

@@ -156,10 +156,11 @@ def test_a_hundred_processes_that_are_killed_cost_at_most_a_job_each():
         while len(killed) < 100 and not finished.wait(0.03):
             direct = psutil.Process().children()
             servers = [one for one in direct if is_server(one)]
-            workers = [one for one in psutil.Process().children(recursive=True) if one not in direct]
+            below = [one for one in psutil.Process().children(recursive=True) if one not in direct]
+            workers = [*below, *(one for one in direct if is_copy(one))]
             if not workers:
                 continue  # the server has just been killed
-            victim = chance.choice(servers if len(killed) % 40 == 20 else workers)
+            victim = chance.choice(servers if servers and len(killed) % 40 == 20 else workers)
             try:
                 victim.kill()
             except psutil.NoSuchProcess:
@@ -186,6 +187,15 @@ def test_a_hundred_processes_that_are_killed_cost_at_most_a_job_each():
     assert len(lost) <= 100
 
 
+def is_copy(process):
+    import psutil
+
+    try:
+        return process.cmdline() == psutil.Process().cmdline()
+    except psutil.NoSuchProcess:
+        return False
+
+
 def is_server(process):
     import psutil
 
@@ -204,6 +214,59 @@ def test_what_was_not_begun_is_not_lost_with_its_process():
 
 def pid_of(_number):
     return os.getpid()
+
+
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="a process is copied only there")
+
+
+def told_alone(script):
+    """What a program prints that does this with ``processes``: small and without threads, as the command is."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import os\nfrom pipeline.release.pools import processes\n{script}"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+@ON_LINUX
+def test_first_workers_are_copies_and_a_server_starts_those_that_follow():
+    own, first, second = told_alone(
+        "with processes(1) as pool:\n"
+        "    first = pool.executor.submit(os.getppid).result()\n"
+        "    pool.executor.submit(os._exit, 7).exception()\n"
+        "    print(os.getpid(), first, pool.executor.submit(os.getppid).result())"
+    )
+    assert first == own != second
+
+
+@ON_LINUX
+def test_a_process_that_holds_much_is_not_copied():
+    """A copy would have that taken from its own allowance."""
+    own, parent = told_alone(
+        "ballast = bytearray(2**27)\n"
+        "with processes(1, memory=256) as pool:\n"
+        "    print(os.getpid(), pool.executor.submit(os.getppid).result())"
+    )
+    assert parent != own
+
+
+@ON_LINUX
+def test_a_copy_keeps_no_end_of_the_pipes_of_the_copies_before_it():
+    """Else those would go on when nobody is there any more."""
+    told = told_alone(
+        "from pathlib import Path\n"
+        "def ends():\n"
+        "    return os.getpid(), sum(one.is_socket() for one in list(Path('/proc/self/fd').iterdir()))\n"
+        "with processes(3) as pool:\n"
+        "    for _worker in range(3):\n"
+        "        print(*pool.executor.submit(ends).result())"
+    )
+    assert len(set(told[::2])) == 3
+    assert told[1::2] == ["1", "1", "1"]
 
 
 def test_an_answer_that_cannot_be_sent_is_told():

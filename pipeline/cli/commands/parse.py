@@ -19,7 +19,6 @@ from pipeline.cli.streams import deliver
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.outcomes import fails
 from pipeline.release import check as engine
-from pipeline.release.build import BuildOrder
 
 if TYPE_CHECKING:
     from pipeline.assemble import Placement
@@ -52,6 +51,8 @@ def parse(
     if explain and output:
         raise SettingsError(_("--explain writes to standard output; leave out -o."))
     if output:
+        from pipeline.release.build import BuildOrder  # noqa: PLC0415 - only where something is built
+
         ctx.exit(session.run_build(inputs, BuildOrder(output, ("json",), checked=False, limits=limits), work))
     if len(inputs.paths) > 1:
         raise SettingsError(

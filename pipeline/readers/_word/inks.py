@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.readers._word.names import NAMESPACES, child, qn, switch
+from pipeline.readers._word.names import NAMESPACES, child, is_on, qn
 from pipeline.readers.attributes import whole
 from pipeline.readers.colors import UNKNOWN, WHITE, Color, Ground, by_number, is_lost
 
@@ -47,8 +47,8 @@ class Ink:
 
     def over(self, other: Ink) -> Ink:
         """This ink, and where it says nothing ``other``."""
-        if self == PLAIN or other == PLAIN:
-            return other if self == PLAIN else self
+        if self is PLAIN or other is PLAIN:
+            return other if self is PLAIN else self
         return Ink(
             other.color if self.color is None else self.color,
             other.size if self.size is None else self.size,
@@ -72,14 +72,14 @@ class Ink:
 PLAIN = Ink()
 
 
-def ink_of(properties: Any) -> Ink:
-    """What the properties of a run (``w:rPr``) say."""
-    size, width = child(properties, "w:sz"), child(properties, "w:w")
-    ground = ground_of(child(properties, "w:shd"))
-    highlight = child(properties, "w:highlight")
+def ink_of(properties: Mapping[str, Any]) -> Ink:
+    """What the properties of a run (the children of its ``w:rPr``) say."""
+    size, width = properties.get(qn("w:sz")), properties.get(qn("w:w"))
+    ground = ground_of(properties.get(qn("w:shd")))
+    highlight = properties.get(qn("w:highlight"))
     if highlight is not None and highlight.get(qn("w:val")) not in (None, "none"):
         ground = WHITE if highlight.get(qn("w:val")) == "white" else UNKNOWN
-    edges = [*(switch(properties, name) for name in _OUTLINES), _has_outline(properties)]
+    edges = [*(is_on(properties.get(qn(name))) for name in _OUTLINES), _has_outline(properties)]
     color, is_clear = _fill(properties)
     ink = Ink(
         color,
@@ -92,11 +92,11 @@ def ink_of(properties: Any) -> Ink:
     return PLAIN if ink == PLAIN else ink
 
 
-def _fill(properties: Any) -> tuple[Ground, bool | None]:
+def _fill(properties: Mapping[str, Any]) -> tuple[Ground, bool | None]:
     """The colour of letters, and whether they are clear: by Word's effects (``w14:textFill``), else ``w:color``."""
-    effect = child(properties, "w14:textFill")
+    effect = properties.get(qn("w14:textFill"))
     if effect is None:
-        color = child(properties, "w:color")
+        color = properties.get(qn("w:color"))
         if color is None:
             return None, None
         return _color(color.get(qn("w:val")), color.get(qn("w:themeColor"))) or UNKNOWN, False
@@ -113,8 +113,8 @@ def _fill(properties: Any) -> tuple[Ground, bool | None]:
     return UNKNOWN if is_changed else _color(named, named) or UNKNOWN, clear > _FAINT
 
 
-def _has_outline(properties: Any) -> bool | None:
-    outline = child(properties, "w14:textOutline")
+def _has_outline(properties: Mapping[str, Any]) -> bool | None:
+    outline = properties.get(qn("w14:textOutline"))
     return None if outline is None else child(outline, "w14:noFill") is None
 
 

@@ -43,6 +43,14 @@ def child(parent: Any, path: str) -> Any:
     return parent
 
 
+def children(parent: Any) -> dict[str, Any]:
+    """The elements directly below ``parent`` by their names as lxml spells them, the first of each; none below none.
+
+    Whoever asks for many of them asks once.
+    """
+    return {} if parent is None else {one.tag: one for one in parent.iterchildren(reversed=True)}
+
+
 def value(parent: Any, path: str) -> str | None:
     """``w:val`` of the element at ``path``; empty if it has none, ``None`` if there is no such element."""
     found = child(parent, path)
@@ -51,5 +59,9 @@ def value(parent: Any, path: str) -> str | None:
 
 def switch(parent: Any, path: str) -> bool | None:
     """Whether the element at ``path`` switches its property on or off; ``None`` if there is no such element."""
-    found = value(parent, path)
-    return None if found is None else found not in _OFF
+    return is_on(child(parent, path))
+
+
+def is_on(element: Any) -> bool | None:
+    """The same of the element itself."""
+    return None if element is None else element.get(qn("w:val"), "") not in _OFF

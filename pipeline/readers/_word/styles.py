@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.readers._word.inks import PLAIN, Ink, ink_of
-from pipeline.readers._word.names import child, qn, switch, value
+from pipeline.readers._word.names import child, children, is_on, qn, value
 
 _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps")
 """Properties that two styles which both set them switch off again (ECMA-376, part 1, 17.7.3)."""
@@ -67,8 +67,8 @@ class WordStyles:
             self._elements[name] = style
             if style.get(qn("w:default")) in ("1", "true", "on"):
                 self._standard[style.get(qn("w:type"), "paragraph")] = name
-        properties = child(root, "w:docDefaults/w:rPrDefault/w:rPr") if root is not None else None
-        if properties is not None:
+        if root is not None:
+            properties = children(child(root, "w:docDefaults/w:rPrDefault/w:rPr"))
             self._defaults = _switches(properties)
             self._default_ink = ink_of(properties)
 
@@ -81,12 +81,12 @@ class WordStyles:
         return self._look(child(element, "w:pPr/w:rPr"), paragraph, table)
 
     def _look(self, properties: Any, paragraph: str, table: str) -> WordLook:
-        own = value(properties, "w:rStyle") if properties is not None else None
-        switches, position, ink = self._styled(own or "", paragraph, table)
-        if properties is not None:
-            switches = {**switches, **_switches(properties)}
-            position = value(properties, "w:vertAlign") or position
-            ink = ink_of(properties).over(ink)
+        said = children(properties)
+        switches, position, ink = self._styled(_value(said, "w:rStyle") or "", paragraph, table)
+        if said:
+            switches = {**switches, **_switches(said)}
+            position = _value(said, "w:vertAlign") or position
+            ink = ink_of(said).over(ink)
         is_capital = switches.get("w:caps", False) or switches.get("w:smallCaps", False)
         return WordLook(switches.get("w:vanish", False), is_capital, position == "superscript", ink)
 
@@ -126,11 +126,10 @@ class WordStyles:
             position: str | None = None
             ink = PLAIN
             for element in self._chain(name):
-                properties = child(element, "w:rPr")
-                if properties is not None:
-                    switches = {**_switches(properties), **switches}
-                    position = position or value(properties, "w:vertAlign")
-                    ink = ink.over(ink_of(properties))
+                said = children(child(element, "w:rPr"))
+                switches = {**_switches(said), **switches}
+                position = position or _value(said, "w:vertAlign")
+                ink = ink.over(ink_of(said))
             self._known[name] = _Style(switches, position, ink)
         return self._known[name]
 
@@ -144,6 +143,11 @@ class WordStyles:
             name = value(element, "w:basedOn") or ""
 
 
-def _switches(properties: Any) -> dict[str, bool]:
-    found = {toggle: switch(properties, toggle) for toggle in _TOGGLES}
+def _switches(properties: Mapping[str, Any]) -> dict[str, bool]:
+    found = {toggle: is_on(properties.get(qn(toggle))) for toggle in _TOGGLES}
     return {toggle: on for toggle, on in found.items() if on is not None}
+
+
+def _value(properties: Mapping[str, Any], name: str) -> str | None:
+    found = properties.get(qn(name))
+    return None if found is None else found.get(qn("w:val"), "")
