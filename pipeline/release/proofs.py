@@ -15,8 +15,7 @@ from pipeline.findings.diagnostics import Diagnostic, Unreadable, in_order
 from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.release import examination
-from pipeline.release.examine import terms
-from pipeline.release.jobs import Terms
+from pipeline.release.jobs import Terms, terms
 from pipeline.release.load import NOTHING_GIVEN, RECORD_SUFFIX, File, Given, fetch
 from pipeline.release.parts import path_of
 from pipeline.release.pools import INLINE, Pool

@@ -17,7 +17,8 @@ from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.release import formats, store
 from pipeline.release.engine import Result, conclude
-from pipeline.release.examine import examine, terms
+from pipeline.release.examine import examine
+from pipeline.release.jobs import terms
 from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.load import Given
 from pipeline.release.pools import INLINE, Pool

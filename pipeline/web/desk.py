@@ -27,8 +27,7 @@ from pipeline.findings.raised import rd115_not_looked_at
 from pipeline.release import dropped, examination, jobs, parts, pools
 from pipeline.release.dropped import Contents
 from pipeline.release.examination import Examination
-from pipeline.release.examine import terms
-from pipeline.release.jobs import Terms
+from pipeline.release.jobs import Terms, terms
 from pipeline.release.load import File, fetch
 from pipeline.release.looking import is_hidden
 from pipeline.release.pools import Pool
