@@ -65,7 +65,7 @@ def prepare_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder, error) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise WriteError(
             _("Nothing can be written into {path}. Check its permissions, or choose another folder with -o.").format(
@@ -104,7 +104,7 @@ def replacing(target: Path, staging: Path | None = None) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         temporary.replace(target)
     except OSError as error:
-        raise _cannot_write(target, error) from error
+        raise cannot_write(target, error) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -120,7 +120,7 @@ def move(source: Path, target: Path) -> None:
             os.fsync(file.fileno())
         source.replace(target)
     except OSError as error:
-        raise _cannot_write(target, error) from error
+        raise cannot_write(target, error) from error
 
 
 @contextmanager
@@ -188,7 +188,8 @@ def seen_from(path: Path | str, folder: Path | str = ".") -> str:
         return Path(path).absolute().as_posix()
 
 
-def _cannot_write(path: Path, error: OSError) -> WriteError:
+def cannot_write(path: Path, error: OSError) -> WriteError:
+    """What to raise where a file could not be written at ``path``: the ``error`` in words, with advice."""
     if error.errno in _OCCUPIED and path.exists():
         message = _("{path} cannot be replaced: {reason}. Close it in other programs, or take it away, and run again.")
         return OccupiedError(message.format(path=path, reason=reason(error)))

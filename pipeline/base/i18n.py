@@ -15,6 +15,8 @@ from pathlib import Path
 CATALOGUES = Path(__file__).parent.parent / "locale"
 DOMAIN = "icap"
 LANGUAGES = ("zh_TW", "en")
+TAGS = {"zh_TW": "zh-Hant-TW", "en": "en"}
+"""What pages call them (BCP 47)."""
 VARIABLE = "ICAP_LANG"
 """The environment variable that goes before those of the locale."""
 _CHINESE = ("zh", "tw", "cht", "chinese", "中文", "正體中文", "繁體中文")

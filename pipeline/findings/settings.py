@@ -18,7 +18,7 @@ from pipeline.base import files
 from pipeline.base.errors import SettingsError
 from pipeline.base.export_settings import USUAL, CaseVersion, ExportSettings
 from pipeline.base.foreign_words import reason
-from pipeline.base.i18n import _
+from pipeline.base.i18n import _, _message
 from pipeline.base.imprint import NONE, Imprint, read
 from pipeline.findings.diagnostics import Severity
 
@@ -31,6 +31,8 @@ NEVER = "never"
 """The value of ``fail-on`` with which no finding makes a run fail."""
 
 DEFAULT = "default"
+BESIDE = _message("found beside the settings")
+"""Where waivers come from that no settings name."""
 
 _TOML_BYTES = 1024 * 1024
 """The size of a file of settings or waivers: thousands of waivers, which a moment is enough to read."""
@@ -122,8 +124,11 @@ class Settings:
             "imprint": _inline(self.imprint),
             "serve": _inline(self.serve),
         }
+        words = {DEFAULT: _("default"), BESIDE: _(BESIDE)}
+        origins = (self.origins.get(key.replace("-", "_"), DEFAULT) for key in values)
         return "".join(
-            f"{key} = {value}  # {self.origins.get(key.replace('-', '_'), DEFAULT)}\n" for key, value in values.items()
+            f"{key} = {value}  # {words.get(origin, origin)}\n"
+            for (key, value), origin in zip(values.items(), origins, strict=True)
         )
 
     def _with(self, values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
@@ -146,7 +151,7 @@ def load(folder: Path, file: Path | None = None) -> Settings:
         home = path.parent
         settings = replace(settings._with(*understood(path, table)), home=home, file=path)
     if settings.waivers is None and (home / WAIVERS).is_file():
-        settings = settings._with({"waivers": home / WAIVERS}, {"waivers": _("found beside the settings")})
+        settings = settings._with({"waivers": home / WAIVERS}, {"waivers": BESIDE})
     return settings
 
 

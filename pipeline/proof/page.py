@@ -16,7 +16,6 @@ from pipeline.handbooks.html import digest
 from pipeline.proof.view import ProofView
 
 _HERE = Path(__file__).parent
-_LANGUAGE_TAGS = {"zh_TW": "zh-Hant-TW", "en": "en"}
 
 
 def page(view: ProofView, pictures_from: str = "data:") -> bytes:
@@ -25,7 +24,7 @@ def page(view: ProofView, pictures_from: str = "data:") -> bytes:
     html = _template().render(
         proof=view,
         say=_words(),
-        language=_LANGUAGE_TAGS[i18n.current()],
+        language=i18n.TAGS[i18n.current()],
         tool=f"{TOOL} {__version__}",
         policy=policy(pictures_from),
         style=Markup(style),  # noqa: S704 - a file of this package

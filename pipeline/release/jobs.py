@@ -79,10 +79,10 @@ def examine(file: File, terms: Terms) -> tuple[Examination, ...]:
 
     i18n.use(terms.language)
     readings = read_parts(file, terms.limits)
-    return tuple(examination.of_reading(reading, _checked(reading, terms.rules), len(readings)) for reading in readings)
+    return tuple(examination.of_reading(reading, checked(reading, terms.rules), len(readings)) for reading in readings)
 
 
-def _checked(reading: Reading, wanted: frozenset[str] | None) -> tuple[Diagnostic, ...]:
+def checked(reading: Reading, wanted: frozenset[str] | None) -> tuple[Diagnostic, ...]:
     """What reading found, and what the ``wanted`` rules find in the record; ``None``: nobody checks."""
     if reading.standard is None or wanted is None:
         return reading.diagnostics

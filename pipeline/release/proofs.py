@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from pipeline.base import i18n
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
-from pipeline.findings.diagnostics import Diagnostic, Unreadable, in_order
+from pipeline.findings.diagnostics import Diagnostic, Unreadable
 from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.release import examination
-from pipeline.release.jobs import Terms, terms
+from pipeline.release.jobs import Terms, checked, terms
 from pipeline.release.load import NOTHING_GIVEN, RECORD_SUFFIX, File, Given, fetch
 from pipeline.release.parts import path_of
 from pipeline.release.pools import INLINE, Pool
@@ -119,13 +119,9 @@ def self_contained(
 
 
 def _part(reading: Reading, path: Path, terms: Terms, policy: Policy) -> tuple[Document, Part | None]:
-    from pipeline import checks  # noqa: PLC0415 - as above
-    from pipeline.proof.linked import Part  # noqa: PLC0415
+    from pipeline.proof.linked import Part  # noqa: PLC0415 - as above
 
-    findings = reading.diagnostics
-    if reading.standard is not None and terms.rules is not None:
-        rules = [rule for rule in policy.rules if rule.info.id in terms.rules]
-        findings = in_order((*findings, *checks.run(reading.standard, rules)))
+    findings = checked(reading, terms.rules)
     found = examination.of_reading(reading, findings)
     document = policy.applied(found.brief.document(path, findings))
     return document, Part(reading.standard, reading.placements, document) if reading.standard else None

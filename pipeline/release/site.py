@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline import exports
 from pipeline.base import files, i18n
 from pipeline.base.export_settings import USUAL, ExportSettings
+from pipeline.base.imprint import NONE, Imprint
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.release import formats, store
@@ -46,6 +47,7 @@ class SiteOrder:
     reserved: tuple[Path, ...] = ()
     wait: float = 0
     given: Given = field(default_factory=dict)
+    imprint: Imprint = NONE
 
 
 def site(
@@ -72,7 +74,8 @@ def site(
         candidates = examine(
             own, terms(order.limits, order.policy), known, pool, listener, forced=order.forced, given=order.given
         )
-        printing = SitePrinting(Frame(order.title, i18n.current()), order.templates, each, order.settings)
+        frame = Frame(order.title, i18n.current())
+        printing = SitePrinting(frame, order.templates, each, order.settings, order.imprint)
         reserved = (*own, *order.reserved)
         making = SiteMaking(order.output, printing, together, order.forced, order.pruned, reserved)
         sink = SiteSink(making, known, pool, release_pool, listener, order.policy)

@@ -74,8 +74,11 @@ class SiteFiles:
         self._expect(path)
         self._new[path] = SiteFile(made_from, hashlib.sha256(data).hexdigest(), mishaps)
         target = self._place(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        except OSError as error:
+            raise files.cannot_write(target, error) from error
 
     def put(self) -> frozenset[str]:
         """Puts all that waits into its place, what others lead to first; says which files are new or others now.

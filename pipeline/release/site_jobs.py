@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.base import i18n
 from pipeline.base.export_settings import USUAL, ExportSettings
+from pipeline.base.imprint import NONE, Imprint
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.handbooks import HANDBOOK
 from pipeline.record import model
@@ -25,12 +26,16 @@ PAGE = "html"
 
 @dataclass(frozen=True, slots=True)
 class SitePrinting:
-    """How pages are made; ``formats`` are those of files about each standard, beside its page."""
+    """How pages are made; ``formats`` are those of files about each standard, beside its page.
+
+    ``imprint``: what handbooks say of their publisher.
+    """
 
     frame: Frame
     templates: Path | None
     formats: tuple[str, ...] = ()
     export: ExportSettings = USUAL
+    imprint: Imprint = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,8 @@ def standard_files(
         TemplateError: no page could be made like this.
     """
     formats = (PAGE, *(name for name, _path in order.files))
-    made = jobs.print_record(
-        record, formats, findings, Printing(printing.templates, HANDBOOK, printing.frame.language, printing.export)
-    )
+    how = Printing(printing.templates, HANDBOOK, printing.frame.language, printing.export, printing.imprint)
+    made = jobs.print_record(record, formats, findings, how)
     paths = dict(order.files)
     found = {paths[name]: printed for name, printed in made.items() if name in paths}
     page = made[PAGE]

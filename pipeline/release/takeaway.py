@@ -12,6 +12,7 @@ from pipeline import TOOL, __version__, exports, reports
 from pipeline.base import files, i18n
 from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.i18n import _
+from pipeline.base.imprint import NONE, Imprint
 from pipeline.compare import sheets
 from pipeline.compare.phrases import Phrases
 from pipeline.compare.sheet import Unchanged
@@ -54,7 +55,7 @@ class TakeawayOrder:
 
     ``formats`` are those of ``icap build``, each of every one of ``templates`` that there is for it; ``exports`` those
     of ``icap export`` about all standards together; ``book`` the title of a volume in ``book_formats``. ``own`` is a
-    folder of templates that go before the supplied ones.
+    folder of templates that go before the supplied ones; ``imprint`` what handbooks and volume say of their publisher.
     """
 
     output: Path
@@ -68,6 +69,7 @@ class TakeawayOrder:
     own: Path | None = None
     settings: ExportSettings = USUAL
     policy: Policy = EVERYTHING
+    imprint: Imprint = NONE
 
 
 def take_away(
@@ -108,7 +110,14 @@ def _sinks(
     """One after the other; at least one, which says what becomes of every document."""
     for template, makers in _printings(order):
         making = Making(
-            order.output, makers, order.own, template, order.with_findings, forced=True, export=order.settings
+            order.output,
+            makers,
+            order.own,
+            template,
+            order.with_findings,
+            forced=True,
+            export=order.settings,
+            imprint=order.imprint,
         )
         yield FolderSink(making, known, pool, listener, order.policy)
     wanted = {exports.find(name).NAME for name in order.exports}
@@ -118,7 +127,8 @@ def _sinks(
     releasing = Releasing(order.output, together, order.settings, forced=True)
     yield ReleaseSink(releasing, each, known, common_pool, listener, order.policy)
     if order.book:
-        book = BookOrder(order.book, order.output / files.safe_stem(order.book), order.book_formats, order.own)
+        target = order.output / files.safe_stem(order.book)
+        book = BookOrder(order.book, target, order.book_formats, order.own, imprint=order.imprint)
         yield VolumeSink(book, book.targets(), known, common_pool)
 
 

@@ -7,7 +7,7 @@ a page has to be made again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -25,8 +25,7 @@ LARGEST = 300_000
 _LIST = 230_000
 """So many bytes of a list stand on one page; frame and the rest of the page take far less than what is left."""
 _FOLDER = "site"
-_TAG = {"zh_TW": "zh-Hant-TW"}
-OFFICIAL = "zh-Hant-TW"
+OFFICIAL = i18n.TAGS["zh_TW"]
 """The language of the standards, as pages name it."""
 
 
@@ -62,7 +61,7 @@ def fill(order: PageOrder, frame: Frame, options: RenderOptions, **finished: Map
     depth = order.path.count("/")
     site = {
         "title": frame.title,
-        "lang": _TAG.get(frame.language, frame.language),
+        "lang": i18n.TAGS[frame.language],
         "official": OFFICIAL,
         "root": "../" * depth,
         "path": order.path,
@@ -100,11 +99,6 @@ def paged(order: PageOrder, name: str, rows: Sequence[Any], weight: Callable[[An
 def bytes_of(*texts: str | None) -> int:
     """How many bytes these texts take in a page, roughly."""
     return sum(3 * len(text) for text in texts if text)
-
-
-def total(rows: Iterable[Any], weight: Callable[[Any], int]) -> int:
-    """What all rows weigh."""
-    return sum(map(weight, rows))
 
 
 def _shown(value: Any) -> Any:

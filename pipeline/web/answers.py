@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pipeline import exports, handbooks
@@ -14,7 +15,7 @@ from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document as Judged
 from pipeline.findings.document import Finding
 from pipeline.findings.rules import known_rules
-from pipeline.findings.settings import DEFAULT
+from pipeline.findings.settings import BESIDE, DEFAULT
 from pipeline.release import formats
 from pipeline.reports import outcome_word, severity_word
 from pipeline.reports._forms import finding_values, place
@@ -124,7 +125,7 @@ def settings(preferences: Preferences, *, is_local: bool) -> dict[str, Any]:
             "waivers": origins["waivers"],
         },
         "may_name_files": is_local,
-        "effective": now.shown(),
+        "effective": replace(now, origins={key: _origin(one) for key, one in now.origins.items()}).shown(),
         "choices": {
             "languages": list(i18n.LANGUAGES),
             "formats": [one.NAME for one in handbooks.available()],
@@ -139,7 +140,7 @@ def settings(preferences: Preferences, *, is_local: bool) -> dict[str, Any]:
 
 def _origin(name: str) -> str:
     """Where a value comes from, in words; a file by its path."""
-    words = {DEFAULT: _("the default"), PAGE: _("this page, not saved")}
+    words = {DEFAULT: _("the default"), BESIDE: _(BESIDE), PAGE: _("this page, not saved")}
     return words.get(name, name)
 
 
@@ -147,6 +148,6 @@ def _own_templates(preferences: Preferences) -> set[str]:
     """The names of templates in the own folder that handbooks are made with."""
     suffixes = {one.template_suffix for one in formats.available() if one.template_suffix}
     folder = preferences.templates
-    found = [path.name for path in folder.iterdir()] if folder else []
+    found = [path.name for path in folder.iterdir()] if folder and folder.is_dir() else []
     names = {name.removesuffix(suffix) for name in found for suffix in suffixes if name.endswith(suffix)}
     return {name for name in names if name and name != sheets.TEMPLATE and name == safe_stem(name)}

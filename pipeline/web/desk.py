@@ -11,6 +11,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
@@ -198,8 +199,11 @@ class Desk:
         """Lets another policy say which findings count."""
         self.policy = policy
         for document in self.documents:
-            if document.brief is not None:
-                data = await asyncio.to_thread(next(document.place.glob("found.*")).read_bytes)
+            kept_in = None if document.brief is None else next(document.place.glob("found.*"), None)
+            if kept_in is None:  # not done yet, or taken away meanwhile
+                continue
+            with suppress(FileNotFoundError):
+                data = await asyncio.to_thread(kept_in.read_bytes)
                 found = self._judged(document, examination.from_bytes(data))
                 if document.id in self._documents:
                     self._put(_with(document, found))

@@ -145,7 +145,9 @@ async def handbook(request: Request) -> Response:
         raise Refusal(HTTPStatus.NOT_FOUND, _("{name} is no name of a template").format(name=template))
     with_findings = _flag(request, "findings")
     findings = (await desk.judged(document)).diagnostics if with_findings else None
-    printing = Printing(service(request).preferences.templates, template, i18n.current())
+    preferences = service(request).preferences
+    imprint = preferences.settings.read_imprint()
+    printing = Printing(preferences.templates, template, i18n.current(), preferences.settings.export, imprint)
     job = (await desk.record(document), (maker.name,), findings, printing)
     try:
         printed = await desk.run(jobs.print_record, *job, about=document)
@@ -258,7 +260,10 @@ async def begin_takeaway(request: Request) -> Response:
     wishes = await _body(request, Wishes)
     chosen = [here.desk.get(id) for id in wishes.documents] if wishes.documents else here.desk.documents
     if wishes.comparison:
-        chosen = [*chosen, here.desk.get(wishes.comparison.old), here.desk.get(wishes.comparison.new)]
+        versions = [here.desk.get(id) for id in (wishes.comparison.old, wishes.comparison.new)]
+        for one in versions:
+            await here.desk.examination(one)
+        chosen = [*chosen, *versions]
     found = list({one.id: one for document in chosen for one in (here.desk.parts(document) or (document,))}.values())
     done = [one for one in found if one.brief is not None]
     if not done:

@@ -25,14 +25,14 @@ from pipeline.web.refusal import Refusal
 
 SELF = "'self'"
 _HERE = Path(__file__).parent
-_LANGUAGES = (("zh_TW", "zh-Hant-TW", "中文"), ("en", "en", "English"))
+_LANGUAGES = (("zh_TW", i18n.TAGS["zh_TW"], "中文"), ("en", i18n.TAGS["en"], "English"))
 """What the catalogue calls them, what browsers do, and what people do."""
 
 
 async def front(request: Request) -> Response:
     """The page itself, which carries the token; where others can reach it, only for those who have that already."""
     access = service(request).access
-    view: dict[str, object] = {"language": _tag()}
+    view: dict[str, object] = {"language": i18n.TAGS[i18n.current()]}
     if not access.is_local and not access.allows_token(request.query_params.get("token")):
         return HTMLResponse(_template("door.html.j2").render(view, say=words.door_words()), HTTPStatus.UNAUTHORIZED)
     view |= {"tool": f"{TOOL} {__version__}", "token": access.token, "languages": _LANGUAGES}
@@ -89,10 +89,6 @@ def _with_key(request: Request) -> tuple[Document, str]:
             HTTPStatus.UNAUTHORIZED, _("This link is not whole, or from another time. Open it from the page.")
         )
     return here.desk.get(id), key
-
-
-def _tag() -> str:
-    return next(tag for name, tag, _shown in _LANGUAGES if name == i18n.current())
 
 
 @cache

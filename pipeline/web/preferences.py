@@ -12,7 +12,7 @@ from pipeline.base import files, i18n
 from pipeline.base.errors import SettingsError
 from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
-from pipeline.findings.settings import FILE, PROJECT_FILE, Settings, load
+from pipeline.findings.settings import BESIDE, FILE, PROJECT_FILE, Settings, load
 from pipeline.release import formats
 
 USUAL_FORMATS = ("html", "docx", "md", "json")
@@ -119,7 +119,7 @@ def _written(before: str, preferences: Preferences) -> str:
     lines = _without(before.splitlines(), lambda header: header == f"[{_TABLE}]", {"waivers"})
     waivers = preferences.settings.waivers
     head = []
-    if waivers and preferences.settings.origins.get("waivers") != _("found beside the settings"):
+    if waivers and preferences.settings.origins.get("waivers") != BESIDE:
         home = preferences.target.parent
         path = waivers.relative_to(home) if waivers.is_relative_to(home) else waivers
         head = [f"waivers = {json.dumps(str(path), ensure_ascii=False)}"]

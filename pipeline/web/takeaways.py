@@ -108,9 +108,10 @@ class Takeaways:
         id = secrets.token_urlsafe(16)
         one = Takeaway(id, self.folder / f"takeaway-{id}")
         content = one.place / "content"
+        wanted = order(content)
         content.mkdir(parents=True)
         self._kept[id] = one
-        task = asyncio.create_task(self._made(one, found, order(content)))
+        task = asyncio.create_task(self._made(one, found, wanted))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return one
@@ -145,12 +146,14 @@ class Takeaways:
         try:
             await asyncio.to_thread(self._make, one, found, order)
         except _CalledOff:
-            shutil.rmtree(one.place, ignore_errors=True)
+            pass
         except FatalError as error:
             one.reason, one.state = str(error), State.DONE
         except Exception as error:  # it must not be at work for ever
             detail = _("internal error ({kind}: {error}). Please report it.")
             one.reason, one.state = detail.format(kind=type(error).__name__, error=error), State.DONE
+        if one.id not in self._kept:  # it was removed meanwhile, wherever the work on it was
+            shutil.rmtree(one.place, ignore_errors=True)
 
     def _make(self, one: Takeaway, found: Sequence[tuple[Path, Path]], order: TakeawayOrder) -> None:
         """Does all of it, in a thread that may wait for processes and the disk."""

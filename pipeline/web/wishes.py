@@ -59,7 +59,11 @@ class Changes(_Form):
 def ordered(
     wishes: Wishes, names: Mapping[str, Path], preferences: Preferences, policy: Policy, output: Path
 ) -> TakeawayOrder:
-    """The wishes as an order; ``names`` are what documents are called, by their ids."""
+    """The wishes as an order; ``names`` are what documents are called, by their ids.
+
+    Raises:
+        SettingsError: the imprint that the settings name cannot be used.
+    """
     versions = wishes.comparison
     return TakeawayOrder(
         output,
@@ -75,4 +79,5 @@ def ordered(
         preferences.templates,
         preferences.settings.export,
         policy,
+        preferences.settings.read_imprint(),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.base import i18n
 from pipeline.base.errors import SettingsError
 from pipeline.base.export_settings import ExportSettings
 from pipeline.findings.diagnostics import Severity
@@ -105,6 +106,18 @@ def test_waivers_beside_the_settings_are_found(tmp_path, put):
     assert load(tmp_path).waivers == waivers
     put("icap.toml", 'waivers = "others.toml"')
     assert load(tmp_path).waivers == tmp_path / "others.toml"
+
+
+def test_origins_are_told_in_the_language_of_the_run(tmp_path, put):
+    put("waivers.toml", "")
+    settings = load(tmp_path)
+    i18n.use("zh_TW")
+    try:
+        shown = settings.shown().splitlines()
+    finally:
+        i18n.use("en")
+    assert "severity = {}  # 預設" in shown
+    assert next(line for line in shown if line.startswith("waivers")).endswith("# 位於設定檔旁")
 
 
 def test_the_command_line_goes_first_and_every_value_says_its_origin(tmp_path, put):

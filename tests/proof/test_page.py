@@ -211,6 +211,16 @@ def test_the_page_speaks_the_language_of_the_run(tmp_path):
     assert "字都有去處，沒有漏字。" in page.find_class("account")[0].text_content()
 
 
+def test_findings_name_what_they_are_about_in_the_language_of_the_run(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(small.flat_text().replace("K01 物料知識".encode(), b""))
+    target = tmp_path / "a.html"
+    main(["proof", str(path), "-o", str(target), "--lang", "zh_TW"])
+    named = [one.text for one in html.fromstring(target.read_bytes()).get_element_by_id("findings").iter("b")]
+    assert "T1.1的知識" in named
+    assert not [name for name in named if "knowledge" in name]
+
+
 def test_an_input_is_never_written_over(tmp_path, capsys):
     path = tmp_path / "a.html"
     path.write_bytes(small.flat_text())

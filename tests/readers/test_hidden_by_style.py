@@ -71,6 +71,8 @@ HIDDEN = [
     ".x{height:calc(0px);overflow:hidden}",
     ".x{contain:strict}",
     "@media screen{.x{display:none}}",
+    "@MEDIA Screen{.x{display:none}}",
+    "@Layer base{.x{display:none}}",
     "@media (width>=100px){.x{display:none}}",
     "@media (100px<=width<=5000px){.x{display:none}}",
     "@media only screen and (min-width:100px){.x{display:none}}",

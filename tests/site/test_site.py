@@ -317,6 +317,13 @@ def test_downloads_offer_what_was_asked_for():
     assert not Path("site/downloads/xlsx/release.xlsx").exists()
 
 
+def test_handbooks_name_the_publisher_of_the_settings():
+    put(BREAD)
+    Path("icap.toml").write_text('[imprint]\npublisher = "某某部"\n', encoding="utf-8")
+    assert run() == ExitCode.CLEAN
+    assert "某某部" in texts(pages()["standards/RFB0001-001v1.html"])
+
+
 def test_a_template_of_ones_own_goes_before_the_supplied_one():
     put(BREAD)
     Path("own/site").mkdir(parents=True)

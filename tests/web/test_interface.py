@@ -201,6 +201,34 @@ def test_what_cannot_be_taken_away_is_told(server):
         assert server.client.post("/api/takeaways", json=wrong).status_code == 422
 
 
+def test_versions_that_have_no_record_of_their_own_are_refused_and_leave_nothing(server):
+    holder, one = server.drop(
+        ("both.zip", zipped(a_txt=small.flat_text("ABC1234-001v1"), b_txt=small.flat_text("ABC1234-001v2"))),
+        ("c.txt", small.flat_text("ABC1234-001v3")),
+    )
+    server.done(holder), server.done(one)
+    wishes = {"comparison": {"old": holder, "new": one, "formats": ["html"]}}
+    answers = [server.client.post("/api/takeaways", json=wishes) for _time in range(6)]
+    assert {answer.status_code for answer in answers} == {409}
+    begun = server.client.post("/api/takeaways", json={"documents": [one], "formats": ["md"]})
+    assert server.ended(f"/api/takeaways/{begun.json()['id']}")["reason"] is None
+
+
+def test_handbooks_have_the_imprint_of_the_settings(tmp_path):
+    (tmp_path / "icap.toml").write_text('[imprint]\npublisher = "某某部"\n', encoding="utf-8")
+    with served(tmp_path) as server:
+        (id,) = server.drop(("a.txt", small.flat_text()))
+        server.done(id)
+        assert "某某部" in server.get(f"/api/documents/{id}/handbook.md").text
+        wishes = {"formats": ["md"], "book": {"title": "book", "formats": ["html"]}}
+        path = f"/api/takeaways/{server.client.post('/api/takeaways', json=wishes).json()['id']}"
+        server.ended(path)
+        with zipfile.ZipFile(io.BytesIO(server.get(f"{path}/takeaway.zip").content)) as archive:
+            made = [archive.read(name).decode() for name in archive.namelist() if name.endswith((".md", "book.html"))]
+        assert len(made) == 2
+        assert all("某某部" in text for text in made)
+
+
 def test_settings_hold_at_once_and_are_saved_only_when_asked(tmp_path):
     kept = '# by hand\nfail-on = "warning"\n\n[severity]\nTX = "info"  # mild\n\n[serve]\nlanguage = "en"\n'
     (tmp_path / "icap.toml").write_text(kept, encoding="utf-8")

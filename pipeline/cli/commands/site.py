@@ -79,6 +79,7 @@ def site(
         reserved=reserved,
         wait=wait,
         given=inputs.given,
+        imprint=settings.read_imprint(),
     )
     with ExitStack() as stack:
         with (

@@ -138,7 +138,7 @@ class StyleSheet:
             yield from self._fetched(address)
 
     def _with_imports(self, css: str) -> Iterator[str]:
-        for match in _IMPORT.finditer(css) if "@import" in css else ():
+        for match in _IMPORT.finditer(css) if "@import" in css.lower() else ():
             if applies(match[2]) is not False:
                 yield from self._fetched(match[1])
         yield css
@@ -237,10 +237,11 @@ class _Open(NamedTuple):
 
     def at_rule(self, head: str) -> _Open:
         """What an at-rule inside opens."""
-        told = holds(head) if is_group(head) else False
+        name = head.lower()
+        told = holds(name) if is_group(name) else False
         doubt = self.doubt or (" ".join(head.split()) if told is None else "")
         return _Open(
-            self.selectors, self.is_active and told is not False, self.is_layered or head.startswith("@layer"), doubt
+            self.selectors, self.is_active and told is not False, self.is_layered or name.startswith("@layer"), doubt
         )
 
     def rule(self, head: str) -> _Open:

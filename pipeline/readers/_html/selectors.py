@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from pipeline.readers._html.values import closing
 from pipeline.readers.tables import too_large
 
 _MOST_CHECKS = 1_000_000
@@ -161,22 +162,13 @@ def _compound(text: str, at: int, depth: int) -> tuple[Compound | None, int]:
             continue
         argument = None
         if match["open"]:
-            end = _closing(text, at)
+            end = closing(text, at)
             if end < 0:
                 return None, at
             argument, at = text[at:end], end + 1
         if not _add_pseudo(compound, match["pseudo"].lower(), argument, depth):
             return None, at
     return compound, at
-
-
-def _closing(text: str, at: int) -> int:
-    depth = 1
-    for place in range(at, len(text)):
-        depth += (text[place] == "(") - (text[place] == ")")
-        if depth == 0:
-            return place
-    return -1
 
 
 def _add(compound: Compound, match: re.Match[str]) -> None:

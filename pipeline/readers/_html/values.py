@@ -93,7 +93,7 @@ def substituted(value: str, variable: Callable[[str], str | None]) -> str | None
         match = _VARIABLE.search(value)
         if match is None:
             return value
-        end = _closing(value, match.end())
+        end = closing(value, match.end())
         if end < 0 or len(value) > _LONGEST:
             return None
         fallback = value[match.end() : end].strip() if match[2] else None
@@ -105,7 +105,8 @@ def substituted(value: str, variable: Callable[[str], str | None]) -> str | None
     return None
 
 
-def _closing(text: str, at: int) -> int:
+def closing(text: str, at: int) -> int:
+    """Where the bracket is closed that was opened before ``at``; -1 if it is not."""
     depth = 1
     for place in range(at, len(text)):
         depth += (text[place] == "(") - (text[place] == ")")
