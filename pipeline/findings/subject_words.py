@@ -21,6 +21,7 @@ _ALONE = frozenset(
         _message("classification/industries"),
         _message("classification/occupations"),
         _message("code"),
+        _message("damaged-bytes"),
         _message("description"),
         _message("duty"),
         _message("extra-bytes"),
@@ -37,6 +38,7 @@ _ALONE = frozenset(
         _message("task"),
         _message("text"),
         _message("title"),
+        _message("torn-characters"),
         _message("unseen"),
         _message("versions"),
     }
