@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.base.errors import TemplateError
+from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks._pdf import parts
@@ -18,6 +20,9 @@ from pipeline.handbooks._pdf.parts import Part
 from pipeline.handbooks._typst import Job, asked, chinese_fonts, fields_of, inputs, links_told, set_by, text_of
 from pipeline.handbooks.book import Book, Chapter
 from pipeline.handbooks.environment import locate
+
+_MOST_TIMES = 5
+"""The front is set so often with the numbers of pages; a supplied template needs two."""
 
 
 def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:
@@ -43,17 +48,24 @@ class _Binding:
     options: RenderOptions
 
     def volume(self) -> Part:
-        """All parts, bound. The front is set again until its contents, which tell pages, take as many as before."""
+        """All parts, bound. The front is set again until its contents, which tell pages, take as many as before.
+
+        Raises:
+            TemplateError: they never do.
+        """
         found: dict[Diagnostic, None] = {}
         binding = replace(self, options=replace(self.options, report=lambda one: found.setdefault(one)))
         front = binding.front({})
-        while True:
+        for _time in range(_MOST_TIMES):
             count = len(front.pages)
             behind = list(binding.behind(front))
             pages = _pages([front, *behind], self.book.duplex)
             front = binding.front(pages, accessible=not found)
             if len(front.pages) == count:
                 break
+        else:
+            message = _("{template}: what stands before the chapters takes another number of pages each time it is set")
+            raise TemplateError(message.format(template=self.name))
         for one in found:
             self.options.report(one)
         return bound([front, *behind], duplex=self.book.duplex)

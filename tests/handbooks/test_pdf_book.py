@@ -166,6 +166,19 @@ def test_a_fault_in_a_template_of_a_volume_is_told(tmp_path):
         bind((PLAIN,), folder=tmp_path)
 
 
+def test_contents_that_never_settle_are_a_fault_of_the_template(tmp_path):
+    """With the first chapter on an even page the contents take two pages, and then it stands on an odd one."""
+    (tmp_path / "book.typ").write_text(
+        "#let book = json(bytes(sys.inputs.book))\n#let pages = json(bytes(sys.inputs.pages))\n"
+        '#if sys.inputs.part == "front" [目次 '
+        "#if calc.even(pages.at(book.chapters.first().anchor, default: 1)) [#pagebreak() 續]]\n"
+        '#if sys.inputs.part == "chapter" [#metadata(json(bytes(sys.inputs.chapter)).anchor)<anchor> 章]',
+        encoding="utf-8",
+    )
+    with pytest.raises(TemplateError, match=r"^book\.typ: what stands before the chapters"):
+        bind((PLAIN,), folder=tmp_path)
+
+
 def test_without_a_font_the_other_formats_are_bound_and_the_run_does_not_end_0(tmp_path, monkeypatch):
     monkeypatch.setattr(_fonts, "book", lambda: typst.Fonts(include_system_fonts=False))
     record = tmp_path / "record.json"
