@@ -289,7 +289,9 @@ class _HandbookComposer:
 
         def link(subject: str) -> Link:
             label = words(subject) or _("file")
-            return Link(legible(label), targets.get(subject) or targets.get(subject.partition("/")[0]))
+            return Link(
+                legible(i18n.chinese(label) or label), targets.get(subject) or targets.get(subject.partition("/")[0])
+            )
 
         return tuple(
             view.FindingView(

@@ -139,14 +139,14 @@ def _remarks(decoded: Decoded) -> Iterator[Diagnostic]:
         yield _warning("damaged-bytes", message, decoded.encoding, damaged)
     if decoded.doubtful:
         message = _("A byte of Big5 may be lost before characters that are hardly used: {places}. Look at these lines.")
-        places = ", ".join(
+        places = _(", ").join(
             _("“{text}” in line {line}").format(text=one.text, line=one.line) for one in decoded.doubtful
         )
         yield TEXT_ENCODING.found("torn-characters", message.format(places=places), severity=Severity.WARNING)
 
 
 def _warning(subject: str, message: str, encoding: str, strays: list[Stray]) -> Diagnostic:
-    places = ", ".join(_place(stray, count) for stray, count in Counter(strays).items())
+    places = _(", ").join(_place(stray, count) for stray, count in Counter(strays).items())
     return TEXT_ENCODING.found(subject, message.format(encoding=encoding, places=places), severity=Severity.WARNING)
 
 

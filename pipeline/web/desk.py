@@ -145,7 +145,7 @@ class Desk:
         """
         if document.parts:
             detail = _("The file holds several documents; ask for one of its parts: {ids}.")
-            raise Refusal(HTTPStatus.CONFLICT, detail.format(ids=", ".join(document.parts)))
+            raise Refusal(HTTPStatus.CONFLICT, detail.format(ids=_(", ").join(document.parts)))
         if document.brief is None:
             raise Refusal(HTTPStatus.CONFLICT, _("The document is not done yet, or was called off."))
         place = kept(document)

@@ -192,7 +192,7 @@ async def _body(request: Request, form: type[Form]) -> Form:
     except ValidationError as error:
         places = (".".join(map(str, one["loc"])) or "-" for one in error.errors())
         detail = _("The request is not of the form that docs/serve.md tells, at: {places}.")
-        said = detail.format(places=", ".join(dict.fromkeys(places)))
+        said = detail.format(places=_(", ").join(dict.fromkeys(places)))
         raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, said) from error
 
 

@@ -186,8 +186,8 @@ def test_findings_are_worst_first_then_by_place_and_lead_to_their_subject():
     standard = PLAIN.model_copy(update={"notes": (Note(number=1, term=None, text="甲"),)})
     shown = view(standard, findings).findings
     assert [(one.severity, one.subject) for one in shown] == [
-        ("錯誤", Link("note/1", "note_1")),
-        ("警告", Link("file", None)),
+        ("錯誤", Link("註1", "note_1")),
+        ("警告", Link("檔案", None)),
         ("警告", Link("T1.2/K01", "task_t1_2")),
         ("提示", Link("K01", "knowledge_k01")),
     ]

@@ -56,7 +56,7 @@ class Doubts:
             message = _(
                 "Style sheets of the page are not in the file ({address}); what they may hide (class {names}) was read."
             )
-            names, address = ", ".join(sorted(self._names)[:_MOST_NAMES]), self._sheet.missing[0][:_LONGEST_ADDRESS]
+            names, address = _(", ").join(sorted(self._names)[:_MOST_NAMES]), self._sheet.missing[0][:_LONGEST_ADDRESS]
             account.unread(message.format(address=address, names=names), severity=Severity.WARNING)
         for reason, text in self._texts.items():
             message = _("Whether this text is seen only a browser can tell ({reason}); it was read: “{text}”.")
