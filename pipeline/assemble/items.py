@@ -18,7 +18,6 @@ from pipeline.assemble.spans import HARD, SOFT, Span, joined
 from pipeline.assemble.tokens import (
     BULLETS,
     DIGIT_LIKE,
-    DRESSED,
     OPENING,
     SELDOM,
     SIGNS,
@@ -65,14 +64,6 @@ _BEHIND_CODE = re.compile(
 _DIGIT_NAME = re.compile(r"\d[DS]")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21)."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
-_INNER_RANGE = re.compile(
-    r"(?<![A-Za-z0-9])(?P<letter>SS|[KSA])\d{2,3}\s*[~～〜∼至到]\s*(?:(?P=letter)\s*)?\d{2,3}(?![\dA-Za-z.])"
-)
-"""A range of codes behind other words of a name."""
-_LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-Za-z0]")
-"""A line that begins, behind bullets and ordinals, with a letter: most have none, and to tell that takes a moment."""
-_BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
-"""A line that so far holds signs only, which are no bullets that are known."""
 _GAPS = re.compile(rf"[ \t\u3000{HARD}{SOFT}]+")
 _ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／以及與和或&＆+＋。]*")
 
@@ -266,7 +257,7 @@ def candidates(text: str, column: Column) -> Iterator[int]:
 
 def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int) -> Item:
     start, name_start, stop = view.at[whole_start] if whole_start else 0, view.at[mark.end], view.at[end]
-    printed = "" if mark.code is None else _printed(span, view, mark.start, mark.end)
+    printed = "" if mark.code is None else as_printed(span, view, mark.start, mark.end)
     body = span.cut(view.at[mark.start] if mark.code is None else name_start, stop)
     is_last = stop == len(span.text)
     body = without_last_bullet(body) if is_last else body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
@@ -300,8 +291,8 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     position = Position.of(text, start)
     column = context.column
     own = _of_column(readings(text, start), column)
-    odd = None if _is_whole(text, own) else odd_reading(text, start)
-    if odd and _fits(odd, column, column.letters) and (not own or _goes_deeper(odd, own[0], context)):
+    odd = None if is_whole(text, own) else odd_reading(text, start)
+    if odd and fits(odd, column, column.letters) and (not own or _goes_deeper(odd, own[0], context)):
         return odd if _is_meant(text, start, odd, position, context) else None
     if own:
         return _accepted_own(text, start, own, position, context)
@@ -309,11 +300,11 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
         return None
     if text[start] == "0":
         return None
-    stray = [one for one in readings(text, start) if _fits(one, column, _STRAY.get(column, ()))]
+    stray = [one for one in readings(text, start) if fits(one, column, _STRAY.get(column, ()))]
     return stray[0] if stray and _stands_alone(text, stray[0], opens_item=position.opens_item) else None
 
 
-def _is_whole(text: str, own: list[CodeReading]) -> bool:
+def is_whole(text: str, own: list[CodeReading]) -> bool:
     """Whether the longest of the readings of a code leaves no stop that may lead to another number."""
     return bool(own) and (is_flat(own[0]) or text[own[0].end : own[0].end + 1] not in (".", "．"))
 
@@ -377,48 +368,14 @@ def _is_meant(text: str, start: int, odd: CodeReading, position: Position, conte
 
 def _of_column(found: Sequence[CodeReading], column: Column) -> list[CodeReading]:
     """The readings that belong in a column. A task can bear its duty's code, if nothing else can be read there."""
-    fitting = [one for one in found if _fits(one, column, column.letters)]
+    fitting = [one for one in found if fits(one, column, column.letters)]
     if not fitting and column is Column.TASK:
         return [one for one in found if one.code.letter == "T" and len(one.code.numbers) == 1]
     return fitting
 
 
-def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
-    """What a text keeps that looks like a code of its column at the start of a line, as printed, and whether it is
-    a range of codes; codes in brackets or with a sign inside anywhere. Other odd codes of K, S and A are not told
-    here: the survey of their column knows more.
-    """
-    view = CodeText.of(span.text)
-    for match in DRESSED.finditer(view.text):
-        dressed = odd_reading(view.text, match.start())
-        if dressed and _fits(dressed, column, column.letters):
-            yield _printed(span, view, match.start(), dressed.end), False
-    for match in _INNER_RANGE.finditer(view.text) if is_flat_column(column) else ():
-        if match["letter"] in column.letters and not Position.of(view.text, match.start()).opens_line:
-            yield _printed(span, view, match.start(), match.end()), True
-    if not _LINE_CODE.search(view.text):
-        return
-    for start in candidates(view.text, column):
-        opens_line = Position.of(view.text, start).opens_line
-        if not opens_line and not _BEHIND_SIGNS.search(view.text, 0, start):
-            continue
-        ways = [one for one in readings(view.text, start) if _fits(one, column, column.letters)]
-        odd = None if _is_whole(view.text, ways) else odd_reading(view.text, start)
-        end = next((end for one in (*ways, odd) if one and (end := range_end(view.text, one))), None)
-        if end is not None:
-            yield _printed(span, view, start, end), True
-        elif ways and not opens_line:
-            yield _printed(span, view, start, ways[0].end), False
-        elif odd and not odd.dressed and not is_flat(odd) and _fits(odd, column, column.letters):
-            yield _printed(span, view, start, odd.end), False
-
-
-def is_flat_column(column: Column) -> bool:
-    """Whether a column holds codes of one number."""
-    return column in (Column.KNOWLEDGE, Column.SKILL, Column.ATTITUDE)
-
-
-def _printed(span: Span, view: CodeText, start: int, end: int) -> str:
+def as_printed(span: Span, view: CodeText, start: int, end: int) -> str:
+    """The cell's text from ``start`` to ``end`` of its ``view``, in one line."""
     return _GAPS.sub(" ", span.text[view.at[start] : view.at[end]]).strip()
 
 
@@ -426,7 +383,8 @@ def _has_digit(text: str, start: int, odd: CodeReading) -> bool:
     return any(character.isdigit() for character in text[start : odd.end])
 
 
-def _fits(reading: CodeReading, column: Column, letters: Sequence[str]) -> bool:
+def fits(reading: CodeReading, column: Column, letters: Sequence[str]) -> bool:
+    """Whether a code with one of these letters has as many numbers as codes of the column have."""
     code = reading.code
     if code.letter not in letters:
         return False

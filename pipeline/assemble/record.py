@@ -13,7 +13,8 @@ from pipeline.assemble.divide import divide
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
 from pipeline.assemble.header_table import header_table, level_of, title, versions
 from pipeline.assemble.header_values import ToldValue
-from pipeline.assemble.items import Column, left_in_doubt
+from pipeline.assemble.items import Column
+from pipeline.assemble.leftovers import left_in_doubt
 from pipeline.assemble.notes import attitudes, notes_part
 from pipeline.assemble.register import Mention, reference, register
 from pipeline.assemble.rows import FormRow, rows

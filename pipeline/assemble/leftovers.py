@@ -1,0 +1,54 @@
+"""What a cell keeps, once it is cut, that looks like a code all the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.assemble.items import Column, Position, as_printed, candidates, fits, is_flat, is_whole
+from pipeline.assemble.spans import HARD, SOFT, Span
+from pipeline.assemble.tokens import DRESSED, CodeText, odd_reading, range_end, readings
+
+_INNER_RANGE = re.compile(
+    r"(?<![A-Za-z0-9])(?P<letter>SS|[KSA])\d{2,3}\s*[~～〜∼至到]\s*(?:(?P=letter)\s*)?\d{2,3}(?![\dA-Za-z.])"
+)
+"""A range of codes behind other words of a name."""
+_LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-Za-z0]")
+"""A line that begins, behind bullets and ordinals, with a letter: most have none, and to tell that takes a moment."""
+_BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
+"""A line that so far holds signs only, which are no bullets that are known."""
+
+
+def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
+    """What a text keeps that looks like a code of its column at the start of a line, as printed, and whether it is
+    a range of codes; codes in brackets or with a sign inside anywhere. Other odd codes of K, S and A are not told
+    here: the survey of their column knows more.
+    """
+    view = CodeText.of(span.text)
+    for match in DRESSED.finditer(view.text):
+        dressed = odd_reading(view.text, match.start())
+        if dressed and fits(dressed, column, column.letters):
+            yield as_printed(span, view, match.start(), dressed.end), False
+    for match in _INNER_RANGE.finditer(view.text) if _is_flat_column(column) else ():
+        if match["letter"] in column.letters and not Position.of(view.text, match.start()).opens_line:
+            yield as_printed(span, view, match.start(), match.end()), True
+    if not _LINE_CODE.search(view.text):
+        return
+    for start in candidates(view.text, column):
+        opens_line = Position.of(view.text, start).opens_line
+        if not opens_line and not _BEHIND_SIGNS.search(view.text, 0, start):
+            continue
+        ways = [one for one in readings(view.text, start) if fits(one, column, column.letters)]
+        odd = None if is_whole(view.text, ways) else odd_reading(view.text, start)
+        end = next((end for one in (*ways, odd) if one and (end := range_end(view.text, one))), None)
+        if end is not None:
+            yield as_printed(span, view, start, end), True
+        elif ways and not opens_line:
+            yield as_printed(span, view, start, ways[0].end), False
+        elif odd and not odd.dressed and not is_flat(odd) and fits(odd, column, column.letters):
+            yield as_printed(span, view, start, odd.end), False
+
+
+def _is_flat_column(column: Column) -> bool:
+    """Whether a column holds codes of one number."""
+    return column in (Column.KNOWLEDGE, Column.SKILL, Column.ATTITUDE)
