@@ -46,6 +46,3 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
-
-MOST_PARTS = 10_000
-"""Into so many parts can a run be shared out."""
