@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.site.model import SiteCategory, SiteStandard
+from pipeline.site.model import CLASSES, SiteCategory, SiteStandard
 from pipeline.site.page import PageOrder, bytes_of, paged
 from pipeline.site.rows import row, weight
 
-FIELDS = ("categories", "occupations", "industries")
-"""The fields of ``SiteStandard``, in the order of the form; so are the pages that list them called."""
 OFFICIAL = {"categories": "職類別", "occupations": "職業別", "industries": "行業別"}
 
 
@@ -40,7 +38,7 @@ def groups(standards: Iterable[SiteStandard], field_name: str) -> list[Group]:
 def group_pages(standards: Sequence[SiteStandard], titles: dict[str, str]) -> Iterator[PageOrder]:
     """``groups.html``, a list for each field, and a page for each category; ``titles`` are by field."""
     counts = []
-    for name in FIELDS:
+    for name in CLASSES:
         found = groups(standards, name)
         counts.append({"page": f"{name}.html", "title": titles[name], "official": OFFICIAL[name], "count": len(found)})
         lines = [{"page": one.category.page, "label": one.label, "count": len(one.standards)} for one in found]

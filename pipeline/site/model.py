@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+CLASSES = ("categories", "occupations", "industries")
+"""The fields of ``SiteStandard`` for 職類別, 職業別 and 行業別, after which their pages and folders are called."""
+
 
 class TextKind(StrEnum):
     """What a text is; the values but the last are those of ``record.outline.Kind``."""

@@ -11,13 +11,11 @@ from pipeline.compare import families
 from pipeline.record import codes
 from pipeline.record.model import Category, Standard
 from pipeline.record.outline import Item, Kind, Outline, outline, remarks
-from pipeline.site.model import SiteCategory, SiteStandard, SiteStatement, SiteUse, TextKind
+from pipeline.site.model import CLASSES, SiteCategory, SiteStandard, SiteStatement, SiteUse, TextKind
 
 _SHARED = {Kind.KNOWLEDGE: "k", Kind.SKILL: "s"}
 """The kinds whose texts have pages of their own, with the letter that the names of those begin with."""
 _NOT_IN_ADDRESSES = re.compile(r"[^\w.\-]")
-FOLDERS = ("categories", "occupations", "industries")
-"""Where the pages of 職類別, 職業別 and 行業別 stand, in this order."""
 
 
 def summarize(standard: Standard, key: str) -> SiteStandard:
@@ -28,7 +26,7 @@ def summarize(standard: Standard, key: str) -> SiteStandard:
     values = (classes.categories, classes.occupations, classes.industries)
     categories, occupations, industries = (
         tuple(_category(one, folder) for one in each if one.name or one.code)
-        for each, folder in zip(values, FOLDERS, strict=True)
+        for each, folder in zip(values, CLASSES, strict=True)
     )
     return SiteStandard(
         key=key,
