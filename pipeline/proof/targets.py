@@ -9,6 +9,7 @@ from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Waived
 from pipeline.findings.raised.as103_text_not_placed import RULE as TEXT_NOT_PLACED
+from pipeline.findings.subject_words import words
 from pipeline.proof.linked import Linked
 from pipeline.proof.links import Fate, fate
 from pipeline.proof.source import Shown
@@ -27,7 +28,7 @@ def findings(one: Linked, shown: Shown) -> Iterator[FindingView]:
             severity=diagnostic.severity.value,
             word=severity_word(diagnostic.severity),
             rule=diagnostic.rule,
-            subject=diagnostic.subject,
+            subject=words(diagnostic.subject),
             message=diagnostic.message,
             proposal=diagnostic.proposal,
             place=diagnostic.location.words,

@@ -217,6 +217,10 @@ def test_nothing_stays_of_a_form_that_is_damaged_or_cut_off(server):
     for content_type in ("text/plain", "multipart/form-data", "application/json"):
         answer = server.client.post("/api/documents", content=head, headers={"Content-Type": content_type})
         assert answer.status_code == 415
+    long = {"Content-Type": f"multipart/form-data; boundary={'x' * 300}"}
+    assert server.client.post("/api/documents", content=head, headers=long).status_code == 400
+    header = b'--x\r\nContent-Disposition: form-data; name="files"; filename="' + b"a" * 2**20
+    assert server.client.post("/api/documents", content=header, headers=kind).status_code == 400
     other = head.replace(b'"files"', b'"other"') + b"\r\n--x--\r\n"
     assert server.client.post("/api/documents", content=other, headers=kind).status_code == 422
     assert set(server.home.rglob("*")) == kept

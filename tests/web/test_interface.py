@@ -111,6 +111,10 @@ def test_a_file_of_two_standards_gives_two_documents(server):
     ]
     second = server.get(f"/api/documents/{whole['parts'][1]}/record").json()
     assert second["code"] == "XYZ1234-001"
+    (address,) = {part["proof"].partition("?")[0] for part in parts if part["id"] == whole["parts"][1]}
+    page = server.get(address, key=parts[1]["proof"].partition("key=")[2]).text
+    assert "RD103" not in page  # ".txt#2" is no suffix of a file
+    assert '<p class="file">two.txt</p>' in page
 
 
 def test_a_folder_is_looked_through_as_on_the_command_line(server):
