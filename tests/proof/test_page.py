@@ -22,7 +22,7 @@ from pipeline.findings.outcomes import Outcome
 from pipeline.findings.policy import EVERYTHING
 from pipeline.readers import pictures
 from pipeline.release import proofs
-from pipeline.release.examine import terms
+from pipeline.release.jobs import terms
 from pipeline.release.load import fetch
 from pipeline.release.products import Product, product
 
@@ -214,7 +214,7 @@ def test_the_page_speaks_the_language_of_the_run(tmp_path):
 def test_in_chinese_findings_say_where_in_chinese_words(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(small.flat_text().replace("K01 物料知識".encode(), b""))
-    command(tmp_path, path, "-o", tmp_path / "a.html", "--lang", "zh-TW")
+    main(["proof", str(path), "-o", str(tmp_path / "a.html"), "--lang", "zh-TW"])
     page = html.fromstring((tmp_path / "a.html").read_bytes())
     told = page.get_element_by_id("findings").text_content()
     assert "T1.1的知識" in told
@@ -224,7 +224,7 @@ def test_in_chinese_findings_say_where_in_chinese_words(tmp_path):
 def test_every_mark_of_the_legend_is_explained(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(small.flat_text())
-    command(tmp_path, path, "-o", tmp_path / "a.html", "--lang", "zh-TW")
+    main(["proof", str(path), "-o", str(tmp_path / "a.html"), "--lang", "zh-TW"])
     (legend,) = html.fromstring((tmp_path / "a.html").read_bytes()).find_class("legend")
     meanings = {one.text_content(): one.getnext().text_content() for one in legend.iter("dt")}
     assert list(meanings) == ["改寫", "推得", "文件外", "無去處"]
