@@ -1,7 +1,7 @@
 """Makes the pictures of the README from the sample: a page of the handbook in HTML, in Word and as PDF, and its proof.
 
-Needs Chromium with its driver, LibreOffice and poppler's pdftoppm, which the product itself does not, and 標楷體 or 全字庫正楷體: a
-page set in another font is not what readers get.
+Needs Chromium with its driver, LibreOffice and poppler's pdftoppm, which the product itself does not, and 標楷體 or
+全字庫正楷體: a page set in another font is not what readers get.
 """
 
 from __future__ import annotations

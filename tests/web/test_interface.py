@@ -201,6 +201,11 @@ def test_what_cannot_be_taken_away_is_told(server):
     server.done(id)
     begun = server.client.post("/api/takeaways", json={"formats": ["xyz"]}).json()
     assert "xyz" in server.ended(f"/api/takeaways/{begun['id']}")["reason"]
+    for template, format in (("nope", "html"), ("../../nope", "docx"), ("form", "md")):
+        begun = server.client.post("/api/takeaways", json={"templates": [template], "formats": [format]}).json()
+        told = server.ended(f"/api/takeaways/{begun['id']}")
+        assert template in told["reason"], told
+        assert format in told["reason"], told
     for wrong in ({"colour": 1}, {"formats": "md"}, {"book": {"title": "", "formats": ["html"]}}, [], None):
         assert server.client.post("/api/takeaways", json=wrong).status_code == 422
 
