@@ -453,7 +453,7 @@ function showSettings(now) {
   }
   byId("save").hidden = !now.may_name_files;
   byId("effective").textContent = now.effective;
-  byId("help-formats").textContent = say("set_formats_help", { names: [...now.choices.formats, ...now.choices.data].join(WORDS.comma) });
+  byId("help-formats").textContent = say("set_formats_help", { names: [...now.choices.formats, ...now.choices.data].join(",") });
   offer("formats", now.choices.formats, now.formats.split(","));
   offer("data", now.choices.data, now.formats.split(","));
   offer("templates", now.choices.templates, ["handbook"]);
