@@ -84,7 +84,17 @@ def test_the_page_carries_the_token_and_sets_no_cookie(server):
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1.evil.example", "", "[", "192.0.2.1"],
+    [
+        "evil.example",
+        "evil.example:80",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "",
+        "[",
+        "192.0.2.1",
+        "evil.example@127.0.0.1",
+        "127.0.0.1/x",
+    ],
 )
 @pytest.mark.parametrize("path", ["/", "/page.js", "/api/documents", "/api/openapi.json"])
 def test_a_name_that_somebody_lets_lead_here_is_not_answered(server, host, path):
