@@ -71,7 +71,7 @@ messages: setup
 docs: setup
 	$(BIN)/python -m tools.docs
 
-# The README's pictures; needs Chromium, LibreOffice, poppler and 標楷體 or 全字庫正楷體.
+# The README's pictures; needs Chromium with its driver, LibreOffice, poppler and 標楷體 or 全字庫正楷體.
 pictures: setup
 	$(BIN)/python -m tools.pictures
 

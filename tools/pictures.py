@@ -1,11 +1,12 @@
-"""Makes the pictures of the README from the sample: a page of the handbook in HTML, in Word and as PDF.
+"""Makes the pictures of the README from the sample: a page of the handbook in HTML, in Word and as PDF, and its proof.
 
-Needs Chromium, LibreOffice and poppler's pdftoppm, which the product itself does not, and 標楷體 or 全字庫正楷體: a
-page set in another font is not what readers get.
+Needs Chromium with its driver, LibreOffice and poppler's pdftoppm, which the product itself does not, and 標楷體 or
+全字庫正楷體: a page set in another font is not what readers get.
 """
 
 from __future__ import annotations
 
+import base64
 import io
 import os
 import shutil
@@ -19,13 +20,17 @@ from types import MappingProxyType
 from PIL import Image
 
 from pipeline import api
+from tests.browser.chromium import browser
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "KPS3322-002v2.pdf"
 PICTURES = ROOT / "docs" / "pictures"
-CHROMIUM, LIBREOFFICE, POPPLER = "chromium", "soffice", "pdftoppm"
+CHROMIUM, DRIVER, LIBREOFFICE, POPPLER = "chromium", "chromedriver", "soffice", "pdftoppm"
 BROWSER = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 WINDOW = (1180, 820)
+PROOF_WINDOW = (1280, 860)
+LIT = "description"
+"""The field that the picture of the proof points to."""
 DOTS_PER_INCH = 84
 STAND_IN = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -43,7 +48,7 @@ COLOURS = 24
 
 def main() -> int:
     """Makes all pictures; 1 if a program is missing."""
-    missing = [name for name in (CHROMIUM, LIBREOFFICE, POPPLER) if shutil.which(name) is None]
+    missing = [name for name in (CHROMIUM, DRIVER, LIBREOFFICE, POPPLER) if shutil.which(name) is None]
     if missing:
         print(f"not on this machine: {', '.join(missing)}", file=sys.stderr)
         return 1
@@ -60,7 +65,19 @@ def main() -> int:
         keep("handbook-html", screenshot(files["html"], folder))
         keep("handbook-pdf", page(files["pdf"], 4))
         keep("handbook-docx", page(as_pdf(files["docx"], folder), 3))
+        keep("serve", proof(folder))
     return 0
+
+
+def proof(folder: Path) -> bytes:
+    """The proof that ``icap serve`` shows of the sample, with a field lit up."""
+    target = folder / "proof.html"
+    run(sys.executable, "-m", "pipeline", "proof", str(SAMPLE), "-o", str(target), "--lang", "zh-TW")
+    with browser() as window:
+        window.open(target, *PROOF_WINDOW)
+        window.run(f"document.querySelector('li.field[data-path=\"{LIT}\"] input').focus({{preventScroll: true}})")
+        shown = window.devtools("Page.captureScreenshot", {"format": "png"})
+    return base64.b64decode(shown["data"])
 
 
 def screenshot(file: Path, folder: Path) -> bytes:

@@ -48,6 +48,8 @@ def _of_system(error: OSError) -> str:
         errno.EBUSY: _("another program is using it"),
         errno.ETXTBSY: _("another program is using it"),
         errno.EXDEV: _("it lies on another disk"),
+        errno.EADDRINUSE: _("another program is using it"),
+        errno.EADDRNOTAVAIL: _("this computer has no such address"),
         errno.ENOMEM: _("there is not enough memory"),
     }
     return said.get(error.errno or 0) or error.strerror or str(error)

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from pipeline.base.i18n import _
 from pipeline.checks import subjects
 from pipeline.findings.diagnostics import Diagnostic, Related, RuleInfo, Severity
+from pipeline.findings.subject_words import words
 from pipeline.record.model import Standard
 
 RULE = RuleInfo("TX701", "mixed-variants", Severity.INFO, "0.1.0")
@@ -80,7 +81,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
 
 def _counted(word: str, uses: list[subjects.PrintedText]) -> str:
     return _("“{word}” ×{count} ({places})").format(
-        word=word, count=len(uses), places=subjects.listing(text.subject for text in uses)
+        word=word, count=len(uses), places=subjects.listing(words(text.subject) for text in uses)
     )
 
 

@@ -74,6 +74,7 @@ def _words() -> dict[str, str]:
         "file": _("File"),
         "file_digest": _("SHA-256 of the file"),
         "record_digest": _("SHA-256 of the record"),
+        "program": _("Program"),
         "made_by": _("Made by"),
         "page": _("Page {number}"),
         "as_text": _("The text of the source, stretch by stretch"),
@@ -103,8 +104,8 @@ def _words() -> dict[str, str]:
         "severity": _("Severity"),
         "subject": _("Subject"),
         "message": _("Message"),
-        "proposal": _("Proposal"),
-        "waived": _("Waived"),
+        "proposal": _("Proposal: {text}"),
+        "waived": _("waived: {reason}"),
         "name": _("Checked by"),
         "date": _("Date"),
         "remark": _("Remark"),
@@ -116,7 +117,15 @@ def _words() -> dict[str, str]:
         "no_script": _("Without its script the page shows everything, but keeps no marks."),
         "legend": _("Marks"),
         "mended": _("mended"),
+        "mended_means": _("The record has another writing of the same: of a date, of a code, of a character."),
         "derived": _("derived"),
+        "derived_means": _("The source does not say it; it follows from what stands beside it."),
         "outside": _("outside the form"),
+        "outside_means": _(
+            "It stands outside of the tables of the form, such as page numbers; it is listed, in no field."
+        ),
         "unplaced": _("not placed"),
+        "unplaced_means": _(
+            "It stands in the source, but in no field of the record. Look whether it is missing there."
+        ),
     }

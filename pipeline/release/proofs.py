@@ -17,7 +17,7 @@ from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.release import examination
 from pipeline.release.jobs import Terms, checked, terms
 from pipeline.release.load import NOTHING_GIVEN, RECORD_SUFFIX, File, Given, fetch
-from pipeline.release.parts import path_of
+from pipeline.release.parts import path_of, whole
 from pipeline.release.pools import INLINE, Pool
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def prove(file: File, terms: Terms, policy: Policy, pictures: Pictures) -> Prove
     measured = sizes(file.data, terms.limits) if parts[0].standard.source.format == "pdf" else ()
     addresses = _addresses(pictures, len(measured))
     source = Source(
-        parts[0].standard.source.name.partition("#")[0] if len(parts) > 1 else parts[0].standard.source.name,
+        whole(parts[0].standard.source.name) if len(parts) > 1 else parts[0].standard.source.name,
         file.sha256 or "",
         measured,
         addresses,

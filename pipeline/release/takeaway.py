@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline import TOOL, __version__, exports, reports
 from pipeline.base import files, i18n
+from pipeline.base.errors import TemplateError
 from pipeline.base.export_settings import USUAL, ExportSettings
 from pipeline.base.i18n import _
 from pipeline.base.imprint import NONE, Imprint
@@ -108,7 +109,7 @@ def _sinks(
     order: TakeawayOrder, known: Store, pool: Pool, common_pool: Pool, listener: ProgressListener
 ) -> Iterator[Sink]:
     """One after the other; at least one, which says what becomes of every document."""
-    for template, makers in _printings(order):
+    for template, makers in tuple(_printings(order)):
         making = Making(
             order.output,
             makers,
@@ -133,13 +134,19 @@ def _sinks(
 
 
 def _printings(order: TakeawayOrder) -> Iterator[tuple[str, tuple[Format, ...]]]:
-    """Each template with the formats that have it; what needs no template is made once."""
+    """Each template with the formats that have it; what needs no template is made once.
+
+    Raises:
+        TemplateError: no format has a template, so that nothing would come of it.
+    """
     makers = [formats.find(name) for name in order.formats]
     bare = tuple(maker for maker in makers if maker.template_suffix is None)
+    printed = [maker for maker in makers if maker.template_suffix]
     for template in order.templates:
-        filled = (
-            one for one in makers if one.template_suffix and folders.exists(template, one.template_suffix, order.own)
-        )
+        filled = [one for one in printed if folders.exists(template, one.template_suffix or "", order.own)]
+        if printed and not filled:
+            said = _("There is no template {template} for any of the chosen formats ({formats}). Choose others.")
+            raise TemplateError(said.format(template=template, formats=_(", ").join(one.name for one in printed)))
         if fitting := (*bare, *filled):
             yield template, fitting
         bare = ()

@@ -357,7 +357,8 @@ def _unread(document: Document, contents: Contents) -> Examination:
 
 
 def _fetched(document: Document, limits: Limits) -> File:
-    return replace(fetch(document.source, limits), path=document.path)
+    name = parts.whole(document.name) if document.number else document.name
+    return replace(fetch(document.source, limits), path=Path(name))
 
 
 def _head(path: Path) -> bytes:

@@ -62,8 +62,11 @@ class Access:
     def allows_host(self, header: str | None) -> bool:
         """Whether a request was meant for this server, by its header ``Host``."""
         try:
-            name = (urlsplit(f"//{header}").hostname or "").rstrip(".")
+            parts = urlsplit(f"//{header}")
+            name = (parts.hostname or "").rstrip(".")
         except ValueError:
+            return False
+        if parts.netloc != header or "@" in parts.netloc:  # a host with more around it, which no browser sends
             return False
         if self.is_local:
             return name in (*LOOPBACK, self.host.lower())

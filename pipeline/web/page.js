@@ -67,9 +67,12 @@ function make(tag, settings = {}, ...content) {
 
 /** @param {string} text */
 function trouble(text) {
-  const place = byId("trouble");
-  if (place.textContent !== text) place.textContent = text;
-  place.hidden = !text;
+  const isCovered = /** @type {HTMLDialogElement} */ (byId("found")).open;
+  for (const [id, said] of [["trouble", isCovered ? "" : text], ["trouble-found", isCovered ? text : ""]]) {
+    const place = byId(id);
+    if (place.textContent !== said) place.textContent = said;
+    place.hidden = !said;
+  }
 }
 
 /**
@@ -197,7 +200,7 @@ async function watch() {
   try {
     await refresh();
     isBusy = [...known.values()].some((one) => !isFinal(one)) || sent < toSend;
-    if (byId("trouble").textContent === say("gone")) trouble("");
+    if ([byId("trouble"), byId("trouble-found")].some((place) => place.textContent === say("gone"))) trouble("");
   } catch (error) {
     trouble(error instanceof Error ? error.message : String(error));
   }
@@ -241,11 +244,13 @@ function show(one) {
 /** @param {Document} one @returns {HTMLElement[]} */
 function actions(one) {
   const { id, name } = one;
-  /** @param {string} key @param {() => void} then */
-  const button = (key, then) =>
-    make("button", { type: "button", "aria-label": `${say(key)}: ${name}`, "data-do": key, onclick: then }, say(key));
+  /** @param {string} key @param {() => void} then @param {string} [word] */
+  const button = (key, then, word = key) =>
+    make("button", { type: "button", "aria-label": `${say(word)}: ${name}`, "data-do": key, onclick: then }, say(word));
   const found = [];
-  if (one.state === "done" && !one.parts.length) found.push(button("details", () => attempt(() => open(id))));
+  if (one.state === "done" && !one.parts.length) {
+    found.push(button("details", () => attempt(() => open(id)), one.has_record ? "details_downloads" : "details"));
+  }
   if (one.proof) found.push(proofLink(one));
   if (!isFinal(one)) found.push(button("cancel", () => attempt(() => ask("POST", `/api/documents/${id}/cancel`).then(refresh))));
   else if (!one.part_of) found.push(button("remove", () => attempt(() => ask("DELETE", `/api/documents/${id}`).then(refresh))));
@@ -296,8 +301,11 @@ async function open(id) {
   if (one.proof) buttons.push(proofLink(one));
   if (one.has_record) {
     buttons.push(say("download"), downloadButton("json", one, `/api/documents/${id}/record`));
-    for (const format of chosenFormats()) buttons.push(downloadButton(format, one, `/api/documents/${id}/handbook.${format}`));
+    for (const format of settings?.choices.formats ?? []) {
+      buttons.push(downloadButton(format, one, `/api/documents/${id}/handbook.${format}`));
+    }
   }
+  byId("downloading").textContent = "";
   byId("details-actions").replaceChildren(...buttons);
   const found = one.findings ?? [];
   byId("findings").replaceChildren(...(found.length ? found.map(item) : [make("li", {}, say("no_findings"))]));
@@ -306,15 +314,22 @@ async function open(id) {
   dialog.scrollTop = 0;
 }
 
-function chosenFormats() {
-  return (settings?.formats ?? "html,docx").split(",").filter((format) => format !== "json");
-}
-
 /** @param {string} format @param {Document} one @param {string} path */
 function downloadButton(format, one, path) {
   const word = label(format);
   const settings = { type: "button", "aria-label": `${word}: ${one.name}`, "data-format": format };
-  return make("button", { ...settings, onclick: () => attempt(() => download(path)) }, word);
+  return make("button", { ...settings, onclick: () => attempt(() => downloadTold(path, byId("downloading"))) }, word);
+}
+
+/** Downloads what takes a moment to be made, and tells of it. @param {string} path @param {HTMLElement} status */
+async function downloadTold(path, status) {
+  status.textContent = say("begun");
+  try {
+    status.textContent = say("downloaded", { name: await download(path) });
+  } catch (error) {
+    status.textContent = "";
+    throw error;
+  }
 }
 
 /** What people call a format or a template. @param {string} name */
@@ -365,14 +380,7 @@ async function compare(form) {
   const [old, now] = [chosen.get("old"), chosen.get("new")];
   byId("compared").textContent = "";
   if (!old || !now || old === now) throw new Error(say("choose_two"));
-  byId("compared").textContent = say("begun");
-  try {
-    const name = await download(`/api/documents/${now}/comparison.${form}?old=${old}`);
-    byId("compared").textContent = say("downloaded", { name });
-  } catch (error) {
-    byId("compared").textContent = "";
-    throw error;
-  }
+  await downloadTold(`/api/documents/${now}/comparison.${form}?old=${old}`, byId("compared"));
 }
 
 // ---- Take away
@@ -445,6 +453,7 @@ function showSettings(now) {
   }
   byId("save").hidden = !now.may_name_files;
   byId("effective").textContent = now.effective;
+  byId("help-formats").textContent = say("set_formats_help", { names: [...now.choices.formats, ...now.choices.data].join(",") });
   offer("formats", now.choices.formats, now.formats.split(","));
   offer("data", now.choices.data, now.formats.split(","));
   offer("templates", now.choices.templates, ["handbook"]);

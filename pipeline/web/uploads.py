@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from python_multipart import MultipartParser
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError, MultipartParseError
 from python_multipart.multipart import parse_options_header
 
 from pipeline.base.i18n import _
@@ -77,7 +77,7 @@ async def receive(
         if not form.uploads:
             detail = _("No file came with the request. Send at least one in the field {name}.")
             raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, detail.format(name=FIELD))
-    except MultipartParseError as error:
+    except FormParserError as error:
         form.discard()
         detail = _("The form that was sent is damaged ({reason}).").format(reason=error)
         raise Refusal(HTTPStatus.BAD_REQUEST, detail) from error

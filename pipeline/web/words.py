@@ -34,6 +34,10 @@ def words() -> dict[str, str]:
         "templates": _("By these templates"),
         "with_findings": _("Append the findings to the handbooks"),
         "tables": _("Tables and data about all standards together"),
+        "data_help": _(
+            "Excel and CSV are for people. CASE, CTDL, SKOS, SQLite and alignments are for other systems: "
+            "choose them only if somebody asks for them."
+        ),
         "book": _("A book of all of them"),
         "book_title": _("Title of the book (empty: no book)"),
         "book_formats": _("Formats of the book"),
@@ -66,6 +70,7 @@ def script_words() -> dict[str, str]:
         **_labels(),
         "comma": _(", "),
         "details": _("Findings"),
+        "details_downloads": _("Findings and downloads"),
         "details_of": _("Findings of {name}"),
         "proof": _("Compare with the original"),
         "download": _("Download as"),
@@ -89,6 +94,7 @@ def script_words() -> dict[str, str]:
         "tracked": _("Word document with tracked changes"),
         "downloaded": _("{name} is being downloaded."),
         "applied": _("Applied."),
+        "set_formats_help": _("Separated by commas: {names}"),
         "saved": _("Saved in {path}."),
         "origin": _("now from: {origin}"),
         "sure": _("Remove all documents from this page?"),

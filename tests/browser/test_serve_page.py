@@ -128,10 +128,23 @@ def test_findings_are_those_of_the_interface_and_every_format_is_downloaded(page
         path = downloaded(target, f"KPS3322-002v2.{format}")
         kind = "record" if format == "json" else f"handbook.{format}"
         assert path.read_bytes() == server.get(f"/api/documents/{document['id']}/{kind}").content
-    assert {path.suffix for path in target.iterdir()} == {".html", ".docx", ".md", ".json"}
+    assert {path.suffix for path in target.iterdir()} == {".html", ".docx", ".odt", ".pdf", ".epub", ".md", ".json"}
+    assert "KPS3322-002v2" in until(page, "return document.getElementById('downloading').innerText")
     page.press(ESCAPE)
     until(page, "return !document.getElementById('found').open")
     assert page.run("return document.activeElement.dataset.do") == "details"
+
+
+def test_what_goes_wrong_with_a_download_is_told_where_it_was_asked_for(page, server, inputs):
+    drop(page, [path for path in inputs if path.name == "new.txt"])
+    page.run("document.querySelector('[data-do=details]').click()")
+    until(page, "return document.getElementById('found').open")
+    server.client.delete("/api/documents")
+    page.run("document.querySelector('[data-format=html]').click()")
+    assert until(page, "return document.getElementById('trouble-found').innerText") == "沒有這份文件，可能已被移除。"
+    assert page.run("return document.getElementById('downloading').innerText") == ""
+    page.press(ESCAPE)
+    assert [message for message in page.errors() if "404" not in message] == []
 
 
 def test_the_proof_shows_the_pages_beside_the_record(page, server, inputs):

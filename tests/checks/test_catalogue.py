@@ -64,3 +64,11 @@ def test_findings_speak_chinese() -> None:
     }
     (drift,) = checks.run(small_standard({"duties": duties}), [known_rules()["CR201"]])
     assert drift.message == "S01有2種名稱：「清點技巧」、「清點能力」。"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_places_inside_a_message_are_in_chinese_too() -> None:
+    mixed = small_standard({"description": "了解物料。", "notes": ["1 物料：瞭解之後使用"]})
+    (found,) = checks.run(mixed, [known_rules()["TX701"]])
+    assert "（工作描述）" in found.message
+    assert "description" not in found.message

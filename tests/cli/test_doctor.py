@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+
 import pytest
 
 from pipeline import __version__
@@ -33,6 +35,14 @@ def test_everything_is_named(told, tmp_path):
     assert f"{pools.MEMORY} MiB" in facts["limits"]
     assert facts["current folder"].startswith(f"{tmp_path}, ")
     assert facts["output html"] == "can be made"
+    assert facts["icap serve"] == "can be started"
+
+
+def test_without_the_extra_the_page_is_named_with_the_way_to_it(told, monkeypatch):
+    found = importlib.util.find_spec
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "uvicorn" else found(name))
+    _code, lines = told("--lang", "en", "doctor")
+    assert [line for line in lines if line.startswith("icap serve: not installed") and "[web]" in line]
 
 
 def test_without_a_font_pdf_is_missing_and_the_way_to_one_is_told(told, monkeypatch):

@@ -211,14 +211,37 @@ def test_the_page_speaks_the_language_of_the_run(tmp_path):
     assert "字都有去處，沒有漏字。" in page.find_class("account")[0].text_content()
 
 
-def test_findings_name_what_they_are_about_in_the_language_of_the_run(tmp_path):
+def test_in_chinese_findings_say_where_in_chinese_words(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(small.flat_text().replace("K01 物料知識".encode(), b""))
-    target = tmp_path / "a.html"
-    main(["proof", str(path), "-o", str(target), "--lang", "zh_TW"])
-    named = [one.text for one in html.fromstring(target.read_bytes()).get_element_by_id("findings").iter("b")]
-    assert "T1.1的知識" in named
-    assert not [name for name in named if "knowledge" in name]
+    main(["proof", str(path), "-o", str(tmp_path / "a.html"), "--lang", "zh-TW"])
+    page = html.fromstring((tmp_path / "a.html").read_bytes())
+    told = page.get_element_by_id("findings").text_content()
+    assert "T1.1的知識" in told
+    assert "knowledge" not in told
+
+
+def test_every_mark_of_the_legend_is_explained(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(small.flat_text())
+    main(["proof", str(path), "-o", str(tmp_path / "a.html"), "--lang", "zh-TW"])
+    (legend,) = html.fromstring((tmp_path / "a.html").read_bytes()).find_class("legend")
+    meanings = {one.text_content(): one.getnext().text_content() for one in legend.iter("dt")}
+    assert list(meanings) == ["改寫", "推得", "文件外", "無去處"]
+    assert all(len(said) > 10 for said in meanings.values())
+
+
+def test_whatever_is_shown_in_the_source_has_a_link_there(tmp_path):
+    """The heading stands in no table, so that no row names its place."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(small.flat_text())
+    command(tmp_path, path, "-o", tmp_path / "a.html")
+    page = html.fromstring((tmp_path / "a.html").read_bytes())
+    marked = [one for one in page.find_class("field") if one.get("data-marked")]
+    assert marked[0].find_class("value")[0].text_content() == small.NAME
+    for one in marked:
+        (link,) = one.find_class("place")
+        assert link.get("href") == f"#{one.get('data-marked').split()[0]}"
 
 
 def test_an_input_is_never_written_over(tmp_path, capsys):

@@ -14,6 +14,7 @@ from proving import ODD, Proving
 
 from pipeline.assemble import LABEL, OUTSIDE
 from pipeline.base.provenance import Box, union
+from pipeline.findings import subject_words
 from pipeline.proof.links import folded
 from pipeline.proof.view import BoxView
 from pipeline.record.model import Place, Standard
@@ -252,7 +253,7 @@ def test_a_finding_leads_to_the_field_that_it_is_about(folder, case):
     data = small.flat_text()
     assert data.count(printed) >= 1
     proof = proving.proving(folder, "txt", data.replace(printed, odd), checked=True)
-    found = [one for one in proof.view.findings if one.subject == subject]
+    found = [one for one in proof.view.findings if one.subject == subject_words.words(subject)]
     assert found, [(one.rule, one.subject) for one in proof.view.findings]
     paths = {field.id: field.path for field in proof.fields}
     for one in found:

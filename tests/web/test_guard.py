@@ -84,7 +84,17 @@ def test_the_page_carries_the_token_and_sets_no_cookie(server):
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1.evil.example", "", "[", "192.0.2.1"],
+    [
+        "evil.example",
+        "evil.example:80",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "",
+        "[",
+        "192.0.2.1",
+        "evil.example@127.0.0.1",
+        "127.0.0.1/x",
+    ],
 )
 @pytest.mark.parametrize("path", ["/", "/page.js", "/api/documents", "/api/openapi.json"])
 def test_a_name_that_somebody_lets_lead_here_is_not_answered(server, host, path):
@@ -217,6 +227,10 @@ def test_nothing_stays_of_a_form_that_is_damaged_or_cut_off(server):
     for content_type in ("text/plain", "multipart/form-data", "application/json"):
         answer = server.client.post("/api/documents", content=head, headers={"Content-Type": content_type})
         assert answer.status_code == 415
+    long = {"Content-Type": f"multipart/form-data; boundary={'x' * 300}"}
+    assert server.client.post("/api/documents", content=head, headers=long).status_code == 400
+    header = b'--x\r\nContent-Disposition: form-data; name="files"; filename="' + b"a" * 2**20
+    assert server.client.post("/api/documents", content=header, headers=kind).status_code == 400
     other = head.replace(b'"files"', b'"other"') + b"\r\n--x--\r\n"
     assert server.client.post("/api/documents", content=other, headers=kind).status_code == 422
     assert set(server.home.rglob("*")) == kept

@@ -111,6 +111,10 @@ def test_a_file_of_two_standards_gives_two_documents(server):
     ]
     second = server.get(f"/api/documents/{whole['parts'][1]}/record").json()
     assert second["code"] == "XYZ1234-001"
+    (address,) = {part["proof"].partition("?")[0] for part in parts if part["id"] == whole["parts"][1]}
+    page = server.get(address, key=parts[1]["proof"].partition("key=")[2]).text
+    assert "RD103" not in page  # ".txt#2" is no suffix of a file
+    assert '<p class="file">two.txt</p>' in page
 
 
 def test_a_folder_is_looked_through_as_on_the_command_line(server):
@@ -197,6 +201,11 @@ def test_what_cannot_be_taken_away_is_told(server):
     server.done(id)
     begun = server.client.post("/api/takeaways", json={"formats": ["xyz"]}).json()
     assert "xyz" in server.ended(f"/api/takeaways/{begun['id']}")["reason"]
+    for template, format in (("nope", "html"), ("../../nope", "docx"), ("form", "md")):
+        begun = server.client.post("/api/takeaways", json={"templates": [template], "formats": [format]}).json()
+        told = server.ended(f"/api/takeaways/{begun['id']}")
+        assert template in told["reason"], told
+        assert format in told["reason"], told
     for wrong in ({"colour": 1}, {"formats": "md"}, {"book": {"title": "", "formats": ["html"]}}, [], None):
         assert server.client.post("/api/takeaways", json=wrong).status_code == 422
 

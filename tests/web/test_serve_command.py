@@ -32,6 +32,7 @@ def test_a_port_that_is_taken_is_named(tmp_path):
     assert ended.returncode == 2
     assert port in ended.stderr
     assert "--port" in ended.stderr
+    assert "another program is using it" in ended.stderr
 
 
 @pytest.mark.parametrize(

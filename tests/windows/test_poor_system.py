@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import NamedTuple
 
+import httpx
 import pytest
 import small_documents as small
 
@@ -24,19 +27,23 @@ class Done(NamedTuple):
     stderr: str
 
 
-def run(*arguments, cwd, encoding="cp950"):
-    """A Python process on that system, whose console has the code page of Taiwan."""
+def poor(encoding="cp950"):
+    """The environment of a Python process on that system, whose console has the code page of Taiwan."""
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "ICAP", "PYTHON"))
     }
-    environment |= {
+    return environment | {
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(ROOT)]),
         "PYTHONIOENCODING": encoding,
         "PYTHONWARNDEFAULTENCODING": "1",
         "PYTHONWARNINGS": "default",
         "LC_ALL": "C.UTF-8",
     }
-    done = subprocess.run([sys.executable, *arguments], cwd=cwd, env=environment, capture_output=True, check=False)
+
+
+def run(*arguments, cwd, encoding="cp950"):
+    """What became of such a process."""
+    done = subprocess.run([sys.executable, *arguments], cwd=cwd, env=poor(encoding), capture_output=True, check=False)
     return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode(encoding))
 
 
@@ -95,6 +102,37 @@ def test_the_commands_work_there(what, folder):
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert "Warning" not in done.stderr
+
+
+def test_the_page_is_served_there_and_ends_with_ctrl_c(folder, tmp_path):
+    (tmp_path / "temporary").mkdir()
+    command = [sys.executable, "-m", "pipeline", "serve", "--port", "0", "--token", "t", "--lang", "zh-TW", "-j", "1"]
+    environment = poor() | {"TMPDIR": str(tmp_path / "temporary")}
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        try:
+            url = process.stdout.readline().decode().strip()
+            with httpx.Client(base_url=url, headers={"X-ICAP-Token": "t"}, timeout=30, trust_env=False) as client:
+                assert "職能基準" in client.get("/").text
+                name = "甲.txt"
+                form = [("files", (name, (folder / "in" / name).read_bytes()))]
+                (dropped,) = client.post("/api/documents", files=form).json()
+                address = f"/api/documents/{dropped['id']}"
+                end = time.monotonic() + 60
+                while (document := client.get(address).json())["state"] != "done" and time.monotonic() < end:
+                    time.sleep(0.1)
+                assert (document["outcome"], document["code"]) == ("ok", "ABC1234-001")
+                assert client.get(f"{address}/handbook.html").status_code == 200
+                assert client.get(document["proof"]).status_code == 200
+            process.send_signal(signal.SIGINT)
+            _out, said = process.communicate(timeout=30)
+        finally:
+            process.kill()
+    assert process.returncode == 0, said.decode("cp950")
+    assert b"Traceback" not in said
+    assert b"Warning" not in said
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_a_second_run_makes_only_what_changed_and_prunes(folder):

@@ -29,6 +29,9 @@ from pipeline.release import formats, pools
 DISTRIBUTION = "icap-pipeline"
 MIB = 1024 * 1024
 
+_PAGE = ("starlette", "uvicorn", "python_multipart")
+"""What ``icap serve`` needs, which is an extra."""
+
 Fact = tuple[str, str, bool]
 """What it is about, what there is to say, and whether that is as it should be."""
 
@@ -116,6 +119,9 @@ def _formats() -> Iterator[Fact]:
     for one in formats.available():
         is_well = has_fonts or one.name != "pdf"
         yield _("output {format}").format(format=one.name), _("can be made") if is_well else _font_advice(), is_well
+    has_page = all(importlib.util.find_spec(name) for name in _PAGE)
+    advice = _("not installed; only icap serve needs it: pip install '{package}[web]'").format(package=DISTRIBUTION)
+    yield "icap serve", _("can be started") if has_page else advice, True
     has_cluster = importlib.util.find_spec("distributed") is not None
     advice = _("not installed; only --cluster needs it: pip install '{package}[cluster]'").format(package=DISTRIBUTION)
     yield "Dask", _("installed") if has_cluster else advice, True

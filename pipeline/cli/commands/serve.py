@@ -70,7 +70,7 @@ def serve(
 
     def ready(address: str) -> None:
         deliver(f"{address}\n")
-        note(_("The page is ready; Ctrl-C ends it."))
+        note(_("The page is ready: open this address in a browser. Ctrl-C ends it."))
         if opened:
             webbrowser.open(address)
 
