@@ -106,11 +106,11 @@ def differences(texts: Sequence[str]) -> list[list[tuple[str, bool]]]:
     found = []
     for other in others:
         held = [True] * len(other)
-        for edit, start, end, at, to in Indel.opcodes(first, other):
-            if edit == "equal":
-                held[at:to] = [False] * (to - at)
+        for edit in Indel.opcodes(first, other):
+            if edit.tag == "equal":
+                held[edit.dest_start : edit.dest_end] = [False] * (edit.dest_end - edit.dest_start)
             else:
-                own[start:end] = [True] * (end - start)
+                own[edit.src_start : edit.src_end] = [True] * (edit.src_end - edit.src_start)
         found.append(_stretches(other, held))
     return [_stretches(first, own), *found]
 
