@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_PARTS = 10_000
+"""Into so many parts can a run be shared out."""
+
 
 class PdfEngine(StrEnum):
     """What interprets the pages of a PDF."""

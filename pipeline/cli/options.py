@@ -15,14 +15,13 @@ from pipeline import exports, reports
 from pipeline.base.export_settings import BASE_URI, CaseVersion
 from pipeline.base.files import safe_stem
 from pipeline.base.i18n import _
-from pipeline.base.limits import DEFAULT_LIMITS, Limits, PdfEngine
+from pipeline.base.limits import DEFAULT_LIMITS, MOST_PARTS, Limits, PdfEngine
 from pipeline.base.suggestions import unknown
 from pipeline.cli.help import Names, option
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.rules import known_rules
 from pipeline.findings.settings import NEVER, Overrides
 from pipeline.release import formats as known_formats
-from pipeline.release.manifest import MOST_PARTS
 
 HANDBOOKS = "html,docx,md"
 """The formats of handbooks that are written unless others are named."""

@@ -21,6 +21,7 @@ from pydantic import TypeAdapter
 
 from pipeline import __version__
 from pipeline.base import files
+from pipeline.base.limits import MOST_PARTS
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.document import Document
 from pipeline.release import pools
@@ -32,8 +33,6 @@ _SECONDS_BETWEEN_SAVES = 5.0
 _SMALL = 1024 * 1024
 """In bytes: some two hundred inputs. Up to here nothing that a file may hold takes long to read."""
 _LARGEST = 64 * 1024 * 1024
-MOST_PARTS = 10_000
-"""Into so many parts can a run be shared out."""
 _REST = 20
 """So many times as long as the last save took are at least between two: a large manifest costs a large run no more."""
 

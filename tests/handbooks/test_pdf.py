@@ -388,7 +388,7 @@ def test_a_job_without_fonts_still_writes_the_other_formats_and_says_why(tmp_pat
 def test_a_run_that_could_not_make_the_pdf_it_was_asked_for_does_not_end_0(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(_fonts, "book", lambda: typst.Fonts(include_system_fonts=False))
     # The process that prints is a copy of this one, which knows of no font.
-    monkeypatch.setattr("pipeline.release.workers._is_single_threaded", lambda: True)
+    monkeypatch.setattr("pipeline.release.workers._may_be_copied", lambda _memory: True)
     record = tmp_path / "record.json"
     record.write_bytes(api.render(PLAIN, "json"))
     arguments = ["--lang", "en", "render", str(record), "-o", str(tmp_path / "out"), "--to"]

@@ -22,7 +22,7 @@ from pipeline.findings.outcomes import Outcome
 from pipeline.findings.policy import EVERYTHING
 from pipeline.readers import pictures
 from pipeline.release import proofs
-from pipeline.release.examine import terms
+from pipeline.release.jobs import terms
 from pipeline.release.load import fetch
 from pipeline.release.products import Product, product
 
