@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks import site_records
-from benchmarks.measure import ICAP, ROOT, memory
+from benchmarks.timing import ICAP, ROOT, memory
 from pipeline.record import model
 
 

@@ -15,10 +15,17 @@ PICTURE = re.compile(r"!\[(.*?)\]\((.*?)\)")
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-TW.md"])
-def test_a_page_of_each_of_three_formats_is_shown(name):
+def test_a_page_of_each_of_three_formats_a_site_and_a_proof_are_shown(name):
     shown = PICTURE.findall((ROOT / name).read_text("utf-8"))
-    assert [path for _, path in shown] == [f"docs/pictures/handbook-{kind}.png" for kind in ("html", "docx", "pdf")]
-    assert all(len(told) > 10 for told, _ in shown)
+    handbooks = [path for _, path in shown if path.startswith("docs/pictures/handbook-")]
+    assert handbooks == [f"docs/pictures/handbook-{kind}.png" for kind in ("html", "docx", "pdf")]
+    assert all((ROOT / path).is_file() and len(told) > 10 for told, path in shown)
+
+
+@pytest.mark.parametrize("name", ["site.md", "site.zh-TW.md"])
+def test_a_search_of_a_site_is_shown(name):
+    [(told, path)] = PICTURE.findall((ROOT / "docs" / name).read_text("utf-8"))
+    assert path == "pictures/site.png" and len(told) > 10
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "docs" / "pictures").iterdir()), ids=lambda path: path.name)

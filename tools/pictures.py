@@ -1,4 +1,6 @@
-"""Makes the pictures of the README from the sample: a page of the handbook in HTML, in Word and as PDF, and its proof.
+"""Makes the pictures of the README from the sample: a page of the handbook in HTML, Word and PDF, its proof, and a site.
+
+The site is of the sample among invented standards, so that a search of it finds something.
 
 Needs Chromium with its driver, LibreOffice and poppler's pdftoppm, which the product itself does not, and 標楷體 or
 全字庫正楷體: a page set in another font is not what readers get.
@@ -16,10 +18,17 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import quote
 
 from PIL import Image
 
+from benchmarks import site_records
 from pipeline import api
+from pipeline.base import i18n
+from pipeline.findings.outcomes import Outcome
+from pipeline.record import model
+from pipeline.record.model import Standard
+from pipeline.release.site import SiteOrder, site
 from tests.browser.chromium import browser
 
 ROOT = Path(__file__).parent.parent
@@ -27,10 +36,16 @@ SAMPLE = ROOT / "samples" / "KPS3322-002v2.pdf"
 PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM, DRIVER, LIBREOFFICE, POPPLER = "chromium", "chromedriver", "soffice", "pdftoppm"
 BROWSER = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+SETTLED = "--virtual-time-budget=10000"
+"""Takes the picture when scripts have done their work, not when the page is loaded."""
 WINDOW = (1180, 820)
 PROOF_WINDOW = (1280, 860)
 LIT = "description"
 """The field that the picture of the proof points to."""
+SITE_WINDOW = (1280, 840)
+OTHERS, SEED = 40, 3
+"""So many invented standards stand in the site beside the sample; the seed is one of those that invent likely names."""
+SEARCH = "談判技巧"
 DOTS_PER_INCH = 84
 STAND_IN = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -62,11 +77,25 @@ def main() -> int:
         files = {kind: folder / f"handbook.{kind}" for kind in ("html", "docx", "pdf")}
         for kind, file in files.items():
             file.write_bytes(api.render(standard, kind))
-        keep("handbook-html", screenshot(files["html"], folder))
+        keep("handbook-html", screenshot(files["html"].as_uri(), folder, WINDOW))
         keep("handbook-pdf", page(files["pdf"], 4))
         keep("handbook-docx", page(as_pdf(files["docx"], folder), 3))
+        found = f"{start_page(standard, folder).as_uri()}?q={quote(SEARCH)}"
+        keep("site", screenshot(found, folder, SITE_WINDOW))
         keep("serve", proof(folder))
     return 0
+
+
+def start_page(standard: Standard, folder: Path) -> Path:
+    """The start page of a site of a standard among invented ones."""
+    records = site_records.put(folder / "records", OTHERS, SEED)
+    records.append(folder / "records" / f"{standard.code}.json")
+    records[-1].write_text(model.to_json(standard), encoding="utf-8")
+    i18n.use("zh_TW")
+    for result in site(records, SiteOrder(folder / "site", "範例職能基準")):
+        if result.document.outcome is Outcome.FAILED:
+            raise SystemExit(f"{result.document.path} has no page")
+    return folder / "site" / "index.html"
 
 
 def proof(folder: Path) -> bytes:
@@ -80,12 +109,12 @@ def proof(folder: Path) -> bytes:
     return base64.b64decode(shown["data"])
 
 
-def screenshot(file: Path, folder: Path) -> bytes:
-    """The top of a page in a window of the size ``WINDOW``."""
+def screenshot(address: str, folder: Path, window: tuple[int, int]) -> bytes:
+    """The top of a page in a window of this width and height."""
     target = folder / "screen.png"
-    size = f"--window-size={WINDOW[0]},{WINDOW[1]}"
+    size = f"--window-size={window[0]},{window[1]}"
     profile = f"--user-data-dir={folder / 'browser'}"
-    run(CHROMIUM, *BROWSER, profile, "--hide-scrollbars", size, f"--screenshot={target}", file.as_uri())
+    run(CHROMIUM, *BROWSER, profile, "--hide-scrollbars", SETTLED, size, f"--screenshot={target}", address)
     return target.read_bytes()
 
 

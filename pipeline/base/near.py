@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from rapidfuzz.distance import Indel
 
@@ -62,31 +63,37 @@ def _pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
     pieces: defaultdict[tuple[int, int, str], list[int]] = defaultdict(list)
     marks = [tuple(_NUMBERS.findall(text)) for text in texts]
+    allowed = [edits(len(text)) for text in texts]
     for at in order:
         text = texts[at]
         candidates = {other for key in _probes(text) for other in pieces.get(key, ())}
         for other in candidates:
-            most = edits(len(texts[other]))
+            most = allowed[other]
             if marks[at] == marks[other] and Indel.distance(text, texts[other], score_cutoff=most) <= most:
                 yield other, at
         for number, (start, end) in enumerate(_cuts(len(text))):
             pieces[len(text), number, text[start:end]].append(at)
 
 
-def _cuts(length: int) -> list[tuple[int, int]]:
+@cache
+def _cuts(length: int) -> tuple[tuple[int, int], ...]:
     """Where a text of this length is cut into pieces, one more than edits are allowed."""
     parts = edits(length) + 1
-    return [(length * part // parts, length * (part + 1) // parts) for part in range(parts)]
+    return tuple((length * part // parts, length * (part + 1) // parts) for part in range(parts))
 
 
 def _probes(text: str) -> Iterator[tuple[int, int, str]]:
-    """The pieces of shorter texts that would make one worth measuring against ``text``."""
+    """The pieces of shorter texts that would make one worth measuring against ``text``.
+
+    Of the edits that are allowed so many must be additions as ``text`` is longer; half of the others take away what
+    they added. So a piece stands at most ``back`` characters before its place and ``on`` behind it.
+    """
     for length in range(max(1, len(text) - edits(len(text))), len(text) + 1):
-        most = edits(length)
-        if len(text) - length > most:
+        most, longer = edits(length), len(text) - length
+        if longer > most:
             continue
+        back, on = (most - longer) // 2, (most + longer) // 2
         for number, (start, end) in enumerate(_cuts(length)):
-            for shift in range(-most, most + 1):
-                begin = start + shift
-                if begin >= 0 and begin + end - start <= len(text):
-                    yield length, number, text[begin : begin + end - start]
+            size = end - start
+            for begin in range(max(0, start - back), min(start + on, len(text) - size) + 1):
+                yield length, number, text[begin : begin + size]

@@ -78,6 +78,8 @@ def _known(path: Path, source: ReadFrom, store: Store, names: Collection[Path]) 
     if first is None:
         return []
     count = first.brief.standards
+    if single and count == 1:
+        return [single]
     found = [_known_one(parts.path_of(path, number, count, names), source, store) for number in range(1, count + 1)]
     known = [one for one in found if one and one.brief.standards == count]
     return known if len(known) == count else []

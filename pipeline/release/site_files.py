@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import ChainMap
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -55,7 +56,7 @@ class SiteFiles:
 
     def mishaps(self, paths: Iterable[str]) -> tuple[Diagnostic, ...]:
         """What these files, which are there or wait, cannot show."""
-        known = {**self.store.manifest.site, **self._new}
+        known = ChainMap(self._new, self.store.manifest.site)
         return tuple(dict.fromkeys(found for path in paths if path in known for found in known[path].mishaps))
 
     def stays(self, path: str) -> bool:

@@ -21,6 +21,7 @@ from pipeline.handbooks import HANDBOOK, folders
 from pipeline.release import formats, jobs, site_assets, site_jobs
 from pipeline.release.engine import Written
 from pipeline.release.entries import stored
+from pipeline.release.examination import Examination
 from pipeline.release.listener import ProgressListener
 from pipeline.release.pools import Pool
 from pipeline.release.settle import Resolution
@@ -123,12 +124,19 @@ class SiteSink:
 
     def findings(self, one: Resolution) -> tuple[Diagnostic, ...]:
         """The findings of an input that count."""
-        found = self._store.examination(one.candidate.kept).findings
-        return self._policy.applied(one.document(found)).diagnostics
+        return self._counting(one, self._store.examination(one.candidate.kept))
 
     def record(self, one: Resolution) -> bytes:
         """The record (JSON) of an input that stands."""
-        return self._store.examination(one.candidate.kept).record or b""
+        return self.record_and_findings(one)[0]
+
+    def record_and_findings(self, one: Resolution) -> tuple[bytes, tuple[Diagnostic, ...]]:
+        """Both of an input that stands, from one look at what it gave."""
+        found = self._store.examination(one.candidate.kept)
+        return found.record or b"", self._counting(one, found)
+
+    def _counting(self, one: Resolution, found: Examination) -> tuple[Diagnostic, ...]:
+        return self._policy.applied(one.document(found.findings)).diagnostics
 
 
 class _Run:
@@ -169,10 +177,10 @@ class _Run:
         """The summary of each standard; what its input gave is read once, and a digest of it and counts are kept."""
         found = []
         for key, one in self._standing.items():
-            findings = self._sink.findings(one)
+            record, findings = self._sink.record_and_findings(one)
             self._said[key] = hashing.of(one.candidate.brief.record, repr(findings))
             self._counts[key] = Counter((each.rule, each.severity.value) for each in findings)
-            found += site_jobs.summaries([(key, self._sink.record(one))])
+            found += site_jobs.summaries([(key, record)])
         return sorted(found, key=by_code)
 
     def _counted(self) -> list[Found]:
@@ -198,8 +206,8 @@ class _Run:
                     self._note(one, kept)
                     self._listener.advance()
                 else:
-                    findings = self._sink.findings(resolution)
-                    yield (order, made_from), (self._sink.record(resolution), order, findings, printing)
+                    record, findings = self._sink.record_and_findings(resolution)
+                    yield (order, made_from), (record, order, findings, printing)
 
         self._listener.begin(_("printing"), len(self._standards))
         for (order, made_from), made in self._sink.pool.finished(site_jobs.standard_files, stale()):
@@ -268,7 +276,7 @@ class _Run:
         if stale:
             entries = stored(
                 self._folder / "entries",
-                ((key, self._sink.record(one), self._sink.findings(one)) for key, one in self._ordered()),
+                ((key, *self._sink.record_and_findings(one)) for key, one in self._ordered()),
             )
             work = (
                 (name, (name, entries, self._folder / f"{name}.d", settings, making.printing.frame.language))

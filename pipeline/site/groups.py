@@ -9,6 +9,8 @@ from pipeline.site.model import CLASSES, SiteCategory, SiteStandard
 from pipeline.site.page import PageOrder, bytes_of, paged
 from pipeline.site.rows import row, weight
 
+FACETS = {"categories": "category", "occupations": "occupation", "industries": "industry"}
+"""What ``facets.js`` calls the fields in the address of the list of standards."""
 OFFICIAL = {"categories": "職類別", "occupations": "職業別", "industries": "行業別"}
 
 
@@ -50,6 +52,7 @@ def group_pages(standards: Sequence[SiteStandard], titles: dict[str, str]) -> It
                 "official": OFFICIAL[name],
                 "list": f"{name}.html",
                 "count": len(one.standards),
+                "facet": {FACETS[name]: one.category.code or one.category.name},
             }
             rows = [row(standard) for standard in one.standards]
             yield from paged(PageOrder(one.category.page, "group.html", one.label, data), "standards", rows, weight)

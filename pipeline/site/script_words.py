@@ -56,6 +56,8 @@ def facets() -> dict[str, str]:
         "state": _("State"),
         "all": _("Standards: {all}"),
         "some": _("Standards: {shown} of {all}"),
+        "none": _("Standards: {shown} of {all}. None has all that is chosen; take something away."),
+        "share": _("The address of this page holds what is chosen: copy it to send it or keep it."),
         "picked": _("Chosen"),
         "without": _("{value} ✕"),
         "clear": _("Clear all"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
+
+from rapidfuzz.distance import Indel
 
 from pipeline.base import near
 from pipeline.site.model import SiteStandard, SiteStatement, TextKind
@@ -81,8 +84,8 @@ def near_pages(groups: Sequence[Sequence[Shared]], title: str, labels: Mapping[T
         {
             "label": labels[group[0].kind],
             "texts": [
-                {"page": one.page, "text": one.text, "count": one.standards, "standards": _first_standards(one)}
-                for one in group
+                {"page": one.page, "spans": spans, "count": one.standards, "standards": _first_standards(one)}
+                for one, spans in zip(group, differences([one.text for one in group]), strict=True)
             ],
         }
         for group in groups
@@ -92,8 +95,36 @@ def near_pages(groups: Sequence[Sequence[Shared]], title: str, labels: Mapping[T
         order,
         "groups",
         rows,
-        lambda group: sum(150 + bytes_of(one["text"]) + 110 * len(one["standards"]) for one in group["texts"]),
+        lambda group: sum(map(_weight_of_near, group["texts"])),
     )
+
+
+def differences(texts: Sequence[str]) -> list[list[tuple[str, bool]]]:
+    """Each text in stretches, and whether the first text lacks the stretch; of the first, whether any other does."""
+    first, *others = texts
+    own = [False] * len(first)
+    found = []
+    for other in others:
+        held = [True] * len(other)
+        for edit in Indel.opcodes(first, other):
+            if edit.tag == "equal":
+                held[edit.dest_start : edit.dest_end] = [False] * (edit.dest_end - edit.dest_start)
+            else:
+                own[edit.src_start : edit.src_end] = [True] * (edit.src_end - edit.src_start)
+        found.append(_stretches(other, held))
+    return [_stretches(first, own), *found]
+
+
+def _stretches(text: str, marks: Sequence[bool]) -> list[tuple[str, bool]]:
+    return [
+        ("".join(sign for sign, _mark in pairs), mark)
+        for mark, pairs in groupby(zip(text, marks, strict=True), key=lambda pair: pair[1])
+    ]
+
+
+def _weight_of_near(one: Mapping[str, Any]) -> int:
+    text = "".join(part for part, _own in one["spans"])
+    return 150 + bytes_of(text) + 7 * len(one["spans"]) + 110 * len(one["standards"])
 
 
 def _first_standards(one: Shared, most: int = 8) -> list[dict[str, Any]]:

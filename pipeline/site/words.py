@@ -29,6 +29,8 @@ def _frame() -> dict[str, str]:
             "Made by {tool} from official documents. Where this page and the document differ, the document counts."
         ),
         "pages": _("Pages of this list"),
+        "colon": _(": "),
+        "comma": _(", "),
         "no_script": _("This page needs JavaScript. Everything else of this site works without it."),
     }
 
@@ -89,6 +91,7 @@ def _pages() -> dict[str, str]:
             "Texts that differ by a few characters. They may be one thing under two names, or two things: that is for "
             "whoever keeps the standards to say."
         ),
+        "near_count": _("Groups: {count}. What one text has and another has not is marked."),
         "near_none": _("No two texts are nearly the same."),
         "versions_lead": _("Standards of which this release holds more than one version."),
         "versions_none": _("This release holds one version of each standard."),
@@ -109,6 +112,10 @@ def _pages() -> dict[str, str]:
         "downloads_none": _("No other forms were asked for when this site was made."),
         "all_together": _("All standards together"),
         "each": _("Each standard"),
-        "compare_lead": _("Two to four standards as columns: what they share, and what one has that the other lacks."),
+        "compare_lead": _(
+            "Two to four standards as columns: what they share, and what one has that the other lacks. The address of "
+            "this page holds what is chosen: copy it to send it."
+        ),
+        "narrow": _("Narrow these by level, version and more"),
         "groups_lead": _("Which standards belong to a job category, an occupation or an industry."),
     }

@@ -57,8 +57,10 @@
       const said = categories.map(({ code, name }) => [code, name].filter(Boolean).join(" "));
       return cell(said.length === 1 ? element("span", { lang: OFFICIAL }, ...said) : lines(said));
     };
-    /** @param {Standard} standard @param {string} kind */
-    const count = ({ statements }, kind) => new Set(statements.filter((one) => one.kind === kind).map((one) => one.code ?? one.text)).size;
+    /** Knowledge and skills are counted as the gaps below count them. @param {Standard} standard @param {string} kind */
+    const count = (standard, kind) => (["knowledge", "skill"].includes(kind)
+      ? competences(release, standard, kind).length
+      : new Set(standard.statements.filter((one) => one.kind === kind).map((one) => one.code ?? one.text)).size);
 
     /** The duties with their tasks; a task stands under the duty whose code its own begins with. @param {Standard} standard */
     const duties = ({ statements }) => {
@@ -160,6 +162,7 @@
       return { found: found.slice(0, MOST), unknown: asked.filter((code) => !known.has(plain(code))), over: found.slice(MOST) };
     };
 
+    const heading = document.title;
     let shown = "";
     const show = () => {
       shown = location.search;
@@ -167,6 +170,7 @@
       place.replaceChildren(...(found.length ? parts(found) : []));
       place.hidden = !found.length;
       document.body.classList.toggle("compared", found.length > 1);
+      document.title = [...found.map((one) => `${one.id} ${one.name}`), heading].join(" – ");
       status.textContent = [
         unknown.length ? words("unknown", { codes: unknown.join(", ") }) : "",
         over.length ? words("over", { codes: over.map((one) => one.id).join(", ") }) : "",

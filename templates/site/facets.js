@@ -102,8 +102,9 @@
       picked.hidden = !some.length;
       picked.replaceChildren(
         ...some.map(({ text, box }) => element("li", {}, button(words("without", { value: text }), () => { box.checked = false; changed(); status.focus(); }))),
-        element("li", {}, button(words("clear"), () => { choose([]); status.focus(); })));
-      status.textContent = words(some.length ? "some" : "all", { shown: shown.length, all: entries.length });
+        element("li", {}, button(words("clear"), () => { choose([]); status.focus(); })),
+        element("li", { class: "remark" }, words("share")));
+      status.textContent = words(!shown.length ? "none" : some.length ? "some" : "all", { shown: shown.length, all: entries.length });
     };
 
     /** @param {[string, string][]} choices facets and values */

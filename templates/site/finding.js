@@ -39,9 +39,15 @@ const haystack = (folded) => {
 const ownWords = ({ code, name, categories, occupations, industries }) =>
   plain([code, name, ...[...categories, ...occupations, ...industries].flatMap((one) => [one.code, one.name])].join("\n"));
 
+/** By code, of one family the newest version first. @param {Standard} one @param {Standard} other */
+const byFamily = (one, other) => {
+  const [ours, theirs] = [one, other].map(({ family, id }) => family ?? id);
+  return ours === theirs ? other.version - one.version : ours < theirs ? -1 : 1;
+};
+
 /** Those that are named so first, then those that say it most. @param {Match} one @param {Match} other */
 const byWeight = (one, other) =>
-  Number(other.named) - Number(one.named) || other.count - one.count || (one.standard.id < other.standard.id ? -1 : 1);
+  Number(other.named) - Number(one.named) || other.count - one.count || byFamily(one.standard, other.standard);
 
 /** Those that hold most terms, then those that are used most, then those that begin with it. @param {Row} one @param {Row} other */
 const byFit = (one, other) =>

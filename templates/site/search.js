@@ -42,7 +42,8 @@
     element("li", {}, standardLink(standard, standard.page, named ? (text) => marked(text, terms) : undefined), " ",
       element("span", { class: "remark" },
         ...[standard.level === null ? "" : words("level", { level: standard.level }), count ? words("texts", { count }) : "", named ? categoriesOf(standard, terms) : ""]
-          .filter(Boolean).flatMap((part, at) => (at ? [" · ", part] : [part]))));
+          .filter(Boolean).flatMap((part, at) => (at ? [" · ", part] : [part]))),
+      ...(standard.state ? [" ", element("span", { class: "state", lang: OFFICIAL }, standard.state)] : []));
 
   /** The categories of a standard that hold a term. @param {Standard} standard @param {string[]} terms */
   const categoriesOf = ({ categories, occupations, industries }, terms) => {
@@ -169,4 +170,5 @@
     event.preventDefault();
   });
   fromAddress();
+  if (asked()) box.focus({ preventScroll: true }); // Whoever comes from the box of another page goes on with the arrows.
 })();

@@ -13,6 +13,7 @@ from chromium import AXE, CHROMIUM, DRIVER, Browser, browser
 from site_standards import BAKERY, BREAD, BREAD_NOW, CAKE, GUIDE, SHOP, TRAINEE, made, served, standard
 
 from pipeline.record import model
+from pipeline.record.model import Reference
 
 pytestmark = [
     pytest.mark.slow,
@@ -177,6 +178,13 @@ def test_what_is_found(window, addresses, query, codes):
     assert window.run(CODES, "#results [data-code]") == sorted(codes)
 
 
+def test_of_versions_that_say_it_as_often_the_newest_comes_first_with_its_state(window, addresses):
+    searched(window, addresses["versions", "folder"], "揉麵技巧")
+    found = "return [...document.querySelectorAll('#results .matches li')].map(it => it.innerText)"
+    assert [one.split()[0] for one in window.run(found)] == ["RFB0001-001v2", "RFB0001-001v1"]
+    assert all(one.endswith("最新版本") for one in window.run(found))
+
+
 def test_markup_in_texts_and_queries_is_shown_as_text(window, addresses):
     searched(window, addresses["zh", "folder"], "<b>蛋糕</b>")
     assert window.run(VISIBLE, "#results mark") == ["<b>蛋糕</b>"]
@@ -270,6 +278,9 @@ def test_the_box_of_any_other_page_leads_to_the_search(window, addresses):
     window.press("/", *"談判", ENTER)
     until(window, "location.pathname.endsWith('index.html')")
     said(window, "談判")
+    assert window.run("return document.activeElement.id") == "q"
+    window.press(DOWN)
+    assert window.run("return document.activeElement.dataset.code") == SHOP.code  # It says so twice, the others once.
 
 
 FACETS = (
@@ -314,6 +325,20 @@ def test_facets_count_narrow_and_stand_in_the_address(window, addresses, place):
         "3",
         "4",
     ]
+
+
+def test_a_choice_that_nothing_has_is_told_and_a_choice_can_be_sent(window, addresses):
+    listed(window, addresses["en", "folder"], "?category=KPS&level=4")
+    assert window.run(STATUS) == "Standards: 0 of 5. None has all that is chosen; take something away."
+    assert window.run(VISIBLE, ".picked li")[-1].startswith("The address of this page holds what is chosen")
+
+
+def test_a_category_leads_to_its_standards_in_the_list_to_be_narrowed(window, addresses, sites):
+    page = next(path for path in (sites["en"] / "categories").iterdir() if "KPS 專業銷售" in path.read_text("utf-8"))
+    window.open(page)
+    window.run("document.querySelector('a.narrow').click()")
+    until(window, "location.search === '?category=KPS' && document.querySelector('.picked button')")
+    assert window.run(CODES, "#standards [data-code]") == [SHOP.code]
 
 
 def test_what_is_chosen_can_be_taken_back_one_by_one_or_at_once(window, addresses):
@@ -399,6 +424,24 @@ def test_the_gap_tells_what_one_lacks_for_the_other(window, addresses):
     assert window.run(VISIBLE, ".gap li .remark:last-child")[1] == "much the same there: 烤箱操作能力"
     assert window.run(VISIBLE, "a[data-from]") == ["Knowledge 1 of 3\nSkills 3 of 3", "Knowledge 1 of 3\nSkills 2 of 2"]
     assert window.run(VISIBLE, ".gap h3")[0] == f"What {BREAD.code} 麵包師 lacks for {CAKE.code} 蛋糕師"
+
+
+def test_a_skill_that_a_task_names_otherwise_is_counted_alike_at_a_glance_and_in_the_gap(window, tmp_path):
+    duty = CAKE.duties[0]
+    task = duty.tasks[1]
+    names = (*task.blocks[0].skills, Reference(code="S02", as_printed="擠花技巧"))
+    block = task.blocks[0].model_copy(update={"skills": names})
+    tasks = (duty.tasks[0], task.model_copy(update={"blocks": (block,)}))
+    cake = CAKE.model_copy(update={"duties": (duty.model_copy(update={"tasks": tasks}),)})
+    beside(window, made(tmp_path, (BREAD, cake), "en").as_uri(), BREAD.code, CAKE.code)
+    assert window.run(VISIBLE, "#comparison .wide:first-child tbody tr:last-child") == ["Skills\t2\t4"]
+    assert window.run(VISIBLE, f"a[data-to='{CAKE.code}']") == ["Knowledge 1 of 3\nSkills 4 of 4"]
+
+
+def test_the_title_of_the_page_names_what_stands_side_by_side(window, addresses):
+    beside(window, addresses["en", "folder"], BREAD.code, CAKE.code)
+    titled = window.run("return document.title")
+    assert titled == f"{BREAD.code} 麵包師 – {CAKE.code} 蛋糕師 – Side by side – 烘焙職能"
 
 
 def test_four_stand_side_by_side_and_a_fifth_is_named_as_left_out(window, addresses):

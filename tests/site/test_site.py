@@ -153,7 +153,9 @@ def test_who_uses_a_skill_is_told_with_tasks_and_levels_and_what_is_nearly_the_s
     assert "1standard" in by_title["裝飾技巧"] and "RFB0001" not in by_title["裝飾技巧"]
     assert "Nearlythesame談判之能力" in by_title["談判能力"]
     near = pages()["near.html"]
-    assert [one.text for one in near.findall(".//section//li/a")] == ["談判之能力", "談判能力"]
+    assert [one.text_content() for one in near.findall(".//section//li/a")] == ["談判之能力", "談判能力"]
+    assert [one.text for one in near.iterfind(".//section//u")] == ["之"]
+    assert "Groups:1." in texts(near)
     assert "揉麵" not in texts(near)
 
 
@@ -284,6 +286,8 @@ def test_the_frame_speaks_the_language_of_the_run_and_says_what_is_chinese():
     start = pages()["index.html"]
     assert start.get("lang") == "zh-Hant-TW" and "本次發布的內容" in start.text_content()
     assert "What this" not in start.text_content()
+    skill = next(page for path, page in pages().items() if path.startswith("items/"))
+    assert "使用此項的基準：1項基準" in texts(skill)
 
 
 def test_versions_of_a_family_stand_in_a_chain_and_are_compared():
@@ -298,6 +302,8 @@ def test_versions_of_a_family_stand_in_a_chain_and_are_compared():
     assert [one.get("data-code") for one in chain.findall(".//li[@data-code]")] == ["RFB0001-001v2", "RFB0001-001v1"]
     compared = shown["versions/RFB0001-001v2--RFB0001-001v1.html"]
     assert "裝飾技巧" in texts(compared) and "裝飾技巧" in [one.text for one in compared.iterfind(".//u")]
+    counts = compared.xpath("//table[@class='counts']//tr[@class='changed']/th/text()")
+    assert "技能（S）" in counts and "工作描述" not in counts
     assert len([path for path in shown if path.startswith("versions/")]) == 2
     assert "RFB0002" not in texts(shown["versions.html"])
 
