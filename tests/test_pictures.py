@@ -19,6 +19,7 @@ def test_a_page_of_each_of_three_formats_a_site_and_a_proof_are_shown(name):
     shown = PICTURE.findall((ROOT / name).read_text("utf-8"))
     handbooks = [path for _, path in shown if path.startswith("docs/pictures/handbook-")]
     assert handbooks == [f"docs/pictures/handbook-{kind}.png" for kind in ("html", "docx", "pdf")]
+    assert {"docs/pictures/site.png", "docs/pictures/serve.png"} <= {path for _, path in shown}
     assert all((ROOT / path).is_file() and len(told) > 10 for told, path in shown)
 
 

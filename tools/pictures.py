@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from the sample: a page of the handbook in HTML, Word and PDF, its proof, and a site.
+"""Makes the pictures of the README from the sample: a page of its handbook in HTML, Word and PDF, its proof and a site.
 
 The site is of the sample among invented standards, so that a search of it finds something.
 
