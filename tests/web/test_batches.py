@@ -26,6 +26,11 @@ def documents(count):
     return [(f"{number:03}.txt", small.flat_text(f"ABC1234-{number:03}")) for number in range(1, count + 1)]
 
 
+def lengthy():
+    """A document that takes a second or more to read."""
+    return small.flat_text() + "".join(f"● 第{number}段補充說明。\n" for number in range(20_000)).encode()
+
+
 def workers(server):
     """The processes at work: the first ones are copies of the server, later ones are children of Python's fork server."""
     return working(psutil.Process(server.process.pid))
@@ -83,10 +88,11 @@ def test_a_document_that_hangs_or_dies_is_one_failure(tmp_path, how, rule):
         (first,) = server.drop(*documents(1))
         server.done(first)  # the process is there
         for _attempt in range(10):
-            struck, *after = server.drop(("a.pdf", small.SAMPLE_PDF.read_bytes()), *documents(5))
+            struck, *after = server.drop(("a.txt", lengthy()), *documents(5))
             wait_for(lambda id=struck: server.get(f"/api/documents/{id}").json()["state"] == "working")
-            time.sleep(0.1)  # it has taken the job by now
-            workers(server)[0].send_signal(how)
+            (worker,) = wait_for(lambda: workers(server))
+            time.sleep(0.2)  # it has taken the job by now
+            worker.send_signal(how)
             found = [server.done(id) for id in (struck, *after)]  # it answers, whatever a document does
             failed = [one for one in found if one["outcome"] != "ok"]
             if failed:
