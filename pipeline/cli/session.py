@@ -62,6 +62,16 @@ class Inputs:
         return replace(self, paths=discover.part(self.paths, number, count), unread=unread)
 
 
+def kept_apart(sources: Iterable[Path], output: Path) -> None:
+    """Sees that no folder of inputs is the output folder.
+
+    Raises:
+        SettingsError: one is.
+    """
+    if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
+        raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
+
+
 def plan(
     sources: Sequence[Path],
     sourcing: Sourcing,

@@ -65,6 +65,15 @@ def test_a_report_into_a_part_is_refused(here, capsys):
     assert Path("part/manifest.json").read_bytes() == before
 
 
+@pytest.mark.parametrize("command", ["build in -o in", "export in --to csv -o ./in", "site in -o in/../in"])
+def test_a_folder_of_inputs_is_no_output_folder(here, command, capsys):
+    Path("in").mkdir()
+    Path("a.txt").rename("in/a.txt")
+    assert main(["--lang", "en", *command.split()]) == ExitCode.UNUSABLE
+    assert "is an input; choose another output folder" in capsys.readouterr().err
+    assert [path.name for path in Path("in").iterdir()] == ["a.txt"]
+
+
 def test_a_new_report_beside_the_inputs_is_fine_and_is_written_again(here):
     for _time in range(2):
         assert main(["check", "a.txt", "--report", "json=report.json"]) == ExitCode.CLEAN

@@ -61,8 +61,7 @@ def build(
     judging: options.Judging,
     report_files: tuple[options.ReportFile, ...],
 ) -> None:
-    if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
-        raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
+    session.kept_apart(sources, output)
     if watch and Path("-") in sources:
         raise SettingsError(_("Standard input cannot be watched; leave out --watch."))
 

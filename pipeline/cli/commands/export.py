@@ -15,8 +15,6 @@ import click
 
 from pipeline import TOOL, __version__, reports
 from pipeline.base.disk_buffer import DiskBuffer
-from pipeline.base.errors import SettingsError
-from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.cli import guesses, options, outputs, session, summary
 from pipeline.cli.help import Command, lang
@@ -65,8 +63,7 @@ def export(
         ctx.exit(_checked(ctx, sources, limits, work, settings, policy, report_files))
     if not formats and not judging.show_settings:
         raise guesses.missing_formats("xlsx", options.export_names(), ctx)
-    if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
-        raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
+    session.kept_apart(sources, output)
     settings, policy = session.judged(ctx, judging)
     inputs = session.plan(sources, sourcing, leave_out=output, records=True, policy=policy)
     reserved = session.claimed(inputs.paths, judging, settings, (file.path for file in report_files))

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import click
 
-from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.cli import options, outputs, session
@@ -61,8 +60,7 @@ def site(
     judging: options.Judging,
     report_files: tuple[options.ReportFile, ...],
 ) -> None:
-    if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
-        raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
+    session.kept_apart(sources, output)
     settings, policy = session.judged(ctx, judging)
     inputs = session.plan(sources, sourcing, leave_out=output, records=True, policy=policy)
     reserved = session.claimed(inputs.paths, judging, settings, (file.path for file in report_files))
