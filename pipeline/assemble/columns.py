@@ -139,10 +139,10 @@ def _leads(rows: Sequence[FormRow], at: int) -> bool:
     row = rows[at]
     if row.table is None or len(row.texts) < 2:
         return False
+    if not any(map(labels.is_worded, row.texts)):
+        return False
     is_below_body = at > 0 and rows[at - 1].table == row.table and _has_codes(rows[at - 1])
     if is_below_body or _has_codes(row):
-        return False
-    if not any(map(labels.is_worded, row.texts)):
         return False
     below = [other for other in rows[at + 1 : at + 3] if other.table == row.table]
     return any(_names_columns(other) and all(map(continues, below[:number])) for number, other in enumerate(below))

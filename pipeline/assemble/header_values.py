@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.spans import Span, joined, spread
+from pipeline.base.remembered import remembered
 from pipeline.record import codes
 
 CODE, CATEGORY, OCCUPATION, DESCRIPTION, LEVEL = "職能基準代碼", "職類", "職業", "工作描述", "基準級別"
@@ -24,25 +25,23 @@ CLASSES = ("職類別", "職業別", "行業別")
 _NAME, _GROUP = "職能基準名稱", "所屬類別"
 _GROUP_LABELS = (_NAME, _GROUP)
 _CODE_WORDS = "(?:代碼|編碼|代號|編號)"
-_SPELLINGS: Mapping[str, re.Pattern[str]] = {
-    label: re.compile(words)
-    for label, words in (
-        (CODE, f"(?:職能)?基準{_CODE_WORDS}|職能{_CODE_WORDS}"),
-        (_NAME, "(?:職能)?基準名稱"),
-        (_GROUP, _GROUP),
-        ("職類別代碼", f"職類(?:類?別)?{_CODE_WORDS}"),
-        ("職業別代碼", f"職業(?:類?別)?{_CODE_WORDS}"),
-        ("行業別代碼", f"[行產]業(?:類?別)?{_CODE_WORDS}"),
-        ("職類別", "職類類?別"),
-        ("職業別", "職業類?別"),
-        ("行業別", "[行產]業類?別|所屬[行產]業"),
-        (CATEGORY, "職類(?:名稱)?"),
-        (OCCUPATION, "職業(?:名稱)?"),
-        (DESCRIPTION, "(?:工作|職務)(?:內容)?(?:描述|說明)"),
-        (LEVEL, "(?:職能)?(?:基準)?(?:級別|等級)"),
-    )
+_SPELLINGS: Mapping[str, str] = {
+    CODE: f"(?:職能)?基準{_CODE_WORDS}|職能{_CODE_WORDS}",
+    _NAME: "(?:職能)?基準名稱",
+    _GROUP: _GROUP,
+    "職類別代碼": f"職類(?:類?別)?{_CODE_WORDS}",
+    "職業別代碼": f"職業(?:類?別)?{_CODE_WORDS}",
+    "行業別代碼": f"[行產]業(?:類?別)?{_CODE_WORDS}",
+    "職類別": "職類類?別",
+    "職業別": "職業類?別",
+    "行業別": "[行產]業類?別|所屬[行產]業",
+    CATEGORY: "職類(?:名稱)?",
+    OCCUPATION: "職業(?:名稱)?",
+    DESCRIPTION: "(?:工作|職務)(?:內容)?(?:描述|說明)",
+    LEVEL: "(?:職能)?(?:基準)?(?:級別|等級)",
 }
-"""Every label of the form with the spellings that say the same."""
+"""Every label of the form with the spellings, as a pattern, that say the same."""
+_LABEL = re.compile("|".join(f"(?P<{label}>{spellings})" for label, spellings in _SPELLINGS.items()))
 _AROUND = re.compile(r"^(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、]|[*＊※●■◆▪•]+)|[:：*＊※]+$")
 """What stands around a label and is none of it: a number, a bullet, a colon, the star of what must be filled in."""
 _ONLY_CODE_WORD = re.compile(_CODE_WORDS)
@@ -161,22 +160,23 @@ def _labelled(row: FormRow) -> _LabelledRow:
     last: str | None = None
     for piece in pieces:
         label = _label(piece.span)
-        if label is None and last in CLASSES and _ONLY_CODE_WORD.fullmatch(_bare(piece.span)):
+        if label is None and last in CLASSES and _ONLY_CODE_WORD.fullmatch(_bare(piece.span.compact)):
             label = f"{last}代碼"
         last = label or last
         labels.append(label)
     return _LabelledRow(row, pieces, labels)
 
 
-def _bare(span: Span) -> str:
+@remembered
+def _bare(compact: str) -> str:
     """The words of a cell that may be a label: without remarks in brackets and what stands around."""
-    return _AROUND.sub("", _REMARK.sub("", span.compact)).strip("()")
+    return _AROUND.sub("", _REMARK.sub("", compact)).strip("()")
 
 
 def _label(span: Span) -> str | None:
     """The label that a cell holds, remarks in brackets aside: ``職能基準名稱 (擇一填寫)``."""
-    words = re.sub(r"[()]", "", _bare(span))
-    return next((label for label, spelling in _SPELLINGS.items() if spelling.fullmatch(words)), None)
+    match = _LABEL.fullmatch(_bare(span.compact).replace("(", "").replace(")", ""))
+    return match.lastgroup if match else None
 
 
 def _own(span: Span) -> Iterator[Span]:

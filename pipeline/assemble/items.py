@@ -45,6 +45,8 @@ _NEXT_BULLET = re.compile(
     rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000\u00a0]*|、\s*|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
 )
 """What can stand between one item and the next: the next one's bullet or number, or a 、 where items share a line."""
+_LONGEST_BETWEEN = 8
+"""No bullet, ordinal or 、 between two items has more characters, white space around it aside."""
 _LAST_BULLET = re.compile(rf"\s+[{BULLETS}]\s*$")
 """A bullet that a page break parts from its item."""
 _SYMBOL = re.compile(rf"\s*[{BULLETS}]")
@@ -164,7 +166,7 @@ def cut(span: Span, context: Context) -> Cut:
         return Cut(Span() if _ONLY_BULLETS.fullmatch(text) and not re.search(r"\d", text) else span, ())
     starts = [mark.start for mark in marks]
     before = text[: starts[0]]
-    starts[0] = 0 if _ONLY_BULLETS.fullmatch(before) else len(_NEXT_BULLET.sub("", before))
+    starts[0] = 0 if _ONLY_BULLETS.fullmatch(before) else _end_before_bullet(before)
     head = span.cut(0, view.at[starts[0]]) if starts[0] else Span()
     ends = [*starts[1:], len(text)]
     items = tuple(_item(span, view, start, mark, end) for start, mark, end in zip(starts, marks, ends, strict=True))
@@ -260,9 +262,16 @@ def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int) -
     printed = "" if mark.code is None else as_printed(span, view, mark.start, mark.end)
     body = span.cut(view.at[mark.start] if mark.code is None else name_start, stop)
     is_last = stop == len(span.text)
-    body = without_last_bullet(body) if is_last else body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
+    body = without_last_bullet(body) if is_last else body.cut(0, _end_before_bullet(body.text))
     body = Span() if mark.code and _ONLY_SEPARATORS.fullmatch(body.text) else body
     return Item(mark.code, printed, body.strip(), span.cut(start, stop), start)
+
+
+def _end_before_bullet(text: str) -> int:
+    """Where a text ends that the next item follows: before the bullet, number or 、 between them."""
+    start = len(text.rstrip()[:-_LONGEST_BETWEEN].rstrip())
+    match = _NEXT_BULLET.search(text, start)
+    return match.start() if match else len(text)
 
 
 class Position(NamedTuple):

@@ -13,8 +13,10 @@ _INNER_RANGE = re.compile(
     r"(?<![A-Za-z0-9])(?P<letter>SS|[KSA])\d{2,3}\s*[~～〜∼至到]\s*(?:(?P=letter)\s*)?\d{2,3}(?![\dA-Za-z.])"
 )
 """A range of codes behind other words of a name."""
+_LETTER = re.compile("[A-Za-z0]")
+"""What every code begins with: most texts have none, and to tell that takes a moment."""
 _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-Za-z0]")
-"""A line that begins, behind bullets and ordinals, with a letter: most have none, and to tell that takes a moment."""
+"""A line that begins, behind bullets and ordinals, with a letter."""
 _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
 """A line that so far holds signs only, which are no bullets that are known."""
 
@@ -25,6 +27,8 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     here: the survey of their column knows more.
     """
     view = CodeText.of(span.text)
+    if not _LETTER.search(view.text):
+        return
     for match in DRESSED.finditer(view.text):
         dressed = odd_reading(view.text, match.start())
         if dressed and fits(dressed, column, column.letters):

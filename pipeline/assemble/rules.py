@@ -39,4 +39,7 @@ class FormRule(Generic[Case, Answer]):
 
 def first(rules: Iterable[FormRule[Case, Answer]], case: Case) -> FormRule[Case, Answer] | None:
     """The first rule that ``case`` fits."""
-    return next((rule for rule in rules if rule.when(case)), None)
+    for rule in rules:
+        if rule.when(case):
+            return rule
+    return None

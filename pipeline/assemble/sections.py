@@ -62,6 +62,22 @@ _TELLING_COLUMNS = 3
 """So many columns, told by the codes in them, are those of a competence table."""
 
 
+_LISTS = {
+    Section.FRONT: "front",
+    Section.VERSIONS: "versions",
+    Section.HEADER_TABLE: "header_table",
+    Section.COMPETENCE: "competence",
+    Section.ATTITUDES: "attitudes",
+    Section.NOTES: "notes",
+    Section.OUTSIDE: "outside",
+    Section.TITLE: "front",
+    Section.FOOTERS: "footers",
+    Section.HEADERS: "headers",
+    Section.STRAY: "stray",
+}
+"""Where the rows of each part stand in ``Sections``."""
+
+
 @dataclass
 class Sections:
     """The rows of every part; ``headers`` are repeats of the competence table's header over other parts."""
@@ -93,20 +109,8 @@ class Sections:
 
     def of(self, section: Section) -> list[FormRow]:
         """The list for ``section``."""
-        lists = {
-            Section.FRONT: self.front,
-            Section.VERSIONS: self.versions,
-            Section.HEADER_TABLE: self.header_table,
-            Section.COMPETENCE: self.competence,
-            Section.ATTITUDES: self.attitudes,
-            Section.NOTES: self.notes,
-            Section.OUTSIDE: self.outside,
-            Section.TITLE: self.front,
-            Section.FOOTERS: self.footers,
-            Section.HEADERS: self.headers,
-            Section.STRAY: self.stray,
-        }
-        return lists[section]
+        rows: list[FormRow] = getattr(self, _LISTS[section])
+        return rows
 
 
 class RowCase(NamedTuple):

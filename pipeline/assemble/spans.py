@@ -31,8 +31,23 @@ _BULLET = re.compile(r"([⚫⚪⬤◆◇◎●○◯◉■□◼◻▪▫◾◽�
 _SURE_BULLET = re.compile("[⚫■◆\ue000-\uf8ff]")
 """Such as begin a line even where the page's width may have ended the one above."""
 _SPACES = re.compile(r"[ \t\u00a0]+")
-_UNSEEN_ENDS = re.compile("^[\\s\u00ad\u200b-\u200d\u2060\ufeff]+|[\\s\u00ad\u200b\u200c\u2060\ufeff]+$")
-"""White space, joiners and hyphens that nobody sees, around a text; a joiner behind a sign changes its looks."""
+_SPACE = [
+    *range(9, 14),
+    *range(28, 33),
+    0x85,
+    0xA0,
+    0x1680,
+    *range(0x2000, 0x200B),
+    0x2028,
+    0x2029,
+    0x202F,
+    0x205F,
+    0x3000,
+]
+_UNSEEN = "".join(map(chr, _SPACE)) + "\u00ad\u200b\u200c\u2060\ufeff"
+"""White space, joiners and hyphens that nobody sees around a text."""
+_JOINER = "\u200d"
+"""Unseen before a text; behind a sign it changes its looks."""
 _GLUED_ENDS = "-/‐–—_\u00ad"
 
 
@@ -106,9 +121,12 @@ class Span:
         """
         if keep_lines:
             return "\n".join(line.normalized() for line in self.lines())
-        joined = _BREAKS.sub(_glue, self.text.strip())
-        marked = _NOTE_MARK.sub(_note_mark, joined) if "註" in joined else joined
-        return _UNSEEN_ENDS.sub("", _SPACES.sub(" ", marked))
+        text = self.text.strip()
+        if HARD in text or SOFT in text:
+            text = _BREAKS.sub(_glue, text)
+        if "註" in text:
+            text = _NOTE_MARK.sub(_note_mark, text)
+        return _SPACES.sub(" ", text).lstrip(_UNSEEN + _JOINER).rstrip(_UNSEEN)
 
 
 @remembered

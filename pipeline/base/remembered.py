@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
 
 _MOST = 2_000
 _LONGEST = 200
 """Characters: what is remembered must not grow with the documents."""
 
 
-def remembered(function: Callable[[str], str]) -> Callable[[str], str]:
+def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
     """The same function, which remembers its last answers about short texts."""
     known = lru_cache(_MOST)(function)
 
     @wraps(function)
-    def answer(text: str) -> str:
+    def answer(text: str) -> Answer:
         return known(text) if len(text) <= _LONGEST else function(text)
 
     return answer
