@@ -6,12 +6,13 @@ The last duty and its last task are the present ones: what a row brings is added
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.items import Column, Item, without_last_bullet
 from pipeline.assemble.spans import Span, joined
+from pipeline.base.values import frozen
 from pipeline.record import codes
 from pipeline.record.codes import ItemCode
 
@@ -60,7 +61,7 @@ class ItemDraft(NamedTuple):
         return self.code is not None and self.code != self.printed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockDraft:
     """One level row of a task."""
 
@@ -81,7 +82,7 @@ class BlockDraft:
         return not self.level and not any(self.items.values())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskDraft:
     """The tasks of one task cell with the blocks that they share."""
 
@@ -103,7 +104,7 @@ class TaskDraft:
         return next((items[-1] for block in reversed(self.blocks) if (items := block.of(column))), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DutyDraft:
     """A duty and its tasks."""
 
@@ -117,7 +118,7 @@ class DutyDraft:
         return codes.parse(self.head.code)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """The table so far, and what of it the next row is read by."""
 

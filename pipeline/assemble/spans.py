@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pipeline.base.remembered import remembered
+from pipeline.base.values import frozen
 from pipeline.record.codes import INVISIBLE, visible
 
 SOFT = "\u2028"
@@ -51,7 +51,7 @@ _JOINER = "\u200d"
 _GLUED_ENDS = "-/‐–—_\u00ad"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """``text`` and, for each of its characters, the position in the document (or ``INVENTED``)."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.base.i18n import _
+from pipeline.base.values import frozen
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points (1/72 inch), measured from the page's upper left corner."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Location:
     """A place in a document. Any field may be unknown (``None``).
 

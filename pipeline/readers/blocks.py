@@ -7,13 +7,13 @@ all they share.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.base.provenance import Box, Location
+from pipeline.base.values import frozen
 from pipeline.findings.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A piece of a line in one style."""
 
@@ -21,7 +21,7 @@ class Run:
     superscript: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """A line of text.
 
@@ -36,7 +36,7 @@ class Line:
     list_item: bool = False
     """Whether the format itself marks the line as an item of a list, so that no bullet need be printed."""
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The runs joined."""
         return "".join(run.text for run in self.runs)
@@ -47,7 +47,7 @@ class Line:
         return cls((Run(text),), page=page)
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
     """A cell of a table with its place in the grid.
 
@@ -63,19 +63,19 @@ class Cell:
     left: float
     right: float
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All lines, one below the other."""
         return "\n".join(line.text for line in self.lines)
 
 
-@dataclass(frozen=True)
+@frozen
 class Paragraph:
     """Lines outside any table; usually one, more where a PDF wrapped them."""
 
     lines: tuple[Line, ...]
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All lines, one below the other."""
         return "\n".join(line.text for line in self.lines)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.base.remembered import remembered
 
 STANDARD_CODE = re.compile(r"[A-Z]{3}\d{4}-\d{3}(?:v\d{1,2})?")
 """The form of a 職能基準代碼 in the platform's own spelling."""
@@ -35,8 +37,7 @@ LATIN = str.maketrans("АВСЕНІЈКМОРЅТХасеіјкорѕтухΑΒ�
 """Cyrillic and Greek letters that nobody can tell from Latin ones, which are typed for them."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ItemCode:
+class ItemCode(NamedTuple):
     """A code of the competence table, read: ``P1.2.3`` is letter ``P``, numbers ``(1, 2, 3)``."""
 
     letter: str
@@ -63,10 +64,13 @@ class ItemCode:
 
 def parse(code: str | None) -> ItemCode | None:
     """The parts of a normalized item code; ``None`` if it is none."""
-    match = _ITEM_CODE.fullmatch(code or "")
-    if not match:
-        return None
-    return ItemCode(match[1], tuple(int(number) for number in match[2].split(".")))
+    return _parsed(code) if code else None
+
+
+@remembered
+def _parsed(code: str) -> ItemCode | None:
+    match = _ITEM_CODE.fullmatch(code)
+    return ItemCode(match[1], tuple(map(int, match[2].split(".")))) if match else None
 
 
 def sort_key(code: str | None) -> tuple[str, tuple[int, ...], str]:

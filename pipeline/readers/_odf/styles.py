@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from pipeline.base.values import frozen
 from pipeline.readers._odf.names import qn
 from pipeline.readers.attributes import whole
 from pipeline.readers.colors import UNKNOWN, WHITE, Ground, by_number, first, is_lost
@@ -26,7 +26,7 @@ DEEPEST = 10
 _HIGHEST = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OdfLook:
     """What one style says; ``None`` where it leaves it to what stands around."""
 
@@ -43,6 +43,8 @@ class OdfLook:
 
     def over(self, other: OdfLook) -> OdfLook:
         """This look, and where it says nothing ``other``."""
+        if self is PLAIN or other is PLAIN:
+            return other if self is PLAIN else self
         return OdfLook(
             other.hidden if self.hidden is None else self.hidden,
             other.transform if self.transform is None else self.transform,
@@ -65,7 +67,7 @@ class OdfLook:
 PLAIN = OdfLook()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """One level of a list style: how its number is printed. Without ``form`` nothing is counted before the text.
 

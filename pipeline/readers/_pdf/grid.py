@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.base.provenance import Box
+from pipeline.base.values import frozen
 from pipeline.readers._pdf.cells import MOST, Side, TooComplex, cells, joined, snapped, tables
 from pipeline.readers._pdf.page import Ruling, holds
 
@@ -27,7 +28,7 @@ _THICKEST = 6.0
 """Points between the two lines of a double border, or the borders of two cells side by side, at most."""
 
 
-@dataclass(frozen=True)
+@frozen
 class GridCell:
     """A cell's box and its place in the grid; rows and columns from 0."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from pipeline.base.values import frozen
 from pipeline.readers._word.names import NAMESPACES, child, is_on, qn
 from pipeline.readers.attributes import whole
 from pipeline.readers.colors import UNKNOWN, WHITE, Color, Ground, by_number, is_lost
@@ -30,7 +30,7 @@ _SOLID = ("solid",)
 _BEHIND = "behindDoc"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """What one place says of the colour and size of text; ``None`` where it leaves it to what stands around.
 

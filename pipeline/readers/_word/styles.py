@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
+from pipeline.base.values import frozen
 from pipeline.readers._word.inks import PLAIN, Ink, ink_of
 from pipeline.readers._word.names import child, children, is_on, qn, value
 
@@ -14,7 +15,7 @@ _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps")
 _LONGEST_CHAIN = 50
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordLook:
     """How a run appears."""
 
@@ -24,7 +25,7 @@ class WordLook:
     ink: Ink = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Style:
     """What one style says together with those that it is based on."""
 
@@ -41,7 +42,7 @@ class _Styled(NamedTuple):
     ink: Ink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberedStyle:
     """The numbering that a paragraph style brings: ``depth`` is ``None`` where the level names the style instead."""
 
