@@ -142,9 +142,10 @@ class Coverage:
         if field not in _UNCOUNTED:
             self._numbers[field] += 1
         entry = Entry(field, self._numbers[field])
+        entries = self._entries
         for position in span.positions:
             if position != INVENTED:
-                self._entries[position] = entry
+                entries[position] = entry
         return span
 
     def credit(self, span: Span, rule: str) -> None:
@@ -166,8 +167,9 @@ class Coverage:
 
     def at(self, span: Span) -> Place | None:
         """The same as the record has it; ``None`` if the page is not known."""
-        first, box = self._extent(span)
-        return None if first.page is None else Place(page=first.page, box=_rounded(box))
+        number = next(self._lines_of(span), None)
+        page = None if number is None else self._locations[number].page
+        return None if page is None else Place(page=page, box=_rounded(self._extent(span)[1]))
 
     def _extent(self, span: Span) -> tuple[Location, Box | None]:
         """The first line that ``span`` touches, and the box of all such lines on its page."""
@@ -175,9 +177,9 @@ class Coverage:
         first = places[0] if places else NOWHERE
         return first, union([place.box for place in places if place.box and place.page == first.page])
 
-    def _lines_of(self, span: Span) -> list[int]:
+    def _lines_of(self, span: Span) -> Iterator[int]:
         """The lines that ``span`` touches, in order, as the numbers by which they are entered."""
-        numbers: dict[int, None] = {}
+        told: set[int] = set()
         at, length = 0, len(span)
         while at < length:
             position = span.positions[at]
@@ -185,11 +187,12 @@ class Coverage:
                 at += 1
                 continue
             number = bisect_right(self._starts, position) - 1
-            numbers[number] = None
+            if number not in told:
+                told.add(number)
+                yield number
             last = min(at + self._end(number) - position, length) - 1
             is_unbroken = span.positions[last] - position == last - at
             at = last + 1 if is_unbroken else at + 1
-        return list(numbers)
 
     def placements(self) -> Iterator[Placement]:
         """Every stretch of every line with its field, in reading order."""

@@ -86,6 +86,9 @@ class Column(Enum):
         self.label = label
         self.letters = letters
 
+    __hash__ = object.__hash__
+    """By identity, as members are equal by it: cells and items are kept by column, and ``Enum`` hashes slowly."""
+
 
 _STRAY = {
     Column.OUTPUT: ("P", "T"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.assemble.items import Column, Position, as_printed, candidates, fits, is_flat, is_whole
 from pipeline.assemble.spans import HARD, SOFT, Span
-from pipeline.assemble.tokens import DRESSED, CodeText, odd_reading, range_end, readings
+from pipeline.assemble.tokens import DRESSED, CodeText, letter_of, odd_reading, range_end, readings
 
 _INNER_RANGE = re.compile(
     r"(?<![A-Za-z0-9])(?P<letter>SS|[KSA])\d{2,3}\s*[~～〜∼至到]\s*(?:(?P=letter)\s*)?\d{2,3}(?![\dA-Za-z.])"
@@ -30,7 +30,8 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     if not _LETTER.search(view.text):
         return
     for match in DRESSED.finditer(view.text):
-        dressed = odd_reading(view.text, match.start())
+        may_fit = letter_of(match[1] or match[2]) in column.letters
+        dressed = odd_reading(view.text, match.start()) if may_fit else None
         if dressed and fits(dressed, column, column.letters):
             yield as_printed(span, view, match.start(), dressed.end), False
     for match in _INNER_RANGE.finditer(view.text) if _is_flat_column(column) else ():

@@ -88,10 +88,12 @@ _DRESS = rf"(?P<letter>[Ss]{{2}}|[TOPKSAtopksa])[ \u3000]*%s[ \u3000]*(?P<number
 _ENCLOSED = re.compile(rf"[{OPENING}][ \u3000]*{_DRESS % r'(?:[.．]|)'}[ \u3000]*[{_CLOSING}]")
 _SIGNED = re.compile(rf"{_DRESS % f'[{SIGNS}]'}(?![\dA-Za-z]|[.．]\d)")
 DRESSED = re.compile(
-    rf"[{OPENING}][ \u3000]*[A-Za-z]{{1,2}}[ \u3000.]*\d[\d.]*[ \u3000]*[{_CLOSING}]"
-    rf"|(?<![A-Za-z0-9/])[A-Za-z]{{1,2}}[ \u3000]*(?:[{SIGNS}][ \u3000]*\d|[{CIRCLED}])"
+    rf"[{OPENING}][ \u3000]*([A-Za-z])[A-Za-z]?[ \u3000.]*\d[\d.]*[ \u3000]*[{_CLOSING}]"
+    rf"|(?<![A-Za-z0-9/])([A-Za-z])[A-Za-z]?[ \u3000]*(?:[{SIGNS}][ \u3000]*\d|[{CIRCLED}])"
 )
-"""Where a code may be in brackets, with a sign behind its letter, or with a circled number: ``(K01)``, ``K-01``."""
+"""Where a code may be in brackets, with a sign behind its letter, or with a circled number: ``(K01)``, ``K-01``.
+
+The one group that took part is its first letter."""
 _ODD_FORMS = (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY, _ENCLOSED, _SIGNED)
 _STOP = re.compile(r"\.(?=\d[DS])")
 """A full stop between a code and a name like 3D or 5S."""
@@ -182,7 +184,7 @@ def odd_reading(text: str, start: int) -> CodeReading | None:
     match = next((found for one in _ODD_FORMS if (found := one.match(text, start))), None)
     if not match:
         return None
-    letter, printed = match["letter"].upper().translate(_FOR_CODE_LETTERS), re.findall(_ODD, match["numbers"])
+    letter, printed = letter_of(match["letter"]), re.findall(_ODD, match["numbers"])
     digits = [number.translate(_FOR_DIGITS) for number in printed]
     circled = any(character in _CIRCLED for character in match["numbers"])
     code = ItemCode(letter, tuple(map(int, digits)))
@@ -194,6 +196,11 @@ def odd_reading(text: str, start: int) -> CodeReading | None:
         alike=match["letter"] in "DQ5" or any(character in _LETTERS_FOR_DIGITS for character in match["numbers"]),
         dressed=circled or match.re in (_ENCLOSED, _SIGNED),
     )
+
+
+def letter_of(printed: str) -> str:
+    """The letter of an oddly spelled code as the record has it."""
+    return printed.upper().translate(_FOR_CODE_LETTERS)
 
 
 def odd_and_longer(text: str, start: int, reading: CodeReading) -> CodeReading | None:

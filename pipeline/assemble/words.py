@@ -20,6 +20,8 @@ _BREAK = re.compile(
     r"(?<![A-Za-z0-9])[0-9]*(?P<first>[A-Za-z][A-Za-z0-9]*)"
     rf"(?P<gap>[{HARD}{SOFT}])(?=(?P<second>[A-Za-z0-9]+))"
 )
+_MAY_BREAK = re.compile(rf"[{HARD}{SOFT}](?<=[A-Za-z0-9].)(?=[A-Za-z0-9])", re.DOTALL)
+"""A line end between Latin letters or digits: most texts have none, and to tell that takes a moment."""
 _WORD = re.compile(rf"(?<![A-Za-z0-9{HARD}{SOFT}])[A-Za-z0-9]+(?![A-Za-z0-9{HARD}{SOFT}])")
 _PAIR = re.compile(r"(?=(?<![A-Za-z0-9])([A-Za-z0-9]+ [A-Za-z0-9]+)(?![A-Za-z0-9]))")
 _CODE = re.compile(r"[TOPKSA]\d{1,3}(?=[A-Z])")
@@ -46,7 +48,7 @@ def whole_words(rows: Iterable[FormRow]) -> Mended:
     """``rows`` without the line ends that break a word of the document inside."""
     found = tuple(rows)
     spans = [piece.span for row in found for piece in row.pieces]
-    if not any(_BREAK.search(span.text) for span in spans):
+    if not any(_MAY_BREAK.search(span.text) and _BREAK.search(span.text) for span in spans):
         return Mended(found)
     vocabulary = _Vocabulary(spans)
     mended = tuple(_mended_row(row, vocabulary) for row in found)
