@@ -16,6 +16,7 @@ from lxml import etree
 from markupsafe import escape
 
 from pipeline import TOOL
+from pipeline.base import zips
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.compare import wording
@@ -60,7 +61,7 @@ def _opened(templates: RenderOptions) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as package:
             members = {name: package.read(name) for name in package.namelist()}
             etree.fromstring(members[_DOCUMENT])
-    except (zipfile.BadZipFile, KeyError, OSError, etree.XMLSyntaxError) as error:
+    except (OSError, LookupError, RuntimeError, etree.XMLSyntaxError, *zips.BROKEN) as error:
         raise TemplateError(_("{template}: not a Word document (.docx)").format(template=_TEMPLATE)) from error
     return members
 
@@ -79,7 +80,7 @@ def _packed(members: dict[str, bytes]) -> bytes:
 def _document(template: bytes, old: Form, new: Form, parts: Iterable[TrackedTable]) -> str:
     page = etree.fromstring(template).find(f"{{{_NAMESPACE}}}body/{{{_NAMESPACE}}}sectPr")
     setting = "" if page is None else etree.tostring(page, encoding="unicode", with_tail=False)
-    writer = _Writer()
+    writer = _MarkupWriter()
     gap = '<w:p><w:pPr><w:pStyle w:val="FormGap"/></w:pPr></w:p>'
     body = writer.paragraph("FormTitle", old.title, new.title)
     body += "".join(writer.table(table) + gap for table in parts)
@@ -89,7 +90,7 @@ def _document(template: bytes, old: Form, new: Form, parts: Iterable[TrackedTabl
     )
 
 
-class _Writer:
+class _MarkupWriter:
     """Writes the markup; every mark gets a number of its own."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Any, NamedTuple
 
 from pipeline.base.values import frozen
-from pipeline.readers._word.inks import PLAIN, Ink, ink_of
+from pipeline.readers._word.inks import PLAIN, RunInk, ink_of
 from pipeline.readers._word.names import child, children, is_on, qn, value
 
 _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps")
@@ -22,7 +22,7 @@ class WordLook:
     is_hidden: bool = False
     is_capital: bool = False
     is_raised: bool = False
-    ink: Ink = PLAIN
+    ink: RunInk = PLAIN
 
 
 @frozen
@@ -31,7 +31,7 @@ class _Style:
 
     switches: dict[str, bool] = field(default_factory=dict)
     position: str | None = None
-    ink: Ink = PLAIN
+    ink: RunInk = PLAIN
 
 
 class _Styled(NamedTuple):
@@ -39,7 +39,7 @@ class _Styled(NamedTuple):
 
     switches: dict[str, bool]
     position: str | None
-    ink: Ink
+    ink: RunInk
 
 
 @frozen
