@@ -16,8 +16,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from rapidfuzz.distance import Indel
-
 _SHORTEST = 4
 """Shorter texts are words; another character makes another word of them."""
 _NUMBERS = re.compile(r"[0-9]+|[A-Za-z]+|[一二三四五六七八九十甲乙丙丁]")
@@ -38,6 +36,8 @@ def groups(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     nothing in common; what is near to several goes to the first of them. Width of characters, letter case and white
     space make no difference.
     """
+    if len(texts) < 2:
+        return ()
     kin: defaultdict[int, set[int]] = defaultdict(set)
     for one, other in _pairs([_folded(text) for text in texts]):
         kin[one].add(other)
@@ -60,6 +60,8 @@ def _folded(text: str) -> str:
 
 def _pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Every pair that is near, each text against the shorter ones and those of its own length before it."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only where there are several
+
     order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
     pieces: defaultdict[tuple[int, int, str], list[int]] = defaultdict(list)
     marks = [tuple(_NUMBERS.findall(text)) for text in texts]

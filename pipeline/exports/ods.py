@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TextIO
-from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.base import mark
 from pipeline.base.odf import NAMESPACES
+from pipeline.base.xml_text import escape, quoted
 from pipeline.exports import RELEASE, Entries, ExportOptions
 from pipeline.exports._tables.book import fill
 from pipeline.exports._tables.cells import Cell, CellLink, CellSpan, Covered, Look
@@ -24,7 +24,7 @@ SUFFIX = ".ods"
 PER = "release"
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
-_XMLNS = " ".join(f"xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in NAMESPACES.items() if prefix != "xml")
+_XMLNS = " ".join(f"xmlns:{prefix}={quoted(uri)}" for prefix, uri in NAMESPACES.items() if prefix != "xml")
 _NOT_FOR_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n?|\n")
 _SPACES = re.compile("^ | $|  +")
@@ -127,7 +127,7 @@ class _OdsSheet:
     def write(self, target: IO[bytes]) -> None:
         """Writes the sheet."""
         columns = "".join(f'<table:table-column table:style-name="w{width}"/>' for width in self.widths)
-        target.write(f'<table:table table:name={quoteattr(self.name)} table:style-name="page">{columns}\n'.encode())
+        target.write(f'<table:table table:name={quoted(self.name)} table:style-name="page">{columns}\n'.encode())
         self._file.flush()
         with Path(self._file.name).open("rb") as written:
             shutil.copyfileobj(written, target)
@@ -139,7 +139,7 @@ class _OdsSheet:
         address = f"{_sheet_name(self.name)}.A1:{_sheet_name(self.name)}.{last}"
         return (
             f'<table:database-range table:name="__Anonymous_Sheet_DB__{number}" table:display-filter-buttons="true" '
-            f"table:target-range-address={quoteattr(address)}/>"
+            f"table:target-range-address={quoted(address)}/>"
         )
 
 
@@ -152,7 +152,7 @@ def _cell(cell: Cell, style: str) -> str:
         spans = f'table:number-rows-spanned="{cell.rows}" table:number-columns-spanned="{cell.columns}"'
         return _text_cell(cell.text, style, spans)
     if isinstance(cell, CellLink):
-        target = quoteattr(f"#{_sheet_name(cell.sheet)}.A{cell.row}")
+        target = quoted(f"#{_sheet_name(cell.sheet)}.A{cell.row}")
         return _typed(
             style,
             "string",
@@ -168,7 +168,7 @@ def _cell(cell: Cell, style: str) -> str:
 
 def _text_cell(text: str, style: str, attributes: str = "") -> str:
     if "\t" in text:  # which LibreOffice leaves out of the paragraphs of a cell
-        value = quoteattr(_NOT_FOR_XML.sub("\ufffd", text))
+        value = quoted(_NOT_FOR_XML.sub("\ufffd", text))
         attributes = f"{attributes} office:string-value={value}"
     paragraphs = "".join(f"<text:p>{_text(line)}</text:p>" for line in _LINE_END.split(text))
     return _typed(style, "string", paragraphs, attributes)
@@ -234,7 +234,7 @@ def _page_styles() -> str:
 def _settings(book: _OdsWorkbook) -> str:
     """Which sheets have a head that stays in sight."""
     frozen = "".join(
-        f"<config:config-item-map-entry config:name={quoteattr(sheet.name)}>"
+        f"<config:config-item-map-entry config:name={quoted(sheet.name)}>"
         + "".join(
             f'<config:config-item config:name="{key}" config:type="{kind}">{value}</config:config-item>'
             for key, kind, value in (

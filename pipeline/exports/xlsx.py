@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TextIO
-from xml.sax.saxutils import escape, quoteattr
 
+from pipeline.base.xml_text import escape, quoted
 from pipeline.exports import RELEASE, Entries, ExportOptions
 from pipeline.exports._tables import workbook
 from pipeline.exports._tables.book import fill
@@ -125,7 +125,7 @@ class _XlsxSheet:
         if self._link_count == _MOST_LINKS:
             return _text_cell(link.text, place, style)
         self._link_count += 1
-        self._links.write(f'<hyperlink ref="{place}" location={quoteattr(f"{_quoted(link.sheet)}!A{link.row}")}/>')
+        self._links.write(f'<hyperlink ref="{place}" location={quoted(f"{_quoted(link.sheet)}!A{link.row}")}/>')
         return _text_cell(link.text, place, workbook.LINK)
 
     def _merge(self, span: CellSpan, place: str, column: str) -> None:

@@ -54,11 +54,14 @@ def available() -> tuple[Format, ...]:
 
 
 def find(name: str) -> Format:
-    """The format called ``name``.
+    """The format called ``name``. Handbooks, and what they are made with, are loaded only if it is none of an export.
 
     Raises:
         SettingsError: there is none of that name.
     """
+    export = next((one for one in exports.per_standard() if name == one.NAME), None)
+    if export:
+        return _of_export(export)
     return one_of(name, {one.name: one for one in available()}, "icap formats")
 
 

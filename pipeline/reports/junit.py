@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TextIO
-from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
+from pipeline.base.xml_text import escape, quoted
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Document, Finding
 from pipeline.findings.outcomes import Outcome, counts, fails
@@ -88,4 +88,4 @@ def _message(finding: Finding) -> str:
 
 def _attribute(text: str) -> str:
     """Quoted and escaped; XML has no place for control characters, not even escaped ones."""
-    return quoteattr(one_line(text))
+    return quoted(one_line(text))

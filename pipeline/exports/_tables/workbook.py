@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.base import mark
+from pipeline.base.xml_text import escape, quoted
 from pipeline.exports._tables.package import TITLE
 from pipeline.exports._tables.parts import DECLARATION
 
@@ -108,9 +108,7 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 
 def _workbook(sheets: Sequence[str], names: Sequence[str]) -> str:
-    listed = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{at}" r:id="rId{at}"/>' for at, name in enumerate(sheets, 1)
-    )
+    listed = "".join(f'<sheet name={quoted(name)} sheetId="{at}" r:id="rId{at}"/>' for at, name in enumerate(sheets, 1))
     defined = f"<definedNames>{''.join(names)}</definedNames>" if names else ""
     return (
         f'{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{_OFFICE}/relationships">'
