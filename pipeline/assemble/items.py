@@ -33,7 +33,9 @@ from pipeline.assemble.tokens import (
 )
 from pipeline.record.codes import ItemCode
 
-_BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
+_LIST_BULLET = rf"(?:[•\ue000-\uf8ff]\s*)?[{BULLETS}]"
+"""A bullet, for use in a pattern; that of a list may stand before one that its author typed."""
+_BULLET = re.compile(rf"\s*(?:{_LIST_BULLET}\s*)?(?:[-–—*＊](?=\s)\s*)?")
 ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
 """The number of an item in a numbered list, for use in a pattern."""
 _MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
@@ -42,10 +44,12 @@ _LONGEST_MARK = 1_000
 """No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{ORDINAL})?")
 _NEXT_BULLET = re.compile(
-    rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000\u00a0]*|、\s*|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
+    rf"(?:\s*{_LIST_BULLET}\s*(?:[-–—*＊]\s+)?|\s+[-–—*＊][ \t\u3000\u00a0]*|\s*[{HARD}{SOFT}]\s*[-–—*＊]\s*|、\s*"
+    rf"|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
 )
-"""What can stand between one item and the next: the next one's bullet or number, or a 、 where items share a line."""
-_LAST_BULLET = re.compile(rf"\s+[{BULLETS}]\s*$")
+"""What can stand between one item and the next: the next one's bullet, which may have a line of its own where the
+column is narrow, or number, or a 、 where items share a line."""
+_LAST_BULLET = re.compile(rf"\s+{_LIST_BULLET}\s*(?:[-–—]\s*)?$")
 """A bullet that a page break parts from its item."""
 _SYMBOL = re.compile(rf"\s*[{BULLETS}]")
 _INNER_BULLET = re.compile(r"(?:\A|[:：。；])\s*([⚫⬤◆◇•●◉■□▪➢➤✓✔►▶\ue000-\uf8ff])(?!\1)")
