@@ -96,6 +96,15 @@ _STRAY = {
     Column.SKILL: ("K",),
 }
 """Codes that occur in the wrong column (quirk 38, docs/form.md 2.2); they stay where they are printed."""
+_FOREIGN = {
+    Column.OUTPUT: ("K", "S", "SS", "A"),
+    Column.INDICATOR: ("K", "S", "SS", "A"),
+    Column.KNOWLEDGE: ("O", "P", "A"),
+    Column.SKILL: ("O", "P", "A"),
+}
+"""Codes that hardly occur in a column: they are codes only at the beginning of a line, with two digits or more, as
+K12 for schools or A4 may stand in any text."""
+_FOREIGN_END = re.compile(r"\s|\Z|[㐀-鿿]")
 
 
 _ALSO_FOR_LETTERS = {Column.OUTPUT: "0DQ", Column.SKILL: "5"}
@@ -103,7 +112,7 @@ _ALSO_FOR_LETTERS = {Column.OUTPUT: "0DQ", Column.SKILL: "5"}
 
 
 def _candidate_pattern(column: Column) -> re.Pattern[str]:
-    letters = set("".join((*column.letters, *_STRAY.get(column, ()))))
+    letters = set("".join((*column.letters, *_STRAY.get(column, ()), *_FOREIGN.get(column, ()))))
     marks = "".join(sorted(letters | {letter.lower() for letter in letters})) + _ALSO_FOR_LETTERS.get(column, "")
     place = r"(?:(?<![A-Za-z0-9/.])|(?<=[KSAksa]\d/)|(?<=[KSAksa]\d\d/)|(?<=[KSA]\d\d)(?=[KSA]\d\d(?!\d)))"
     if not marks:
@@ -304,8 +313,19 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
         return None
     if text[start] == "0":
         return None
-    stray = [one for one in readings(text, start) if fits(one, column, _STRAY.get(column, ()))]
-    return stray[0] if stray and _stands_alone(text, stray[0], opens_item=position.opens_item) else None
+    found = readings(text, start)
+    stray = [one for one in found if fits(one, column, _STRAY.get(column, ()))]
+    if stray:
+        return stray[0] if _stands_alone(text, stray[0], opens_item=position.opens_item) else None
+    begins = position.opens_item or (position.opens_line and _last_character(text, start) in _STOPS)
+    return next((one for one in found if begins and _is_foreign(text, one, column)), None)
+
+
+def _is_foreign(text: str, reading: CodeReading, column: Column) -> bool:
+    """Whether a code is one of another column, printed as codes usually are."""
+    if not fits(reading, column, _FOREIGN.get(column, ())) or not _FOREIGN_END.match(text, reading.end):
+        return False
+    return len(reading.spelling) > len(reading.code.letter) + 1
 
 
 def is_whole(text: str, own: list[CodeReading]) -> bool:

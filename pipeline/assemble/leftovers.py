@@ -17,6 +17,13 @@ _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-
 """A line that begins, behind bullets and ordinals, with a letter: most have none, and to tell that takes a moment."""
 _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
 """A line that so far holds signs only, which are no bullets that are known."""
+_FOREIGN = re.compile(rf"[{HARD}{SOFT}]\s*(?P<code>(?P<letter>SS|[KSA])\d{{2}})(?=[ \u3000㐀-鿿])")
+"""A line that begins with a code of another column: where it does not begin an item, it may be one all the same."""
+_UNREAD = re.compile(
+    r"\s*(?P<code>T[A-Z](?:[.．]\d{1,2})*|[OP](?:[A-Z](?:[.．]\d{1,2}){1,2}|\d{1,2}(?:[.．]\d{1,2})?[.．][A-Z]))"
+    r"(?=[ \u3000㐀-鿿])"
+)
+"""A text that begins with what has a letter for one of its numbers: ``TX.1``, ``P1.1.A``."""
 
 
 def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
@@ -32,6 +39,12 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     for match in _INNER_RANGE.finditer(view.text) if _is_flat_column(column) else ():
         if match["letter"] in column.letters and not Position.of(view.text, match.start()).opens_line:
             yield as_printed(span, view, match.start(), match.end()), True
+    for match in _FOREIGN.finditer(view.text):
+        if match["letter"] not in column.letters:
+            yield as_printed(span, view, *match.span("code")), False
+    unread = _UNREAD.match(view.text)
+    if unread and unread["code"][0] in column.letters and not odd_reading(view.text, unread.start("code")):
+        yield as_printed(span, view, *unread.span("code")), False
     if not _LINE_CODE.search(view.text):
         return
     for start in candidates(view.text, column):

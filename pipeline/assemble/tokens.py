@@ -74,7 +74,7 @@ _ODD_FLAT = re.compile(
 )
 _ODD_LEVELS = re.compile(
     rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
-    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
+    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|]|[.．][A-Z](?![A-Za-z]))"
 )
 _ODD_DUTY = re.compile(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
@@ -102,6 +102,8 @@ _RUNS_ON_BELOW = re.compile(rf"{SOFT}[^\W_]")
 """The same where a narrow column breaks the line behind the number."""
 _NUMBER_RUNS_ON = re.compile(rf"[^\W_]|{SOFT}?[㐀-鿿%％‰℃℉°′″]|{_THOUSANDS}")
 """The same behind a code of several numbers: letters, what is measured (``P1.1.190%``), thousands (``O1.1.11,000``)."""
+_LETTERED = re.compile(r"[.．][A-Z](?![A-Za-z])")
+"""A letter for the next number: ``P1.1.A``."""
 _PUNCTUATION = re.compile(
     r"[ \u3000]*(?:[.．](?!\d)|[:：](?!\d+(?:\W|$)))"
     rf"|[ \u3000]*[、,，)）](?![ \u3000{SOFT}{HARD}]*(?:$|[A-Za-z]{{1,2}}[ \u3000.\-]?\d|[{OPENING}、,，;；~～〜∼]))"
@@ -262,6 +264,8 @@ def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
     for count in range(len(spans), 0, -1):
         first, last = spans[count - 1]
         if text[last : last + 1] == "." and text[last + 1 : last + 2].isdigit() and not _STOP.match(text, last):
+            continue
+        if letter != "T" and _LETTERED.match(text, last):
             continue
         shortest = first + 1 if _NUMBER_RUNS_ON.match(text, last) else last
         for end in range(last, shortest - 1, -1):
