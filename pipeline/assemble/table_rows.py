@@ -289,9 +289,9 @@ def _with_task_put_back(row: TableRow) -> TableRow:
 def _level_beside(row: TableRow) -> tuple[Column, Span, Span] | None:
     """A level alone on the line nearest to the empty level cell, with its column and the rest of the cell.
 
-    At the top of a page such a line may be the rest of the text above it.
+    At the top of a page such a line may be the rest of the text above it; a row of a table inside a cell has no level.
     """
-    if row.cell(Column.LEVEL) or row.opens_part:
+    if Column.LEVEL not in row.cells or row.cell(Column.LEVEL) or row.opens_part:
         return None
     first, *below = row.cell(Column.KNOWLEDGE).pieces() or [Span()]
     if below and _LEVEL.fullmatch(first.compact) and cut(joined(below, ""), Context(Column.KNOWLEDGE)).items:
