@@ -39,12 +39,8 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     for match in _INNER_RANGE.finditer(view.text) if _is_flat_column(column) else ():
         if match["letter"] in column.letters and not Position.of(view.text, match.start()).opens_line:
             yield as_printed(span, view, match.start(), match.end()), True
-    for match in _FOREIGN.finditer(view.text):
-        if match["letter"] not in column.letters:
-            yield as_printed(span, view, *match.span("code")), False
-    unread = _UNREAD.match(view.text)
-    if unread and unread["code"][0] in column.letters and not odd_reading(view.text, unread.start("code")):
-        yield as_printed(span, view, *unread.span("code")), False
+    for place in (*_foreign(view.text, column), *_unread(view.text, column)):
+        yield as_printed(span, view, *place), False
     if not _LINE_CODE.search(view.text):
         return
     for start in candidates(view.text, column):
@@ -60,6 +56,18 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
             yield as_printed(span, view, start, ways[0].end), False
         elif odd and not odd.dressed and not is_flat(odd) and fits(odd, column, column.letters):
             yield as_printed(span, view, start, odd.end), False
+
+
+def _foreign(text: str, column: Column) -> Iterator[tuple[int, int]]:
+    """Where lines begin with codes of other columns."""
+    return (match.span("code") for match in _FOREIGN.finditer(text) if match["letter"] not in column.letters)
+
+
+def _unread(text: str, column: Column) -> Iterator[tuple[int, int]]:
+    """Where the text begins with a code of the column that has a letter for a number."""
+    match = _UNREAD.match(text)
+    if match and match["code"][0] in column.letters and not odd_reading(text, match.start("code")):
+        yield match.span("code")
 
 
 def _is_flat_column(column: Column) -> bool:

@@ -349,7 +349,7 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
             if stray:
                 labels.append(stray.then(placed))
             else:
-                cells[placed.column] = joined([cells.get(placed.column, Span()), placed.text])
+                cells[placed.column] = _beside(cells.get(placed.column, Span()), placed.text, placed.column)
             if name := str(stray) if stray else placed.rule:
                 credits.append((placed.text, name))
     merged = [piece for piece in row.pieces if piece.rowspan > 1]
@@ -361,6 +361,15 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
             changed = [text for column, text in found.cells.items() if text != before.cell(column)]
             found = found.credited(str(rule), *changed)
     return found
+
+
+def _beside(first_cell: Span, second: Span, column: Column) -> Span:
+    """Two cells of one column as one: line by line if the first holds the codes of what stands in the second."""
+    items = cut(first_cell, Context(column)).items if first_cell and second else ()
+    lines, names = first_cell.lines(), second.lines()
+    if len(items) < 2 or any(item.body for item in items) or not len(items) == len(lines) == len(names):
+        return joined([first_cell, second])
+    return joined(joined([code.strip(), name.strip()], " ") for code, name in zip(lines, names, strict=True))
 
 
 def _by_column(piece: FormCell, head: Header, above: TableRow | None) -> Iterator[Placed]:

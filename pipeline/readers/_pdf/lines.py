@@ -184,14 +184,18 @@ def _is_full(row: Row, below: Row | None, limit: float) -> bool:
 
 def _first_unit(row: Row) -> float:
     """How wide what cannot be broken is that the row begins with."""
-    text = "".join([one.text for one in row])
-    match = _UNIT.match(text)
-    rest = match.end() if match else 1
+    rest = unit_end("".join([one.text for one in row]))
     for one in row:
         if rest <= len(one.text):
             return one.ends[min(rest, len(one.ends)) - 1] - row[0].x0
         rest -= len(one.text)
     return row[-1].x1 - row[0].x0
+
+
+def unit_end(text: str) -> int:
+    """Where that ends which cannot be broken at the beginning of a text."""
+    match = _UNIT.match(text)
+    return match.end() if match else 1
 
 
 def _line(row: Row, small: float, soft: bool, page: int) -> Line:
