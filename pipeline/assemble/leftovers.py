@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from pipeline.assemble.items import Column, Position, as_printed, candidates, fits, is_flat, is_whole
+from pipeline.assemble.items import (
+    Column,
+    Position,
+    as_printed,
+    begins_with_symbol,
+    candidates,
+    fits,
+    is_flat,
+    is_whole,
+)
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import DRESSED, CodeText, odd_reading, range_end, readings
 
@@ -24,6 +34,9 @@ _UNREAD = re.compile(
     r"(?=[ \u3000㐀-鿿])"
 )
 """A text that begins with what has a letter for one of its numbers: ``TX.1``, ``P1.1.A``."""
+_GOES_ON = re.compile(r"[、，,；;：:及與和或之的（(「『《/／\-~～A-Za-z0-9]\s*\Z")
+_IS_REST = re.compile(r"\s*[）)」』》】、，,。；;：:及與和或之的/／A-Za-z0-9]")
+"""What no item ends with, and what none begins with; a Latin word at either side of a line end tells nothing."""
 
 
 def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
@@ -56,6 +69,18 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
             yield as_printed(span, view, start, ways[0].end), False
         elif odd and not odd.dressed and not is_flat(odd) and fits(odd, column, column.letters):
             yield as_printed(span, view, start, odd.end), False
+
+
+def may_be_several(item: Span) -> bool:
+    """Whether a text without code and bullet has a line end that may part two items, as the page's width may not have
+    made it.
+    """
+    if begins_with_symbol(item):
+        return False
+    return any(
+        before.ends_soft() and not (_GOES_ON.search(before.text) or _IS_REST.match(after.text))
+        for before, after in pairwise(item.pieces())
+    )
 
 
 def _foreign(text: str, column: Column) -> Iterator[tuple[int, int]]:

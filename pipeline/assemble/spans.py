@@ -34,6 +34,7 @@ _SPACES = re.compile(r"[ \t\u00a0]+")
 _UNSEEN_ENDS = re.compile("^[\\s\u00ad\u200b-\u200d\u2060\ufeff]+|[\\s\u00ad\u200b\u200c\u2060\ufeff]+$")
 """White space, joiners and hyphens that nobody sees, around a text; a joiner behind a sign changes its looks."""
 _GLUED_ENDS = "-/‐–—_\u00ad"
+_GLUED_STARTS = "%‰℃°"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ def _glue(match: re.Match[str]) -> str:
         return ""
     if match[1]:
         return " "
-    if is_wide(before) or is_wide(after) or before in _GLUED_ENDS or not (before.isalnum() or after.isalnum()):
+    is_glued = before in _GLUED_ENDS or after in _GLUED_STARTS
+    if is_wide(before) or is_wide(after) or is_glued or not (before.isalnum() or after.isalnum()):
         return ""
     return " "
 
