@@ -903,3 +903,17 @@ def test_a_dash_says_that_there_is_none(dash: str) -> None:
     assert (block.outputs, block.knowledge) == ((), ())
     assert [one.as_printed for one in block.skills] == ["無"]
     assert got.standard.source.outcome == "ok"
+
+
+@pytest.mark.parametrize("remark", ["（續）", "(續)", " (接上頁)", "［續］"])
+def test_a_remark_that_a_name_is_continued(remark: str) -> None:
+    got = read(
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+        PAGE,
+        (f"T1 銷售{remark}", f"T1.1 拜訪{remark}", "", "P1.1.2 記錄。", "", "K02 法規", ""),
+        ("", "T1.2 追蹤", "", "P1.2.1 追蹤。", "3", "K02 法規", "S01 溝通"),
+    )
+    (duty,) = got.standard.duties
+    assert (duty.name, [task.name for task in duty.tasks]) == ("銷售", ["拜訪", "追蹤"])
+    assert [one.code for one in duty.tasks[0].blocks[0].indicators] == ["P1.1.1", "P1.1.2"]
+    assert got.standard.source.coverage == 1.0
