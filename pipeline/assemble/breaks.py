@@ -32,6 +32,8 @@ _CODE_REST = re.compile(r"\s*\d{1,2}(?![\dA-Z])")
 """The two halves of a code that is cut behind its letter or a dot."""
 _REMARK = re.compile(r"[^\d\-－—–]+")
 """What can stand behind the digit of a level, which a dash cannot."""
+_CONTINUED = re.compile(r"\s*[(（\[［]\s*[續续接](?:上|前)?\s*頁?\s*[)）\]］]\s*\Z")
+"""What is printed behind a name that goes on from the page before."""
 
 
 class Meeting(NamedTuple):
@@ -146,11 +148,15 @@ def is_owed(state: State, column: Column, text: Span) -> bool:
 def rest_of_repeat(head: ItemDraft, item: CodedText, *, may_be_cut: bool) -> str | None:
     """What is still to come of ``head``, which ``item`` prints again; ``None`` if ``item`` is another one.
 
-    It can be printed again without its name, with it, or, if it ``may_be_cut``, with the beginning of it.
+    It can be printed again without its name, with it, or, if it ``may_be_cut``, with the beginning of it; a remark may
+    say that it is continued.
     """
     if head.code != item.code or head.is_endless:
         return None
-    known, name = codes.comparable(head.body.normalized()), codes.comparable(item.body.normalized())
+    known, printed = head.body.normalized(), item.body.normalized()
+    if not _CONTINUED.search(known):
+        printed = _CONTINUED.sub("", printed)
+    known, name = codes.comparable(known), codes.comparable(printed)
     if not (known.startswith(name) if may_be_cut else name in ("", known)):
         return None
     return known[len(name) :] if name else ""

@@ -38,6 +38,7 @@ _LABELS_OF_VERSIONS = re.compile(f"(?:{'|'.join(_VERSION_FIELDS)})+")
 _TITLE_LINES = 4
 _CODE_SEPARATORS = re.compile(rf"[；;、，,／/]|(?<!-)[{HARD}{SOFT}]")
 """What stands between codes; a line that ends in a hyphen goes on in the next."""
+_CATEGORY_CODE = re.compile(r"[A-Z]{3}|[A-Z]?\d{2,4}")
 
 
 def title(rows: Sequence[FormRow], names: Sequence[str | None], coverage: Coverage) -> Span | None:
@@ -208,8 +209,7 @@ def _pairs(values: dict[str, Span], label: str, coverage: Coverage) -> tuple[Cat
     field_name = f"classification.{label}"
     names_span = coverage.assign(values.get(label, Span()), field_name)
     codes_span = coverage.assign(values.get(f"{label}代碼", Span()), field_name)
-    printed_codes = [re.sub(r"\s+", "", code) for code in _CODE_SEPARATORS.split(codes_span.text)]
-    found_codes = [code for code in printed_codes if code]
+    found_codes = _codes(codes_span)
     names = _names(names_span, len(found_codes))
     place = coverage.at(joined([names_span, codes_span]))
     return tuple(
@@ -220,6 +220,16 @@ def _pairs(values: dict[str, Span], label: str, coverage: Coverage) -> tuple[Cat
         )
         for number in range(max(len(names), len(found_codes)))
     )
+
+
+def _codes(span: Span) -> list[str]:
+    """The codes in a cell; one that a narrow cell broke inside is whole again, as a part of it is no code itself."""
+    printed: list[str] = []
+    for line in span.lines():
+        parts = ["".join(part.split()) for part in _CODE_SEPARATORS.split(line.text)]
+        is_broken = _CATEGORY_CODE.fullmatch("".join(parts)) and not all(map(_CATEGORY_CODE.fullmatch, parts))
+        printed += ["".join(parts)] if is_broken else parts
+    return [code for code in printed if code]
 
 
 def _names(span: Span, wanted: int) -> list[str]:

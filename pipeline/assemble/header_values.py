@@ -198,8 +198,15 @@ def _parted(pieces: Sequence[FormCell]) -> list[FormCell]:
     parted: list[FormCell] = []
     for piece in pieces:
         awaits_value = bool(parted) and _label(parted[-1].span) not in (None, *_GROUP_LABELS)
-        parted += [piece] if awaits_value or _label(piece.span) else _label_and_value(piece)
+        is_value = awaits_value and not _begins_with_label(piece.span)
+        parted += [piece] if is_value or _label(piece.span) else _label_and_value(piece)
     return parted
+
+
+def _begins_with_label(span: Span) -> bool:
+    """Whether a text begins with a label and a colon, so that it is no value of the label before it."""
+    end = _label_end(span, at_start=True)
+    return span.text[:end].rstrip().endswith((":", "："))
 
 
 def _label_and_value(piece: FormCell) -> list[FormCell]:
@@ -298,6 +305,9 @@ def _continue(
     for at, piece in enumerate(row.pieces):
         label = _continued(piece, above)
         if not piece.span or row.labels[at]:
+            continue
+        if _NAME in row.labels[:at] and not found & {CATEGORY, OCCUPATION}:
+            yield _Loose(piece, before=_NAME)
             continue
         if DESCRIPTION not in found and not (labels_are_above or is_next_page) and _is_description(piece, above):
             yield _Loose(piece, above=DESCRIPTION)

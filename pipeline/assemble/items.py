@@ -33,7 +33,9 @@ from pipeline.assemble.tokens import (
 )
 from pipeline.record.codes import ItemCode
 
-_BULLET = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)?")
+_LIST_BULLET = rf"(?:[•\ue000-\uf8ff]\s*)?[{BULLETS}]"
+"""A bullet, for use in a pattern; that of a list may stand before one that its author typed."""
+_BULLET = re.compile(rf"\s*(?:{_LIST_BULLET}\s*)?(?:[-–—*＊](?=\s)\s*)?")
 ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
 """The number of an item in a numbered list, for use in a pattern."""
 _MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
@@ -42,12 +44,14 @@ _LONGEST_MARK = 1_000
 """No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{ORDINAL})?")
 _NEXT_BULLET = re.compile(
-    rf"(?:\s*[{BULLETS}]\s*|\s+[-–—*＊][ \t\u3000\u00a0]*|、\s*|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
+    rf"(?:\s*{_LIST_BULLET}\s*(?:[-–—*＊]\s+)?|\s+[-–—*＊][ \t\u3000\u00a0]*|\s*[{HARD}{SOFT}]\s*[-–—*＊]\s*|、\s*"
+    rf"|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
 )
-"""What can stand between one item and the next: the next one's bullet or number, or a 、 where items share a line."""
-_LONGEST_BETWEEN = 8
-"""No bullet, ordinal or 、 between two items has more characters, white space around it aside."""
-_LAST_BULLET = re.compile(rf"\s+[{BULLETS}]\s*$")
+"""What can stand between one item and the next: the next one's bullet, which may have a line of its own where the
+column is narrow, or number, or a 、 where items share a line."""
+_LONGEST_BETWEEN = 24
+"""No bullet, ordinal or 、 between two items has more characters, white space within it counted, around it not."""
+_LAST_BULLET = re.compile(rf"\s+{_LIST_BULLET}\s*(?:[-–—]\s*)?$")
 """A bullet that a page break parts from its item."""
 _SYMBOL = re.compile(rf"\s*[{BULLETS}]")
 _INNER_BULLET = re.compile(r"(?:\A|[:：。；])\s*([⚫⬤◆◇•●◉■□▪➢➤✓✔►▶\ue000-\uf8ff])(?!\1)")
@@ -97,6 +101,15 @@ _STRAY = {
     Column.SKILL: ("K",),
 }
 """Codes that occur in the wrong column (quirk 38, docs/form.md 2.2); they stay where they are printed."""
+_FOREIGN = {
+    Column.OUTPUT: ("K", "S", "SS", "A"),
+    Column.INDICATOR: ("K", "S", "SS", "A"),
+    Column.KNOWLEDGE: ("O", "P", "A"),
+    Column.SKILL: ("O", "P", "A"),
+}
+"""Codes that hardly occur in a column: they are codes only at the beginning of a line, with two digits or more, as
+K12 for schools or A4 may stand in any text."""
+_FOREIGN_END = re.compile(r"\s|\Z|[㐀-鿿]")
 
 
 _ALSO_FOR_LETTERS = {Column.OUTPUT: "0DQ", Column.SKILL: "5"}
@@ -104,7 +117,7 @@ _ALSO_FOR_LETTERS = {Column.OUTPUT: "0DQ", Column.SKILL: "5"}
 
 
 def _candidate_pattern(column: Column) -> re.Pattern[str]:
-    letters = set("".join((*column.letters, *_STRAY.get(column, ()))))
+    letters = set("".join((*column.letters, *_STRAY.get(column, ()), *_FOREIGN.get(column, ()))))
     marks = "".join(sorted(letters | {letter.lower() for letter in letters})) + _ALSO_FOR_LETTERS.get(column, "")
     place = r"(?:(?<![A-Za-z0-9/.])|(?<=[KSAksa]\d/)|(?<=[KSAksa]\d\d/)|(?<=[KSA]\d\d)(?=[KSA]\d\d(?!\d)))"
     if not marks:
@@ -312,8 +325,19 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
         return None
     if text[start] == "0":
         return None
-    stray = [one for one in readings(text, start) if fits(one, column, _STRAY.get(column, ()))]
-    return stray[0] if stray and _stands_alone(text, stray[0], opens_item=position.opens_item) else None
+    found = readings(text, start)
+    stray = [one for one in found if fits(one, column, _STRAY.get(column, ()))]
+    if stray:
+        return stray[0] if _stands_alone(text, stray[0], opens_item=position.opens_item) else None
+    begins = position.opens_item or (position.opens_line and _last_character(text, start) in _STOPS)
+    return next((one for one in found if begins and _is_foreign(text, one, column)), None)
+
+
+def _is_foreign(text: str, reading: CodeReading, column: Column) -> bool:
+    """Whether a code is one of another column, printed as codes usually are."""
+    if not fits(reading, column, _FOREIGN.get(column, ())) or not _FOREIGN_END.match(text, reading.end):
+        return False
+    return len(reading.spelling) > len(reading.code.letter) + 1
 
 
 def is_whole(text: str, own: list[CodeReading]) -> bool:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from pipeline.assemble.items import Column, Position, as_printed, candidates, fits, is_flat, is_whole
+from pipeline.assemble.items import (
+    Column,
+    Position,
+    as_printed,
+    begins_with_symbol,
+    candidates,
+    fits,
+    is_flat,
+    is_whole,
+)
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import DRESSED, CodeText, letter_of, odd_reading, range_end, readings
 
@@ -19,6 +29,16 @@ _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-
 """A line that begins, behind bullets and ordinals, with a letter."""
 _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
 """A line that so far holds signs only, which are no bullets that are known."""
+_FOREIGN = re.compile(rf"[{HARD}{SOFT}]\s*(?P<code>(?P<letter>SS|[KSA])\d{{2}})(?=[ \u3000㐀-鿿])")
+"""A line that begins with a code of another column: where it does not begin an item, it may be one all the same."""
+_UNREAD = re.compile(
+    r"\s*(?P<code>T[A-Z](?:[.．]\d{1,2})*|[OP](?:[A-Z](?:[.．]\d{1,2}){1,2}|\d{1,2}(?:[.．]\d{1,2})?[.．][A-Z]))"
+    r"(?=[ \u3000㐀-鿿])"
+)
+"""A text that begins with what has a letter for one of its numbers: ``TX.1``, ``P1.1.A``."""
+_GOES_ON = re.compile(r"[、，,；;：:及與和或之的（(「『《/／\-~～A-Za-z0-9]\s*\Z")
+_IS_REST = re.compile(r"\s*[）)」』》】、，,。；;：:及與和或之的/／A-Za-z0-9]")
+"""What no item ends with, and what none begins with; a Latin word at either side of a line end tells nothing."""
 
 
 def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
@@ -37,6 +57,8 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     for match in _INNER_RANGE.finditer(view.text) if _is_flat_column(column) else ():
         if match["letter"] in column.letters and not Position.of(view.text, match.start()).opens_line:
             yield as_printed(span, view, match.start(), match.end()), True
+    for place in (*_foreign(view.text, column), *_unread(view.text, column)):
+        yield as_printed(span, view, *place), False
     if not _LINE_CODE.search(view.text):
         return
     for start in candidates(view.text, column):
@@ -52,6 +74,30 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
             yield as_printed(span, view, start, ways[0].end), False
         elif odd and not odd.dressed and not is_flat(odd) and fits(odd, column, column.letters):
             yield as_printed(span, view, start, odd.end), False
+
+
+def may_be_several(item: Span) -> bool:
+    """Whether a text without code and bullet has a line end that may part two items, as the page's width may not have
+    made it.
+    """
+    if begins_with_symbol(item):
+        return False
+    return any(
+        before.ends_soft() and not (_GOES_ON.search(before.text) or _IS_REST.match(after.text))
+        for before, after in pairwise(item.pieces())
+    )
+
+
+def _foreign(text: str, column: Column) -> Iterator[tuple[int, int]]:
+    """Where lines begin with codes of other columns."""
+    return (match.span("code") for match in _FOREIGN.finditer(text) if match["letter"] not in column.letters)
+
+
+def _unread(text: str, column: Column) -> Iterator[tuple[int, int]]:
+    """Where the text begins with a code of the column that has a letter for a number."""
+    match = _UNREAD.match(text)
+    if match and match["code"][0] in column.letters and not odd_reading(text, match.start("code")):
+        yield match.span("code")
 
 
 def _is_flat_column(column: Column) -> bool:

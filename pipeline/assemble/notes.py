@@ -37,6 +37,10 @@ _WORDS_OF_HEADING = re.compile(
 _SUPPLEMENTS = re.compile(
     rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
 )
+_NUMBER = re.compile(rf"\s*{ORDINAL}")
+_BEGINS_HEADING = re.compile(
+    rf"(?:{spread('建議')}[\s{INVISIBLE}]*)?{spread('擔任')}{_CONDITIONS}|{_SUPPLEMENTS.pattern}"
+)
 _INNER_END = re.compile(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")
@@ -70,7 +74,21 @@ def _body(row: FormRow, coverage: Coverage) -> Span:
             label, text = text.behind(title)
             coverage.assign(label, LABEL)
         rest.append(text.cut(len(text.text) - len(text.text.lstrip())))
-    return joined(rest)
+    return _in_cells([text for text in rest if text]) or joined(rest)
+
+
+def _in_cells(texts: Sequence[Span]) -> Span | None:
+    """An attitude whose name and description stand in two cells, as if a colon parted them; ``None`` if it is none.
+
+    Its code stands before its name or in a cell of its own.
+    """
+    found = [cut(text, Context(Column.ATTITUDE)) for text in texts]
+    if len(texts) < 2 or found[0].head or len(found[0].items) != 1 or any(one.items for one in found[1:]):
+        return None
+    names = 1 if found[0].items[0].body else 2
+    if len(texts) != names + 1 or any(_COLON.search(text.text) for text in texts[:names]):
+        return None
+    return joined([joined(texts[:names], " "), texts[names]], "：")
 
 
 def _attitude(draft: ItemDraft, coverage: Coverage) -> Attitude:
@@ -105,7 +123,8 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     level_rows, text_rows = _apart(rows)
     under = supplements
     text = joined(_of_one_item(_without_title(row.span, coverage), row) for row in text_rows)
-    for line in _logical_lines(text, coverage):
+    for numbered in _logical_lines(text, coverage):
+        line = _without_number(numbered, coverage)
         prerequisite, supplement = _PREREQUISITES.match(line.text), _SUPPLEMENTS.match(line.text)
         if prerequisite:
             under = prerequisites
@@ -198,7 +217,22 @@ def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
 
 
 def _heading(text: str) -> bool:
-    return _PREREQUISITES.match(text) is not None or _SUPPLEMENTS.match(text) is not None
+    heading = text[_number_of_heading(text) :]
+    return _PREREQUISITES.match(heading) is not None or _SUPPLEMENTS.match(heading) is not None
+
+
+def _number_of_heading(text: str) -> int:
+    """Where the number ends that stands before a heading: ``二、其他補充說明``; 0 if none does."""
+    number = _NUMBER.match(text)
+    return number.end() if number and _BEGINS_HEADING.match(text, number.end()) else 0
+
+
+def _without_number(line: Span, coverage: Coverage) -> Span:
+    """A line without the number of the heading that it is."""
+    end = _number_of_heading(line.text)
+    if end:
+        coverage.assign(line.cut(0, end), LABEL)
+    return line.cut(end)
 
 
 def _apart(rows: Sequence[FormRow]) -> tuple[list[FormRow], list[FormRow]]:

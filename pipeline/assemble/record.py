@@ -14,7 +14,7 @@ from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, 
 from pipeline.assemble.header_table import header_table, level_of, title, versions
 from pipeline.assemble.header_values import ToldValue
 from pipeline.assemble.items import Column
-from pipeline.assemble.leftovers import left_in_doubt
+from pipeline.assemble.leftovers import left_in_doubt, may_be_several
 from pipeline.assemble.notes import attitudes, notes_part
 from pipeline.assemble.register import Mention, reference, register
 from pipeline.assemble.rows import FormRow, rows
@@ -36,6 +36,7 @@ from pipeline.findings.raised.as108_doubtful_code import RULE as DOUBTFUL_CODE
 from pipeline.findings.raised.as109_doubtful_word import RULE as DOUBTFUL_WORD
 from pipeline.findings.raised.as110_several_standards import RULE as SEVERAL_STANDARDS
 from pipeline.findings.raised.as111_column_told import RULE as COLUMN_TOLD
+from pipeline.findings.raised.as112_doubtful_item import RULE as DOUBTFUL_ITEM
 from pipeline.findings.raised.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
 from pipeline.readers.blocks import Body, SourceDocument
 from pipeline.record.model import Block, Competence, Duty, Place, Reference, Source, Standard, Statement, Task, TaskHead
@@ -92,6 +93,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *writer.repaired,
         *_doubtful(table, coverage),
         *_broken(whole.doubts, coverage),
+        *_doubtful_items(writer.doubtful, coverage),
         *_left_over(coverage),
         *_characters(coverage),
     )
@@ -144,6 +146,8 @@ class _RecordWriter:
     def __init__(self, coverage: Coverage) -> None:
         self._coverage = coverage
         self.repaired: list[Diagnostic] = []
+        self.doubtful: list[ItemDraft] = []
+        """Outputs without codes that may be several."""
 
     def parts(self, sections: Sections, table: CompetenceTable) -> Standard:
         """The record, its source still to be told."""
@@ -237,6 +241,8 @@ class _RecordWriter:
             self.repaired.append(CODE_MENDED.found(draft.code, message, self._coverage.location(draft.whole)))
         for printed, is_range in left_in_doubt(draft.body if draft.code else draft.whole, column):
             self.repaired.append(_in_doubt(Doubt(printed, draft.whole), self._coverage, is_range=is_range))
+        if column is Column.OUTPUT and not draft.code and may_be_several(draft.whole):
+            self.doubtful.append(draft)
 
     def _statements(self, block: BlockDraft, column: Column) -> tuple[Statement, ...]:
         found = []
@@ -367,6 +373,16 @@ def _broken(words: Iterable[BrokenWord], coverage: Coverage) -> Iterator[Diagnos
             first=word.first, second=word.second
         )
         yield DOUBTFUL_WORD.found(f"{word.first} {word.second}", message, coverage.location(word.span))
+
+
+def _doubtful_items(items: Sequence[ItemDraft], coverage: Coverage) -> Iterator[Diagnostic]:
+    """One finding about all of them, with the first as an example."""
+    if items:
+        message = _(
+            "Outputs without codes are wrapped over lines; each was read as one, but may be several. "
+            "There are {count}; the first is “{text}”."
+        ).format(count=len(items), text=items[0].body.normalized())
+        yield DOUBTFUL_ITEM.found("part/competence", message, coverage.location(items[0].whole))
 
 
 def _in_doubt(doubt: Doubt, coverage: Coverage, *, is_range: bool = False) -> Diagnostic:

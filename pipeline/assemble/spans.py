@@ -49,6 +49,7 @@ _UNSEEN = "".join(map(chr, _SPACE)) + "\u00ad\u200b\u200c\u2060\ufeff"
 _JOINER = "\u200d"
 """Unseen before a text; behind a sign it changes its looks."""
 _GLUED_ENDS = "-/‐–—_\u00ad"
+_GLUED_STARTS = "%‰℃°"
 
 
 @frozen
@@ -164,7 +165,8 @@ def _glue(match: re.Match[str]) -> str:
         return ""
     if match[1]:
         return " "
-    if is_wide(before) or is_wide(after) or before in _GLUED_ENDS or not (before.isalnum() or after.isalnum()):
+    is_glued = before in _GLUED_ENDS or after in _GLUED_STARTS
+    if is_wide(before) or is_wide(after) or is_glued or not (before.isalnum() or after.isalnum()):
         return ""
     return " "
 

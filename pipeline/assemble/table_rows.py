@@ -19,9 +19,12 @@ from pipeline.record import codes
 
 _LEVEL = re.compile(r"[1-6]級?")
 _LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")
+_DASHES = re.compile(r"[-‐-―−─/]{1,3}")
 _REST_OF_FLAT = re.compile(r"\s*\d{2}(?!\d)")
 
 _CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
+_SHARED = (Column.LEVEL, Column.KNOWLEDGE, Column.SKILL)
+"""What several tasks can share by a merged cell; codes of outputs and indicators tell their task."""
 _LONGEST_REMARK = 8
 
 Cells = dict[Column, Span]
@@ -112,10 +115,59 @@ def table_rows(rows: Sequence[FormRow]) -> TableRows:
 
 def _body(part: HeaderPart, head: Header, above: TableRow | None) -> Iterator[TableRow]:
     table = None
+    merged: dict[Column, MergedCell] = {}
     for row in part.body:
+        merged = merged if row.table == table else {}
         above = _table_row(row, head, above, opens_part=above is not None and row.table != table)
-        yield above
+        yield _beside_merged(above, merged)
+        merged = _reaching_down(merged, row, head, above)
         table = row.table
+
+
+class MergedCell(NamedTuple):
+    """The text of a merged cell, and how many rows below its first one it reaches beside."""
+
+    text: Span
+    rows: int
+
+
+class BesideMerged(NamedTuple):
+    """A row, and the levels, knowledge and skills that stand beside it in cells merged with those of another task."""
+
+    row: TableRow
+    cells: Cells
+
+
+def _names_another(beside: BesideMerged) -> bool:
+    return bool(beside.cells) and bool(cut(beside.row.cell(Column.TASK), Context(Column.TASK)).items)
+
+
+def _with_merged(beside: BesideMerged) -> TableRow:
+    return replace(beside.row, cells={**beside.row.cells, **beside.cells})
+
+
+MERGED_RULES: tuple[FormRule[BesideMerged, TableRow], ...] = (
+    FormRule("52", "cell-of-several-tasks", _names_another, _with_merged),
+)
+
+
+def _beside_merged(row: TableRow, merged: dict[Column, MergedCell]) -> TableRow:
+    beside = BesideMerged(row, {column: cell.text for column, cell in merged.items() if not row.cell(column)})
+    rule = first(MERGED_RULES, beside)
+    return rule.then(beside).credited(str(rule), *beside.cells.values()) if rule else row
+
+
+def _reaching_down(
+    merged: dict[Column, MergedCell], row: FormRow, head: Header, found: TableRow
+) -> dict[Column, MergedCell]:
+    """The merged cells that reach beside the next row: those that still do, and those of the tasks of this row."""
+    reaching = {column: cell._replace(rows=cell.rows - 1) for column, cell in merged.items() if cell.rows > 1}
+    if found.cell(Column.TASK):
+        for piece in row.pieces:
+            under = head.columns_under(piece)
+            if piece.rowspan > 1 and len(under) == 1 and under[0] in _SHARED and found.cell(under[0]):
+                reaching[under[0]] = MergedCell(found.cell(under[0]), piece.rowspan - 1)
+    return reaching
 
 
 class Placed(NamedTuple):
@@ -192,8 +244,13 @@ def _is_stray(placed: Placed) -> bool:
     return columns.is_stray_label(placed.text.compact, placed.column)
 
 
+def _is_dash(placed: Placed) -> bool:
+    return placed.column in _CONTENT and _DASHES.fullmatch(placed.text.compact) is not None
+
+
 STRAY_RULES: tuple[FormRule[Placed, Span], ...] = (
     FormRule("6", "stray-piece-of-the-header", _is_stray, lambda placed: placed.text),
+    FormRule("53", "dash-for-nothing", _is_dash, lambda placed: placed.text),
 )
 
 
@@ -232,9 +289,9 @@ def _with_task_put_back(row: TableRow) -> TableRow:
 def _level_beside(row: TableRow) -> tuple[Column, Span, Span] | None:
     """A level alone on the line nearest to the empty level cell, with its column and the rest of the cell.
 
-    At the top of a page such a line may be the rest of the text above it.
+    At the top of a page such a line may be the rest of the text above it; a row of a table inside a cell has no level.
     """
-    if row.cell(Column.LEVEL) or row.opens_part:
+    if Column.LEVEL not in row.cells or row.cell(Column.LEVEL) or row.opens_part:
         return None
     first, *below = row.cell(Column.KNOWLEDGE).pieces() or [Span()]
     if below and _LEVEL.fullmatch(first.compact) and cut(joined(below, ""), Context(Column.KNOWLEDGE)).items:
@@ -292,7 +349,7 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
             if stray:
                 labels.append(stray.then(placed))
             else:
-                cells[placed.column] = joined([cells.get(placed.column, Span()), placed.text])
+                cells[placed.column] = _beside(cells.get(placed.column, Span()), placed.text, placed.column)
             if name := str(stray) if stray else placed.rule:
                 credits.append((placed.text, name))
     merged = [piece for piece in row.pieces if piece.rowspan > 1]
@@ -304,6 +361,15 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
             changed = [text for column, text in found.cells.items() if text != before.cell(column)]
             found = found.credited(str(rule), *changed)
     return found
+
+
+def _beside(first_cell: Span, second: Span, column: Column) -> Span:
+    """Two cells of one column as one: line by line if the first holds the codes of what stands in the second."""
+    items = cut(first_cell, Context(column)).items if first_cell and second else ()
+    lines, names = first_cell.lines(), second.lines()
+    if len(items) < 2 or any(item.body for item in items) or not len(items) == len(lines) == len(names):
+        return joined([first_cell, second])
+    return joined(joined([code.strip(), name.strip()], " ") for code, name in zip(lines, names, strict=True))
 
 
 def _by_column(piece: FormCell, head: Header, above: TableRow | None) -> Iterator[Placed]:

@@ -45,7 +45,7 @@ SELDOM = "".join(_SELDOM_FOR_DIGITS)
 ``S0З`` is S03, ``K1Z世代`` may be K1."""
 _FLAT = re.compile(
     rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*(?!0[{SELDOM}](?![\dA-Za-z]))"
-    rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z])))(?![.．]\d)"
+    rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z])))(?![.．](?:\d|{SOFT}\d\d))"
 )
 _SPACED_FLAT = re.compile(
     r"(?P<letter>S[ \u3000]?S|[KSA])(?:[ \u3000]|(?=0[ \u3000]))"
@@ -74,7 +74,7 @@ _ODD_FLAT = re.compile(
 )
 _ODD_LEVELS = re.compile(
     rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
-    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
+    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|]|[.．][A-Z](?![A-Za-z]))"
 )
 _ODD_DUTY = re.compile(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
@@ -97,8 +97,15 @@ The one group that took part is its first letter."""
 _ODD_FORMS = (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY, _ENCLOSED, _SIGNED)
 _STOP = re.compile(r"\.(?=\d[DS])")
 """A full stop between a code and a name like 3D or 5S."""
-_RUNS_ON = re.compile(r"[^\s、,，;；:：/／()（）【\[~～.．\-]")
+_THOUSANDS = rf"[,，]\d{{3}}(?={SOFT}?[^\s\d,，、])"
+_RUNS_ON = re.compile(rf"[^\s、,，;；:：/／()（）【\[~～.．\-]|{_THOUSANDS}")
 """What follows a number that may have run into the name behind it."""
+_RUNS_ON_BELOW = re.compile(rf"{SOFT}[^\W_]")
+"""The same where a narrow column breaks the line behind the number."""
+_NUMBER_RUNS_ON = re.compile(rf"[^\W_]|{SOFT}?[㐀-鿿%％‰℃℉°′″]|{_THOUSANDS}")
+"""The same behind a code of several numbers: letters, what is measured (``P1.1.190%``), thousands (``O1.1.11,000``)."""
+_LETTERED = re.compile(r"[.．][A-Z](?![A-Za-z])")
+"""A letter for the next number: ``P1.1.A``."""
 _PUNCTUATION = re.compile(
     r"[ \u3000]*(?:[.．](?!\d)|[:：](?!\d+(?:\W|$)))"
     rf"|[ \u3000]*[、,，)）](?![ \u3000{SOFT}{HARD}]*(?:$|[A-Za-z]{{1,2}}[ \u3000.\-]?\d|[{OPENING}、,，;；~～〜∼]))"
@@ -245,7 +252,8 @@ def _flat_readings(match: re.Match[str]) -> list[CodeReading]:
     letter, digits = match["letter"], match["digits"]
     if SOFT in digits:
         return [_flat(letter, digits.replace(SOFT, ""), match.end())]
-    shortest = min(len(digits), 2) if _RUNS_ON.match(match.string, match.end()) else len(digits)
+    runs_on = _RUNS_ON.match(match.string, match.end()) or _RUNS_ON_BELOW.match(match.string, match.end())
+    shortest = min(len(digits), 2) if runs_on else len(digits)
     return [
         _flat(letter, digits[:length], match.start("digits") + length)
         for length in range(len(digits), shortest - 1, -1)
@@ -262,10 +270,11 @@ def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
     found: list[CodeReading] = []
     for count in range(len(spans), 0, -1):
         first, last = spans[count - 1]
-        following = text[last : last + 1]
-        if following == "." and text[last + 1 : last + 2].isdigit() and not _STOP.match(text, last):
+        if text[last : last + 1] == "." and text[last + 1 : last + 2].isdigit() and not _STOP.match(text, last):
             continue
-        shortest = first + 1 if following.isalnum() else last
+        if letter != "T" and _LETTERED.match(text, last):
+            continue
+        shortest = first + 1 if _NUMBER_RUNS_ON.match(text, last) else last
         for end in range(last, shortest - 1, -1):
             digits = [text[start:stop] for start, stop in (*spans[: count - 1], (first, end))]
             found.append(CodeReading(ItemCode(letter, tuple(map(int, digits))), letter + ".".join(digits), end))

@@ -43,6 +43,7 @@ def read(data: bytes, limits: Limits) -> Body:
     # A run without PDF need not wait for the engines.
     from pipeline.readers._pdf import engines, fonts  # noqa: PLC0415
     from pipeline.readers._pdf.remarks import remarks  # noqa: PLC0415
+    from pipeline.readers._pdf.seams import seamed  # noqa: PLC0415
 
     contents, doubts = engines.contents(data, limits)
     if not any(content.has_text for content in contents):
@@ -61,7 +62,7 @@ def read(data: bytes, limits: Limits) -> Body:
                 outside.extend(block.lines)
             else:
                 blocks.append(block)
-    return Body(tuple(blocks), tuple(outside), len(contents), (*doubts, *untold, *remarks(contents)))
+    return Body(tuple(seamed(blocks)), tuple(outside), len(contents), (*doubts, *untold, *remarks(contents)))
 
 
 def _running(contents: Sequence[Content]) -> set[tuple[str, int]]:

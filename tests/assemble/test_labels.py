@@ -148,3 +148,25 @@ def test_what_can_be_a_level(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "法規", "3D繪圖", "5S管理", "K01禮儀", "能使用3D軟體", "2030年目標", "考3"])
 def test_what_can_be_none(text: str) -> None:
     assert not is_level(text)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [("A01", "親和力", "友善。"), ("A01 親和力", "友善。"), ("A01 親和力：", "友善。"), ("A01", "親和力：友善。")],
+)
+def test_name_and_description_of_an_attitude_in_cells_of_their_own(row: tuple[str, ...]) -> None:
+    rows = [(TITLE, *[""] * (len(row) - 1)), row, ("A02 彈性", *[""] * (len(row) - 1))]
+    got = read(FIRST, back=[table(rows, number=30)])
+    assert [(one.code, one.name, one.description) for one in got.standard.attitudes] == [
+        ("A01", "親和力", "友善。"),
+        ("A02", "彈性", None),
+    ]
+    assert got.standard.source.coverage == 1.0
+
+
+def test_attitudes_in_two_columns_are_no_descriptions() -> None:
+    got = read(FIRST, back=[table([(TITLE, ""), ("A01 親和力", "A02 彈性")], number=30)])
+    assert [(one.code, one.name, one.description) for one in got.standard.attitudes] == [
+        ("A01", "親和力", None),
+        ("A02", "彈性", None),
+    ]

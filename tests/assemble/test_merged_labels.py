@@ -226,3 +226,22 @@ def test_a_row_without_label_in_the_same_table_is_read_as_the_rest_and_named() -
     got = header(("工作描述", "從事"), ("", "甲業務。"))
     assert got.standard.description == "從事\n甲業務。"
     assert told(got) == ["AS111 label/工作描述"]
+
+
+def test_a_name_directly_behind_its_label() -> None:
+    got = header(("職能基準名稱", "甲業務人員"), ("基準級別", "3"))
+    assert got.standard.code == "ABC1234-001v1"
+    assert got.standard.title.occupation == "甲業務人員"
+    assert [one.split()[0] for one in told(got)] == ["AS111"]
+
+
+def test_a_value_that_begins_with_another_label_and_a_colon_is_that_label_s() -> None:
+    got = header(("職能基準名稱", "職類：", "職業：甲業務人員"), ("基準級別", "3"))
+    assert (got.standard.title.job_category, got.standard.title.occupation) == (None, "甲業務人員")
+
+
+@pytest.mark.parametrize(("printed", "code"), [("KP⏎S", "KPS"), ("K⏎P⏎S", "KPS")])
+def test_a_code_that_a_narrow_cell_breaks_is_one(printed: str, code: str) -> None:
+    assert pairs(header(("職類別", "行銷／專業", "職類別代碼", printed))) == [("行銷／專業", code)]
+    assert pairs(header(("行業別", "製造業", "行業別代碼", "C29⏎2"))) == [("製造業", "C292")]
+    assert pairs(header(("職業別", "代表⏎技師", "職業別代碼", "3322⏎2141"))) == [("代表", "3322"), ("技師", "2141")]

@@ -76,3 +76,12 @@ def test_lines_below_a_heading_stay_apart() -> None:
 def test_lines_of_a_cell_may_be_paragraphs_of_their_own() -> None:
     back: list[Block] = [table([("說明與補充事項",), ("● 補充一\n另則",)], number=30)]
     assert read(ROW, back=back).standard.supplements == ("補充一", "另則")
+
+
+@pytest.mark.parametrize("numbers", [("一、", "二、"), ("（一）", "（二）"), ("1. ", "2. ")])
+def test_numbers_before_headings(numbers: tuple[str, str]) -> None:
+    first, second = numbers
+    lines = (f"{first}建議擔任此職業之學歷、經歷或能力條件：", "高中畢業。", f"{second}其他補充說明：", "1. 補充")
+    got = read(ROW, back=[paragraph("說明與補充事項"), *map(paragraph, lines)]).standard
+    assert (got.prerequisites, got.supplements) == (("高中畢業。",), ("1. 補充",))
+    assert (got.source.outcome, got.source.coverage) == ("ok", 1.0)

@@ -880,3 +880,40 @@ class TestRegister:
         got = read((*FIRST[:5], "K11", "S01 溝通能力"))
         assert names(got, "knowledge") == {"K11": None}
         assert block(got).knowledge[0].as_printed is None
+
+
+def test_cells_merged_over_several_tasks_are_of_each() -> None:
+    shared = read(
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀\nK02 法規", "S01 溝通"),
+        (None, None, "", "P1.1.2 記錄。", None, None, None),
+        (None, "T1.2 追蹤", "O1.2.1 清單", "P1.2.1 追蹤。", None, None, "S02 談判"),
+        ("T2 服務", "T2.1 維修", "", "P2.1.1 維修。", "4", "K03 機械", "S01 溝通"),
+    )
+    blocks = [block for _, task in shared.standard.tasks() for block in task.blocks]
+    assert [block.level for block in blocks] == [3, 3, 4]
+    assert [[one.code for one in block.knowledge] for block in blocks] == [["K01", "K02"], ["K01", "K02"], ["K03"]]
+    assert [[one.code for one in block.skills] for block in blocks] == [["S01"], ["S02"], ["S01"]]
+    assert shared.standard.source.coverage == 1.0
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "——", "－", "／"])
+def test_a_dash_says_that_there_is_none(dash: str) -> None:
+    got = read(("T1 銷售", "T1.1 拜訪", dash, "P1.1.1 拜訪。", "3", dash, "無"))
+    (block,) = [block for _, task in got.standard.tasks() for block in task.blocks]
+    assert (block.outputs, block.knowledge) == ((), ())
+    assert [one.as_printed for one in block.skills] == ["無"]
+    assert got.standard.source.outcome == "ok"
+
+
+@pytest.mark.parametrize("remark", ["（續）", "(續)", " (接上頁)", "［續］"])
+def test_a_remark_that_a_name_is_continued(remark: str) -> None:
+    got = read(
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+        PAGE,
+        (f"T1 銷售{remark}", f"T1.1 拜訪{remark}", "", "P1.1.2 記錄。", "", "K02 法規", ""),
+        ("", "T1.2 追蹤", "", "P1.2.1 追蹤。", "3", "K02 法規", "S01 溝通"),
+    )
+    (duty,) = got.standard.duties
+    assert (duty.name, [task.name for task in duty.tasks]) == ("銷售", ["拜訪", "追蹤"])
+    assert [one.code for one in duty.tasks[0].blocks[0].indicators] == ["P1.1.1", "P1.1.2"]
+    assert got.standard.source.coverage == 1.0

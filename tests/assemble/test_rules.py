@@ -184,6 +184,7 @@ CASES: dict[str, Case] = {
         under((*HEADER[:2], "成果", *HEADER[3:]), (*FIRST[:2], "紀錄", *FIRST[3:])), outputs, [(None, "紀錄")]
     ),
     # cells
+    "cell-of-several-tasks": Case(form(FIRST, (*SECOND[:4], None, None, None)), levels, [[3], [3]]),
     "level-in-a-wide-cell": Case(wide(2, 4, "O1.2.1 清單\n4\nP1.2.1 追蹤。"), levels, [[3], [4]]),
     "wide-cell-goes-on": Case(
         over_the_page("O1.1.1 紀錄\nP1.1.1 拜訪⏎", "客戶。\nP1.1.2 回報。"), outputs, [("O1.1.1", "紀錄")]
@@ -191,6 +192,9 @@ CASES: dict[str, Case] = {
     "wide-cell-cut-at-its-codes": Case(wide(5, 6, "K02 法規\nS02 談判"), skills, {"S01": "溝通", "S02": "談判"}),
     "stray-piece-of-the-header": Case(
         form((*FIRST[:5], "K01 禮儀", ""), ("", "T1.2 追蹤", "", "P1.2.1 追蹤。", "", "知識", "")), fields("知識"), ["label"]
+    ),
+    "dash-for-nothing": Case(
+        form((*FIRST[:2], "—", *FIRST[3:])), lambda got: (outputs(got), got.standard.source.outcome), ([], "ok")
     ),
     "letter-in-the-level-cell": Case(form((*FIRST[:4], "4K", "01 禮儀", "")), knowledge, {"K01": "禮儀"}),
     "level-in-a-neighbour-s-cell": Case(

@@ -32,6 +32,7 @@ AS108 doubtful-code          warning
 AS109 doubtful-word          info
 AS110 several-standards      error
 AS111 column-told            warning
+AS112 doubtful-item          info
 BD101 conflicting-inputs     error
 CH101 version-not-raised     warning
 CH102 change-not-mentioned   info

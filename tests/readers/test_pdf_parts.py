@@ -6,8 +6,10 @@ import pytest
 
 from pipeline.readers._pdf.content import _distributed, laid_out
 from pipeline.readers._pdf.grid import grids
-from pipeline.readers._pdf.lines import lines, undoubled
+from pipeline.readers._pdf.lines import lines, undoubled, unit_end
 from pipeline.readers._pdf.page import Page, Ruling, Stretch, glyph, shown, straight
+from pipeline.readers._pdf.seams import seamed
+from pipeline.readers.blocks import Block, Cell, Line, Run, Table
 
 
 def level(y: float, x0: float, x1: float) -> Ruling:
@@ -252,3 +254,44 @@ def test_a_bracket_that_hangs_out_of_its_line_tells_nothing_of_the_padding() -> 
     ((_top, table),) = laid_out(Page(1, 100, 100, (*glyphs, *typed("資", 34, 5)), tuple(rulings))).blocks
     assert [line.text for line in table.rows[0][0].lines] == ["◆彙整-資", "市場", "（甲）"]
     assert table.rows[0][0].lines[0].soft
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("1,000件", "1,000"),
+        ("PLC(GMP)資料", "PLC(GMP)"),
+        ("ISO/IEC標準", "ISO/IEC"),
+        ("比例1:20", "比"),
+        ("1:20比例", "1:20"),
+        ("資料B2B", "資"),
+    ],
+)
+def test_what_a_line_end_does_not_part(text: str, unit: str) -> None:
+    assert text[: unit_end(text)] == unit
+
+
+class TestSeams:
+    """A cell 100 points wide, whose last line on a page ends at 70; Chinese characters are 10 points wide."""
+
+    def last(self, below: str, *, header: bool = True, page: int = 2, left: float = 0.0) -> Line:
+        def cell(text: str, row: int, width: float, at: float = 0.0) -> Cell:
+            return Cell((Line((Run(text),), page=1, box=(at, 0.0, at + width, 10.0)),), row, 0, 1, 1, at, at + 100.0)
+
+        head = cell("工作產出", 0, 40)
+        upper = Table(((head,), (cell("市場調查與分析", 1, 70),)), 1, 1)
+        width = sum(10.0 if ord(one) > 0x2E7F else 5.0 for one in below)
+        rest = cell(below, int(header), width, left)
+        blocks: list[Block] = [upper, Table(((head,), (rest,)) if header else ((rest,),), 2, page)]
+        table = seamed(blocks)[0]
+        assert isinstance(table, Table)
+        return table.rows[1][0].lines[-1]
+
+    @pytest.mark.parametrize("header", [True, False])
+    def test_the_line_is_full_if_the_next_page_s_word_would_not_have_fitted(self, header: bool) -> None:
+        assert self.last("International報告", header=header).soft
+        assert not self.last("PLC報告", header=header).soft
+
+    def test_a_word_of_another_column_or_of_a_later_page_tells_nothing(self) -> None:
+        assert not self.last("International報告", left=100.0).soft
+        assert not self.last("International報告", page=3).soft

@@ -23,7 +23,7 @@ _CLOSING = "，。、；：）)】」』》〉！？”’…］],.;:!?〕｝}/\
 _WORD = r"[A-Za-z0-9_.\-%&+#@'\"*=<>$^|~\\]"
 _UNIT = re.compile(
     rf"[{re.escape(OPENING)}]*(?:{_WORD}+|.)"
-    rf"(?:-\d[\w.°]*|[{re.escape(_CLOSING)}]|(?<=[A-Za-z0-9])[(\[{{]+.|(?<=[)\]}}，、；：]){_WORD}+|(?<=/)\d{_WORD}*"
+    rf"(?:-\d[\w.°]*|[{re.escape(_CLOSING)}]|(?<=[A-Za-z0-9])[(\[{{]+(?:{_WORD}+|.)|(?<=[)\]}}，、；：,:;/]){_WORD}+"
     rf"|(?<=[$+\\±№€£¥￥＄￡])(?:{_WORD}+|\S)|(?<=[%％℃‰°])[{re.escape(OPENING)}]+."
     rf"|[\"'](?:{_WORD}+|\S)?|(?<=[\"'])\S)*"
     r"(?:\s*【註\s?\d+】)?",
@@ -32,9 +32,9 @@ _UNIT = re.compile(
 """What cannot be broken at a line end: a Chinese character or a Latin word with its brackets and stops.
 
 Unicode's line breaking (UAX 14): none before closing signs, behind opening ones, at either side of an upright quotation
-mark (LB19), between a plus, a backslash or a currency sign and what follows it (LB23a, LB24), a slash and a digit, a
-per cent sign and a bracket (LB25), or a Latin word and a bracket of half width (LB30).
-LibreOffice has none before a Latin word behind a comma.
+mark (LB19), between a plus, a backslash or a currency sign and what follows it (LB23a, LB24), a per cent sign and a
+bracket (LB25), a comma or colon and a Latin word or number (LB25, LB29), or a Latin word and a bracket of half width
+(LB30). LibreOffice has none before a Latin word behind a full-width comma, Word and Chromium none behind a slash.
 """
 
 Row = list[Stretch]
@@ -184,14 +184,18 @@ def _is_full(row: Row, below: Row | None, limit: float) -> bool:
 
 def _first_unit(row: Row) -> float:
     """How wide what cannot be broken is that the row begins with."""
-    text = "".join([one.text for one in row])
-    match = _UNIT.match(text)
-    rest = match.end() if match else 1
+    rest = unit_end("".join([one.text for one in row]))
     for one in row:
         if rest <= len(one.text):
             return one.ends[min(rest, len(one.ends)) - 1] - row[0].x0
         rest -= len(one.text)
     return row[-1].x1 - row[0].x0
+
+
+def unit_end(text: str) -> int:
+    """Where that ends which cannot be broken at the beginning of a text."""
+    match = _UNIT.match(text)
+    return match.end() if match else 1
 
 
 def _line(row: Row, small: float, soft: bool, page: int) -> Line:

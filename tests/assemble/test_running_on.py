@@ -1,0 +1,164 @@
+"""Numbers that run into names, codes of another column, letters for numbers, outputs that may be several."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.assemble import Assembly
+from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table, told
+
+
+def blocks(got: Assembly) -> list[dict[str, list[tuple[str | None, str | None]]]]:
+    return [
+        {
+            "outputs": [(one.code, one.text) for one in block.outputs],
+            "indicators": [(one.code, one.text) for one in block.indicators],
+            "knowledge": [(one.code, one.as_printed) for one in block.knowledge],
+        }
+        for _, block in got.standard.blocks()
+    ]
+
+
+def task(output: str = "O1.1.1 乙", indicator: str = "P1.1.1 做。", knowledge: str = "K01 識", name: str = "甲") -> Row:
+    return ("T1 做", f"T1.1 {name}", output, indicator, "3", knowledge, "S01 技")
+
+
+class TestNumbersThatRunIntoNames:
+    @pytest.mark.parametrize("name", ["90%達成", "37℃恆溫", "1,000件清單", "3D模型", "5S表", "24小時輪班表"])
+    def test_of_outputs_and_indicators(self, name: str) -> None:
+        (block,) = blocks(read(task(f"O1.1.1{name}\nO1.1.2乙", f"P1.1.1做。\nP1.1.2{name}。")))
+        assert block["outputs"] == [("O1.1.1", name), ("O1.1.2", "乙")]
+        assert block["indicators"] == [("P1.1.1", "做。"), ("P1.1.2", f"{name}。")]
+
+    @pytest.mark.parametrize("name", ["90%產品", "1,000件生產"])
+    def test_of_duties_and_tasks(self, name: str) -> None:
+        got = read((f"T1{name}", f"T1.1{name}", "O1.1.1 乙", "P1.1.1 做。", "3", "K01 識", "S01 技"))
+        (duty,) = got.standard.duties
+        assert (duty.code, duty.name) == ("T1", name)
+        assert (duty.tasks[0].code, duty.tasks[0].name) == ("T1.1", name)
+
+    def test_of_knowledge(self) -> None:
+        got = read(task(knowledge="K01甲\nK021,000件專案\nK03丙"))
+        assert {one.code: one.name for one in got.standard.knowledge} == {
+            "K01": "甲",
+            "K02": "1,000件專案",
+            "K03": "丙",
+        }
+
+    @pytest.mark.parametrize("printed", ["O1.1.16⏎標準差", "O1.1.190⏎%達成", "O1.1.11,000⏎件"])
+    def test_where_a_narrow_column_breaks_the_line_behind_the_number(self, printed: str) -> None:
+        (block,) = blocks(read(task(f"{printed}\nO1.1.2 乙")))
+        assert block["outputs"] == [("O1.1.1", printed.replace("⏎", "")[6:]), ("O1.1.2", "乙")]
+
+    def test_of_knowledge_too(self) -> None:
+        got = read(task(knowledge="K01 甲\nK026⏎標準差\nK03 丙"))
+        assert [one.name for one in got.standard.knowledge] == ["甲", "6標準差", "丙"]
+
+    def test_a_number_that_is_the_next_one_is_no_name(self) -> None:
+        indicators = "\n".join(f"P1.1.{number}做。" for number in range(1, 13))
+        (block,) = blocks(read(task(indicator=indicators)))
+        assert [code for code, _ in block["indicators"]] == [f"P1.1.{number}" for number in range(1, 13)]
+
+    def test_a_list_of_numbers_is_none_with_thousands(self) -> None:
+        got = read(
+            task(knowledge="K101 甲\nK102 乙\nK103 丙"), ("", "T1.2 丁", "", "P1.2.1 做。", "3", "K101,102,103", "")
+        )
+        assert [one.code for one in got.standard.knowledge] == ["K101", "K102", "K103"]
+        assert [one for one in told(got) if one.startswith("AS108")] == ["AS108 K101,102,103"]
+
+
+class TestCodesOfAnotherColumn:
+    @pytest.mark.parametrize("code", ["K09", "S02", "A03"])
+    def test_on_a_line_of_their_own_they_are_items(self, code: str) -> None:
+        (block,) = blocks(read(task("O1.1.1 乙\n" + f"{code} 統計學", f"P1.1.1 做。\n{code} 統計學\nP1.1.2 評估。")))
+        assert block["outputs"] == [("O1.1.1", "乙"), (code, "統計學")]
+        assert block["indicators"] == [("P1.1.1", "做。"), (code, "統計學"), ("P1.1.2", "評估。")]
+
+    def test_among_knowledge(self) -> None:
+        (block,) = blocks(read(task(knowledge="K01 識\nP1.1.2 評估。\nA01 熱心")))
+        assert [code for code, _ in block["knowledge"]] == ["K01", "P1.1.2", "A01"]
+
+    @pytest.mark.parametrize("text", ["推動 K12 教育。", "用A4紙張。", "依 S20 規定。", "見 K09 統計。"])
+    def test_inside_a_sentence_they_are_words(self, text: str) -> None:
+        (block,) = blocks(read(task(indicator=f"P1.1.1 {text}")))
+        assert block["indicators"] == [("P1.1.1", text)]
+
+    def test_a_standard_s_number_that_a_narrow_column_breaks_is_none(self) -> None:
+        (block,) = blocks(read(task(knowledge="K01 ANSI/ESD⏎S20.⏎20 規範\nK02 法規")))
+        assert [code for code, _ in block["knowledge"]] == ["K01", "K02"]
+
+    def test_behind_a_full_line_they_are_named(self) -> None:
+        assert "AS108 K09" in told(read(task(indicator="P1.1.1 能夠運用⏎K09 統計學。")))
+
+    def test_in_duties_and_tasks_they_are_named(self) -> None:
+        got = read(("T1 做\nK03 法規", "T1.1 甲\nS04 技術", "", "P1.1.1 做。", "3", "K01 識", "S01 技"))
+        assert {"AS108 K03", "AS108 S04"} <= set(told(got))
+
+
+class TestLettersForNumbers:
+    def test_of_a_duty_and_what_is_below_it(self) -> None:
+        got = read(("TX 共通", "TX.1 溝通", "OX.1.1 報告", "PX.1.1 分析。", "3", "K01 識", "S01 技"))
+        assert {"AS108 TX", "AS108 TX.1", "AS108 OX.1.1", "AS108 PX.1.1"} <= set(told(got))
+        assert got.standard.duties[0].name == "TX 共通"
+
+    def test_of_an_indicator(self) -> None:
+        got = read(task(indicator="P1.1.A 做。"))
+        assert blocks(got)[0]["indicators"] == [(None, "P1.1.A 做。")]
+        assert "AS108 P1.1.A" in told(got)
+
+    def test_a_name_of_capitals_is_none(self) -> None:
+        got = read(("TQM 推動", "TPM 執行", "", "P1.1.1 做。", "3", "K01 識", "S01 技"))
+        assert not [one for one in told(got) if one.startswith("AS108")]
+
+
+class TestOutputsWithoutCodes:
+    def test_a_wrap_that_may_part_two_is_named_once(self) -> None:
+        got = read(
+            task("市場分析報告⏎客戶名單\n會議紀錄"), ("", "T1.2 丁", "檢查⏎表", "P1.2.1 做。", "3", "K01 識", "")
+        )
+        assert blocks(got)[0]["outputs"] == [(None, "市場分析報告客戶名單"), (None, "會議紀錄")]
+        assert [one for one in told(got) if one.startswith("AS112")] == ["AS112 part/competence"]
+
+    @pytest.mark.parametrize(
+        "cell", ["報告\n名單", "● 市場分析⏎報告\n● 名單", "市場、⏎客戶報告", "O1.1.1 市場分析⏎報告"]
+    )
+    def test_others_are_not(self, cell: str) -> None:
+        assert "AS112 part/competence" not in told(read(task(cell)))
+
+
+class TestBulletsOfListsBeforeThoseThatWereTyped:
+    @pytest.mark.parametrize("bullets", ["\uf0b7 - ", "• ● ", "-⏎", "●⏎"])
+    def test_both_are_left_off(self, bullets: str) -> None:
+        got = read(task(knowledge=f"{bullets}K01 甲\n{bullets}K02 乙⏎丙\n{bullets}K03 丁"))
+        assert [one.name for one in got.standard.knowledge] == ["甲", "乙丙", "丁"]
+
+    def test_at_the_foot_of_a_page(self) -> None:
+        got = read(task(knowledge="\uf0b7 - K01 甲\n\uf0b7 -"), PAGE, ("", "", "", "", "", "K02 乙", ""))
+        assert [one.name for one in got.standard.knowledge] == ["甲", "乙"]
+
+
+def test_codes_and_names_in_two_cells_of_one_column() -> None:
+    rows: list[Row] = [HEADER, ("T1 做", "T1.1 甲", "O1.1.1\nO1.1.2", "P1.1.1 做。", "3", "K01 識", "S01 技")]
+    parted = table(rows, number=10)
+    cells = list(parted.rows[1])
+    codes, names = cells[2], table([("報告\n清單",)]).rows[0][0]
+    halves = [
+        type(codes)(codes.lines, codes.row, 2, 1, 1, 2.0, 2.4),
+        type(codes)(names.lines, codes.row, 2, 1, 1, 2.4, 3.0),
+    ]
+    whole = type(parted)((parted.rows[0], (*cells[:2], *halves, *cells[3:])), 10, 1)
+    got = read(form=False, back=[paragraph("甲職能基準"), table(list(PROFILE)), whole], front=[])
+    assert blocks(got)[0]["outputs"] == [("O1.1.1", "報告"), ("O1.1.2", "清單")]
+
+
+def test_a_digit_in_a_row_of_a_table_inside_a_cell_is_no_level() -> None:
+    rows: list[Row] = [HEADER, task()]
+    outer = table(rows, number=10)
+    (one, two) = table([("項目", "1")]).rows[0]
+    inner = (
+        type(one)(one.lines, 2, 3, 1, 1, 3.0, 3.5),
+        type(two)(two.lines, 2, 3, 1, 1, 3.5, 4.0),
+    )
+    whole = type(outer)((*outer.rows, inner), 10, 1)
+    got = read(form=False, back=[paragraph("甲職能基準"), table(list(PROFILE)), whole], front=[])
+    assert [block.level for _, block in got.standard.blocks()] == [3]
