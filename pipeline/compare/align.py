@@ -76,7 +76,7 @@ def _heads(items: Items, kind: Kind) -> dict[int, Texts]:
     """
     held, used = _held(items, _STATED), _held(items, frozenset({Kind.REFERENCE}))
     cells = {at: at if one.cell is None else one.cell for at, one in _of(items, kind)}
-    return {at: ((items[at].text,), tuple(held.get(cell) or used.get(cell, ()))) for at, cell in cells.items()}
+    return {at: ((items[at].text,), tuple(held.get(cell) or used.get(cell) or ())) for at, cell in cells.items()}
 
 
 def _held(items: Items, kinds: frozenset[Kind]) -> dict[int, list[str]]:
@@ -146,7 +146,7 @@ def _uses(pairing: Pairing) -> Callable[[int, int], float]:
     """
     hosts = pairing.hosts
     kept = frozenset(hosts.values())
-    users = _used_by(pairing.old, lambda item: hosts.get(item.parent))
+    users = _used_by(pairing.old, lambda item: None if item.parent is None else hosts.get(item.parent))
     others = _used_by(pairing.new, lambda item: item.parent if item.parent in kept else None)
 
     def alike(old: int, new: int) -> float:

@@ -16,7 +16,7 @@ from pipeline.compare.pairing import Pairing
 from pipeline.compare.similarity import Measure, pieces, squeezed
 from pipeline.compare.splits import splits
 
-IN_PLACE = 0.2
+IN_PLACE = 0.25
 """The least likeness of two items between the same neighbours: a text was rewritten where it stood. Of attitudes and
 notes, half a name alone reaches that, and so they count as any other at home."""
 AT_HOME = 0.33
@@ -26,9 +26,9 @@ ABROAD = {Kind.TASK: 0.42, Kind.OUTPUT: 0.5, Kind.INDICATOR: 0.4}
 of all to short names."""
 NAMES, LEAST = 0.45, 0.15
 """The least likeness of two names of K or S without other evidence: many differ in one word only; and with all that."""
-SAME_USES, SAME_MANY_USES = 0.5, 0.65
-"""What just the same tasks use (two of two, three of four) is the same K or S under another name, whatever the name,
-where one stands in the place of the other; wherever they stand, from four tasks of four on."""
+SAME_USES, SAME_USES_ELSEWHERE = 0.5, 0.65
+"""What just the same tasks use is the same K or S under another name, whatever the name: of two tasks (or three of
+four) where one stands in the place of the other, of three between the same neighbours on one side, of four anywhere."""
 SAME_WORDS, SAME_CONTENT = 0.6, 0.4
 """An item that says (an attitude, a note) or holds (a duty, a task) so much of what another does can be that one,
 wherever it stands and whatever its name. Of different tasks of real standards none that lost its own reaches 0.31; a
@@ -44,7 +44,7 @@ _USES, _SLOT = 0.45, 0.13
 """What of ``NAMES`` the same uses, and the same neighbours, make up for. One task that uses both and no other has a
 third of ``_USES``: then of different names one pair in twenty reaches what is asked, and so do 95 in 100 of which half
 is the same."""
-_FAVOUR = 0.15
+_FAVOUR = 0.25
 """What standing at home and standing in place are each worth when there is a choice."""
 _FROM = 0.1
 """Likeness below this is worth nothing, so that two poor pairs do not outweigh a good one."""
@@ -129,21 +129,32 @@ def _only(texts: Mapping[int, Texts]) -> dict[Texts, int]:
 
 
 def _cut_or_joined(pairing: Pairing, kind: Kind) -> None:
-    old, new = _by_parent(pairing.old, pairing.free_old(kind)), _by_parent(pairing.new, pairing.free_new(kind))
+    old, new = _changed(pairing, kind)
     for whole, first, second in splits(_all(old), new):
         pairing.join(whole, first)
         pairing.leave_new(second)
-    old, new = _by_parent(pairing.old, pairing.free_old(kind)), _by_parent(pairing.new, pairing.free_new(kind))
+    old, new = _changed(pairing, kind)
     for whole, first, second in splits(_all(new), old):
         pairing.join(first, whole)
         pairing.leave_old(second)
 
 
-def _by_parent(items: Sequence[ComparedItem], free: Iterable[int]) -> list[dict[int, str]]:
-    """The texts of free items, those of one parent together."""
+def _changed(pairing: Pairing, kind: Kind) -> tuple[list[dict[int, str]], list[dict[int, str]]]:
+    """The texts of free items on either side, those of one parent together.
+
+    A text that both sides have is left out: who is called as before was neither cut nor joined.
+    """
+    sides = (pairing.old, pairing.free_old(kind)), (pairing.new, pairing.free_new(kind))
+    olds, news = ({squeezed(items[at].text) for at in free} for items, free in sides)
+    old, new = (_by_parent(items, free, olds & news) for items, free in sides)
+    return old, new
+
+
+def _by_parent(items: Sequence[ComparedItem], free: Iterable[int], besides: Container[str]) -> list[dict[int, str]]:
     groups: dict[int | None, dict[int, str]] = {}
     for at in free:
-        groups.setdefault(items[at].parent, {})[at] = items[at].text
+        if squeezed(items[at].text) not in besides:
+            groups.setdefault(items[at].parent, {})[at] = items[at].text
     return list(groups.values())
 
 
@@ -206,6 +217,10 @@ class _Slot:
     place: int
     rank: int
 
+    def shared(self, other: _Slot) -> float:
+        """How many of its two neighbours the other has as well, as a share; 1: the two stand in the same place."""
+        return sum(mine == its for mine, its in zip(self.neighbours, other.neighbours, strict=True)) / 2
+
 
 class _Judge:
     """Says whether two items can be a pair, and what that is worth."""
@@ -230,11 +245,11 @@ class _Judge:
         home = self._pairing.at_home(one, other)
         if not home and self._kind not in _MOVABLE:
             return 0
-        in_place = home and self._old[one].neighbours == self._new[other].neighbours
-        least = self._least(home or self._followed(one, other), in_place, used)
+        place = home * self._old[one].shared(self._new[other])
+        least = self._least(home or self._followed(one, other), place, used)
         if likeness < least and not says_the_same:
             return 0
-        score = likeness - _FROM + _FAVOUR * (home + in_place) + _USES * used
+        score = likeness - _FROM + _FAVOUR * (home + place) + _USES * used
         return max(round(score * _UNIT) * _ORDER - self._apart(one, other, home), 1)
 
     def _followed(self, one: int, other: int) -> bool:
@@ -249,18 +264,18 @@ class _Judge:
             return min((old.place - new.place) ** 2, _STEP - 1) * _STEP
         return min(abs(old.rank - new.rank), _STEP - 1)
 
-    def _least(self, home: bool, in_place: bool, used: float) -> float:
+    def _least(self, home: bool, place: float, used: float) -> float:
         if self._kind in REGISTERS:
-            return _least_of_names(in_place, used)
-        if in_place and self._kind not in _TERMS:
+            return _least_of_names(place, used)
+        if place == 1 and self._kind not in _TERMS:
             return IN_PLACE
         return AT_HOME if home else ABROAD.get(self._kind, 1.0)
 
 
-def _least_of_names(in_place: bool, used: float) -> float:
-    if used >= (SAME_USES if in_place else SAME_MANY_USES):
+def _least_of_names(place: float, used: float) -> float:
+    if used >= SAME_USES * place + SAME_USES_ELSEWHERE * (1 - place):
         return 0.0
-    return NAMES - _USES * used - _SLOT * in_place
+    return NAMES - _USES * used - _SLOT * place
 
 
 def _slots(items: Iterable[ComparedItem], kind: Kind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:
