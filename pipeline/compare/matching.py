@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.assignment import best_pairs
-from pipeline.compare.items import ComparedItem, Kind
+from pipeline.compare.items import ComparedItem, ComparedKind
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.similarity import Measure, pieces, squeezed
 from pipeline.compare.splits import splits
@@ -21,7 +21,7 @@ IN_PLACE = 0.25
 notes, half a name alone reaches that, and so they count as any other at home."""
 AT_HOME = 0.33
 """The least likeness of two items under a pair of parents."""
-ABROAD = {Kind.TASK: 0.42, Kind.OUTPUT: 0.5, Kind.INDICATOR: 0.4}
+ABROAD = {ComparedKind.TASK: 0.42, ComparedKind.OUTPUT: 0.5, ComparedKind.INDICATOR: 0.4}
 """The least likeness of an item that has moved: many more pairs are tried, so that chance has more to offer, and most
 of all to short names."""
 NAMES, LEAST = 0.45, 0.15
@@ -52,15 +52,15 @@ _UNIT, _ORDER, _STEP = 10_000, 1_000_000, 1_000
 """What a likeness of 1 is worth; what parts it from what only the order tells; what a step within a parent counts of
 that, next to a step in the whole document."""
 
-REGISTERS = frozenset({Kind.KNOWLEDGE, Kind.SKILL})
-_STATEMENTS = frozenset({Kind.OUTPUT, Kind.INDICATOR})
-_MOVABLE = _STATEMENTS | {Kind.TASK}
+REGISTERS = frozenset({ComparedKind.KNOWLEDGE, ComparedKind.SKILL})
+_STATEMENTS = frozenset({ComparedKind.OUTPUT, ComparedKind.INDICATOR})
+_MOVABLE = _STATEMENTS | {ComparedKind.TASK}
 _COMPANY = 2
 """So many items of a task that have gone to another one make that a home of the rest."""
-_TERMS = frozenset({Kind.ATTITUDE, Kind.NOTE})
-_NAMED = REGISTERS | {Kind.DUTY, Kind.TASK, Kind.OUTPUT}
+_TERMS = frozenset({ComparedKind.ATTITUDE, ComparedKind.NOTE})
+_NAMED = REGISTERS | {ComparedKind.DUTY, ComparedKind.TASK, ComparedKind.OUTPUT}
 """Names are short: one word changed leaves few pairs of characters, so that single ones count beside them."""
-_WHOLE = _NAMED | {Kind.INDICATOR}
+_WHOLE = _NAMED | {ComparedKind.INDICATOR}
 """What can be cut in two or joined."""
 
 Texts = tuple[tuple[str, ...], tuple[str, ...]]
@@ -70,7 +70,7 @@ Uses = Callable[[int, int], float]
 
 
 def match(
-    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts], uses: Uses | None = None
+    pairing: Pairing, kind: ComparedKind, old: Mapping[int, Texts], new: Mapping[int, Texts], uses: Uses | None = None
 ) -> None:
     """Adds the pairs of ``kind`` to ``pairing``. ``old`` and ``new`` give the texts of all items of the kind."""
     for one, other in _same(pairing, kind, old, new):
@@ -96,7 +96,7 @@ def match(
 
 
 def _same(
-    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts]
+    pairing: Pairing, kind: ComparedKind, old: Mapping[int, Texts], new: Mapping[int, Texts]
 ) -> Iterable[tuple[int, int]]:
     """Pairs of the same texts at home, where there are as many on either side; in their order."""
     groups: dict[tuple[int | None, Texts], tuple[list[int], list[int]]] = {}
@@ -112,7 +112,7 @@ def _same(
 
 
 def _same_elsewhere(
-    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts]
+    pairing: Pairing, kind: ComparedKind, old: Mapping[int, Texts], new: Mapping[int, Texts]
 ) -> list[tuple[int, int]]:
     """Pairs of the same texts anywhere, where there is one on either side."""
     ones, others = (
@@ -128,7 +128,7 @@ def _only(texts: Mapping[int, Texts]) -> dict[Texts, int]:
     return {each: at for at, each in texts.items() if counts[each] == 1}
 
 
-def _cut_or_joined(pairing: Pairing, kind: Kind) -> None:
+def _cut_or_joined(pairing: Pairing, kind: ComparedKind) -> None:
     old, new = _changed(pairing, kind)
     for whole, first, second in splits(_all(old), new):
         pairing.join(whole, first)
@@ -139,7 +139,7 @@ def _cut_or_joined(pairing: Pairing, kind: Kind) -> None:
         pairing.leave_old(second)
 
 
-def _changed(pairing: Pairing, kind: Kind) -> tuple[list[dict[int, str]], list[dict[int, str]]]:
+def _changed(pairing: Pairing, kind: ComparedKind) -> tuple[list[dict[int, str]], list[dict[int, str]]]:
     """The texts of free items on either side, those of one parent together.
 
     A text that both sides have is left out: who is called as before was neither cut nor joined.
@@ -167,7 +167,7 @@ def _home(pairing: Pairing, old: int) -> int | None:
     item = pairing.old[old]
     if item.parent is None:
         return None
-    return (pairing.pairs if item.kind is Kind.TASK else pairing.hosts).get(item.parent, -1)
+    return (pairing.pairs if item.kind is ComparedKind.TASK else pairing.hosts).get(item.parent, -1)
 
 
 def _bare(texts: Texts) -> Texts:
@@ -178,7 +178,9 @@ def _bare(texts: Texts) -> Texts:
 class _Likeness:
     """How like the items of a kind are: of what they are called and of what they say or hold."""
 
-    def __init__(self, old: Mapping[int, Texts], new: Mapping[int, Texts], among: Container[int], kind: Kind) -> None:
+    def __init__(
+        self, old: Mapping[int, Texts], new: Mapping[int, Texts], among: Container[int], kind: ComparedKind
+    ) -> None:
         finely = kind in _NAMED
         self._same = SAME_WORDS if kind in _TERMS else SAME_CONTENT
         bags = [
@@ -225,7 +227,7 @@ class _Slot:
 class _Judge:
     """Says whether two items can be a pair, and what that is worth."""
 
-    def __init__(self, pairing: Pairing, kind: Kind, uses: Uses | None) -> None:
+    def __init__(self, pairing: Pairing, kind: ComparedKind, uses: Uses | None) -> None:
         self._pairing, self._kind, self._uses = pairing, kind, uses
         held = {one: other for one, other in pairing.pairs.items() if pairing.at_home(one, other)}
         self._old = _slots(pairing.old, kind, held.get)
@@ -278,7 +280,7 @@ def _least_of_names(place: float, used: float) -> float:
     return NAMES - _USES * used - _SLOT * place
 
 
-def _slots(items: Iterable[ComparedItem], kind: Kind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:
+def _slots(items: Iterable[ComparedItem], kind: ComparedKind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:
     """The slot of every item of a kind; -1 and -2 stand for the ends of the list that its parent holds."""
     siblings: dict[int | None, list[int]] = {}
     ranks: dict[int, int] = {}

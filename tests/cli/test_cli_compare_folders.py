@@ -288,4 +288,5 @@ def test_a_record_beside_documents_that_cannot_be_read_makes_nothing_withdrawn(i
     path.write_text(path.read_text(encoding="utf-8").replace('"level"', '"lvl"'), encoding="utf-8")
     code, _, err = icap("old", "new", "--to", "md", "-o", "out")
     found = fates(record_in(tmp_path / "out"))
+    assert code == ExitCode.UNUSABLE
     assert not any(one[:2] == ("withdrawn", "ABC1234-005v1") for one in found), err
