@@ -42,8 +42,8 @@ def inputs(place: Path, output: Path) -> ReleaseInputs:
     Raises:
         SettingsError: there is none.
     """
-    found = session.plan([place], Sourcing(), leave_out=output, records=True)
-    return ReleaseInputs(place, found.paths, found.unread)
+    found = session.plan([place], Sourcing(), leave_out=output, records=True, beside=True)
+    return ReleaseInputs(place, found.paths, found.unread, found.beside)
 
 
 def run(order: ReleaseOrder, work: Work) -> ExitCode:

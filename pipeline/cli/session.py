@@ -49,12 +49,14 @@ _STANDARD_INPUT = Path(readers.NAMELESS)
 class Inputs:
     """What a command is about: its ``paths``, each once; what is ``given`` for some of them on standard input.
 
-    ``unread`` is what is reported of files in folders and archives that are not looked at.
+    ``unread`` is what is reported of files in folders and archives that are not looked at. ``beside`` are records
+    beside documents, for a command that asked for them.
     """
 
     paths: tuple[Path, ...]
     given: Given
     unread: tuple[Document, ...] = ()
+    beside: tuple[Path, ...] = ()
 
     def part(self, number: int, count: int) -> Inputs:
         """The part with this number out of so many; what is not looked at belongs to the first."""
@@ -78,9 +80,12 @@ def plan(
     *,
     leave_out: Path | None = None,
     records: bool = False,
+    beside: bool = False,
     policy: Policy = EVERYTHING,
 ) -> Inputs:
     """Every input of a command, each once, but for those in ``leave_out``; ``records``: records (.json) too.
+
+    ``beside``: the command itself says what becomes of records beside documents.
 
     Raises:
         SettingsError: there is none, or two have one name.
@@ -91,7 +96,11 @@ def plan(
     for name in given:
         if name.resolve() in {path.resolve() for path in found.inputs}:
             raise SettingsError(_("{path} is an input already; give another --stdin-name.").format(path=name))
-    return _told(found, given, policy, strict=sourcing.strict)
+    if not beside:
+        return _told(found, given, policy, strict=sourcing.strict)
+    others = tuple(one for one in found.products if one.path not in found.beside)
+    inputs = _told(replace(found, products=others), given, policy, strict=sourcing.strict)
+    return replace(inputs, beside=found.beside)
 
 
 def plan_records(sources: Sequence[Path], sourcing: Sourcing) -> Inputs:

@@ -22,6 +22,9 @@ from pipeline.compare.similarity import squeezed
 _FIELDS = (ComparedKind.NAME, ComparedKind.DESCRIPTION, ComparedKind.STANDARD_LEVEL, ComparedKind.VERSION)
 _Key = Callable[[ComparedItem], str | None]
 _CATEGORIES = (ComparedKind.CATEGORY, ComparedKind.OCCUPATION, ComparedKind.INDUSTRY)
+_FEW_USERS = 2
+"""What is added to the number of users, so that one task of one says less than three of three."""
+_STATED = frozenset({ComparedKind.TASK, ComparedKind.OUTPUT, ComparedKind.INDICATOR})
 
 
 def align(old: Items, new: Items, pins: Pins = NO_PINS) -> Pairing:
@@ -33,7 +36,7 @@ def align(old: Items, new: Items, pins: Pins = NO_PINS) -> Pairing:
     _fields(pairing)
     for kind in (ComparedKind.DUTY, ComparedKind.TASK):
         match(pairing, kind, _heads(old, kind), _heads(new, kind))
-    for kind in (ComparedKind.OUTPUT, ComparedKind.INDICATOR):
+    for kind in (ComparedKind.INDICATOR, ComparedKind.OUTPUT):
         _match_texts(pairing, kind)
     _levels(pairing)
     for kind in (ComparedKind.KNOWLEDGE, ComparedKind.SKILL):
@@ -67,17 +70,25 @@ def _terms(items: Items, kind: ComparedKind) -> dict[int, Texts]:
 
 
 def _heads(items: Items, kind: ComparedKind) -> dict[int, Texts]:
-    """The names of duties or tasks, and the texts that they hold; the tasks of one cell hold the same."""
+    """The names of duties or tasks, and the texts that they hold; the tasks of one cell hold the same.
+
+    K and S count only where nothing else is held: many tasks share them, so that quite different ones look alike.
+    """
+    held, used = _held(items, _STATED), _held(items, frozenset({ComparedKind.REFERENCE}))
+    cells = {at: at if one.cell is None else one.cell for at, one in _of(items, kind)}
+    return {at: ((items[at].text,), tuple(held.get(cell) or used.get(cell) or ())) for at, cell in cells.items()}
+
+
+def _held(items: Items, kinds: frozenset[ComparedKind]) -> dict[int, list[str]]:
+    """The texts of these kinds that every task and duty holds."""
     held: dict[int, list[str]] = {}
     for one in items:
-        if one.parent is not None and one.kind is not ComparedKind.LEVEL:
+        if one.parent is not None and one.kind in kinds:
             held.setdefault(one.parent, []).append(one.text)
             duty = items[one.parent].parent
             if duty is not None:
                 held.setdefault(duty, []).append(one.text)
-    return {
-        at: ((one.text,), tuple(held.get(at if one.cell is None else one.cell, ()))) for at, one in _of(items, kind)
-    }
+    return held
 
 
 def _fields(pairing: Pairing) -> None:
@@ -120,23 +131,29 @@ def _host(pairing: Pairing, old: ComparedItem) -> int:
     return -1 if old.parent is None else pairing.hosts.get(old.parent, -1)
 
 
-def _used_by(items: Items, host: Callable[[ComparedItem], int | None]) -> dict[str, set[int | None]]:
-    """The tasks that use each K and S, by the path of that."""
-    users: dict[str, set[int | None]] = {}
+def _used_by(items: Items, host: Callable[[ComparedItem], int | None]) -> dict[str, set[int]]:
+    """The tasks that use each K and S, by the path of that; ``host`` gives the task in the new version, if any."""
+    users: dict[str, set[int]] = {}
     for one in items:
-        if one.register is not None:
-            users.setdefault(one.register, set()).add(host(one))
+        task = None if one.register is None else host(one)
+        if one.register is not None and task is not None:
+            users.setdefault(one.register, set()).add(task)
     return users
 
 
 def _uses(pairing: Pairing) -> Callable[[int, int], float]:
-    """Tells how alike two K or S are used: common users among all users; the more they are, the nearer to 1."""
-    users = _used_by(pairing.old, lambda item: _host(pairing, item))
-    others = _used_by(pairing.new, lambda item: item.parent)
+    """Tells how alike two K or S are used: common users among all users; the more they are, the nearer to 1.
+
+    Only tasks that both versions have can tell.
+    """
+    hosts = pairing.hosts
+    kept = frozenset(hosts.values())
+    users = _used_by(pairing.old, lambda item: None if item.parent is None else hosts.get(item.parent))
+    others = _used_by(pairing.new, lambda item: item.parent if item.parent in kept else None)
 
     def alike(old: int, new: int) -> float:
         ones, twos = users.get(pairing.old[old].path, set()), others.get(pairing.new[new].path, set())
-        return len(ones & twos) / (len(ones | twos) + 0.5)
+        return len(ones & twos) / (len(ones | twos) + _FEW_USERS)
 
     return alike
 
@@ -165,7 +182,7 @@ def _join_equal(pairing: Pairing, old_key: _Key, new_key: _Key) -> None:
 
 
 def _only_ones(pairing: Pairing, kind: ComparedKind) -> None:
-    """A field with one value on either side was changed, however unlike the two are."""
+    """A field with one value in either version was changed, however unlike the two are."""
     old, new = pairing.free_old(kind), pairing.free_new(kind)
-    if len(old) == len(new) == 1:
+    if len(old) == len(new) == 1 and all(len(list(_of(side, kind))) == 1 for side in (pairing.old, pairing.new)):
         pairing.join(old[0], new[0])

@@ -93,7 +93,7 @@ class ChangeRecord(_Frozen):
 def compare(old: Standard, new: Standard, paths: tuple[str, str] | None = None, pins: Pins = NO_PINS) -> ChangeRecord:
     """The change record of two versions; ``paths`` are those of their files, ``pins`` what somebody has decided."""
     names = paths or (old.source.name, new.source.name)
-    changes = tuple(_changes(align(items(old), items(new), pins)))
+    changes = tuple(_changes(align(items(old, new), items(new, old), pins)))
     return ChangeRecord(
         old=_document(old, names[0]),
         new=_document(new, names[1]),

@@ -57,9 +57,13 @@ class ComparedItem:
     register: str | None = None
 
 
-def items(standard: Standard) -> tuple[ComparedItem, ...]:
-    """Every item of ``standard`` in the order of the form, paths made unique by ``#2``, ``#3`` …"""
-    lister = _Lister(standard)
+def items(standard: Standard, beside: Standard | None = None) -> tuple[ComparedItem, ...]:
+    """Every item of ``standard`` in the order of the form, paths made unique by ``#2``, ``#3`` …
+
+    The 職業 of the title is an item of its own only where it is not the name, be it here or in ``beside``, the version
+    that this one is compared with: else a new name alone would look like a 職業 that was added.
+    """
+    lister = _Lister(standard, any(one.title.occupation != one.name for one in (standard, beside) if one))
     lister.profile()
     lister.competence()
     lister.closing()
@@ -69,8 +73,9 @@ def items(standard: Standard) -> tuple[ComparedItem, ...]:
 class _Lister:
     """Collects the items; the index of an item is its place in ``found``."""
 
-    def __init__(self, standard: Standard) -> None:
+    def __init__(self, standard: Standard, occupation_apart: bool) -> None:
         self._standard = standard
+        self._occupation_apart = occupation_apart
         self._uses: dict[str, int] = {}
         self.found: list[ComparedItem] = []
 
@@ -88,7 +93,7 @@ class _Lister:
         standard = self._standard
         self._field(ComparedKind.NAME, "name", standard.name)
         self._field(ComparedKind.NAME, "title/job_category", standard.title.job_category)
-        if standard.title.occupation != standard.name:
+        if self._occupation_apart:
             self._field(ComparedKind.NAME, "title/occupation", standard.title.occupation)
         self._categories(ComparedKind.CATEGORY, "categories", standard.classification.categories)
         self._categories(ComparedKind.OCCUPATION, "occupations", standard.classification.occupations)

@@ -55,7 +55,7 @@ def read(path: Path, old: Standard, new: Standard) -> Pins:
     header = [name.strip() for name in rows[0]] if rows else []
     if not {"old", "new"} <= set(header):
         raise SettingsError(_("{file}: the first line must name the columns old and new").format(file=path))
-    reader = _LineReader(path, items(old), items(new))
+    reader = _LineReader(path, items(old, new), items(new, old))
     for number, row in enumerate(rows[1:], start=2):
         cells = dict(zip(header, (restore(cell.strip()) for cell in row), strict=False))
         if cells.get("old") or cells.get("new"):

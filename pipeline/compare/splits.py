@@ -67,7 +67,10 @@ def _ends(whole: str, part: str) -> bool:
 
 
 def _makes_up(whole: str, first: str, second: str) -> bool:
+    """Whether each gives the whole something that the other does not: its beginning, or its end."""
     head, tail = _common(whole, first), _common(whole[::-1], second[::-1])
+    if head <= _common(whole, second) or tail <= _common(whole[::-1], first[::-1]):
+        return False
     return min(head, tail) >= _SHORTEST and _SHARE * len(whole) <= head + tail <= len(whole) / _SHARE
 
 

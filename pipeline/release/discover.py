@@ -58,23 +58,29 @@ class PassedOver(Unread):
 class Plan:
     """Every input of a run, each once; what lies beside them and is not looked at; how many hidden files there are.
 
-    ``products`` are what the program itself has made.
+    ``products`` are what the program itself has made; ``beside`` are the records among them that would be inputs if no
+    document stood beside them.
     """
 
     inputs: tuple[Path, ...]
     unread: tuple[Unread, ...] = ()
     hidden: int = 0
     products: tuple[PassedOver, ...] = ()
+    beside: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A file that was come across: an input, if there is no ``reason`` against it. ``product``: what of the program."""
+    """A file that was come across: an input, if there is no ``reason`` against it. ``product``: what of the program.
+
+    ``is_beside``: a record that nothing speaks against but the documents beside it.
+    """
 
     path: Path
     reason: str | None = None
     is_hidden: bool = False
     product: Product | None = None
+    is_beside: bool = False
 
     @property
     def is_input(self) -> bool:
@@ -126,11 +132,14 @@ def survey(
         elif not one.is_hidden:
             inputs.setdefault(one.path.resolve(), one.path)
     left = [one for path, one in unread.items() if path not in inputs]
+    products = tuple(one for one in left if isinstance(one, PassedOver))
+    beside = {one.path for one in seen if one.is_beside}
     return Plan(
         tuple(inputs.values()),
         tuple(one for one in left if not isinstance(one, PassedOver)),
         sum(one.is_hidden for one in seen),
-        tuple(one for one in left if isinstance(one, PassedOver)),
+        products,
+        tuple(one.path for one in products if one.path in beside),
     )
 
 
@@ -175,7 +184,8 @@ def _of_folder(folder: Path, wanted: Wanted, leave_out: Path | None, limits: Lim
 def _without_records_beside_documents(seen: Sequence[_Seen]) -> Iterator[_Seen]:
     has_documents = any(one.is_input and one.product is None for one in seen)
     for one in seen:
-        yield replace(one, reason=made_here()) if has_documents and one.is_input and one.product else one
+        is_beside = has_documents and one.is_input and one.product is not None
+        yield replace(one, reason=made_here(), is_beside=True) if is_beside else one
 
 
 def _below(folder: Path, wanted: Wanted, leave_out: Path | None, limits: Limits) -> Iterator[_Seen]:

@@ -91,7 +91,8 @@ def compare(order: ReleaseOrder, pool: Pool, listener: ProgressListener) -> Rele
     with opened(order.output, listener, lasts=order.writes, wait=order.wait) as known:
         how = jobs.terms(order.limits, None)
         examined = (
-            examine(one.paths, how, known, pool, listener, forced=order.forced) for one in (order.old, order.new)
+            examine((*one.paths, *one.beside), how, known, pool, listener, forced=order.forced)
+            for one in (order.old, order.new)
         )
         old, new = (
             ReleaseSide(side, candidates, known)
@@ -223,7 +224,7 @@ class _Comparison:
         elif new:
             fate = ReleaseFate.NEW
         else:
-            fate = ReleaseFate.SUPERSEDED if old and edition(old).family in used else ReleaseFate.WITHDRAWN
+            fate = ReleaseFate.SUPERSEDED if old and edition(old.candidate).family in used else ReleaseFate.WITHDRAWN
         entry = self._store.manifest.entry(new.candidate.path) if new else None
         if fate is ReleaseFate.NEW and new and entry:
             self._note(new, entry.outputs, {})
@@ -291,8 +292,8 @@ class _Comparison:
         is_partial = any(one.candidate.brief.outcome is Outcome.PARTIAL for one in (old, new) if one)
         change = StandardChange(
             fate=fate,
-            old=released(old) if old else None,
-            new=released(new) if new else None,
+            old=released(old.candidate) if old else None,
+            new=released(new.candidate) if new else None,
             partial=is_partial,
             remarks=remarks,
         )

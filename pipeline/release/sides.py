@@ -23,22 +23,29 @@ STEM = "releases"
 
 @dataclass(frozen=True, slots=True)
 class ReleaseInputs:
-    """One of the two releases: its folder, the documents in it, and what is reported of files not looked at."""
+    """One of the two releases: its folder, the documents in it, and what is reported of files not looked at.
+
+    ``beside`` are records that lie among documents: they count where no document of their standard does.
+    """
 
     place: Path
     paths: tuple[Path, ...]
     unread: tuple[Document, ...] = ()
+    beside: tuple[Path, ...] = ()
 
 
 class ReleaseSide:
     """One release as it was read: ``standards`` are all that count, readable ones first."""
 
     def __init__(self, side: ReleaseInputs, candidates: Sequence[Candidate], store: Store) -> None:
-        found = settle(candidates, lambda one: store.examination(one.kept).standard, {Path(manifest.FILE).stem, STEM})
+        families_read = {edition(one).family for one in candidates if one.path not in side.beside}
+        self._beside = [one for one in candidates if one.path in side.beside and edition(one).family in families_read]
+        counting = [one for one in candidates if one not in self._beside]
+        found = settle(counting, lambda one: store.examination(one.kept).standard, {Path(manifest.FILE).stem, STEM})
         self._store, self._unread = store, side.unread
         self._duplicates = [one for one in found if one.duplicate_of]
         self.standards = sorted((one for one in found if not one.duplicate_of), key=lambda one: not one.stands)
-        self.editions = [edition(one) for one in self.standards]
+        self.editions = [edition(one.candidate) for one in self.standards]
         self.paths = [one.path for one in candidates]
 
     def relatives(self, at: int) -> frozenset[str]:
@@ -59,29 +66,32 @@ class ReleaseSide:
         return (*errors, one.conflict) if one.conflict else errors
 
     def left_out(self) -> Iterator[tuple[ReleasedDocument, str]]:
-        """What stands in no pair, and why: duplicates, and files that were not looked at."""
+        """What stands in no pair, and why: duplicates, records of what is read, and files that were not looked at."""
         for one in self._duplicates:
             reason = _("same content as {path}, built once").format(path=one.duplicate_of)
-            yield released(one), reason
+            yield released(one.candidate), reason
+        for record in self._beside:
+            reason = _("a document of the same standard stands beside this record")
+            yield released(record), _("not looked at: {reason}").format(reason=reason)
         for document in self._unread:
             shown = ReleasedDocument(path=document.path, code=None, name=None, sha256=document.sha256)
             reason = " ".join(each.message for each in document.diagnostics)
             yield shown, _("not looked at: {reason}").format(reason=reason)
 
 
-def edition(one: Resolution) -> Edition:
+def edition(one: Candidate) -> Edition:
     """What tells a standard from others: its code, else its name; of a file that could not be read, what it is called.
 
     So an old standard whose new version cannot be read is not taken for one that was withdrawn.
     """
-    brief, path = one.candidate.brief, one.candidate.path
+    brief, path = one.brief, one.path
     named = codes.STANDARD_CODE_TOLERANT.search(path.name)
     if brief.record is None:
         return Edition(codes.normalize_standard(named[0]), None) if named else Edition(None, path.stem)
     return Edition(brief.code, brief.title)
 
 
-def released(one: Resolution) -> ReleasedDocument:
+def released(one: Candidate) -> ReleasedDocument:
     """A standard as the record of two releases names it."""
-    brief, path = one.candidate.brief, str(one.candidate.path)
+    brief, path = one.brief, str(one.path)
     return ReleasedDocument(path=path, code=brief.code, name=brief.title, sha256=brief.sha256)

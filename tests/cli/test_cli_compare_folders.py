@@ -12,6 +12,8 @@ import small_documents as small
 from pipeline.base.errors import ExitCode
 from pipeline.cli.main import main
 from pipeline.compare import releases
+from pipeline.record import model
+from pipeline.release.read import read_standard
 
 pytestmark = pytest.mark.slow
 
@@ -245,3 +247,46 @@ def test_a_template_that_can_hold_no_pair_ends_the_run(icap, tmp_path):
     assert code == ExitCode.UNUSABLE
     assert "compare.html.j2, line 1" in told
     assert not (tmp_path / "out" / "releases-compare.json").exists()
+
+
+def record_of(source, target):
+    """Writes the record of a document."""
+    Path(target).write_text(model.to_json(read_standard(Path(source)).standard), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("side", "fate"), [("old", "withdrawn"), ("new", "new")])
+def test_a_record_beside_documents_counts_where_no_document_of_its_standard_does(icap, tmp_path, side, fate):
+    """Its standard is neither withdrawn nor new: the other folder has its document."""
+    other = {"old": "new", "new": "old"}[side]
+    put(f"{side}/stays.txt", "ABC1234-005v1", name="庫房人員")
+    record_of(f"{side}/stays.txt", f"{other}/stays.json")
+    code, _, err = icap("old", "new", "--to", "md", "-o", "out")
+    found = fates(record_in(tmp_path / "out"))
+    assert code == ExitCode.FINDINGS
+    assert ("unchanged", "ABC1234-005v1", "ABC1234-005v1") in found
+    assert not any(one[0] == fate and "ABC1234-005v1" in one for one in found)
+    assert "stays.json: skipped" not in err
+
+
+def test_a_record_beside_a_document_of_its_standard_is_named_and_does_not_count(icap, tmp_path):
+    """It says otherwise than the document, as the record of an older run does."""
+    put("aside.txt", "ABC1234-002v1", "依據物料清單逐項覆核數量。")
+    record_of("aside.txt", "new/aside.json")
+    icap("old", "new", "--to", "md", "-o", "out")
+    record = record_in(tmp_path / "out")
+    assert ("unchanged", "ABC1234-002v1", "ABC1234-002v1") in fates(record)
+    skipped = [one for one in record["standards"] if one["fate"] == "skipped"]
+    assert [Path(one["new"]["path"]).name for one in skipped] == ["aside.json"]
+    assert "a document of the same standard stands beside this record" in skipped[0]["remarks"][0]
+    assert not record["summary"]["failed"]
+
+
+def test_a_record_beside_documents_that_cannot_be_read_makes_nothing_withdrawn(icap, tmp_path):
+    put("old/stays.txt", "ABC1234-005v1", name="庫房人員")
+    record_of("old/stays.txt", "new/ABC1234-005v1.json")
+    path = tmp_path / "new" / "ABC1234-005v1.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"level"', '"lvl"'), encoding="utf-8")
+    code, _, err = icap("old", "new", "--to", "md", "-o", "out")
+    found = fates(record_in(tmp_path / "out"))
+    assert code == ExitCode.UNUSABLE
+    assert not any(one[:2] == ("withdrawn", "ABC1234-005v1") for one in found), err
