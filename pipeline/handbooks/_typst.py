@@ -171,9 +171,10 @@ def chinese_fonts() -> _fonts.Fonts:
 
 
 def _imprint(imprint: Imprint) -> dict[str, object]:
-    """What templates see of the imprint; the logo as numbers, since JSON holds no bytes."""
-    logo = None if imprint.logo is None else list(imprint.logo)
-    return {"lines": imprint.lines, "colour": imprint.colour, "preface": imprint.preface, "logo": logo}
+    """What templates see of the imprint; the bytes of the logo as numbers, since JSON holds none."""
+    logo = imprint.picture
+    picture = None if logo is None else {**fields_of(logo), "content": list(logo.content)}
+    return {"lines": imprint.lines, "colour": imprint.colour, "preface": imprint.preface, "picture": picture}
 
 
 def text_of(template: Path) -> str:
