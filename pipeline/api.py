@@ -14,7 +14,7 @@ from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.compare import changes as _changes
 from pipeline.compare.changes import ChangeRecord
 from pipeline.compare.differences import Difference, differences
-from pipeline.exports import Entry, ExportOptions
+from pipeline.exports import ExportedStandard, ExportOptions
 from pipeline.findings.diagnostics import Diagnostic, keep_silent
 from pipeline.findings.rules import Rule, known_rules
 from pipeline.handbooks import HANDBOOK, RenderOptions
@@ -96,7 +96,7 @@ def export(
         CannotRender: this format cannot be made here.
     """
     taken: set[str] = set()
-    entries = [Entry(exports.key(one, taken), one, findings(one)) for one in standards]
+    entries = [ExportedStandard(exports.key(one, taken), one, findings(one)) for one in standards]
     options = ExportOptions(settings, report)
     maker = exports.find(format)
     if maker.PER == "standard":

@@ -7,7 +7,7 @@ concluded is concluded by named rules (``rules``); docs/architecture.md tells ho
 
 from __future__ import annotations
 
-from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Entry, Mended, Placement
+from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement, PlainCharacter, RecordText
 from pipeline.assemble.record import Assembly, SeveralStandards, assemble
 
 __all__ = [
@@ -15,9 +15,9 @@ __all__ = [
     "OUTSIDE",
     "Assembly",
     "Coverage",
-    "Entry",
-    "Mended",
     "Placement",
+    "PlainCharacter",
+    "RecordText",
     "SeveralStandards",
     "assemble",
 ]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.assemble.apply import AddLevel, Decision, TakeBack
 from pipeline.assemble.cases import Case, CaseRule
 from pipeline.assemble.drafts import ItemDraft, State, TaskDraft
-from pipeline.assemble.items import Column, Context, Cut, Item, cut, without_last_bullet
+from pipeline.assemble.items import CodedText, Column, Context, Cut, cut, without_last_bullet
 from pipeline.assemble.rules import FormRule, first
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.table_rows import TableRow
@@ -143,7 +143,7 @@ def is_owed(state: State, column: Column, text: Span) -> bool:
     return bool(rest) and codes.comparable(text.normalized()) == rest
 
 
-def rest_of_repeat(head: ItemDraft, item: Item, *, may_be_cut: bool) -> str | None:
+def rest_of_repeat(head: ItemDraft, item: CodedText, *, may_be_cut: bool) -> str | None:
     """What is still to come of ``head``, which ``item`` prints again; ``None`` if ``item`` is another one.
 
     It can be printed again without its name, with it, or, if it ``may_be_cut``, with the beginning of it.
@@ -170,7 +170,7 @@ def _belongs(task: TaskDraft, duty: ItemCode) -> bool:
     return bool(task.numbers) and all(number.belongs_to(duty) for number in task.numbers)
 
 
-def list_goes_on(task: TaskDraft, row: TableRow, items: Sequence[Item], *, has_head: bool) -> bool:
+def list_goes_on(task: TaskDraft, row: TableRow, items: Sequence[CodedText], *, has_head: bool) -> bool:
     """Whether the tasks on a page's first row belong to the cell that the break cut (quirk 12)."""
     new = [code.numbers for item in items if (code := codes.parse(item.code))]
     told = row.tasks_told

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.assemble.apply import Decision, Step
 from pipeline.assemble.drafts import ItemDraft, State
-from pipeline.assemble.items import Column, Item, uncoded
+from pipeline.assemble.items import CodedText, Column, uncoded
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import Span
 from pipeline.assemble.table_rows import TableRow
@@ -25,7 +25,7 @@ class Case(NamedTuple):
     row: TableRow
     column: Column
     text: Span = _NOTHING
-    items: tuple[Item, ...] = ()
+    items: tuple[CodedText, ...] = ()
 
     @property
     def cell(self) -> Span:

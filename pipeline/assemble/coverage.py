@@ -44,14 +44,14 @@ _MAY_STAND_FOR_PLAIN = re.compile("[\u2215\u2e80-\u2fdf\uf900-\ufb06\U0002f800-\
 """The blocks that these characters are of: most texts have none, and to tell that takes a moment."""
 
 
-class Entry(NamedTuple):
+class RecordText(NamedTuple):
     """A text of the record: the ``number``-th (from 1) that is in ``field``. Labels and text outside have none."""
 
     field: str
     number: int = 0
 
 
-class Mended(NamedTuple):
+class PlainCharacter(NamedTuple):
     """A compatibility character that is ``printed``, and the ``plain`` one ``at`` this index of the text."""
 
     at: int
@@ -69,10 +69,10 @@ class Placement:
 
     location: Location
     text: str
-    entry: Entry | None
+    entry: RecordText | None
     rule: str | None = None
     line: int = 0
-    mended: tuple[Mended, ...] = ()
+    mended: tuple[PlainCharacter, ...] = ()
 
     @property
     def field(self) -> str | None:
@@ -81,7 +81,7 @@ class Placement:
 
 
 _UNCOUNTED = (LABEL, OUTSIDE)
-_ASIDE = Entry(OUTSIDE)
+_ASIDE = RecordText(OUTSIDE)
 
 
 class Coverage:
@@ -89,7 +89,7 @@ class Coverage:
 
     def __init__(self) -> None:
         self._characters: list[str] = []
-        self._entries: list[Entry | None] = []
+        self._entries: list[RecordText | None] = []
         self._numbers: Counter[str] = Counter()
         self._rules: dict[int, str] = {}
         self._starts: list[int] = []
@@ -141,7 +141,7 @@ class Coverage:
         """Notes that ``span`` is the next text of ``field``, empty ones counted; gives the span back."""
         if field not in _UNCOUNTED:
             self._numbers[field] += 1
-        entry = Entry(field, self._numbers[field])
+        entry = RecordText(field, self._numbers[field])
         for position in span.positions:
             if position != INVENTED:
                 self._entries[position] = entry
@@ -218,13 +218,13 @@ class Coverage:
                 yield Placement(self._locations[number], text, entry, rule, number, mended)
             start += len(characters)
 
-    def _mended_from(self, start: int, characters: Sequence[str]) -> Iterator[Mended]:
+    def _mended_from(self, start: int, characters: Sequence[str]) -> Iterator[PlainCharacter]:
         """Those among ``characters``, of which the first has the position ``start``."""
         text = "".join(characters)
         at = len(text.lstrip()) - len(text)
         for position, plain in enumerate(characters, start):
             if position in self._mended:
-                yield Mended(at, self._mended[position], plain)
+                yield PlainCharacter(at, self._mended[position], plain)
             at += len(plain)
 
     def share(self) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipeline.assemble.codebook import Codebook
-from pipeline.assemble.items import Column, Item, without_last_bullet
+from pipeline.assemble.items import CodedText, Column, without_last_bullet
 from pipeline.assemble.spans import Span, joined
 from pipeline.record import codes
 from pipeline.record.codes import ItemCode
@@ -30,7 +30,7 @@ class ItemDraft(NamedTuple):
     whole: Span
 
     @classmethod
-    def of(cls, item: Item) -> ItemDraft:
+    def of(cls, item: CodedText) -> ItemDraft:
         """A draft of a cut item."""
         return cls(item.code, item.printed, item.body, item.whole)
 

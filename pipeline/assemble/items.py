@@ -114,7 +114,7 @@ _CANDIDATES = {column: _candidate_pattern(column) for column in Column}
 _DEPTH = {"T": (2, 3), "O": (2, 3, 4), "P": (2, 3, 4), "K": (1,), "S": (1,), "SS": (1,), "A": (1,)}
 
 
-class Item(NamedTuple):
+class CodedText(NamedTuple):
     """A code as spelled in the record and as printed, the text that follows it, and both together.
 
     A range of codes (``K01~K05``) is an item without a code: which codes it stands for is not told.
@@ -144,7 +144,7 @@ class Cut(NamedTuple):
     """A cell's text, cut: what stands before the first code, and the items."""
 
     head: Span
-    items: tuple[Item, ...]
+    items: tuple[CodedText, ...]
 
 
 def cut(span: Span, context: Context) -> Cut:
@@ -255,14 +255,14 @@ def candidates(text: str, column: Column) -> Iterator[int]:
         yield match.start()
 
 
-def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int) -> Item:
+def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int) -> CodedText:
     start, name_start, stop = view.at[whole_start] if whole_start else 0, view.at[mark.end], view.at[end]
     printed = "" if mark.code is None else as_printed(span, view, mark.start, mark.end)
     body = span.cut(view.at[mark.start] if mark.code is None else name_start, stop)
     is_last = stop == len(span.text)
     body = without_last_bullet(body) if is_last else body.cut(0, len(_NEXT_BULLET.sub("", body.text)))
     body = Span() if mark.code and _ONLY_SEPARATORS.fullmatch(body.text) else body
-    return Item(mark.code, printed, body.strip(), span.cut(start, stop), start)
+    return CodedText(mark.code, printed, body.strip(), span.cut(start, stop), start)
 
 
 class Position(NamedTuple):

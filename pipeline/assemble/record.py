@@ -79,7 +79,7 @@ def assemble(document: SourceDocument) -> Assembly:
         raise Unreadable(NOT_A_STANDARD.found("file", message))
     _enter_outside(document, sections, coverage)
     table = competence(sections.competence, coverage)
-    writer = _Writer(coverage)
+    writer = _RecordWriter(coverage)
     parts = writer.parts(sections, table)
     diagnostics = (
         *document.diagnostics,
@@ -138,7 +138,7 @@ def _share(coverage: Coverage) -> float:
     return share if share == 1.0 else min(round(share, 4), 0.9999)
 
 
-class _Writer:
+class _RecordWriter:
     """Turns drafts into parts of the record, noting where every character went."""
 
     def __init__(self, coverage: Coverage) -> None:
@@ -250,7 +250,7 @@ class _Writer:
         return TaskHead(code=draft.code, name=name or None, code_as_printed=printed, at=place)
 
 
-def _mentions(table: CompetenceTable, column: Column, writer: _Writer) -> dict[int, list[Mention]]:
+def _mentions(table: CompetenceTable, column: Column, writer: _RecordWriter) -> dict[int, list[Mention]]:
     """The K or S of every block as printed, by the block's identity."""
     found: dict[int, list[Mention]] = {}
     for block in _blocks(table):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.assemble import columns
 from pipeline.assemble.columns import Header, HeaderColumn, HeaderPart
-from pipeline.assemble.items import Column, Context, Item, cut
+from pipeline.assemble.items import CodedText, Column, Context, cut
 from pipeline.assemble.levels import is_level
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.rules import FormRule, first
@@ -325,7 +325,7 @@ def _by_column(piece: FormCell, head: Header, above: TableRow | None) -> Iterato
             yield from (placed._replace(rule=str(rule)) for placed in cell.placed[earlier:])
 
 
-def _is_of(item: Item, column: Column) -> bool:
+def _is_of(item: CodedText, column: Column) -> bool:
     """Whether an item's code tells its column: a T of one number is a duty's, though a task can bear one."""
     code = item.code or ""
     return code.startswith(column.letters) and (column is not Column.TASK or "." in code)

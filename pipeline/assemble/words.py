@@ -35,23 +35,23 @@ class BrokenWord(NamedTuple):
     span: Span
 
 
-class Mended(NamedTuple):
+class MendedRows(NamedTuple):
     """The rows with their broken words whole, and the breaks that can be read either way."""
 
     rows: tuple[FormRow, ...]
     doubts: tuple[BrokenWord, ...] = ()
 
 
-def whole_words(rows: Iterable[FormRow]) -> Mended:
+def whole_words(rows: Iterable[FormRow]) -> MendedRows:
     """``rows`` without the line ends that break a word of the document inside."""
     found = tuple(rows)
     spans = [piece.span for row in found for piece in row.pieces]
     if not any(_BREAK.search(span.text) for span in spans):
-        return Mended(found)
+        return MendedRows(found)
     vocabulary = _Vocabulary(spans)
     mended = tuple(_mended_row(row, vocabulary) for row in found)
     breaks_words = any(one is not other for one, other in zip(mended, found, strict=True))
-    return Mended(mended, tuple(vocabulary.doubts(spans)) if breaks_words else ())
+    return MendedRows(mended, tuple(vocabulary.doubts(spans)) if breaks_words else ())
 
 
 def _mended_row(row: FormRow, vocabulary: _Vocabulary) -> FormRow:

@@ -13,7 +13,7 @@ class Claims:
     """The files of a run. Each file counts once, whatever it is called: through links, or in other letter case."""
 
     def __init__(self, inputs: Iterable[Path] = ()) -> None:
-        self._taken = {_identity(path) for path in inputs}
+        self._taken = {_identity(_kept(path)) for path in inputs}
 
     def claim(self, target: Path) -> None:
         """Notes that ``target`` will be written.
@@ -29,12 +29,15 @@ class Claims:
         self._taken.add(identity)
 
 
+def _kept(path: Path) -> Path:
+    """The file that holds an input: of a member of an archive, the archive."""
+    return next((one for one in (path, *path.parents) if one.is_file()), path)
+
+
 def _identity(path: Path) -> object:
     """What tells a file from others: where it is kept; of one that is not there yet, where it will be."""
     try:
         found = path.stat()
-    except NotADirectoryError:  # a member of an archive is kept where the archive is
-        return _identity(path.parent)
     except OSError:
         return path.resolve()
     return found.st_dev, found.st_ino

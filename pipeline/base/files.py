@@ -60,10 +60,14 @@ def prepare_folder(folder: Path) -> None:
     """Makes ``folder`` and its parents where they are missing.
 
     Raises:
+        OccupiedError: a file stands there.
         WriteError: it cannot be made, or nothing can be written into it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        message = _("{path} is a file, and a folder is needed there. Take it away, or choose another folder with -o.")
+        raise OccupiedError(message.format(path=folder)) from error
     except OSError as error:
         raise cannot_write(folder, error) from error
     if not os.access(folder, os.W_OK | os.X_OK):

@@ -52,7 +52,7 @@ class Names(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 knows no ty
 class Command(click.Command):
     """A command whose help is a message: the docstring of its file, or of its function."""
 
-    context_class = layout.Context
+    context_class = layout.HelpContext
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
@@ -90,7 +90,7 @@ class Command(click.Command):
         return option
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """A group of such commands."""
 
     command_class = Command

@@ -39,7 +39,7 @@ class Formatter(click.HelpFormatter):
         self.write("\n\n".join(paragraphs) + "\n")
 
 
-class Context(click.Context):
+class HelpContext(click.Context):
     """A context whose help is laid out so."""
 
     formatter_class = Formatter

@@ -15,10 +15,10 @@ from click.shell_completion import CompletionItem
 
 from pipeline.base import registry
 from pipeline.base.i18n import _
-from pipeline.cli.help import Group, summary
+from pipeline.cli.help import CommandGroup, summary
 
 
-class LazyGroup(Group):
+class LazyGroup(CommandGroup):
     """The commands that are the public modules of ``package``, a dotted name."""
 
     package = ""

@@ -14,20 +14,20 @@ from pipeline.cli import session, summary
 from pipeline.cli.options import Sourcing, Work
 from pipeline.cli.streams import deliver, note, warn
 from pipeline.compare import changes
-from pipeline.compare.releases import Fate, ReleaseRecord, StandardChange
+from pipeline.compare.releases import ReleaseFate, ReleaseRecord, StandardChange
 from pipeline.release import releases
 from pipeline.release.releases import PairResult, ReleaseOrder, ReleaseResult
 from pipeline.release.sides import ReleaseInputs
 
 _ARCHIVE = ".zip"
 _COLOURS = {
-    Fate.NEW: "green",
-    Fate.CHANGED: "yellow",
-    Fate.WITHDRAWN: "magenta",
-    Fate.SUPERSEDED: "magenta",
-    Fate.UNCHANGED: None,
-    Fate.FAILED: "red",
-    Fate.SKIPPED: "cyan",
+    ReleaseFate.NEW: "green",
+    ReleaseFate.CHANGED: "yellow",
+    ReleaseFate.WITHDRAWN: "magenta",
+    ReleaseFate.SUPERSEDED: "magenta",
+    ReleaseFate.UNCHANGED: None,
+    ReleaseFate.FAILED: "red",
+    ReleaseFate.SKIPPED: "cyan",
 }
 
 
@@ -59,7 +59,7 @@ def run(order: ReleaseOrder, work: Work) -> ExitCode:
 
 
 def _tell(one: PairResult) -> None:
-    tell = warn if one.change.fate is Fate.FAILED else note
+    tell = warn if one.change.fate is ReleaseFate.FAILED else note
     tell(_line(one.change))
     for path in dict.fromkeys(path for path, _finding in one.findings):
         summary.note_findings(path, (finding for place, finding in one.findings if place == path))
@@ -70,23 +70,23 @@ def _line(one: StandardChange) -> str:
     paths = " → ".join(one_line(side.path) for side in (one.old, one.new) if side)
     sides = dict.fromkeys(side.code or side.name or "-" for side in (one.old, one.new) if side)
     line = f"{paths}: {click.style(words[one.fate], fg=_COLOURS[one.fate])}"
-    if one.fate is Fate.SKIPPED:
+    if one.fate is ReleaseFate.SKIPPED:
         return f"{line}, {one_line(' '.join(one.remarks))}"
     line = f"{line} {one_line(' → '.join(sides))}"
-    if one.fate is Fate.CHANGED:
+    if one.fate is ReleaseFate.CHANGED:
         line += ", " + _("differences: {count}").format(count=one.differences)
     return line + (", " + _("read only in part") if one.partial else "")
 
 
-def _fate_words() -> dict[Fate, str]:
+def _fate_words() -> dict[ReleaseFate, str]:
     return {
-        Fate.NEW: _("new"),
-        Fate.CHANGED: _("changed"),
-        Fate.WITHDRAWN: _("withdrawn"),
-        Fate.SUPERSEDED: _("left out, other versions remain"),
-        Fate.UNCHANGED: _("unchanged"),
-        Fate.FAILED: _("failed"),
-        Fate.SKIPPED: _("skipped"),
+        ReleaseFate.NEW: _("new"),
+        ReleaseFate.CHANGED: _("changed"),
+        ReleaseFate.WITHDRAWN: _("withdrawn"),
+        ReleaseFate.SUPERSEDED: _("left out, other versions remain"),
+        ReleaseFate.UNCHANGED: _("unchanged"),
+        ReleaseFate.FAILED: _("failed"),
+        ReleaseFate.SKIPPED: _("skipped"),
     }
 
 
@@ -110,6 +110,6 @@ def _paths(pairs: Iterable[PairResult]) -> list[Path]:
 
 def _exit_code(record: ReleaseRecord) -> ExitCode:
     """2 if anything could not be read, as for two documents; else whether there is a difference."""
-    if record.summary[Fate.FAILED]:
+    if record.summary[ReleaseFate.FAILED]:
         return ExitCode.UNUSABLE
     return summary.exit_code(not record.equal)

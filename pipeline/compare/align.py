@@ -14,14 +14,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pipeline.compare.assignment import best_pairs
-from pipeline.compare.items import ComparedItem, Kind
+from pipeline.compare.items import ComparedItem, ComparedKind
 from pipeline.compare.matching import Texts, match
 from pipeline.compare.pairing import NO_PINS, Items, Pairing, Pins
 from pipeline.compare.similarity import squeezed
 
-_FIELDS = (Kind.NAME, Kind.DESCRIPTION, Kind.STANDARD_LEVEL, Kind.VERSION)
+_FIELDS = (ComparedKind.NAME, ComparedKind.DESCRIPTION, ComparedKind.STANDARD_LEVEL, ComparedKind.VERSION)
 _Key = Callable[[ComparedItem], str | None]
-_CATEGORIES = (Kind.CATEGORY, Kind.OCCUPATION, Kind.INDUSTRY)
+_CATEGORIES = (ComparedKind.CATEGORY, ComparedKind.OCCUPATION, ComparedKind.INDUSTRY)
 
 
 def align(old: Items, new: Items, pins: Pins = NO_PINS) -> Pairing:
@@ -31,46 +31,46 @@ def align(old: Items, new: Items, pins: Pins = NO_PINS) -> Pairing:
         return Pairing(old, new, Pins(tuple((one, other) for other, one in sorted(turned.pairs.items()))))
     pairing = Pairing(old, new, pins)
     _fields(pairing)
-    for kind in (Kind.DUTY, Kind.TASK):
+    for kind in (ComparedKind.DUTY, ComparedKind.TASK):
         match(pairing, kind, _heads(old, kind), _heads(new, kind))
-    for kind in (Kind.OUTPUT, Kind.INDICATOR):
+    for kind in (ComparedKind.OUTPUT, ComparedKind.INDICATOR):
         _match_texts(pairing, kind)
     _levels(pairing)
-    for kind in (Kind.KNOWLEDGE, Kind.SKILL):
+    for kind in (ComparedKind.KNOWLEDGE, ComparedKind.SKILL):
         match(pairing, kind, _texts(old, kind), _texts(new, kind), _uses(pairing))
     _references(pairing)
-    for kind in (Kind.ATTITUDE, Kind.NOTE):
+    for kind in (ComparedKind.ATTITUDE, ComparedKind.NOTE):
         match(pairing, kind, _terms(old, kind), _terms(new, kind))
-    for kind in (*_CATEGORIES, Kind.PREREQUISITE, Kind.SUPPLEMENT):
+    for kind in (*_CATEGORIES, ComparedKind.PREREQUISITE, ComparedKind.SUPPLEMENT):
         _match_texts(pairing, kind)
-    for kind in (*_CATEGORIES, Kind.PREREQUISITE):
+    for kind in (*_CATEGORIES, ComparedKind.PREREQUISITE):
         _only_ones(pairing, kind)
     return pairing
 
 
-def _match_texts(pairing: Pairing, kind: Kind) -> None:
+def _match_texts(pairing: Pairing, kind: ComparedKind) -> None:
     match(pairing, kind, _texts(pairing.old, kind), _texts(pairing.new, kind))
 
 
-def _of(items: Items, kind: Kind) -> Iterator[tuple[int, ComparedItem]]:
+def _of(items: Items, kind: ComparedKind) -> Iterator[tuple[int, ComparedItem]]:
     return ((at, one) for at, one in enumerate(items) if one.kind is kind)
 
 
-def _texts(items: Items, kind: Kind) -> dict[int, Texts]:
+def _texts(items: Items, kind: ComparedKind) -> dict[int, Texts]:
     return {at: ((one.text,), ()) for at, one in _of(items, kind)}
 
 
-def _terms(items: Items, kind: Kind) -> dict[int, Texts]:
+def _terms(items: Items, kind: ComparedKind) -> dict[int, Texts]:
     """What stands before the first colon, and behind it."""
     parts = {at: one.text.partition("：") for at, one in _of(items, kind)}
     return {at: ((term,), (text,) if text else ()) for at, (term, _, text) in parts.items()}
 
 
-def _heads(items: Items, kind: Kind) -> dict[int, Texts]:
+def _heads(items: Items, kind: ComparedKind) -> dict[int, Texts]:
     """The names of duties or tasks, and the texts that they hold; the tasks of one cell hold the same."""
     held: dict[int, list[str]] = {}
     for one in items:
-        if one.parent is not None and one.kind is not Kind.LEVEL:
+        if one.parent is not None and one.kind is not ComparedKind.LEVEL:
             held.setdefault(one.parent, []).append(one.text)
             duty = items[one.parent].parent
             if duty is not None:
@@ -83,8 +83,10 @@ def _heads(items: Items, kind: Kind) -> dict[int, Texts]:
 def _fields(pairing: Pairing) -> None:
     """Single fields by their path; rows of the version table by their version."""
 
-    def key(item: ComparedItem) -> tuple[Kind, str]:
-        return item.kind, squeezed(item.code or item.path).casefold() if item.kind is Kind.VERSION else item.path
+    def key(item: ComparedItem) -> tuple[ComparedKind, str]:
+        return item.kind, squeezed(
+            item.code or item.path
+        ).casefold() if item.kind is ComparedKind.VERSION else item.path
 
     there = {key(pairing.new[at]): at for at in reversed(pairing.free_new(*_FIELDS))}
     for at in pairing.free_old(*_FIELDS):
@@ -101,10 +103,10 @@ def _levels(pairing: Pairing) -> None:
         if pairing.old[old].block is not None and pairing.at_home(old, new)
     )
     rows: dict[int | None, list[int]] = {}
-    for other in pairing.free_new(Kind.LEVEL):
+    for other in pairing.free_new(ComparedKind.LEVEL):
         rows.setdefault(pairing.new[other].parent, []).append(other)
     weights = {}
-    for at in pairing.free_old(Kind.LEVEL):
+    for at in pairing.free_old(ComparedKind.LEVEL):
         item = pairing.old[at]
         for other in rows.get(_host(pairing, item), ()):
             row, new_row = item.block or 0, pairing.new[other].block or 0
@@ -151,18 +153,18 @@ def _references(pairing: Pairing) -> None:
 
 def _join_equal(pairing: Pairing, old_key: _Key, new_key: _Key) -> None:
     waiting: dict[tuple[int | None, str], list[int]] = {}
-    for other in pairing.free_new(Kind.REFERENCE):
+    for other in pairing.free_new(ComparedKind.REFERENCE):
         item = pairing.new[other]
         if key := new_key(item):
             waiting.setdefault((item.parent, key), []).append(other)
-    for one in pairing.free_old(Kind.REFERENCE):
+    for one in pairing.free_old(ComparedKind.REFERENCE):
         item = pairing.old[one]
         found = waiting.get((_host(pairing, item), old_key(item) or ""))
         if found:
             pairing.join(one, found.pop(0))
 
 
-def _only_ones(pairing: Pairing, kind: Kind) -> None:
+def _only_ones(pairing: Pairing, kind: ComparedKind) -> None:
     """A field with one value on either side was changed, however unlike the two are."""
     old, new = pairing.free_old(kind), pairing.free_new(kind)
     if len(old) == len(new) == 1:

@@ -9,7 +9,7 @@ from pipeline.base.i18n import _
 from pipeline.checks import subjects
 from pipeline.compare.changes import Change, ChangeRecord, Wording
 from pipeline.compare.fates import fates
-from pipeline.compare.items import Kind
+from pipeline.compare.items import ComparedKind
 from pipeline.findings.diagnostics import Diagnostic, in_order
 from pipeline.findings.raised import (
     ch101_version_not_raised,
@@ -20,8 +20,16 @@ from pipeline.findings.raised import (
 from pipeline.record import codes
 from pipeline.record.model import Standard, Version
 
-_CODED = (Kind.DUTY, Kind.TASK, Kind.OUTPUT, Kind.INDICATOR, Kind.KNOWLEDGE, Kind.SKILL, Kind.ATTITUDE)
-_MENTIONED = (Kind.DUTY, Kind.TASK, Kind.LEVEL, Kind.STANDARD_LEVEL)
+_CODED = (
+    ComparedKind.DUTY,
+    ComparedKind.TASK,
+    ComparedKind.OUTPUT,
+    ComparedKind.INDICATOR,
+    ComparedKind.KNOWLEDGE,
+    ComparedKind.SKILL,
+    ComparedKind.ATTITUDE,
+)
+_MENTIONED = (ComparedKind.DUTY, ComparedKind.TASK, ComparedKind.LEVEL, ComparedKind.STANDARD_LEVEL)
 _NOTHING = re.compile(r"[略無\s。.－—-]*")
 
 
@@ -87,19 +95,19 @@ def _found(new: Standard, number: int, row: Version, subject: str, message: str)
 
 
 def _is_to_be_mentioned(change: Change) -> bool:
-    if change.kind in (Kind.LEVEL, Kind.STANDARD_LEVEL):
+    if change.kind in (ComparedKind.LEVEL, ComparedKind.STANDARD_LEVEL):
         return change.status == "amended"
     return change.kind in _MENTIONED and (change.status != "unchanged" or change.moved)
 
 
 def _names(change: Change) -> Iterator[str]:
     """What a note can call an item by: its codes, those of its duty and task, its names, or what it is."""
-    if change.kind in (Kind.LEVEL, Kind.STANDARD_LEVEL):
+    if change.kind in (ComparedKind.LEVEL, ComparedKind.STANDARD_LEVEL):
         yield "級別"
     for side in (change.old, change.new):
         if side is not None:
             yield from _codes(side)
-            if change.kind in (Kind.DUTY, Kind.TASK) and side.text:
+            if change.kind in (ComparedKind.DUTY, ComparedKind.TASK) and side.text:
                 yield side.text
 
 
@@ -118,8 +126,8 @@ def _says(note: str, name: str) -> bool:
 
 
 def _renumberings(changes: Iterable[Change]) -> Iterator[Diagnostic]:
-    groups: dict[tuple[Kind, str, str], list[tuple[Wording, Wording]]] = {}
-    disturbed: set[tuple[Kind, str, str]] = set()
+    groups: dict[tuple[ComparedKind, str, str], list[tuple[Wording, Wording]]] = {}
+    disturbed: set[tuple[ComparedKind, str, str]] = set()
     for one in changes:
         if one.kind not in _CODED:
             continue

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.compare import wording
 from pipeline.compare.align import align
 from pipeline.compare.differences import differences
-from pipeline.compare.items import ComparedItem, Kind, items
+from pipeline.compare.items import ComparedItem, ComparedKind, items
 from pipeline.compare.pairing import NO_PINS, Pairing, Pins
 from pipeline.compare.similarity import squeezed
 from pipeline.record.model import Standard
@@ -24,11 +24,11 @@ SCHEMA_VERSION: Literal["1.0"] = "1.0"
 Status = Literal["unchanged", "amended", "added", "deleted"]
 
 
-class _Value(BaseModel):
+class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ComparedDocument(_Value):
+class ComparedDocument(_Frozen):
     """One of the two versions: the file it was read from, its code and name, the digest of the file."""
 
     path: str
@@ -37,7 +37,7 @@ class ComparedDocument(_Value):
     sha256: str
 
 
-class Wording(_Value):
+class Wording(_Frozen):
     """An item as one version has it; ``path`` names it in the document's own terms (``T1.2/P1.2.3``)."""
 
     path: str
@@ -45,7 +45,7 @@ class Wording(_Value):
     text: str
 
 
-class Change(_Value):
+class Change(_Frozen):
     """What became of one item; of an added one ``old`` is ``None``, of a deleted one ``new``.
 
     ``renumbered``: the printed code is another. ``moved``: it stands under another parent than its old one became.
@@ -53,7 +53,7 @@ class Change(_Value):
     without ``insert`` give the old text, without ``delete`` the new one.
     """
 
-    kind: Kind
+    kind: ComparedKind
     status: Status
     renumbered: bool
     moved: bool
@@ -68,7 +68,7 @@ class Change(_Value):
         return self.status != "unchanged" or self.renumbered or self.moved
 
 
-class Tally(_Value):
+class KindTally(_Frozen):
     """How many items of a kind had what fate; an item can be amended, renumbered and moved at once."""
 
     unchanged: int = 0
@@ -79,14 +79,14 @@ class Tally(_Value):
     moved: int = 0
 
 
-class ChangeRecord(_Value):
+class ChangeRecord(_Frozen):
     """Two versions compared; ``changes`` holds all their items in the order of the new one."""
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     old: ComparedDocument
     new: ComparedDocument
     equal: bool
-    summary: dict[Kind, Tally]
+    summary: dict[ComparedKind, KindTally]
     changes: tuple[Change, ...]
 
 
@@ -98,7 +98,7 @@ def compare(old: Standard, new: Standard, paths: tuple[str, str] | None = None, 
         old=_document(old, names[0]),
         new=_document(new, names[1]),
         equal=not differences(old, new),
-        summary={kind: _tally(one for one in changes if one.kind is kind) for kind in Kind},
+        summary={kind: _tally(one for one in changes if one.kind is kind) for kind in ComparedKind},
         changes=changes,
     )
 
@@ -117,13 +117,13 @@ def _document(standard: Standard, path: str) -> ComparedDocument:
     return ComparedDocument(path=path, code=standard.code, name=standard.name, sha256=standard.source.sha256)
 
 
-def _tally(changes: Iterable[Change]) -> Tally:
-    counts = dict.fromkeys(Tally.model_fields, 0)
+def _tally(changes: Iterable[Change]) -> KindTally:
+    counts = dict.fromkeys(KindTally.model_fields, 0)
     for one in changes:
         counts[one.status] += 1
         counts["renumbered"] += one.renumbered
         counts["moved"] += one.moved
-    return Tally(**counts)
+    return KindTally(**counts)
 
 
 def _changes(pairing: Pairing) -> Iterator[Change]:

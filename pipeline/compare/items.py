@@ -13,7 +13,7 @@ from enum import StrEnum
 from pipeline.record.model import Block, Category, Competence, Reference, Standard, Statement, Task, Version
 
 
-class Kind(StrEnum):
+class ComparedKind(StrEnum):
     """What an item is; the order is that of summaries."""
 
     NAME = "name"
@@ -47,7 +47,7 @@ class ComparedItem:
     ``register`` is the path of the K or S that a reference means.
     """
 
-    kind: Kind
+    kind: ComparedKind
     path: str
     code: str | None
     text: str
@@ -79,26 +79,28 @@ class _Lister:
         self.found.append(item if count == 1 else replace(item, path=f"{item.path}#{count}"))
         return len(self.found) - 1
 
-    def _field(self, kind: Kind, path: str, text: str | None, code: str | None = None) -> None:
+    def _field(self, kind: ComparedKind, path: str, text: str | None, code: str | None = None) -> None:
         if text or code:
             self._add(ComparedItem(kind, path, code, text or ""))
 
     def profile(self) -> None:
         """Name, classification, description, level and version table."""
         standard = self._standard
-        self._field(Kind.NAME, "name", standard.name)
-        self._field(Kind.NAME, "title/job_category", standard.title.job_category)
+        self._field(ComparedKind.NAME, "name", standard.name)
+        self._field(ComparedKind.NAME, "title/job_category", standard.title.job_category)
         if standard.title.occupation != standard.name:
-            self._field(Kind.NAME, "title/occupation", standard.title.occupation)
-        self._categories(Kind.CATEGORY, "categories", standard.classification.categories)
-        self._categories(Kind.OCCUPATION, "occupations", standard.classification.occupations)
-        self._categories(Kind.INDUSTRY, "industries", standard.classification.industries)
-        self._field(Kind.DESCRIPTION, "description", standard.description)
-        self._field(Kind.STANDARD_LEVEL, "level", _level(standard))
+            self._field(ComparedKind.NAME, "title/occupation", standard.title.occupation)
+        self._categories(ComparedKind.CATEGORY, "categories", standard.classification.categories)
+        self._categories(ComparedKind.OCCUPATION, "occupations", standard.classification.occupations)
+        self._categories(ComparedKind.INDUSTRY, "industries", standard.classification.industries)
+        self._field(ComparedKind.DESCRIPTION, "description", standard.description)
+        self._field(ComparedKind.STANDARD_LEVEL, "level", _level(standard))
         for number, row in enumerate(standard.versions, start=1):
-            self._field(Kind.VERSION, f"versions/{row.version or number}", _version(row), row.version or row.code)
+            self._field(
+                ComparedKind.VERSION, f"versions/{row.version or number}", _version(row), row.version or row.code
+            )
 
-    def _categories(self, kind: Kind, name: str, values: Sequence[Category]) -> None:
+    def _categories(self, kind: ComparedKind, name: str, values: Sequence[Category]) -> None:
         for number, value in enumerate(values, start=1):
             self._field(kind, f"classification/{name}/{number}", value.name, value.code)
 
@@ -110,25 +112,27 @@ class _Lister:
         }
         for number, duty in enumerate(self._standard.duties, start=1):
             path = duty.code or f"duties/{number}"
-            index = self._add(ComparedItem(Kind.DUTY, path, duty.code, duty.name or ""))
+            index = self._add(ComparedItem(ComparedKind.DUTY, path, duty.code, duty.name or ""))
             for place, task in enumerate(duty.tasks, start=1):
                 self._task(task, index, task.code or f"{path}/tasks/{place}", names)
 
     def _task(self, task: Task, duty: int, path: str, names: dict[str, dict[str, str]]) -> None:
         first = len(self.found)
-        self._add(ComparedItem(Kind.TASK, path, task.code, task.name or "", duty, cell=first))
+        self._add(ComparedItem(ComparedKind.TASK, path, task.code, task.name or "", duty, cell=first))
         for number, head in enumerate(task.also, start=1):
             own = head.code or f"{path}/also/{number}"
-            self._add(ComparedItem(Kind.TASK, own, head.code, head.name or "", duty, cell=first))
+            self._add(ComparedItem(ComparedKind.TASK, own, head.code, head.name or "", duty, cell=first))
         for at, block in enumerate(task.blocks):
             if level := _level(block):
-                self._add(ComparedItem(Kind.LEVEL, f"{path}/level/{at + 1}", None, level, first, block=at))
-            self._statements(Kind.OUTPUT, block.outputs, first, at, path)
-            self._statements(Kind.INDICATOR, block.indicators, first, at, path)
+                self._add(ComparedItem(ComparedKind.LEVEL, f"{path}/level/{at + 1}", None, level, first, block=at))
+            self._statements(ComparedKind.OUTPUT, block.outputs, first, at, path)
+            self._statements(ComparedKind.INDICATOR, block.indicators, first, at, path)
             self._references("knowledge", block.knowledge, first, at, path, names["knowledge"])
             self._references("skills", block.skills, first, at, path, names["skills"])
 
-    def _statements(self, kind: Kind, statements: Sequence[Statement], task: int, block: int, path: str) -> None:
+    def _statements(
+        self, kind: ComparedKind, statements: Sequence[Statement], task: int, block: int, path: str
+    ) -> None:
         for number, one in enumerate(statements, start=1):
             own = one.code or f"{kind}s/{number}"
             self._add(ComparedItem(kind, f"{path}/{own}", one.code, one.text, task, block=block))
@@ -141,27 +145,29 @@ class _Lister:
             own = use.code or f"{column}/{number}"
             register = f"{column}/{use.code}" if use.code else None
             self._add(
-                ComparedItem(Kind.REFERENCE, f"{path}/{own}", use.code, name, task, block=block, register=register)
+                ComparedItem(
+                    ComparedKind.REFERENCE, f"{path}/{own}", use.code, name, task, block=block, register=register
+                )
             )
 
     def closing(self) -> None:
         """The registers of K and S, the attitudes, and what stands under 說明與補充事項."""
         standard = self._standard
-        self._register(Kind.KNOWLEDGE, "knowledge", standard.knowledge)
-        self._register(Kind.SKILL, "skills", standard.skills)
+        self._register(ComparedKind.KNOWLEDGE, "knowledge", standard.knowledge)
+        self._register(ComparedKind.SKILL, "skills", standard.skills)
         for number, attitude in enumerate(standard.attitudes, start=1):
             text = _joined(attitude.name, attitude.description)
-            self._field(Kind.ATTITUDE, f"attitudes/{attitude.code or number}", text, attitude.code)
+            self._field(ComparedKind.ATTITUDE, f"attitudes/{attitude.code or number}", text, attitude.code)
         for number, text in enumerate(standard.prerequisites, start=1):
-            self._field(Kind.PREREQUISITE, f"prerequisites/{number}", text)
+            self._field(ComparedKind.PREREQUISITE, f"prerequisites/{number}", text)
         for note in standard.notes:
-            self._field(Kind.NOTE, f"notes/{note.number}", _joined(note.term, note.text), f"註{note.number}")
+            self._field(ComparedKind.NOTE, f"notes/{note.number}", _joined(note.term, note.text), f"註{note.number}")
         for number, text in enumerate(standard.supplements, start=1):
-            self._field(Kind.SUPPLEMENT, f"supplements/{number}", text)
+            self._field(ComparedKind.SUPPLEMENT, f"supplements/{number}", text)
         for row in standard.level_definitions:
-            self._field(Kind.SUPPLEMENT, f"level_definitions/{row.level}", row.text, str(row.level))
+            self._field(ComparedKind.SUPPLEMENT, f"level_definitions/{row.level}", row.text, str(row.level))
 
-    def _register(self, kind: Kind, path: str, entries: Sequence[Competence]) -> None:
+    def _register(self, kind: ComparedKind, path: str, entries: Sequence[Competence]) -> None:
         for entry in entries:
             self._add(ComparedItem(kind, f"{path}/{entry.code}", entry.code, entry.name or ""))
 

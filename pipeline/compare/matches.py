@@ -17,13 +17,13 @@ from pipeline.base.foreign_words import reason
 from pipeline.base.formulas import disarm, restore
 from pipeline.base.i18n import _
 from pipeline.compare.changes import ChangeRecord
-from pipeline.compare.items import ComparedItem, Kind, items
+from pipeline.compare.items import ComparedItem, ComparedKind, items
 from pipeline.compare.pairing import Pins
 from pipeline.record.model import Standard
 
 _MOST_BYTES = 16 * 1024 * 1024
 """The size of the file: far more than the items of two standards."""
-_FOLLOWING = frozenset({Kind.REFERENCE, Kind.LEVEL})
+_FOLLOWING = frozenset({ComparedKind.REFERENCE, ComparedKind.LEVEL})
 
 
 def written(record: ChangeRecord) -> str:
@@ -55,7 +55,7 @@ def read(path: Path, old: Standard, new: Standard) -> Pins:
     header = [name.strip() for name in rows[0]] if rows else []
     if not {"old", "new"} <= set(header):
         raise SettingsError(_("{file}: the first line must name the columns old and new").format(file=path))
-    reader = _Reader(path, items(old), items(new))
+    reader = _LineReader(path, items(old), items(new))
     for number, row in enumerate(rows[1:], start=2):
         cells = dict(zip(header, (restore(cell.strip()) for cell in row), strict=False))
         if cells.get("old") or cells.get("new"):
@@ -63,7 +63,7 @@ def read(path: Path, old: Standard, new: Standard) -> Pins:
     return reader.pins()
 
 
-class _Reader:
+class _LineReader:
     """Takes the lines one by one and refuses what cannot be honoured."""
 
     def __init__(self, path: Path, old: tuple[ComparedItem, ...], new: tuple[ComparedItem, ...]) -> None:

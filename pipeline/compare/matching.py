@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.assignment import best_pairs
-from pipeline.compare.items import ComparedItem, Kind
+from pipeline.compare.items import ComparedItem, ComparedKind
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.similarity import Measure, pieces, squeezed
 from pipeline.compare.splits import splits
@@ -21,7 +21,7 @@ IN_PLACE = 0.2
 notes, half a name alone reaches that, and so they count as any other at home."""
 AT_HOME = 0.33
 """The least likeness of two items under a pair of parents."""
-ABROAD = {Kind.TASK: 0.42, Kind.OUTPUT: 0.42, Kind.INDICATOR: 0.36}
+ABROAD = {ComparedKind.TASK: 0.42, ComparedKind.OUTPUT: 0.42, ComparedKind.INDICATOR: 0.36}
 """The least likeness of an item that has moved: many more pairs are tried, so that chance has more to offer, and most
 of all to short names."""
 NAMES = 0.45
@@ -48,12 +48,12 @@ _UNIT, _ORDER, _STEP = 10_000, 1_000_000, 1_000
 """What a likeness of 1 is worth; what parts it from what only the order tells; what a step within a parent counts of
 that, next to a step in the whole document."""
 
-REGISTERS = frozenset({Kind.KNOWLEDGE, Kind.SKILL})
-_MOVABLE = frozenset({Kind.TASK, Kind.OUTPUT, Kind.INDICATOR})
-_TERMS = frozenset({Kind.ATTITUDE, Kind.NOTE})
-_NAMED = REGISTERS | {Kind.DUTY, Kind.TASK, Kind.OUTPUT}
+REGISTERS = frozenset({ComparedKind.KNOWLEDGE, ComparedKind.SKILL})
+_MOVABLE = frozenset({ComparedKind.TASK, ComparedKind.OUTPUT, ComparedKind.INDICATOR})
+_TERMS = frozenset({ComparedKind.ATTITUDE, ComparedKind.NOTE})
+_NAMED = REGISTERS | {ComparedKind.DUTY, ComparedKind.TASK, ComparedKind.OUTPUT}
 """Names are short: one word changed leaves few pairs of characters, so that single ones count beside them."""
-_WHOLE = _NAMED | {Kind.INDICATOR}
+_WHOLE = _NAMED | {ComparedKind.INDICATOR}
 """What can be cut in two or joined."""
 
 Texts = tuple[tuple[str, ...], tuple[str, ...]]
@@ -63,7 +63,7 @@ Uses = Callable[[int, int], float]
 
 
 def match(
-    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts], uses: Uses | None = None
+    pairing: Pairing, kind: ComparedKind, old: Mapping[int, Texts], new: Mapping[int, Texts], uses: Uses | None = None
 ) -> None:
     """Adds the pairs of ``kind`` to ``pairing``. ``old`` and ``new`` give the texts of all items of the kind."""
     for one, other in _same(pairing, kind, old, new):
@@ -89,7 +89,7 @@ def match(
 
 
 def _same(
-    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts]
+    pairing: Pairing, kind: ComparedKind, old: Mapping[int, Texts], new: Mapping[int, Texts]
 ) -> Iterable[tuple[int, int]]:
     """Pairs of the same texts at home, where there are as many on either side; in their order."""
     groups: dict[tuple[int | None, Texts], tuple[list[int], list[int]]] = {}
@@ -105,7 +105,7 @@ def _same(
 
 
 def _same_elsewhere(
-    pairing: Pairing, kind: Kind, old: Mapping[int, Texts], new: Mapping[int, Texts]
+    pairing: Pairing, kind: ComparedKind, old: Mapping[int, Texts], new: Mapping[int, Texts]
 ) -> list[tuple[int, int]]:
     """Pairs of the same texts anywhere, where there is one on either side."""
     ones, others = (
@@ -121,7 +121,7 @@ def _only(texts: Mapping[int, Texts]) -> dict[Texts, int]:
     return {each: at for at, each in texts.items() if counts[each] == 1}
 
 
-def _cut_or_joined(pairing: Pairing, kind: Kind) -> None:
+def _cut_or_joined(pairing: Pairing, kind: ComparedKind) -> None:
     old, new = _by_parent(pairing.old, pairing.free_old(kind)), _by_parent(pairing.new, pairing.free_new(kind))
     for whole, first, second in splits(_all(old), new):
         pairing.join(whole, first)
@@ -149,7 +149,7 @@ def _home(pairing: Pairing, old: int) -> int | None:
     item = pairing.old[old]
     if item.parent is None:
         return None
-    return (pairing.pairs if item.kind is Kind.TASK else pairing.hosts).get(item.parent, -1)
+    return (pairing.pairs if item.kind is ComparedKind.TASK else pairing.hosts).get(item.parent, -1)
 
 
 def _bare(texts: Texts) -> Texts:
@@ -197,7 +197,7 @@ class _Slot:
 class _Judge:
     """Says whether two items can be a pair, and what that is worth."""
 
-    def __init__(self, pairing: Pairing, kind: Kind, uses: Uses | None) -> None:
+    def __init__(self, pairing: Pairing, kind: ComparedKind, uses: Uses | None) -> None:
         self._pairing, self._kind, self._uses = pairing, kind, uses
         held = {one: other for one, other in pairing.pairs.items() if pairing.at_home(one, other)}
         self._old = _slots(pairing.old, kind, held.get)
@@ -235,7 +235,7 @@ class _Judge:
         return AT_HOME if home else ABROAD.get(self._kind, 1.0)
 
 
-def _slots(items: Iterable[ComparedItem], kind: Kind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:
+def _slots(items: Iterable[ComparedItem], kind: ComparedKind, partner: Callable[[int], int | None]) -> dict[int, _Slot]:
     """The slot of every item of a kind; -1 and -2 stand for the ends of the list that its parent holds."""
     siblings: dict[int | None, list[int]] = {}
     ranks: dict[int, int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.compare.items import ComparedItem, Kind
+from pipeline.compare.items import ComparedItem, ComparedKind
 
 Items = Sequence[ComparedItem]
 
@@ -42,7 +42,7 @@ class Pairing:
         self.pairs[old] = new
         self._settled_old.add(old)
         self._settled_new.add(new)
-        if self.old[old].kind is Kind.TASK:
+        if self.old[old].kind is ComparedKind.TASK:
             self._hosts = None
 
     def leave_old(self, at: int) -> None:
@@ -53,11 +53,11 @@ class Pairing:
         """Lets a new item be without a partner for good."""
         self._settled_new.add(at)
 
-    def free_old(self, *kinds: Kind) -> list[int]:
+    def free_old(self, *kinds: ComparedKind) -> list[int]:
         """The old items of these kinds that may still get a partner."""
         return [at for at, one in enumerate(self.old) if one.kind in kinds and at not in self._settled_old]
 
-    def free_new(self, *kinds: Kind) -> list[int]:
+    def free_new(self, *kinds: ComparedKind) -> list[int]:
         """The new items of these kinds that may still get a partner."""
         return [at for at, one in enumerate(self.new) if one.kind in kinds and at not in self._settled_new]
 
@@ -83,4 +83,4 @@ class Pairing:
         parent, other = self.old[old].parent, self.new[new].parent
         if parent is None or other is None:
             return parent is other
-        return (self.pairs if self.old[old].kind is Kind.TASK else self.hosts).get(parent) == other
+        return (self.pairs if self.old[old].kind is ComparedKind.TASK else self.hosts).get(parent) == other

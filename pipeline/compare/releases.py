@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.compare.changes import ChangeRecord, Tally
-from pipeline.compare.items import Kind
+from pipeline.compare.changes import ChangeRecord, KindTally
+from pipeline.compare.items import ComparedKind
 from pipeline.compare.phrases import Phrases
 from pipeline.compare.sheet import (
     LABELS,
@@ -33,7 +33,7 @@ from pipeline.compare.sheet import (
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 
-class Fate(StrEnum):
+class ReleaseFate(StrEnum):
     """What became of a standard from one release to the next; the order is that of the sheet."""
 
     NEW = "new"
@@ -49,11 +49,11 @@ class Fate(StrEnum):
     """A file that was not looked at, or that says the same as another one of its release."""
 
 
-class _Value(BaseModel):
+class _FrozenModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ReleasedDocument(_Value):
+class ReleasedDocument(_FrozenModel):
     """A standard in a release; ``code``, ``name`` and ``sha256`` are ``None`` where they could not be read."""
 
     path: str
@@ -62,7 +62,7 @@ class ReleasedDocument(_Value):
     sha256: str | None
 
 
-class StandardChange(_Value):
+class StandardChange(_FrozenModel):
     """What became of one standard.
 
     ``partial``: one of the two could be read only in part. ``differences``: how many there are, references that only
@@ -70,29 +70,29 @@ class StandardChange(_Value):
     ``files`` are the sheets of this pair, by name.
     """
 
-    fate: Fate
+    fate: ReleaseFate
     old: ReleasedDocument | None
     new: ReleasedDocument | None
     partial: bool = False
     differences: int = 0
-    summary: dict[Kind, Tally] = {}
+    summary: dict[ComparedKind, KindTally] = {}
     remarks: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
 
     @property
     def is_difference(self) -> bool:
         """Whether the two releases differ in it, or it could not be told for certain that they do not."""
-        return self.partial or self.fate not in (Fate.UNCHANGED, Fate.SKIPPED)
+        return self.partial or self.fate not in (ReleaseFate.UNCHANGED, ReleaseFate.SKIPPED)
 
 
-class ReleaseRecord(_Value):
+class ReleaseRecord(_FrozenModel):
     """Two releases compared: ``old`` and ``new`` are their folders, ``summary`` counts the fates of ``standards``."""
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     old: str
     new: str
     equal: bool
-    summary: dict[Fate, int]
+    summary: dict[ReleaseFate, int]
     standards: tuple[StandardChange, ...]
 
 
@@ -109,7 +109,7 @@ def release_record(old: str, new: str, standards: Iterable[StandardChange]) -> R
         old=old,
         new=new,
         equal=not any(one.is_difference for one in found),
-        summary={fate: counts[fate] for fate in Fate},
+        summary={fate: counts[fate] for fate in ReleaseFate},
         standards=found,
     )
 
@@ -139,41 +139,41 @@ def _counts(record: ReleaseRecord, phrases: Phrases) -> Iterator[Count]:
     fates = record.summary
     yield Count(
         phrases.standards,
-        unchanged=fates[Fate.UNCHANGED],
-        amended=fates[Fate.CHANGED],
-        added=fates[Fate.NEW],
-        deleted=fates[Fate.WITHDRAWN] + fates[Fate.SUPERSEDED],
+        unchanged=fates[ReleaseFate.UNCHANGED],
+        amended=fates[ReleaseFate.CHANGED],
+        added=fates[ReleaseFate.NEW],
+        deleted=fates[ReleaseFate.WITHDRAWN] + fates[ReleaseFate.SUPERSEDED],
         renumbered=sum(_is_renumbered(one) for one in record.standards),
         moved=0,
     )
-    for kind in Kind:
+    for kind in ComparedKind:
         tallies = [one.summary[kind].model_dump() for one in record.standards if kind in one.summary]
-        sums = {name: sum(tally[name] for tally in tallies) for name in Tally.model_fields}
+        sums = {name: sum(tally[name] for tally in tallies) for name in KindTally.model_fields}
         if any(sums.values()):
             yield Count(LABELS[kind], **sums)
 
 
 def _is_renumbered(one: StandardChange) -> bool:
-    return one.fate is Fate.CHANGED and bool(one.old and one.new and one.old.code != one.new.code)
+    return one.fate is ReleaseFate.CHANGED and bool(one.old and one.new and one.old.code != one.new.code)
 
 
 def _sections(record: ReleaseRecord, phrases: Phrases, unchanged: Unchanged) -> Iterator[SheetSection]:
     titles = {
-        Fate.NEW: phrases.release_new,
-        Fate.CHANGED: phrases.release_changed,
-        Fate.WITHDRAWN: phrases.release_withdrawn,
-        Fate.SUPERSEDED: phrases.release_superseded,
-        Fate.UNCHANGED: phrases.release_unchanged,
-        Fate.FAILED: phrases.release_failed,
+        ReleaseFate.NEW: phrases.release_new,
+        ReleaseFate.CHANGED: phrases.release_changed,
+        ReleaseFate.WITHDRAWN: phrases.release_withdrawn,
+        ReleaseFate.SUPERSEDED: phrases.release_superseded,
+        ReleaseFate.UNCHANGED: phrases.release_unchanged,
+        ReleaseFate.FAILED: phrases.release_failed,
     }
     for fate, title in titles.items():
         rows = tuple(_row(one, phrases) for one in record.standards if one.fate is fate)
-        if rows and (fate is not Fate.UNCHANGED or unchanged is not Unchanged.OMIT):
+        if rows and (fate is not ReleaseFate.UNCHANGED or unchanged is not Unchanged.OMIT):
             yield SheetSection(printable(title), rows)
 
 
 def _row(one: StandardChange, phrases: Phrases) -> Row:
-    is_changed = one.fate in (Fate.NEW, Fate.WITHDRAWN, Fate.SUPERSEDED)
+    is_changed = one.fate in (ReleaseFate.NEW, ReleaseFate.WITHDRAWN, ReleaseFate.SUPERSEDED)
     return Row(
         tuple(_named(one.new, one.old, is_changed)),
         tuple(_named(one.old, one.new, is_changed)),
@@ -199,7 +199,7 @@ def _named(side: ReleasedDocument | None, other: ReleasedDocument | None, is_cha
 def _remarks(one: StandardChange, phrases: Phrases) -> Iterator[str]:
     if one.fate in _ALONE:
         yield getattr(phrases, _ALONE[one.fate])
-    if one.fate is Fate.CHANGED:
+    if one.fate is ReleaseFate.CHANGED:
         yield from _amounts(one, phrases)
     if one.partial:
         yield phrases.release_partial
@@ -218,10 +218,10 @@ def _shortened(names: Sequence[str]) -> str:
 
 
 _ALONE = {
-    Fate.NEW: "standard_added",
-    Fate.WITHDRAWN: "standard_withdrawn",
-    Fate.SUPERSEDED: "standard_superseded",
-    Fate.UNCHANGED: "unchanged",
+    ReleaseFate.NEW: "standard_added",
+    ReleaseFate.WITHDRAWN: "standard_withdrawn",
+    ReleaseFate.SUPERSEDED: "standard_superseded",
+    ReleaseFate.UNCHANGED: "unchanged",
 }
 """The phrase for a standard of which there is nothing else to tell."""
 
@@ -245,6 +245,6 @@ def _amounts(one: StandardChange, phrases: Phrases) -> Iterator[str]:
         yield phrases.standard_code
 
 
-def _follows(kind: Kind, fate: str) -> bool:
+def _follows(kind: ComparedKind, fate: str) -> bool:
     """Whether the count tells nothing of its own: a use of a K or S takes its name and code from that."""
-    return kind is Kind.REFERENCE and fate not in ("added", "deleted")
+    return kind is ComparedKind.REFERENCE and fate not in ("added", "deleted")

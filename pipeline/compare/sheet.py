@@ -14,36 +14,53 @@ from itertools import groupby
 from pathlib import PurePath
 
 from pipeline.compare.changes import Change, ChangeRecord, Wording
-from pipeline.compare.items import Kind
+from pipeline.compare.items import ComparedKind
 from pipeline.compare.phrases import Phrases
 
 LABELS = {
-    Kind.NAME: "職能基準名稱",
-    Kind.DESCRIPTION: "工作描述",
-    Kind.STANDARD_LEVEL: "基準級別",
-    Kind.CATEGORY: "職類別",
-    Kind.OCCUPATION: "職業別",
-    Kind.INDUSTRY: "行業別",
-    Kind.VERSION: "版本",
-    Kind.DUTY: "主要職責",
-    Kind.TASK: "工作任務",
-    Kind.LEVEL: "職能級別",
-    Kind.OUTPUT: "工作產出",
-    Kind.INDICATOR: "行為指標",
-    Kind.REFERENCE: "任務所列之知識與技能",
-    Kind.KNOWLEDGE: "知識（K）",
-    Kind.SKILL: "技能（S）",
-    Kind.ATTITUDE: "態度（A）",
-    Kind.PREREQUISITE: "建議擔任此職類／職業之學歷／經歷／或能力條件",
-    Kind.NOTE: "註釋",
-    Kind.SUPPLEMENT: "其他補充說明",
+    ComparedKind.NAME: "職能基準名稱",
+    ComparedKind.DESCRIPTION: "工作描述",
+    ComparedKind.STANDARD_LEVEL: "基準級別",
+    ComparedKind.CATEGORY: "職類別",
+    ComparedKind.OCCUPATION: "職業別",
+    ComparedKind.INDUSTRY: "行業別",
+    ComparedKind.VERSION: "版本",
+    ComparedKind.DUTY: "主要職責",
+    ComparedKind.TASK: "工作任務",
+    ComparedKind.LEVEL: "職能級別",
+    ComparedKind.OUTPUT: "工作產出",
+    ComparedKind.INDICATOR: "行為指標",
+    ComparedKind.REFERENCE: "任務所列之知識與技能",
+    ComparedKind.KNOWLEDGE: "知識（K）",
+    ComparedKind.SKILL: "技能（S）",
+    ComparedKind.ATTITUDE: "態度（A）",
+    ComparedKind.PREREQUISITE: "建議擔任此職類／職業之學歷／經歷／或能力條件",
+    ComparedKind.NOTE: "註釋",
+    ComparedKind.SUPPLEMENT: "其他補充說明",
 }
 """What the official form calls the kinds of items."""
 
 _PROFILE = frozenset(
-    {Kind.NAME, Kind.DESCRIPTION, Kind.STANDARD_LEVEL, Kind.CATEGORY, Kind.OCCUPATION, Kind.INDUSTRY, Kind.VERSION}
+    {
+        ComparedKind.NAME,
+        ComparedKind.DESCRIPTION,
+        ComparedKind.STANDARD_LEVEL,
+        ComparedKind.CATEGORY,
+        ComparedKind.OCCUPATION,
+        ComparedKind.INDUSTRY,
+        ComparedKind.VERSION,
+    }
 )
-_COMPETENCE = frozenset({Kind.DUTY, Kind.TASK, Kind.LEVEL, Kind.OUTPUT, Kind.INDICATOR, Kind.REFERENCE})
+_COMPETENCE = frozenset(
+    {
+        ComparedKind.DUTY,
+        ComparedKind.TASK,
+        ComparedKind.LEVEL,
+        ComparedKind.OUTPUT,
+        ComparedKind.INDICATOR,
+        ComparedKind.REFERENCE,
+    }
+)
 _DIGITS = "〇一二三四五六七八九"
 _QUOTED, _LONGEST_QUOTE = 3, 15
 ARROW = "\u00a0→\u00a0"
@@ -163,7 +180,7 @@ def sheet(record: ChangeRecord, phrases: Phrases = Phrases(), unchanged: Unchang
         ),
         levels=tuple(_levels(record.changes)),
         renumberings=tuple(_renumberings(record.changes)),
-        sections=tuple(_Writer(phrases, unchanged).sections(record.changes)),
+        sections=tuple(_RowWriter(phrases, unchanged).sections(record.changes)),
         equal=record.equal,
     )
 
@@ -173,11 +190,11 @@ def own_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
     followed = {
         ((one.old.code, one.old.text), (one.new.code, one.new.text))
         for one in changes
-        if one.kind in (Kind.KNOWLEDGE, Kind.SKILL) and one.old and one.new
+        if one.kind in (ComparedKind.KNOWLEDGE, ComparedKind.SKILL) and one.old and one.new
     }
 
     def follows(one: Change) -> bool:
-        if one.kind is not Kind.REFERENCE or one.old is None or one.new is None:
+        if one.kind is not ComparedKind.REFERENCE or one.old is None or one.new is None:
             return False
         return one.status == "unchanged" or ((one.old.code, one.old.text), (one.new.code, one.new.text)) in followed
 
@@ -195,17 +212,22 @@ def printable(text: str) -> str:
 
 def _levels(changes: Iterable[Change]) -> Iterator[Transition]:
     for one in changes:
-        if one.kind in (Kind.LEVEL, Kind.STANDARD_LEVEL) and one.status == "amended" and one.old and one.new:
-            label = "基準級別" if one.kind is Kind.STANDARD_LEVEL else one.new.path.partition("/")[0]
+        if (
+            one.kind in (ComparedKind.LEVEL, ComparedKind.STANDARD_LEVEL)
+            and one.status == "amended"
+            and one.old
+            and one.new
+        ):
+            label = "基準級別" if one.kind is ComparedKind.STANDARD_LEVEL else one.new.path.partition("/")[0]
             yield Transition(printable(label), printable(one.old.text), printable(one.new.text))
 
 
 def _renumberings(changes: Iterable[Change]) -> Iterator[Renumbering]:
-    found: dict[Kind, list[str]] = {}
+    found: dict[ComparedKind, list[str]] = {}
     for one in changes:
-        if one.renumbered and one.old and one.new and one.kind is not Kind.REFERENCE:
+        if one.renumbered and one.old and one.new and one.kind is not ComparedKind.REFERENCE:
             found.setdefault(one.kind, []).append(printable(f"{one.old.code or '—'}{ARROW}{one.new.code or '—'}"))
-    yield from (Renumbering(LABELS[kind], tuple(found[kind])) for kind in Kind if kind in found)
+    yield from (Renumbering(LABELS[kind], tuple(found[kind])) for kind in ComparedKind if kind in found)
 
 
 def _part(change: Change) -> str:
@@ -213,7 +235,7 @@ def _part(change: Change) -> str:
     return "基本資料" if change.kind in _PROFILE else LABELS[change.kind]
 
 
-class _Writer:
+class _RowWriter:
     """Writes rows in the phrases of an office."""
 
     def __init__(self, phrases: Phrases, unchanged: Unchanged) -> None:
@@ -222,7 +244,7 @@ class _Writer:
     def sections(self, changes: Sequence[Change]) -> Iterator[SheetSection]:
         """Every section that has rows."""
         shown = {id(one) for one in own_changes(changes)}
-        followers = {id(one) for one in changes if one.kind is Kind.REFERENCE} - shown
+        followers = {id(one) for one in changes if one.kind is ComparedKind.REFERENCE} - shown
         title = standing = ""
 
         def heading(one: Change) -> str:
@@ -230,7 +252,7 @@ class _Writer:
             nonlocal title, standing
             if one.kind not in _COMPETENCE:
                 title = standing = _part(one)
-            elif one.kind is Kind.DUTY:
+            elif one.kind is ComparedKind.DUTY:
                 title = f"主要職責　{_named(one.new or one.old)}"
                 standing = title if one.new else standing
             elif one.new:
@@ -284,16 +306,16 @@ class _Writer:
             yield phrases.moved.format(old=_parent(old), new=_parent(new))
         if change.renumbered:
             yield phrases.renumbered.format(old=old.code or "—", new=new.code or "—")
-        if change.status == "amended" and change.kind in (Kind.LEVEL, Kind.STANDARD_LEVEL):
+        if change.status == "amended" and change.kind in (ComparedKind.LEVEL, ComparedKind.STANDARD_LEVEL):
             yield phrases.level.format(old=old.text, new=new.text)
         elif change.status == "amended":
             yield "，".join(self._wording(change))
 
     def _came_or_went(self, change: Change) -> str:
         phrases = self._phrases
-        if change.kind is Kind.LEVEL and change.new:
+        if change.kind is ComparedKind.LEVEL and change.new:
             return phrases.level_set.format(new=change.new.text)
-        if change.kind is Kind.LEVEL and change.old:
+        if change.kind is ComparedKind.LEVEL and change.old:
             return phrases.level_gone.format(old=change.old.text)
         return phrases.added if change.new else phrases.deleted
 
@@ -318,7 +340,7 @@ class _Writer:
 
 def _run(change: Change) -> tuple[str, str] | None:
     """What references that came or went have in common with their neighbours; ``None`` for all else."""
-    if change.kind is not Kind.REFERENCE or (change.old and change.new):
+    if change.kind is not ComparedKind.REFERENCE or (change.old and change.new):
         return None
     return _task(change.new or change.old), change.status
 
@@ -343,9 +365,9 @@ def _labels(changes: Sequence[Change]) -> tuple[list[str], list[str]]:
     return old, new
 
 
-def _called(kind: Kind, side: Wording) -> str:
+def _called(kind: ComparedKind, side: Wording) -> str:
     """By its code where that says what it is, else by its kind, a level with its task."""
-    if kind is Kind.LEVEL:
+    if kind is ComparedKind.LEVEL:
         return printable(f"{_task(side)} {LABELS[kind]}")
     if kind in _PROFILE:
         return printable(f"{LABELS[kind]} {side.code}" if side.code else LABELS[kind])
@@ -355,11 +377,11 @@ def _called(kind: Kind, side: Wording) -> str:
 def _spans(change: Change, side: Wording | None, own: str) -> Iterator[MarkedText]:
     if side is None:
         return
-    if change.kind in _PROFILE or change.kind is Kind.LEVEL:
-        place = f"{_task(side)} " if change.kind is Kind.LEVEL else ""
+    if change.kind in _PROFILE or change.kind is ComparedKind.LEVEL:
+        place = f"{_task(side)} " if change.kind is ComparedKind.LEVEL else ""
         yield MarkedText(printable(f"{place}{LABELS[change.kind]}："), changed=False)
     alone = change.old is None or change.new is None
-    if side.code and change.kind is not Kind.VERSION:
+    if side.code and change.kind is not ComparedKind.VERSION:
         yield MarkedText(printable(side.code), changed=change.renumbered or alone)
         yield MarkedText(" ", changed=False)
     yield from (MarkedText(printable(text), kind == own) for kind, text in change.parts if kind in ("equal", own))

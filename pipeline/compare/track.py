@@ -79,7 +79,7 @@ def _packed(members: dict[str, bytes]) -> bytes:
 def _document(template: bytes, old: Form, new: Form, parts: Iterable[TrackedTable]) -> str:
     page = etree.fromstring(template).find(f"{{{_NAMESPACE}}}body/{{{_NAMESPACE}}}sectPr")
     setting = "" if page is None else etree.tostring(page, encoding="unicode", with_tail=False)
-    writer = _Writer()
+    writer = _MarkupWriter()
     gap = '<w:p><w:pPr><w:pStyle w:val="FormGap"/></w:pPr></w:p>'
     body = writer.paragraph("FormTitle", old.title, new.title)
     body += "".join(writer.table(table) + gap for table in parts)
@@ -89,7 +89,7 @@ def _document(template: bytes, old: Form, new: Form, parts: Iterable[TrackedTabl
     )
 
 
-class _Writer:
+class _MarkupWriter:
     """Writes the markup; every mark gets a number of its own."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare import wording
-from pipeline.compare.items import ComparedItem, Kind
+from pipeline.compare.items import ComparedItem, ComparedKind
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.sequence import merged
 from pipeline.compare.similarity import squeezed
@@ -228,11 +228,11 @@ def _keys(items: Sequence[ComparedItem], form: Form) -> Iterator[tuple[int, int]
 
 def _first_tasks(items: Sequence[ComparedItem]) -> Iterator[int]:
     """The first task of every cell; -2 for a duty that has none, which takes a row as well."""
-    with_tasks = {item.parent for item in items if item.kind is Kind.TASK}
+    with_tasks = {item.parent for item in items if item.kind is ComparedKind.TASK}
     for at, item in enumerate(items):
         if item.cell == at:
             yield at
-        elif item.kind is Kind.DUTY and at not in with_tasks:
+        elif item.kind is ComparedKind.DUTY and at not in with_tasks:
             yield -2
 
 

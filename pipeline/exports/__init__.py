@@ -29,7 +29,7 @@ RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ExportedStandard:
     """A standard that is exported, with the findings about it that count.
 
     ``key`` is what its own files are called after: no other standard of the release has the same.
@@ -43,7 +43,7 @@ class Entry:
 class Entries(Protocol):
     """All standards of a release in the order of their keys. Each pass reads them anew; memory holds one at a time."""
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[ExportedStandard]:
         """One entry after the other."""
 
     def __len__(self) -> int:
@@ -66,7 +66,7 @@ class StandardExport(Protocol):
     SUFFIX: str
     PER: Literal["standard"]
 
-    def export(self, entry: Entry, options: ExportOptions) -> bytes:
+    def export(self, entry: ExportedStandard, options: ExportOptions) -> bytes:
         """The content of the file about this standard.
 
         Raises:

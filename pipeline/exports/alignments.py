@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
-from pipeline.exports import Entry, ExportOptions
+from pipeline.exports import ExportedStandard, ExportOptions
 from pipeline.record.identifiers import Identifiers
 from pipeline.record.outline import Item, Outline, outline
 
@@ -19,7 +19,7 @@ SUFFIX = ".alignments.json"
 PER = "standard"
 
 
-def export(entry: Entry, options: ExportOptions) -> bytes:
+def export(entry: ExportedStandard, options: ExportOptions) -> bytes:
     """A list of alignments in UTF-8: first that of the standard, then those of its items in printed order.
 
     Raises:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.base import mark
 from pipeline.base.i18n import _
-from pipeline.exports import Entry, ExportOptions
+from pipeline.exports import ExportedStandard, ExportOptions
 from pipeline.findings.raised import ex201_date_not_told
 from pipeline.record.identifiers import Identifiers
 from pipeline.record.model import content
@@ -44,7 +44,7 @@ _TYPE_DESCRIPTIONS = {
 }
 
 
-def export(entry: Entry, options: ExportOptions) -> bytes:
+def export(entry: ExportedStandard, options: ExportOptions) -> bytes:
     """The package in UTF-8; its version, the base of identifiers and extensions are settings."""
     found = outline(entry.standard)
     if found.date is None:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.exports import Entry, ExportOptions
+from pipeline.exports import ExportedStandard, ExportOptions
 from pipeline.record.identifiers import Identifiers
 from pipeline.record.outline import Item, Kind, Outline, outline, remarks
 
@@ -34,7 +34,7 @@ _EMBODIED = {Kind.KNOWLEDGE: "ceasn:knowledgeEmbodied", Kind.SKILL: "ceasn:skill
 _Node = dict[str, Any]
 
 
-def export(entry: Entry, options: ExportOptions) -> bytes:
+def export(entry: ExportedStandard, options: ExportOptions) -> bytes:
     """The graph in UTF-8; the base of identifiers is a setting."""
     graph = _Grapher(outline(entry.standard), Identifiers(options.settings.base_uri)).graph()
     data = {"@context": CONTEXT, "@graph": list(graph)}

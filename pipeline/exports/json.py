@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.exports import Entry, ExportOptions
+from pipeline.exports import ExportedStandard, ExportOptions
 from pipeline.record.model import to_json
 
 NAME = "json"
@@ -10,6 +10,6 @@ SUFFIX = ".json"
 PER = "standard"
 
 
-def export(entry: Entry, options: ExportOptions) -> bytes:
+def export(entry: ExportedStandard, options: ExportOptions) -> bytes:
     """The record in UTF-8; ``options`` do not change it."""
     return to_json(entry.standard).encode()

@@ -15,7 +15,7 @@ from pipeline.base import mark
 from pipeline.base.odf import NAMESPACES
 from pipeline.exports import RELEASE, Entries, ExportOptions
 from pipeline.exports._tables.book import fill
-from pipeline.exports._tables.cells import Cell, Covered, Link, Look, Span
+from pipeline.exports._tables.cells import Cell, CellLink, CellSpan, Covered, Look
 from pipeline.exports._tables.package import TITLE
 from pipeline.exports._tables.parts import DECLARATION, letters, member
 
@@ -40,7 +40,7 @@ def export(entries: Entries, folder: Path, options: ExportOptions) -> list[str]:
     parts = folder / "sheets"
     parts.mkdir()
     with ExitStack() as stack:
-        book = _Book(parts, stack)
+        book = _OdsWorkbook(parts, stack)
         fill(book, entries)
         with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as package:
             package.writestr(member("mimetype", is_packed=False), _MEDIA_TYPE)
@@ -52,18 +52,18 @@ def export(entries: Entries, folder: Path, options: ExportOptions) -> list[str]:
     return [name]
 
 
-class _Book:
+class _OdsWorkbook:
     """See ``Book``. ``folder`` holds what is written until all is there."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder = folder
         self._stack = stack
-        self.sheets: list[_Sheet] = []
+        self.sheets: list[_OdsSheet] = []
 
-    def sheet(self, name: str, widths: Sequence[int], *, is_table: bool = False, is_printed: bool = False) -> _Sheet:
+    def sheet(self, name: str, widths: Sequence[int], *, is_table: bool = False, is_printed: bool = False) -> _OdsSheet:
         path = self._folder / str(len(self.sheets))
         file = self._stack.enter_context(path.open("w+", encoding="utf-8", newline=""))
-        self.sheets.append(_Sheet(name, widths, file, is_table=is_table, is_printed=is_printed))
+        self.sheets.append(_OdsSheet(name, widths, file, is_table=is_table, is_printed=is_printed))
         return self.sheets[-1]
 
     def write(self, target: IO[bytes]) -> None:
@@ -104,7 +104,7 @@ class _Book:
                 )
 
 
-class _Sheet:
+class _OdsSheet:
     """See ``Sheet``."""
 
     def __init__(self, name: str, widths: Sequence[int], file: TextIO, *, is_table: bool, is_printed: bool) -> None:
@@ -148,10 +148,10 @@ def _cell(cell: Cell, style: str) -> str:
         return "<table:table-cell/>"
     if isinstance(cell, Covered):
         return "<table:covered-table-cell/>"
-    if isinstance(cell, Span):
+    if isinstance(cell, CellSpan):
         spans = f'table:number-rows-spanned="{cell.rows}" table:number-columns-spanned="{cell.columns}"'
         return _text_cell(cell.text, style, spans)
-    if isinstance(cell, Link):
+    if isinstance(cell, CellLink):
         target = quoteattr(f"#{_sheet_name(cell.sheet)}.A{cell.row}")
         return _typed(
             style,
@@ -191,7 +191,7 @@ def _sheet_name(name: str) -> str:
     return f"$'{name}'"
 
 
-def _small_members(book: _Book) -> Iterator[tuple[str, str]]:
+def _small_members(book: _OdsWorkbook) -> Iterator[tuple[str, str]]:
     yield "META-INF/manifest.xml", _manifest()
     yield (
         "meta.xml",
@@ -231,7 +231,7 @@ def _page_styles() -> str:
     )
 
 
-def _settings(book: _Book) -> str:
+def _settings(book: _OdsWorkbook) -> str:
     """Which sheets have a head that stays in sight."""
     frozen = "".join(
         f"<config:config-item-map-entry config:name={quoteattr(sheet.name)}>"

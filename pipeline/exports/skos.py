@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import tee
 from pathlib import Path
 
-from pipeline.exports import RELEASE, Entries, Entry, ExportOptions
+from pipeline.exports import RELEASE, Entries, ExportedStandard, ExportOptions
 from pipeline.exports._graph import Node, Range, Vocabulary, json_ld, turtle
 from pipeline.record import codes
 from pipeline.record.identifiers import Identifiers
@@ -74,7 +74,7 @@ def export(entries: Entries, folder: Path, options: ExportOptions) -> Iterable[s
     return list(pieces)
 
 
-def nodes(entries: Iterable[Entry], ids: Identifiers, *, link_equal_names: bool = False) -> Iterator[Node]:
+def nodes(entries: Iterable[ExportedStandard], ids: Identifiers, *, link_equal_names: bool = False) -> Iterator[Node]:
     """Every node of the graph, standard by standard. A node can come in several parts."""
     yield from _frame(ids)
     namesakes = _Namesakes() if link_equal_names else None

@@ -9,9 +9,9 @@ from contextlib import closing
 from pathlib import Path
 
 from pipeline.base import mark
-from pipeline.exports import RELEASE, Entries, Entry, ExportOptions
+from pipeline.exports import RELEASE, Entries, ExportedStandard, ExportOptions
 from pipeline.exports._tables.rows import Row, rows
-from pipeline.exports._tables.schema import TABLES, Field, Table, Value
+from pipeline.exports._tables.schema import TABLES, ExportTable, Field, Value
 
 NAME = "sqlite"
 SUFFIX = ".sqlite"
@@ -77,7 +77,7 @@ def _column(field: Field) -> str:
     return f"{field.name} {_TYPES[field.type]}{' PRIMARY KEY NOT NULL' if field.name == 'id' else ''}"
 
 
-def _keys(table: Table) -> Iterator[str]:
+def _keys(table: ExportTable) -> Iterator[str]:
     for field in table.fields:
         if field.refers_to:
             yield f"FOREIGN KEY ({field.name}) REFERENCES {field.refers_to} (id)"
@@ -89,7 +89,7 @@ def _descriptions() -> Iterator[tuple[str | None, ...]]:
             yield table.name, one.name, one.type, one.title, one.english, one.chinese, one.unit
 
 
-def _insert(database: sqlite3.Connection, entry: Entry) -> None:
+def _insert(database: sqlite3.Connection, entry: ExportedStandard) -> None:
     found = rows(entry)
     for table in TABLES:
         marks = ", ".join("?" * len(table.fields))
@@ -100,7 +100,7 @@ def _insert(database: sqlite3.Connection, entry: Entry) -> None:
         )
 
 
-def _texts(standard: str, table: Table, found: Iterable[Row]) -> Iterator[tuple[Value, ...]]:
+def _texts(standard: str, table: ExportTable, found: Iterable[Row]) -> Iterator[tuple[Value, ...]]:
     """What the full-text index holds of these rows."""
     columns = [(at, one.name) for at, one in enumerate(table.fields) if f"{table.name}.{one.name}" in _SEARCHED]
     for row in found:

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pipeline.exports import RELEASE, Entries, ExportOptions
 from pipeline.exports._tables import workbook
 from pipeline.exports._tables.book import fill
-from pipeline.exports._tables.cells import Cell, Covered, Link, Look, Span
+from pipeline.exports._tables.cells import Cell, CellLink, CellSpan, Covered, Look
 from pipeline.exports._tables.heights import lines
 from pipeline.exports._tables.parts import DECLARATION, letters, member
 
@@ -43,7 +43,7 @@ def export(entries: Entries, folder: Path, options: ExportOptions) -> list[str]:
     parts = folder / "sheets"
     parts.mkdir()
     with ExitStack() as stack:
-        book = _Book(parts, stack)
+        book = _XlsxWorkbook(parts, stack)
         fill(book, entries)
         with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as package:
             sheets = book.sheets
@@ -57,24 +57,26 @@ def export(entries: Entries, folder: Path, options: ExportOptions) -> list[str]:
     return [name]
 
 
-class _Book:
+class _XlsxWorkbook:
     """See ``Book``. ``folder`` holds what is written until all is there."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder = folder
         self._stack = stack
-        self.sheets: list[_Sheet] = []
+        self.sheets: list[_XlsxSheet] = []
 
-    def sheet(self, name: str, widths: Sequence[int], *, is_table: bool = False, is_printed: bool = False) -> _Sheet:
+    def sheet(
+        self, name: str, widths: Sequence[int], *, is_table: bool = False, is_printed: bool = False
+    ) -> _XlsxSheet:
         rows, links = (self._file(f"{len(self.sheets)}.{part}") for part in ("rows", "links"))
-        self.sheets.append(_Sheet(name, widths, rows, links, is_table=is_table, is_printed=is_printed))
+        self.sheets.append(_XlsxSheet(name, widths, rows, links, is_table=is_table, is_printed=is_printed))
         return self.sheets[-1]
 
     def _file(self, name: str) -> TextIO:
         return self._stack.enter_context((self._folder / name).open("x", encoding="utf-8", newline=""))
 
 
-class _Sheet:
+class _XlsxSheet:
     """See ``Sheet``."""
 
     def __init__(
@@ -106,11 +108,11 @@ class _Sheet:
     def _cell(self, cell: Cell, place: str, column: str, style: int) -> str:
         if isinstance(cell, str):
             return _text_cell(cell, place, style)
-        if isinstance(cell, Link):
+        if isinstance(cell, CellLink):
             return self._link(cell, place, style)
         if isinstance(cell, Covered):
             return f'<c r="{place}" s="{style}"/>'
-        if isinstance(cell, Span):
+        if isinstance(cell, CellSpan):
             self._merge(cell, place, column)
             return _text_cell(cell.text, place, style)
         if isinstance(cell, bool):
@@ -119,14 +121,14 @@ class _Sheet:
             return f'<c r="{place}" s="{style}"><v>{cell}</v></c>'
         return _text_cell(str(cell), place, style)
 
-    def _link(self, link: Link, place: str, style: int) -> str:
+    def _link(self, link: CellLink, place: str, style: int) -> str:
         if self._link_count == _MOST_LINKS:
             return _text_cell(link.text, place, style)
         self._link_count += 1
         self._links.write(f'<hyperlink ref="{place}" location={quoteattr(f"{_quoted(link.sheet)}!A{link.row}")}/>')
         return _text_cell(link.text, place, workbook.LINK)
 
-    def _merge(self, span: Span, place: str, column: str) -> None:
+    def _merge(self, span: CellSpan, place: str, column: str) -> None:
         if span.rows * span.columns > 1:
             last = self._columns[self._columns.index(column) + span.columns - 1]
             self._merged.append(f'<mergeCell ref="{place}:{last}{self._row + span.rows - 1}"/>')

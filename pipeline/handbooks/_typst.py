@@ -93,7 +93,7 @@ class Job:
     data: dict[str, str]
 
 
-def set_by(job: Job, options: RenderOptions, *, accessible: bool = True) -> parts.Part:
+def set_by(job: Job, options: RenderOptions, *, accessible: bool = True) -> parts.PdfPart:
     """The PDF, accessible if every character has its picture, and if it is meant to be; what has none is reported.
 
     Raises:

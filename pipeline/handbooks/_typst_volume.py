@@ -17,7 +17,7 @@ from pipeline.findings.diagnostics import Diagnostic
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks._pdf import parts
 from pipeline.handbooks._pdf.binding import bound
-from pipeline.handbooks._pdf.parts import Part
+from pipeline.handbooks._pdf.parts import PdfPart
 from pipeline.handbooks._typst import Job, asked, chinese_fonts, fields_of, inputs, links_told, set_by, text_of
 from pipeline.handbooks.book import Book, Chapter
 from pipeline.handbooks.environment import locate
@@ -50,7 +50,7 @@ class _Binding:
     book: Book
     options: RenderOptions
 
-    def volume(self) -> Part:
+    def volume(self) -> PdfPart:
         """All parts, bound. The front is set again until its contents, which tell pages, take as many as before.
 
         Raises:
@@ -73,13 +73,13 @@ class _Binding:
             self.options.report(one)
         return bound([front, *behind], duplex=self.book.duplex)
 
-    def front(self, pages: Mapping[str, int], *, accessible: bool = True) -> Part:
+    def front(self, pages: Mapping[str, int], *, accessible: bool = True) -> PdfPart:
         """Cover, contents, preface, and what compares the standards. It says of the volume that it is accessible."""
         book = fields_of(replace(self.book, knowledge=(), skills=()))
         places = [_place(chapter) for chapter in self.book.chapters]
         return self._set("front", {**book, "chapters": places}, 1, {"pages": pages}, accessible=accessible)
 
-    def behind(self, front: Part) -> Iterator[Part]:
+    def behind(self, front: PdfPart) -> Iterator[PdfPart]:
         """The chapters, and the index."""
         template = locate(self.chapter_name, self.options)
         source, fonts = text_of(template), chinese_fonts()
@@ -109,7 +109,7 @@ class _Binding:
         template: str = "",
         *,
         accessible: bool = True,
-    ) -> Part:
+    ) -> PdfPart:
         source = locate(self.name, self.options)
         data = inputs(
             {
@@ -126,16 +126,16 @@ class _Binding:
         return set_by(job, self.options, accessible=accessible)
 
 
-def _length(part: Part, duplex: bool) -> int:
+def _length(part: PdfPart, duplex: bool) -> int:
     """How many pages a part takes; on both sides of the paper, the next one begins on a right-hand page."""
     return len(part.pages) + (len(part.pages) % 2 if duplex else 0)
 
 
-def _first_page(before: list[Part], duplex: bool) -> int:
+def _first_page(before: list[PdfPart], duplex: bool) -> int:
     return 1 + sum(_length(one, duplex) for one in before)
 
 
-def _pages(made: list[Part], duplex: bool) -> dict[str, int]:
+def _pages(made: list[PdfPart], duplex: bool) -> dict[str, int]:
     """The page of every anchor in the volume."""
     found: dict[str, int] = {}
     before = 0

@@ -84,7 +84,7 @@ def data_of(view: View) -> dict[str, object]:
     return {part: _Asked(view, part) for part in View.PARTS}
 
 
-class _Context(jinja2.runtime.Context):
+class _Composer(jinja2.runtime.Context):
     """Composes what a template names."""
 
     def resolve_or_missing(self, key: str) -> Any:
@@ -95,7 +95,7 @@ class _Context(jinja2.runtime.Context):
 class _Environment(ImmutableSandboxedEnvironment):
     """Compiles a source once, since that takes longer than filling it; Jinja itself does so for files only."""
 
-    context_class = _Context
+    context_class = _Composer
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)

@@ -11,7 +11,7 @@ from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
 from pipeline.proof import source, targets
 from pipeline.proof.account import account, kind_word
-from pipeline.proof.linked import MENDED, Linked, Part, swaps
+from pipeline.proof.linked import MENDED, Linked, LinkedStandard, swaps
 from pipeline.proof.links import Fate, fate, tally
 from pipeline.proof.view import CharacterView, FieldView, GroupView, ProofView, StandardView
 from pipeline.record import model
@@ -20,7 +20,7 @@ from pipeline.reports import outcome_word
 
 
 @dataclass(frozen=True)
-class Source:
+class ProofSource:
     """The file: its name and digest; the sizes of its pages in points and those of them that can be shown."""
 
     name: str
@@ -30,7 +30,7 @@ class Source:
     remarks: tuple[str, ...] = ()
 
 
-def compose(found: Source, parts: Sequence[Part]) -> ProofView:
+def compose(found: ProofSource, parts: Sequence[LinkedStandard]) -> ProofView:
     """The proof of a file that holds these standards, in their order."""
     linked: list[Linked] = []
     fields = stretches = 0
@@ -39,7 +39,7 @@ def compose(found: Source, parts: Sequence[Part]) -> ProofView:
         linked.append(one)
         fields += len(one.fields)
         stretches += len(part.placements)
-    shown = source.Shown(linked, found.sizes, found.pictures or {})
+    shown = source.ShownSource(linked, found.sizes, found.pictures or {})
     pages = shown.pages()
     return ProofView(
         file=found.name,
@@ -57,7 +57,7 @@ def _title(standard: Standard) -> str:
     return " ".join(part for part in (standard.code, standard.name) if part) or _("(without a name)")
 
 
-def _standard(one: Linked, shown: source.Shown) -> StandardView:
+def _standard(one: Linked, shown: source.ShownSource) -> StandardView:
     numbered = iter(range(len(one.fields)))
     record = hashlib.sha256(model.to_json(one.part.standard).encode(errors="backslashreplace")).hexdigest()
     document = one.part.document
@@ -78,7 +78,7 @@ def _standard(one: Linked, shown: source.Shown) -> StandardView:
     )
 
 
-def _field(one: Linked, at: int, shown: source.Shown) -> FieldView:
+def _field(one: Linked, at: int, shown: source.ShownSource) -> FieldView:
     field = one.fields[at]
     said = "\0".join((str(one.number), field.path, field.code or "", *field.texts, field.printed or ""))
     return FieldView(

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.assemble import Mended, Placement
+from pipeline.assemble import Placement, PlainCharacter
 from pipeline.base.i18n import _
 from pipeline.findings.document import Document
 from pipeline.proof.account import kind_word
-from pipeline.proof.fields import Field, Group, groups
+from pipeline.proof.fields import FieldGroup, ProofField, groups
 from pipeline.proof.links import agrees, sources
 from pipeline.proof.view import MarkView
 from pipeline.record.model import Standard
@@ -21,7 +21,7 @@ MENDED, DERIVED = "mended", "derived"
 
 
 @dataclass(frozen=True)
-class Part:
+class LinkedStandard:
     """One standard of a file: its record, where every stretch of it went, and what is reported of it."""
 
     standard: Standard
@@ -33,18 +33,18 @@ class Part:
 class Linked:
     """The part of this ``number`` (from 1). So many fields and stretches stand in the parts before it."""
 
-    part: Part
+    part: LinkedStandard
     number: int
     first_field: int
     first_stretch: int
 
     @cached_property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[FieldGroup, ...]:
         """All fields by where they stand in the form."""
         return groups(self.part.standard)
 
     @cached_property
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[ProofField, ...]:
         """All fields in order."""
         return tuple(field for group in self.groups for field in group.fields)
 
@@ -124,7 +124,7 @@ class Linked:
             yield _mark(MENDED, swaps(swapped))
 
 
-def swaps(found: Iterable[Mended]) -> str:
+def swaps(found: Iterable[PlainCharacter]) -> str:
     """Which characters were read as which, each once; the first of a pair by its number too, as both look alike."""
     said = dict.fromkeys(f"{one.printed} (U+{ord(one.printed):04X}) → {one.plain}" for one in found)
     return _("characters: {pairs}").format(pairs=_(", ").join(said))

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.assemble import LABEL, OUTSIDE, Entry, Placement
-from pipeline.proof.fields import Field
+from pipeline.assemble import LABEL, OUTSIDE, Placement, RecordText
+from pipeline.proof.fields import ProofField
 from pipeline.record.codes import visible
 
 
@@ -66,17 +66,17 @@ def tally(placements: Iterable[Placement]) -> Tally:
     return Tally(**counts)
 
 
-def sources(fields: Sequence[Field], placements: Sequence[Placement]) -> tuple[tuple[int, ...], ...]:
+def sources(fields: Sequence[ProofField], placements: Sequence[Placement]) -> tuple[tuple[int, ...], ...]:
     """For each field the stretches that it was made of, by their numbers in ``placements``.
 
     Where several fields were made of one text, such as the values of 職類別, each has those stretches that hold it.
     """
-    found: defaultdict[Entry, list[int]] = defaultdict(list)
+    found: defaultdict[RecordText, list[int]] = defaultdict(list)
     for number, one in enumerate(placements):
         if one.entry is not None:
             found[one.entry].append(number)
 
-    def of(field: Field) -> tuple[int, ...]:
+    def of(field: ProofField) -> tuple[int, ...]:
         for entries in (field.entries, field.otherwise):
             numbers = [number for entry in entries for number in found.get(entry, ())]
             if numbers:
@@ -86,7 +86,7 @@ def sources(fields: Sequence[Field], placements: Sequence[Placement]) -> tuple[t
     return tuple(map(of, fields))
 
 
-def _own(field: Field, numbers: Sequence[int], placements: Sequence[Placement]) -> list[int]:
+def _own(field: ProofField, numbers: Sequence[int], placements: Sequence[Placement]) -> list[int]:
     """Of stretches that several fields share, those that say what this one does; all where none does."""
     said = [folded(text) for text in (field.code, *field.texts) if text]
 
@@ -97,7 +97,7 @@ def _own(field: Field, numbers: Sequence[int], placements: Sequence[Placement]) 
     return sorted(filter(is_own, numbers)) or sorted(numbers)
 
 
-def agrees(field: Field, texts: Iterable[str]) -> bool:
+def agrees(field: ProofField, texts: Iterable[str]) -> bool:
     """Whether all that the field says stands in the texts of its stretches, white space aside."""
     source = folded("".join(texts))
     return all(folded(text) in source for text in (field.code, *field.texts) if text)

@@ -17,7 +17,7 @@ from pipeline.proof.view import BoxView, CellView, PageView, RowView, StretchVie
 _TOLD = (Fate.OUTSIDE, Fate.UNPLACED)
 
 
-class Shown:
+class ShownSource:
     """The source of all ``parts``. ``pictures`` are those pages that are shown as such, by their numbers from 1."""
 
     def __init__(

@@ -12,19 +12,19 @@ from pipeline.findings.raised.as103_text_not_placed import RULE as TEXT_NOT_PLAC
 from pipeline.findings.subject_words import words
 from pipeline.proof.linked import Linked
 from pipeline.proof.links import Fate, fate
-from pipeline.proof.source import Shown
-from pipeline.proof.view import FindingView
+from pipeline.proof.source import ShownSource
+from pipeline.proof.view import ProofFinding
 from pipeline.reports import severity_word
 
 _NEAR = 0.1
 """Points by which the record rounds a box."""
 
 
-def findings(one: Linked, shown: Shown) -> Iterator[FindingView]:
+def findings(one: Linked, shown: ShownSource) -> Iterator[ProofFinding]:
     """What is reported of a standard, in the order of places, each with where it leads."""
     for finding in one.part.document.findings():
         diagnostic = finding.diagnostic
-        yield FindingView(
+        yield ProofFinding(
             severity=diagnostic.severity.value,
             word=severity_word(diagnostic.severity),
             rule=diagnostic.rule,
@@ -37,7 +37,7 @@ def findings(one: Linked, shown: Shown) -> Iterator[FindingView]:
         )
 
 
-def target(one: Linked, diagnostic: Diagnostic, shown: Shown) -> str | None:
+def target(one: Linked, diagnostic: Diagnostic, shown: ShownSource) -> str | None:
     """The id of the field, the stretch or at least the page that a finding is about; ``None``: it is about none."""
     near = [
         number

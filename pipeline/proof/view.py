@@ -116,7 +116,7 @@ class CharacterView:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingView:
+class ProofFinding:
     """A finding, and the id of its place; ``waived`` says who answers for it."""
 
     severity: str
@@ -152,7 +152,7 @@ class ProofView:
     standards: tuple[StandardView, ...]
     pages: tuple[PageView, ...]
     characters: tuple[CharacterView, ...]
-    findings: tuple[FindingView, ...]
+    findings: tuple[ProofFinding, ...]
     remarks: tuple[str, ...]
 
     @property

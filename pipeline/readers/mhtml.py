@@ -11,7 +11,7 @@ from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
-from pipeline.readers._html.parts import Parts
+from pipeline.readers._html.parts import PageParts
 from pipeline.readers.blocks import Body
 
 NAME = "mhtml"
@@ -45,7 +45,7 @@ def read(data: bytes, limits: Limits) -> Body:
         raise _none()
     first, *others = pages
     held = {place: content for part, content in (*others, *sheets) for place in _addresses(part)}
-    return page.read(first[1], limits, Parts(held, _location(first[0])))
+    return page.read(first[1], limits, PageParts(held, _location(first[0])))
 
 
 def _none() -> Unreadable:

@@ -9,8 +9,8 @@ from pathlib import Path
 from pipeline.base import i18n
 from pipeline.base.errors import TemplateError
 from pipeline.compare import change_rules, changes, releases, sheet_templates, sheets, track
-from pipeline.compare.changes import ChangeRecord, Tally
-from pipeline.compare.items import Kind
+from pipeline.compare.changes import ChangeRecord, KindTally
+from pipeline.compare.items import ComparedKind
 from pipeline.compare.pairing import NO_PINS, Pins
 from pipeline.compare.phrases import Phrases
 from pipeline.compare.sheet import Unchanged, sheet
@@ -57,7 +57,7 @@ class Counted:
 
     equal: bool
     differences: int
-    summary: Mapping[Kind, Tally]
+    summary: Mapping[ComparedKind, KindTally]
     contents: Mapping[str, bytes]
     findings: tuple[Diagnostic, ...]
 

@@ -19,7 +19,7 @@ from pipeline.findings.outcomes import Outcome
 from pipeline.findings.raised import rd115_not_looked_at
 from pipeline.readers import containers
 from pipeline.release import archives
-from pipeline.release.looking import HEAD, Entry, Wanted, is_hidden, made_here, reason_against
+from pipeline.release.looking import HEAD, FolderEntry, Wanted, is_hidden, made_here, reason_against
 from pipeline.release.products import Product, product, product_in
 
 _ZIP = b"PK\x03\x04"
@@ -203,10 +203,10 @@ def _in_folder(path: Path, wanted: Wanted, limits: Limits) -> Iterator[_Seen]:
     if any(one.is_input for one in members):
         yield from members
     else:
-        yield _judged(Entry(path, wanted, partial(_peek, path, limits), partial(product, path)))
+        yield _judged(FolderEntry(path, wanted, partial(_peek, path, limits), partial(product, path)))
 
 
-def _judged(entry: Entry) -> _Seen:
+def _judged(entry: FolderEntry) -> _Seen:
     reason = reason_against(entry)
     try:
         return _Seen(entry.path, reason, product=entry.product)
@@ -232,9 +232,9 @@ def _of_archive(path: Path, wanted: Wanted, limits: Limits) -> Iterator[_Seen]:
         yield _Seen(one.path, one.problem) if one.problem else _judged(_member(path, one.path, wanted, limits))
 
 
-def _member(archive: Path, path: Path, wanted: Wanted, limits: Limits) -> Entry:
+def _member(archive: Path, path: Path, wanted: Wanted, limits: Limits) -> FolderEntry:
     load = cache(partial(archives.load, archive, path, limits))
-    return Entry(path, wanted, load, lambda: product_in(io.BytesIO(load()), path))
+    return FolderEntry(path, wanted, load, lambda: product_in(io.BytesIO(load()), path))
 
 
 def _begins_like_zip(path: Path) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.exports import Entry
+from pipeline.exports import ExportedStandard
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.release import kept
 
@@ -22,11 +22,11 @@ class StoredEntries:
     def __len__(self) -> int:
         return self.count
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[ExportedStandard]:
         with self.path.open("rb") as file:
             for _number in range(self.count):
                 key, record, findings = pickle.load(file)  # noqa: S301 - our own, in a folder that is ours alone
-                yield Entry(key, kept.record(record), findings)
+                yield ExportedStandard(key, kept.record(record), findings)
 
 
 def stored(path: Path, values: Iterable[tuple[str, bytes, tuple[Diagnostic, ...]]]) -> StoredEntries:

@@ -53,7 +53,7 @@ class Making:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _PrintPlan:
     """What is printed for a standard, and where.
 
     ``targets`` are by format. Those that are ``stale`` are printed anew from what ``source`` tells; ``before`` is what
@@ -96,7 +96,7 @@ class FolderSink:
             if not plan.stale:
                 yield self._put(plan, {})
 
-        def work() -> Iterator[tuple[_Plan, tuple[object, ...]]]:
+        def work() -> Iterator[tuple[_PrintPlan, tuple[object, ...]]]:
             for plan in stale:
                 record = self._store.examination(plan.resolution.candidate.kept).record
                 yield plan, (record, plan.stale, plan.appendix, self._printing)
@@ -108,14 +108,14 @@ class FolderSink:
             yield self._put(plan, found)
             self._listener.advance()
 
-    def _plans(self, resolutions: Sequence[Resolution]) -> list[_Plan]:
+    def _plans(self, resolutions: Sequence[Resolution]) -> list[_PrintPlan]:
         claims = Claims((*(one.candidate.path for one in resolutions), *self._making.reserved))
         claims.claim(self._making.output / manifest.FILE)
         templates = hashing.folders(folders.homes(self._making.templates))
         manner = hashing.of(self._printing)
         return [self._plan(one, templates, manner, claims) for one in resolutions if one.stands]
 
-    def _plan(self, one: Resolution, templates: str, manner: str, claims: Claims) -> _Plan:
+    def _plan(self, one: Resolution, templates: str, manner: str, claims: Claims) -> _PrintPlan:
         """``templates`` and ``manner`` are digests."""
         making, candidate = self._making, one.candidate
         appendix = self._findings(one) if making.with_findings else None
@@ -130,13 +130,13 @@ class FolderSink:
             for name, target in targets.items()
             if making.forced or not manifest.is_up_to_date(target, before.get(target.name), source)
         ]
-        return _Plan(one, targets, tuple(stale), source, before, appendix)
+        return _PrintPlan(one, targets, tuple(stale), source, before, appendix)
 
     def _findings(self, one: Resolution) -> tuple[Diagnostic, ...]:
         findings = self._store.examination(one.candidate.kept).findings
         return self._policy.applied(one.document(findings)).diagnostics
 
-    def _put(self, plan: _Plan, printed: Mapping[str, Printed]) -> Written:
+    def _put(self, plan: _PrintPlan, printed: Mapping[str, Printed]) -> Written:
         """Puts what was printed in its place, and sums up. What stood there stays where nothing could be printed."""
         known = dict(plan.before)
         outputs: list[Path] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline import exports, handbooks
 from pipeline.base import registry
 from pipeline.base.suggestions import one_of
-from pipeline.exports import Entry, ExportOptions, ReleaseExport, StandardExport
+from pipeline.exports import ExportedStandard, ExportOptions, ReleaseExport, StandardExport
 from pipeline.handbooks import HANDBOOK, Renderer, RenderOptions
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _of_renderer(one: Renderer) -> Format:
 
 def _of_export(one: StandardExport) -> Format:
     def make(view: View, _template: str, options: RenderOptions) -> bytes:
-        entry = Entry(exports.key(view.standard), view.standard, view.findings or ())
+        entry = ExportedStandard(exports.key(view.standard), view.standard, view.findings or ())
         return one.export(entry, ExportOptions(options.export, options.report))
 
     return Format(one.NAME, one.SUFFIX, None, make, registry.name_of(one))

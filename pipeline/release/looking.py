@@ -46,7 +46,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Entry:
+class FolderEntry:
     """A file in a folder or an archive; ``peek`` gives its content as far as it is to be looked at.
 
     ``made`` tells whether the program has made it itself. Both raise ``OSError`` or ``Unreadable``.
@@ -78,7 +78,7 @@ def is_hidden(name: str) -> bool:
     return _TEMPORARY.fullmatch(name.lower()) is not None
 
 
-def reason_against(entry: Entry) -> str | None:
+def reason_against(entry: FolderEntry) -> str | None:
     """Why the file is not looked at; ``None``: it is an input. What cannot be opened has its own reason."""
     try:
         return next((reason for question in QUESTIONS if (reason := question(entry))), None)
@@ -88,7 +88,7 @@ def reason_against(entry: Entry) -> str | None:
         return None if entry.suffix in entry.wanted.suffixes else refusal.diagnostic.message
 
 
-def _own_product(entry: Entry) -> str | None:
+def _own_product(entry: FolderEntry) -> str | None:
     if entry.product is None or (entry.product is Product.RECORD and entry.wanted.records):
         return None
     if entry.product is Product.TEMPLATE:
@@ -103,13 +103,13 @@ def made_here() -> str:
     return _("made by {tool}; name the file itself to read it").format(tool=TOOL)
 
 
-def _no_record(entry: Entry) -> str | None:
+def _no_record(entry: FolderEntry) -> str | None:
     if entry.suffix != RECORD_SUFFIX or entry.product is Product.RECORD:
         return None
     return _("It is JSON, but no record of this program.") if entry.head.strip() else _("It is empty.")
 
 
-def _of_no_known_format(entry: Entry) -> str | None:
+def _of_no_known_format(entry: FolderEntry) -> str | None:
     if entry.suffix in entry.wanted.suffixes or entry.suffix == RECORD_SUFFIX:
         return None
     if not entry.wanted.readers:
@@ -129,4 +129,4 @@ def _speaks_of_form(head: bytes) -> bool:
     return decoded is not None and all(word in decoded.text for word in _SPEAKS_OF_FORM)
 
 
-QUESTIONS: tuple[Callable[[Entry], str | None], ...] = (_own_product, _no_record, _of_no_known_format)
+QUESTIONS: tuple[Callable[[FolderEntry], str | None], ...] = (_own_product, _no_record, _of_no_known_format)

@@ -21,7 +21,7 @@ from pipeline.release.parts import path_of, whole
 from pipeline.release.pools import INLINE, Pool
 
 if TYPE_CHECKING:
-    from pipeline.proof.linked import Part
+    from pipeline.proof.linked import LinkedStandard
     from pipeline.release.read import Reading
 
 Pictures = str | Mapping[int, bytes]
@@ -45,7 +45,7 @@ def prove(file: File, terms: Terms, policy: Policy, pictures: Pictures) -> Prove
 
     Pages of a PDF that are not among ``pictures`` are shown as text. Raises nothing for what is wrong with the file.
     """
-    from pipeline.proof.compose import Source, compose  # noqa: PLC0415 - workers load what makes pages
+    from pipeline.proof.compose import ProofSource, compose  # noqa: PLC0415 - workers load what makes pages
     from pipeline.proof.page import page  # noqa: PLC0415
     from pipeline.readers.pictures import sizes  # noqa: PLC0415
     from pipeline.release.read import read_parts  # noqa: PLC0415
@@ -62,7 +62,7 @@ def prove(file: File, terms: Terms, policy: Policy, pictures: Pictures) -> Prove
         return Proved(None, documents)
     measured = sizes(file.data, terms.limits) if parts[0].standard.source.format == "pdf" else ()
     addresses = _addresses(pictures, len(measured))
-    source = Source(
+    source = ProofSource(
         whole(parts[0].standard.source.name) if len(parts) > 1 else parts[0].standard.source.name,
         file.sha256 or "",
         measured,
@@ -118,13 +118,13 @@ def self_contained(
     return proved
 
 
-def _part(reading: Reading, path: Path, terms: Terms, policy: Policy) -> tuple[Document, Part | None]:
-    from pipeline.proof.linked import Part  # noqa: PLC0415 - as above
+def _part(reading: Reading, path: Path, terms: Terms, policy: Policy) -> tuple[Document, LinkedStandard | None]:
+    from pipeline.proof.linked import LinkedStandard  # noqa: PLC0415 - as above
 
     findings = checked(reading, terms.rules)
     found = examination.of_reading(reading, findings)
     document = policy.applied(found.brief.document(path, findings))
-    return document, Part(reading.standard, reading.placements, document) if reading.standard else None
+    return document, LinkedStandard(reading.standard, reading.placements, document) if reading.standard else None
 
 
 def _addresses(pictures: Pictures, count: int) -> dict[int, str]:

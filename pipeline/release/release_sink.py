@@ -72,7 +72,8 @@ class ReleaseSink:
         stale = [one for one in makers if self._releasing.forced or not self._is_up_to_date(one, made_from)]
         written, failures = self._made(stale, standing, made_from)
         current = [release[one.NAME] for one in makers if self._is_made(one, made_from)]
-        outputs = tuple(self._releasing.output / name for one in current for name in one.files)
+        standing_files = (name for one in current for name, digest in one.files.items() if digest is not None)
+        outputs = tuple(self._releasing.output / name for name in standing_files)
         mishaps = (*(found for one in current for found in one.mishaps), *failures)
         return Written(standing[0], outputs, written, tuple(dict.fromkeys(mishaps)))
 

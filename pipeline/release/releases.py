@@ -17,7 +17,7 @@ from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.compare import families, releases, sheets
 from pipeline.compare.phrases import Phrases
-from pipeline.compare.releases import Fate, ReleaseRecord, StandardChange
+from pipeline.compare.releases import ReleaseFate, ReleaseRecord, StandardChange
 from pipeline.compare.sheet import Unchanged
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.outcomes import Outcome
@@ -108,7 +108,7 @@ def compare(order: ReleaseOrder, pool: Pool, listener: ProgressListener) -> Rele
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _ComparePlan:
     """Two versions to be compared, and where their sheets go, by what the names of these end in.
 
     Those that are ``stale`` are made anew from what ``source`` tells; ``before`` is what is known of the outputs.
@@ -167,7 +167,7 @@ class _Comparison:
             self._listener.advance()
             yield number, self._failed(plan, made) if isinstance(made, Diagnostic) else self._put(plan, made)
 
-    def _plans(self, pairs: Sequence[tuple[int, Resolution, Resolution]]) -> list[tuple[int, _Plan]]:
+    def _plans(self, pairs: Sequence[tuple[int, Resolution, Resolution]]) -> list[tuple[int, _ComparePlan]]:
         order = self._order
         claims = Claims((*self._old.paths, *self._new.paths, *order.reserved))
         for path in (order.output / manifest.FILE, *overall(order).values()) if order.writes else ():
@@ -187,7 +187,7 @@ class _Comparison:
 
     def _plan(
         self, old: Resolution, new: Resolution, targets: Mapping[str, Path], templates: str, manner: str
-    ) -> _Plan:
+    ) -> _ComparePlan:
         """``templates`` and ``manner`` are digests."""
         records = hashing.of(old.candidate.brief.record, new.candidate.brief.record)
         source = PrintedFrom(records, hashing.program(), templates, hashing.of(manner, _paths(old, new)))
@@ -198,9 +198,9 @@ class _Comparison:
             for ending, target in targets.items()
             if self._order.forced or not manifest.is_up_to_date(target, before.get(target.name), source)
         )
-        return _Plan(old, new, targets, stale, source, before)
+        return _ComparePlan(old, new, targets, stale, source, before)
 
-    def _job(self, plan: _Plan) -> tuple[bytes | None, bytes | None, Comparing]:
+    def _job(self, plan: _ComparePlan) -> tuple[bytes | None, bytes | None, Comparing]:
         old, new = (self._store.examination(one.candidate.kept).record for one in (plan.old, plan.new))
         order = self._order
         how = Comparing(
@@ -219,22 +219,22 @@ class _Comparison:
         both = [(side, one) for side, one in ((self._old, old), (self._new, new)) if one]
         findings = [(str(one.candidate.path), each) for side, one in both for each in side.findings(one)]
         if not all(one.stands for _side, one in both):
-            fate = Fate.FAILED
+            fate = ReleaseFate.FAILED
         elif new:
-            fate = Fate.NEW
+            fate = ReleaseFate.NEW
         else:
-            fate = Fate.SUPERSEDED if old and edition(old).family in used else Fate.WITHDRAWN
+            fate = ReleaseFate.SUPERSEDED if old and edition(old).family in used else ReleaseFate.WITHDRAWN
         entry = self._store.manifest.entry(new.candidate.path) if new else None
-        if fate is Fate.NEW and new and entry:
+        if fate is ReleaseFate.NEW and new and entry:
             self._note(new, entry.outputs, {})
-        remarks = tuple(each.message for _path, each in findings) if fate is Fate.FAILED else ()
+        remarks = tuple(each.message for _path, each in findings) if fate is ReleaseFate.FAILED else ()
         return self._result(fate, old, new, findings, remarks=remarks)
 
-    def _failed(self, plan: _Plan, reason: Diagnostic) -> PairResult:
+    def _failed(self, plan: _ComparePlan, reason: Diagnostic) -> PairResult:
         findings = [(str(plan.new.candidate.path), reason)]
-        return self._result(Fate.FAILED, plan.old, plan.new, findings, remarks=(reason.message,))
+        return self._result(ReleaseFate.FAILED, plan.old, plan.new, findings, remarks=(reason.message,))
 
-    def _put(self, plan: _Plan, made: Counted) -> PairResult:
+    def _put(self, plan: _ComparePlan, made: Counted) -> PairResult:
         """Puts the sheets of a pair in their place; two that are equal have none."""
         new_path = plan.new.candidate.path
         outputs = {} if made.equal else dict(plan.targets)
@@ -256,7 +256,9 @@ class _Comparison:
             *((str(new_path), each) for each in (*self._new.findings(plan.new), *made.findings)),
             *occupied,
         ]
-        change = self._result(Fate.UNCHANGED if made.equal else Fate.CHANGED, plan.old, plan.new, findings)
+        change = self._result(
+            ReleaseFate.UNCHANGED if made.equal else ReleaseFate.CHANGED, plan.old, plan.new, findings
+        )
         told = change.change.model_copy(
             update={
                 "differences": made.differences,
@@ -280,7 +282,7 @@ class _Comparison:
 
     @staticmethod
     def _result(
-        fate: Fate,
+        fate: ReleaseFate,
         old: Resolution | None,
         new: Resolution | None,
         findings: Sequence[tuple[str, Diagnostic]],
@@ -300,7 +302,7 @@ class _Comparison:
 def _left_out(old: ReleaseSide, new: ReleaseSide) -> Iterator[PairResult]:
     sides = [*((one, None, why) for one, why in old.left_out()), *((None, one, why) for one, why in new.left_out())]
     for one, other, reason in sides:
-        yield PairResult(StandardChange(fate=Fate.SKIPPED, old=one, new=other, remarks=(reason,)))
+        yield PairResult(StandardChange(fate=ReleaseFate.SKIPPED, old=one, new=other, remarks=(reason,)))
 
 
 def _paths(old: Resolution, new: Resolution) -> tuple[str, str]:

@@ -15,7 +15,7 @@ OFFICIAL = {"categories": "職類別", "occupations": "職業別", "industries":
 
 
 @dataclass
-class Group:
+class CategoryGroup:
     """A category, as it is printed, and the standards that have it."""
 
     category: SiteCategory
@@ -27,13 +27,13 @@ class Group:
         return " ".join(part for part in (self.category.code, self.category.name) if part)
 
 
-def groups(standards: Iterable[SiteStandard], field_name: str) -> list[Group]:
+def groups(standards: Iterable[SiteStandard], field_name: str) -> list[CategoryGroup]:
     """The categories of a field, by code and name; standards without any are in none."""
-    found: dict[str, Group] = {}
+    found: dict[str, CategoryGroup] = {}
     for standard in standards:
         own: Sequence[SiteCategory] = getattr(standard, field_name)
         for category in {one.page: one for one in own}.values():
-            found.setdefault(category.page, Group(category)).standards.append(standard)
+            found.setdefault(category.page, CategoryGroup(category)).standards.append(standard)
     return sorted(found.values(), key=lambda one: (one.category.code or "\uffff", one.label))
 
 

@@ -22,7 +22,7 @@ _MAIN = re.compile(r"(</?)main\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class HandbookParts:
     """What the frame takes of a handbook: styles and data for its ``head``, and its ``body``.
 
     ``styles`` and ``scripts`` are the digests by which a Content Security Policy allows those that stand in it.
@@ -34,7 +34,7 @@ class Parts:
     scripts: tuple[str, ...]
 
 
-def parts(page: str) -> Parts:
+def parts(page: str) -> HandbookParts:
     """The parts of a handbook that is a page. All of its body is the main part of a page of the site.
 
     Raises:
@@ -45,7 +45,7 @@ def parts(page: str) -> Parts:
         raise TemplateError(_("The template of the handbook has no <body> that could go into a site."))
     styles = _STYLE.findall(page)
     head = (*(f"<style>{style}</style>" for style in styles), *_DATA.findall(page[: body.start()]))
-    return Parts(
+    return HandbookParts(
         Markup("\n".join(head)),  # noqa: S704 - from a finished page
         Markup(_MAIN.sub(r"\1div", _SKIP.sub("", body[1], count=1))),  # noqa: S704 - the same
         tuple(map(digest, styles)),

@@ -19,24 +19,24 @@ from pipeline.findings.settings import BESIDE, DEFAULT
 from pipeline.release import formats
 from pipeline.reports import outcome_word, severity_word
 from pipeline.reports._forms import finding_values, place
-from pipeline.web.documents import Document, State
+from pipeline.web.documents import DocumentState, DroppedDocument
 from pipeline.web.guard import Access
 from pipeline.web.preferences import PAGE, Preferences
 from pipeline.web.takeaways import Takeaway
 
 
-def state_word(state: State) -> str:
+def state_word(state: DocumentState) -> str:
     """What people call the state."""
     words = {
-        State.WAITING: _("waiting"),
-        State.WORKING: _("at work"),
-        State.DONE: _("done"),
-        State.CANCELLED: _("called off"),
+        DocumentState.WAITING: _("waiting"),
+        DocumentState.WORKING: _("at work"),
+        DocumentState.DONE: _("done"),
+        DocumentState.CANCELLED: _("called off"),
     }
     return words[state]
 
 
-def summary(document: Document, access: Access) -> dict[str, Any]:
+def summary(document: DroppedDocument, access: Access) -> dict[str, Any]:
     """A document in a list. All keys are always there; what is unknown is ``None``."""
     brief = document.brief
     return {
@@ -63,13 +63,13 @@ def proof_path(id: str) -> str:
     return f"/documents/{id}"
 
 
-def proof_address(document: Document, access: Access) -> str:
+def proof_address(document: DroppedDocument, access: Access) -> str:
     """Where a browser finds the proof; its key stands for the token, which a link cannot carry."""
     path = proof_path(document.id)
     return f"{path}/proof?key={access.key(path)}"
 
 
-def whole(document: Document, judged: Judged, access: Access) -> dict[str, Any]:
+def whole(document: DroppedDocument, judged: Judged, access: Access) -> dict[str, Any]:
     """A document with everything that was found, in the order of places."""
     return {**summary(document, access), "findings": [_finding(one) for one in judged.findings()]}
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from pipeline import TOOL, __version__
 from pipeline.findings.outcomes import Outcome
 from pipeline.record.model import SCHEMA_VERSION
-from pipeline.web.documents import State
+from pipeline.web.documents import DocumentState
 from pipeline.web.guard import HEADER
 from pipeline.web.uploads import FIELD
 from pipeline.web.wishes import Changes, Wishes
@@ -168,7 +168,7 @@ def _schemas() -> dict[str, Any]:
     perhaps = {"type": ["string", "null"]}
     counts = _object({"error": number, "warning": number, "info": number})
     outcome = {"enum": [*(one.value for one in Outcome), None]}
-    state = {"enum": [one.value for one in State]}
+    state = {"enum": [one.value for one in DocumentState]}
     document = {
         "id": text,
         "name": text,

@@ -34,7 +34,7 @@ from pipeline.release.looking import is_hidden
 from pipeline.release.pools import Pool
 from pipeline.release.read import crash
 from pipeline.web.bounds import Bounds
-from pipeline.web.documents import Document, State, counted, why_failed, worst
+from pipeline.web.documents import DocumentState, DroppedDocument, counted, why_failed, worst
 from pipeline.web.refusal import Refusal
 from pipeline.web.uploads import Upload
 
@@ -52,7 +52,7 @@ class Desk:
         self._limits = limits
         self._bounds = bounds
         self.policy = policy
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[str, DroppedDocument] = {}
         self._queue: asyncio.Queue[str] = asyncio.Queue()
         self._jobs: dict[str, Future[Any]] = {}
         self.revision = 0
@@ -64,7 +64,7 @@ class Desk:
                 group.create_task(self._work())
 
     @property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> tuple[DroppedDocument, ...]:
         """All documents, each file before what it holds."""
         return tuple(self._documents.values())
 
@@ -73,7 +73,7 @@ class Desk:
         """The bytes that may still be taken in."""
         return self._bounds.kept_bytes - sum(one.size for one in self._documents.values())
 
-    def get(self, id: str) -> Document:
+    def get(self, id: str) -> DroppedDocument:
         """The document with this id.
 
         Raises:
@@ -84,11 +84,11 @@ class Desk:
             raise Refusal(HTTPStatus.NOT_FOUND, _("There is no such document. It may have been taken away."))
         return found
 
-    def parts(self, document: Document) -> tuple[Document, ...]:
+    def parts(self, document: DroppedDocument) -> tuple[DroppedDocument, ...]:
         """What a document holds."""
         return tuple(self._documents[id] for id in document.parts if id in self._documents)
 
-    def add(self, uploads: Sequence[Upload], *, from_folder: bool = False) -> tuple[Document, ...]:
+    def add(self, uploads: Sequence[Upload], *, from_folder: bool = False) -> tuple[DroppedDocument, ...]:
         """Takes files in and puts them into the queue.
 
         Raises:
@@ -98,7 +98,7 @@ class Desk:
         taken = []
         for one in uploads:
             place = one.stored.parent.parent
-            document = Document(one.id, one.name, one.stored, place, one.size, from_folder)
+            document = DroppedDocument(one.id, one.name, one.stored, place, one.size, from_folder)
             taken.append(self._put(document))
             self._queue.put_nowait(one.id)
         return tuple(taken)
@@ -112,7 +112,7 @@ class Desk:
             if document.parts:
                 self.cancel(document.parts)
             else:
-                self._put(replace(document, state=State.CANCELLED))
+                self._put(replace(document, state=DocumentState.CANCELLED))
                 self._give_up(id)
 
     def remove(self, id: str) -> None:
@@ -130,14 +130,14 @@ class Desk:
         self._give_up(id)
         shutil.rmtree(document.place, ignore_errors=True)
 
-    async def judged(self, document: Document) -> Judged:
+    async def judged(self, document: DroppedDocument) -> Judged:
         """What is reported of a document, in the language in use."""
         if document.brief is None:
             return Judged(document.name, None, None, document.outcome or Outcome.SKIPPED)
         found = await self.examination(document)
         return self._judged(document, found)
 
-    async def examination(self, document: Document) -> Examination:
+    async def examination(self, document: DroppedDocument) -> Examination:
         """What came of a document that is done, in the language in use.
 
         Raises:
@@ -154,7 +154,7 @@ class Desk:
             await asyncio.to_thread(_keep, document, found[max(0, document.number - 1)])
         return examination.from_bytes(await asyncio.to_thread(place.read_bytes))
 
-    async def record(self, document: Document) -> bytes:
+    async def record(self, document: DroppedDocument) -> bytes:
         """The record of a document, as JSON.
 
         Raises:
@@ -170,12 +170,12 @@ class Desk:
         """How documents are read: by all rules; which findings count is another question."""
         return terms(self._limits, EVERYTHING)
 
-    async def file(self, document: Document) -> File:
+    async def file(self, document: DroppedDocument) -> File:
         """The bytes of a document."""
         return await asyncio.to_thread(_fetched, document, self._limits)
 
     async def run(
-        self, function: Callable[..., Value], *arguments: Any, about: Document | None = None
+        self, function: Callable[..., Value], *arguments: Any, about: DroppedDocument | None = None
     ) -> Value | Diagnostic:
         """Has a limited process do a job, next after those that are at work; a job that fails gives a diagnostic.
 
@@ -215,15 +215,15 @@ class Desk:
     async def _work(self) -> None:
         while True:
             document = self._documents.get(await self._queue.get())
-            if document is None or document.state is not State.WAITING:
+            if document is None or document.state is not DocumentState.WAITING:
                 continue
-            self._put(replace(document, state=State.WORKING))
+            self._put(replace(document, state=DocumentState.WORKING))
             try:
                 await self._work_on(document)
             except Exception as error:  # one bad file must not end the queue
                 self._end(document, examination.of_failure(crash(_("Reading"), error)))
 
-    async def _work_on(self, document: Document) -> None:
+    async def _work_on(self, document: DroppedDocument) -> None:
         contents = await self._contents(document)
         if contents.members:
             self._spread(document, contents)
@@ -232,7 +232,7 @@ class Desk:
         else:
             self._settle(document, await self._examined(document))
 
-    async def _contents(self, document: Document) -> Contents:
+    async def _contents(self, document: DroppedDocument) -> Contents:
         """What a file that was dropped holds."""
         if document.part_of:
             return Contents()
@@ -245,13 +245,13 @@ class Desk:
         found = await self.run(dropped.look, *job, about=document)
         return Contents() if isinstance(found, Diagnostic) else found
 
-    async def _examined(self, document: Document) -> tuple[Examination, ...]:
+    async def _examined(self, document: DroppedDocument) -> tuple[Examination, ...]:
         """What is in a document; mostly one standard."""
         file = await self.file(document)
         found = await self.run(jobs.examine, file, self.terms, about=document)
         return (examination.of_failure(found, file.sha256),) if isinstance(found, Diagnostic) else found
 
-    def _settle(self, document: Document, found: tuple[Examination, ...]) -> None:
+    def _settle(self, document: DroppedDocument, found: tuple[Examination, ...]) -> None:
         """Keeps what came of a document, if that is still wanted; one that holds several standards gets parts."""
         if not self._is_wanted(document):
             return
@@ -262,7 +262,7 @@ class Desk:
         for part in self._parted(document, names, [document.source] * len(found), numbered=True):
             self._end(part, found[part.number - 1])
 
-    def _spread(self, document: Document, contents: Contents) -> None:
+    def _spread(self, document: DroppedDocument, contents: Contents) -> None:
         """Puts what an archive holds into the queue."""
         if not self._is_wanted(document):
             return
@@ -281,32 +281,32 @@ class Desk:
             self._end(part, _nothing_of(*one.diagnostics, outcome=one.outcome))
 
     def _parted(
-        self, document: Document, names: Sequence[str], sources: Sequence[Path], *, numbered: bool = False
-    ) -> list[Document]:
+        self, document: DroppedDocument, names: Sequence[str], sources: Sequence[Path], *, numbered: bool = False
+    ) -> list[DroppedDocument]:
         made = []
         for number, (name, source) in enumerate(zip(names, sources, strict=True), 1):
             id = secrets.token_urlsafe(16)
             place = self.folder / id
             place.mkdir()
-            part = Document(id, name, source, place, part_of=document.id, number=number if numbered else 0)
+            part = DroppedDocument(id, name, source, place, part_of=document.id, number=number if numbered else 0)
             made.append(self._put(part))
-        self._put(replace(document, state=State.WORKING, parts=tuple(one.id for one in made)))
+        self._put(replace(document, state=DocumentState.WORKING, parts=tuple(one.id for one in made)))
         return made
 
-    def _end(self, document: Document, found: Examination) -> None:
+    def _end(self, document: DroppedDocument, found: Examination) -> None:
         if not self._is_wanted(document):
             return
-        document = replace(document, state=State.DONE, brief=found.brief)
+        document = replace(document, state=DocumentState.DONE, brief=found.brief)
         _keep(document, found)
         judged = self._judged(document, found)
         self._put(_with(document, judged))
 
-    def _is_wanted(self, document: Document) -> bool:
+    def _is_wanted(self, document: DroppedDocument) -> bool:
         """Whether nobody has called the document off or taken it away meanwhile."""
         now = self._documents.get(document.id)
-        return now is not None and now.state is not State.CANCELLED
+        return now is not None and now.state is not DocumentState.CANCELLED
 
-    def _judged(self, document: Document, found: Examination) -> Judged:
+    def _judged(self, document: DroppedDocument, found: Examination) -> Judged:
         return self.policy.applied(found.brief.document(document.path, found.findings))
 
     def _expect_space(self, more: int) -> None:
@@ -314,7 +314,7 @@ class Desk:
             detail = _("More than {count} documents are not kept at a time. Take some away first.")
             raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail.format(count=self._bounds.documents))
 
-    def _put(self, document: Document) -> Document:
+    def _put(self, document: DroppedDocument) -> DroppedDocument:
         """Notes how a document stands now, and what follows for the file that holds it."""
         self.revision += 1
         document = replace(document, revision=self.revision)
@@ -324,13 +324,13 @@ class Desk:
             self._put(self._summed(whole))
         return document
 
-    def _summed(self, whole: Document) -> Document:
+    def _summed(self, whole: DroppedDocument) -> DroppedDocument:
         """A file with parts, as these stand now."""
         held = self.parts(whole)
         states = {one.state for one in held}
-        state = State.WORKING
+        state = DocumentState.WORKING
         if all(one.is_final for one in states):
-            state = State.CANCELLED if states == {State.CANCELLED} else State.DONE
+            state = DocumentState.CANCELLED if states == {DocumentState.CANCELLED} else DocumentState.DONE
         counts: dict[str, int] = {}
         for one in held:
             for severity, count in one.counts.items():
@@ -338,7 +338,7 @@ class Desk:
         return replace(whole, state=state, outcome=worst(one.outcome for one in held), counts=counts)
 
 
-def _with(document: Document, judged: Judged) -> Document:
+def _with(document: DroppedDocument, judged: Judged) -> DroppedDocument:
     return replace(document, outcome=judged.outcome, counts=counted(judged), reason=why_failed(judged))
 
 
@@ -348,7 +348,7 @@ def _nothing_of(*reasons: Diagnostic, outcome: Outcome = Outcome.FAILED) -> Exam
     return replace(failure, brief=replace(failure.brief, outcome=outcome), findings=reasons)
 
 
-def _unread(document: Document, contents: Contents) -> Examination:
+def _unread(document: DroppedDocument, contents: Contents) -> Examination:
     """A file of a folder that is not looked at."""
     if contents.unread:
         return _nothing_of(*contents.unread[0].diagnostics, outcome=contents.unread[0].outcome)
@@ -356,7 +356,7 @@ def _unread(document: Document, contents: Contents) -> Examination:
     return _nothing_of(reason, outcome=Outcome.SKIPPED)
 
 
-def _fetched(document: Document, limits: Limits) -> File:
+def _fetched(document: DroppedDocument, limits: Limits) -> File:
     name = parts.whole(document.name) if document.number else document.name
     return replace(fetch(document.source, limits), path=Path(name))
 
@@ -366,10 +366,10 @@ def _head(path: Path) -> bytes:
         return file.read(_HEAD)
 
 
-def kept(document: Document) -> Path:
+def kept(document: DroppedDocument) -> Path:
     """Where it stands what came of a document; findings are in the language in use."""
     return document.place / f"found.{i18n.current()}"
 
 
-def _keep(document: Document, found: Examination) -> None:
+def _keep(document: DroppedDocument, found: Examination) -> None:
     kept(document).write_bytes(found.to_bytes())

@@ -13,7 +13,7 @@ from pipeline.findings.outcomes import Outcome
 from pipeline.release.examination import Brief
 
 
-class State(StrEnum):
+class DocumentState(StrEnum):
     """How far a document has come."""
 
     WAITING = "waiting"
@@ -28,11 +28,11 @@ class State(StrEnum):
     @property
     def is_final(self) -> bool:
         """Whether nothing more happens by itself."""
-        return self in (State.DONE, State.CANCELLED)
+        return self in (DocumentState.DONE, DocumentState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DroppedDocument:
     """A file that was dropped, one that an archive holds, or one standard of a file that holds several.
 
     ``source`` is where its bytes are: a file of the workplace, or a path into an archive there. ``place`` is the
@@ -48,7 +48,7 @@ class Document:
     place: Path
     size: int = 0
     from_folder: bool = False
-    state: State = State.WAITING
+    state: DocumentState = DocumentState.WAITING
     part_of: str | None = None
     parts: tuple[str, ...] = ()
     number: int = 0

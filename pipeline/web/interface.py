@@ -29,7 +29,7 @@ from pipeline.release.takeaway import Versions, comparing
 from pipeline.web import answers, uploads
 from pipeline.web.description import description
 from pipeline.web.desk import kept
-from pipeline.web.documents import Document
+from pipeline.web.documents import DroppedDocument
 from pipeline.web.preferences import changed, save, saved
 from pipeline.web.refusal import Refusal
 from pipeline.web.service import Service
@@ -159,7 +159,7 @@ async def handbook(request: Request) -> Response:
     return download(one.data, maker.file_name(stem(document), template))
 
 
-def stem(document: Document) -> str:
+def stem(document: DroppedDocument) -> str:
     """What files about a document are called, without suffix."""
     brief = document.brief
     return safe_stem((brief.name if brief else None) or document.path.stem)
@@ -196,7 +196,7 @@ async def _body(request: Request, form: type[Form]) -> Form:
         raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, said) from error
 
 
-def _document(request: Request) -> Document:
+def _document(request: Request) -> DroppedDocument:
     return service(request).desk.get(request.path_params["id"])
 
 
@@ -218,7 +218,7 @@ async def picture(request: Request) -> Response:
     return await page_picture(request, _document(request))
 
 
-async def page_picture(request: Request, document: Document) -> Response:
+async def page_picture(request: Request, document: DroppedDocument) -> Response:
     """The page of a PDF that the path names, drawn by a limited process.
 
     Raises:

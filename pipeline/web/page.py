@@ -19,7 +19,7 @@ from pipeline.proof.page import policy
 from pipeline.release import proofs
 from pipeline.web import words
 from pipeline.web.answers import proof_path
-from pipeline.web.documents import Document
+from pipeline.web.documents import DroppedDocument
 from pipeline.web.interface import page_picture, service
 from pipeline.web.refusal import Refusal
 
@@ -76,7 +76,7 @@ async def no_icon(_request: Request) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-def _with_key(request: Request) -> tuple[Document, str]:
+def _with_key(request: Request) -> tuple[DroppedDocument, str]:
     """The document, and the key of it that the request brings.
 
     Raises:

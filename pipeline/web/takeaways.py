@@ -19,7 +19,7 @@ from pipeline.release import examination
 from pipeline.release.examination import Examination
 from pipeline.release.pools import Pool
 from pipeline.release.takeaway import TakeawayOrder, take_away
-from pipeline.web.documents import Document, State
+from pipeline.web.documents import DocumentState, DroppedDocument
 from pipeline.web.refusal import Refusal
 
 CommonPool = Callable[[int], AbstractContextManager[Pool]]
@@ -40,7 +40,7 @@ class Takeaway:
 
     id: str
     place: Path
-    state: State = State.WORKING
+    state: DocumentState = DocumentState.WORKING
     step: str = ""
     done: int = 0
     total: int = 0
@@ -68,7 +68,7 @@ class Takeaway:
         """See ``ProgressListener``."""
 
     def _go_on(self) -> None:
-        if self.state is State.CANCELLED:
+        if self.state is DocumentState.CANCELLED:
             raise _CalledOff
 
 
@@ -125,7 +125,7 @@ class Takeaways:
         one = self.get(id)
         del self._kept[id]
         is_made = one.state.is_final
-        one.state = State.CANCELLED
+        one.state = DocumentState.CANCELLED
         if is_made:
             shutil.rmtree(one.place, ignore_errors=True)
 
@@ -148,10 +148,10 @@ class Takeaways:
         except _CalledOff:
             pass
         except FatalError as error:
-            one.reason, one.state = str(error), State.DONE
+            one.reason, one.state = str(error), DocumentState.DONE
         except Exception as error:  # it must not be at work for ever
             detail = _("internal error ({kind}: {error}). Please report it.")
-            one.reason, one.state = detail.format(kind=type(error).__name__, error=error), State.DONE
+            one.reason, one.state = detail.format(kind=type(error).__name__, error=error), DocumentState.DONE
         if one.id not in self._kept:  # it was removed meanwhile, wherever the work on it was
             shutil.rmtree(one.place, ignore_errors=True)
 
@@ -164,7 +164,7 @@ class Takeaways:
         shutil.rmtree(order.output, ignore_errors=True)
         one.advance()
         one.documents, one.files, one.size = documents, names, one.archive.stat().st_size
-        one.state = State.DONE
+        one.state = DocumentState.DONE
 
 
 def _examined(found: Sequence[tuple[Path, Path]]) -> Iterator[tuple[Path, Examination]]:
@@ -185,7 +185,7 @@ def _packed(folder: Path, archive: Path) -> tuple[str, ...]:
     return names
 
 
-def distinct(documents: Sequence[Document]) -> dict[str, Path]:
+def distinct(documents: Sequence[DroppedDocument]) -> dict[str, Path]:
     """What documents are called in a run, by their ids: two that were dropped under one name get numbers."""
     taken: set[Path] = set()
     names = {}

@@ -65,7 +65,7 @@ async def receive(
     boundary = options.get(b"boundary")
     if kind != b"multipart/form-data" or not boundary:
         raise Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _("Files are sent as multipart/form-data."))
-    form = _Form(folder, bounds, min(room, bounds.request_bytes))
+    form = _IncomingForm(folder, bounds, min(room, bounds.request_bytes))
     try:
         parser = MultipartParser(boundary, form.callbacks())
         async for chunk in stream:
@@ -88,7 +88,7 @@ async def receive(
 
 
 @dataclass
-class _Form:
+class _IncomingForm:
     """A form while it comes in."""
 
     folder: Path

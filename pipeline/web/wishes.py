@@ -15,11 +15,11 @@ from pipeline.web.preferences import Preferences
 _MOST = 10_000
 
 
-class _Form(BaseModel):
+class _Wish(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Comparison(_Form):
+class Comparison(_Wish):
     """Two documents, by their ids, that are versions of one standard, and the forms of the sheet about them."""
 
     old: str
@@ -28,14 +28,14 @@ class Comparison(_Form):
     tracked: bool = False
 
 
-class Book(_Form):
+class BookWish(_Wish):
     """A volume of all standards."""
 
     title: str = Field(min_length=1, max_length=200)
     formats: list[str] = Field(min_length=1, max_length=20)
 
 
-class Wishes(_Form):
+class Wishes(_Wish):
     """What is to be in an archive: by default what the settings say, of all documents that are done."""
 
     documents: list[str] = Field(default_factory=list, max_length=_MOST)
@@ -43,11 +43,11 @@ class Wishes(_Form):
     templates: list[str] = Field(default_factory=lambda: [HANDBOOK], min_length=1, max_length=20)
     exports: list[str] = Field(default_factory=list, max_length=50)
     findings: bool = False
-    book: Book | None = None
+    book: BookWish | None = None
     comparison: Comparison | None = None
 
 
-class Changes(_Form):
+class Changes(_Wish):
     """Settings by key; what is left out stays, what is empty goes back to the default."""
 
     language: str | None = Field(None, max_length=50)

@@ -291,7 +291,7 @@ def test_an_output_that_cannot_be_written_is_2(icap, form, tmp_path):
     (tmp_path / "out" / ".icap").write_bytes(b"no folder")
     code, _payload, notes = icap("build", form, "--to", "json")
     assert code == ExitCode.UNUSABLE
-    assert ".icap cannot be replaced: it is there already" in notes
+    assert ".icap is a file, and a folder is needed there" in notes
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")

@@ -75,31 +75,39 @@ def _numbered(draft):
 def renumbered(draft: dict[str, Any]) -> dict[str, Any]:
     """The draft with all codes as their order gives them."""
     draft = deepcopy(draft)
-    for name, letter in (("knowledge", "K"), ("skills", "S")):
-        codes = {}
-        for at, entry in enumerate(draft[name], start=1):
-            entry["code"] = codes[entry["id"]] = f"{letter}{at:02}"
-        for task in _tasks(draft):
-            for block in task["blocks"]:
-                block[name] = [use for use in block[name] if use["means"] in codes]
-                for use in block[name]:
-                    use["code"] = codes[use["means"]]
+    _renumber_register(draft, "knowledge", "K")
+    _renumber_register(draft, "skills", "S")
     for at, duty in enumerate(draft["duties"], start=1):
-        duty["code"] = f"T{at}"
-        number = count(1)
-        for task in duty["tasks"]:
-            for head in (task, *task["also"]):
-                head["code"] = f"T{at}.{next(number)}"
-            for key, letter in (("outputs", "O"), ("indicators", "P")):
-                numbers = count(1)
-                for block in task["blocks"]:
-                    for item in block[key]:
-                        item["code"] = f"{letter}{task['code'][1:]}.{next(numbers)}"
+        _renumber_duty(duty, at)
     for at, attitude in enumerate(draft["attitudes"], start=1):
         attitude["code"] = f"A{at:02}"
     for at, note in enumerate(draft["notes"], start=1):
         note["number"] = at
     return draft
+
+
+def _renumber_register(draft: dict[str, Any], name: str, letter: str) -> None:
+    codes = {}
+    for at, entry in enumerate(draft[name], start=1):
+        entry["code"] = codes[entry["id"]] = f"{letter}{at:02}"
+    for task in _tasks(draft):
+        for block in task["blocks"]:
+            block[name] = [use for use in block[name] if use["means"] in codes]
+            for use in block[name]:
+                use["code"] = codes[use["means"]]
+
+
+def _renumber_duty(duty: dict[str, Any], at: int) -> None:
+    duty["code"] = f"T{at}"
+    number = count(1)
+    for task in duty["tasks"]:
+        for head in (task, *task["also"]):
+            head["code"] = f"T{at}.{next(number)}"
+        for key, letter in (("outputs", "O"), ("indicators", "P")):
+            numbers = count(1)
+            for block in task["blocks"]:
+                for item in block[key]:
+                    item["code"] = f"{letter}{task['code'][1:]}.{next(numbers)}"
 
 
 def record_of(draft: dict[str, Any]) -> model.Standard:
@@ -128,16 +136,7 @@ def facts(draft: dict[str, Any]) -> dict[Any, tuple[str, str | None, str, Any]]:
         for task in duty["tasks"]:
             for head in (task, *task["also"]):
                 found[head["id"]] = ("task", head["code"], head["name"] or "", duty["id"])
-            for block in task["blocks"]:
-                if block["level"]:
-                    found["level", block["id"]] = ("level", None, str(block["level"]), task["id"])
-                for kind, key in (("output", "outputs"), ("indicator", "indicators")):
-                    for item in block[key]:
-                        found[item["id"]] = (kind, item["code"], item["text"], task["id"])
-                for name in ("knowledge", "skills"):
-                    for use in block[name]:
-                        text = use.get("as_printed") or names[use["means"]]
-                        found["use", block["id"], use["means"]] = ("reference", use["code"], text, task["id"])
+            found |= _block_facts(task, names)
     for attitude in draft["attitudes"]:
         text = "：".join(filter(None, (attitude["name"], attitude["description"])))
         found[attitude["id"]] = ("attitude", attitude["code"], text, None)
@@ -146,6 +145,21 @@ def facts(draft: dict[str, Any]) -> dict[Any, tuple[str, str | None, str, Any]]:
         found[note["id"]] = ("note", f"註{note['number']}", text, None)
     if draft["description"]:
         found["description"] = ("description", None, draft["description"], None)
+    return found
+
+
+def _block_facts(task: dict[str, Any], names: dict[Any, str]) -> dict[Any, tuple[str, str | None, str, Any]]:
+    found: dict[Any, tuple[str, str | None, str, Any]] = {}
+    for block in task["blocks"]:
+        if block["level"]:
+            found["level", block["id"]] = ("level", None, str(block["level"]), task["id"])
+        for kind, key in (("output", "outputs"), ("indicator", "indicators")):
+            for item in block[key]:
+                found[item["id"]] = (kind, item["code"], item["text"], task["id"])
+        for name in ("knowledge", "skills"):
+            for use in block[name]:
+                text = use.get("as_printed") or names[use["means"]]
+                found["use", block["id"], use["means"]] = ("reference", use["code"], text, task["id"])
     return found
 
 

@@ -9,13 +9,13 @@ from whole import SAMPLE, every_standard, items
 
 from pipeline.base.errors import SettingsError
 from pipeline.base.export_settings import ExportSettings
-from pipeline.exports import Entry, ExportOptions, alignments
+from pipeline.exports import ExportedStandard, ExportOptions, alignments
 
 BASE = "https://standards.example/icap/"
 
 
 def made(standard, base=BASE):
-    return json.loads(alignments.export(Entry("one", standard), ExportOptions(ExportSettings(base))))
+    return json.loads(alignments.export(ExportedStandard("one", standard), ExportOptions(ExportSettings(base))))
 
 
 @every_standard

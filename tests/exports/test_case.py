@@ -11,7 +11,7 @@ import pytest
 from whole import SAMPLE, SCHEMAS, every_standard, items, needs_schemas, texts_beside, uses
 
 from pipeline.base.export_settings import ExportSettings
-from pipeline.exports import Entry, ExportOptions, case
+from pipeline.exports import ExportedStandard, ExportOptions, case
 from pipeline.exports._case_form import package as form
 
 BASE = "https://standards.example/icap/"
@@ -26,7 +26,7 @@ every_setting = pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTI
 
 
 def package(standard: Any, settings: ExportSettings = SETTINGS["1.1"]) -> dict[str, Any]:
-    return json.loads(case.export(Entry("standard", standard), ExportOptions(settings)))
+    return json.loads(case.export(ExportedStandard("standard", standard), ExportOptions(settings)))
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,9 @@ def test_what_1_0_does_not_know_is_not_in_it():
 
 def test_a_date_that_is_not_told_is_said():
     said = []
-    data = case.export(Entry("x", SAMPLE.model_copy(update={"versions": ()})), ExportOptions(report=said.append))
+    data = case.export(
+        ExportedStandard("x", SAMPLE.model_copy(update={"versions": ()})), ExportOptions(report=said.append)
+    )
     assert [one.rule for one in said] == ["EX201"]
     assert json.loads(data)["CFDocument"]["lastChangeDateTime"].startswith("1970-01-01")
 
@@ -144,4 +146,6 @@ def test_a_date_that_is_not_told_is_said():
 @every_standard
 def test_two_runs_give_the_same_bytes(standard):
     options = ExportOptions(SETTINGS["1.1"])
-    assert case.export(Entry("a", standard), options) == case.export(Entry("b", standard), options)
+    assert case.export(ExportedStandard("a", standard), options) == case.export(
+        ExportedStandard("b", standard), options
+    )

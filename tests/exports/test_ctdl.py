@@ -10,14 +10,16 @@ import pytest
 from whole import SAMPLE, every_standard, items, texts_beside, uses
 
 from pipeline.base.export_settings import ExportSettings
-from pipeline.exports import Entry, ExportOptions, ctdl
+from pipeline.exports import ExportedStandard, ExportOptions, ctdl
 
 BASES = ("https://standards.example/icap/", "", "urn:x-icap:")
 every_base = pytest.mark.parametrize("base", BASES)
 
 
 def graph(standard: Any, base: str = BASES[0]) -> list[dict[str, Any]]:
-    return json.loads(ctdl.export(Entry("standard", standard), ExportOptions(ExportSettings(base))))["@graph"]
+    return json.loads(ctdl.export(ExportedStandard("standard", standard), ExportOptions(ExportSettings(base))))[
+        "@graph"
+    ]
 
 
 @every_base

@@ -12,7 +12,7 @@ from small_standard import small_standard
 from whole import SAMPLE
 
 from pipeline.base.export_settings import ExportSettings
-from pipeline.exports import Entry, ExportOptions, alignments, case, ctdl, skos
+from pipeline.exports import ExportedStandard, ExportOptions, alignments, case, ctdl, skos
 from pipeline.handbooks import schema_org
 from pipeline.record.identifiers import Identifiers
 from pipeline.record.model import Source
@@ -39,7 +39,7 @@ def test_they_follow_from_base_and_path_alone():
 @pytest.mark.parametrize("base", [BASE, "urn:x-icap:"])
 def test_an_item_has_one_uri_in_all_formats(base, tmp_path):
     options = ExportOptions(ExportSettings(base))
-    entry = Entry("one", SAMPLE)
+    entry = ExportedStandard("one", SAMPLE)
     package = json.loads(case.export(entry, options))
     uris = {package["CFDocument"]["uri"], *(one["uri"] for one in package["CFItems"])}
     framework = json.loads(ctdl.export(entry, options))["@graph"]

@@ -4,13 +4,13 @@ import pytest
 from handbook_standards import NASTY, PLAIN, WHOLE
 
 from pipeline import api, exports
-from pipeline.exports import Entry, ExportOptions
+from pipeline.exports import ExportedStandard, ExportOptions
 from pipeline.record import model
 
 
 @pytest.mark.parametrize("record", [PLAIN, NASTY])
 def test_a_record_comes_back_from_its_file(record):
-    assert model.from_json(exports.find("json").export(Entry("one", record), ExportOptions())) == record
+    assert model.from_json(exports.find("json").export(ExportedStandard("one", record), ExportOptions())) == record
 
 
 @pytest.mark.parametrize("share", ["NaN", "Infinity", "-0.5", "1e308"])

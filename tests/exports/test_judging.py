@@ -12,7 +12,7 @@ from whole import SAMPLE, STANDARDS
 from pipeline import exports
 from pipeline.base.export_settings import ExportSettings
 from pipeline.base.limits import Limits
-from pipeline.exports import Entry, ExportOptions, judging
+from pipeline.exports import ExportedStandard, ExportOptions, judging
 from pipeline.release.judging import judge
 
 BASE = "https://standards.example/icap/"
@@ -26,7 +26,7 @@ def found(name: str, data: bytes | str) -> list[tuple[str, str]]:
 
 def made(format: str, **settings: Any) -> Any:
     options = ExportOptions(ExportSettings(**{"base_uri": BASE, **settings}))
-    return json.loads(exports.find(format).export(Entry("one", SAMPLE), options))
+    return json.loads(exports.find(format).export(ExportedStandard("one", SAMPLE), options))
 
 
 @pytest.mark.parametrize("standard", [STANDARDS["sample"], STANDARDS["nasty"], STANDARDS["random3"]])
@@ -34,9 +34,9 @@ def made(format: str, **settings: Any) -> Any:
 def test_what_we_write_is_sound(standard, settings, tmp_path):
     options = ExportOptions(ExportSettings(**settings))
     for format, name in NAMES.items():
-        assert found(name, exports.find(format).export(Entry("one", standard), options)) == []
-    exports.find("skos").export([Entry("one", standard)], tmp_path, options)
-    for name in exports.find("csv").export([Entry("one", standard)], tmp_path, options):
+        assert found(name, exports.find(format).export(ExportedStandard("one", standard), options)) == []
+    exports.find("skos").export([ExportedStandard("one", standard)], tmp_path, options)
+    for name in exports.find("csv").export([ExportedStandard("one", standard)], tmp_path, options):
         if name.endswith(".json"):
             assert judging.judge(tmp_path / name, (tmp_path / name).read_bytes()) == ()
     for name in ("release.skos.ttl", "release.skos.jsonld"):

@@ -16,7 +16,7 @@ from small_standard import small_standard
 from whole import SAMPLE, SCHEMAS, STANDARDS, every_standard, items, needs_schemas, texts_beside, uses
 
 from pipeline.base.export_settings import ExportSettings
-from pipeline.exports import Entry, ExportOptions, skos
+from pipeline.exports import ExportedStandard, ExportOptions, skos
 from pipeline.record.model import Standard
 
 BASE = "https://standards.example/icap/"
@@ -24,7 +24,7 @@ ESSENTIAL = rdflib.URIRef("http://data.europa.eu/esco/model#relatedEssentialSkil
 
 
 def files(standards: list[Standard], folder: Path, **settings: object) -> dict[str, bytes]:
-    entries = [Entry(str(at), one) for at, one in enumerate(standards)]
+    entries = [ExportedStandard(str(at), one) for at, one in enumerate(standards)]
     options = ExportOptions(ExportSettings(**{"base_uri": BASE, **settings}))
     folder.mkdir(exist_ok=True)
     return {name: (folder / name).read_bytes() for name in skos.export(entries, folder, options)}
@@ -141,10 +141,10 @@ def test_memory_does_not_grow_with_the_release(tmp_path):
             def __len__(self) -> int:
                 return count
 
-            def __iter__(self) -> Iterator[Entry]:
+            def __iter__(self) -> Iterator[ExportedStandard]:
                 for seed in range(count):
                     gc.collect()
-                    yield Entry(str(seed), drawn(seed % 4))
+                    yield ExportedStandard(str(seed), drawn(seed % 4))
 
         folder = tmp_path / str(count)
         folder.mkdir()

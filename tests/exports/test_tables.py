@@ -23,8 +23,8 @@ from whole import REAL
 
 from pipeline import api, checks, exports
 from pipeline.base.formulas import disarm, restore
-from pipeline.exports import Entry, ExportOptions
-from pipeline.exports._tables.cells import Covered, Span
+from pipeline.exports import ExportedStandard, ExportOptions
+from pipeline.exports._tables.cells import CellSpan, Covered
 from pipeline.exports._tables.heights import lines
 from pipeline.exports._tables.schema import TABLES, references
 from pipeline.exports.sqlite import pairs
@@ -37,7 +37,7 @@ FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 def entry(standard):
-    return Entry(exports.key(standard), standard, checks.run(standard, []))
+    return ExportedStandard(exports.key(standard), standard, checks.run(standard, []))
 
 
 def exported(standards, form, folder):
@@ -193,7 +193,7 @@ def test_findings_are_rows(tmp_path):
     standard = RELEASE[0]
     found = api.check(standard)
     assert len(found) > 5
-    exports.find("csv").export([Entry("one", standard, found)], tmp_path, ExportOptions())
+    exports.find("csv").export([ExportedStandard("one", standard, found)], tmp_path, ExportOptions())
     rows = tables_reading.of_csv(tmp_path)["findings"]
     assert [(row["rule"], row["subject"], row["message"], row["severity"]) for row in rows] == [
         (one.rule, one.subject, one.message, one.severity.value) for one in found
@@ -326,8 +326,8 @@ def test_links_of_a_workbook_lead_to_the_rows_that_cells_name(tmp_path):
         (("a", None, 7), 1),
         (("市場" * 10, "x"), 5),  # forty digits and a tenth in ten columns
         (("one\ntwo\n", "x"), 3),
-        ((Span("市場" * 30, 1, 2), Covered.COVERED), 4),  # a hundred and thirty-two in forty
-        ((Span("a\nb\nc\nd", 2, 1), "x"), 2),
+        ((CellSpan("市場" * 30, 1, 2), Covered.COVERED), 4),  # a hundred and thirty-two in forty
+        ((CellSpan("a\nb\nc\nd", 2, 1), "x"), 2),
         ((), 1),
     ],
 )

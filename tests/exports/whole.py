@@ -62,14 +62,20 @@ def _items(standard: Standard) -> Iterator[Item]:
         register = getattr(standard, column)
         for entry in register:
             yield label, entry.code, entry.name or entry.code, None, ()
-        known = {entry.code for entry in register}
-        for _task, block in standard.blocks():
-            for reference in getattr(block, column):
-                if reference.code not in known:
-                    yield label, reference.code, _called(reference, standard, column), None, ()
-                    known |= {reference.code} if reference.code else set()
+        for reference in _unlisted(standard, column):
+            yield label, reference.code, _called(reference, standard, column), None, ()
     for attitude in standard.attitudes:
         yield "態度", attitude.code, attitude.name or attitude.code or UNNAMED, attitude.description, ()
+
+
+def _unlisted(standard: Standard, column: str) -> Iterator[Reference]:
+    """References to what the register lacks; those with a code once."""
+    known = {entry.code for entry in getattr(standard, column)}
+    for _task, block in standard.blocks():
+        for reference in getattr(block, column):
+            if reference.code not in known:
+                yield reference
+                known |= {reference.code} if reference.code else set()
 
 
 def uses(standard: Standard) -> Counter[Use]:

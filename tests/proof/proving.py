@@ -12,8 +12,8 @@ import pypdfium2.raw as pdfium
 from pipeline import api
 from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.findings.policy import EVERYTHING
-from pipeline.proof.compose import Source, compose
-from pipeline.proof.linked import Part
+from pipeline.proof.compose import ProofSource, compose
+from pipeline.proof.linked import LinkedStandard
 from pipeline.proof.view import FieldView, ProofView
 from pipeline.readers import pictures
 from pipeline.release import examination
@@ -31,7 +31,7 @@ class Proving:
     """A document with its bytes, the parts that were read of it, and the view of its proof."""
 
     data: bytes
-    parts: tuple[Part, ...]
+    parts: tuple[LinkedStandard, ...]
     view: ProofView
 
     @property
@@ -39,7 +39,7 @@ class Proving:
         return [field for one in self.view.standards for group in one.groups for field in group.fields]
 
     @property
-    def part(self) -> Part:
+    def part(self) -> LinkedStandard:
         (only,) = self.parts
         return only
 
@@ -60,10 +60,10 @@ def proving(folder: Path, suffix: str, data: bytes, *, checked: bool = False) ->
         findings = (*reading.diagnostics, *(api.check(reading.standard) if checked else ()))
         found = examination.of_reading(reading, findings)
         document = EVERYTHING.applied(found.brief.document(path, findings))
-        parts.append(Part(reading.standard, reading.placements, document))
+        parts.append(LinkedStandard(reading.standard, reading.placements, document))
     sizes = pictures.sizes(data, DEFAULT_LIMITS) if suffix == "pdf" else ()
     addresses = {page: f"{page}.png" for page in range(1, len(sizes) + 1)}
-    return Proving(data, tuple(parts), compose(Source(path.name, "ab" * 32, sizes, addresses), parts))
+    return Proving(data, tuple(parts), compose(ProofSource(path.name, "ab" * 32, sizes, addresses), parts))
 
 
 def scanned(data: bytes, *, lines: bool = True) -> bytes:

@@ -65,6 +65,20 @@ def test_so_are_volumes_exports_sheets_and_joined_parts(two, capfd):
     assert capfd.readouterr().err.count("error BD102 ") == 4
 
 
+def test_a_file_in_the_place_of_a_folder_costs_the_files_of_that_folder(two, capfd):
+    (two / "data").mkdir()
+    (two / "data" / "csv").write_text("my own notes")
+    assert main(["export", "in", "-o", "data", "--to", "csv,json"]) == 1
+    said = capfd.readouterr().err
+    assert said.count("error BD102 data/csv is a file, and a folder is needed there.") == 1
+    assert "were up to date" not in said
+    assert (two / "data" / "csv").read_text() == "my own notes"
+    assert (two / "data" / "ABC1234-001.json").is_file()
+    (two / "data" / "csv").unlink()
+    assert main(["export", "in", "-o", "data", "--to", "csv,json"]) == 0
+    assert (two / "data" / "csv" / "standards.csv").is_file()
+
+
 def test_where_nothing_can_be_written_the_run_ends(tmp_path):
     with pytest.raises(WriteError) as failed:
         files.write(tmp_path / "no folder" / "x", b"")

@@ -12,7 +12,7 @@ from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.base.terminal_text import one_line
 from pipeline.cli import options, outputs, session, summary
-from pipeline.cli.help import Group, lang
+from pipeline.cli.help import CommandGroup, lang
 from pipeline.cli.streams import note
 from pipeline.findings import exceptions
 from pipeline.findings.document import Document
@@ -23,7 +23,7 @@ from pipeline.release.check import check
 Renewal = Callable[[Iterable[ExceptionEntry], Iterable[Document]], tuple[ExceptionEntry, ...]]
 
 
-@click.group(cls=Group, help=__doc__)
+@click.group(cls=CommandGroup, help=__doc__)
 @lang
 def baseline() -> None:
     pass

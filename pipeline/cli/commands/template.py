@@ -9,13 +9,13 @@ import click
 from pipeline.base.errors import ExitCode
 from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
-from pipeline.cli.help import Group, lang, option
+from pipeline.cli.help import CommandGroup, lang, option
 from pipeline.cli.streams import deliver
 from pipeline.handbooks import templates
 from pipeline.release import pools, trials
 
 
-@click.group(cls=Group, help=__doc__)
+@click.group(cls=CommandGroup, help=__doc__)
 @lang
 def template() -> None:
     pass

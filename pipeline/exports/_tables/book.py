@@ -14,10 +14,10 @@ from typing import Protocol
 from pipeline.base.formulas import disarm
 from pipeline.exports import Entries
 from pipeline.exports._tables import official
-from pipeline.exports._tables.cells import Cell, Covered, Link, Look, Span
+from pipeline.exports._tables.cells import Cell, CellLink, CellSpan, Covered, Look
 from pipeline.exports._tables.package import TITLE
 from pipeline.exports._tables.rows import Row, rows
-from pipeline.exports._tables.schema import TABLES, Field, Table, Value
+from pipeline.exports._tables.schema import TABLES, ExportTable, Field, Value
 from pipeline.record.model import Standard
 
 ABOUT = "說明 about"
@@ -30,17 +30,17 @@ LONGEST = 32_000
 _ABOUT_WIDTHS = (30, 30, 22, 60, 60)
 
 
-class Sheet(Protocol):
+class Worksheet(Protocol):
     """A sheet that is written row by row."""
 
     def row(self, cells: Sequence[Cell], look: Look = Look.BODY) -> None:
         """The next row. Texts come as they are to be shown."""
 
 
-class Book(Protocol):
+class Workbook(Protocol):
     """A workbook; its sheets stand in the order in which they are asked for."""
 
-    def sheet(self, name: str, widths: Sequence[int], *, is_table: bool = False, is_printed: bool = False) -> Sheet:
+    def sheet(self, name: str, widths: Sequence[int], *, is_table: bool = False, is_printed: bool = False) -> Worksheet:
         """A new sheet, its columns so many characters wide.
 
         ``is_table``: the first row is a head that stays in sight and has filters. ``is_printed``: the sheet fits on
@@ -48,7 +48,7 @@ class Book(Protocol):
         """
 
 
-def fill(book: Book, entries: Entries) -> None:
+def fill(book: Workbook, entries: Entries) -> None:
     """All sheets of a workbook about ``entries``."""
     about = book.sheet(ABOUT, _ABOUT_WIDTHS)
     if len(entries) == 1:
@@ -63,7 +63,7 @@ def fill(book: Book, entries: Entries) -> None:
         about.row(cells, look)
 
 
-def _official(book: Book, standard: Standard) -> None:
+def _official(book: Workbook, standard: Standard) -> None:
     sheet = book.sheet(OFFICIAL, official.WIDTHS, is_printed=True)
     for cells, look in official.official_table(standard):
         sheet.row([_shown(cell) for cell in cells], look)
@@ -71,7 +71,7 @@ def _official(book: Book, standard: Standard) -> None:
 
 def _shown(cell: Cell) -> Cell:
     """A cell of the official table, which is cut like all others; whole texts stand in the tables."""
-    if isinstance(cell, Span):
+    if isinstance(cell, CellSpan):
         return replace(cell, text=disarm(cell.text[:LONGEST]))
     return disarm(cell[:LONGEST]) if isinstance(cell, str) else cell
 
@@ -79,9 +79,9 @@ def _shown(cell: Cell) -> Cell:
 class _Rest:
     """What of a text is too long for its cell, in a sheet that is there if it is needed."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._sheet: Sheet | None = None
+        self._sheet: Worksheet | None = None
 
     def shown(self, text: str, table: str, key: Value, field: str) -> str:
         """``text`` as its cell shows it."""
@@ -97,7 +97,7 @@ class _Rest:
 class _TableSheets:
     """The sheets of one table."""
 
-    def __init__(self, book: Book, table: Table, rest: _Rest) -> None:
+    def __init__(self, book: Workbook, table: ExportTable, rest: _Rest) -> None:
         self._book = book
         self._rest = rest
         self.table = table
@@ -128,13 +128,13 @@ class _TableSheets:
             return value
         shown = self._rest.shown(value, self.table.name, row[0], field.name)
         if field.refers_to and field.name != "standard" and value in targets:
-            return Link(shown, *targets[value])
+            return CellLink(shown, *targets[value])
         return shown
 
 
 def _explanation(sheets: dict[str, _TableSheets]) -> Iterator[tuple[Sequence[Cell], Look]]:
     def across(text: str) -> Sequence[Cell]:
-        return (Span(text, 1, len(_ABOUT_WIDTHS)), *[Covered.COVERED] * (len(_ABOUT_WIDTHS) - 1))
+        return (CellSpan(text, 1, len(_ABOUT_WIDTHS)), *[Covered.COVERED] * (len(_ABOUT_WIDTHS) - 1))
 
     yield across(TITLE), Look.TITLE
     for line in (
@@ -148,7 +148,7 @@ def _explanation(sheets: dict[str, _TableSheets]) -> Iterator[tuple[Sequence[Cel
     yield ("工作表 sheet", "列數 rows", "", "說明", "English"), Look.HEAD
     for one in sheets.values():
         table = one.table
-        yield (Link(table.sheet, table.sheet, 1), one.count, None, table.chinese, table.english), Look.BODY
+        yield (CellLink(table.sheet, table.sheet, 1), one.count, None, table.chinese, table.english), Look.BODY
     yield (), Look.BODY
     yield ("工作表 sheet", "欄位 field", "類型與單位 type, unit", "說明", "English"), Look.HEAD
     for one in sheets.values():

@@ -9,7 +9,7 @@ from pipeline.exports._tables.schema import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class CellLink:
     """A cell that leads to the beginning of a row of a sheet; rows count from 1."""
 
     text: str
@@ -18,7 +18,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CellSpan:
     """A cell that covers others below it and beside it."""
 
     text: str
@@ -32,7 +32,7 @@ class Covered(Enum):
     COVERED = "covered"
 
 
-Cell = Value | Link | Span | Covered
+Cell = Value | CellLink | CellSpan | Covered
 
 
 class Look(Enum):

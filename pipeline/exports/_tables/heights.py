@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from pipeline.exports._tables.cells import Cell, Link, Span
+from pipeline.exports._tables.cells import Cell, CellLink, CellSpan
 
 _SLACK = 1.1
 """A line ends before it is quite full: words are not cut, and Chinese characters are a little wider than two digits."""
@@ -18,12 +18,13 @@ _SLACK = 1.1
 def lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
     """The lines of the row's highest cell, at least one; ``widths`` of the columns are in digits."""
     return max(
-        (_lines_of(cell, at, widths) for at, cell in enumerate(cells) if isinstance(cell, str | Link | Span)), default=1
+        (_lines_of(cell, at, widths) for at, cell in enumerate(cells) if isinstance(cell, str | CellLink | CellSpan)),
+        default=1,
     )
 
 
-def _lines_of(cell: str | Link | Span, at: int, widths: Sequence[int]) -> int:
-    if isinstance(cell, Span):
+def _lines_of(cell: str | CellLink | CellSpan, at: int, widths: Sequence[int]) -> int:
+    if isinstance(cell, CellSpan):
         return math.ceil(_wrapped(cell.text, sum(widths[at : at + cell.columns])) / cell.rows)
     return _wrapped(cell if isinstance(cell, str) else cell.text, widths[at])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.exports._tables.cells import Cell, Covered, Look, Span
+from pipeline.exports._tables.cells import Cell, CellSpan, Covered, Look
 from pipeline.record.model import Attitude, Block, Category, Duty, Note, Standard, Statement, Task, TaskHead, Version
 from pipeline.record.navigate import PrintedNames
 
@@ -40,11 +40,11 @@ def official_table(standard: Standard) -> Iterator[Line]:
 
 
 def _across(text: str) -> tuple[Cell, ...]:
-    return (Span(text, 1, len(HEADS)), *[_COVERED] * (len(HEADS) - 1))
+    return (CellSpan(text, 1, len(HEADS)), *[_COVERED] * (len(HEADS) - 1))
 
 
 def _labelled(label: str, text: str) -> tuple[Cell, ...]:
-    return (label, Span(text, 1, len(HEADS) - 1), *[_COVERED] * (len(HEADS) - 2))
+    return (label, CellSpan(text, 1, len(HEADS) - 1), *[_COVERED] * (len(HEADS) - 2))
 
 
 def _head(standard: Standard) -> Iterator[tuple[str, str]]:
@@ -78,10 +78,10 @@ def _duty(duty: Duty, names: PrintedNames) -> Iterator[tuple[Cell, ...]]:
     """A row for each level row of its tasks; the cells of the duty and of each task stand in the first of theirs."""
     tasks = duty.tasks or (Task(code=None, name=None),)
     height = sum(max(len(task.blocks), 1) for task in tasks)
-    first: Cell = Span(_label(duty), height, 1)
+    first: Cell = CellSpan(_label(duty), height, 1)
     for task in tasks:
         blocks = task.blocks or (Block(level=None),)
-        head: Cell = Span("\n".join(map(_label, task.heads)), len(blocks), 1)
+        head: Cell = CellSpan("\n".join(map(_label, task.heads)), len(blocks), 1)
         for block in blocks:
             yield first, head, *_block(block, names)
             first = head = _COVERED

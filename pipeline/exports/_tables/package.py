@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.base import mark
-from pipeline.exports._tables.schema import TABLES, Field, Table
+from pipeline.exports._tables.schema import TABLES, ExportTable, Field
 
 FILE = "datapackage.json"
 TITLE = "職能基準 / Occupational competency standards of Taiwan"
@@ -18,7 +18,7 @@ _RULE = (
 )
 
 
-def path(table: Table) -> str:
+def path(table: ExportTable) -> str:
     """The table's file as seen from the description."""
     return f"csv/{table.name}.csv"
 
@@ -35,7 +35,7 @@ def descriptor(files: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
     }
 
 
-def _resource(table: Table, size: int, digest: str) -> dict[str, Any]:
+def _resource(table: ExportTable, size: int, digest: str) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -60,7 +60,7 @@ def _resource(table: Table, size: int, digest: str) -> dict[str, Any]:
     }
 
 
-def _target(table: Table, field: Field) -> str:
+def _target(table: ExportTable, field: Field) -> str:
     """The resource that a key refers to; a table calls itself by no name."""
     return "" if field.refers_to == table.name else field.refers_to or ""
 
@@ -78,6 +78,6 @@ def _field(field: Field) -> dict[str, Any]:
     }
 
 
-def described(part: Table | Field) -> str:
+def described(part: ExportTable | Field) -> str:
     """What it means in both languages."""
     return f"{part.english} {part.chinese}"

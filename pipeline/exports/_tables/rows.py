@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from pipeline.exports import Entry
+from pipeline.exports import ExportedStandard
 from pipeline.exports._tables.schema import TABLES, Value
 from pipeline.findings.diagnostics import Diagnostic, fingerprint
 from pipeline.record import model
@@ -19,7 +19,7 @@ Row = tuple[Value, ...]
 _FIELDS = {table.name: [field.name for field in table.fields] for table in TABLES}
 
 
-def rows(entry: Entry) -> dict[str, list[Row]]:
+def rows(entry: ExportedStandard) -> dict[str, list[Row]]:
     """All rows of the standard, by table, in the order of ``TABLES``."""
     return _Rows(entry).made()
 
@@ -27,7 +27,7 @@ def rows(entry: Entry) -> dict[str, list[Row]]:
 class _Rows:
     """Numbers the rows of one standard while they are made."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: ExportedStandard) -> None:
         self._entry = entry
         self._rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
         self._names = PrintedNames(entry.standard)

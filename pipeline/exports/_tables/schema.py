@@ -31,7 +31,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExportTable:
     """A table; the first field is its key."""
 
     name: str
@@ -86,9 +86,9 @@ def _reference(name: str, title: str, table: str, english: str, chinese: str) ->
     return Field(name, title, english, chinese, refers_to=table, width=16 if table == "standards" else _KEY)
 
 
-def _of_standard(name: str, title: str, english: str, chinese: str, *fields: Field) -> Table:
+def _of_standard(name: str, title: str, english: str, chinese: str, *fields: Field) -> ExportTable:
     """A table with rows of standards: its ``id``, the standard, the number of the row, and these ``fields``."""
-    return Table(
+    return ExportTable(
         name,
         title,
         english,
@@ -103,7 +103,7 @@ def _of_standard(name: str, title: str, english: str, chinese: str, *fields: Fie
     )  # fmt: skip
 
 
-def _statements(name: str, title: str, english: str, chinese: str, what: str) -> Table:
+def _statements(name: str, title: str, english: str, chinese: str, what: str) -> ExportTable:
     return _of_standard(
         name,
         title,
@@ -117,7 +117,7 @@ def _statements(name: str, title: str, english: str, chinese: str, what: str) ->
     )
 
 
-def _register(name: str, title: str, what: str) -> Table:
+def _register(name: str, title: str, what: str) -> ExportTable:
     return _of_standard(
         name,
         title,
@@ -130,12 +130,12 @@ def _register(name: str, title: str, what: str) -> Table:
     )  # fmt: skip
 
 
-def _lines(name: str, title: str, english: str, chinese: str) -> Table:
+def _lines(name: str, title: str, english: str, chinese: str) -> ExportTable:
     return _of_standard(name, title, english, chinese, _text("One line.", "一行文字。"))
 
 
-TABLES: tuple[Table, ...] = (
-    Table(
+TABLES: tuple[ExportTable, ...] = (
+    ExportTable(
         "standards",
         "職能基準",
         "One row for each standard.",
@@ -304,6 +304,6 @@ TABLES: tuple[Table, ...] = (
 """In an order in which no row refers to a later table."""
 
 
-def references() -> Iterator[tuple[Table, Field]]:
+def references() -> Iterator[tuple[ExportTable, Field]]:
     """Every field that refers to a table, with its own."""
     return ((table, field) for table in TABLES for field in table.fields if field.refers_to)

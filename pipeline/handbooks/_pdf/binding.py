@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from pipeline.handbooks._pdf.objects import File, Object, moved, references
-from pipeline.handbooks._pdf.parts import Part
+from pipeline.handbooks._pdf.objects import Object, PdfFile, moved, references
+from pipeline.handbooks._pdf.parts import PdfPart
 
 _TAG_ID = re.compile(rb"\((U\d+x\d+y\d+)\)")
 _TAG_KEY = re.compile(rb"/(StructParents?) (\d+)")
@@ -25,7 +25,7 @@ _PAGE_COUNT = re.compile(rb"(?<=<xmpTPg:NPages>)\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbers:
+class _ObjectNumbers:
     """The numbers of the objects of the volume itself."""
 
     pages: int
@@ -36,7 +36,7 @@ class _Numbers:
     root: int
 
 
-def bound(parts: Sequence[Part], *, duplex: bool) -> Part:
+def bound(parts: Sequence[PdfPart], *, duplex: bool) -> PdfPart:
     """The volume. Title, language and the like are those of the first part; links may lead to anchors of any.
 
     ``duplex``: every part begins on a right-hand page, so that after an odd number of pages there is an empty one.
@@ -45,7 +45,7 @@ def bound(parts: Sequence[Part], *, duplex: bool) -> Part:
     keys = accumulate((_keys(one) for one in parts), initial=0)
     pieces = [_moved(one, *where) for one, *where in zip(parts, range(len(parts)), starts, keys, strict=False)]
     first = max(max(one.file.objects) for one in pieces) + 1
-    own = _Numbers(*range(first, first + len(_Numbers.__slots__)))
+    own = _ObjectNumbers(*range(first, first + len(_ObjectNumbers.__slots__)))
     objects = {number: one for piece in pieces for number, one in piece.file.objects.items()}
     pages: list[int] = []
     for piece in pieces:
@@ -66,10 +66,10 @@ def bound(parts: Sequence[Part], *, duplex: bool) -> Part:
     places = {
         anchor: replace(place, number=numbers[place.page]) for piece in pieces for anchor, place in piece.places.items()
     }
-    return Part(replace(pieces[0].file, objects=objects, root=own.root), tuple(pages), places)
+    return PdfPart(replace(pieces[0].file, objects=objects, root=own.root), tuple(pages), places)
 
 
-def _replaced(pieces: Sequence[Part]) -> Iterator[int]:
+def _replaced(pieces: Sequence[PdfPart]) -> Iterator[int]:
     """The objects of the parts in whose place there are those of the volume."""
     for at, piece in enumerate(pieces):
         yield piece.file.root
@@ -80,18 +80,18 @@ def _replaced(pieces: Sequence[Part]) -> Iterator[int]:
             yield from references(piece.file.catalog, b"Metadata")
 
 
-def _keys(one: Part) -> int:
+def _keys(one: PdfPart) -> int:
     """How many keys the tags of a part have for pages and links."""
     found = _NEXT_KEY.search(_tag_root(one))
     return int(found[1]) if found else 0
 
 
-def _tag_root(one: Part) -> bytes:
+def _tag_root(one: PdfPart) -> bytes:
     numbers = references(one.file.catalog, b"StructTreeRoot")
     return one.file.objects[numbers[0]].value if numbers else b""
 
 
-def _moved(one: Part, serial: int, start: int, key: int) -> Part:
+def _moved(one: PdfPart, serial: int, start: int, key: int) -> PdfPart:
     """The part with numbers of objects, keys and names of tags that no other part has."""
 
     def next_key(found: re.Match[bytes]) -> bytes:
@@ -106,8 +106,8 @@ def _moved(one: Part, serial: int, start: int, key: int) -> Part:
         return moved(value, start)
 
     file = one.file
-    return Part(
-        File(
+    return PdfPart(
+        PdfFile(
             {number + start: value.with_value(changed(value.value)) for number, value in file.objects.items()},
             file.root + start,
             file.information + start,
@@ -128,7 +128,7 @@ def _empty_page(before: Object) -> Object:
     return Object(b"<</Type/Page/Parent 0 0 R/Resources<<>>%b>>" % (box[0] if box else b""))
 
 
-def _bookmarks(pieces: Sequence[Part], objects: dict[int, Object], own: _Numbers) -> dict[int, Object]:
+def _bookmarks(pieces: Sequence[PdfPart], objects: dict[int, Object], own: _ObjectNumbers) -> dict[int, Object]:
     """One list of bookmarks: the last of each part is followed by the first of the next."""
     roots = [objects[number].value for piece in pieces for number in references(piece.file.catalog, b"Outlines")]
     chains = [(references(root, b"First")[0], references(root, b"Last")[0]) for root in roots if b"/First" in root]
@@ -155,7 +155,7 @@ def _chain(first: int, objects: dict[int, Object]) -> Iterator[int]:
         following = references(objects[following[0]].value, b"Next")
 
 
-def _tags(pieces: Sequence[Part], objects: dict[int, Object], own: _Numbers) -> dict[int, Object]:
+def _tags(pieces: Sequence[PdfPart], objects: dict[int, Object], own: _ObjectNumbers) -> dict[int, Object]:
     """One tree of tags, in which the document of each part is a part of the volume's."""
     roots = [_tag_root(piece) for piece in pieces]
     documents = [number for root in roots for number in references(root, b"K")]
@@ -182,7 +182,7 @@ def _tags(pieces: Sequence[Part], objects: dict[int, Object], own: _Numbers) -> 
     return changed
 
 
-def _catalog(first: File, own: _Numbers, pages: int) -> dict[int, Object]:
+def _catalog(first: PdfFile, own: _ObjectNumbers, pages: int) -> dict[int, Object]:
     """The catalog of the first part, for the volume; its metadata tell how many pages there are."""
     catalog = first.catalog
     for key, number in zip(_OF_A_FILE, (own.pages, own.labels, own.tags, own.bookmarks), strict=True):

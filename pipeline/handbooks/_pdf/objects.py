@@ -43,7 +43,7 @@ class Object:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class PdfFile:
     """The objects of a PDF by number, and which are its catalog and its information. ``name``: its /ID."""
 
     objects: Mapping[int, Object]
@@ -57,7 +57,7 @@ class File:
         return self.objects[self.root].value
 
 
-def taken_apart(pdf: bytes) -> File:
+def taken_apart(pdf: bytes) -> PdfFile:
     """The objects of a PDF by typst.
 
     Raises:
@@ -77,7 +77,7 @@ def taken_apart(pdf: bytes) -> File:
     name = _NAME.search(trailer)
     if places.keys() != {b"Root", b"Info"} or not name:
         raise ValueError("typst has written a PDF without an information dictionary")
-    return File(found, places[b"Root"], places[b"Info"], name[1])
+    return PdfFile(found, places[b"Root"], places[b"Info"], name[1])
 
 
 def _object(text: bytes) -> Object:
@@ -110,7 +110,7 @@ def references(value: bytes, key: bytes) -> list[int]:
     return [int(number) for number in _REFERENCE.findall(found[2])] if found[1] is None else [int(found[1])]
 
 
-def written(file: File) -> bytes:
+def written(file: PdfFile) -> bytes:
     """The PDF, with all objects packed that can be; the same objects give the same bytes.
 
     What the file says of itself stands at its end, unpacked, as an update (7.5.6): there it can be seen by whose hand
@@ -144,7 +144,7 @@ _Row = tuple[int, int, int]
 """A row of a table of objects: its kind; its place in the file, or the stream that holds it; its place in there."""
 
 
-def _table(file: File, rows: Mapping[int, _Row], more: bytes = b"") -> bytes:
+def _table(file: PdfFile, rows: Mapping[int, _Row], more: bytes = b"") -> bytes:
     """A table of objects as a stream (7.5.8), the last of which is the table itself, and the end of the file."""
     number, (_kind, place, _rest) = max(rows.items())
     index = b" ".join(b"%d 1" % one for one in sorted(rows)) if more else b"0 %d" % len(rows)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.base import mark
-from pipeline.handbooks._pdf.objects import File, Object, references, taken_apart, written
+from pipeline.handbooks._pdf.objects import Object, PdfFile, references, taken_apart, written
 from pipeline.handbooks._pdf.row_titles import row_titles
 
 TELLS_ANCHORS: Final = """
@@ -38,7 +38,7 @@ _ABOVE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AnchorPlace:
     """Where an anchor stands: the object of its page, the page's number in its file, and points from its lower left."""
 
     page: int
@@ -48,43 +48,45 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PdfPart:
     """A PDF without its attachments; ``pages`` are their objects in order, ``places`` those of its anchors."""
 
-    file: File
+    file: PdfFile
     pages: tuple[int, ...]
-    places: Mapping[str, Place]
+    places: Mapping[str, AnchorPlace]
 
 
 class NowhereError(LookupError):
     """A link leads to an anchor, the argument, that stands nowhere."""
 
 
-def part(pdf: bytes) -> Part:
+def part(pdf: bytes) -> PdfPart:
     """The PDF by typst as a part."""
     file = taken_apart(pdf)
     pages = tuple(references(file.objects[references(file.catalog, b"Pages")[0]].value, b"Kids"))
     attached = {number: found for number, one in file.objects.items() if (found := _ATTACHED.search(one.value))}
-    places: dict[str, Place] = {}
+    places: dict[str, AnchorPlace] = {}
     for found in attached.values():
         for anchor, number, x, y in json.loads(file.objects[int(found[1])].content()):
             page = pages[number - 1]
             height = _HEIGHT.search(file.objects[page].value)
-            places.setdefault(anchor, Place(page, number, x, float(height[1] if height else 0) - max(0, y - _ABOVE)))
+            places.setdefault(
+                anchor, AnchorPlace(page, number, x, float(height[1] if height else 0) - max(0, y - _ABOVE))
+            )
     gone = attached.keys() | {int(found[1]) for found in attached.values()}
     objects = {number: _named_led(one, file) for number, one in file.objects.items() if number not in gone}
     catalog = _EMPTY_NAMES.sub(b"", _ATTACHMENTS.sub(b"", file.catalog))
-    return Part(replace(file, objects={**objects, file.root: Object(catalog)}), pages, places)
+    return PdfPart(replace(file, objects={**objects, file.root: Object(catalog)}), pages, places)
 
 
-def _named_led(one: Object, file: File) -> Object:
+def _named_led(one: Object, file: PdfFile) -> Object:
     """A link to a name as one to its place: names of parts would come together in a volume."""
     named = _NAMED.search(one.value) if one.value.startswith(b"<</Type/Annot") else None
     target = re.search(rb"\(%b\)(\d+) 0 R" % re.escape(named[1]), file.catalog) if named else None
     return one.with_value(one.value.replace(named[0], b"/Dest %b 0 R" % target[1])) if named and target else one
 
 
-def finished(whole: Part) -> bytes:
+def finished(whole: PdfPart) -> bytes:
     """The PDF with its links led to their places, titles of rows tagged as such, and the program's mark as producer.
 
     Raises:
@@ -97,7 +99,7 @@ def finished(whole: Part) -> bytes:
     return written(replace(file, objects={**objects, **row_titles(objects)}))
 
 
-def _led(one: Object, places: Mapping[str, Place]) -> Object:
+def _led(one: Object, places: Mapping[str, AnchorPlace]) -> Object:
     address = _ADDRESS.search(one.value) if one.value.startswith(b"<</Type/Annot") else None
     if not address:
         return one

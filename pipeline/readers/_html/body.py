@@ -15,7 +15,7 @@ from pipeline.readers import mathml, tables
 from pipeline.readers._html import controls, drawings, generated, hiding, lists, sight
 from pipeline.readers._html.css import Declarations, StyleSheet
 from pipeline.readers._html.doubts import Doubts
-from pipeline.readers._html.parts import Parts
+from pipeline.readers._html.parts import PageParts
 from pipeline.readers.account import Account, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Line, Paragraph, Run
@@ -71,7 +71,7 @@ _GAP = re.compile(r"[^\S\u3000\u00a0]+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
+class _Around:
     """What an element takes over from those around it."""
 
     raised: bool = False
@@ -80,18 +80,18 @@ class _Context:
     marker: str = "disc"
     keeps_lines: bool = False
     in_table: bool = False
-    ink: sight.Ink = sight.PLAIN
+    ink: sight.TextInk = sight.PLAIN
 
 
 class HtmlReader:
     """Walks a page. ``parts`` give what it refers to by its addresses; ``parse`` makes a tree of a page in a frame."""
 
-    def __init__(self, root: Any, parts: Parts, parse: Callable[[bytes], Any | None]) -> None:
+    def __init__(self, root: Any, parts: PageParts, parse: Callable[[bytes], Any | None]) -> None:
         self.account = Account()
         self._parts = parts
         self._parse = parse
         self._sheet = StyleSheet(root, parts.sheet)
-        self._generated: dict[tuple[Any, str], generated.Content] = {}
+        self._generated: dict[tuple[Any, str], generated.Generated] = {}
         self._tables = count(1)
         self._numbers = lists.Numbers()
         self._holders: set[Any] = set()
@@ -103,8 +103,8 @@ class HtmlReader:
         """The content of the page in order."""
         for title in root.iterfind("./head/title"):
             self.account.aside(controls.emptied(title))
-        ink = sight.Ink(ground=UNKNOWN) if self._sheet.missing else sight.PLAIN
-        yield from self._blocks(root, _inside(root, self._sheet.of(root), _Context(ink=ink)))
+        ink = sight.TextInk(ground=UNKNOWN) if self._sheet.missing else sight.PLAIN
+        yield from self._blocks(root, _inside(root, self._sheet.of(root), _Around(ink=ink)))
         self._rest(root)
         self._doubts.tell(self.account)
         self._tell_not_put()
@@ -148,7 +148,7 @@ class HtmlReader:
         if left:
             self.account.unread(_("Text stands where a web page shows none; it was not read."), " ".join(left))
 
-    def _blocks(self, parent: Any, context: _Context, lead: Run | None = None) -> Iterator[Block]:
+    def _blocks(self, parent: Any, context: _Around, lead: Run | None = None) -> Iterator[Block]:
         """The content of ``parent`` in order: text between block elements is a paragraph of its own.
 
         ``lead`` is the number of a list's item whose text begins here.
@@ -159,7 +159,7 @@ class HtmlReader:
             lead = Run(marker)
         yield from self._paragraphs(pieces, is_item, lead)
 
-    def _marker(self, item: Any, context: _Context) -> str:
+    def _marker(self, item: Any, context: _Around) -> str:
         form = lists.form(item, self._sheet.of(item), context.marker) if item.getparent() is not None else ""
         return "" if context.is_unseen or item.getparent() is None else self._numbers.marker(item, form)
 
@@ -182,7 +182,7 @@ class HtmlReader:
             runs, lead = [], None
         yield from _paragraph(runs, is_item=is_item)
 
-    def _flow(self, parent: Any, context: _Context) -> Iterator[Run | _Inner | None]:
+    def _flow(self, parent: Any, context: _Around) -> Iterator[Run | _Inner | None]:
         """Runs, line breaks (``None``) and block elements inside ``parent``, inline elements looked through."""
         in_symbols = _SYMBOL_FONT.search(parent.get("style") or "") is not None
         yield from self._put(parent, "before", context)
@@ -194,7 +194,7 @@ class HtmlReader:
                 yield from self._text(taken_tail(child), context)
         yield from self._put(parent, "after", context)
 
-    def _put(self, element: Any, place: str, context: _Context) -> Iterator[Run | None]:
+    def _put(self, element: Any, place: str, context: _Around) -> Iterator[Run | None]:
         """What a style sheet puts before or behind the content of an element."""
         content = self._generated.pop((element, place), None)
         if content is None:
@@ -212,7 +212,7 @@ class HtmlReader:
             yield from self._text(content.text, _inside(element, declared, context))
             yield from [None] if is_block and place == "before" else []
 
-    def _text(self, text: str, context: _Context, in_symbols: bool = False) -> Iterator[Run | None]:
+    def _text(self, text: str, context: _Around, in_symbols: bool = False) -> Iterator[Run | None]:
         if context.is_unseen:
             self.account.aside(text)
             return
@@ -231,7 +231,7 @@ class HtmlReader:
             yield from [None] if number else []
             yield Run(line, context.raised)
 
-    def _child(self, child: Any, context: _Context) -> Iterator[Run | _Inner | None]:
+    def _child(self, child: Any, context: _Around) -> Iterator[Run | _Inner | None]:
         tag = child.tag
         if tag in _NO_TEXT:
             return
@@ -258,7 +258,7 @@ class HtmlReader:
         is_closed = element.get("popover") is not None or (element.tag == "dialog" and element.get("open") is None)
         return is_closed or self._doubts.is_hidden(element, declared)
 
-    def _is_around(self, element: Any, context: _Context) -> bool:
+    def _is_around(self, element: Any, context: _Around) -> bool:
         if element.tag not in _AROUND or element in self._holders:
             return False
         return element.tag in _NEVER_CONTENT or not context.in_table
@@ -269,21 +269,21 @@ class HtmlReader:
             return True
         return element.tag in _BLOCKS and display not in _AS_INLINE
 
-    def _control(self, element: Any, context: _Context) -> Iterator[Run | None]:
+    def _control(self, element: Any, context: _Around) -> Iterator[Run | None]:
         lines, beside = controls.shown(element)
         self.account.aside(beside)
         for number, line in enumerate(lines):
             yield from [None] if number else []
             yield from self._text(line, context)
 
-    def _picture(self, element: Any, _context: _Context) -> Iterator[Run]:
+    def _picture(self, element: Any, _context: _Around) -> Iterator[Run]:
         self.account.picture(element.get("alt"), element.get("title"), controls.emptied(element))
         yield from ()
 
-    def _equation(self, element: Any, context: _Context) -> Iterator[Run]:
+    def _equation(self, element: Any, context: _Around) -> Iterator[Run]:
         yield from mathml.runs(element, self.account, raised=context.raised)
 
-    def _drawing(self, element: Any, context: _Context) -> Iterator[Run | _Inner | None]:
+    def _drawing(self, element: Any, context: _Around) -> Iterator[Run | _Inner | None]:
         """The texts of a drawing, a line each; what it only defines for later use is not shown."""
         for one in list(element.iter()):
             is_shown = one.get("display") != "none" and not hiding.is_out_of_sight(self._sheet.of(one))
@@ -297,7 +297,7 @@ class HtmlReader:
         yield None
         self.account.aside(controls.emptied(element))
 
-    def _frame(self, element: Any, context: _Context) -> Iterator[_Inner]:
+    def _frame(self, element: Any, context: _Around) -> Iterator[_Inner]:
         """The page that a frame shows, where the file holds it."""
         self.account.aside(controls.emptied(element))
         source = (element.get("src") or element.get("data") or "").strip()
@@ -313,7 +313,7 @@ class HtmlReader:
             message = _("A frame of the page shows another document ({address}), which was not read.")
             self.account.unread(message.format(address=source[:200]), severity=Severity.WARNING)
 
-    def _table(self, element: Any, context: _Context) -> Iterator[Block]:
+    def _table(self, element: Any, context: _Around) -> Iterator[Block]:
         """A table with what stands before it; one that only lays out the page is looked through."""
         inner = replace(context, in_table=True)
         rows: list[list[GridSpan]] = []
@@ -330,7 +330,7 @@ class HtmlReader:
             slots, lambda cell: list(self._blocks(cell, self._cell_context(cell, inner))), next(self._tables)
         )
 
-    def _cell_context(self, cell: Any, context: _Context) -> _Context:
+    def _cell_context(self, cell: Any, context: _Around) -> _Around:
         """What holds in a cell of a table; ``context`` is that of the table, rows stand between both."""
         between = list(takewhile(lambda one: one.tag != "table", cell.iterancestors()))
         for element in (*reversed(between), cell):
@@ -338,7 +338,7 @@ class HtmlReader:
         return context
 
     def _collect(
-        self, holder: Any, context: _Context, rows: list[list[GridSpan]], stray: list[Iterator[Run | _Inner | None]]
+        self, holder: Any, context: _Around, rows: list[list[GridSpan]], stray: list[Iterator[Run | _Inner | None]]
     ) -> None:
         """The rows of a table or of a group of rows; what else stands there is shown before it, as by browsers."""
         self._stray_text(taken(holder), context, stray)
@@ -364,7 +364,7 @@ class HtmlReader:
             self._stray_text(taken_tail(child), context, stray)
 
     def _row(
-        self, row: Any, context: _Context, spans: list[GridSpan], stray: list[Iterator[Run | _Inner | None]]
+        self, row: Any, context: _Around, spans: list[GridSpan], stray: list[Iterator[Run | _Inner | None]]
     ) -> None:
         """The cells of a row, looked for through what is no cell but holds some."""
         self._stray_text(taken(row), context, stray)
@@ -384,7 +384,7 @@ class HtmlReader:
         rowspan = whole(cell.get("rowspan"), 1, 0, MOST_COLUMNS)
         spans.append(GridSpan(cell, rowspan, whole(cell.get("colspan"), 1, 1, MOST_COLUMNS)))
 
-    def _stray_text(self, text: str, context: _Context, stray: list[Iterator[Run | _Inner | None]]) -> None:
+    def _stray_text(self, text: str, context: _Around, stray: list[Iterator[Run | _Inner | None]]) -> None:
         if text.strip():
             stray.append(self._text(text, context))
 
@@ -394,7 +394,7 @@ class _Inner:
     """A block element inside another, with what it takes over."""
 
     element: Any
-    context: _Context
+    context: _Around
 
 
 _MOST_FRAMES = 50
@@ -402,7 +402,7 @@ _CHANGES = {"bgcolor", "color", "text", "href"}
 """Attributes that change what is taken over."""
 _CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea"}
 """Elements that change by themselves what those inside them take over."""
-_SPECIAL: Mapping[str, Callable[[HtmlReader, Any, _Context], Iterator[Run | _Inner | None]]] = {
+_SPECIAL: Mapping[str, Callable[[HtmlReader, Any, _Around], Iterator[Run | _Inner | None]]] = {
     "img": HtmlReader._picture,
     "math": HtmlReader._equation,
     "svg": HtmlReader._drawing,
@@ -413,7 +413,7 @@ _SPECIAL: Mapping[str, Callable[[HtmlReader, Any, _Context], Iterator[Run | _Inn
 }
 
 
-def _inside(element: Any, declared: Declarations, context: _Context) -> _Context:
+def _inside(element: Any, declared: Declarations, context: _Around) -> _Around:
     """What the content of ``element`` takes over."""
     if not declared and element.tag not in _CHANGING and _CHANGES.isdisjoint(element.keys()):
         return context

@@ -76,7 +76,7 @@ class _Rule:
     doubt: str = ""
 
 
-class Doubt(NamedTuple):
+class Guess(NamedTuple):
     """What may hold for an element, and what only a browser can tell of it."""
 
     declared: Declarations
@@ -91,7 +91,7 @@ class StyleSheet:
 
     def __init__(self, root: Any, fetch: Callable[[str], str | None]) -> None:
         self._found: dict[tuple[Any, str], dict[str, tuple[tuple[bool, bool, Weight, int], str]]] = {}
-        self._doubts: defaultdict[Any, list[Doubt]] = defaultdict(list)
+        self._doubts: defaultdict[Any, list[Guess]] = defaultdict(list)
         self._fetch = fetch
         self._matcher = Matcher()
         self._imports = 0
@@ -160,10 +160,10 @@ class StyleSheet:
         """What holds for an element, its own ``style`` counted in; values in small letters without white space."""
         return self._resolved(element, self._held(element))
 
-    def doubts(self, element: Any) -> list[Doubt]:
+    def doubts(self, element: Any) -> list[Guess]:
         """What may hold for an element besides; what it declares is that of ``of`` with the doubtful rule."""
         return [
-            Doubt(self._resolved(element, {**self._held(element), **one.declared}), one.reason)
+            Guess(self._resolved(element, {**self._held(element), **one.declared}), one.reason)
             for one in self._doubts.get(element, ())
         ]
 
@@ -209,7 +209,7 @@ class StyleSheet:
         if rule.doubt:
             if not rule.place:
                 declared = {name: value for name, (value, _important) in rule.declared.items()}
-                self._doubts[element].append(Doubt(declared, rule.doubt))
+                self._doubts[element].append(Guess(declared, rule.doubt))
             return
         held = self._found.setdefault((element, rule.place), {})
         for name, (value, important) in rule.declared.items():
@@ -227,7 +227,7 @@ class _Block(NamedTuple):
     doubt: str
 
 
-class _Open(NamedTuple):
+class _OpenBlock(NamedTuple):
     """A block that is not closed yet. ``selectors`` are ``None`` outside of any rule."""
 
     selectors: list[str] | None
@@ -235,16 +235,16 @@ class _Open(NamedTuple):
     is_layered: bool = False
     doubt: str = ""
 
-    def at_rule(self, head: str) -> _Open:
+    def at_rule(self, head: str) -> _OpenBlock:
         """What an at-rule inside opens."""
         name = head.lower()
         told = holds(name) if is_group(name) else False
         doubt = self.doubt or (" ".join(head.split()) if told is None else "")
-        return _Open(
+        return _OpenBlock(
             self.selectors, self.is_active and told is not False, self.is_layered or name.startswith("@layer"), doubt
         )
 
-    def rule(self, head: str) -> _Open:
+    def rule(self, head: str) -> _OpenBlock:
         """What a rule inside opens; in another rule it goes on from that one's selectors."""
         if self.selectors is None:
             return self._replace(selectors=split(head))
@@ -260,7 +260,7 @@ def _nested(above: str, selector: str) -> str:
 def _blocks(css: str) -> Iterator[_Block]:
     """The declarations of a style sheet with their selectors, those for other media left out."""
     held: list[str] = []
-    opened = [_Open(None)]
+    opened = [_OpenBlock(None)]
     for piece in _TOKEN.findall(_WRAPPING.sub(" ", css)):
         if piece == "{":
             ends = [at for at, one in enumerate(held) if one == ";"]
@@ -278,7 +278,7 @@ def _blocks(css: str) -> Iterator[_Block]:
             held.append(piece)
 
 
-def _block(of: _Open, held: list[str]) -> Iterator[_Block]:
+def _block(of: _OpenBlock, held: list[str]) -> Iterator[_Block]:
     if of.selectors and of.is_active and held:
         yield _Block(of.selectors, "".join(held), of.is_layered, of.doubt)
 

@@ -19,13 +19,13 @@ _HOLDERS = ("foreignobject", "foreignObject")
 class Piece:
     """Letters of one colour, or an element (``holder``) whose content is that of a page; ``begins`` a line."""
 
-    ink: sight.Ink
+    ink: sight.TextInk
     text: str = ""
     holder: Any = None
     begins: bool = False
 
 
-def pieces(drawing: Any, declared: Callable[[Any], Declarations], ink: sight.Ink) -> Iterator[Piece]:
+def pieces(drawing: Any, declared: Callable[[Any], Declarations], ink: sight.TextInk) -> Iterator[Piece]:
     """What stands in an ``svg``, in order. ``ink`` is that around it; behind shapes the ground is not known."""
     has_shapes = any(True for _one in drawing.iter(*_SHAPES))
     ground = UNKNOWN if has_shapes else ink.ground
@@ -33,7 +33,7 @@ def pieces(drawing: Any, declared: Callable[[Any], Declarations], ink: sight.Ink
     yield from _inside(drawing, declared, sight.drawn(drawing, declared(drawing), black))
 
 
-def _inside(element: Any, declared: Callable[[Any], Declarations], ink: sight.Ink) -> Iterator[Piece]:
+def _inside(element: Any, declared: Callable[[Any], Declarations], ink: sight.TextInk) -> Iterator[Piece]:
     for child in element.iterchildren("*"):
         inner = sight.drawn(child, declared(child), ink)
         if child.tag == "text":
@@ -45,7 +45,7 @@ def _inside(element: Any, declared: Callable[[Any], Declarations], ink: sight.In
             yield from _inside(child, declared, inner)
 
 
-def _letters(element: Any, declared: Callable[[Any], Declarations], ink: sight.Ink) -> Iterator[Piece]:
+def _letters(element: Any, declared: Callable[[Any], Declarations], ink: sight.TextInk) -> Iterator[Piece]:
     yield Piece(ink, taken(element))
     for child in element.iterchildren("*"):
         yield from _letters(child, declared, sight.drawn(child, declared(child), ink))

@@ -26,7 +26,7 @@ _ICONS = re.compile("[\ue000-\uf8ff]")
 """Pictures that fonts have in the place of characters."""
 
 
-class Content(NamedTuple):
+class Generated(NamedTuple):
     """What is put in a place: its text, and what of it is not known."""
 
     text: str = ""
@@ -44,11 +44,11 @@ Counted = Mapping[str, tuple[int, ...]]
 """The values of every counter, those of the outer ones first."""
 
 
-def contents(root: Any, sheet: StyleSheet) -> dict[tuple[Any, str], Content]:
+def contents(root: Any, sheet: StyleSheet) -> dict[tuple[Any, str], Generated]:
     """What the style sheets of a page put before and behind its elements, by element and place."""
     if not sheet.has_generated:
         return {}
-    found: dict[tuple[Any, str], Content] = {}
+    found: dict[tuple[Any, str], Generated] = {}
     for element, place, declared, counted in _walk(root, sheet):
         content = declared.get("content", "")
         if content and content not in ("none", "normal", "initial", "unset"):
@@ -112,7 +112,7 @@ _ACTS: tuple[tuple[str, int, Callable[[list[_Counter], int, Any], None]], ...] =
 )
 
 
-def _content(written: str, element: Any, counted: Counted) -> Content:
+def _content(written: str, element: Any, counted: Counted) -> Generated:
     text: list[str] = []
     unknown: list[str] = []
     end = 0
@@ -123,7 +123,7 @@ def _content(written: str, element: Any, counted: Counted) -> Content:
         end = match.end()
         piece = _piece(match, element, counted)
         (unknown if piece is None else text).append(match[0] if piece is None else piece)
-    return Content(_ICONS.sub("", "".join(text)), " ".join(unknown))
+    return Generated(_ICONS.sub("", "".join(text)), " ".join(unknown))
 
 
 def _piece(match: re.Match[str], element: Any, counted: Counted) -> str | None:

@@ -14,7 +14,7 @@ from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers._html.body import HtmlReader
-from pipeline.readers._html.parts import NONE, Parts
+from pipeline.readers._html.parts import NONE, PageParts
 from pipeline.readers.blocks import Body
 from pipeline.readers.encodings import Decoded, decode, remarks
 from pipeline.readers.tables import too_large
@@ -30,7 +30,7 @@ _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 """Where a page says that it ends. Browsers show what stands behind; the parser would leave it out."""
 
 
-def read(data: bytes, limits: Limits, parts: Parts = NONE) -> Body:
+def read(data: bytes, limits: Limits, parts: PageParts = NONE) -> Body:
     """Tables and other text in order. The page's frames and style sheets are those among ``parts`` of the file.
 
     Raises:

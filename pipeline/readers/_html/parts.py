@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 
 @dataclass(frozen=True)
-class Parts:
+class PageParts:
     """``held`` are the parts by their addresses; ``base`` is the page's own, to which others may be relative."""
 
     held: Mapping[str, bytes] = field(default_factory=dict)
@@ -30,4 +30,4 @@ class Parts:
         return None if found is None else found.decode("utf-8", "replace")
 
 
-NONE = Parts()
+NONE = PageParts()

@@ -23,7 +23,7 @@ _AS_AROUND = ("inherit", "currentcolor", "unset")
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class TextInk:
     """The colour of text, what is behind it, and its size in pixels; ``is_clear`` text has no colour at all."""
 
     color: Ground = (0.0, 0.0, 0.0)
@@ -42,11 +42,11 @@ class Ink:
         return self.is_clear or self.size <= _TINY or is_lost(self.color, self.ground)
 
 
-PLAIN = Ink()
+PLAIN = TextInk()
 """Black on white, of the usual size."""
 
 
-def inside(element: Any, declared: Declarations, around: Ink) -> Ink:
+def inside(element: Any, declared: Declarations, around: TextInk) -> TextInk:
     """The ink of what stands in ``element``; ``around`` is that outside."""
     color = _color_of(element, declared)
     ground = _ground(declared, element.get("bgcolor") or "")
@@ -73,12 +73,12 @@ def _color_of(element: Any, declared: Declarations) -> str | None:
     return color.lower() if color else None
 
 
-def _painted(ink: Ink, color: str) -> Ink:
+def _painted(ink: TextInk, color: str) -> TextInk:
     found = paint(color) or Paint(by_number(color))
     return replace(ink, color=found.color or UNKNOWN, is_clear=found.is_clear)
 
 
-def drawn(element: Any, declared: Declarations, around: Ink) -> Ink:
+def drawn(element: Any, declared: Declarations, around: TextInk) -> TextInk:
     """The ink of letters inside an element of a drawing (SVG), which ``fill`` paints, not ``color``."""
     fill = declared.get("fill") or element.get("fill")
     if not fill or fill.strip().lower() in _AS_AROUND:

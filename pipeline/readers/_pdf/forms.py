@@ -29,7 +29,7 @@ def are_too_many(data: bytes) -> bool:
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
     from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
 
-    counts = _Counts()
+    counts = _FormCounts()
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
         return any(
@@ -46,7 +46,7 @@ def _content(stream: Any) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
-class _Counts:
+class _FormCounts:
     """How many forms are drawn by each form at each depth, told once."""
 
     def __init__(self) -> None:

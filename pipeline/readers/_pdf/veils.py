@@ -20,7 +20,7 @@ _MOST = 2_000
 """The areas of a page that are looked at."""
 
 
-class Group(NamedTuple):
+class DrawnGroup(NamedTuple):
     """What is drawn as one thing, and may let through what is below the whole; ``is_unsure`` if that is not told."""
 
     number: int
@@ -40,7 +40,7 @@ class Fill(NamedTuple):
     color: Color | None = None
     is_picture: bool = False
     is_opaque_at: Callable[[Point], bool] | None = None
-    groups: tuple[Group, ...] = ()
+    groups: tuple[DrawnGroup, ...] = ()
 
     def reaches(self, text: Inked) -> bool:
         """Whether no group that lets through what is below parts it from a text.
@@ -75,7 +75,7 @@ class Inked(NamedTuple):
     order: int
     box: Box
     color: Color | None
-    groups: tuple[Group, ...] = ()
+    groups: tuple[DrawnGroup, ...] = ()
 
 
 class Veil(NamedTuple):

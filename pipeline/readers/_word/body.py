@@ -51,7 +51,9 @@ def read(data: bytes, limits: Limits, *, depth: int = 0) -> Body:
     root = package.main_root()
     main = package.main or ""
     styles = WordStyles(_first(package, main, "styles"))
-    reader = _Reader(package, main, styles, WordNumbering(_first(package, main, "numbering"), styles), limits, depth)
+    reader = _BodyReader(
+        package, main, styles, WordNumbering(_first(package, main, "numbering"), styles), limits, depth
+    )
     reader.ground = inks.of_page(root)
     body = child(root, "w:body")
     blocks = (*reader.blocks(root if body is None else body), *reader.notes())
@@ -68,7 +70,7 @@ def _first(package: Package, part: str, kind: str) -> Any | None:
     return next((package.root_if_whole(name) for name in package.related(part, kind)), None)
 
 
-class _Reader:
+class _BodyReader:
     """Walks the body. Pages are counted only where Word noted where it broke them."""
 
     def __init__(
@@ -304,12 +306,12 @@ class _Reader:
                 yield Line(tuple(runs), list_item=label.is_item)
             runs = []
 
-    def _context(self, paragraph: Any, style: str, table_style: str) -> _Context:
+    def _context(self, paragraph: Any, style: str, table_style: str) -> _ParagraphContext:
         own = inks.ground_of(child(paragraph, "w:pPr/w:shd"))
         if own is None and style:
             own = inks.nearest(self._styles.shading(style))
         ground = colors.first(own, self.ground)
-        return _Context(self._styles, style, table_style, fields.fields(paragraph), ground)
+        return _ParagraphContext(self._styles, style, table_style, fields.fields(paragraph), ground)
 
     def _label(self, paragraph: Any, style: str, table_style: str, pieces: list[Run | None]) -> ListLabel:
         """The number of a paragraph; one of which nothing is to be seen has none and does not count."""
@@ -320,7 +322,7 @@ class _Reader:
                 return ListLabel("", is_item=False)
         return self._numbering.label(paragraph, style)
 
-    def _pieces(self, parent: Any, context: _Context) -> Iterator[Run | None]:
+    def _pieces(self, parent: Any, context: _ParagraphContext) -> Iterator[Run | None]:
         """The runs inside ``parent``; ``None`` for a line break."""
         for element in self._members(parent, (qn("w:r"), qn("m:oMath"), qn("w:subDoc"))):
             if element.tag == qn("m:oMath"):
@@ -332,7 +334,7 @@ class _Reader:
             else:
                 yield from self._inside(element, look, _is_in_symbols(element), context)
 
-    def _inside(self, run: Any, look: WordLook, in_symbols: bool, context: _Context) -> Iterator[Run | None]:
+    def _inside(self, run: Any, look: WordLook, in_symbols: bool, context: _ParagraphContext) -> Iterator[Run | None]:
         for element in run:
             tag = element.tag
             if tag == qn("w:t"):
@@ -354,7 +356,9 @@ class _Reader:
             elif tag not in _PROPERTIES:
                 yield from self._special(element, look, in_symbols, context)
 
-    def _special(self, element: Any, look: WordLook, in_symbols: bool, context: _Context) -> Iterator[Run | None]:
+    def _special(
+        self, element: Any, look: WordLook, in_symbols: bool, context: _ParagraphContext
+    ) -> Iterator[Run | None]:
         """What of a run is no plain text."""
         tag = element.tag
         if tag in _CODES or tag in _GONE:
@@ -385,7 +389,7 @@ class _Reader:
         return drawn.text
 
 
-class _Context:
+class _ParagraphContext:
     """What the runs of one paragraph need to know of it."""
 
     def __init__(
@@ -400,7 +404,7 @@ class _Context:
     def look(self, run: Any) -> WordLook:
         return self._styles.look(run, self._style, self._table_style)
 
-    def is_unseen(self, ink: inks.Ink) -> bool:
+    def is_unseen(self, ink: inks.RunInk) -> bool:
         return ink.is_tiny or ink.is_lost_on(colors.first(ink.ground, self._ground))
 
 

@@ -40,7 +40,7 @@ NONE = Fields(frozenset(), {})
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenField:
     """A field that has begun."""
 
     begin: Any
@@ -58,11 +58,11 @@ def fields(paragraph: Any) -> Fields:
         return NONE
     codes: set[Any] = set()
     drawn: dict[Any, tuple[str, FieldContent]] = {}
-    opened: list[_Open] = []
+    opened: list[_OpenField] = []
     for element in paragraph.iter(qn("w:fldChar"), qn("w:instrText"), qn("w:t")):
         kind = element.get(qn("w:fldCharType")) if element.tag == qn("w:fldChar") else None
         if kind == "begin" and len(opened) < _MOST_INSIDE:
-            opened.append(_Open(element))
+            opened.append(_OpenField(element))
         elif kind == "separate" and opened:
             opened[-1].in_result = True
             codes.update(opened[-1].code)
@@ -77,12 +77,12 @@ def fields(paragraph: Any) -> Fields:
     return Fields(frozenset(codes), drawn)
 
 
-def _shown_at_end(ended: _Open) -> FieldContent | None:
+def _shown_at_end(ended: _OpenField) -> FieldContent | None:
     shown = _in_form(ended.begin)
     return draw(ended.words()) if shown is None and not ended.has_result else shown
 
 
-def _note(opened: Sequence[_Open], element: Any) -> None:
+def _note(opened: Sequence[_OpenField], element: Any) -> None:
     """A text belongs to the code of the outermost field whose result has not begun, else to the results of all."""
     for one in opened:
         if not one.in_result:

@@ -31,7 +31,7 @@ _BEHIND = "behindDoc"
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class RunInk:
     """What one place says of the colour and size of text; ``None`` where it leaves it to what stands around.
 
     ``ground`` is the highlight or shading of the text itself, ``width`` that of its letters in percent; ``is_clear``
@@ -45,11 +45,11 @@ class Ink:
     width: int | None = None
     is_clear: bool | None = None
 
-    def over(self, other: Ink) -> Ink:
+    def over(self, other: RunInk) -> RunInk:
         """This ink, and where it says nothing ``other``."""
         if self is PLAIN or other is PLAIN:
             return other if self is PLAIN else self
-        return Ink(
+        return RunInk(
             other.color if self.color is None else self.color,
             other.size if self.size is None else self.size,
             other.ground if self.ground is None else self.ground,
@@ -69,10 +69,10 @@ class Ink:
         return not self.has_edges and (bool(self.is_clear) or is_lost(self.color, ground))
 
 
-PLAIN = Ink()
+PLAIN = RunInk()
 
 
-def ink_of(properties: Mapping[str, Any]) -> Ink:
+def ink_of(properties: Mapping[str, Any]) -> RunInk:
     """What the properties of a run (the children of its ``w:rPr``) say."""
     size, width = properties.get(qn("w:sz")), properties.get(qn("w:w"))
     ground = ground_of(properties.get(qn("w:shd")))
@@ -81,7 +81,7 @@ def ink_of(properties: Mapping[str, Any]) -> Ink:
         ground = WHITE if highlight.get(qn("w:val")) == "white" else UNKNOWN
     edges = [*(is_on(properties.get(qn(name))) for name in _OUTLINES), _has_outline(properties)]
     color, is_clear = _fill(properties)
-    ink = Ink(
+    ink = RunInk(
         color,
         None if size is None else whole(size.get(qn("w:val")), _LARGEST, 0, _LARGEST),
         ground,

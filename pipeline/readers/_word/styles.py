@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pipeline.readers._word.inks import PLAIN, Ink, ink_of
+from pipeline.readers._word.inks import PLAIN, RunInk, ink_of
 from pipeline.readers._word.names import child, children, is_on, qn, value
 
 _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps")
@@ -21,7 +21,7 @@ class WordLook:
     is_hidden: bool = False
     is_capital: bool = False
     is_raised: bool = False
-    ink: Ink = PLAIN
+    ink: RunInk = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class _Style:
 
     switches: dict[str, bool] = field(default_factory=dict)
     position: str | None = None
-    ink: Ink = PLAIN
+    ink: RunInk = PLAIN
 
 
 class _Styled(NamedTuple):
@@ -38,7 +38,7 @@ class _Styled(NamedTuple):
 
     switches: dict[str, bool]
     position: str | None
-    ink: Ink
+    ink: RunInk
 
 
 @dataclass(frozen=True, slots=True)

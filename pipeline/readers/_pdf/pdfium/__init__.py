@@ -26,7 +26,7 @@ from pipeline.readers._pdf.page import WHITE, NotTrusted, Odd, Page, Sight, show
 from pipeline.readers._pdf.pdfium import calls, overlay, paths, text
 from pipeline.readers._pdf.pdfium.covers import Covers, Drawn, Within
 from pipeline.readers._pdf.pdfium.looks import dark_areas
-from pipeline.readers._pdf.pdfium.places import Frame, Matrix, box_of, combined, matrix_of
+from pipeline.readers._pdf.pdfium.places import Matrix, PageFrame, box_of, combined, matrix_of
 from pipeline.readers._pdf.pdfium.whole import attached
 
 _DEPTH = 8
@@ -72,7 +72,7 @@ def characters(data: bytes) -> Counter[str]:
 
 
 def _page(document: Any, page: Any, number: int) -> Page:
-    frame = Frame(page)
+    frame = PageFrame(page)
     handle = _handle(page.raw)
     top = list(map(calls.object, repeat(handle), range(calls.count_objects(handle))))
     objects = list(_unfolded(top, frame.turn, Within()))

@@ -13,8 +13,8 @@ import pypdfium2.raw as pdfium
 from pipeline.base.provenance import Box
 from pipeline.readers._pdf.pdfium import calls, paths
 from pipeline.readers._pdf.pdfium.looks import CLEAR, FULL, Colors, colors
-from pipeline.readers._pdf.pdfium.places import Frame, Matrix, box_of, combined, matrix_of, points
-from pipeline.readers._pdf.veils import Fill, Group, Inked, Point, Veil, common, is_area, veils
+from pipeline.readers._pdf.pdfium.places import Matrix, PageFrame, box_of, combined, matrix_of, points
+from pipeline.readers._pdf.veils import DrawnGroup, Fill, Inked, Point, Veil, common, is_area, veils
 from pipeline.readers.colors import Color, are_alike
 
 _ROOM = 0.5
@@ -32,7 +32,7 @@ class Within(NamedTuple):
     Of a form that is drawn in full ink PDFium tells only that it is a group, or blended, or masked, not which.
     """
 
-    groups: tuple[Group, ...] = ()
+    groups: tuple[DrawnGroup, ...] = ()
     clip: Box | None = None
     alpha: float = 1.0
 
@@ -43,7 +43,7 @@ class Within(NamedTuple):
             return self._replace(clip=clip)
         (color,) = colors([form]).each()
         alpha = color[3] / FULL if color else 1.0
-        return Within((*self.groups, Group(form, is_unsure=alpha == 1)), clip, min(self.alpha, alpha))
+        return Within((*self.groups, DrawnGroup(form, is_unsure=alpha == 1)), clip, min(self.alpha, alpha))
 
 
 Drawn = tuple[int, int, Matrix, Within]
@@ -53,7 +53,7 @@ Drawn = tuple[int, int, Matrix, Within]
 class Covers:
     """What a page draws, by which the veils of its texts are told."""
 
-    def __init__(self, objects: Sequence[Drawn], frame: Frame, alpha: Callable[[int], Any]) -> None:
+    def __init__(self, objects: Sequence[Drawn], frame: PageFrame, alpha: Callable[[int], Any]) -> None:
         """``alpha`` gives the bitmap of a picture by its object."""
         self._objects = objects
         self._frame = frame

@@ -21,7 +21,7 @@ _QUARTERS: dict[int, Callable[[float, float], Matrix]] = {
 """The matrices that turn a page of some width and height."""
 
 
-class Frame:
+class PageFrame:
     """A page's own coordinates turned into points from its upper left corner, its rotation undone."""
 
     def __init__(self, page: Any) -> None:

@@ -16,7 +16,7 @@ from pipeline.readers._pdf.page import HANG, NotTrusted, Odd, Sight, Stretch, ch
 from pipeline.readers._pdf.pdfium import calls
 from pipeline.readers._pdf.pdfium.covers import Covers
 from pipeline.readers._pdf.pdfium.looks import GlyphLook, colors, looks
-from pipeline.readers._pdf.pdfium.places import Frame, Matrix, combined, matrix_of
+from pipeline.readers._pdf.pdfium.places import Matrix, PageFrame, combined, matrix_of
 from pipeline.readers._pdf.turning import QUARTERS, box_of, turned_back
 from pipeline.readers._pdf.veils import Veil
 
@@ -46,7 +46,7 @@ class DrawnText(NamedTuple):
     owners: set[int]
 
 
-def drawn(textpage: ctypes.c_void_p, frame: Frame, number: int, covers: Covers) -> DrawnText:
+def drawn(textpage: ctypes.c_void_p, frame: PageFrame, number: int, covers: Covers) -> DrawnText:
     """All text of a page; ``covers`` tell what may hide it.
 
     Raises:
@@ -92,7 +92,7 @@ def _odd(stretches: Iterable[Stretch], face: _Face) -> Iterator[Odd]:
     return (Odd(one, face.turn, shade, sight) for one in stretches)
 
 
-def _veiled(told: _Told, first: int, end: int, face: _Face, frame: Frame) -> Iterator[Odd]:
+def _veiled(told: _Told, first: int, end: int, face: _Face, frame: PageFrame) -> Iterator[Odd]:
     """Every glyph from ``first`` up to ``end``, with whether it is seen."""
     if face.turn is None:
         found = told.slanted(first, end, face)
@@ -109,7 +109,7 @@ def _veiled(told: _Told, first: int, end: int, face: _Face, frame: Frame) -> Ite
 class _Told:
     """What PDFium tells of the characters of a page, in the order in which they are drawn."""
 
-    def __init__(self, textpage: ctypes.c_void_p, frame: Frame, codes: Sequence[int]) -> None:
+    def __init__(self, textpage: ctypes.c_void_p, frame: PageFrame, codes: Sequence[int]) -> None:
         every = range(len(codes))
         self._textpage = textpage
         self._frame = frame
@@ -299,7 +299,7 @@ def _face(size: float, matrix: Matrix) -> _Face:
     return _Face(f - HANG * size * d - slope * e, slope, -size * d)
 
 
-def _turned_face(size: float, matrix: Matrix, frame: Frame) -> _Face:
+def _turned_face(size: float, matrix: Matrix, frame: PageFrame) -> _Face:
     """The face of text that is not upright, by the quarter turns that make it so."""
     for turn in range(1, QUARTERS):
         face = _face(size, combined(matrix, frame.quarter(turn)))
@@ -314,7 +314,11 @@ def _matrices(textpage: ctypes.c_void_p, chars: Sequence[int]) -> list[Matrix]:
 
 
 def _faces(
-    owners: Sequence[int], told_sizes: Sequence[float], told_matrices: Sequence[Matrix], frame: Frame, covers: Covers
+    owners: Sequence[int],
+    told_sizes: Sequence[float],
+    told_matrices: Sequence[Matrix],
+    frame: PageFrame,
+    covers: Covers,
 ) -> list[_Face]:
     """The faces of text objects, whose first characters have these sizes and matrices."""
     sizes, matrices = list(told_sizes), list(told_matrices)
