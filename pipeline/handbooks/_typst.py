@@ -37,6 +37,7 @@ _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 _NO_PACKAGES = Path(__file__)
 """No folder, so that typst finds no packages in it and can store none."""
 _EPOCH = 0
+_REMEMBERED = 10
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _NO_PROXIES = ("no_proxy", "NO_PROXY")
 _NOWHERE = "http://127.0.0.1:0"
@@ -161,6 +162,12 @@ def _compile(job: Job, *standards: typst.PDFStandard) -> bytes:
             timestamp=_EPOCH,
         )
     return made
+
+
+def forget() -> None:
+    """Frees what typst has laid out before: it does so itself with what the last ten documents have not needed."""
+    for _document in range(_REMEMBERED):
+        typst.compile(b"", font_paths=_fonts.book())
 
 
 def chinese_fonts() -> _fonts.Fonts:

@@ -1,7 +1,7 @@
 """A volume as PDF: the template ``book`` sets it in parts, which are bound into one file.
 
 typst keeps what it has laid out in memory, so that a volume set at once takes more memory, and time, the longer it
-is. Set apart, a chapter takes what it takes alone; a few set together share their fonts, which are half of a part.
+is. So a few chapters are set at a time, which share their fonts, two thirds of what a chapter takes alone.
 Pages are numbered through: each part is told the number of its first page, the contents and the index the pages of all
 anchors, when they are known.
 """
@@ -18,7 +18,7 @@ from pipeline.handbooks import RenderOptions
 from pipeline.handbooks._pdf import parts
 from pipeline.handbooks._pdf.binding import bound
 from pipeline.handbooks._pdf.parts import PdfPart
-from pipeline.handbooks._typst import Job, asked, chinese_fonts, fields_of, inputs, links_told, set_by, text_of
+from pipeline.handbooks._typst import Job, asked, chinese_fonts, fields_of, forget, inputs, links_told, set_by, text_of
 from pipeline.handbooks.book import Book, Chapter
 from pipeline.handbooks.environment import locate
 
@@ -95,6 +95,7 @@ class _Binding:
                 together.append({**place, "values": inputs(context, chapter.prefix)})
             first = _first_page(made, self.book.duplex)
             made.append(self._set("chapters", title, first, {"chapters": together}, source))
+            forget()
             yield made[-1]
         pages = _pages(made, self.book.duplex)
         index = {**title, "knowledge": self.book.knowledge, "skills": self.book.skills}
