@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pipeline import checks, exports
 from pipeline.base.export_settings import USUAL, ExportSettings
+from pipeline.base.imprint import NONE as NO_IMPRINT
+from pipeline.base.imprint import Imprint
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.compare import changes as _changes
 from pipeline.compare.changes import ChangeRecord
@@ -54,6 +56,7 @@ def render(
     findings: Iterable[Diagnostic] | None = None,
     templates: Path | None = None,
     template: str = HANDBOOK,
+    imprint: Imprint = NO_IMPRINT,
     settings: ExportSettings = USUAL,
     report: Callable[[Diagnostic], object] = keep_silent,
 ) -> bytes:
@@ -61,15 +64,17 @@ def render(
 
     ``findings`` become the handbook's appendix; empty, it says that nothing was found. ``templates`` is a folder laid
     above the supplied templates. ``template`` is the name of the template: ``handbook``, ``form`` (the official form),
-    or an own one. ``settings`` are those of ``icap export``. ``report`` is told what the file cannot show, such as a
-    character that no font has.
+    or an own one. ``imprint`` is what the handbook says of its publisher. ``settings`` are those of ``icap export``.
+    ``report`` is told what the file cannot show, such as a character that no font has.
 
     Raises:
         SettingsError: there is no such format.
         TemplateError: a template is missing or cannot be used.
         CannotRender: this format cannot be made here, such as PDF where there is no Chinese font.
     """
-    return formats.find(format).make(View(standard, findings), template, RenderOptions(templates, report, settings))
+    return formats.find(format).make(
+        View(standard, findings, imprint=imprint), template, RenderOptions(templates, report, settings)
+    )
 
 
 def export(

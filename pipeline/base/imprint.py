@@ -11,13 +11,27 @@ from pathlib import Path
 from pipeline.base.errors import SettingsError
 from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
+from pipeline.base.pictures import picture
 
+HOUSE_COLOUR = "#123a63"
+"""The colour of supplied templates, in whose place that of an imprint comes."""
+_LOGO_HEIGHT, _LOGO_WIDTH = 16, 160
+"""Millimetres: a logo is so high, or lower if it would be wider than this."""
 _MOST_BYTES = 2**21
-_KINDS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
-"""The pictures that every format can hold, by their first bytes."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LEAST_CONTRAST = 4.5
 """What WCAG 2.2 (1.4.3) demands between text and what lies behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture of the ``kind`` ``png`` or ``jpeg``, in millimetres, and the ``text`` for those who do not see it."""
+
+    content: bytes
+    kind: str
+    width: float
+    height: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +39,10 @@ class Imprint:
     """What a volume says of its publisher; what is ``None`` or empty is not shown.
 
     ``colour`` is ``#rrggbb``, dark enough for white text on it. ``preface`` holds its paragraphs, ``logo`` the bytes
-    of a picture of the ``kind`` ``png`` or ``jpeg``.
+    of a picture in PNG or JPEG.
+
+    Raises:
+        SettingsError: the logo is no PNG or JPEG, the colour is none or too light.
     """
 
     publisher: str | None = None
@@ -34,7 +51,22 @@ class Imprint:
     colour: str | None = None
     preface: tuple[str, ...] = ()
     logo: bytes | None = None
-    kind: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.colour is not None:
+            _refuse_light(self.colour)
+        if self.logo is not None and self.picture is None:
+            raise SettingsError(_("The logo of an imprint must be a picture in PNG or JPEG."))
+
+    @property
+    def picture(self) -> Logo | None:
+        """The logo as templates show it."""
+        seen = picture(self.logo) if self.logo is not None else None
+        if self.logo is None or seen is None:
+            return None
+        scale = min(_LOGO_HEIGHT / seen.height, _LOGO_WIDTH / seen.width)
+        text = self.publisher or "出版機關標誌"
+        return Logo(self.logo, seen.kind, seen.width * scale, seen.height * scale, text)
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -45,9 +77,9 @@ class Imprint:
     @property
     def logo_address(self) -> str | None:
         """The logo as a ``data:`` address, for web pages."""
-        if self.logo is None:
+        if self.picture is None:
             return None
-        return f"data:image/{self.kind};base64,{base64.b64encode(self.logo).decode()}"
+        return f"data:image/{self.picture.kind};base64,{base64.b64encode(self.picture.content).decode()}"
 
 
 NONE = Imprint()
@@ -59,16 +91,14 @@ def read(table: Mapping[str, str], home: Path) -> Imprint:
     Raises:
         SettingsError: a file cannot be read, the logo is no PNG or JPEG, the colour is none or too light.
     """
-    logo = _content(home / table["logo"]) if "logo" in table else None
     preface = _text(home / table["preface"]) if "preface" in table else ""
     return Imprint(
         publisher=table.get("publisher"),
         isbn=table.get("isbn"),
         gpn=table.get("gpn"),
-        colour=_dark(table["colour"]) if "colour" in table else None,
+        colour=table["colour"].lower() if "colour" in table else None,
         preface=tuple(" ".join(one.split()) for one in re.split(r"\n\s*\n", preface) if one.strip()),
-        logo=logo,
-        kind=_kind(home / table["logo"], logo) if logo is not None else None,
+        logo=_logo(home / table["logo"]) if "logo" in table else None,
     )
 
 
@@ -90,19 +120,18 @@ def _text(path: Path) -> str:
         raise SettingsError(_("{path} is no text in UTF-8.").format(path=path)) from error
 
 
-def _kind(path: Path, data: bytes) -> str:
-    for start, kind in _KINDS.items():
-        if data.startswith(start):
-            return kind
-    raise SettingsError(_("{path} is no picture in PNG or JPEG.").format(path=path))
+def _logo(path: Path) -> bytes:
+    data = _content(path)
+    if picture(data) is None:
+        raise SettingsError(_("{path} is no picture in PNG or JPEG.").format(path=path))
+    return data
 
 
-def _dark(colour: str) -> str:
+def _refuse_light(colour: str) -> None:
     if not _COLOUR.fullmatch(colour) or _contrast_to_white(colour) < _LEAST_CONTRAST:
         raise SettingsError(
             _("{colour} cannot be the colour of an imprint: it must be dark, such as #123a63.").format(colour=colour)
         )
-    return colour.lower()
 
 
 def _contrast_to_white(colour: str) -> float:

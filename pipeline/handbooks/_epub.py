@@ -30,7 +30,7 @@ _CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
 _STYLE, _NAV = "style.css", "nav.xhtml"
 _CONTENTS = "contents"
 """The anchor of the contents, as web pages have it."""
-_DROPPED = ("script", "style", "template", "noscript")
+_DROPPED = ("script", "style", "template", "noscript", "input", "label")
 _SPELT = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio", "textlength": "textLength"}
 """Attributes of SVG as XML has them; parsers of web pages put them in small letters."""
 _ACCESS = (

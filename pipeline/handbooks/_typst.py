@@ -37,6 +37,7 @@ _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 _NO_PACKAGES = Path(__file__)
 """No folder, so that typst finds no packages in it and can store none."""
 _EPOCH = 0
+_REMEMBERED = 10
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _NO_PROXIES = ("no_proxy", "NO_PROXY")
 _NOWHERE = "http://127.0.0.1:0"
@@ -163,6 +164,12 @@ def _compile(job: Job, *standards: typst.PDFStandard) -> bytes:
     return made
 
 
+def forget() -> None:
+    """Frees what typst has laid out before: it does so itself with what the last ten documents have not needed."""
+    for _document in range(_REMEMBERED):
+        typst.compile(b"", font_paths=_fonts.book())
+
+
 def chinese_fonts() -> _fonts.Fonts:
     fonts = _fonts.chinese(_fonts.book().families())
     if fonts is None:
@@ -171,9 +178,10 @@ def chinese_fonts() -> _fonts.Fonts:
 
 
 def _imprint(imprint: Imprint) -> dict[str, object]:
-    """What templates see of the imprint; the logo as numbers, since JSON holds no bytes."""
-    logo = None if imprint.logo is None else list(imprint.logo)
-    return {"lines": imprint.lines, "colour": imprint.colour, "preface": imprint.preface, "logo": logo}
+    """What templates see of the imprint; the bytes of the logo as numbers, since JSON holds none."""
+    logo = imprint.picture
+    picture = None if logo is None else {**fields_of(logo), "content": list(logo.content)}
+    return {"lines": imprint.lines, "colour": imprint.colour, "preface": imprint.preface, "picture": picture}
 
 
 def text_of(template: Path) -> str:

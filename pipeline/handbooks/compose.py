@@ -62,7 +62,7 @@ class View:
         self.standard = standard
         self.findings = None if findings is None else tuple(findings)
         self._tool_version = tool_version
-        self._imprint = imprint
+        self.imprint = imprint
 
     @property
     def date(self) -> str | None:
@@ -77,7 +77,7 @@ class View:
     @cached_property
     def handbook(self) -> view.Handbook:
         """What the template ``handbook`` shows."""
-        return _HandbookComposer(self._legible).handbook(self.findings, self._tool_version, self._imprint)
+        return _HandbookComposer(self._legible).handbook(self.findings, self._tool_version, self.imprint)
 
     @cached_property
     def form(self) -> Form:

@@ -16,7 +16,7 @@ def render(view: View, template: str, options: RenderOptions) -> bytes:
     """The handbook as a DOCX package; see ``Renderer``."""
     from pipeline.handbooks import _word  # noqa: PLC0415 - loads python-docx and lxml, which other formats do without
 
-    return _word.fill(f"{template}{TEMPLATE_SUFFIX}", data_of(view), options, view.date)
+    return _word.fill(f"{template}{TEMPLATE_SUFFIX}", data_of(view), options, view.date, view.imprint.colour)
 
 
 def bind(book: Book, template: str, options: RenderOptions) -> bytes:

@@ -16,7 +16,7 @@ def render(view: View, template: str, options: RenderOptions) -> bytes:
     """The handbook as an ODT package; see ``Renderer``."""
     from pipeline.handbooks import _odf  # noqa: PLC0415 - loads lxml, which other formats do without
 
-    return _odf.fill(f"{template}{TEMPLATE_SUFFIX}", data_of(view), options, view.date)
+    return _odf.fill(f"{template}{TEMPLATE_SUFFIX}", data_of(view), options, view.date, view.imprint.colour)
 
 
 def bind(book: Book, template: str, options: RenderOptions) -> bytes:

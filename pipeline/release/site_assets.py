@@ -12,8 +12,8 @@ from pipeline.site.search_index import index_script
 
 _FOLDER = "site"
 _SUFFIXES = (".css", ".js")
-_SHARED = ("fold.js",)
-"""Scripts of handbooks that pages of the site need too."""
+_SHARED = ("colours.css", "fold.js")
+"""What pages of the site share with handbooks."""
 
 
 def assets(standards: Sequence[SiteStandard], templates: Path | None) -> Iterator[tuple[str, bytes]]:

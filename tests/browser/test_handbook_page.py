@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import io
+
+import pdfplumber
 import pytest
 from chromium import AXE, CHROMIUM, DRIVER, Browser, browser
 from handbook_standards import NASTY, PLAIN, WHOLE
@@ -252,6 +256,22 @@ def test_print_shows_the_text_and_no_controls(window, pages):
         "rgb(255, 255, 255)",
         "rgba(0, 0, 0, 0)",
     )
+
+
+@pytest.mark.parametrize("count", [4, 40])
+def test_on_paper_all_tasks_of_the_matrix_are_on_its_page(window, tmp_path, count):
+    duty = PLAIN.duties[0]
+    tasks = tuple(duty.tasks[0].model_copy(update={"code": f"T1.{one}"}) for one in range(1, count + 1))
+    page = tmp_path / "page.html"
+    duties = (duty.model_copy(update={"tasks": tasks}),)
+    page.write_bytes(printed("html", PLAIN.model_copy(update={"duties": duties})))
+    window.open(page)
+    paper = window.devtools("Page.printToPDF", {"preferCSSPageSize": True})["data"]
+    with pdfplumber.open(io.BytesIO(base64.b64decode(paper))) as pdf:
+        (matrix,) = [one for one in pdf.pages if "任務與職能內涵對照表" in one.extract_text()]
+        marks = [one["x1"] for one in matrix.chars if one["text"] == "●"]
+        assert len(marks) == count * (len(PLAIN.knowledge) + len(PLAIN.skills))
+        assert max(marks) < float(matrix.width)
 
 
 def test_who_wants_no_motion_gets_none(window, pages):

@@ -86,6 +86,25 @@ def test_nothing_is_run_and_nothing_fetched(book):
             assert root.get("lang") == "zh-TW"
 
 
+def documents(data):
+    return [etree.fromstring(content) for name, content in members(data).items() if name.endswith(".xhtml")]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_row_of_the_matrix_names_its_tasks_for_pages_too_narrow_for_columns(name):
+    (table,) = [one for root in documents(BOOKS[name]) for one in root.iterfind(f".//{XHTML}table[@class='matrix']")]
+    tasks = ["".join(one.itertext()) for one in table.iterfind(f".//{XHTML}th[@class='task']")]
+    rows = [row.findall(f"{XHTML}td")[:-1] for row in table.iter(f"{XHTML}tr")]
+    used = [(tasks[at], cell.get("data-label")) for row in rows for at, cell in enumerate(row) if len(cell)]
+    assert used
+    assert all(label and task.startswith(label) for task, label in used)
+
+
+def test_there_are_no_controls_since_they_would_do_nothing(book):
+    kinds = {etree.QName(one).localname for root in documents(book) for one in root.iter(tag=etree.Element)}
+    assert not kinds & {"input", "label", "button", "select"}
+
+
 def test_the_package_says_what_the_record_says():
     row = WHOLE.versions[0].model_copy(update={"code": WHOLE.code, "date": "2024-02-29", "date_as_printed": None})
     root = package(printed("epub", WHOLE.model_copy(update={"versions": (row,)})))

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
+import docx
 import pdfplumber
 import pypdfium2
 import pytest
@@ -14,7 +15,8 @@ from test_book import png
 
 from pipeline import api, handbooks
 from pipeline.base.errors import SettingsError
-from pipeline.base.imprint import NONE
+from pipeline.base.imprint import NONE, Imprint
+from pipeline.base.odf import name
 from pipeline.findings import settings
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks.book import book
@@ -47,13 +49,13 @@ def imprint(tmp_path):
     return settings.load(tmp_path).read_imprint()
 
 
-def bind(name, imprint):
-    binder = {one.NAME: one for one in handbooks.binders()}[name]
+def bind(format, imprint):
+    binder = {one.NAME: one for one in handbooks.binders()}[format]
     return binder.bind(book("甲", [View(PLAIN)], imprint=imprint), "handbook", RenderOptions())
 
 
-def alone(name, imprint):
-    return formats.find(name).make(View(PLAIN, imprint=imprint), "handbook", RenderOptions())
+def alone(format, imprint):
+    return formats.find(format).make(View(PLAIN, imprint=imprint), "handbook", RenderOptions())
 
 
 @pytest.mark.parametrize("name", [*READERS, "md"])
@@ -77,6 +79,40 @@ def test_a_page_has_the_colour_and_the_logo_and_so_has_the_pdf(imprint):
     assert [one.get("alt") for one in read_html(page).xpath("//header//img")] == ["某部 <&>"]
     cover = pypdfium2.PdfDocument(alone("pdf", imprint))[0]
     assert len([one for one in cover.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]) == 1
+
+
+def test_a_word_handbook_and_volume_have_the_colour_and_the_logo_with_its_text(imprint):
+    for data in (alone("docx", imprint), bind("docx", imprint)):
+        document = docx.Document(io.BytesIO(data))
+        (shape,) = document.inline_shapes
+        assert (shape.width.mm, shape.height.mm) == (16, 16)
+        assert shape._inline.docPr.get("descr") == "某部 <&>"
+        relation = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
+        assert document.part.related_parts[relation].blob == png()
+        assert str(document.styles["Title"].font.color.rgb) == "5A1D2E"
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            assert b"123A63" not in package.read("word/document.xml") + package.read("word/styles.xml")
+
+
+def test_an_odt_handbook_and_volume_have_the_colour_and_the_logo_with_its_text(imprint):
+    for data in (alone("odt", imprint), bind("odt", imprint)):
+        content = read_odt(data)
+        (frame,) = content.iter(name("draw:frame"))
+        assert (frame.get(name("svg:width")), frame.get(name("svg:height"))) == ("16.00mm", "16.00mm")
+        assert frame.findtext(name("svg:title")) == "某部 <&>"
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            assert package.read(frame.find(name("draw:image")).get(name("xlink:href"))) == png()
+            assert "Pictures/imprint.png" in package.read("META-INF/manifest.xml").decode()
+            looks = package.read("content.xml") + package.read("styles.xml")
+        assert b"#123a63" not in looks
+        assert b"#5a1d2e" in looks
+
+
+def test_what_a_standard_says_keeps_the_letters_of_the_colour_that_is_replaced(imprint):
+    standard = PLAIN.model_copy(update={"name": 'w:fill="123A63" #123a63'})
+    for format in ("docx", "odt"):
+        data = api.render(standard, format, imprint=imprint)
+        assert 'w:fill="123A63" #123a63' in READERS[format](data)
 
 
 def test_another_imprint_makes_what_is_built_out_of_date(imprint, tmp_path):
@@ -110,6 +146,12 @@ def test_pages_have_the_colour_and_the_logo(imprint):
 def test_the_package_of_the_e_book_names_the_publisher(imprint):
     with zipfile.ZipFile(io.BytesIO(bind("epub", imprint))) as package:
         assert "<dc:publisher>某部 &lt;&amp;&gt;</dc:publisher>" in package.read("EPUB/package.opf").decode()
+
+
+@pytest.mark.parametrize("fields", [{"colour": "#ffcc00"}, {"colour": "red;}"}, {"logo": b"GIF89a"}])
+def test_no_imprint_is_made_of_what_cannot_be_shown(fields):
+    with pytest.raises(SettingsError):
+        Imprint(**fields)
 
 
 @pytest.mark.parametrize(

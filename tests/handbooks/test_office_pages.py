@@ -8,7 +8,7 @@ from pathlib import Path
 import libreoffice
 import pdfplumber
 import pytest
-from handbook_standards import WHOLE
+from handbook_standards import PLAIN, WHOLE
 from printing import printed
 
 from pipeline.handbooks import _fonts
@@ -43,3 +43,14 @@ def test_without_kai_a_handbook_takes_as_many_pages_and_none_is_blank(name, tmp_
     assert len(usual) == len(other)
     assert all(usual)
     assert all(other)
+
+
+@pytest.mark.parametrize(("name", "lines"), [("docx", 10), ("odt", 10), ("odt", 5)])
+def test_the_colophon_stands_with_the_versions_on_the_last_page(name, lines, tmp_path):
+    """Ten lines before it leave room for the versions alone; after five, the colophon ends where the page does."""
+    supplements = tuple(f"第{one}項補充說明。" for one in range(lines))
+    standard = PLAIN.model_copy(update={"supplements": supplements})
+    data = libreoffice.saved_again(printed(name, standard), f".{name}", tmp_path, "pdf")
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        last = pdf.pages[-1].extract_text()
+    assert last.index("版本沿革") < last.index("製作說明") < last.index("編製程式")

@@ -16,7 +16,7 @@ from pipeline.base.errors import ExitCode, TemplateError
 from pipeline.cli.summary import concluded
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.outcomes import Outcome
-from pipeline.handbooks import _fonts
+from pipeline.handbooks import _fonts, _typst_volume
 from pipeline.release import book
 
 pytestmark = pytest.mark.slow
@@ -113,6 +113,22 @@ def test_on_both_sides_chapters_start_on_right_hand_pages_with_a_gutter():
     assert [page % 2 for page in starts] == [0, 0]
     right, left = (min(edge["x0"] for edge in reading.pdf.pages[page].edges) for page in (starts[0], starts[0] + 1))
     assert right - left == pytest.approx(10 / 25.4 * 72, abs=1)
+    empty = [page for page in pages if not reading.pdf.pages[page].chars]
+    assert {page + 1 for page in empty} <= set(starts) | {
+        page for page in pages if "知識與技能索引" in reading.printed(page)
+    }
+    assert pages[-1] not in empty
+
+
+@pytest.mark.parametrize("together", [1, 2], ids=["each alone", "two"])
+def test_chapters_look_the_same_however_many_are_set_together(monkeypatch, together):
+    volumes = []
+    for amount in (together, 10):
+        monkeypatch.setattr(_typst_volume, "_TOGETHER", amount)
+        for duplex in (False, True):
+            reading = Reading(bind((PLAIN, WHOLE, PLAIN), duplex=duplex))
+            volumes.append([reading.printed(page) for page in range(len(reading.pdf.pages))])
+    assert volumes[:2] == volumes[2:]
 
 
 @pytest.mark.parametrize("template", ["handbook", "form"])
@@ -151,8 +167,8 @@ def test_an_own_chapter_uses_files_of_its_folder_in_the_supplied_volume(tmp_path
 def test_an_own_volume_takes_the_supplied_chapters(tmp_path):
     (tmp_path / "book.typ").write_text(
         '#let book = json(bytes(sys.inputs.book))\n#if sys.inputs.part == "front" [部會彙編 #book.title]\n'
-        '#if sys.inputs.part == "chapter" '
-        '{ eval(sys.inputs.template, mode: "markup", scope: (sys: (inputs: json(bytes(sys.inputs.values))))) }',
+        '#if sys.inputs.part == "chapters" { for one in json(bytes(sys.inputs.chapters)) '
+        '{ eval(sys.inputs.template, mode: "markup", scope: (sys: (inputs: one.values))) } }',
         encoding="utf-8",
     )
     shown = Reading(bind((PLAIN,), folder=tmp_path)).text()
@@ -172,7 +188,7 @@ def test_contents_that_never_settle_are_a_fault_of_the_template(tmp_path):
         "#let book = json(bytes(sys.inputs.book))\n#let pages = json(bytes(sys.inputs.pages))\n"
         '#if sys.inputs.part == "front" [目次 '
         "#if calc.even(pages.at(book.chapters.first().anchor, default: 1)) [#pagebreak() 續]]\n"
-        '#if sys.inputs.part == "chapter" [#metadata(json(bytes(sys.inputs.chapter)).anchor)<anchor> 章]',
+        '#if sys.inputs.part == "chapters" [#metadata(json(bytes(sys.inputs.chapters)).first().anchor)<anchor> 章]',
         encoding="utf-8",
     )
     with pytest.raises(TemplateError, match=r"^book\.typ: what stands before the chapters"):

@@ -13,7 +13,7 @@ from printing import printed
 from pipeline.handbooks import _fonts
 from pipeline.handbooks._pdf.objects import taken_apart
 from pipeline.handbooks._pdf.row_titles import row_titles
-from pipeline.record.model import Block, Competence, Duty, Note, Reference, Standard, Statement, Task
+from pipeline.record.model import Attitude, Block, Competence, Duty, Note, Reference, Standard, Statement, Task
 
 pytestmark = pytest.mark.slow
 CARRIED = carried_fonts()
@@ -128,6 +128,37 @@ def test_the_overview_takes_one_page_and_comes_first():
         assert page.index("總覽") < page.index("職責與任務地圖") < page.index("職能級別分布")
         assert page.index("知識與技能的使用") < page.index("單一任務使用")
         assert "目次" in reading.printed(2)
+
+
+def test_the_map_of_a_large_standard_takes_one_page_and_levels_and_usage_the_next():
+    standard = one_row_duties(duties=9, competences=60)
+    tasks = tuple(Task(code=f"T1.{one}", name=f"第{one}項作業之規劃與執行") for one in range(2, 31))
+    duties = tuple(duty.model_copy(update={"tasks": duty.tasks + tasks}) for duty in standard.duties[:1])
+    reading = render(standard.model_copy(update={"duties": duties + standard.duties[1:]}))
+    first, second = reading.printed(1), reading.printed(2)
+    assert "職責與任務地圖" in first
+    assert "T1.30" in first
+    assert "T9.1" in first
+    assert "職能級別分布" not in first
+    assert second.index("職能級別分布") < second.index("知識與技能的使用")
+    assert "目次" in reading.printed(3)
+
+
+@pytest.mark.parametrize("lines", range(3, 27, 3))
+def test_a_short_colophon_stands_on_the_page_of_the_versions(lines):
+    supplements = tuple(f"第{one}項補充說明。" for one in range(lines))
+    reading = render(PLAIN.model_copy(update={"supplements": supplements}))
+    last = reading.printed(len(reading.pdf.pages) - 1)
+    assert last.index("版本沿革") < last.index("製作說明") < last.index("編製程式")
+
+
+@pytest.mark.parametrize("rows", range(8, 24, 2))
+def test_the_last_title_of_the_form_does_not_stay_behind_at_the_end_of_a_page(rows):
+    attitudes = tuple(Attitude(code=f"A{one:02}", name=f"第{one}項態度") for one in range(1, rows))
+    lines = tuple(f"第{one}項條件。" for one in range(3))
+    reading = render(PLAIN.model_copy(update={"attitudes": attitudes, "prerequisites": lines}), "form")
+    (page,) = [one for one in range(len(reading.pdf.pages)) if "說明與補充事項" in reading.printed(one)]
+    assert "第2項條件。" in reading.printed(page)
 
 
 def test_contents_and_basic_data_share_the_page_behind_it():

@@ -16,12 +16,16 @@ from handbook_standards import ALL, PLAIN, WHOLE, read_word, text_of_word
 from lxml import etree
 from odf import grammar
 from printing import bound, printed
+from test_book import png
 
+from pipeline import api
+from pipeline.base.imprint import Imprint
 from pipeline.findings.diagnostics import Diagnostic, Severity
 
 pytestmark = pytest.mark.slow
 
 FINDINGS = (Diagnostic("XY101", "made-up", Severity.INFO, "T1.1", "a message", proposal="one"),)
+IMPRINT = Imprint(publisher="某部 <&>", colour="#5a1d2e", logo=png(), preface=("序文",))
 VALIDATOR = next(Path(__file__).parents[1].glob("office/node_modules/@xarsh/*/ooxml-validator"), None)
 needs_validator = pytest.mark.skipif(
     VALIDATOR is None, reason="no validator of the Open XML SDK here: `make browser-tools` gets it with npm"
@@ -35,6 +39,7 @@ def documents(name):
         yield f"{kind} form", printed(name, standard, "form")
     for template in ("handbook", "form"):
         yield f"volume of {template}s", bound(name, "彙編 <&>", tuple(ALL.values()), template)
+    yield "handbook with an imprint", api.render(PLAIN, name, imprint=IMPRINT)
 
 
 def faults_of_odt(data: bytes) -> Counter[str]:
@@ -71,7 +76,7 @@ def names(of):
 
 def test_open_document_texts_are_valid():
     found = {kind: faults_of_odt(data) for kind, data in documents("odt")}
-    assert len(found) == 2 * len(ALL) + 2
+    assert len(found) == 2 * len(ALL) + 3
     assert {kind: faults for kind, faults in found.items() if faults} == {}
 
 
@@ -84,7 +89,7 @@ def test_what_is_not_valid_in_open_document_is_found():
 @needs_validator
 def test_word_documents_are_valid(tmp_path):
     found = {kind: faults_of_docx(data, tmp_path) for kind, data in documents("docx")}
-    assert len(found) == 2 * len(ALL) + 2
+    assert len(found) == 2 * len(ALL) + 3
     assert {kind: faults for kind, faults in found.items() if faults} == {}
 
 

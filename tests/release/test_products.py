@@ -225,7 +225,7 @@ def test_supplied_templates_are_no_standards_of_the_folder_that_they_were_copied
     told = capfd.readouterr().err
     for name in ("handbook.docx", "form.odt", "form.html.j2", "form.typ", "book.docx", "compare.odt", "compare.md.j2"):
         assert f"own/{name}: skipped, a template of handbooks" in told
-    for name in ("handbook.css", "handbook.js"):
+    for name in ("colours.css", "handbook.css", "handbook.js"):
         assert f"own/{name}: skipped, a template of handbooks" in told
     assert "AS101" not in told
 

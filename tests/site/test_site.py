@@ -343,6 +343,18 @@ def test_a_template_of_ones_own_goes_before_the_supplied_one():
     assert Path("site/assets/site.css").read_text("utf-8").endswith("/* ours */")
 
 
+def test_one_file_of_colours_changes_the_site_and_its_handbooks():
+    put(BREAD)
+    Path("own").mkdir()
+    Path("own/colours.css").write_text(":root { --deep: #0a3d0a; }", "utf-8")
+    assert run("--templates", "own") == ExitCode.CLEAN
+    assert Path("site/assets/colours.css").read_text("utf-8").endswith("{ --deep: #0a3d0a; }")
+    page = Path("site/standards/RFB0001-001v1.html").read_text("utf-8")
+    assert 'href="../assets/colours.css"' in page
+    assert re.findall(r"--deep: (#\w+)", page) == ["#0a3d0a"]
+    assert not re.search(r"--\w+: #", Path("site/assets/site.css").read_text("utf-8"))
+
+
 def test_a_handbook_that_cannot_be_made_leaves_a_page_that_leads_nowhere_wrong():
     put(BREAD, CAKE)
     Path("own").mkdir()

@@ -8,6 +8,7 @@ paragraph, a table row, a cell or a list item and take its place; a table has as
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import jinja2
 from lxml import etree
@@ -19,10 +20,17 @@ from pipeline.handbooks.environment import Filters, data_of, environment, faults
 from pipeline.handbooks.links import Anchor, Link, strong
 
 
-def fill(name: str, context: Mapping[str, object], options: RenderOptions, date: str | None = None) -> bytes:
+def fill(
+    name: str,
+    context: Mapping[str, object],
+    options: RenderOptions,
+    date: str | None = None,
+    colour: str | None = None,
+) -> bytes:
     """The OpenDocument template ``name``, filled with what ``context`` names.
 
-    ``date`` (ISO) is that of what the document holds; without it, the document tells none.
+    ``date`` (ISO) is that of what the document holds; without it, the document tells none. ``colour`` comes in the
+    place of that of supplied templates.
 
     Raises:
         TemplateError: the template is missing, is no OpenDocument text, or cannot be filled.
@@ -30,7 +38,7 @@ def fill(name: str, context: Mapping[str, object], options: RenderOptions, date:
     members = _filled(name, context, options)
     if date is not None and "meta.xml" in members:
         finish.set_date(members["meta.xml"], date)
-    return package.packed(members)
+    return package.packed(members, colour)
 
 
 def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:
@@ -57,17 +65,18 @@ def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> by
             volume.add_styles(styles, parts["styles.xml"], "office:styles")
             members = {**{path: data for path, data in parts.items() if path.startswith("Pictures/")}, **members}
     finish.make_table_names_unique(content)
-    return package.packed(members)
+    return package.packed(members, book.imprint.colour)
 
 
 def _filled(name: str, context: Mapping[str, object], options: RenderOptions) -> package.Members:
     members = package.opened(name, options)
     filters: Filters = {"link_to": Link, "strong": strong, "place": Anchor, "page": markup.page}
-    linked = environment(options, markup.show, filters)
+    pictures: package.Members = {}
+    linked = environment(options, partial(markup.show, pictures=pictures), filters)
     for part, jinja in (("content.xml", linked), ("styles.xml", linked), ("meta.xml", environment(options, str))):
         if part in members:
             members[part] = _fill_part(members[part], name, options, jinja, context)
-    return members
+    return {**members, **pictures}
 
 
 def _fill_part(

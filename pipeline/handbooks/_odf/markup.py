@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from pipeline.base.imprint import Logo
+from pipeline.base.odf import NAMESPACES
 from pipeline.handbooks.links import Anchor, Link, Segment, StrongLink, Text
 
 LINK_STYLE, STRONG_STYLE = "Internet_20_link", "編碼"
@@ -15,8 +18,11 @@ MARK_STYLE = "註號"
 _SPACES = re.compile(r"^ | {2,}| $|[\t\n]")
 
 
-def show(value: Any) -> Any:
-    """``value`` as text with links: an anchor as a bookmark, links and note marks as hyperlinks."""
+def show(value: Any, pictures: MutableMapping[str, Any]) -> Any:
+    """``value`` as text with links: an anchor as a bookmark, links and note marks as hyperlinks, a logo as a picture.
+
+    The content of the picture comes among ``pictures``, by its path in the package.
+    """
     match value:
         case Markup():
             return value
@@ -27,10 +33,14 @@ def show(value: Any) -> Any:
             return _markup(f'<text:span text:style-name="{STRONG_STYLE}">{shown}</text:span>')
         case Link():
             return _link(value.label, value.target, LINK_STYLE)
+        case Logo():
+            path = f"Pictures/imprint.{value.kind}"
+            pictures[path] = value.content
+            return _logo(value, path)
         case Text():
             return Markup().join(_segment(segment) for segment in value.segments)
         case tuple():
-            return Markup("、").join(show(one) for one in value)
+            return Markup("、").join(show(one, pictures) for one in value)
         case _:
             return plain(str(value))
 
@@ -53,6 +63,17 @@ def _space(found: re.Match[str]) -> str:
 
 def _bookmark(anchor: Anchor) -> Markup:
     return _markup(f'<text:bookmark text:name="{escape(anchor)}"/>')
+
+
+def _logo(logo: Logo, path: str) -> Markup:
+    """The picture in the line (OpenDocument 1.3, 10.4.2); it names its namespaces, as a template need not have them."""
+    return _markup(
+        f'<draw:frame xmlns:draw="{NAMESPACES["draw"]}" xmlns:svg="{NAMESPACES["svg"]}"'
+        f' xmlns:xlink="{NAMESPACES["xlink"]}" draw:name="logo" text:anchor-type="as-char"'
+        f' svg:width="{logo.width:.2f}mm" svg:height="{logo.height:.2f}mm">'
+        f'<draw:image xlink:href="{path}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
+        f"<svg:title>{escape(logo.text)}</svg:title></draw:frame>"
+    )
 
 
 def page(anchor: str) -> Markup:

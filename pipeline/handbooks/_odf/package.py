@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import mimetypes
+import re
 import zipfile
 from typing import Any
 
@@ -13,6 +14,7 @@ from lxml import etree
 from pipeline.base import mark, zips
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
+from pipeline.base.imprint import HOUSE_COLOUR
 from pipeline.base.odf import MEDIA_TYPE, name
 from pipeline.handbooks import RenderOptions
 from pipeline.handbooks.environment import locate
@@ -24,6 +26,9 @@ _NO_META = (
     ' xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" office:version="1.3"/>'
 )
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_COLOURED = ("content.xml", "styles.xml")
+_TAG = re.compile(rb"<style:[^<>]*>")
+_COLOUR = re.compile(HOUSE_COLOUR.encode(), re.IGNORECASE)
 
 Members = dict[str, Any]
 """The files of a package by their paths: bytes, or the root of what has been parsed."""
@@ -54,8 +59,11 @@ def _no_document(template: str) -> TemplateError:
     return TemplateError(_("{template}: not an OpenDocument text (.odt)").format(template=template))
 
 
-def packed(members: Members) -> bytes:
-    """The package: media type first and not compressed, the rest by name, no time of day."""
+def packed(members: Members, colour: str | None = None) -> bytes:
+    """The package: media type first and not compressed, the rest by name, no time of day.
+
+    ``colour`` comes in the place of that of supplied templates.
+    """
     result = io.BytesIO()
     members = {**members, _META: _marked(members.get(_META))}
     with zipfile.ZipFile(result, "w") as target:
@@ -63,6 +71,8 @@ def packed(members: Members) -> bytes:
         for path in sorted(members):
             content = _manifest(members) if path == "META-INF/manifest.xml" else members[path]
             data = content if isinstance(content, bytes) else _written(content)
+            if colour is not None and path in _COLOURED:
+                data = _TAG.sub(lambda tag: _COLOUR.sub(colour.encode(), tag[0]), data)
             target.writestr(zipfile.ZipInfo(path, _EPOCH), data, zipfile.ZIP_DEFLATED)
     return result.getvalue()
 

@@ -39,7 +39,7 @@ class _ObjectNumbers:
 def bound(parts: Sequence[PdfPart], *, duplex: bool) -> PdfPart:
     """The volume. Title, language and the like are those of the first part; links may lead to anchors of any.
 
-    ``duplex``: every part begins on a right-hand page, so that one with an odd number of pages gets an empty one.
+    ``duplex``: every part begins on a right-hand page, so that after an odd number of pages there is an empty one.
     """
     starts = accumulate((max(one.file.objects) for one in parts), initial=0)
     keys = accumulate((_keys(one) for one in parts), initial=0)
@@ -49,11 +49,11 @@ def bound(parts: Sequence[PdfPart], *, duplex: bool) -> PdfPart:
     objects = {number: one for piece in pieces for number, one in piece.file.objects.items()}
     pages: list[int] = []
     for piece in pieces:
-        pages += piece.pages
         if duplex and len(pages) % 2:
             number = own.root + len(pages) + 1
             objects[number] = _empty_page(objects[pages[-1]])
             pages.append(number)
+        pages += piece.pages
     for page in pages:
         objects[page] = objects[page].with_value(_PARENT.sub(b"/Parent %d 0 R" % own.pages, objects[page].value))
     objects |= _bookmarks(pieces, objects, own) | _tags(pieces, objects, own)

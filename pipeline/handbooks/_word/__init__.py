@@ -13,10 +13,17 @@ from pipeline.handbooks.environment import Filters, data_of, environment
 from pipeline.handbooks.links import Anchor, Link, strong
 
 
-def fill(name: str, context: Mapping[str, object], options: RenderOptions, date: str | None = None) -> bytes:
+def fill(
+    name: str,
+    context: Mapping[str, object],
+    options: RenderOptions,
+    date: str | None = None,
+    colour: str | None = None,
+) -> bytes:
     """The Word template ``name``, filled with what ``context`` names.
 
-    ``date`` (ISO) is that of what the document holds; without it, the document tells none.
+    ``date`` (ISO) is that of what the document holds; without it, the document tells none. ``colour`` comes in the
+    place of that of supplied templates.
 
     Raises:
         TemplateError: the template is missing, is no Word document, or cannot be filled.
@@ -24,7 +31,7 @@ def fill(name: str, context: Mapping[str, object], options: RenderOptions, date:
     with damages_of(name):
         filled = _filled(name, context, options)
         filled.set_date(date)
-        return packed(filled)
+        return packed(filled, colour)
 
 
 def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> bytes:
@@ -46,12 +53,13 @@ def bind(name: str, chapter_name: str, book: Book, options: RenderOptions) -> by
         for chapter in book.chapters:
             source = _filled(chapter_name, data_of(chapter.view), options).docx
             volume.put(places.get(slot(chapter.number)), source, bound, chapter.prefix, ids)
-        return packed(bound)
+        return packed(bound, book.imprint.colour)
 
 
 def _filled(name: str, context: Mapping[str, object], options: RenderOptions) -> Template:
     template = Template(name, options)
     filters: Filters = {"runs": markup.as_runs, "link_to": Link, "strong": strong, "place": Anchor, "page": markup.page}
     jinja = environment(options, markup.plain, filters)
-    template.render(markup.with_runs(context, template.style_ids()), jinja, autoescape=True)
+    runs = markup.with_runs(context, template.style_ids(), template.get_docx().part)
+    template.render(runs, jinja, autoescape=True)
     return template

@@ -7,8 +7,12 @@ from itertools import count
 from typing import Any
 
 import jinja2
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from markupsafe import Markup, escape
 
+from pipeline.base.imprint import Logo
 from pipeline.handbooks._word.names import PAGE_OF
 from pipeline.handbooks.links import Anchor, Link, Segment, StrongLink, Text
 
@@ -30,6 +34,20 @@ _SPELT_OUT = str.maketrans(
 _RUNS = "_runs"
 """What the context calls the ``Runs`` of the document that is being filled."""
 _FIRST_BOOKMARK_ID = 10_000
+_EMU_PER_MM = 36_000
+_DRAWING = (
+    '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{id}" name="logo" descr="{text}"/>'
+    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+    '<pic:nvPicPr><pic:cNvPr id="{id}" name="logo" descr="{text}"/><pic:cNvPicPr/></pic:nvPicPr>'
+    '<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing></w:r>"
+)
 
 
 @jinja2.pass_context
@@ -39,22 +57,23 @@ def as_runs(context: jinja2.runtime.Context, value: Any) -> Markup:
     return runs.show(value)
 
 
-def with_runs(context: Mapping[str, object], style_ids: Mapping[str, str]) -> dict[str, object]:
-    """``context`` for one document whose styles have these ids by their names."""
-    return {**context, _RUNS: Runs(style_ids)}
+def with_runs(context: Mapping[str, object], style_ids: Mapping[str, str], part: Any) -> dict[str, object]:
+    """``context`` for the document of this main part, whose styles have these ids by their names."""
+    return {**context, _RUNS: Runs(style_ids, part)}
 
 
 class Runs:
-    """Turns values into Word runs, with bookmarks and links inside the document."""
+    """Turns values into Word runs, with bookmarks and links inside the document, whose main part is ``part``."""
 
-    def __init__(self, style_ids: Mapping[str, str]) -> None:
+    def __init__(self, style_ids: Mapping[str, str], part: Any) -> None:
         self._styles = style_ids
+        self._part = part
         self._bookmarks = count(_FIRST_BOOKMARK_ID)
 
     def show(self, value: Any) -> Markup:
-        """``value`` as runs: an anchor as a bookmark, links and note marks as hyperlinks, all else as text.
+        """``value`` as runs: an anchor as a bookmark, links and note marks as hyperlinks, a logo as a picture.
 
-        Markup is left as it is.
+        All else is text, but markup is left as it is.
         """
         match value:
             case None:
@@ -67,6 +86,8 @@ class Runs:
                 return self._strong_link(value)
             case Link():
                 return self._link(value.label, value.target)
+            case Logo():
+                return self._logo(value)
             case Text():
                 return Markup().join(self._segment(segment) for segment in value.segments)
             case tuple():
@@ -89,6 +110,20 @@ class Runs:
             return self._run(link.label, STRONG_STYLE)
         return self._link(
             link.label, link.target, STRONG_LINK_STYLE if STRONG_LINK_STYLE in self._styles else LINK_STYLE
+        )
+
+    def _logo(self, logo: Logo) -> Markup:
+        """The logo in the line, as the one picture part of the document (ECMA-376, 20.4.2.8)."""
+        media = PackURI(f"/word/media/imprint.{logo.kind}")
+        relation = self._part.relate_to(Part(media, f"image/{logo.kind}", logo.content), RELATIONSHIP_TYPE.IMAGE)
+        return _markup(
+            _DRAWING.format(
+                id=next(self._bookmarks),
+                relation=relation,
+                width=round(logo.width * _EMU_PER_MM),
+                height=round(logo.height * _EMU_PER_MM),
+                text=escape(logo.text),
+            )
         )
 
     def _segment(self, segment: Segment) -> Markup:
