@@ -41,6 +41,15 @@ _IS_REST = re.compile(r"\s*[）)」』》】、，,。；;：:及與和或之的
 """What no item ends with, and what none begins with; a Latin word at either side of a line end tells nothing."""
 
 
+def _dressed(text: str, column: Column) -> Iterator[tuple[int, int]]:
+    """Where codes stand in brackets or with a sign inside."""
+    for match in DRESSED.finditer(text):
+        may_fit = letter_of(match[1] or match[2]) in column.letters
+        dressed = odd_reading(text, match.start()) if may_fit else None
+        if dressed and fits(dressed, column, column.letters):
+            yield match.start(), dressed.end
+
+
 def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     """What a text keeps that looks like a code of its column at the start of a line, as printed, and whether it is
     a range of codes; codes in brackets or with a sign inside anywhere. Other odd codes of K, S and A are not told
@@ -49,11 +58,8 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     view = CodeText.of(span.text)
     if not _LETTER.search(view.text):
         return
-    for match in DRESSED.finditer(view.text):
-        may_fit = letter_of(match[1] or match[2]) in column.letters
-        dressed = odd_reading(view.text, match.start()) if may_fit else None
-        if dressed and fits(dressed, column, column.letters):
-            yield as_printed(span, view, match.start(), dressed.end), False
+    for dressed in _dressed(view.text, column):
+        yield as_printed(span, view, *dressed), False
     for match in _INNER_RANGE.finditer(view.text) if _is_flat_column(column) else ():
         if match["letter"] in column.letters and not Position.of(view.text, match.start()).opens_line:
             yield as_printed(span, view, match.start(), match.end()), True
