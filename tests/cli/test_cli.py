@@ -387,7 +387,7 @@ LOADED_BY_OTHERS = ("lxml", "pypdfium2", "jinja2", "pipeline.readers._html.body"
             ),
         ),
         (
-            "from pipeline.cli.main import main; main(['parse', sys.argv[1], '-o', sys.argv[2]])",
+            "from pipeline.cli.main import main; main(['parse', '-q', sys.argv[1], '-o', sys.argv[2]])",
             ("pypdfium2", "jinja2", "urllib.request", "rapidfuzz", "pipeline.handbooks.html"),
         ),
     ],
