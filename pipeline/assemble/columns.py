@@ -96,7 +96,8 @@ class Header(NamedTuple):
             distance = abs((entry.left + entry.right) - (piece.left + piece.right)) / 2
             return (entry.overlap(piece.left, piece.right), -distance)
 
-        return max(self.columns, key=fitness)
+        own = (entry for entry in self.columns if entry.left == piece.left and entry.right == piece.right)
+        return next(own, None) or max(self.columns, key=fitness)
 
     def columns_under(self, piece: FormCell) -> list[Column]:
         """Every known column that ``piece`` covers by more than half of the column's width."""

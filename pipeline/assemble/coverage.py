@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain, compress, groupby, repeat
+from operator import is_, itemgetter
 from typing import NamedTuple
 
 from pipeline.assemble.spans import HARD, INVENTED, SOFT, Span
@@ -232,7 +232,7 @@ class Coverage:
 
     def share(self) -> float:
         """The share of the form's characters that went to a field; what lies outside the form does not count."""
-        nowhere = [at for at, entry in enumerate(self._entries) if entry is None]
+        nowhere = compress(range(len(self._entries)), map(is_, self._entries, repeat(None)))
         lost = sum(map(self._counts, nowhere))
         if not lost:
             return 1.0

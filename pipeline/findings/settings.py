@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -160,8 +161,6 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         SettingsError: it cannot be read, is no TOML, or is larger than any that people write.
     """
-    import tomllib  # noqa: PLC0415 - only where there are settings
-
     try:
         text = files.read_within(path, _TOML_BYTES).decode()
         if _DEEP_KEY.search(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Color = tuple[float, float, float]
 """Red, green and blue, from 0 to 1."""
@@ -19,6 +20,7 @@ _HEX = re.compile(r"#?(?:([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})|([0-9a-f])([0-9
 _FULL = 255
 
 
+@lru_cache(maxsize=256)
 def are_alike(one: Color | None, other: Color | None) -> bool:
     """Whether two colours look the same; unknown ones do not."""
     return bool(one and other) and all(abs(a - b) <= _ALIKE for a, b in zip(one or (), other or (), strict=True))

@@ -379,15 +379,24 @@ LOADED_BY_OTHERS = ("lxml", "pypdfium2", "jinja2", "pipeline.readers._html.body"
         ("from pathlib import Path; from pipeline import read; read(Path(sys.argv[1]))", LOADED_BY_OTHERS),
         (
             "from pipeline.cli.main import main; main(['parse', sys.argv[1]])",
-            (*LOADED_BY_OTHERS, "pipeline.release.manifest", "pipeline.findings.settings_file"),
+            (
+                *LOADED_BY_OTHERS,
+                "rapidfuzz",
+                "pipeline.release.manifest",
+                "pipeline.findings.settings_file",
+            ),
+        ),
+        (
+            "from pipeline.cli.main import main; main(['parse', '-q', sys.argv[1], '-o', sys.argv[2]])",
+            ("pypdfium2", "jinja2", "urllib.request", "rapidfuzz", "pipeline.handbooks.html"),
         ),
     ],
-    ids=["the package", "the command"],
+    ids=["the package", "the command", "a folder of records"],
 )
 def test_reading_a_text_loads_nothing_that_only_others_need(tmp_path, script, needless):
     script = f"import sys; {script}; sys.exit(sorted(set({needless}) & set(sys.modules)) or 0)"
     done = subprocess.run(
-        [sys.executable, "-c", script, str(SAMPLE)],
+        [sys.executable, "-c", script, str(SAMPLE), str(tmp_path / "records")],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         cwd=tmp_path,
         capture_output=True,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from pipeline.base.provenance import Box
+from pipeline.base.values import frozen
 
 MOST = 2_000_000
 """Steps that it takes at most to find the cells of a page."""
@@ -57,7 +58,7 @@ def joined(sides: Iterable[Side], near: float) -> list[Side]:
     return whole
 
 
-@dataclass(frozen=True)
+@frozen
 class _Crossing:
     """The lines that meet at a point, by their numbers."""
 

@@ -235,7 +235,7 @@ class _BodyReader:
         is_layout = tables.is_layout(element, qn("w:tbl"), qn("w:t"))
         ground = inks.nearest(element.iterfind(f"{qn('w:tblPr')}/{qn('w:shd')}"))
         if ground is None:
-            ground = inks.nearest(self._styles.shading(style)) and colors.UNKNOWN
+            ground = self._styles.ground(style) and colors.UNKNOWN
         grid = sum(1 for _column in element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
         rows = [list(self._parts(row, grid)) for row in self._members(element, (qn("w:tr"),)) if not self._is_gone(row)]
         columns = max((part.column + part.colspan for row in rows for part in row), default=0)
@@ -309,7 +309,7 @@ class _BodyReader:
     def _context(self, paragraph: Any, style: str, table_style: str) -> _ParagraphContext:
         own = inks.ground_of(child(paragraph, "w:pPr/w:shd"))
         if own is None and style:
-            own = inks.nearest(self._styles.shading(style))
+            own = self._styles.ground(style)
         ground = colors.first(own, self.ground)
         return _ParagraphContext(self._styles, style, table_style, fields.fields(paragraph), ground)
 

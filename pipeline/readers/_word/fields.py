@@ -54,7 +54,7 @@ class _OpenField:
 
 def fields(paragraph: Any) -> Fields:
     """The fields that begin and end in ``paragraph``; of others nothing is known, and what they hold is text."""
-    if child(paragraph, "w:r/w:fldChar") is None and next(paragraph.iter(qn("w:fldChar")), None) is None:
+    if next(paragraph.iter(qn("w:fldChar")), None) is None:
         return NONE
     codes: set[Any] = set()
     drawn: dict[Any, tuple[str, FieldContent]] = {}

@@ -7,8 +7,9 @@ from dataclasses import field
 from typing import Any, NamedTuple
 
 from pipeline.base.values import frozen
-from pipeline.readers._word.inks import PLAIN, RunInk, ink_of
+from pipeline.readers._word.inks import PLAIN, RunInk, ink_of, nearest
 from pipeline.readers._word.names import child, children, is_on, qn, value
+from pipeline.readers.colors import Ground
 
 _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps")
 """Properties that two styles which both set them switch off again (ECMA-376, part 1, 17.7.3)."""
@@ -60,6 +61,8 @@ class WordStyles:
         self._elements: dict[str, Any] = {}
         self._known: dict[str, _Style] = {}
         self._looks: dict[tuple[str, str, str], _Styled] = {}
+        self._numberings: dict[str, NumberedStyle | None] = {}
+        self._grounds: dict[str, Ground] = {}
         self._standard: dict[str, str] = {}
         self._defaults: dict[str, bool] = {}
         self._default_ink = PLAIN
@@ -91,13 +94,20 @@ class WordStyles:
         is_capital = switches.get("w:caps", False) or switches.get("w:smallCaps", False)
         return WordLook(switches.get("w:vanish", False), is_capital, position == "superscript", ink)
 
-    def shading(self, style: str) -> Iterator[Any]:
-        """What a paragraph or table style and those that it is based on lay behind text, nearest first."""
-        for element in self._chain(style):
-            yield from element.iter(qn("w:shd"))
+    def ground(self, style: str) -> Ground:
+        """What a paragraph or table style, or those that it is based on, lay behind text."""
+        if style not in self._grounds:
+            shadings = (shading for element in self._chain(style) for shading in element.iter(qn("w:shd")))
+            self._grounds[style] = nearest(shadings)
+        return self._grounds[style]
 
     def numbering(self, style: str) -> NumberedStyle | None:
         """The numbering that a style brings, its own or that of a style it is based on."""
+        if style not in self._numberings:
+            self._numberings[style] = self._numbering(style)
+        return self._numberings[style]
+
+    def _numbering(self, style: str) -> NumberedStyle | None:
         number: str | None = None
         depth: str | None = None
         for element in self._chain(style or self._standard.get("paragraph", "")):
