@@ -44,7 +44,7 @@ _LONGEST_MARK = 1_000
 """No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{ORDINAL})?")
 _NEXT_BULLET = re.compile(
-    rf"(?:\s*{_LIST_BULLET}\s*(?:[-–—*＊]\s+)?|\s+[-–—*＊][ \t\u3000\u00a0]*|\s*[{HARD}{SOFT}]\s*[-–—*＊]\s*|、\s*"
+    rf"(?:\s*{_LIST_BULLET}\s*(?:[-–—]\s+)?|\s+[-–—*＊][ \t\u3000\u00a0]*|\s*[{HARD}{SOFT}]\s*[-–—]\s*|、\s*"
     rf"|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
 )
 """What can stand between one item and the next: the next one's bullet, which may have a line of its own where the
