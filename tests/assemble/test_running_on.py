@@ -98,6 +98,10 @@ class TestCodesOfAnotherColumn:
         got = read(("T1 做\nK03 法規", "T1.1 甲\nS04 技術", "", "P1.1.1 做。", "3", "K01 識", "S01 技"))
         assert {"AS108 K03", "AS108 S04"} <= set(told(got))
 
+    def test_cells_of_a_text_whose_lines_were_parted_are_named(self) -> None:
+        got = read(("T1 做", "T1.1 甲", "O1.1.1 乙"), ("O1.1.2 丙", "P1.1.1 做。", "3", "K01 識", "", "", ""))
+        assert {"AS108 O1.1.2", "AS108 P1.1.1"} <= set(told(got))
+
 
 class TestLettersForNumbers:
     def test_of_a_duty_and_what_is_below_it(self) -> None:
