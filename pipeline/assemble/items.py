@@ -112,7 +112,7 @@ _ALSO_FOR_LETTERS = {Column.OUTPUT: "0DQ", Column.SKILL: "5"}
 
 
 def _candidate_pattern(column: Column) -> re.Pattern[str]:
-    letters = set("".join((*column.letters, *_STRAY.get(column, ()), *_FOREIGN.get(column, ()))))
+    letters = set("".join((*column.letters, *_STRAY.get(column, ()))))
     marks = "".join(sorted(letters | {letter.lower() for letter in letters})) + _ALSO_FOR_LETTERS.get(column, "")
     place = r"(?:(?<![A-Za-z0-9/.])|(?<=[KSAksa]\d/)|(?<=[KSAksa]\d\d/)|(?<=[KSA]\d\d)(?=[KSA]\d\d(?!\d)))"
     if not marks:
@@ -120,7 +120,9 @@ def _candidate_pattern(column: Column) -> re.Pattern[str]:
     gap = r"[ \u3000]*"
     enclosed = rf"[{OPENING}]{gap}[{marks}](?=[Ss]?{gap}\.?{gap}\d)"
     number = rf"(?:[{DIGIT_LIKE}]|[{SELDOM}][\d.．])"
-    return re.compile(rf"{enclosed}|{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number})")
+    foreign = "".join(sorted(set("".join(_FOREIGN.get(column, ()))) - letters))
+    others = rf"|(?<![^\s{BULLETS}])[{foreign}]S?(?=\d)" if foreign else ""
+    return re.compile(rf"{enclosed}|{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number}){others}")
 
 
 _CANDIDATES = {column: _candidate_pattern(column) for column in Column}
