@@ -44,7 +44,7 @@ _LONGEST_MARK = 1_000
 """No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{ORDINAL})?")
 _NEXT_BULLET = re.compile(
-    rf"(?:\s*{_LIST_BULLET}\s*(?:[-–—*＊]\s+)?|\s+[-–—*＊][ \t\u3000\u00a0]*|\s*[{HARD}{SOFT}]\s*[-–—*＊]\s*|、\s*"
+    rf"(?:\s*{_LIST_BULLET}\s*(?:[-–—]\s+)?|\s+[-–—*＊][ \t\u3000\u00a0]*|\s*[{HARD}{SOFT}]\s*[-–—]\s*|、\s*"
     rf"|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
 )
 """What can stand between one item and the next: the next one's bullet, which may have a line of its own where the
@@ -117,7 +117,7 @@ _ALSO_FOR_LETTERS = {Column.OUTPUT: "0DQ", Column.SKILL: "5"}
 
 
 def _candidate_pattern(column: Column) -> re.Pattern[str]:
-    letters = set("".join((*column.letters, *_STRAY.get(column, ()), *_FOREIGN.get(column, ()))))
+    letters = set("".join((*column.letters, *_STRAY.get(column, ()))))
     marks = "".join(sorted(letters | {letter.lower() for letter in letters})) + _ALSO_FOR_LETTERS.get(column, "")
     place = r"(?:(?<![A-Za-z0-9/.])|(?<=[KSAksa]\d/)|(?<=[KSAksa]\d\d/)|(?<=[KSA]\d\d)(?=[KSA]\d\d(?!\d)))"
     if not marks:
@@ -125,7 +125,9 @@ def _candidate_pattern(column: Column) -> re.Pattern[str]:
     gap = r"[ \u3000]*"
     enclosed = rf"[{OPENING}]{gap}[{marks}](?=[Ss]?{gap}\.?{gap}\d)"
     number = rf"(?:[{DIGIT_LIKE}]|[{SELDOM}][\d.．])"
-    return re.compile(rf"{enclosed}|{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number})")
+    foreign = "".join(sorted(set("".join(_FOREIGN.get(column, ()))) - letters))
+    others = rf"|(?<![^\s{BULLETS}])[{foreign}]S?(?=\d)" if foreign else ""
+    return re.compile(rf"{enclosed}|{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number}){others}")
 
 
 _CANDIDATES = {column: _candidate_pattern(column) for column in Column}

@@ -29,7 +29,10 @@ _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-
 """A line that begins, behind bullets and ordinals, with a letter."""
 _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
 """A line that so far holds signs only, which are no bullets that are known."""
-_FOREIGN = re.compile(rf"[{HARD}{SOFT}]\s*(?P<code>(?P<letter>SS|[KSA])\d{{2}})(?=[ \u3000㐀-鿿])")
+_FOREIGN = re.compile(
+    rf"(?:\A|[{HARD}{SOFT}])\s*(?P<code>(?P<letter>SS|[KSA])\d{{2}}|(?P<of_task>[OP])\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})"
+    r"(?=[ \u3000㐀-鿿])"
+)
 """A line that begins with a code of another column: where it does not begin an item, it may be one all the same."""
 _UNREAD = re.compile(
     r"\s*(?P<code>T[A-Z](?:[.．]\d{1,2})*|[OP](?:[A-Z](?:[.．]\d{1,2}){1,2}|\d{1,2}(?:[.．]\d{1,2})?[.．][A-Z]))"
@@ -95,8 +98,10 @@ def may_be_several(item: Span) -> bool:
 
 
 def _foreign(text: str, column: Column) -> Iterator[tuple[int, int]]:
-    """Where lines begin with codes of other columns."""
-    return (match.span("code") for match in _FOREIGN.finditer(text) if match["letter"] not in column.letters)
+    """Where lines begin with codes of other columns; those of outputs and indicators only among duties and tasks."""
+    for match in _FOREIGN.finditer(text):
+        if match["letter"] not in column.letters if match["letter"] else column in (Column.DUTY, Column.TASK):
+            yield match.span("code")
 
 
 def _unread(text: str, column: Column) -> Iterator[tuple[int, int]]:

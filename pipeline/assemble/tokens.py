@@ -45,7 +45,7 @@ SELDOM = "".join(_SELDOM_FOR_DIGITS)
 ``S0З`` is S03, ``K1Z世代`` may be K1."""
 _FLAT = re.compile(
     rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*(?!0[{SELDOM}](?![\dA-Za-z]))"
-    rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z])))(?![.．](?:\d|{SOFT}\d\d))"
+    rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z0-9])))(?![.．](?:\d|{SOFT}\d\d))"
 )
 _SPACED_FLAT = re.compile(
     r"(?P<letter>S[ \u3000]?S|[KSA])(?:[ \u3000]|(?=0[ \u3000]))"

@@ -26,6 +26,8 @@ _LARGEST = 2_000_000
 """Columns that all cells of a table cover together."""
 _MOST_CHARACTERS = DEFAULT_LIMITS.characters
 """Text of a table, that of repeated cells each time."""
+_GRID = 4
+"""Cells with text in a row that no table has which only lays out the page."""
 
 
 class Slot(NamedTuple):
@@ -147,15 +149,46 @@ def table(
     yield from behind
 
 
-def is_layout(element: Any, tag: str, *texts: str) -> bool:
-    """Whether most of a table's text stands in tables inside it.
+class Marks(NamedTuple):
+    """The names of a format's elements for tables, rows and cells, and for text (none: text stands anywhere)."""
 
-    ``tag`` is the name of tables' elements, ``texts`` those of the elements that hold text (all, if none is given).
+    table: str
+    row: str
+    cells: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+
+
+def is_layout(element: Any, marks: Marks) -> bool:
+    """Whether a table only lays out the page: most of its text stands in tables inside it, and it is no grid itself.
+
+    A grid has rows of several cells with text, and text beside the tables inside it.
     """
-    if element.find(f".//{tag}") is None:
+    if element.find(f".//{marks.table}") is None:
         return False
-    inner = [one for one in element.iterfind(f".//{tag}") if next(one.iterancestors(tag), None) is element]
-    return sum(_length(one, texts) for one in inner) * 2 > _length(element, texts)
+    inner = [one for one in element.iterfind(f".//{marks.table}") if _holder(one, marks) is element]
+    if sum(_length(one, marks.texts) for one in inner) * 2 <= _length(element, marks.texts):
+        return False
+    rows = [_cells(row, marks) for row in element.iter(marks.row) if _holder(row, marks) is element]
+    is_grid = any(row.nested == 0 and row.texts >= _GRID for row in rows)
+    return not (is_grid and any(row.nested and row.texts for row in rows))
+
+
+def _holder(element: Any, marks: Marks) -> Any:
+    """The table that an element stands in."""
+    return next(element.iterancestors(marks.table), None)
+
+
+class _RowCells(NamedTuple):
+    """How many cells of a row hold tables, and how many others hold text."""
+
+    nested: int
+    texts: int
+
+
+def _cells(row: Any, marks: Marks) -> _RowCells:
+    cells = [cell for cell in row.iter(*marks.cells) if next(cell.iterancestors(marks.row), None) is row]
+    nested = [cell for cell in cells if cell.find(f".//{marks.table}") is not None]
+    return _RowCells(len(nested), sum(_length(cell, marks.texts) > 0 for cell in cells if cell not in nested))
 
 
 def too_large() -> Unreadable:

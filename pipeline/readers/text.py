@@ -7,7 +7,7 @@ cells in quotation marks (a spreadsheet's, which may hold line ends) are read as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, count, groupby, zip_longest
 
@@ -136,16 +136,23 @@ def _is_in_last_cell(end: str, before: int, behind: int, widths: set[int]) -> bo
 
 
 def _whole_lines(text: str) -> Iterator[str]:
-    """The lines, those of quoted cells together: up to the one that makes the quotation marks even."""
+    """The lines; those of a row with quoted cells as one, their ends as such inside a cell."""
     lines = _row_end(text).split(text)
     at = 0
     while at < len(lines):
-        end = at + 1
-        if "\t" in lines[at] and any(cell.startswith('"') and cell.count('"') % 2 for cell in lines[at].split("\t")):
-            marks = accumulate(line.count('"') for line in lines[at : at + _LONGEST_RECORD])
-            end = next((at + number for number, count in enumerate(marks, start=1) if count % 2 == 0), end)
-        yield "\n".join(lines[at:end])
+        end = _record_end(lines, at)
+        yield "\v".join(lines[at:end])
         at = end
+
+
+def _record_end(lines: Sequence[str], at: int) -> int:
+    """Where the row ends that begins with a line: behind the line that makes the quotation marks of its cells even."""
+    if '"' not in lines[at] or not any(cell.startswith('"') and cell.count('"') % 2 for cell in lines[at].split("\t")):
+        return at + 1
+    record = lines[at : at + _LONGEST_RECORD]
+    marks = accumulate(line.count('"') for line in record)
+    end = next((number for number, count in enumerate(marks, start=1) if count % 2 == 0), 1)
+    return at + (end if any("\t" in line for line in record[:end]) else 1)
 
 
 def _row_end(text: str) -> re.Pattern[str]:

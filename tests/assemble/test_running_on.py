@@ -59,6 +59,10 @@ class TestNumbersThatRunIntoNames:
         (block,) = blocks(read(task(indicator=indicators)))
         assert [code for code, _ in block["indicators"]] == [f"P1.1.{number}" for number in range(1, 13)]
 
+    def test_of_one_digit_before_a_letter_like_a_digit(self) -> None:
+        got = read(task(knowledge="K1 甲\nK2O2O流程\nK3 丙"))
+        assert {one.code: one.name for one in got.standard.knowledge} == {"K1": "甲", "K2": "O2O流程", "K3": "丙"}
+
     def test_a_list_of_numbers_is_none_with_thousands(self) -> None:
         got = read(
             task(knowledge="K101 甲\nK102 乙\nK103 丙"), ("", "T1.2 丁", "", "P1.2.1 做。", "3", "K101,102,103", "")
@@ -93,6 +97,10 @@ class TestCodesOfAnotherColumn:
     def test_in_duties_and_tasks_they_are_named(self) -> None:
         got = read(("T1 做\nK03 法規", "T1.1 甲\nS04 技術", "", "P1.1.1 做。", "3", "K01 識", "S01 技"))
         assert {"AS108 K03", "AS108 S04"} <= set(told(got))
+
+    def test_cells_of_a_text_whose_lines_were_parted_are_named(self) -> None:
+        got = read(("T1 做", "T1.1 甲", "O1.1.1 乙"), ("O1.1.2 丙", "P1.1.1 做。", "3", "K01 識", "", "", ""))
+        assert {"AS108 O1.1.2", "AS108 P1.1.1"} <= set(told(got))
 
 
 class TestLettersForNumbers:
@@ -135,6 +143,11 @@ class TestBulletsOfListsBeforeThoseThatWereTyped:
     def test_at_the_foot_of_a_page(self) -> None:
         got = read(task(knowledge="\uf0b7 - K01 甲\n\uf0b7 -"), PAGE, ("", "", "", "", "", "K02 乙", ""))
         assert [one.name for one in got.standard.knowledge] == ["甲", "乙"]
+
+
+def test_a_star_on_the_last_line_of_a_name_is_no_bullet() -> None:
+    got = read(task(knowledge="K01 溝通資料市場紀錄⏎*\nK02 乙"))
+    assert [one.name for one in got.standard.knowledge] == ["溝通資料市場紀錄*", "乙"]
 
 
 def test_codes_and_names_in_two_cells_of_one_column() -> None:

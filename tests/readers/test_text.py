@@ -55,6 +55,22 @@ def test_cells_in_quotation_marks_may_hold_line_ends() -> None:
     ]
 
 
+def test_several_of_them_in_one_row() -> None:
+    row = 'T1\tT1.1\t"O1.1.1\nO1.1.2"\t"P1.1.1\nP1.1.2\nP1.1.3"\t3\t"K01\nK02"\t"S01\nS02"'
+    expected = [["T1"], ["T1.1"], ["O1.1.1", "O1.1.2"], ["P1.1.1", "P1.1.2", "P1.1.3"], ["3"], ["K01", "K02"]]
+    assert cells(f"{row}\n{row}\n") == [[*expected, ["S01", "S02"]]] * 2
+    assert cells(row.replace("\n", "\r\n")) == [[*expected, ["S01", "S02"]]]
+
+
+def test_one_that_fills_its_row() -> None:
+    assert cells('T1\tK01\n"A01 甲\nA02 乙"\t\n') == [[["T1"], ["K01"]], [["A01 甲", "A02 乙"], []]]
+
+
+def test_lines_in_quotation_marks_without_any_cell_are_text() -> None:
+    blocks = text.read('「甲」\n"乙\n丙"\n'.encode(), Limits()).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["「甲」", '"乙', '丙"']
+
+
 def test_a_lone_quotation_mark_is_text() -> None:
     assert cells('T1\t"K01\nT2\tK02\n') == [[["T1"], ['"K01']], [["T2"], ["K02"]]]
 

@@ -61,6 +61,7 @@ _TABLE_ROLES = {
 }
 """What other elements stand for that are laid out as a table: by ``role`` or by ``display``."""
 _CELLS = ("td", "th")
+_TABLE = tables.Marks("table", "tr", _CELLS)
 _OF_TABLES = {"table", "tr", "td", "th"}
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _ROWS = ("table", "tr", *_ROW_GROUPS)
@@ -322,7 +323,7 @@ class HtmlReader:
         for pieces in stray:
             yield from self._paragraphs(pieces)
         slots = list(tables.flowing(rows, len(rows)))
-        if tables.is_layout(element, "table"):
+        if tables.is_layout(element, _TABLE):
             for slot in slots:
                 yield from self._blocks(slot.content, self._cell_context(slot.content, replace(inner, in_table=False)))
             return

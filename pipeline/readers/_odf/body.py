@@ -18,10 +18,11 @@ from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Line, Paragraph, Run, Table
 from pipeline.readers.colors import UNKNOWN, Ground, first
-from pipeline.readers.tables import Slot
+from pipeline.readers.tables import Marks, Slot
 
 _PARAGRAPHS = (qn("text:p"), qn("text:h"))
 _CELLS = (qn("table:table-cell"), qn("table:covered-table-cell"))
+_TABLE = Marks(qn("table:table"), qn("table:table-row"), _CELLS)
 _ASIDE = {
     *map(qn, ("text:tracked-changes", "office:annotation", "text:sequence-decls", "text:ruby-text", "office:forms")),
     *map(qn, ("text:note-citation", "text:placeholder", "text:script", "table:title", "table:desc")),
@@ -196,7 +197,7 @@ class OdfReader:
             lambda cell: self._on(first(self._cell_ground(cell), ground), cell),
             number,
             edges=self._edges(element),
-            is_layout=tables.is_layout(element, qn("table:table")),
+            is_layout=tables.is_layout(element, _TABLE),
         )
 
     def _cell_ground(self, cell: Any) -> Ground:

@@ -19,7 +19,7 @@ from pipeline.readers._word.styles import WordLook, WordStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Body, Line, Paragraph, Run, Table
-from pipeline.readers.tables import MOST_COLUMNS, TablePart
+from pipeline.readers.tables import MOST_COLUMNS, Marks, TablePart
 
 _TWIPS_PER_POINT = 20
 _GONE = {qn("w:del"), qn("w:moveFrom")}
@@ -30,6 +30,7 @@ _SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 _PRIVATE = 0xF000
 """Where Unicode's private use area holds the characters of symbol fonts."""
 _CHARACTERS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad"}
+_TABLE = Marks(qn("w:tbl"), qn("w:tr"), (qn("w:tc"),), (qn("w:t"),))
 _BLOCKS = (qn("w:p"), qn("w:tbl"), qn("w:altChunk"), qn("w:subDoc"), qn("m:oMathPara"), qn("m:oMath"))
 _PROPERTIES = {
     qn(f"w:{name}")
@@ -232,7 +233,7 @@ class _BodyReader:
     def _table(self, element: Any) -> Iterator[Table]:
         number = next(self._tables)
         style = value(element, "w:tblPr/w:tblStyle") or ""
-        is_layout = tables.is_layout(element, qn("w:tbl"), qn("w:t"))
+        is_layout = tables.is_layout(element, _TABLE)
         ground = inks.nearest(element.iterfind(f"{qn('w:tblPr')}/{qn('w:shd')}"))
         if ground is None:
             ground = self._styles.ground(style) and colors.UNKNOWN
