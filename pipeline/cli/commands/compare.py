@@ -24,7 +24,7 @@ from pipeline.cli.streams import deliver, note
 from pipeline.compare import matches as decisions
 from pipeline.compare import sheets
 from pipeline.compare.changes import Change, ChangeRecord
-from pipeline.compare.fates import fates
+from pipeline.compare.fates import told_fates
 from pipeline.compare.phrases import Phrases, load
 from pipeline.compare.sheet import Unchanged, own_changes
 from pipeline.findings.diagnostics import Diagnostic, Severity
@@ -197,7 +197,7 @@ def _write(record: ChangeRecord, contents: Mapping[str, bytes], folder: Path, cl
 def _tell(record: ChangeRecord) -> None:
     """A line for every change on standard output, and their number on standard error."""
     lines = [f"code: {record.old.code or '—'} → {record.new.code or '—'}"] if record.old.code != record.new.code else []
-    lines += [f"{', '.join(fates(one))}: {_shown(one)}" for one in own_changes(record.changes)]
+    lines += [_("{what}: {item}").format(what=told_fates(one), item=_shown(one)) for one in own_changes(record.changes)]
     for line in lines:
         deliver(one_line(line) + "\n")
     note(_("differences: {count}").format(count=len(lines)))
