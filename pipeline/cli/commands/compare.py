@@ -19,6 +19,7 @@ from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.base.terminal_text import one_line
 from pipeline.cli import options, outputs, releases, session, summary
+from pipeline.cli.choices import OneOf
 from pipeline.cli.help import Command, lang, option
 from pipeline.cli.streams import deliver, note
 from pipeline.compare import matches as decisions
@@ -63,7 +64,7 @@ def _form_names(_ctx: click.Context, _param: click.Parameter, value: str | None)
 )
 @option(
     "--unchanged",
-    type=click.Choice(["omit", "name", "show"]),
+    type=OneOf(["omit", "name", "show"]),
     default="omit",
     show_default=True,
     help="What is as before: leave it out of the sheet, name it, or show it in full.",
