@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import small_documents as small
@@ -208,7 +209,7 @@ def test_a_full_disk_is_no_internal_error_whatever_is_shown(tmp_path, asked):
     assert done.stderr.decode().splitlines() == ["icap: The output cannot be written: no space left on the disk."]
 
 
-@pytest.mark.skipif(not os.path.isdir("/dev/fd"), reason="descriptors have no names here")
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="descriptors have no names here")
 def test_a_report_can_go_to_a_pipe(icap):
     reading, writing = os.pipe()
     code, _, _ = icap("check", NAME, "--report", f"json=/dev/fd/{writing}")
