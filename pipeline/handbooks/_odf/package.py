@@ -6,12 +6,11 @@ import copy
 import io
 import mimetypes
 import zipfile
-import zlib
 from typing import Any
 
 from lxml import etree
 
-from pipeline.base import mark
+from pipeline.base import mark, zips
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.base.odf import MEDIA_TYPE, name
@@ -40,7 +39,7 @@ def opened(template: str, options: RenderOptions) -> Members:
                 for member in package.infolist()
                 if not member.filename.endswith("/") and not member.filename.startswith(_LEFT_OUT)
             }
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except (OSError, RuntimeError, *zips.BROKEN) as error:
         raise _no_document(template) from error
     if not {"content.xml", "styles.xml", "META-INF/manifest.xml"} <= members.keys():
         raise _no_document(template)
