@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ _UNSAFE = re.compile(r'[\s/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
 _OCCUPIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY}
 """What systems say of a place that is taken: Windows of a file that another program has open (EACCES)."""
+_DEVICES = {"/dev", "/dev/fd"}
 
 
 def safe_stem(name: str) -> str:
@@ -95,11 +97,16 @@ def replacing(target: Path, staging: Path | None = None) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of ``target`` at the end, and only if nothing went wrong.
 
     Until then it stands in ``staging``, a folder on the same disk (``None``: beside the target), where a process that
-    is killed leaves it.
+    is killed leaves it. Where ``target`` is no file but what takes a stream (``/dev/stdout``, ``/dev/null``, a pipe),
+    it is written to as it is: nothing may take the place of a device.
 
     Raises:
         WriteError: that failed. What stood at ``target`` before still does.
     """
+    if takes_a_stream(target):
+        with _streaming(target) as file:
+            yield file
+        return
     temporary = (staging or target.parent) / f".{target.name}.{secrets.token_hex(4)}{_UNFINISHED}"
     try:
         with temporary.open("xb") as file:
@@ -111,6 +118,30 @@ def replacing(target: Path, staging: Path | None = None) -> Iterator[BinaryIO]:
         raise cannot_write(target, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def takes_a_stream(target: Path) -> bool:
+    """Whether ``target`` is no file to be replaced but a device or a pipe, or a name of one (``/dev/stdout``)."""
+    if target.parent.as_posix() in _DEVICES or target.is_relative_to("/proc"):
+        return target.exists()
+    try:
+        mode = target.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+@contextmanager
+def _streaming(target: Path) -> Iterator[BinaryIO]:
+    """``target`` to write to; a pipe that nobody reads is refused, not waited for."""
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "wb") as file:
+            if hasattr(os, "O_NONBLOCK"):
+                os.set_blocking(handle, True)
+            yield file
+    except OSError as error:
+        raise cannot_write(target, error) from error
 
 
 def move(source: Path, target: Path) -> None:

@@ -47,6 +47,7 @@ def _of_system(error: OSError) -> str:
         errno.ENOTEMPTY: _("the folder is not empty"),
         errno.EBUSY: _("another program is using it"),
         errno.ETXTBSY: _("another program is using it"),
+        errno.ENXIO: _("nothing there takes what is written"),
         errno.EXDEV: _("it lies on another disk"),
         errno.EADDRINUSE: _("another program is using it"),
         errno.EADDRNOTAVAIL: _("this computer has no such address"),

@@ -51,5 +51,5 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
                 Related(use.use, subjects.short(use.text), use.location) for code in same for use in references[code]
             ],
             proposal=same[0],
-            printed=", ".join(same[1:]),
+            printed=_(", ").join(same[1:]),
         )

@@ -47,6 +47,6 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
                 f"{cell.task.subject}/{cell.column}",
                 _("The codes of this cell do not ascend: {codes}.").format(codes=_(", ").join(printed)),
                 low[1].location,
-                proposal=", ".join(in_order),
-                printed=", ".join(printed),
+                proposal=_(", ").join(in_order),
+                printed=_(", ").join(printed),
             )

@@ -46,6 +46,6 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
                     texts=subjects.listing(_("“{text}”").format(text=text) for text in printed)
                 ),
                 found[0][0].location,
-                proposal=", ".join(dict.fromkeys(proposed)),
-                printed=", ".join(printed),
+                proposal=_(", ").join(dict.fromkeys(proposed)),
+                printed=_(", ").join(printed),
             )

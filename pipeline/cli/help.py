@@ -17,6 +17,7 @@ from pipeline.base import i18n
 from pipeline.base.i18n import _, sentences
 from pipeline.base.mark import GENERATOR
 from pipeline.cli import guesses, layout
+from pipeline.cli.choices import Language, OneOf
 from pipeline.cli.streams import QUIET, VERBOSE, deliver
 
 _COLOURS = {"auto": None, "always": True, "never": False}
@@ -121,14 +122,6 @@ def _translated(part: Part) -> Part:
     return translated
 
 
-class Language(click.Choice):  # type: ignore[type-arg]  # Click 8.1 knows no type arguments
-    """One of the languages of messages, by any of its names."""
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The language as the catalogue calls it."""
-        return str(super().convert(i18n.language(value) or value, param, ctx))
-
-
 def speak(arguments: Sequence[str]) -> None:
     """Makes the language of the run that of all messages, so that those about wrong ``arguments`` are in it too."""
     spoken = [
@@ -161,7 +154,7 @@ def _telling() -> list[click.Parameter]:
         ),
         Option(
             ["--color"],
-            type=click.Choice(list(_COLOURS)),
+            type=OneOf(list(_COLOURS)),
             callback=_colour,
             help="Colours: auto is for terminals, or as NO_COLOR and FORCE_COLOR say.",
             **settings,

@@ -17,6 +17,7 @@ from pipeline.base.files import safe_stem
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, MOST_PARTS, Limits, PdfEngine
 from pipeline.base.suggestions import unknown
+from pipeline.cli.choices import OneOf
 from pipeline.cli.help import Names, option
 from pipeline.findings.diagnostics import Severity
 from pipeline.findings.rules import known_rules
@@ -178,7 +179,7 @@ stdin_name = option(
 )
 fail_on = option(
     "--fail-on",
-    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    type=OneOf([*(severity.value for severity in Severity), NEVER]),
     help="The least severity that makes the exit code 1 (default: error); an unreadable input always does.",
 )
 select = option(
@@ -248,7 +249,7 @@ report_files = option(
 limits = option(
     "--pdf-engine",
     "limits",
-    type=click.Choice([engine.value for engine in PdfEngine]),
+    type=OneOf([engine.value for engine in PdfEngine]),
     default=PdfEngine.PDFIUM.value,
     show_default=True,
     callback=_limits,
@@ -287,7 +288,7 @@ base_uri = option(
     help="What the identifiers of standards and items begin with, such as https://example.org/icap/.",
 )
 case_version = option(
-    "--case-version", type=click.Choice(list(get_args(CaseVersion))), help="Version of CASE to write (default: 1.1)."
+    "--case-version", type=OneOf(list(get_args(CaseVersion))), help="Version of CASE to write (default: 1.1)."
 )
 no_extensions = option("--no-extensions", is_flag=True, help="Write no fields that a format allows beside its own.")
 link_equal_names = option(

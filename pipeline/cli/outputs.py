@@ -75,7 +75,8 @@ def write_reports(
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A text file that takes the place of ``path`` when it is whole."""
-    files.prepare_folder(path.parent)
+    if not files.takes_a_stream(path):
+        files.prepare_folder(path.parent)
     with files.replacing(path) as binary:
         text = io.TextIOWrapper(binary, encoding="utf-8", errors="backslashreplace", newline="")
         yield text

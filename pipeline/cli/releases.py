@@ -71,11 +71,11 @@ def _line(one: StandardChange) -> str:
     sides = dict.fromkeys(side.code or side.name or "-" for side in (one.old, one.new) if side)
     line = f"{paths}: {click.style(words[one.fate], fg=_COLOURS[one.fate])}"
     if one.fate is ReleaseFate.SKIPPED:
-        return f"{line}, {one_line(' '.join(one.remarks))}"
+        return _("{what}, {remark}").format(what=line, remark=one_line(" ".join(one.remarks)))
     line = f"{line} {one_line(' → '.join(sides))}"
     if one.fate is ReleaseFate.CHANGED:
-        line += ", " + _("differences: {count}").format(count=one.differences)
-    return line + (", " + _("read only in part") if one.partial else "")
+        line = _("{what}, {remark}").format(what=line, remark=_("differences: {count}").format(count=one.differences))
+    return _("{what}, {remark}").format(what=line, remark=_("read only in part")) if one.partial else line
 
 
 def _fate_words() -> dict[ReleaseFate, str]:
@@ -93,7 +93,7 @@ def _fate_words() -> dict[ReleaseFate, str]:
 def _sum_up(found: ReleaseResult, order: ReleaseOrder) -> None:
     words = _fate_words()
     counts = (f"{words[fate]}: {count}" for fate, count in found.record.summary.items() if count)
-    note("; ".join([_("standards compared"), *counts]))
+    note(_("; ").join([_("standards compared"), *counts]))
     if not order.writes:
         return
     written = [*found.written, *_paths(found.pairs)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.base.i18n import _
 from pipeline.checks import subjects
 from pipeline.compare.changes import Change, ChangeRecord, Wording
-from pipeline.compare.fates import fates
+from pipeline.compare.fates import told_fates
 from pipeline.compare.items import ComparedKind
 from pipeline.findings.diagnostics import Diagnostic, in_order
 from pipeline.findings.raised import (
@@ -83,9 +83,7 @@ def _mentions(record: ChangeRecord, new: Standard) -> Iterator[Diagnostic]:
             side = one.new or one.old
             if side and _is_to_be_mentioned(one) and not any(_says(note, name) for name in _names(one)):
                 message = _("{status}: {item}, which 更新說明 does not mention.")
-                text = message.format(
-                    status=", ".join(fates(one)), item=f"{side.code or side.path} {side.text}".strip()
-                )
+                text = message.format(status=told_fates(one), item=f"{side.code or side.path} {side.text}".strip())
                 yield _found(new, number, row, side.path, text)
 
 

@@ -17,3 +17,8 @@ def fates(change: Change) -> tuple[str, ...]:
     }
     happened = (change.status, "renumbered" if change.renumbered else "", "moved" if change.moved else "")
     return tuple(words[one] for one in happened if one in words)
+
+
+def told_fates(change: Change) -> str:
+    """The same as one text."""
+    return _(", ").join(fates(change))

@@ -21,7 +21,7 @@ IN_PLACE = 0.25
 notes, half a name alone reaches that, and so they count as any other at home."""
 AT_HOME = 0.33
 """The least likeness of two items under a pair of parents."""
-ABROAD = {ComparedKind.TASK: 0.42, ComparedKind.OUTPUT: 0.5, ComparedKind.INDICATOR: 0.4}
+ABROAD = {ComparedKind.TASK: 0.42, ComparedKind.OUTPUT: 0.46, ComparedKind.INDICATOR: 0.4}
 """The least likeness of an item that has moved: many more pairs are tried, so that chance has more to offer, and most
 of all to short names."""
 NAMES, LEAST = 0.45, 0.15

@@ -71,7 +71,7 @@ def load(path: Path) -> Phrases:
         if key not in known:
             raise SettingsError(
                 _("{file}: no phrase is called {key}; choose from: {names}").format(
-                    file=path, key=key, names=", ".join(known)
+                    file=path, key=key, names=_(", ").join(known)
                 )
             )
         if not isinstance(text, str) or not _can_be_filled(text):

@@ -61,7 +61,7 @@ def export(folder: Path, *, force: bool = False) -> tuple[Path, ...]:
         raise SettingsError(
             _(
                 "{folder} has templates of its own: {names}. Choose another folder, or replace them with --force."
-            ).format(folder=folder, names=", ".join(there))
+            ).format(folder=folder, names=_(", ").join(there))
         )
     files.prepare_folder(folder)
     for copy, file in copies.items():

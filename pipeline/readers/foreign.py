@@ -69,7 +69,7 @@ def _container(data: bytes, suffixes: Iterable[str]) -> str:
         return _("This is an e-book (EPUB). Ask for the document it was made from, as .docx, .odt or PDF.")
     found = containers.documents(data, suffixes)
     if found:
-        shown = ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
+        shown = _(", ").join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
         message = _("This is a ZIP archive with documents ({count}: {names}). Unpack it and try them one by one.")
         return message.format(count=len(found), names=shown)
     return _("This is a ZIP container, but neither DOCX nor ODT, or it is damaged. Fetch it again.")

@@ -132,6 +132,6 @@ def _binders(names: Sequence[str]) -> list[Binder]:
     for name in names:
         if name not in known:
             raise SettingsError(
-                _("{name} cannot hold a book; choose from: {names}").format(name=name, names=", ".join(known))
+                _("{name} cannot hold a book; choose from: {names}").format(name=name, names=_(", ").join(known))
             )
     return [known[name] for name in names]

@@ -156,10 +156,10 @@ def _nothing(sources: Iterable[Path], wanted: Wanted, unread: Sequence[Unread]) 
     missing = [source for source in sources if not source.exists()]
     if missing:
         return _("There is no {sources}. Check the name, and the folder that you are in.").format(
-            sources=", ".join(map(str, missing))
+            sources=_(", ").join(map(str, missing))
         )
     message = _("No input: {sources} holds no file to read. Known are {suffixes}; see icap formats.").format(
-        sources=", ".join(str(source) for source in sources), suffixes=" ".join(sorted(wanted.suffixes))
+        sources=_(", ").join(str(source) for source in sources), suffixes=" ".join(sorted(wanted.suffixes))
     )
     for one in unread[:_NAMED]:
         message += f" {one}"

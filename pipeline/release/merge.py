@@ -72,7 +72,7 @@ def _expect_all(parts: Sequence[Manifest]) -> None:
         missing = sorted(set(range(1, count + 1)) - {number for number, of in shared if of == count})
         if missing:
             message = _("Of {count} parts these are missing: {missing}. Give all folders that --shard filled.")
-            raise SettingsError(message.format(count=count, missing=", ".join(f"{one}/{count}" for one in missing)))
+            raise SettingsError(message.format(count=count, missing=_(", ").join(f"{one}/{count}" for one in missing)))
 
 
 def _manifest(folder: Path) -> Manifest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -105,3 +106,39 @@ def test_a_folder_that_cannot_be_made_is_an_error_that_names_it(tmp_path):
         files.prepare_folder(tmp_path / "taken")
     with pytest.raises(WriteError, match="below"):
         files.prepare_folder(tmp_path / "taken" / "below")
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no terminals to write to")
+def test_a_device_is_written_to_and_stays_a_device():
+    reading, writing = os.openpty()
+    try:
+        device = Path(os.ttyname(writing))
+        files.write(device, b"all of it")
+        assert os.read(reading, 100) == b"all of it"
+        assert stat.S_ISCHR(device.stat().st_mode)
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        files.write(pipe, b"all of it")
+        assert os.read(reading, 100) == b"all of it"
+    finally:
+        os.close(reading)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [one.name for one in tmp_path.iterdir()] == ["pipe"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_that_nobody_reads_is_refused_and_not_waited_for(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(WriteError, match="pipe cannot be written"):
+        files.write(pipe, b"all of it")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)

@@ -183,3 +183,20 @@ def test_help_stands_in_columns_though_chinese_is_wide(chinese):
     starts = {columns(re.match(r"  \S.*?  +(?=\S)", line)[0]) for line in said}
     assert starts == {34}
     assert max(columns(line) for line in lines) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("check", "甲.docx", "乙.docx"), "「甲.docx、乙.docx」不存在"),
+        (("check", ".", "--fail-on", "wrning"), "是否為 warning？可用者有：error、info、never、warning。"),
+        (("schema", "recrd"), "是否為 record？可用者有：compare、record、releases。"),
+        (("merge", "part", "-o", "all"), "3 個部分之中缺少：2/3、3/3。"),
+    ],
+)
+def test_lists_in_chinese_sentences_are_joined_as_chinese_ones(chinese, arguments, told):
+    Path("sample.txt").write_bytes(small.flat_text())
+    chinese("build", "sample.txt", "--shard", "1/3", "--to", "json", "-o", "part")
+    _code, _out, err = chinese(*arguments)
+    assert told in err
+    assert ", " not in err

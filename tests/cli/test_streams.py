@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import small_documents as small
@@ -205,3 +207,14 @@ def test_a_full_disk_is_no_internal_error_whatever_is_shown(tmp_path, asked):
     done = shell(f"icap {asked} > /dev/full", tmp_path)
     assert done.returncode == ExitCode.UNUSABLE
     assert done.stderr.decode().splitlines() == ["icap: The output cannot be written: no space left on the disk."]
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="descriptors have no names here")
+def test_a_report_can_go_to_a_pipe(icap):
+    reading, writing = os.pipe()
+    code, _, _ = icap("check", NAME, "--report", f"json=/dev/fd/{writing}")
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        report = json.load(pipe)
+    assert code == ExitCode.CLEAN
+    assert [one["path"] for one in report["documents"]] == [NAME]

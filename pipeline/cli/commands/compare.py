@@ -19,12 +19,13 @@ from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.base.terminal_text import one_line
 from pipeline.cli import options, outputs, releases, session, summary
+from pipeline.cli.choices import OneOf
 from pipeline.cli.help import Command, lang, option
 from pipeline.cli.streams import deliver, note
 from pipeline.compare import matches as decisions
 from pipeline.compare import sheets
 from pipeline.compare.changes import Change, ChangeRecord
-from pipeline.compare.fates import fates
+from pipeline.compare.fates import told_fates
 from pipeline.compare.phrases import Phrases, load
 from pipeline.compare.sheet import Unchanged, own_changes
 from pipeline.findings.diagnostics import Diagnostic, Severity
@@ -63,7 +64,7 @@ def _form_names(_ctx: click.Context, _param: click.Parameter, value: str | None)
 )
 @option(
     "--unchanged",
-    type=click.Choice(["omit", "name", "show"]),
+    type=OneOf(["omit", "name", "show"]),
     default="omit",
     show_default=True,
     help="What is as before: leave it out of the sheet, name it, or show it in full.",
@@ -197,7 +198,7 @@ def _write(record: ChangeRecord, contents: Mapping[str, bytes], folder: Path, cl
 def _tell(record: ChangeRecord) -> None:
     """A line for every change on standard output, and their number on standard error."""
     lines = [f"code: {record.old.code or '—'} → {record.new.code or '—'}"] if record.old.code != record.new.code else []
-    lines += [f"{', '.join(fates(one))}: {_shown(one)}" for one in own_changes(record.changes)]
+    lines += [_("{what}: {item}").format(what=told_fates(one), item=_shown(one)) for one in own_changes(record.changes)]
     for line in lines:
         deliver(one_line(line) + "\n")
     note(_("differences: {count}").format(count=len(lines)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pipeline.cli import options
+from pipeline.cli.choices import OneOf
 from pipeline.cli.help import Command, lang, option
 from pipeline.cli.streams import deliver
 from pipeline.findings import rule_pages, selection
@@ -15,9 +16,7 @@ from pipeline.reports import severity_word
 @click.command(cls=Command, help=__doc__)
 @click.argument("name", metavar="[ID]", required=False, type=options.RULE_NAMES)
 @option("--all", "everything", is_flag=True, help="Explain all rules.")
-@option(
-    "--format", "form", type=click.Choice(["text", "md"]), default="text", show_default=True, help="Form of the pages."
-)
+@option("--format", "form", type=OneOf(["text", "md"]), default="text", show_default=True, help="Form of the pages.")
 @lang
 def rule(name: str | None, everything: bool, form: str) -> None:
     rules = known_rules().values()

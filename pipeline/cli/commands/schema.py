@@ -7,6 +7,7 @@ import json
 import click
 
 from pipeline.base.mark import GENERATOR
+from pipeline.cli.choices import OneOf
 from pipeline.cli.help import Command, lang
 from pipeline.cli.streams import deliver
 from pipeline.compare import changes, releases
@@ -16,7 +17,7 @@ _SCHEMAS = {"record": model.json_schema, "compare": changes.json_schema, "releas
 
 
 @click.command(cls=Command, help=__doc__)
-@click.argument("name", metavar="[record|compare|releases]", type=click.Choice(list(_SCHEMAS)), default="record")
+@click.argument("name", metavar="[record|compare|releases]", type=OneOf(list(_SCHEMAS)), default="record")
 @lang
 def schema(name: str) -> None:
     marked = {"$comment": GENERATOR, **_SCHEMAS[name]()}

@@ -192,7 +192,7 @@ def _of_row(table: _Table, number: int, row: list[str], links: list[_Link]) -> I
     for names, seen in table.columns.items():
         key = tuple(cells.get(name, "") for name in names)
         if names == _key(table) and key in seen:
-            message = _("The key {key} stands in an earlier row, too.").format(key="、".join(key)[:200])
+            message = _("The key {key} stands in an earlier row, too.").format(key=_(", ").join(key)[:200])
             yield ex304_identifier_twice.RULE.found(f"{table.name}/{number}", message, Location(row=number))
         seen.add(key)
     for link in links:
@@ -211,7 +211,7 @@ def _of_links(tables: dict[str, _Table], links: list[_Link]) -> Iterator[Diagnos
             continue
         for number, value in table.wanted.get(link.fields, ()):
             if value not in known:
-                message = _("{target} has no row {value}.").format(target=link.target, value="、".join(value)[:200])
+                message = _("{target} has no row {value}.").format(target=link.target, value=_(", ").join(value)[:200])
                 where = Location(row=number)
                 yield ex303_leads_nowhere.RULE.found(f"{table.name}/{number}/{'+'.join(link.fields)}", message, where)
 

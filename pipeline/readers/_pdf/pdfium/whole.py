@@ -31,7 +31,7 @@ def attached(document: Any, data: bytes) -> list[str]:
         raise Unreadable(UNREADABLE_FILE.found("file", message))
     names = [_name(document, at) for at in range(pdfium.FPDFDoc_GetAttachmentCount(document))]
     if names and "Collection" in catalog(data):
-        shown = "、".join(names[:_MOST_NAMES])
+        shown = _(", ").join(names[:_MOST_NAMES])
         message = _("The PDF is a portfolio: a cover for {count} files ({names}). Save them one by one and read those.")
         raise Unreadable(UNREADABLE_FILE.found("file", message.format(count=len(names), names=shown)))
     return names
