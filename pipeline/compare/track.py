@@ -16,6 +16,7 @@ from lxml import etree
 from markupsafe import escape
 
 from pipeline import TOOL
+from pipeline.base import zips
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.compare import wording
@@ -60,7 +61,7 @@ def _opened(templates: RenderOptions) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as package:
             members = {name: package.read(name) for name in package.namelist()}
             etree.fromstring(members[_DOCUMENT])
-    except (zipfile.BadZipFile, KeyError, OSError, etree.XMLSyntaxError) as error:
+    except (OSError, LookupError, RuntimeError, etree.XMLSyntaxError, *zips.BROKEN) as error:
         raise TemplateError(_("{template}: not a Word document (.docx)").format(template=_TEMPLATE)) from error
     return members
 

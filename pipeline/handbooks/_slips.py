@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
+from pipeline.base import zips
 from pipeline.base.i18n import _
 from pipeline.base.odf import name as odf_name
 
@@ -92,7 +92,7 @@ def _parts(template: Path) -> Iterator[_Part]:
             with zipfile.ZipFile(template) as package:
                 names = [one for one in package.namelist() if _PARTS[suffix].fullmatch(one)]
                 contents = [package.read(one) for one in names]
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+        except (OSError, RuntimeError, *zips.BROKEN):
             return
         for content in contents:
             yield _Part("\n".join(_paragraphs(content, suffix)), has_lines=False, takes_typed_quotes=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Collection, Iterable
 
+from pipeline.base import zips
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
@@ -14,7 +14,7 @@ from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FI
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 
 _ZIP_MAGIC = b"PK\x03\x04"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+_BROKEN = (*zips.BROKEN, OSError)
 _MOST_DOCUMENTS = 10_000
 _PACKAGE_MARKS = frozenset(
     {"[Content_Types].xml", "_rels/.rels", "word/document.xml", "mimetype", "content.xml", "META-INF/container.xml"}

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.base import zips
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import Unreadable
@@ -30,7 +30,6 @@ _UTF_8 = 0x800
 _END = re.compile(rb"PK\x05\x06.{8}(?P<directory>.{4}).{4}", re.DOTALL)
 _LARGE_END = b"PK\x06\x07"
 _TAIL = 66_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def load(archive: Path, path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
         try:
             with opened.open(info) as member:
                 data = member.read(limits.file_bytes + 1)
-        except _BROKEN as error:
+        except zips.BROKEN as error:
             raise containers.damaged() from error
         except RuntimeError as error:
             raise containers.encrypted() from error
@@ -110,7 +109,7 @@ def _opened(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
             raise _too_large()
         try:
             archive = zipfile.ZipFile(file)
-        except _BROKEN as error:
+        except zips.BROKEN as error:
             raise containers.damaged() from error
         with archive:
             if sum(info.file_size for info in archive.infolist()) > limits.archive_inflated_bytes:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from pipeline import TOOL
-from pipeline.base import mark
+from pipeline.base import mark, zips
 from pipeline.findings import settings
 from pipeline.handbooks import EPUB_PACKAGE
 from pipeline.reports.corrections import HEADS
@@ -104,7 +104,7 @@ def product_in(file: BinaryIO, path: Path) -> Product | None:
 def _seen(look: Callable[[BinaryIO], Product | None], file: BinaryIO) -> Product | None:
     try:
         return look(file)
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (OSError, RuntimeError, *zips.BROKEN):
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zipfile
@@ -263,3 +264,29 @@ def test_a_page_that_happens_to_hold_tags_of_another_program_is_no_template(tmp_
     path = tmp_path / "page.html"
     path.write_text("<html><body>{{ form.name }}</body></html>", encoding="utf-8")
     assert product(path) is None
+
+
+@pytest.mark.parametrize(("suffix", "member"), [(".docx", "word/document.xml"), (".odt", "content.xml")])
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_packages_are_no_products(tmp_path, suffix, member, packing):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", packing) as package:
+        package.writestr(member, small.flat_text())
+    whole = held.getvalue()
+    for at in range(len(whole)):
+        path = tmp_path / f"{at}{suffix}"
+        path.write_bytes(whole[:at] + bytes(byte ^ 0x5A for byte in whole[at : at + 40]) + whole[at + 40 :])
+        assert product(path) is None
+        path.write_bytes(whole[:at])
+        assert product(path) is None
+
+
+def test_one_damaged_document_of_a_folder_costs_no_other(standards, capfd):
+    whole = (standards / "b.docx").read_bytes()
+    with zipfile.ZipFile(standards / "b.docx") as package:
+        start = package.getinfo("word/document.xml").header_offset + 200
+    (standards / "b.docx").write_bytes(whole[:start] + b"\xff" * 100 + whole[start + 100 :])
+    assert main(["check", "."]) == ExitCode.FINDINGS
+    said = capfd.readouterr().out
+    assert "a.txt (ABC1234-001): ok" in said
+    assert "b.docx: failed\n  error RD101 The document is damaged or incomplete." in said

@@ -7,12 +7,11 @@ import io
 import mimetypes
 import re
 import zipfile
-import zlib
 from typing import Any
 
 from lxml import etree
 
-from pipeline.base import mark
+from pipeline.base import mark, zips
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.base.imprint import HOUSE_COLOUR
@@ -45,7 +44,7 @@ def opened(template: str, options: RenderOptions) -> Members:
                 for member in package.infolist()
                 if not member.filename.endswith("/") and not member.filename.startswith(_LEFT_OUT)
             }
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except (OSError, RuntimeError, *zips.BROKEN) as error:
         raise _no_document(template) from error
     if not {"content.xml", "styles.xml", "META-INF/manifest.xml"} <= members.keys():
         raise _no_document(template)

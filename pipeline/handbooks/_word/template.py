@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +15,7 @@ from docx.oxml.exceptions import InvalidXmlError
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from pipeline.base import zips
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.handbooks import RenderOptions
@@ -44,12 +43,9 @@ _DAMAGES = (
     docx.opc.exceptions.OpcError,
     InvalidXmlError,
     etree.LxmlError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
+    *zips.BROKEN,
     OSError,
     LookupError,
-    ValueError,
     TypeError,
     AttributeError,
 )
