@@ -6,6 +6,7 @@ missing codes and names, notes, and texts full of the characters that markup is 
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +28,9 @@ from pipeline.handbooks.template_names import misnamed, unasked
 SHEET = "compare"
 """The name of the templates of comparison sheets, which hold no standard and so are tried elsewhere."""
 
-_IMPRINT = Imprint(publisher=TITLE, isbn="978", gpn="101", colour="#123a63", preface=(TITLE,))
+_DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC")
+"""A picture in PNG of one point."""
+_IMPRINT = Imprint(publisher=TITLE, isbn="978", gpn="101", colour="#123a63", preface=(TITLE,), logo=_DOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +159,18 @@ def _format_of(name: str) -> tuple[Renderer, str] | None:
 
 def _tried(name: str, renderer: Renderer, template: str, folder: Path) -> Trial:
     options = RenderOptions(folder)
-    views = [View(standard, FINDINGS) for standard in (SPECIMEN, BARE)]
     try:
         if template == BOOK:
             binder = next((one for one in handbooks.binders() if one.NAME == renderer.NAME), None)
             if binder is None:
                 return Trial(name, remark=_("this format holds no books"))
             # the specimen twice, so that standards share what they know
-            volume = book(TITLE, [*views, View(SPECIMEN, FINDINGS)], imprint=_IMPRINT)
+            views = [View(standard, FINDINGS) for standard in (SPECIMEN, BARE, SPECIMEN)]
+            volume = book(TITLE, views, imprint=_IMPRINT)
             binder.bind(volume, HANDBOOK, options)
         else:
-            for view in views:
-                renderer.render(view, template, options)
+            for standard in (SPECIMEN, BARE):
+                renderer.render(View(standard, FINDINGS, imprint=_IMPRINT), template, options)
     except TemplateError as error:
         return Trial(name, fault=str(error))
     except CannotRender as error:

@@ -187,6 +187,34 @@ def test_long_lists_of_knowledge_and_skills_lie_below_their_task_at_full_width()
     assert codes[2]["x0"] > page.width / 2
 
 
+def levels_of_a_task(lines: int) -> Standard:
+    """Two tasks, the second of which has three levels with so many performance indicators each."""
+
+    def block(task: int, level: int) -> Block:
+        text = "依現場狀況與相關法令，確認需求後辦理，並留存可供查核之紀錄。"
+        indicators = tuple(Statement(code=f"P1.{task}.{level}{one}", text=text) for one in range(lines))
+        return Block(level=level, indicators=indicators)
+
+    tasks = (
+        Task(code="T1.1", name="規劃", blocks=(block(1, 1),)),
+        Task(code="T1.2", name="執行", blocks=tuple(block(2, level) for level in (1, 2, 3))),
+    )
+    return PLAIN.model_copy(update={"duties": (Duty(code="T1", name="作業", tasks=tasks),)})
+
+
+def test_a_large_task_goes_on_with_its_next_level_on_another_page_which_names_it():
+    reading = render(levels_of_a_task(5))
+    first, second = reading.printed(FRONT), reading.printed(FRONT + 1)
+    assert first.index("T1.2執行") < first.index("P1.2.10") < first.index("T1.2（續）") < first.index("P1.2.20")
+    assert "P1.2.30" not in first
+    assert second.index("T1.2（續）") < second.index("P1.2.30")
+    assert heights_used(reading)[FRONT] > 0.7
+
+
+def test_a_small_task_is_named_once_however_many_levels_it_has():
+    assert "（續）" not in render(levels_of_a_task(2)).text()
+
+
 def test_a_few_stay_beside_their_task():
     reading = render(one_row_duties(competences=3))
     (first, *_) = [one for one in reading.elements("Table") if reading.text(one).startswith("主要職責")]
