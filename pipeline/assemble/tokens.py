@@ -102,7 +102,7 @@ _RUNS_ON = re.compile(rf"[^\s、,，;；:：/／()（）【\[~～.．\-]|{_THOUS
 """What follows a number that may have run into the name behind it."""
 _RUNS_ON_BELOW = re.compile(rf"{SOFT}[^\W_]")
 """The same where a narrow column breaks the line behind the number."""
-_NUMBER_RUNS_ON = re.compile(rf"[^\W_]|{SOFT}?[㐀-鿿%％‰℃℉°′″]|{_THOUSANDS}")
+_NUMBER_RUNS_ON = re.compile(rf"{SOFT}?[^\W_]|{SOFT}?[%％‰℃℉°′″]|{_THOUSANDS}")
 """The same behind a code of several numbers: letters, what is measured (``P1.1.190%``), thousands (``O1.1.11,000``)."""
 _LETTERED = re.compile(r"[.．][A-Z](?![A-Za-z])")
 """A letter for the next number: ``P1.1.A``."""
