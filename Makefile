@@ -77,13 +77,11 @@ pictures: setup
 
 # Tables of one run, into docs/benchmarks.md. Other libraries are measured too, where they install. SINCE=REVISION holds
 # reading against an earlier one, LARGEST=5000 builds larger releases, ONLY="small workers" measures some parts.
-# Its own modules are compiled first, as those of an installed package are.
 bench: setup
 	$(PYTHON) tools/make_venv.py $(PEERS)
 	$(PYTHON) tools/make_venv.py $(PEERS_RS)
 	-$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check "pymupdf>=1.26" "camelot-py>=1.0"
 	-$(PEERS_RS)/bin/python -m pip install --quiet --disable-pip-version-check "pdfplumber-rs>=0.3"
-	$(BIN)/python -m compileall -q pipeline
 	$(BIN)/python -m benchmarks.measure --peers $(PEERS)/bin/python --peers $(PEERS_RS)/bin/python \
 	  $(if $(SINCE),--since $(SINCE)) $(if $(LARGEST),--largest $(LARGEST)) $(addprefix --only ,$(ONLY)) \
 	  $(if $(ONLY),,--write docs/benchmarks.md)

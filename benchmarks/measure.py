@@ -35,6 +35,7 @@ from benchmarks.revisions import against_earlier
 from benchmarks.small import small_sizes
 from benchmarks.timing import ICAP, ROOT, best, build, put, run
 from pipeline import __version__, api
+from pipeline.base.export_settings import ExportSettings
 from pipeline.base.limits import Limits, PdfEngine
 from pipeline.handbooks import HANDBOOK, RenderOptions, binders
 from pipeline.handbooks.book import book
@@ -43,6 +44,8 @@ from pipeline.release import formats
 from pipeline.release.read import read_standard
 
 CORPUS = ROOT.parent / "shared" / "corpus"
+SETTINGS = ExportSettings(base_uri="https://example.org/icap/")
+"""Some exports lead to web addresses."""
 SIZES = (1, 10, 100, 1000, 5000)
 """Documents of the releases that are built."""
 REPORTS = ("json", "sarif", "junit", "html", "text")
@@ -155,7 +158,7 @@ def one_standard(_folder: Path, _fifty: Sequence[Path], _options: argparse.Names
     standard = read_standard(sample).standard or no_record(sample)
     names = [one.name for one in formats.available()]
     works = [lambda: read_standard(sample), lambda: api.check(standard)]
-    works += [lambda name=name: api.render(standard, name) for name in names]
+    works += [lambda name=name: api.render(standard, name, settings=SETTINGS) for name in names]
     for work in works:
         work()  # what is loaded once is not measured
     seconds = best(*works)
