@@ -227,7 +227,8 @@ def _codes(span: Span) -> list[str]:
     printed: list[str] = []
     for line in span.lines():
         parts = ["".join(part.split()) for part in _CODE_SEPARATORS.split(line.text)]
-        is_broken = _CATEGORY_CODE.fullmatch("".join(parts)) and not all(map(_CATEGORY_CODE.fullmatch, parts))
+        is_code = _CATEGORY_CODE.fullmatch("".join(line.text.split(SOFT)))
+        is_broken = is_code and not all(map(_CATEGORY_CODE.fullmatch, parts))
         printed += ["".join(parts)] if is_broken else parts
     return [code for code in printed if code]
 

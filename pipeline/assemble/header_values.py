@@ -198,7 +198,7 @@ def _parted(pieces: Sequence[FormCell]) -> list[FormCell]:
     parted: list[FormCell] = []
     for piece in pieces:
         awaits_value = bool(parted) and _label(parted[-1].span) not in (None, *_GROUP_LABELS)
-        is_value = awaits_value and not _begins_with_label(piece.span)
+        is_value = awaits_value and (_label(parted[-1].span) == DESCRIPTION or not _begins_with_label(piece.span))
         parted += [piece] if is_value or _label(piece.span) else _label_and_value(piece)
     return parted
 

@@ -107,8 +107,9 @@ _FOREIGN = {
     Column.KNOWLEDGE: ("O", "P", "A"),
     Column.SKILL: ("O", "P", "A"),
 }
-"""Codes that hardly occur in a column: they are codes only at the beginning of a line, with two digits or more, as
-K12 for schools or A4 may stand in any text."""
+"""Codes that hardly occur in a column: they are codes only at the beginning of a line, and only as nothing else is
+printed: K09, P1.1.1. A steel S45, a school's K12 or a protocol P1.1 may begin a line of any text."""
+_ONLY_A_CODE = re.compile(r"[A-Z]+0\d|[OP]\d+(?:\.\d+){2,}")
 _FOREIGN_END = re.compile(r"\s|\Z|[㐀-鿿]")
 
 
@@ -339,7 +340,7 @@ def _is_foreign(text: str, reading: CodeReading, column: Column) -> bool:
     """Whether a code is one of another column, printed as codes usually are."""
     if not fits(reading, column, _FOREIGN.get(column, ())) or not _FOREIGN_END.match(text, reading.end):
         return False
-    return len(reading.spelling) > len(reading.code.letter) + 1
+    return _ONLY_A_CODE.fullmatch(reading.spelling) is not None
 
 
 def is_whole(text: str, own: list[CodeReading]) -> bool:

@@ -30,7 +30,7 @@ _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-
 _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
 """A line that so far holds signs only, which are no bullets that are known."""
 _FOREIGN = re.compile(
-    rf"(?:\A|[{HARD}{SOFT}])\s*(?P<code>(?P<letter>SS|[KSA])\d{{2}}|(?P<of_task>[OP])\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})"
+    rf"(?:\A|[{HARD}{SOFT}])\s*(?P<code>(?P<letter>SS|[KSA])0\d|(?P<of_task>[OP])\d{{1,2}}(?:\.\d{{1,2}}){{2}})"
     r"(?=[ \u3000㐀-鿿])"
 )
 """A line that begins with a code of another column: where it does not begin an item, it may be one all the same."""

@@ -45,7 +45,7 @@ SELDOM = "".join(_SELDOM_FOR_DIGITS)
 ``S0З`` is S03, ``K1Z世代`` may be K1."""
 _FLAT = re.compile(
     rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*(?!0[{SELDOM}](?![\dA-Za-z]))"
-    rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z0-9])))(?![.．](?:\d|{SOFT}\d\d))"
+    rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z0-9])))(?![.．](?:\d|{SOFT}\d\d(?![\d㐀-鿿])))"
 )
 _SPACED_FLAT = re.compile(
     r"(?P<letter>S[ \u3000]?S|[KSA])(?:[ \u3000]|(?=0[ \u3000]))"
@@ -74,7 +74,7 @@ _ODD_FLAT = re.compile(
 )
 _ODD_LEVELS = re.compile(
     rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
-    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|]|[.．][A-Z](?![A-Za-z]))"
+    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
 )
 _ODD_DUTY = re.compile(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
@@ -104,8 +104,12 @@ _RUNS_ON_BELOW = re.compile(rf"{SOFT}[^\W_]")
 """The same where a narrow column breaks the line behind the number."""
 _NUMBER_RUNS_ON = re.compile(rf"{SOFT}?[^\W_]|{SOFT}?[%％‰℃℉°′″]|{_THOUSANDS}")
 """The same behind a code of several numbers: letters, what is measured (``P1.1.190%``), thousands (``O1.1.11,000``)."""
+_ZERO = re.compile(rf"0(?:[.．]\d|{SOFT}?[%％‰℃℉°′″])")
+"""No name begins with a zero, unless it is 0.5 or 0 %."""
 _LETTERED = re.compile(r"[.．][A-Z](?![A-Za-z])")
 """A letter for the next number: ``P1.1.A``."""
+_NUMBERS_OF_ITEMS = 3
+"""So many numbers an output or an indicator has at least, wherever tasks have two."""
 _PUNCTUATION = re.compile(
     r"[ \u3000]*(?:[.．](?!\d)|[:：](?!\d+(?:\W|$)))"
     rf"|[ \u3000]*[、,，)）](?![ \u3000{SOFT}{HARD}]*(?:$|[A-Za-z]{{1,2}}[ \u3000.\-]?\d|[{OPENING}、,，;；~～〜∼]))"
@@ -192,6 +196,8 @@ def odd_reading(text: str, start: int) -> CodeReading | None:
     if not match:
         return None
     letter, printed = letter_of(match["letter"]), re.findall(_ODD, match["numbers"])
+    if letter in ("O", "P") and len(printed) < _NUMBERS_OF_ITEMS and _LETTERED.match(text, match.end()):
+        return None
     digits = [number.translate(_FOR_DIGITS) for number in printed]
     circled = any(character in _CIRCLED for character in match["numbers"])
     code = ItemCode(letter, tuple(map(int, digits)))
@@ -272,10 +278,12 @@ def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
         first, last = spans[count - 1]
         if text[last : last + 1] == "." and text[last + 1 : last + 2].isdigit() and not _STOP.match(text, last):
             continue
-        if letter != "T" and _LETTERED.match(text, last):
+        if letter != "T" and count < _NUMBERS_OF_ITEMS and _LETTERED.match(text, last):
             continue
         shortest = first + 1 if _NUMBER_RUNS_ON.match(text, last) else last
         for end in range(last, shortest - 1, -1):
+            if end < last and text[end] == "0" and not _ZERO.match(text, end):
+                continue
             digits = [text[start:stop] for start, stop in (*spans[: count - 1], (first, end))]
             found.append(CodeReading(ItemCode(letter, tuple(map(int, digits))), letter + ".".join(digits), end))
     return found

@@ -19,6 +19,23 @@ def pairs(got: Assembly) -> list[tuple[str | None, str | None]]:
     return [(one.name, one.code) for one in (*groups.categories, *groups.occupations, *groups.industries)]
 
 
+@pytest.mark.parametrize("separator", ["、", "/", "；", "，"])
+def test_codes_that_something_parts_are_several(separator: str) -> None:
+    printed = header(("行業別", "農業⏎製造業⏎專業", "行業別代碼", separator.join("CGM")))
+    assert pairs(printed) == [("農業", "C"), ("製造業", "G"), ("專業", "M")]
+    assert pairs(header(("行業別", "製造業⏎批發業", "行業別代碼", f"C{separator}47"))) == [
+        ("製造業", "C"),
+        ("批發業", "47"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["職業：擔任倉管。清點物料。", "基準級別：第三級人員須清點。"])
+def test_a_description_may_begin_with_any_words(text: str) -> None:
+    got = header(("職業", "甲業務人員"), ("工作描述", text), ("基準級別", "3"))
+    assert got.standard.description == text
+    assert (got.standard.title.occupation, got.standard.level) == ("甲業務人員", 3)
+
+
 @pytest.mark.parametrize("gap", ["  ", "\u3000", "\N{NO-BREAK SPACE}", "：", ": ", "\n"])
 def test_label_and_value_in_one_cell(gap: str) -> None:
     got = header(

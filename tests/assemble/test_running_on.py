@@ -176,3 +176,51 @@ def test_a_digit_in_a_row_of_a_table_inside_a_cell_is_no_level() -> None:
     whole = type(outer)((*outer.rows, inner), 10, 1)
     got = read(form=False, back=[paragraph("甲職能基準"), table(list(PROFILE)), whole], front=[])
     assert [block.level for _, block in got.standard.blocks()] == [3]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "依圖面選用\nSS400 鋼材進行焊接。",
+            "檢驗鋼材：\nS45 中碳鋼\nS20 低碳鋼",
+            "填寫\nA10 表單。",
+            "國民教育\nK12 課程大綱",
+            "能操作\nA380 機型。",
+            "採用\nP1.1 版通訊協定",
+        ],
+    )
+    @pytest.mark.parametrize(("column", "code"), [("indicator", "P1.1.1"), ("knowledge", "K01")])
+    def test_words_like_codes_begin_lines_without_being_any(self, column: str, code: str, text: str) -> None:
+        if column == "indicator" and text.startswith("採用"):
+            pytest.skip("P is the column's own letter")
+        got = read(task(**{column: f"{code} {text}"}))
+        (block,) = blocks(got)
+        whole = text.replace("\n", " ")
+        found = {
+            "indicator": block["indicators"],
+            "knowledge": [(one.code, one.name) for one in got.standard.knowledge],
+        }
+        assert found[column] == [(code, whole)]
+
+
+class TestStopsBehindCodes:
+    def test_a_name_of_one_letter_behind_a_stop_takes_no_number_away(self) -> None:
+        (block,) = blocks(
+            read(task("O1.1.1.乙\nO1.1.2.E 化表單", "P1.1.1.A 類物料。\nP1.1.2.E 化系統導入。\nP1.1.3.檢討。"))
+        )
+        assert [code for code, _ in block["outputs"]] == ["O1.1.1", "O1.1.2"]
+        assert [code for code, _ in block["indicators"]] == ["P1.1.1", "P1.1.2", "P1.1.3"]
+        assert [(text or "").lstrip(".") for _, text in block["indicators"]] == [
+            "A 類物料。",
+            "E 化系統導入。",
+            "檢討。",
+        ]
+
+    @pytest.mark.parametrize("name", ["360度評量", "20世紀管理史"])
+    def test_a_number_on_the_next_line_is_the_name_s(self, name: str) -> None:
+        got = read(task(knowledge=f"K01 甲\nK02.⏎{name}\nK03 丙"))
+        assert [(one.code, one.name) for one in got.standard.knowledge] == [("K01", "甲"), ("K02", name), ("K03", "丙")]
+
+    def test_no_name_begins_with_a_zero(self) -> None:
+        (block,) = blocks(read(task("O1.1.10⏎報表", "P1.1.10，100年後檢討。")))
+        assert block["outputs"] == [("O1.1.10", "報表")]
+        assert [code for code, _ in block["indicators"]] == ["P1.1.10"]
