@@ -38,9 +38,15 @@ _SUPPLEMENTS = re.compile(
     rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
 )
 _NUMBER = re.compile(rf"\s*{ORDINAL}")
-_BEGINS_HEADING = re.compile(
-    rf"(?:{spread('建議')}[\s{INVISIBLE}]*)?{spread('擔任')}{_CONDITIONS}|{_SUPPLEMENTS.pattern}"
+_OFFICIAL_WORDS = "|".join(
+    map(spread, ("職類", "職業", "職務", "職位", "工作", "學歷", "經歷", "經驗", "資歷", "能力", "證照", "相關"))
 )
+_OFFICIAL_HEADING = re.compile(
+    rf"(?:(?:{spread('建議')}[\s{INVISIBLE}]*)?{spread('擔任')}(?=[^:：\n]*{spread('學歷')})"
+    rf"(?:{_OFFICIAL_WORDS}|[此本該之的所需具備及與和或/／、，\s{INVISIBLE}])*{spread('條件')}{_END}"
+    rf"|{_SUPPLEMENTS.pattern})(?:(?<=[:：])|\Z)"
+)
+"""A heading in the form's own words and no others, up to its colon or the line's end."""
 _INNER_END = re.compile(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")
@@ -222,9 +228,12 @@ def _heading(text: str) -> bool:
 
 
 def _number_of_heading(text: str) -> int:
-    """Where the number ends that stands before a heading: ``二、其他補充說明``; 0 if none does."""
+    """Where the number ends that stands before a heading: ``二、其他補充說明``; 0 if none does.
+
+    A numbered line in other words, ``2.擔任主管者之條件：三年。``, is an item of a list.
+    """
     number = _NUMBER.match(text)
-    return number.end() if number and _BEGINS_HEADING.match(text, number.end()) else 0
+    return number.end() if number and _OFFICIAL_HEADING.match(text, number.end()) else 0
 
 
 def _without_number(line: Span, coverage: Coverage) -> Span:

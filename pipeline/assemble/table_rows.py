@@ -20,6 +20,8 @@ from pipeline.record import codes
 _LEVEL = re.compile(r"[1-6]級?")
 _LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")
 _DASHES = re.compile(r"[-‐-―−─/]{1,3}")
+_OPENING, _CLOSING = "（(「『【《〈［[", "）)」』】》〉］]"
+_JOINING = "、，,；;：:/／及與和或之的"
 _REST_OF_FLAT = re.compile(r"\s*\d{2}(?!\d)")
 
 _CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
@@ -160,13 +162,12 @@ def _beside_merged(row: TableRow, merged: dict[Column, MergedCell]) -> TableRow:
 def _reaching_down(
     merged: dict[Column, MergedCell], row: FormRow, head: Header, found: TableRow
 ) -> dict[Column, MergedCell]:
-    """The merged cells that reach beside the next row: those that still do, and those of the tasks of this row."""
+    """The merged cells that reach beside the next row: those that still do, and those that begin in this row."""
     reaching = {column: cell._replace(rows=cell.rows - 1) for column, cell in merged.items() if cell.rows > 1}
-    if found.cell(Column.TASK):
-        for piece in row.pieces:
-            under = head.columns_under(piece)
-            if piece.rowspan > 1 and len(under) == 1 and under[0] in _SHARED and found.cell(under[0]):
-                reaching[under[0]] = MergedCell(found.cell(under[0]), piece.rowspan - 1)
+    for piece in row.pieces:
+        under = head.columns_under(piece)
+        if piece.rowspan > 1 and len(under) == 1 and under[0] in _SHARED and found.cell(under[0]):
+            reaching[under[0]] = MergedCell(found.cell(under[0]), piece.rowspan - 1)
     return reaching
 
 
@@ -369,7 +370,15 @@ def _beside(first_cell: Span, second: Span, column: Column) -> Span:
     lines, names = first_cell.lines(), second.lines()
     if len(items) < 2 or any(item.body for item in items) or not len(items) == len(lines) == len(names):
         return joined([first_cell, second])
+    if not all(_is_whole(name.text.strip()) for name in names):
+        return joined([first_cell, second])
     return joined(joined([code.strip(), name.strip()], " ") for code, name in zip(lines, names, strict=True))
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line can be a name by itself: it leaves no bracket open and joins nothing to its neighbours."""
+    opened, closed = (sum(map(line.count, brackets)) for brackets in (_OPENING, _CLOSING))
+    return opened == closed and not line.startswith((*_JOINING, *_CLOSING)) and not line.endswith((*_JOINING, "-"))
 
 
 def _by_column(piece: FormCell, head: Header, above: TableRow | None) -> Iterator[Placed]:

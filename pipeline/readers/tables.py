@@ -161,7 +161,7 @@ class Marks(NamedTuple):
 def is_layout(element: Any, marks: Marks) -> bool:
     """Whether a table only lays out the page: most of its text stands in tables inside it, and it is no grid itself.
 
-    A grid has rows of several cells with text, and text beside the tables inside it.
+    A grid has rows of several cells with text, and text beside the tables inside it, which are none of the page's own.
     """
     if element.find(f".//{marks.table}") is None:
         return False
@@ -169,8 +169,10 @@ def is_layout(element: Any, marks: Marks) -> bool:
     if sum(_length(one, marks.texts) for one in inner) * 2 <= _length(element, marks.texts):
         return False
     rows = [_cells(row, marks) for row in element.iter(marks.row) if _holder(row, marks) is element]
-    is_grid = any(row.nested == 0 and row.texts >= _GRID for row in rows)
-    return not (is_grid and any(row.nested and row.texts for row in rows))
+    widest = max((row.texts for row in rows if not row.nested), default=0)
+    if widest < _GRID or any(_holds_page(cell, widest - row.texts, marks) for row in rows for cell in row.nested):
+        return True
+    return not any(row.nested and row.texts for row in rows)
 
 
 def _holder(element: Any, marks: Marks) -> Any:
@@ -178,17 +180,25 @@ def _holder(element: Any, marks: Marks) -> Any:
     return next(element.iterancestors(marks.table), None)
 
 
-class _RowCells(NamedTuple):
-    """How many cells of a row hold tables, and how many others hold text."""
+def _holds_page(cell: Any, room: int, marks: Marks) -> bool:
+    """Whether a cell holds grids of their own: several tables, or one of more columns than there is ``room`` for."""
+    count = sum(_holder(one, marks) is _holder(cell, marks) for one in cell.iterfind(f".//{marks.table}"))
+    rows = (row for row in cell.iter(marks.row) if row.find(f".//{marks.table}") is None)
+    widest = max((_cells(row, marks).texts for row in rows), default=0)
+    return widest >= _GRID and (count > 1 or widest > room)
 
-    nested: int
+
+class _RowCells(NamedTuple):
+    """The cells of a row that hold tables, and how many others hold text."""
+
+    nested: tuple[Any, ...]
     texts: int
 
 
 def _cells(row: Any, marks: Marks) -> _RowCells:
     cells = [cell for cell in row.iter(*marks.cells) if next(cell.iterancestors(marks.row), None) is row]
-    nested = [cell for cell in cells if cell.find(f".//{marks.table}") is not None]
-    return _RowCells(len(nested), sum(_length(cell, marks.texts) > 0 for cell in cells if cell not in nested))
+    nested = tuple(cell for cell in cells if cell.find(f".//{marks.table}") is not None)
+    return _RowCells(nested, sum(_length(cell, marks.texts) > 0 for cell in cells if cell not in nested))
 
 
 def too_large() -> Unreadable:

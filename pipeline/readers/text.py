@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, count, groupby, zip_longest
+from itertools import count, groupby, zip_longest
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
@@ -36,6 +36,9 @@ _STROKE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 """The line that Markdown draws below a header."""
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_CELL = r'(?:"(?:[^"\t]|"")*"|(?!")(?:(?!\r\n)[^\t])*)(?=\t|\r\n|\Z)'
+_QUOTED_ROW = re.compile(rf"{_CELL}(?:\t{_CELL})*")
+"""A row whose quoted cells begin and end where cells do, and hold no other row; before lines ended by CR and LF."""
 _LONGEST_RECORD = 50
 """Lines that a row of quoted cells may have; behind a lone quotation mark no more are searched for the other."""
 
@@ -146,13 +149,12 @@ def _whole_lines(text: str) -> Iterator[str]:
 
 
 def _record_end(lines: Sequence[str], at: int) -> int:
-    """Where the row ends that begins with a line: behind the line that makes the quotation marks of its cells even."""
+    """Where the row ends that begins with a line: behind the line on which its last quoted cell ends."""
     if '"' not in lines[at] or not any(cell.startswith('"') and cell.count('"') % 2 for cell in lines[at].split("\t")):
         return at + 1
     record = lines[at : at + _LONGEST_RECORD]
-    marks = accumulate(line.count('"') for line in record)
-    end = next((number for number, count in enumerate(marks, start=1) if count % 2 == 0), 1)
-    return at + (end if any("\t" in line for line in record[:end]) else 1)
+    row = _QUOTED_ROW.match("\r\n".join(record))
+    return at + (1 + row[0].count("\r\n") if row and "\t" in row[0] else 1)
 
 
 def _row_end(text: str) -> re.Pattern[str]:

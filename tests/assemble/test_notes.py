@@ -85,3 +85,25 @@ def test_numbers_before_headings(numbers: tuple[str, str]) -> None:
     got = read(ROW, back=[paragraph("說明與補充事項"), *map(paragraph, lines)]).standard
     assert (got.prerequisites, got.supplements) == (("高中畢業。",), ("1. 補充",))
     assert (got.source.outcome, got.source.coverage) == ("ok", 1.0)
+
+
+def test_numbered_items_about_other_work_are_no_headings() -> None:
+    lines = (
+        "建議擔任此職業之學歷、經歷或能力條件：",
+        "1.高中畢業。",
+        "2.擔任主管者之能力條件：三年經驗。",
+        "二、其他補充說明：",
+        "1.本基準供參考。",
+        "2.擔任教學工作之條件：三年。",
+        "3.其他補充說明書一份。",
+    )
+    got = read(ROW, back=[paragraph("說明與補充事項"), *map(paragraph, lines)]).standard
+    assert got.prerequisites == lines[1:3]
+    assert got.supplements == lines[4:]
+    assert (got.source.outcome, got.source.coverage) == ("ok", 1.0)
+
+
+def test_a_numbered_heading_with_its_text_on_the_line() -> None:
+    lines = ("1.建議擔任此職類/職業之學歷/經歷/或能力條件：高中畢業。", "2.其他補充說明：甲。")
+    got = read(ROW, back=[paragraph("說明與補充事項"), *map(paragraph, lines)]).standard
+    assert (got.prerequisites, got.supplements) == (("高中畢業。",), ("甲。",))

@@ -917,3 +917,15 @@ def test_a_remark_that_a_name_is_continued(remark: str) -> None:
     assert (duty.name, [task.name for task in duty.tasks]) == ("銷售", ["拜訪", "追蹤"])
     assert [one.code for one in duty.tasks[0].blocks[0].indicators] == ["P1.1.1", "P1.1.2"]
     assert got.standard.source.coverage == 1.0
+
+
+def test_a_cell_that_begins_beside_the_second_row_of_a_task_is_of_the_next_one_too() -> None:
+    shared = read(
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+        (None, None, "", "P1.1.2 記錄。", None, "K02 法規", "S02 寫作"),
+        (None, "T1.2 追蹤", "O1.2.1 清單", "P1.2.1 追蹤。", None, None, "S03 談判"),
+    )
+    first, second = [block for _, task in shared.standard.tasks() for block in task.blocks]
+    assert ([one.code for one in first.knowledge], [one.code for one in second.knowledge]) == (["K01", "K02"], ["K02"])
+    assert [one.code for one in second.skills] == ["S03"]
+    assert (second.level, shared.standard.source.coverage) == (3, 1.0)

@@ -151,18 +151,30 @@ def test_a_star_on_the_last_line_of_a_name_is_no_bullet() -> None:
     assert [one.name for one in got.standard.knowledge] == ["溝通資料市場紀錄*", "乙"]
 
 
-def test_codes_and_names_in_two_cells_of_one_column() -> None:
-    rows: list[Row] = [HEADER, ("T1 做", "T1.1 甲", "O1.1.1\nO1.1.2", "P1.1.1 做。", "3", "K01 識", "S01 技")]
+def outputs_in_two_cells(codes: str, names: str) -> list[tuple[str | None, str | None]]:
+    rows: list[Row] = [HEADER, ("T1 做", "T1.1 甲", codes, "P1.1.1 做。", "3", "K01 識", "S01 技")]
     parted = table(rows, number=10)
     cells = list(parted.rows[1])
-    codes, names = cells[2], table([("報告\n清單",)]).rows[0][0]
+    first, second = cells[2], table([(names,)]).rows[0][0]
     halves = [
-        type(codes)(codes.lines, codes.row, 2, 1, 1, 2.0, 2.4),
-        type(codes)(names.lines, codes.row, 2, 1, 1, 2.4, 3.0),
+        type(first)(first.lines, first.row, 2, 1, 1, 2.0, 2.4),
+        type(first)(second.lines, first.row, 2, 1, 1, 2.4, 3.0),
     ]
     whole = type(parted)((parted.rows[0], (*cells[:2], *halves, *cells[3:])), 10, 1)
     got = read(form=False, back=[paragraph("甲職能基準"), table(list(PROFILE)), whole], front=[])
-    assert blocks(got)[0]["outputs"] == [("O1.1.1", "報告"), ("O1.1.2", "清單")]
+    return blocks(got)[0]["outputs"]
+
+
+def test_codes_and_names_in_two_cells_of_one_column() -> None:
+    assert outputs_in_two_cells("O1.1.1\nO1.1.2", "報告\n清單") == [("O1.1.1", "報告"), ("O1.1.2", "清單")]
+
+
+@pytest.mark.parametrize(
+    "names", ["盤點表（含\n差異說明）\n登錄表", "盤點表\n及差異說明\n登錄表", "盤點、\n差異表\n登錄表"]
+)
+def test_names_whose_lines_belong_together_are_not_shared_out_by_lines(names: str) -> None:
+    outputs = outputs_in_two_cells("O1.1.1\nO1.1.2\nO1.1.3", names)
+    assert [(code, text or "") for code, text in outputs[:2]] == [("O1.1.1", ""), ("O1.1.2", "")]
 
 
 def test_a_digit_in_a_row_of_a_table_inside_a_cell_is_no_level() -> None:

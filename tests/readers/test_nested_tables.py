@@ -49,7 +49,7 @@ def word(head: Rows, beside: str, inner: Rows) -> Body:
             cell.text = text
     outer.cell(len(head), 0).text = beside
     holder = outer.cell(len(head), 1).merge(outer.cell(len(head), 3))
-    table = holder.add_table(rows=len(inner), cols=3)
+    table = holder.add_table(rows=len(inner), cols=len(inner[0]))
     for row, texts in zip(table.rows, inner, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
@@ -76,3 +76,23 @@ def test_rows_inside_stand_behind_the_cell_s_own(made: Callable[[Rows, str, Rows
 def test_a_table_without_rows_of_its_own_only_lays_out_the_page(made: Callable[[Rows, str, Rows], Body]) -> None:
     *_outer, last = tables(made((), "選單", INNER))
     assert last == [*map(list, INNER)]
+
+
+FORM: Rows = (("代碼", "甲1234"), ("職責", "任務", "產出", "級別"), ("職責甲一二三四", "任務甲一二三四", "產出甲", "3"))
+
+
+@FORMATS
+def test_a_row_of_links_makes_no_grid_of_a_table_that_lays_out_a_page(made: Callable[[Rows, str, Rows], Body]) -> None:
+    inner = tuple((*row, *[""] * (4 - len(row))) for row in FORM)
+    *_outer, last = tables(made((("首頁", "導覽", "聯絡", "英文"),), "選單", inner))
+    assert last == [*map(list, FORM)]
+
+
+def test_several_tables_of_a_page_in_one_cell_with_a_long_row_of_links_above() -> None:
+    def made(*rows: tuple[str, ...]) -> str:
+        return "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+
+    form = f"<table>{made(FORM[0])}</table><table>{made(*FORM[1:])}</table>"
+    page = f"<table>{made(tuple('甲乙丙丁戊己庚辛'))}<tr><td>選單</td><td colspan=7>{form}</td></tr></table>"
+    *_links, profile, grid = tables(read_html(f"<meta charset=utf-8>{page}".encode(), Limits()))
+    assert (profile, grid) == ([[*FORM[0]]], [*map(list, FORM[1:])])

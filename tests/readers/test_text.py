@@ -71,6 +71,27 @@ def test_lines_in_quotation_marks_without_any_cell_are_text() -> None:
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["「甲」", '"乙', '丙"']
 
 
+@pytest.mark.parametrize("below", ['\t使用 15" 螢幕', '\t螢幕 15"', '甲\t"K02'])
+def test_a_quotation_mark_in_a_row_below_ends_no_cell_of_a_line(below: str) -> None:
+    first, line, second = text.read(f'T1\tK01\n"5S 管理\n{below}\nT2\tK03\n'.encode(), Limits()).blocks
+    assert isinstance(line, Paragraph)
+    assert line.text == '"5S 管理'
+    assert isinstance(first, Table)
+    assert isinstance(second, Table)
+    assert [[cell.text for cell in row] for row in (*first.rows, *second.rows)] == [
+        ["T1", "K01"],
+        below.split("\t"),
+        ["T2", "K03"],
+    ]
+
+
+def test_an_inch_mark_beside_a_quoted_cell_goes_on_with_no_row_below() -> None:
+    assert cells('T1\t"K01\nK02"\t15" 螢幕\nT2\tK03\t"丙"\n') == [
+        [["T1"], ["K01", "K02"], ['15" 螢幕']],
+        [["T2"], ["K03"], ["丙"]],
+    ]
+
+
 def test_a_lone_quotation_mark_is_text() -> None:
     assert cells('T1\t"K01\nT2\tK02\n') == [[["T1"], ['"K01']], [["T2"], ["K02"]]]
 
