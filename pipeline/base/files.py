@@ -29,6 +29,8 @@ _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²
 _OCCUPIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY}
 """What systems say of a place that is taken: Windows of a file that another program has open (EACCES)."""
 _DEVICES = {"/dev", "/dev/fd"}
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
+_STANDARD_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 
 
 def safe_stem(name: str) -> str:
@@ -124,24 +126,38 @@ def takes_a_stream(target: Path) -> bool:
     """Whether ``target`` is no file to be replaced but a device or a pipe, or a name of one (``/dev/stdout``)."""
     if target.parent.as_posix() in _DEVICES or target.is_relative_to("/proc"):
         return target.exists()
-    try:
-        mode = target.stat().st_mode
-    except OSError:
-        return False
+    mode = _mode(target)
     return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
 
 
 @contextmanager
 def _streaming(target: Path) -> Iterator[BinaryIO]:
-    """``target`` to write to; a pipe that nobody reads is refused, not waited for."""
+    """``target`` to write to; a pipe that nobody reads is refused, not waited for.
+
+    What is open already is written to where it stands: opened anew, a file would have two places to write at, and one
+    would write over what the other wrote.
+    """
+    descriptor = _descriptor(target)
     try:
-        handle = os.open(target, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0))
+        handle = _opened(target) if descriptor is None else os.dup(descriptor)
         with os.fdopen(handle, "wb") as file:
-            if hasattr(os, "O_NONBLOCK"):
-                os.set_blocking(handle, True)
             yield file
     except OSError as error:
         raise cannot_write(target, error) from error
+
+
+def _descriptor(target: Path) -> int | None:
+    """The number of what this process has open under the name ``target``, such as ``/dev/stdout`` or ``/dev/fd/3``."""
+    path = target.as_posix()
+    numbered = _DESCRIPTOR.fullmatch(path)
+    return int(numbered[1]) if numbered else _STANDARD_STREAMS.get(path)
+
+
+def _opened(target: Path) -> int:
+    handle = os.open(target, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(handle, True)
+    return handle
 
 
 def move(source: Path, target: Path) -> None:
@@ -186,6 +202,35 @@ def is_bare_name(name: str) -> bool:
     """Whether ``name`` is that of a visible file in a folder, and leads nowhere else on any system."""
     parts = {PurePosixPath(name).name, PureWindowsPath(name).name}
     return bool(name) and parts == {name} and not name.startswith(".") and "\0" not in name
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is at ``path``; no error of one that no system takes, as ``Path.is_dir`` raises."""
+    return stat.S_ISDIR(_mode(path))
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is at ``path``; no error of one that no system takes, as ``Path.is_file`` raises."""
+    return stat.S_ISREG(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    """What is at ``path``, as ``stat`` tells it; 0 if nothing is, or it cannot be told."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
+def is_absent(path: Path) -> bool:
+    """Whether nothing is at ``path``, as of a name too long for any file; not if one may not look there."""
+    try:
+        path.stat()
+    except PermissionError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return False
 
 
 def is_regular(path: Path) -> bool:

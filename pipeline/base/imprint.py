@@ -11,16 +11,20 @@ from pathlib import Path
 from pipeline.base.errors import SettingsError
 from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
-from pipeline.base.pictures import picture
+from pipeline.base.pictures import is_whole, picture
 
 HOUSE_COLOUR = "#123a63"
 """The colour of supplied templates, in whose place that of an imprint comes."""
 _LOGO_HEIGHT, _LOGO_WIDTH = 16, 160
 """Millimetres: a logo is so high, or lower if it would be wider than this."""
 _MOST_BYTES = 2**21
+_SHOWN = 20
+"""Characters that a message shows of a text, before what is wrong in it."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LEAST_CONTRAST = 4.5
 """What WCAG 2.2 (1.4.3) demands between text and what lies behind it."""
+_NO_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
+"""What XML 1.0 (2.2) has no room for, so that neither Word nor ODT can hold it; and DEL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Imprint:
     of a picture in PNG or JPEG.
 
     Raises:
-        SettingsError: the logo is no PNG or JPEG, the colour is none or too light.
+        SettingsError: the logo is no whole PNG or JPEG, the colour is none or too light, a text has control characters.
     """
 
     publisher: str | None = None
@@ -55,8 +59,15 @@ class Imprint:
     def __post_init__(self) -> None:
         if self.colour is not None:
             _refuse_light(self.colour)
-        if self.logo is not None and self.picture is None:
-            raise SettingsError(_("The logo of an imprint must be a picture in PNG or JPEG."))
+        if self.logo is not None:
+            _refuse_broken(self.logo, "logo")
+        for name, text in self._texts:
+            _refuse_control_characters(name, text)
+
+    @property
+    def _texts(self) -> tuple[tuple[str, str], ...]:
+        named = (("publisher", self.publisher), ("isbn", self.isbn), ("gpn", self.gpn))
+        return (*((name, text) for name, text in named if text), *(("preface", text) for text in self.preface))
 
     @property
     def picture(self) -> Logo | None:
@@ -89,7 +100,7 @@ def read(table: Mapping[str, str], home: Path) -> Imprint:
     """The imprint that settings tell; files are looked for in the folder ``home``.
 
     Raises:
-        SettingsError: a file cannot be read, the logo is no PNG or JPEG, the colour is none or too light.
+        SettingsError: a file cannot be read, or see ``Imprint``.
     """
     preface = _text(home / table["preface"]) if "preface" in table else ""
     return Imprint(
@@ -122,9 +133,29 @@ def _text(path: Path) -> str:
 
 def _logo(path: Path) -> bytes:
     data = _content(path)
-    if picture(data) is None:
-        raise SettingsError(_("{path} is no picture in PNG or JPEG.").format(path=path))
+    _refuse_broken(data, path)
     return data
+
+
+def _refuse_broken(logo: bytes, path: Path | str) -> None:
+    if picture(logo) is None:
+        raise SettingsError(_("{path} is no picture in PNG or JPEG.").format(path=path))
+    if not is_whole(logo):
+        raise SettingsError(
+            _("{path} is cut off or damaged, or has more than 25 million points; save the picture anew.").format(
+                path=path
+            )
+        )
+
+
+def _refuse_control_characters(name: str, text: str) -> None:
+    found = _NO_TEXT.search(text)
+    if found:
+        raise SettingsError(
+            _("imprint: {name} holds a control character (U+{code}) after “{before}”; take it out.").format(
+                name=name, code=f"{ord(found[0]):04X}", before=text[: found.start()][-_SHOWN:]
+            )
+        )
 
 
 def _refuse_light(colour: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,8 @@ _JPEG: Final = b"\xff\xd8\xff"
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Marks of the segments that tell the measures of a JPEG (ITU-T T.81, table B.1)."""
 _FILLING: Final = 0xFF
+_MOST_POINTS: Final = 25_000_000
+"""As many as a logo never needs; a small file can claim far more, which would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,26 @@ def picture(data: bytes) -> Picture | None:
     if data.startswith(_PNG):
         return _with("png", struct.unpack_from(">II", data, 16) if len(data) >= 24 else (0, 0))
     return _with("jpeg", _frame(data)) if data.startswith(_JPEG) else None
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether all of a picture in PNG or JPEG is there and can be drawn; not one of more than 25 million points."""
+    seen = picture(data)
+    if seen is None or seen.width * seen.height > _MOST_POINTS:
+        return False
+    from PIL import Image  # noqa: PLC0415 - only who has a picture needs it
+
+    kinds = (seen.kind.upper(),)
+    try:
+        with Image.open(io.BytesIO(data), formats=kinds) as opened:
+            if opened.size != (seen.width, seen.height):
+                return False
+            opened.verify()
+        with Image.open(io.BytesIO(data), formats=kinds) as opened:
+            opened.load()
+    except Exception:  # what a decoder raises of broken data is not told, and much of it is no OSError
+        return False
+    return True
 
 
 def _with(kind: str, measures: tuple[int, ...]) -> Picture | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline import TOOL
+from pipeline.base.files import is_absent
 from pipeline.base.i18n import _, sentences
 from pipeline.base.suggestions import meant
 from pipeline.base.terminal_text import one_line
@@ -67,7 +68,7 @@ def command(arguments: Sequence[str], group: click.Group, ctx: click.Context) ->
     known = group.list_commands(ctx)
     if not ctx.parent and name == "help":
         return _error(ctx, name, shlex.join([TOOL, *(one for one in rest[:1] if one in known), "--help"]))
-    if not ctx.parent and (Path(name).suffix or Path(name).exists()) and {"build", "check"} <= set(known):
+    if not ctx.parent and (Path(name).suffix or not is_absent(Path(name))) and {"build", "check"} <= set(known):
         path = one_line(shlex.quote(name))
         return _error(ctx, name, _("{one} or {other}").format(one=f"{TOOL} check {path}", other=f"{TOOL} build {path}"))
     guess = meant(name, [*known, "--version"], COMMANDS)

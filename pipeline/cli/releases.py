@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.base.errors import ExitCode
+from pipeline.base.files import is_file, is_folder
 from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
 from pipeline.cli import session, summary
@@ -33,7 +34,7 @@ _COLOURS = {
 
 def is_release(place: Path) -> bool:
     """Whether ``place`` holds a release and not one standard: a folder, or an archive of documents."""
-    return place.is_dir() or (place.is_file() and place.suffix.lower() == _ARCHIVE)
+    return is_folder(place) or (is_file(place) and place.suffix.lower() == _ARCHIVE)
 
 
 def inputs(place: Path, output: Path) -> ReleaseInputs:

@@ -16,6 +16,7 @@ from click.core import ParameterSource
 from pipeline import TOOL, readers
 from pipeline.base.claims import Claims
 from pipeline.base.errors import ExitCode, SettingsError
+from pipeline.base.files import is_folder
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.base.terminal_text import one_line
@@ -70,7 +71,7 @@ def kept_apart(sources: Iterable[Path], output: Path) -> None:
     Raises:
         SettingsError: one is.
     """
-    if any(source.is_dir() and source.resolve() == output.resolve() for source in sources):
+    if any(is_folder(source) and source.resolve() == output.resolve() for source in sources):
         raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base import zips
+from pipeline.base.files import is_file
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import Unreadable
@@ -44,7 +45,7 @@ def holder(path: Path) -> Path | None:
     """The archive that ``path`` leads into; ``None`` if it leads to a file or a folder, or nowhere."""
     if os.path.lexists(path):
         return None
-    return next((parent for parent in path.parents if parent.is_file()), None)
+    return next((parent for parent in path.parents if is_file(parent)), None)
 
 
 def members(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[Member, ...]:

@@ -11,6 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from pipeline.base.errors import SettingsError
+from pipeline.base.files import is_absent, is_folder
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import Severity, Unreadable
@@ -99,7 +100,7 @@ def plan(
         SettingsError: there is no input at all.
     """
     found = survey(sources, wanted, leave_out, limits)
-    if not any(path.exists() or archives.holder(path) for path in found.inputs):
+    if not any(not is_absent(path) or archives.holder(path) for path in found.inputs):
         raise SettingsError(_nothing(sources, wanted, (*found.unread, *found.products)))
     return found
 
@@ -121,7 +122,7 @@ def survey(
         one
         for source in sources
         for one in (
-            _of_folder(source, wanted, leave_out, limits) if source.is_dir() else _named(source, wanted, limits)
+            _of_folder(source, wanted, leave_out, limits) if is_folder(source) else _named(source, wanted, limits)
         )
     ]
     inputs: dict[Path, Path] = {}
@@ -153,7 +154,7 @@ def part(paths: Sequence[Path], number: int, count: int) -> tuple[Path, ...]:
 
 
 def _nothing(sources: Iterable[Path], wanted: Wanted, unread: Sequence[Unread]) -> str:
-    missing = [source for source in sources if not source.exists()]
+    missing = [source for source in sources if is_absent(source)]
     if missing:
         return _("There is no {sources}. Check the name, and the folder that you are in.").format(
             sources=_(", ").join(map(str, missing))

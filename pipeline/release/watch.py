@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from pipeline.base.errors import FatalError
+from pipeline.base.files import is_folder
 
 
 def watch(
@@ -44,4 +45,4 @@ def _attempt(build: Callable[[], object], report: Callable[[FatalError], object]
 
 def _watchable(places: Iterable[Path]) -> list[Path]:
     """The folders that exist; of a file its folder, since editors put a new file in the place of an old one."""
-    return sorted({place if place.is_dir() else place.parent for place in places if place.parent.exists()})
+    return sorted({place if is_folder(place) else place.parent for place in places if is_folder(place.parent)})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zlib
 
 import pytest
+from PIL import Image
 
-from pipeline.base.pictures import Picture, picture
+from pipeline.base.pictures import Picture, is_whole, picture
 
 START = b"\xff\xd8"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 400, 160)
@@ -53,3 +56,37 @@ def test_a_jpeg_tells_them_in_its_first_frame(data):
 )
 def test_what_tells_none_is_no_picture(data):
     assert picture(data) is None
+
+
+def drawn(kind: str) -> bytes:
+    written = io.BytesIO()
+    Image.linear_gradient("L").save(written, kind)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_picture_is_whole_unless_something_of_it_is_missing_or_changed(kind):
+    data = drawn(kind)
+    assert picture(data) == Picture(kind.lower(), 256, 256)
+    assert is_whole(data)
+    assert not is_whole(data[: len(data) // 2])
+    assert not is_whole(data[:-20])
+
+
+def test_a_png_that_is_changed_inside_is_not_whole():
+    data = drawn("PNG")
+    at = data.index(b"IDAT") + 20
+    assert not is_whole(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
+
+
+def test_a_small_file_that_claims_a_vast_picture_is_not_drawn():
+    header = b"IHDR" + struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0)
+    data = drawn("PNG")
+    end = data.index(b"IHDR") + 21
+    vast = data[: data.index(b"IHDR")] + header + struct.pack(">I", zlib.crc32(header)) + data[end:]
+    assert picture(vast) == Picture("png", 30_000, 30_000)
+    assert not is_whole(vast)
+
+
+def test_what_is_no_picture_is_not_whole():
+    assert not is_whole(b"GIF89a")

@@ -200,3 +200,28 @@ def test_a_file_without_a_suffix_is_said_to_have_none(icap):
     code, out, _notes = icap("check", "in")
     assert code == ExitCode.CLEAN
     assert "warning RD103 The name of the file has no suffix; its content is txt" in out
+
+
+@pytest.mark.parametrize("name", ["標" * 100, f"in/{'a' * 300}.pdf", f"{'a' * 300}/in/a.txt", "a/" * 3000 + "a.txt"])
+@pytest.mark.parametrize(
+    "command", ["check", "build", "parse", "render", "export --to csv", "compare in", "compare in/a.txt"]
+)
+def test_a_name_too_long_for_any_file_is_said_to_lead_nowhere(icap, command, name):
+    code, _, said = icap(*command.split(), name)
+    assert code == ExitCode.UNUSABLE
+    assert "internal error" not in said
+    assert "There is no " in said or "The file cannot be opened: " in said
+    assert name in said
+
+
+def test_a_name_too_long_for_any_file_fails_and_the_rest_is_built(icap):
+    code, _, said = icap("build", "in/a.txt", "a" * 300, "--to", "json")
+    assert code == icap("build", "in/a.txt", "none", "--to", "json")[0] == ExitCode.FINDINGS
+    assert f"{'a' * 300}: failed" in said
+    assert Path(f"out/{small.CODE}.json").is_file()
+
+
+def test_a_word_too_long_for_any_file_is_no_command(icap):
+    code, _, said = icap("a" * 300)
+    assert code == ExitCode.UNUSABLE
+    assert "internal error" not in said

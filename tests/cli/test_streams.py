@@ -218,3 +218,40 @@ def test_a_report_can_go_to_a_pipe(icap):
         report = json.load(pipe)
     assert code == ExitCode.CLEAN
     assert [one["path"] for one in report["documents"]] == [NAME]
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="descriptors have no names here")
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/stderr", "/dev/fd/1", "/proc/self/fd/1"])
+def test_a_report_and_what_is_said_share_one_file_and_none_destroys_the_other(tmp_path, name):
+    (tmp_path / NAME).write_bytes(small.flat_text())
+    if not Path(name).parent.exists():
+        pytest.skip("this system has no such names")
+    done = shell(f"echo before > log; icap build {NAME} --to json --report json={name} >> log 2>&1", tmp_path)
+    assert done.returncode == ExitCode.CLEAN
+    log = (tmp_path / "log").read_text(encoding="utf-8")
+    anew = shell(f"icap build {NAME} --to json -o again --report json={name} > log 2>&1", tmp_path)
+    assert anew.returncode == ExitCode.CLEAN
+    for text, before in ((log, "before\n"), ((tmp_path / "log").read_text(encoding="utf-8"), "")):
+        assert text.startswith(before)
+        report, end = json.JSONDecoder().raw_decode(text, text.index("{"))
+        assert [one["path"] for one in report["documents"]] == [NAME]
+        said = text[len(before) : text.index("{")] + text[end:]
+        assert f"{NAME}: ok {small.CODE}" in said
+        assert "\0" not in text
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="descriptors have no names here")
+def test_one_stream_takes_several_reports_but_no_file_may_be_put_in_its_place(tmp_path):
+    (tmp_path / NAME).write_bytes(small.flat_text())
+    done = shell(f"icap check {NAME} --report json=/dev/null --report text=/dev/null", tmp_path)
+    assert (done.returncode, b"another output" in done.stderr) == (ExitCode.CLEAN, False)
+    both = "--report json=/dev/stdout --report text=/dev/stdout"
+    done = shell(f"icap check {NAME} {both} > log", tmp_path)
+    assert done.returncode == ExitCode.CLEAN
+    text = (tmp_path / "log").read_text(encoding="utf-8")
+    report, end = json.JSONDecoder().raw_decode(text, text.index("{"))
+    assert [one["path"] for one in report["documents"]] == [NAME]
+    assert f"{NAME} ({small.CODE}): ok" in text[end:]
+    done = shell(f"icap check {NAME} --report json=/dev/stdout --report text=log > log", tmp_path)
+    assert done.returncode == ExitCode.UNUSABLE
+    assert b"is an input or another output of this run" in done.stderr

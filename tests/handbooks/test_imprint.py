@@ -148,7 +148,16 @@ def test_the_package_of_the_e_book_names_the_publisher(imprint):
         assert "<dc:publisher>某部 &lt;&amp;&gt;</dc:publisher>" in package.read("EPUB/package.opf").decode()
 
 
-@pytest.mark.parametrize("fields", [{"colour": "#ffcc00"}, {"colour": "red;}"}, {"logo": b"GIF89a"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"colour": "#ffcc00"},
+        {"colour": "red;}"},
+        {"logo": b"GIF89a"},
+        {"logo": png()[:40]},
+        {"preface": ("好", "甲\x00")},
+    ],
+)
 def test_no_imprint_is_made_of_what_cannot_be_shown(fields):
     with pytest.raises(SettingsError):
         Imprint(**fields)
@@ -162,9 +171,25 @@ def test_no_imprint_is_made_of_what_cannot_be_shown(fields):
         ('logo = "none.png"', "cannot be read"),
         ('logo = "icap.toml"', "no picture in PNG or JPEG"),
         ('printer = "甲"', "imprint must be a table"),
+        ('publisher = "某部\\u000b乙"', r"publisher holds a control character \(U\+000B\) after “某部”"),
+        ('isbn = "978\\uFFFF"', r"isbn holds a control character \(U\+FFFF\)"),
+        ('gpn = "\\u001b[1m"', r"gpn holds a control character \(U\+001B\)"),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_reason(line, reason, tmp_path):
     (tmp_path / "icap.toml").write_text(f"[imprint]\n{line}\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=reason):
         settings.load(tmp_path).read_imprint()
+
+
+@pytest.mark.parametrize("length", [33, 40, -12])
+def test_a_logo_that_is_cut_off_is_refused_with_its_path(length, tmp_path):
+    (tmp_path / "icap.toml").write_text('[imprint]\nlogo = "logo.png"\n', encoding="utf-8")
+    (tmp_path / "logo.png").write_bytes(png()[:length])
+    with pytest.raises(SettingsError, match=r"logo\.png is cut off or damaged"):
+        settings.load(tmp_path).read_imprint()
+
+
+def test_a_publisher_of_two_lines_stays(tmp_path):
+    (tmp_path / "icap.toml").write_text('[imprint]\npublisher = "某部\\n某署"\n', encoding="utf-8")
+    assert settings.load(tmp_path).read_imprint().publisher == "某部\n某署"
