@@ -39,6 +39,8 @@ _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _CELL = r'(?:"(?:[^"\t]|"")*"|(?!")(?:(?!\r\n)[^\t])*)(?=\t|\r\n|\Z)'
 _QUOTED_ROW = re.compile(rf"{_CELL}(?:\t{_CELL})*")
 """A row whose quoted cells begin and end where cells do, and hold no other row; before lines ended by CR and LF."""
+_NEEDS_MARKS = re.compile(f'[\r\n{_IN_CELL}]|""')
+"""What a spreadsheet puts a cell in quotation marks for."""
 _LONGEST_RECORD = 50
 """Lines that a row of quoted cells may have; behind a lone quotation mark no more are searched for the other."""
 
@@ -168,14 +170,22 @@ def _row_end(text: str) -> re.Pattern[str]:
 def _cells(line: str) -> list[str]:
     """The cells of a row; none if the line is no row."""
     if "\t" in line:
-        return [_unquoted(cell) for cell in line.split("\t")]
+        return _unquoted(line.split("\t"))
     strokes = _STROKES.fullmatch(line)
     return [cell.replace("\\|", "|").strip() for cell in _STROKE.split(strokes[1])] if strokes else []
 
 
-def _unquoted(cell: str) -> str:
-    quoted = _QUOTED.fullmatch(cell)
-    return quoted[1].replace('""', '"') if quoted else cell
+def _unquoted(cells: list[str]) -> list[str]:
+    """The cells without the quotation marks that a spreadsheet put around them: all but numbers, or where a cell needs
+    them. Others are the text's own.
+    """
+    marked = [_QUOTED.fullmatch(cell) for cell in cells]
+    are_all = all(one or not cell.strip() or cell.isdecimal() for cell, one in zip(cells, marked, strict=True))
+    takes_all = are_all and len([one for one in marked if one]) > 1
+    return [
+        one[1].replace('""', '"') if one and (takes_all or _NEEDS_MARKS.search(one[1])) else cell
+        for cell, one in zip(cells, marked, strict=True)
+    ]
 
 
 def _row(cells: list[str], number: int, page: int | None) -> tuple[Cell, ...]:

@@ -51,7 +51,22 @@ def cells(content: str) -> list[list[list[str]]]:
 def test_cells_in_quotation_marks_may_hold_line_ends() -> None:
     assert cells('T1\t"K01 ""甲""\nK02 乙"\t"S01\nS02"\nT2\t"丙"\t"丁" 戊\n') == [
         [["T1"], ['K01 "甲"', "K02 乙"], ["S01", "S02"]],
-        [["T2"], ["丙"], ['"丁" 戊']],
+        [["T2"], ['"丙"'], ['"丁" 戊']],
+    ]
+
+
+def test_quotation_marks_that_no_spreadsheet_needs_are_the_text_s() -> None:
+    assert cells('T1\tS01 操作\n\t"AI"\nT2\t"3D"\n') == [
+        [["T1"], ["S01 操作"]],
+        [[], ['"AI"']],
+        [["T2"], ['"3D"']],
+    ]
+
+
+def test_a_row_that_has_all_its_words_in_quotation_marks_is_a_spreadsheet_s() -> None:
+    assert cells('"T1"\t"K01 甲"\t3\t\n"T2"\t"K02 ""乙"""\t4\t"S01"\n') == [
+        [["T1"], ["K01 甲"], ["3"], []],
+        [["T2"], ['K02 "乙"'], ["4"], ["S01"]],
     ]
 
 
@@ -88,7 +103,7 @@ def test_a_quotation_mark_in_a_row_below_ends_no_cell_of_a_line(below: str) -> N
 def test_an_inch_mark_beside_a_quoted_cell_goes_on_with_no_row_below() -> None:
     assert cells('T1\t"K01\nK02"\t15" 螢幕\nT2\tK03\t"丙"\n') == [
         [["T1"], ["K01", "K02"], ['15" 螢幕']],
-        [["T2"], ["K03"], ["丙"]],
+        [["T2"], ["K03"], ['"丙"']],
     ]
 
 
