@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.base.errors import SettingsError
 from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
-from pipeline.base.pictures import is_whole, picture
+from pipeline.base.pictures import picture
 
 HOUSE_COLOUR = "#123a63"
 """The colour of supplied templates, in whose place that of an imprint comes."""
@@ -139,12 +139,8 @@ def _logo(path: Path) -> bytes:
 
 def _refuse_broken(logo: bytes, path: Path | str) -> None:
     if picture(logo) is None:
-        raise SettingsError(_("{path} is no picture in PNG or JPEG.").format(path=path))
-    if not is_whole(logo):
         raise SettingsError(
-            _("{path} is cut off or damaged, or has more than 25 million points; save the picture anew.").format(
-                path=path
-            )
+            _("{path} is no whole picture in PNG or JPEG of at most 25 million points; save it anew.").format(path=path)
         )
 
 

@@ -169,7 +169,7 @@ def test_no_imprint_is_made_of_what_cannot_be_shown(fields):
         ('colour = "#ffcc00"', "must be dark"),
         ('colour = "red"', "must be dark"),
         ('logo = "none.png"', "cannot be read"),
-        ('logo = "icap.toml"', "no picture in PNG or JPEG"),
+        ('logo = "icap.toml"', "no whole picture in PNG or JPEG"),
         ('printer = "甲"', "imprint must be a table"),
         ('publisher = "某部\\u000b乙"', r"publisher holds a control character \(U\+000B\) after “某部”"),
         ('isbn = "978\\uFFFF"', r"isbn holds a control character \(U\+FFFF\)"),
@@ -186,7 +186,7 @@ def test_what_cannot_be_is_refused_with_the_reason(line, reason, tmp_path):
 def test_a_logo_that_is_cut_off_is_refused_with_its_path(length, tmp_path):
     (tmp_path / "icap.toml").write_text('[imprint]\nlogo = "logo.png"\n', encoding="utf-8")
     (tmp_path / "logo.png").write_bytes(png()[:length])
-    with pytest.raises(SettingsError, match=r"logo\.png is cut off or damaged"):
+    with pytest.raises(SettingsError, match=r"logo\.png is no whole picture"):
         settings.load(tmp_path).read_imprint()
 
 
