@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.assemble.apply import AddItems, AddLevel, Decision, ExtendItem, OpenBlock, PrintedAgain, Step
+from pipeline.assemble.bullets import begins_like, unmarked
 from pipeline.assemble.cases import Case, CaseRule, do
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.drafts import ItemDraft, State
-from pipeline.assemble.items import Column, Context, begins_like, cut, unmarked
+from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import Span
 from pipeline.assemble.table_rows import TableRow

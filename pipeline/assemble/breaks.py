@@ -14,9 +14,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.assemble.apply import AddLevel, Decision, TakeBack
+from pipeline.assemble.bullets import without_last_bullet
 from pipeline.assemble.cases import Case, CaseRule
 from pipeline.assemble.drafts import ItemDraft, State, TaskDraft
-from pipeline.assemble.items import CodedText, Column, Context, Cut, cut, without_last_bullet
+from pipeline.assemble.items import CodedText, Column, Context, Cut, cut
 from pipeline.assemble.rules import FormRule, first
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.table_rows import TableRow

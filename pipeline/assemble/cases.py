@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.assemble.apply import Decision, Step
+from pipeline.assemble.bullets import uncoded
 from pipeline.assemble.drafts import ItemDraft, State
-from pipeline.assemble.items import CodedText, Column, uncoded
+from pipeline.assemble.items import CodedText, Column
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import Span
 from pipeline.assemble.table_rows import TableRow

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from typing import NamedTuple
 
+from pipeline.assemble.bullets import without_last_bullet
 from pipeline.assemble.codebook import Codebook
-from pipeline.assemble.items import CodedText, Column, without_last_bullet
+from pipeline.assemble.items import CodedText, Column
 from pipeline.assemble.spans import Span, joined
 from pipeline.base.values import frozen
 from pipeline.record import codes

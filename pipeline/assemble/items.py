@@ -7,14 +7,21 @@ no skill, a P quoted in a sentence begins no indicator.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pipeline.assemble.bullets import (
+    LONGEST_MARK,
+    are_only_bullets,
+    end_before_bullet,
+    is_mark,
+    without_last_bullet,
+)
 from pipeline.assemble.codebook import Codebook
-from pipeline.assemble.spans import HARD, SOFT, Span, joined
+from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import (
     BULLETS,
     DIGIT_LIKE,
@@ -33,32 +40,6 @@ from pipeline.assemble.tokens import (
 )
 from pipeline.record.codes import ItemCode
 
-_LIST_BULLET = rf"(?:[•\ue000-\uf8ff]\s*)?[{BULLETS}]"
-"""A bullet, for use in a pattern; that of a list may stand before one that its author typed."""
-_BULLET = re.compile(rf"\s*(?:{_LIST_BULLET}\s*)?(?:[-–—*＊](?=\s)\s*)?")
-ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
-"""The number of an item in a numbered list, for use in a pattern."""
-_MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
-"""What can stand between a line's start and a code."""
-_LONGEST_MARK = 1_000
-"""No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
-_ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{ORDINAL})?")
-_NEXT_BULLET = re.compile(
-    rf"(?:\s*{_LIST_BULLET}\s*(?:[-–—]\s+)?|\s+[-–—*＊][ \t\u3000\u00a0]*|\s*[{HARD}{SOFT}]\s*[-–—]\s*|、\s*"
-    rf"|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
-)
-"""What can stand between one item and the next: the next one's bullet, which may have a line of its own where the
-column is narrow, or number, or a 、 where items share a line."""
-_LONGEST_BETWEEN = 24
-"""No bullet, ordinal or 、 between two items has more characters, white space within it counted, around it not."""
-_LAST_BULLET = re.compile(rf"\s+{_LIST_BULLET}\s*(?:[-–—]\s*)?$")
-"""A bullet that a page break parts from its item."""
-_SYMBOL = re.compile(rf"\s*[{BULLETS}]")
-_INNER_BULLET = re.compile(r"(?:\A|[:：。；])\s*([⚫⬤◆◇•●◉■□▪➢➤✓✔►▶\ue000-\uf8ff])(?!\1)")
-"""A bullet that is one inside a line, too: the line, or what follows its label or a sentence, begins with it."""
-_DASH = re.compile(r"\s*[-–—*＊]\s")
-"""A mark that is a bullet only where every item of the cell begins with it."""
-_NOTE_MARK = re.compile(r"\s*【\s*註")
 _STOPS = tuple("。；;！!？?.．")
 """What a finished sentence ends with."""
 _SEPARATED = re.compile(r"[\s。；;、，,】）)」』/]")
@@ -182,10 +163,10 @@ def cut(span: Span, context: Context) -> Cut:
             if reading.code.letter in context.column.letters:
                 context = context._replace(last=reading.code)
     if not marks:
-        return Cut(Span() if _ONLY_BULLETS.fullmatch(text) and not re.search(r"\d", text) else span, ())
+        return Cut(Span() if are_only_bullets(text) and not re.search(r"\d", text) else span, ())
     starts = [mark.start for mark in marks]
     before = text[: starts[0]]
-    starts[0] = 0 if _ONLY_BULLETS.fullmatch(before) else _end_before_bullet(before)
+    starts[0] = 0 if are_only_bullets(before) else end_before_bullet(before)
     head = span.cut(0, view.at[starts[0]]) if starts[0] else Span()
     ends = [*starts[1:], len(text)]
     items = tuple(_item(span, view, start, mark, end) for start, mark, end in zip(starts, marks, ends, strict=True))
@@ -212,61 +193,6 @@ def _mark(text: str, start: int, reading: CodeReading, context: Context) -> _Mar
     return _Mark(start, after_punctuation(text, reading, stopped=stopped), reading.spelling)
 
 
-def uncoded(span: Span, before: Span | None = None) -> Iterator[Span]:
-    """The items of a text without codes: one a line of the author's, or one a bullet; none begins with a note mark.
-
-    ``before`` is the item, of the same list, that the text may continue.
-    """
-    line: list[Span] = []
-    dash = _DASH.match(span.text) or (before and _DASH.match(before.text))
-    for piece in bulleted(span.pieces()):
-        marked = begins_with_symbol(piece) or (dash and piece.text.lstrip().startswith(dash[0].lstrip()))
-        if line and (marked or not (line[-1].ends_soft() or _NOTE_MARK.match(piece.text))):
-            yield joined(line, "")
-            line = []
-        line.append(piece)
-    if line:
-        yield joined(line, "")
-
-
-def bulleted(pieces: Iterable[Span]) -> Iterator[Span]:
-    """Lines; a list on one line is cut before each further bullet of its kind behind a blank or a sentence."""
-    for piece in pieces:
-        first = _INNER_BULLET.search(piece.text)
-        again = rf"(?<=[\s。；;！？!?）)]){re.escape(first[1])}" if first else "(?!)"
-        found = (at.start() for at in re.finditer(again, piece.text))
-        places = [at for at in found if piece.text[:at].strip() and not piece.text[:at].rstrip().endswith((":", "："))]
-        for start, end in zip([0, *places], [*places, len(piece.text)], strict=True):
-            yield piece.cut(start, end)
-
-
-def begins_with_symbol(line: Span) -> bool:
-    """Whether a line begins with a bullet that nothing else can be."""
-    return _SYMBOL.match(line.text) is not None
-
-
-def begins_like(line: Span, item: Span) -> bool:
-    """Whether a line begins with a bullet, or with the dash that ``item`` begins with."""
-    dash = _DASH.match(item.text)
-    return begins_with_symbol(line) or (dash is not None and line.text.lstrip().startswith(dash[0].lstrip()))
-
-
-def unmarked(line: Span) -> Span:
-    """A line without the bullet before it."""
-    match = _BULLET.match(line.text)
-    return line.cut(match.end() if match else 0)
-
-
-def without_last_bullet(text: Span, item: Span | None = None) -> Span:
-    """A text without the bullet behind it, which a page break parts from its item.
-
-    A dash is one only if ``item``, which the text belongs to, begins with one.
-    """
-    dash = item and re.match(r"\s*([-–—])\s", item.text)
-    last = re.compile(rf"\s+{dash[1]}\s*$") if dash else _LAST_BULLET
-    return text.cut(0, len(last.sub("", text.text)))
-
-
 def candidates(text: str, column: Column) -> Iterator[int]:
     """Where a letter stands in a plain text that may begin a code of a column: not in a Latin word, number or path.
 
@@ -281,16 +207,9 @@ def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int) -
     printed = "" if mark.code is None else as_printed(span, view, mark.start, mark.end)
     body = span.cut(view.at[mark.start] if mark.code is None else name_start, stop)
     is_last = stop == len(span.text)
-    body = without_last_bullet(body) if is_last else body.cut(0, _end_before_bullet(body.text))
+    body = without_last_bullet(body) if is_last else body.cut(0, end_before_bullet(body.text))
     body = Span() if mark.code and _ONLY_SEPARATORS.fullmatch(body.text) else body
     return CodedText(mark.code, printed, body.strip(), span.cut(start, stop), start)
-
-
-def _end_before_bullet(text: str) -> int:
-    """Where a text ends that the next item follows: before the bullet, number or 、 between them."""
-    start = len(text.rstrip()[:-_LONGEST_BETWEEN].rstrip())
-    match = _NEXT_BULLET.search(text, start)
-    return match.start() if match else len(text)
 
 
 class Position(NamedTuple):
@@ -304,10 +223,10 @@ class Position(NamedTuple):
     @classmethod
     def of(cls, text: str, start: int) -> Position:
         """The position of ``start`` in a plain text; bullets and ordinals before a code do not count."""
-        near = max(start - _LONGEST_MARK, 0)
+        near = max(start - LONGEST_MARK, 0)
         line_start = max(text.rfind(HARD, near, start), text.rfind(SOFT, near, start)) + 1
         is_near = line_start > 0 or near == 0
-        opens_line = is_near and _MARKED.fullmatch(text, line_start, start) is not None
+        opens_line = is_near and is_mark(text, line_start, start)
         opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
         separated = _SEPARATED.match(text, max(start - 1, 0), start) or _BEHIND_CODE.search(
             text, max(start - 16, 0), start

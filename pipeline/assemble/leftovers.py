@@ -6,16 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.assemble.items import (
-    Column,
-    Position,
-    as_printed,
-    begins_with_symbol,
-    candidates,
-    fits,
-    is_flat,
-    is_whole,
-)
+from pipeline.assemble.bullets import begins_with_symbol
+from pipeline.assemble.items import Column, Position, as_printed, candidates, fits, is_flat, is_whole
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import DRESSED, CodeText, letter_of, odd_reading, range_end, readings
 

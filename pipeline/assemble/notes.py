@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from pipeline.assemble.bullets import ORDINAL, bulleted
 from pipeline.assemble.codebook import Doubt
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import ItemDraft
-from pipeline.assemble.items import ORDINAL, Column, Context, bulleted, cut
+from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.sections import attitude_title, notes_title
 from pipeline.assemble.spans import HARD, SOFT, Span, joined, spread

@@ -1,0 +1,108 @@
+"""What stands before and between the items of a cell: bullets, dashes, numbers of lists (docs/form.md 2.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.assemble.spans import HARD, SOFT, Span, joined
+from pipeline.assemble.tokens import BULLETS
+
+_LIST_BULLET = rf"(?:[•\ue000-\uf8ff]\s*)?[{BULLETS}]"
+"""A bullet, for use in a pattern; that of a list may stand before one that its author typed."""
+_BULLET = re.compile(rf"\s*(?:{_LIST_BULLET}\s*)?(?:[-–—*＊](?=\s)\s*)?")
+ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
+"""The number of an item in a numbered list, for use in a pattern."""
+_MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
+"""What can stand between a line's start and a code."""
+LONGEST_MARK = 1_000
+"""No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
+_ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{ORDINAL})?")
+_NEXT_BULLET = re.compile(
+    rf"(?:\s*{_LIST_BULLET}\s*(?:[-–—]\s+)?|\s+[-–—*＊][ \t\u3000\u00a0]*|\s*[{HARD}{SOFT}]\s*[-–—]\s*|、\s*"
+    rf"|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
+)
+"""What can stand between one item and the next: the next one's bullet, which may have a line of its own where the
+column is narrow, or number, or a 、 where items share a line."""
+_LONGEST_BETWEEN = 24
+"""No bullet, ordinal or 、 between two items has more characters, white space within it counted, around it not."""
+_LAST_BULLET = re.compile(rf"\s+{_LIST_BULLET}\s*(?:[-–—]\s*)?$")
+"""A bullet that a page break parts from its item."""
+_SYMBOL = re.compile(rf"\s*[{BULLETS}]")
+_INNER_BULLET = re.compile(r"(?:\A|[:：。；])\s*([⚫⬤◆◇•●◉■□▪➢➤✓✔►▶\ue000-\uf8ff])(?!\1)")
+"""A bullet that is one inside a line, too: the line, or what follows its label or a sentence, begins with it."""
+_DASH = re.compile(r"\s*[-–—*＊]\s")
+"""A mark that is a bullet only where every item of the cell begins with it."""
+_NOTE_MARK = re.compile(r"\s*【\s*註")
+
+
+def are_only_bullets(text: str) -> bool:
+    """Whether nothing but bullets, or the number of a list's item, stands in a text."""
+    return _ONLY_BULLETS.fullmatch(text) is not None
+
+
+def is_mark(text: str, line_start: int, end: int) -> bool:
+    """Whether nothing but one bullet or number stands between a line's start and ``end``."""
+    return _MARKED.fullmatch(text, line_start, end) is not None
+
+
+def end_before_bullet(text: str) -> int:
+    """Where a text ends that the next item follows: before the bullet, number or 、 between them."""
+    start = len(text.rstrip()[:-_LONGEST_BETWEEN].rstrip())
+    match = _NEXT_BULLET.search(text, start)
+    return match.start() if match else len(text)
+
+
+def uncoded(span: Span, before: Span | None = None) -> Iterator[Span]:
+    """The items of a text without codes: one a line of the author's, or one a bullet; none begins with a note mark.
+
+    ``before`` is the item, of the same list, that the text may continue.
+    """
+    line: list[Span] = []
+    dash = _DASH.match(span.text) or (before and _DASH.match(before.text))
+    for piece in bulleted(span.pieces()):
+        marked = begins_with_symbol(piece) or (dash and piece.text.lstrip().startswith(dash[0].lstrip()))
+        if line and (marked or not (line[-1].ends_soft() or _NOTE_MARK.match(piece.text))):
+            yield joined(line, "")
+            line = []
+        line.append(piece)
+    if line:
+        yield joined(line, "")
+
+
+def bulleted(pieces: Iterable[Span]) -> Iterator[Span]:
+    """Lines; a list on one line is cut before each further bullet of its kind behind a blank or a sentence."""
+    for piece in pieces:
+        first = _INNER_BULLET.search(piece.text)
+        again = rf"(?<=[\s。；;！？!?）)]){re.escape(first[1])}" if first else "(?!)"
+        found = (at.start() for at in re.finditer(again, piece.text))
+        places = [at for at in found if piece.text[:at].strip() and not piece.text[:at].rstrip().endswith((":", "："))]
+        for start, end in zip([0, *places], [*places, len(piece.text)], strict=True):
+            yield piece.cut(start, end)
+
+
+def begins_with_symbol(line: Span) -> bool:
+    """Whether a line begins with a bullet that nothing else can be."""
+    return _SYMBOL.match(line.text) is not None
+
+
+def begins_like(line: Span, item: Span) -> bool:
+    """Whether a line begins with a bullet, or with the dash that ``item`` begins with."""
+    dash = _DASH.match(item.text)
+    return begins_with_symbol(line) or (dash is not None and line.text.lstrip().startswith(dash[0].lstrip()))
+
+
+def unmarked(line: Span) -> Span:
+    """A line without the bullet before it."""
+    match = _BULLET.match(line.text)
+    return line.cut(match.end() if match else 0)
+
+
+def without_last_bullet(text: Span, item: Span | None = None) -> Span:
+    """A text without the bullet behind it, which a page break parts from its item.
+
+    A dash is one only if ``item``, which the text belongs to, begins with one.
+    """
+    dash = item and re.match(r"\s*([-–—])\s", item.text)
+    last = re.compile(rf"\s+{dash[1]}\s*$") if dash else _LAST_BULLET
+    return text.cut(0, len(last.sub("", text.text)))
