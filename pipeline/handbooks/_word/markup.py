@@ -113,7 +113,10 @@ class Runs:
         )
 
     def _logo(self, logo: Logo) -> Markup:
-        """The logo in the line, as the one picture part of the document (ECMA-376, 20.4.2.8)."""
+        """The logo in the line, as the one picture part of the document (ECMA-376, 20.4.2.8).
+
+        The library's own pictures would do, but it knows no JPEG without a JFIF or Exif segment.
+        """
         media = PackURI(f"/word/media/imprint.{logo.kind}")
         relation = self._part.relate_to(Part(media, f"image/{logo.kind}", logo.content), RELATIONSHIP_TYPE.IMAGE)
         return _markup(
