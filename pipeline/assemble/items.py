@@ -48,8 +48,8 @@ _BEHIND_CODE = re.compile(
     r"[ \u3000]*(?:以?及|與|和|或|[&+。])?[ \u3000]*\Z"
 )
 """A code with no name behind it and what joins it to the next."""
-_DIGIT_NAME = re.compile(r"\d[DS]")
-"""Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21)."""
+_DIGIT_NAME = re.compile(r"\d[DS](?![A-Za-z]|\.[A-Za-z])")
+"""Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21), but not a code before SOP or S.O.P."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
 _GAPS = re.compile(rf"[ \t\u3000{HARD}{SOFT}]+")
 _ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／以及與和或&＆+＋。]*")

@@ -95,7 +95,7 @@ DRESSED = re.compile(
 
 The one group that took part is its first letter."""
 _ODD_FORMS = (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY, _ENCLOSED, _SIGNED)
-_STOP = re.compile(r"\.(?=\d[DS])")
+_STOP = re.compile(r"\.(?=\d[DS](?![A-Za-z]|\.[A-Za-z]))")
 """A full stop between a code and a name like 3D or 5S."""
 _THOUSANDS = rf"[,，]\d{{3}}(?={SOFT}?[^\s\d,，、])"
 _RUNS_ON = re.compile(rf"[^\s、,，;；:：/／()（）【\[~～.．\-]|{_THOUSANDS}")

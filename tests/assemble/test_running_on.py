@@ -231,3 +231,14 @@ class TestStopsBehindCodes:
         (block,) = blocks(read(task("O1.1.10⏎報表", "P1.1.10，100年後檢討。")))
         assert block["outputs"] == [("O1.1.10", "報表")]
         assert [code for code, _ in block["indicators"]] == ["P1.1.10"]
+
+    @pytest.mark.parametrize("name", ["S.O.P 彙整。", "SOP 彙整。", "DIY 教學。"])
+    def test_a_code_before_a_latin_name_keeps_its_last_number(self, name: str) -> None:
+        got = read(
+            ("T1 做", "T1.3 甲", "", "P1.3.1 做。", "3", "", ""),
+            ("", "", "", f"P1.4.1{name}", "3", "", ""),
+        )
+        assert [(one.code, one.text) for _, block in got.standard.blocks() for one in block.indicators] == [
+            ("P1.3.1", "做。"),
+            ("P1.4.1", name),
+        ]
