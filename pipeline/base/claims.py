@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.base.errors import WriteError
-from pipeline.base.files import is_file, takes_a_stream
+from pipeline.base.files import is_file, resolved, takes_a_stream
 from pipeline.base.i18n import _
 
 
@@ -51,5 +51,5 @@ def _identity(path: Path) -> object:
     try:
         found = path.stat()
     except OSError:
-        return path.resolve()
+        return resolved(path)
     return None if stat.S_ISCHR(found.st_mode) or stat.S_ISFIFO(found.st_mode) else (found.st_dev, found.st_ino)

@@ -204,6 +204,21 @@ def is_bare_name(name: str) -> bool:
     return bool(name) and parts == {name} and not name.startswith(".") and "\0" not in name
 
 
+def resolved(path: Path) -> Path:
+    """The place that ``path`` leads to, links followed; where they lead in a circle, or a name is too long, as far as
+    the system goes. ``Path.resolve`` raises an error there.
+    """
+    return Path(os.path.realpath(path))
+
+
+def is_link(path: Path) -> bool:
+    """Whether a link is at ``path``; no error of one that no system takes, as ``Path.is_symlink`` raises."""
+    try:
+        return path.is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
 def is_folder(path: Path) -> bool:
     """Whether a folder is at ``path``; no error of one that no system takes, as ``Path.is_dir`` raises."""
     return stat.S_ISDIR(_mode(path))

@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -44,9 +45,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get(DEBUG):
             traceback.print_exc()
-        message = _("internal error ({kind}: {error}). Please report it; {debug}=1 shows where it happened.")
-        warn(f"{TOOL}: {one_line(message.format(kind=type(error).__name__, error=error, debug=DEBUG))}")
+        warn(f"{TOOL}: {one_line(_told(error))}")
     return ExitCode.UNUSABLE
+
+
+def _told(error: Exception) -> str:
+    """What went wrong where nobody had reckoned with it."""
+    if isinstance(error, MemoryError):
+        return _("There is not enough memory. Close other programs, or give it less at a time.")
+    if isinstance(error, FileNotFoundError) and not _has_folder():
+        return _("The current folder is gone. Go to another, and run again.")
+    message = _("internal error ({kind}: {error}). Please report it; {debug}=1 shows where it happened.")
+    return message.format(kind=type(error).__name__, error=error, debug=DEBUG)
+
+
+def _has_folder() -> bool:
+    """Whether the current folder is still there."""
+    try:
+        return bool(Path.cwd())
+    except FileNotFoundError:
+        return False
 
 
 class _Commands(LazyGroup):

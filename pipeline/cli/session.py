@@ -16,7 +16,7 @@ from click.core import ParameterSource
 from pipeline import TOOL, readers
 from pipeline.base.claims import Claims
 from pipeline.base.errors import ExitCode, SettingsError
-from pipeline.base.files import is_folder
+from pipeline.base.files import is_folder, resolved
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.base.terminal_text import one_line
@@ -71,7 +71,7 @@ def kept_apart(sources: Iterable[Path], output: Path) -> None:
     Raises:
         SettingsError: one is.
     """
-    if any(is_folder(source) and source.resolve() == output.resolve() for source in sources):
+    if any(is_folder(source) and resolved(source) == resolved(output) for source in sources):
         raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
 
 
@@ -95,7 +95,7 @@ def plan(
     places = [source for source in sources if source != _STANDARD_INPUT]
     found = discover.plan(places, Wanted(readers.formats(), records), leave_out) if places else Plan(())
     for name in given:
-        if name.resolve() in {path.resolve() for path in found.inputs}:
+        if resolved(name) in {resolved(path) for path in found.inputs}:
             raise SettingsError(_("{path} is an input already; give another --stdin-name.").format(path=name))
     if not beside:
         return _told(found, given, policy, strict=sourcing.strict)

@@ -15,6 +15,7 @@ from typing import Any, Final
 import typst
 
 from pipeline.base.errors import TemplateError
+from pipeline.base.files import resolved
 from pipeline.base.i18n import _
 from pipeline.base.imprint import Imprint
 from pipeline.base.terminal_text import one_line
@@ -201,9 +202,9 @@ def _refuse_packages(folder: Path) -> None:
 
 def _refuse_links(folder: Path) -> None:
     """typst itself would follow links out of the folder."""
-    inside = folder.resolve()
+    inside = resolved(folder)
     for file in sorted(folder.rglob("*")):
-        if file.is_symlink() and not file.resolve().is_relative_to(inside):
+        if file.is_symlink() and not resolved(file).is_relative_to(inside):
             raise TemplateError(
                 _(
                     "{template}: a link leads out of the folder of templates; copy what you need into the folder."

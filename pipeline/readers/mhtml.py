@@ -57,7 +57,7 @@ def _pages(message: Message) -> list[tuple[Message, bytes]]:
     """The web pages, the one that the others belong to first."""
     found = _parts(message, ("text/html", "application/xhtml+xml"))
     start = _bare(str(message.get_param("start") or ""))
-    found.sort(key=lambda entry: bool(start) and _bare(entry[0].get("Content-ID", "")) != start)
+    found.sort(key=lambda entry: bool(start) and _identity(entry[0]) != start)
     return found
 
 
@@ -73,9 +73,13 @@ def _parts(message: Message, kinds: Sequence[str]) -> list[tuple[Message, bytes]
 
 def _addresses(part: Message) -> Iterator[str]:
     """How the page may refer to a part."""
-    identity, location = _bare(part.get("Content-ID", "")), _location(part)
+    identity, location = _identity(part), _location(part)
     yield from [f"cid:{identity}"] if identity else []
     yield from [location] if location else []
+
+
+def _identity(part: Message) -> str:
+    return _bare(str(part.get("Content-ID", "")))  # a header with bytes that mail does not know is no str
 
 
 def _location(part: Message) -> str:

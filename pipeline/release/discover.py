@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from pipeline.base.errors import SettingsError
-from pipeline.base.files import is_absent, is_folder
+from pipeline.base.files import is_absent, is_folder, is_link, resolved
 from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import Severity, Unreadable
@@ -129,9 +129,9 @@ def survey(
     unread: dict[Path, Unread] = {}
     for one in seen:
         if one.reason:
-            unread.setdefault(one.path.resolve(), one.unread(one.reason))
+            unread.setdefault(resolved(one.path), one.unread(one.reason))
         elif not one.is_hidden:
-            inputs.setdefault(one.path.resolve(), one.path)
+            inputs.setdefault(resolved(one.path), one.path)
     left = [one for path, one in unread.items() if path not in inputs]
     products = tuple(one for one in left if isinstance(one, PassedOver))
     beside = {one.path for one in seen if one.is_beside}
@@ -190,17 +190,18 @@ def _without_records_beside_documents(seen: Sequence[_Seen]) -> Iterator[_Seen]:
 
 
 def _below(folder: Path, wanted: Wanted, leave_out: Path | None, limits: Limits) -> Iterator[_Seen]:
-    barred = leave_out.resolve() if leave_out else None
+    barred = resolved(leave_out) if leave_out else None
     unlisted: list[Path] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
         here = Path(root)
-        inside = [here / name for name in sorted(folders) if (here / name).resolve() != barred]
+        inside = [here / name for name in sorted(folders) if resolved(here / name) != barred]
         visible = [path for path in inside if not is_hidden(path.name)]
         yield from (_Seen(path, is_hidden=True) for path in inside if is_hidden(path.name))
+        links = {path for path in visible if is_link(path)}
         for path in visible:
-            if path.is_symlink():
+            if path in links:
                 yield _Seen(path, _("It is a link to a folder; name that folder to have it read."))
-        folders[:] = [path.name for path in visible if not path.is_symlink()]
+        folders[:] = [path.name for path in visible if path not in links]
         for name in sorted(files):
             yield from _in_folder(here / name, wanted, limits)
     yield from map(_Seen, unlisted)

@@ -144,7 +144,7 @@ class Manifest:
         self.release = dict(release)
         self.site = dict(site)
         self.part = part
-        self._home = folder.resolve()
+        self._home = files.resolved(folder)
         self._names: dict[Path, str] = {}
         self._inputs = dict(inputs)
         self._unread = unread
@@ -165,13 +165,14 @@ class Manifest:
         """Notes what this run reports of them. A link stands for itself, not for what it leads to."""
         paths = [(Path(one.path), one) for one in documents]
         self._unread = tuple(
-            replace(one, path=files.seen_from(path.parent.resolve() / path.name, self._home)) for path, one in paths
+            replace(one, path=files.seen_from(files.resolved(path.parent) / path.name, self._home))
+            for path, one in paths
         )
 
     def name(self, path: Path) -> str:
         """What the input at ``path`` is called here."""
         if path not in self._names:
-            self._names[path] = files.seen_from(path.resolve(), self._home)
+            self._names[path] = files.seen_from(files.resolved(path), self._home)
         return self._names[path]
 
     def entry(self, path: Path) -> ManifestEntry | None:

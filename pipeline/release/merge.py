@@ -50,7 +50,7 @@ def merge(
             the folders is ``output``, or the folders are not all parts of one shared out run.
         WriteError: an output cannot be written.
     """
-    if output.resolve() in {folder.resolve() for folder in folders}:
+    if files.resolved(output) in {files.resolved(folder) for folder in folders}:
         raise SettingsError(_("{path} is an input; choose another output folder with -o.").format(path=output))
     parts = [_manifest(folder) for folder in folders]
     _expect_all(parts)
@@ -91,7 +91,7 @@ def _built(part: Manifest) -> Iterator[tuple[Path, _Built]]:
         examination = archive.get(entry.examined)
         if examination is None:
             raise SettingsError(_("{folder} is incomplete; build into it again.").format(folder=folder))
-        yield Path(files.seen_from((folder / name).resolve())), _Built(folder, entry, examination)
+        yield Path(files.seen_from(files.resolved(folder / name))), _Built(folder, entry, examination)
 
 
 def _taken_over(path: Path, one: _Built, known: Store) -> Candidate:

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from pipeline.base.errors import FatalError
-from pipeline.base.files import is_folder
+from pipeline.base.files import is_folder, resolved
 
 
 def watch(
@@ -24,10 +24,10 @@ def watch(
     """
     import watchfiles  # noqa: PLC0415 - only where somebody watches
 
-    barred = leave_out.resolve()
+    barred = resolved(leave_out)
 
     def matters(_change: object, path: str) -> bool:
-        changed = Path(path).resolve()
+        changed = resolved(Path(path))
         return barred not in (changed, *changed.parents) and not changed.name.startswith((".", "~$"))
 
     homes = _watchable(places)

@@ -55,6 +55,8 @@ _MOST_HELD = 0.25
 """Of the memory that a worker may have, so much may be taken already when it is made as a copy."""
 _MADE_BETWEEN_LOOKS = 50_000
 """So many objects are made before Python looks for those that hold each other; a document makes few of these."""
+_NO_MEMORY = pickle.dumps((False, MemoryError()))
+"""The answer of a process that has no memory left to make one."""
 _SERVER_LOST = 255
 """The exit code that ``multiprocessing`` gives for a process of which the fork server, now gone, told nothing more."""
 
@@ -329,17 +331,22 @@ def _serve(connection: Connection, allowance: Allowance, others: Iterable[Connec
             job = connection.recv_bytes()
             connection.send(None)
             _limit_processor(allowance, len(job))
-            function, args, kwargs = pickle.loads(job)  # noqa: S301 - what the parent process has sent
-            try:
-                answer = (True, function(*args, **kwargs))
-            except Exception as error:  # it is raised where the job came from
-                answer = (False, error)
-            try:
-                connection.send(answer)
-            except OSError:
-                raise
-            except Exception as error:  # what cannot be sent
-                connection.send((False, RuntimeError(f"{type(error).__name__}: {error}")))
+            connection.send_bytes(_answer(job))
+
+
+def _answer(job: bytes) -> bytes:
+    """What the job gives or raises, packed; what its values take is free again when this returns."""
+    try:
+        function, args, kwargs = pickle.loads(job)  # noqa: S301 - what the parent process has sent
+        return pickle.dumps((True, function(*args, **kwargs)))
+    except MemoryError:
+        return _NO_MEMORY
+    except Exception as error:  # it is raised where the job came from
+        raised = error.with_traceback(None)
+    try:
+        return pickle.dumps((False, raised))
+    except Exception as error:  # what cannot be packed
+        return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
 
 
 def _prepare(allowance: Allowance) -> None:
@@ -358,7 +365,7 @@ def _prepare(allowance: Allowance) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if allowance.memory is not None:
-        resource.setrlimit(resource.RLIMIT_DATA, (allowance.memory * _MEBIBYTE,) * 2)
+        _limit(resource.RLIMIT_DATA, allowance.memory * _MEBIBYTE)
 
 
 def _die_with_parent() -> None:
@@ -375,4 +382,10 @@ def _limit_processor(allowance: Allowance, size: int) -> None:
         return
     for_size = min(size / _MEBIBYTE * _SECONDS_OF_A_MEBIBYTE, MOST_SECONDS_FOR_SIZE)
     end = time.process_time() + allowance.processor_seconds + for_size
-    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(end), resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    _limit(resource.RLIMIT_CPU, math.ceil(end))
+
+
+def _limit(kind: int, most: int) -> None:
+    """Bounds what this process may take of something, where whoever started it allows no less anyway."""
+    _now, allowed = resource.getrlimit(kind)
+    resource.setrlimit(kind, (most if allowed == resource.RLIM_INFINITY else min(most, allowed), allowed))

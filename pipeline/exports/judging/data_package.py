@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pipeline.base.files import resolved
 from pipeline.base.foreign_words import reason
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
@@ -163,7 +164,7 @@ def _bytes(folder: Path, table: _Table, limits: Limits, left: int) -> bytes | Di
         if path.stat().st_size > limits.file_bytes:
             message = _("{path} is larger than any file may be.").format(path=table.path)
             return rd105_limit_exceeded.RULE.found(f"{table.place}/path", message)
-        if not path.resolve().is_relative_to(folder.resolve()):
+        if not resolved(path).is_relative_to(resolved(folder)):
             return _not_beside(table.place, table.path)
         if path.stat().st_size > left:
             message = _("{path} is not read: with it all tables together would be larger than {size} MiB.")

@@ -29,9 +29,6 @@ from pipeline.readers._pdf.pdfium.looks import dark_areas
 from pipeline.readers._pdf.pdfium.places import Matrix, PageFrame, box_of, combined, matrix_of
 from pipeline.readers._pdf.pdfium.whole import attached
 
-_DEPTH = 8
-"""How deep forms may stand in forms."""
-
 
 def pages(data: bytes, limits: Limits) -> Iterator[Page]:
     """Every page in order.
@@ -113,8 +110,8 @@ def _handle(pointer: Any) -> ctypes.c_void_p:
     return ctypes.c_void_p(ctypes.addressof(pointer.contents))
 
 
-def _unfolded(items: Sequence[int], outer: Matrix, within: Within, depth: int = 0) -> Iterator[Drawn]:
-    """The objects among ``items`` and inside the forms among them."""
+def _unfolded(items: Sequence[int], outer: Matrix, within: Within) -> Iterator[Drawn]:
+    """The objects among ``items`` and inside the forms among them, which PDFium itself takes apart forty deep."""
     kinds = list(map(calls.kind, items))
     if pdfium.FPDF_PAGEOBJ_FORM not in kinds:
         yield from zip(kinds, items, repeat(outer), repeat(within))
@@ -122,6 +119,6 @@ def _unfolded(items: Sequence[int], outer: Matrix, within: Within, depth: int = 
     for kind, item in zip(kinds, items, strict=True):
         if kind != pdfium.FPDF_PAGEOBJ_FORM:
             yield kind, item, outer, within
-        elif depth < _DEPTH:
+        else:
             inner = list(map(calls.inner, repeat(item), range(calls.count_inner(item))))
-            yield from _unfolded(inner, combined(matrix_of(item), outer), within.inside(item, outer), depth + 1)
+            yield from _unfolded(inner, combined(matrix_of(item), outer), within.inside(item, outer))
