@@ -26,7 +26,16 @@ _UNFINISHED = ".part"
 
 _UNSAFE = re.compile(r'[\s/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
-_OCCUPIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY}
+_OCCUPIED = {
+    errno.EACCES,
+    errno.EPERM,
+    errno.EBUSY,
+    errno.ETXTBSY,
+    errno.EISDIR,
+    errno.EEXIST,
+    errno.ENOTEMPTY,
+    errno.ENXIO,
+}
 """What systems say of a place that is taken: Windows of a file that another program has open (EACCES)."""
 _DEVICES = {"/dev", "/dev/fd"}
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
@@ -100,12 +109,13 @@ def replacing(target: Path, staging: Path | None = None) -> Iterator[BinaryIO]:
 
     Until then it stands in ``staging``, a folder on the same disk (``None``: beside the target), where a process that
     is killed leaves it. Where ``target`` is no file but what takes a stream (``/dev/stdout``, ``/dev/null``, a pipe),
-    it is written to as it is: nothing may take the place of a device.
+    it is written to as it is: nothing may take the place of a device that somebody names. In an output folder, which is
+    what has a ``staging``, a pipe or a link to a device would swallow the file, and makes room for it.
 
     Raises:
         WriteError: that failed. What stood at ``target`` before still does.
     """
-    if takes_a_stream(target):
+    if staging is None and takes_a_stream(target):
         with _streaming(target) as file:
             yield file
         return
@@ -266,8 +276,23 @@ def read_within(path: Path, most: int) -> bytes:
     return data
 
 
+def read_kept(path: Path, most: int) -> bytes:
+    """The same of a file that the program has put there itself: a pipe or device in its place is not read.
+
+    Raises:
+        OSError: it has more, is no file, or cannot be read.
+    """
+    if not is_file(path):
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return read_within(path, most)
+
+
 def digest(path: Path) -> str | None:
-    """The SHA-256 of the file at ``path`` in hex digits; ``None`` if it cannot be read."""
+    """The SHA-256 of the file at ``path`` in hex digits; ``None`` if it cannot be read, or is a pipe or a device, of
+    which there might be no end.
+    """
+    if not is_file(path):
+        return None
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

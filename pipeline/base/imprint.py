@@ -62,7 +62,7 @@ class Imprint:
         if self.logo is not None:
             _refuse_broken(self.logo, "logo")
         for name, text in self._texts:
-            _refuse_control_characters(name, text)
+            _refuse_control_characters(f"imprint: {name}", text)
 
     @property
     def _texts(self) -> tuple[tuple[str, str], ...]:
@@ -144,11 +144,22 @@ def _refuse_broken(logo: bytes, path: Path | str) -> None:
         )
 
 
+def refuse_as_title(text: str) -> None:
+    """Sees that a volume or a site can be called ``text`` in every format.
+
+    Raises:
+        SettingsError: it is blank, or holds a character that XML has no room for.
+    """
+    if not text.strip():
+        raise SettingsError(_("The title is blank. Say what it is to be called."))
+    _refuse_control_characters("title", text)
+
+
 def _refuse_control_characters(name: str, text: str) -> None:
     found = _NO_TEXT.search(text)
     if found:
         raise SettingsError(
-            _("imprint: {name} holds a control character (U+{code}) after “{before}”; take it out.").format(
+            _("{name} holds a control character (U+{code}) after “{before}”; take it out.").format(
                 name=name, code=f"{ord(found[0]):04X}", before=text[: found.start()][-_SHOWN:]
             )
         )

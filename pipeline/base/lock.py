@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import socket
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -50,9 +51,15 @@ def _opened(path: Path) -> BinaryIO:
     try:
         number = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     except OSError as error:
-        message = _("{path} cannot be used as a lock: {reason}. Remove it.")
-        raise WriteError(message.format(path=path, reason=error.strerror or error)) from error
+        raise _unusable(path, error.strerror or str(error)) from error
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise _unusable(path, _("it is no regular file"))
     return os.fdopen(number, "r+b")
+
+
+def _unusable(path: Path, reason: str) -> WriteError:
+    return WriteError(_("{path} cannot be used as a lock: {reason}. Remove it.").format(path=path, reason=reason))
 
 
 def _own_name() -> str:

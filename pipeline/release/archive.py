@@ -37,7 +37,7 @@ class Archive:
     def get(self, digest: str) -> Examination | None:
         """What was put there; ``None`` if it is gone, or is not what it was."""
         try:
-            data = files.read_within(self._path(digest), _LARGEST)
+            data = files.read_kept(self._path(digest), _LARGEST)
             if hashlib.sha256(data).hexdigest() != digest:
                 return None
             if len(data) > _SMALL and not self._is_read_within_limits(digest):

@@ -17,7 +17,7 @@ from pipeline.base import files, i18n
 from pipeline.base.claims import Claims
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
-from pipeline.base.imprint import NONE, Imprint
+from pipeline.base.imprint import NONE, Imprint, refuse_as_title
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.diagnostics import Diagnostic
 from pipeline.findings.policy import EVERYTHING
@@ -36,7 +36,11 @@ from pipeline.release.store import Store
 @dataclass(frozen=True, slots=True)
 class BookOrder:
     """What volume is to be made. ``target`` is its file without suffix; ``given`` is as for ``fetch``;
-    ``duplex``: for printing on both sides; ``imprint``: of the publisher."""
+    ``duplex``: for printing on both sides; ``imprint``: of the publisher.
+
+    Raises:
+        SettingsError: the title is blank, or has control characters.
+    """
 
     title: str
     target: Path
@@ -47,6 +51,9 @@ class BookOrder:
     given: Given = field(default_factory=dict)
     duplex: bool = False
     imprint: Imprint = NONE
+
+    def __post_init__(self) -> None:
+        refuse_as_title(self.title)
 
     def targets(self) -> dict[str, Path]:
         """The files of the volume by format.

@@ -248,7 +248,7 @@ def load(folder: Path) -> Manifest | None:
 
 
 def _content_of(path: Path) -> _Content:
-    return _contents().validate_json(files.read_within(path, _LARGEST))
+    return _contents().validate_json(files.read_kept(path, _LARGEST))
 
 
 def _content_within_limits(path: Path) -> _Content:

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline import exports
 from pipeline.base import files, i18n
 from pipeline.base.export_settings import USUAL, ExportSettings
-from pipeline.base.imprint import NONE, Imprint
+from pipeline.base.imprint import NONE, Imprint, refuse_as_title
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.release import formats, store
@@ -33,6 +33,9 @@ class SiteOrder:
     """What is to be made: ``title`` is what the site is called, ``formats`` are those that it offers beside its pages.
 
     All else is as in ``BuildOrder``; ``pruned``: also pages that the site has no longer are deleted.
+
+    Raises:
+        SettingsError: the title is blank, or has control characters.
     """
 
     output: Path
@@ -48,6 +51,9 @@ class SiteOrder:
     wait: float = 0
     given: Given = field(default_factory=dict)
     imprint: Imprint = NONE
+
+    def __post_init__(self) -> None:
+        refuse_as_title(self.title)
 
 
 def site(

@@ -68,3 +68,10 @@ def test_a_link_is_not_followed(tmp_path):
     with pytest.raises(WriteError, match="lock"), held(tmp_path / "lock"):
         pass
     assert precious.read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_no_lock(tmp_path):
+    os.mkfifo(tmp_path / "lock")
+    with pytest.raises(WriteError, match="no regular file"), held(tmp_path / "lock"):
+        pass

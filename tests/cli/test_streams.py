@@ -174,6 +174,23 @@ def test_a_closed_standard_output_is_no_internal_error(tmp_path, command):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of Unix")
+def test_a_current_folder_that_is_gone_is_no_internal_error(tmp_path):
+    (tmp_path / "a.txt").write_bytes(small.flat_text())
+    done = shell(f"mkdir gone; cd gone; rmdir ../gone; icap check {tmp_path}/a.txt", tmp_path)
+    assert done.returncode == ExitCode.UNUSABLE
+    assert done.stderr == b"icap: The current folder is gone. Go to another, and run again.\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+@pytest.mark.parametrize("limit", ["-t 60", "-d 700000"])
+def test_limits_that_whoever_starts_it_has_set_are_kept(tmp_path, limit):
+    (tmp_path / "a.txt").write_bytes(small.flat_text())
+    done = shell(f"ulimit {limit}; icap parse a.txt", tmp_path)
+    assert done.returncode == ExitCode.CLEAN
+    assert done.stderr.splitlines() == [b"a.txt: info AS102 part/versions The document lacks the version table."]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of Unix")
 def test_a_build_needs_no_streams(tmp_path):
     (tmp_path / "a.txt").write_bytes(small.flat_text())
     assert shell("icap build a.txt --to json >&- 2>&- <&-", tmp_path).returncode == ExitCode.CLEAN

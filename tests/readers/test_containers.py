@@ -115,6 +115,12 @@ def test_web_pages_saved_as_one_file_are_read_with_their_frames() -> None:
     assert lines(document.body) == ["外", "內"]
 
 
+def test_headers_of_mail_with_bytes_that_mail_does_not_know_are_no_fault_of_the_program() -> None:
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+    page = b"--b\r\nContent-Type: text/html\r\nContent-ID: <\xff>\r\nContent-Location: \xa4\x40\r\n\r\n<p>"
+    assert lines(mhtml.read(head + page + "內</p>\r\n--b--".encode(), Limits())) == ["內"]
+
+
 def test_mail_without_a_web_page_is_refused_with_advice() -> None:
     with pytest.raises(Unreadable) as refusal:
         mhtml.read(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b--", Limits())

@@ -147,3 +147,12 @@ def test_the_text_that_recognition_put_under_a_scan_is_read(engine: PdfEngine) -
     scan = WORDS_BELOW + b"q 595 0 0 842 0 0 cm /X Do Q\n"
     body = read(page(scan, stream(b"\x80", PICTURE), resources=b"/XObject << /X 6 0 R >>"), engine)
     assert (told(body), aside(body), rules(body)) == ([WORD], [], ["RD113"])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_text_in_forms_deep_in_each_other_is_read(engine: PdfEngine) -> None:
+    depth = 12
+    shape = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> >>"
+    forms = [stream(b"/X Do", shape % number) for number in range(7, 6 + depth)]
+    data = planted(b"/X Do\n", *forms, form(typed(WORD, 70, 400)), resources=b"/XObject << /X 6 0 R >>")
+    assert WORD in told(read(data, engine))

@@ -16,6 +16,7 @@ from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.release import archives
 from pipeline.release.discover import plan
+from pipeline.release.load import fetch
 from pipeline.release.looking import Wanted
 
 DOCUMENTS = Wanted(readers.formats(), records=False)
@@ -73,6 +74,29 @@ def test_a_circle_of_links_ends(tmp_path):
     put(tmp_path, "sub/a.pdf")
     (tmp_path / "sub" / "up").symlink_to(tmp_path, target_is_directory=True)
     assert planned(tmp_path) == ["sub/a.pdf"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_to_themselves_are_said_to_lead_in_a_circle_and_end_no_run(tmp_path):
+    put(tmp_path, "a.txt", content=small.flat_text())
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    (tmp_path / "folder").symlink_to(tmp_path / "folder")
+    assert planned(tmp_path) == ["a.txt", "loop.txt"]
+    assert list(unread(tmp_path)) == ["folder"]
+    assert [fetch(tmp_path / name).refusal is None for name in ("a.txt", "loop.txt")] == [True, False]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="paths end earlier there")
+def test_folders_deeper_than_any_path_stand_for_themselves(tmp_path, monkeypatch):
+    put(tmp_path, "a.txt", content=small.flat_text())
+    monkeypatch.chdir(tmp_path)
+    for _step in range(45):
+        os.mkdir("d" * 100)  # noqa: PTH102 - the whole path would be too long
+        os.chdir("d" * 100)
+    os.chdir(tmp_path)
+    first, second = planned(tmp_path)
+    assert first == "a.txt"
+    assert "the name is too long" in fetch(tmp_path / second).refusal.message
 
 
 def test_of_json_files_in_a_folder_only_records_count(tmp_path):

@@ -109,3 +109,31 @@ def test_inputs_on_another_drive_have_their_whole_path(two, monkeypatch):
     assert known is not None
     assert whole in known.inputs
     assert main(["build", "in", "-o", "out", "--to", "md"]) == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_pipes_in_the_place_of_outputs_make_room_for_them(two):
+    (two / "out").mkdir()
+    for name in ("ABC1234-001.html", "manifest.json"):
+        os.mkfifo(two / "out" / name)
+    assert main(["build", "in", "-o", "out", "--to", "html"]) == 0
+    assert names(two / "out") == {"ABC1234-001.html", "ABC1234-002.html"}
+    assert files.is_regular(two / "out" / "manifest.json")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="devices of Unix")
+@pytest.mark.parametrize("device", ["/dev/null", "/dev/zero"])
+def test_a_link_to_a_device_swallows_no_output(two, device):
+    (two / "out").mkdir()
+    (two / "out" / "ABC1234-001.html").symlink_to(device)
+    assert files.digest(two / "out" / "ABC1234-001.html") is None
+    assert main(["build", "in", "-o", "out", "--to", "html"]) == 0
+    assert files.is_regular(two / "out" / "ABC1234-001.html")
+
+
+@pytest.mark.parametrize("title", ["  ", "a\x1b[31mb", "a\ufffeb"])
+def test_a_title_that_cannot_be_written_is_refused(two, capfd, title):
+    assert main(["book", "in", "-o", "v", "--title", title]) == 2
+    assert main(["site", "in", "-o", "s", "--title", title]) == 2
+    assert capfd.readouterr().err.lower().count("icap: the title" if title.isspace() else "icap: title holds") == 2
+    assert not (two / "v.html").exists()

@@ -136,6 +136,18 @@ def test_a_job_that_takes_too_much_memory_costs_only_itself():
     assert "--max-memory" in results[0].message
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_an_answer_for_which_there_is_no_memory_is_told():
+    with processes(1, memory=512) as pool:
+        results = done(pool, text_of, 3 * 10**8, 10)
+    assert (results[0].rule, results[1]) == ("RD105", "x" * 10)
+
+
+def text_of(length):
+    """Twice its size when it is packed."""
+    return "x" * length
+
+
 def slow(number):
     time.sleep(0.02)
     return number
