@@ -26,16 +26,7 @@ _UNFINISHED = ".part"
 
 _UNSAFE = re.compile(r'[\s/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
-_OCCUPIED = {
-    errno.EACCES,
-    errno.EPERM,
-    errno.EBUSY,
-    errno.ETXTBSY,
-    errno.EISDIR,
-    errno.EEXIST,
-    errno.ENOTEMPTY,
-    errno.ENXIO,
-}
+_OCCUPIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY}
 """What systems say of a place that is taken: Windows of a file that another program has open (EACCES)."""
 _DEVICES = {"/dev", "/dev/fd"}
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
