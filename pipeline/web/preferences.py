@@ -66,9 +66,9 @@ def checked(preferences: Preferences) -> Preferences:
     if language and i18n.language(language) is None:
         names = _(", ").join(i18n.LANGUAGES)
         raise SettingsError(_("{name} is not known.").format(name=language) + " " + names)
-    if preferences.templates and not preferences.templates.is_dir():
+    if preferences.templates and not files.is_folder(preferences.templates):
         raise SettingsError(_("There is no folder {path}.").format(path=preferences.templates))
-    if preferences.settings.waivers and not preferences.settings.waivers.is_file():
+    if preferences.settings.waivers and not files.is_file(preferences.settings.waivers):
         raise SettingsError(_("There is no file {path}.").format(path=preferences.settings.waivers))
     return preferences
 

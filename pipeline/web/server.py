@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import signal
 import socket
@@ -12,6 +13,7 @@ from datetime import date
 from types import FrameType
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from pipeline.base.errors import SettingsError
 from pipeline.base.foreign_words import reason
@@ -30,6 +32,8 @@ from pipeline.web.takeaways import CommonPool, Takeaways
 from pipeline.web.workplace import workplace
 
 _CONNECTIONS = 200
+_PATIENCE_WITH_HEADS = 20.0
+"""Seconds within which the head of a request must have come: else 200 that never end would keep everybody out."""
 _PATIENCE = 1
 """Seconds that requests are given to end when the server ends."""
 
@@ -60,7 +64,7 @@ def serve(serving: Serving, pool: Pool, common_pool: CommonPool, ready: Callable
         takeaways = Takeaways(folder, pool, common_pool)
         config = uvicorn.Config(
             app(Service(desk, takeaways, access, serving.bounds, checked(Preferences(serving.settings)))),
-            http="h11",
+            http=_Impatient,
             ws="none",
             lifespan="on",
             log_config=None,
@@ -72,6 +76,26 @@ def serve(serving: Serving, pool: Pool, common_pool: CommonPool, ready: Callable
         )
         address = _address(access, listener.getsockname()[1])
         _Server(config, lambda: ready(address)).run(sockets=[listener])
+
+
+class _Impatient(H11Protocol):
+    """A connection that is closed if nothing is asked on it, or no question comes to its end."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begins to wait."""
+        super().connection_made(transport)
+        self._wait()
+
+    def _wait(self) -> None:
+        self.loop.call_later(_PATIENCE_WITH_HEADS, self._look)
+
+    def _look(self) -> None:
+        if self.transport.is_closing():
+            return
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
+        else:
+            self._wait()
 
 
 class _Server(uvicorn.Server):

@@ -245,6 +245,25 @@ def test_more_than_is_allowed_is_refused_before_it_is_read(server):
     assert server.get("/api/settings")
 
 
+def test_requests_that_never_come_to_their_end_keep_nobody_out_for_long(tmp_path):
+    code = (
+        "import sys; from pipeline.web import server; server._PATIENCE_WITH_HEADS = 0.5; "
+        "from pipeline.cli.main import main; main(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", code, "serve", "--port", "0", "--token", TOKEN]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            place = urlsplit(process.stdout.readline().strip())
+            with contextlib.ExitStack() as open_still:
+                for _number in range(200):
+                    half = open_still.enter_context(socket.create_connection((place.hostname, place.port), timeout=30))
+                    half.sendall(b"GET / HTTP/1.1\r\nHost: ")
+                assert half.recv(1) == b""
+                assert httpx.get(f"http://{place.netloc}/", trust_env=False).status_code == 200
+        finally:
+            process.terminate()
+
+
 def test_only_this_computer_reaches_it_unless_somebody_says_so_and_sets_a_token(server, tmp_path):
     own = socket.gethostbyname(socket.gethostname())
     if not own.startswith("127."):

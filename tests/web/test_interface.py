@@ -269,7 +269,14 @@ def test_settings_hold_at_once_and_are_saved_only_when_asked(tmp_path):
         assert text.startswith('waivers = "own.toml"\n# by hand\nfail-on = "warning"\n')
         assert 'TX = "info"  # mild' in text
         assert tomllib.loads(text)["serve"] == {"language": "zh_TW", "formats": "md"}
-        for wrong in ({"formats": "xyz"}, {"language": "fr"}, {"templates": str(tmp_path / "no")}, {"colour": "red"}):
+        for wrong in (
+            {"formats": "xyz"},
+            {"language": "fr"},
+            {"templates": str(tmp_path / "no")},
+            {"templates": "a" * 3_000},
+            {"waivers": "a" * 3_000},
+            {"colour": "red"},
+        ):
             assert server.client.put("/api/settings", json=wrong).status_code == 422
         assert server.get("/api/settings").json()["formats"] == "md"
 
