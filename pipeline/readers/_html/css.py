@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pipeline.readers._html.conditions import applies, holds, is_group
@@ -41,18 +42,21 @@ _WORDS = frozenset(
 )
 """Properties whose values are kept with a space between their words."""
 _PLACE = re.compile(r"::?(before|after)$", re.IGNORECASE)
-_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?([^\"');\s]+)[\"']?\s*\)?\s*([^;]*);", re.IGNORECASE)
+_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?([^\"');\s]+)[\"']?\s*\)?\s*([^;@]*);", re.IGNORECASE)
 _MOST_IMPORTS = 50
 """Style sheets that are fetched by others, at most."""
 _MOST_NESTED = 200
 """Selectors that a rule inside others may come to."""
+_LONGEST_NESTED = 10_000
+"""Characters of such a selector."""
 _TOKEN = re.compile(
     r"""/\*(?:.*?\*/|.*)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[{};]|[^"'/{};]+|.""",
     re.DOTALL,
 )
 _WRAPPING = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
 """What old pages put around a style sheet, so that older browsers did not show it."""
-_DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*(.*?)\s*(!\s*important)?\s*$", re.IGNORECASE | re.DOTALL)
+_NAME = re.compile(r"[\w-]+")
+_IMPORTANT = re.compile(r"!\s*important\Z", re.IGNORECASE)
 _PIECES = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"']|["'])+""", re.DOTALL)
 """Declarations, where strings may hold what else parts them."""
 
@@ -248,12 +252,17 @@ class _OpenBlock(NamedTuple):
         """What a rule inside opens; in another rule it goes on from that one's selectors."""
         if self.selectors is None:
             return self._replace(selectors=split(head))
-        inner = [_nested(above, one.strip()) for above in self.selectors for one in split(head)]
-        return self._replace(selectors=inner[:_MOST_NESTED])
+        pairs = ((above.strip(), one.strip()) for above in self.selectors for one in split(head))
+        inner = (_nested(above, one) for above, one in pairs if _is_bounded(above, one))
+        return self._replace(selectors=list(islice(inner, _MOST_NESTED)))
+
+
+def _is_bounded(above: str, selector: str) -> bool:
+    """Whether a selector in a rule comes to a length that people write; each level of ``&&`` doubles it."""
+    return len(above) * max(1, selector.count("&")) + len(selector) <= _LONGEST_NESTED
 
 
 def _nested(above: str, selector: str) -> str:
-    above = above.strip()
     return selector.replace("&", above) if "&" in selector else f"{above} {selector}"
 
 
@@ -290,13 +299,16 @@ def _matters(name: str) -> bool:
 def _declared(text: str) -> Iterator[tuple[str, tuple[str, bool]]]:
     """The declarations in ``text``: name, value, and whether it is marked important."""
     for piece in text.split(";") if '"' not in text and "'" not in text else _PIECES.findall(text):
-        match = _DECLARATION.match(piece)
-        if match:
-            name = match[1] if match[1].startswith("--") else match[1].lower()
-            value = match[2].strip() if name in _SPACED else _joiner(name).join(match[2].lower().split())
-            if "var(" in match[2].lower():
-                value = re.sub(r"(?i)var\(\s*(--[^\s,()]+)", lambda one: f"var({one[1]}", match[2].strip())
-            yield name, (value, match[3] is not None)
+        before, colon, behind = piece.partition(":")
+        name = before.strip()
+        if colon and _NAME.fullmatch(name):
+            name = name if name.startswith("--") else name.lower()
+            said = _IMPORTANT.split(behind.strip(), maxsplit=1)
+            told = said[0].strip()
+            value = told if name in _SPACED else _joiner(name).join(told.lower().split())
+            if "var(" in told.lower():
+                value = re.sub(r"(?i)var\(\s*(--[^\s,()]+)", lambda one: f"var({one[1]}", told)
+            yield name, (value, len(said) > 1)
 
 
 def _joiner(name: str) -> str:

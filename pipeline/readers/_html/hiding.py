@@ -17,8 +17,9 @@ _PERCENT = 100.0
 _CLIPS = re.compile(
     r"(?:circle|ellipse)\(\s*0(?:px|%)?[\s,)]|polygon\(\s*0(?:px|%)?\s+0(?:px|%)?(?:\s*,\s*0(?:px|%)?\s+0(?:px|%)?)*\s*\)"
 )
-_INSET = re.compile(r"inset\(([^()]*?)(?:\sround\s[^()]*)?\)")
-_FUNCTION = re.compile(r"([a-z]+[a-z0-9]*)\(((?:[^()]|\([^()]*\))*)\)")
+_INSET = re.compile(r"inset\(([^()]*)\)")
+_ROUND = re.compile(r"\sround\s")
+_FUNCTION = re.compile(r"(?<![a-z0-9])([a-z][a-z0-9]*)\(((?:[^()]|\([^()]*\))*)\)")
 _NO_INK = re.compile(r"opacity\((?:0+(?:\.0*)?|\.0+)%?\)")
 _SHARE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)%")
 _ANGLE = re.compile(r"(-?[0-9]*\.?[0-9]+)(deg|turn|rad|grad)?")
@@ -78,7 +79,7 @@ def _is_clipped(path: str) -> bool:
     if _CLIPS.match(path):
         return True
     inset = _INSET.match(path)
-    sides = [_share(one) for one in inset[1].split()] if inset else []
+    sides = [_share(one) for one in _ROUND.split(inset[1], maxsplit=1)[0].split()] if inset else []
     if not 1 <= len(sides) <= 4:
         return False
     top, right, bottom, left = (sides * 4)[:4] if len(sides) in (1, 2, 4) else (*sides, sides[1])
