@@ -215,3 +215,37 @@ def test_no_alarm_where_nothing_is_missing(head: str, css: str) -> None:
 
 def test_no_alarm_on_a_page_that_hides_nothing() -> None:
     assert page("<p class=lead>甲</p><div class='hidden'></div>", "", LINK.format("site.css")).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "p{color" + " " * 300_000 + ":red" + " " * 300_000 + "x}",
+        "p{" + '\\"' * 200_000,
+        "@import url(" * 200_000,
+        "p{clip-path:inset(" + " round" * 60_000 + "}",
+        "p{transform:" + "a" * 60_000 + "}",
+        "a{b:'" * 100_000,
+        "&" * 5_000 + "{" + "&&{" * 40 + "color:red",
+    ],
+    ids=["blanks", "quotes", "imports", "rounds", "letters", "nested", "doubled"],
+)
+def test_a_style_sheet_of_the_same_without_end_is_read_to_its_end(sheet: str) -> None:
+    page = f"<!doctype html><html><head><style>{sheet}</style></head><body><p>知識</p></body></html>"
+    assert read(html.read(page.encode(), Limits())) == ["知識"]
+
+
+@pytest.mark.parametrize("style", [" " * 300_000 + "x", '\\"' * 200_000, "a:b !important " * 60_000])
+def test_an_attribute_of_the_same_without_end_is_read_to_its_end(style: str) -> None:
+    page = f"<!doctype html><html><body><p style='{style}'>知識</p></body></html>"
+    assert read(html.read(page.encode(), Limits())) == ["知識"]
+
+
+def test_of_thousands_of_entries_that_are_chosen_each_is_shown() -> None:
+    page = f"<!doctype html><html><body><p><select multiple>{'<option selected>乙' * 20_000}</select></p></body></html>"
+    assert "".join(read(html.read(page.encode(), Limits()))).count("乙") == 20_000
+
+
+def test_what_ends_a_declaration_inside_an_open_string_ends_none() -> None:
+    page = "<!doctype html><html><body><p style='content:\"a;display:none'>知識</p></body></html>"
+    assert read(html.read(page.encode(), Limits())) == ["知識"]

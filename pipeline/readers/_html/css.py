@@ -50,15 +50,15 @@ _MOST_NESTED = 200
 _LONGEST_NESTED = 10_000
 """Characters of such a selector."""
 _TOKEN = re.compile(
-    r"""/\*(?:.*?\*/|.*)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[{};]|[^"'/{};]+|.""",
+    r"""/\*(?:.*?\*/|.*)|"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|[{};]|[^"'/{};]+|.""",
     re.DOTALL,
 )
 _WRAPPING = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
 """What old pages put around a style sheet, so that older browsers did not show it."""
 _NAME = re.compile(r"[\w-]+")
 _IMPORTANT = re.compile(r"!\s*important\Z", re.IGNORECASE)
-_PIECES = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"']|["'])+""", re.DOTALL)
-"""Declarations, where strings may hold what else parts them."""
+_PIECES = re.compile(r"""(?:"(?:[^"\\]|\\.)*+"?|'(?:[^'\\]|\\.)*+'?|[^;"'])++""", re.DOTALL)
+"""Declarations, where strings may hold what else parts them; one that is not closed goes on to the end."""
 
 Declarations = Mapping[str, str]
 
