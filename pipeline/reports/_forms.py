@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +13,21 @@ from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic, Related
 from pipeline.findings.document import Document, Finding
 from pipeline.findings.subject_words import words
+
+_ACTING = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]|(?<=#)#(?=\\[|vso\\[)"
+)
+"""What may act where a report is printed: marks that turn the writing direction, what nobody sees, and what begins a
+command of Azure Pipelines. Control characters JSON escapes anyway."""
+
+
+def as_json(values: Any, indent: int | None = None) -> str:
+    """``values`` as JSON that is harmless on a terminal and in a log; whoever parses it gets the same values."""
+    return _ACTING.sub(lambda found: _escaped(found[0]), json.dumps(values, ensure_ascii=False, indent=indent))
+
+
+def _escaped(char: str) -> str:
+    return json.dumps(char)[1:-1] if not char.isascii() else f"\\u{ord(char):04x}"
 
 
 def relative(path: str, folder: str = ".") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from typing import Any, TextIO
 
@@ -11,7 +10,7 @@ from pipeline.findings.diagnostics import Severity
 from pipeline.findings.document import Finding
 from pipeline.findings.outcomes import Outcome
 from pipeline.reports import ReportedRun
-from pipeline.reports._forms import relative, told
+from pipeline.reports._forms import as_json, relative, told
 
 NAME = "codequality"
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
@@ -33,7 +32,7 @@ def write(run: ReportedRun, stream: TextIO) -> None:
             if finding.waived is None:
                 seen[finding.fingerprint] += 1
                 issue = _issue(relative(document.path), finding, seen[finding.fingerprint], document.outcome)
-                stream.write(separator + json.dumps(issue, ensure_ascii=False))
+                stream.write(separator + as_json(issue))
                 separator = ",\n"
     stream.write("\n]\n")
 

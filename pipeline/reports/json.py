@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, TextIO
 
 from pipeline.reports import ReportedRun
-from pipeline.reports._forms import document_values, finding_values
+from pipeline.reports._forms import as_json, document_values, finding_values
 
 NAME = "json"
 SCHEMA_VERSION = "1.0"
@@ -25,4 +24,4 @@ def write(run: ReportedRun, stream: TextIO) -> None:
 
 
 def _text(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, indent=2)
+    return as_json(values, indent=2)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TextIO
 
 from pipeline.findings.document import Document
 from pipeline.reports import ReportedRun
-from pipeline.reports._forms import document_values, finding_values
+from pipeline.reports._forms import as_json, document_values, finding_values
 
 NAME = "jsonl"
 
@@ -22,5 +21,5 @@ def write(run: ReportedRun, stream: TextIO) -> None:
 def _write_document(document: Document, stream: TextIO) -> None:
     values = document_values(document)
     for finding in document.findings():
-        line = json.dumps({**values, **finding_values(finding)}, ensure_ascii=False)
+        line = as_json({**values, **finding_values(finding)})
         stream.write(line + "\n")

@@ -6,7 +6,6 @@ the properties. Whoever reads two runs knows a finding again by its partial fing
 
 from __future__ import annotations
 
-import json
 from typing import Any, TextIO
 
 from pipeline.base.i18n import _
@@ -15,7 +14,7 @@ from pipeline.findings.diagnostics import Diagnostic, Related, Severity
 from pipeline.findings.document import Finding
 from pipeline.findings.rules import Rule
 from pipeline.reports import ReportedRun
-from pipeline.reports._forms import finding_values, link, told, told_beside
+from pipeline.reports._forms import as_json, finding_values, link, told, told_beside
 
 NAME = "sarif"
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -28,18 +27,14 @@ def write(run: ReportedRun, stream: TextIO) -> None:
     """One SARIF run: all rules that ran, and a result for every finding; waived ones carry their suppression."""
     indexes = {rule.info.id: index for index, rule in enumerate(run.rules)}
     driver = {"name": run.tool, "semanticVersion": run.version, "rules": [_rule(rule) for rule in run.rules]}
-    stream.write(f'{{\n"$schema": {_text(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n')
-    stream.write(f'"tool": {_text({"driver": driver})},\n"columnKind": "unicodeCodePoints",\n"results": [')
+    stream.write(f'{{\n"$schema": {as_json(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n')
+    stream.write(f'"tool": {as_json({"driver": driver})},\n"columnKind": "unicodeCodePoints",\n"results": [')
     separator = "\n"
     for document in run.documents:
         for finding in document.findings():
-            stream.write(separator + _text(_result(document.path, finding, indexes)))
+            stream.write(separator + as_json(_result(document.path, finding, indexes)))
             separator = ",\n"
     stream.write("\n]\n}]\n}\n")
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

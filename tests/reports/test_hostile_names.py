@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -81,3 +82,15 @@ def test_no_name_acts_in_a_colophon(run, name, tmp_path):
     for text in made:
         assert "<script>alert" not in text
         assert not ACTING.search(text)
+
+
+@pytest.mark.parametrize("report", ["json", "jsonl", "sarif", "codequality"])
+def test_json_is_harmless_and_tells_the_same_names(run, tmp_path, report):
+    run("check", ".", "--report", f"{report}=r.out")
+    text = (tmp_path / "r.out").read_text(encoding="utf-8")
+    assert_harmless(text)
+    assert "##[" not in text
+    assert "##vso[" not in text
+    if report != "sarif":  # which holds addresses
+        values = json.loads(f"[{','.join(text.splitlines())}]" if report == "jsonl" else text)
+        assert all(json.dumps(name) in json.dumps(values) for name in ("##[error]planted.txt", "a\u202egnp.txt"))
