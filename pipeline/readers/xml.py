@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS, Limits
+from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.readers.containers import damaged
 from pipeline.readers.tables import too_large, too_much_text
 
@@ -18,7 +21,8 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
     """The root element. libxml2 itself refuses elements nested deeper than 256, and a text of more than 10 MB.
 
     Raises:
-        Unreadable: the XML is broken, or has more elements or text than any document.
+        Unreadable: the XML is broken, has more elements or text than any document, or names text that it defines
+            elsewhere.
     """
     if data.count(b"<") > MOST_TAGS or data.count(b'="') + data.count(b"='") > _MOST_VALUES:
         raise too_large()
@@ -31,11 +35,19 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise damaged() from error
-    if b"<!DOCTYPE" in data:
-        etree.strip_tags(root, etree.Entity)
+    if root.getroottree().docinfo.internalDTD is not None and next(root.iter(etree.Entity), None) is not None:
+        raise _with_entities()
     if len(data) > limits.characters:  # a character takes a byte at least
         refuse_too_much_text(root, limits)
     return root
+
+
+def _with_entities() -> Unreadable:
+    message = _(
+        "The document takes text from definitions in its head (XML entities), which are not followed. Save it anew in "
+        "the program that it was made with."
+    )
+    return Unreadable(UNREADABLE_FILE.found("file", message))
 
 
 def refuse_too_much_text(root: Any, limits: Limits) -> None:

@@ -145,10 +145,14 @@ def test_soft_page_breaks_count_pages() -> None:
     assert read("<text:p>一</text:p><text:soft-page-break/><text:p>二</text:p>").pages == 2
 
 
-def test_external_entities_are_not_followed() -> None:
-    entity = '<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/passwd">]>'
-    body = odt.read(package("<text:p>一&secret;二</text:p>", entity), Limits())
-    assert lines(body) == ["一二"]
+@pytest.mark.parametrize("defined", ['SYSTEM "file:///etc/passwd"', '"知識"'])
+def test_text_from_entities_is_neither_followed_nor_lost(defined: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        odt.read(package("<text:p>一&secret;二</text:p>", f"<!DOCTYPE x [<!ENTITY secret {defined}>]>"), Limits())
+    assert refusal.value.diagnostic.rule == "RD101"
+    assert "entities" in refusal.value.diagnostic.message
+    body = odt.read(package("<text:p>一&amp;二</text:p>", f"<!DOCTYPE x [<!ENTITY secret {defined}>]>"), Limits())
+    assert lines(body) == ["一&二"]
 
 
 def test_broken_xml_is_refused() -> None:
