@@ -33,8 +33,8 @@ class Store:
 
     @property
     def staging(self) -> Path:
-        """Where outputs stand until they are whole."""
-        return self.archive.folder
+        """Where outputs stand until they are whole: on the disk of the output folder, as they are only moved then."""
+        return self.archive.folder if self.lasts else self.manifest.folder
 
     def examination(self, digest: str) -> Examination:
         """What this run put into the archive, or found there.
@@ -44,7 +44,7 @@ class Store:
         """
         found = self.archive.get(digest)
         if found is None:
-            raise WriteError(_("{folder} was changed during the run; run again.").format(folder=self.staging))
+            raise WriteError(_("{folder} was changed during the run; run again.").format(folder=self.archive.folder))
         return found
 
     def note(self, path: Path, entry: ManifestEntry) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -225,3 +226,31 @@ def test_a_word_too_long_for_any_file_is_no_command(icap):
     code, _, said = icap("a" * 300)
     assert code == ExitCode.UNUSABLE
     assert "internal error" not in said
+
+
+OTHER_DISK = Path("/dev/shm")
+
+
+@pytest.mark.skipif(not OTHER_DISK.is_dir(), reason="there is no other disk")
+def test_the_output_folder_may_lie_on_another_disk_than_the_temporary_one(icap, tmp_path, monkeypatch):
+    if OTHER_DISK.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("it is the same disk")
+    Path("in/old.doc").unlink()
+    with tempfile.TemporaryDirectory(dir=OTHER_DISK) as temporary, monkeypatch.context() as patched:
+        patched.setattr(tempfile, "tempdir", temporary)
+        assert icap("parse", "in", "-o", "records")[0] == ExitCode.CLEAN
+        assert icap("render", "records", "-o", "books", "--to", "html")[0] == ExitCode.CLEAN
+        assert icap("book", "in", "-o", "volume", "--title", "彙編", "--to", "html")[0] == ExitCode.CLEAN
+        assert icap("export", "in", "-o", "data", "--to", "csv")[0] == ExitCode.CLEAN
+        assert icap("site", "in", "-o", "site")[0] == ExitCode.CLEAN
+        assert icap("compare", "in", "in", "-o", "sheets")[0] == ExitCode.CLEAN
+    made = {path.as_posix() for path in Path().rglob("*") if ".icap" not in path.parts}
+    expected = (
+        "records/ABC1234-001.json",
+        "books/ABC1234-001.html",
+        "volume.html",
+        "data/csv/standards.csv",
+        "site/index.html",
+    )
+    assert made >= set(expected)
+    assert not [name for name in made if name.endswith(".part")]
