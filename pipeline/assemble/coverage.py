@@ -110,8 +110,12 @@ class Coverage:
                 positions.append(INVENTED)
             self._starts.append(len(self._characters))
             page = line.page or location.page
-            self._locations.append(Location(page, location.table, location.row, location.column, line.box))
-            for run in _without_long_gaps(line.runs):
+            self._locations.append(
+                location
+                if line.box is None and page == location.page
+                else Location(page, location.table, location.row, location.column, line.box)
+            )
+            for run in line.runs if len(line.text) <= _GAP else _without_long_gaps(line.runs):
                 plain = run.text.translate(_PLAIN) if _MAY_STAND_FOR_PLAIN.search(run.text) else run.text
                 is_mark = run.superscript and plain.strip().startswith("註")
                 start = len(self._characters)

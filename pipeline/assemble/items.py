@@ -226,7 +226,7 @@ class Position(NamedTuple):
         near = max(start - LONGEST_MARK, 0)
         line_start = max(text.rfind(HARD, near, start), text.rfind(SOFT, near, start)) + 1
         is_near = line_start > 0 or near == 0
-        opens_line = is_near and is_mark(text, line_start, start)
+        opens_line = is_near and (line_start == start or is_mark(text, line_start, start))
         opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
         separated = _SEPARATED.match(text, max(start - 1, 0), start) or _BEHIND_CODE.search(
             text, max(start - 16, 0), start

@@ -140,9 +140,7 @@ class OdfReader:
     def _paragraph(self, element: Any, place: _List, *, is_first: bool) -> Iterator[Block]:
         """A paragraph; the first one of a list's item has its number before it."""
         look = self._styles.look("paragraph", element.get(qn("text:style-name")))
-        if look.hidden or any(
-            one.get(qn("text:is-hidden")) == "true" for one in element.iter(qn("text:hidden-paragraph"))
-        ):
+        if look.hidden or (len(element) and _is_hidden_paragraph(element)):
             self.account.aside(emptied(element))
             return
         label = self._label(element, place, is_first=is_first)
@@ -152,7 +150,8 @@ class OdfReader:
         self._ground = around
         if lines:
             yield Paragraph(lines)
-        yield from self._boxed()
+        if self._boxes:
+            yield from self._boxed()
 
     def _label(self, element: Any, place: _List, *, is_first: bool) -> str:
         if place.depth and place.counters is not None:
@@ -349,6 +348,11 @@ def _columns(table: Any) -> Iterator[Any]:
             yield from _columns(element)
         elif element.tag == qn("table:table-column"):
             yield from [element] * repeats(element.get(qn("table:number-columns-repeated")))
+
+
+def _is_hidden_paragraph(paragraph: Any) -> bool:
+    fields = paragraph.iter(qn("text:hidden-paragraph"))
+    return any(field.get(qn("text:is-hidden")) == "true" for field in fields)
 
 
 def _is_hidden_section(section: Any) -> bool:
