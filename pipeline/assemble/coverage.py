@@ -94,6 +94,7 @@ class Coverage:
         self._rules: dict[int, str] = {}
         self._starts: list[int] = []
         self._locations: list[Location] = []
+        self._has_pages = False
         self._mended: dict[int, str] = {}
         """The compatibility characters that were made plain, by position."""
 
@@ -115,7 +116,10 @@ class Coverage:
                 if line.box is None and page == location.page
                 else Location(page, location.table, location.row, location.column, line.box)
             )
-            for run in line.runs if len(line.text) <= _GAP else _without_long_gaps(line.runs):
+            self._has_pages = self._has_pages or page is not None
+            whole = line.text
+            is_simple = len(whole) <= _GAP and "註" not in whole
+            for run in (Run(whole),) if is_simple else _without_long_gaps(line.runs):
                 plain = run.text.translate(_PLAIN) if _MAY_STAND_FOR_PLAIN.search(run.text) else run.text
                 is_mark = run.superscript and plain.strip().startswith("註")
                 start = len(self._characters)
@@ -171,7 +175,7 @@ class Coverage:
 
     def at(self, span: Span) -> Place | None:
         """The same as the record has it; ``None`` if the page is not known."""
-        number = next(self._lines_of(span), None)
+        number = next(self._lines_of(span), None) if self._has_pages else None
         page = None if number is None else self._locations[number].page
         return None if page is None else Place(page=page, box=_rounded(self._extent(span)[1]))
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.assemble.bullets import begins_with_symbol
 from pipeline.assemble.items import Column, Position, as_printed, candidates, fits, is_flat, is_whole
 from pipeline.assemble.spans import HARD, SOFT, Span
-from pipeline.assemble.tokens import DRESSED, CodeText, letter_of, odd_reading, range_end, readings
+from pipeline.assemble.tokens import DRESSED, CodeText, letter_of, odd_reading, plain, range_end, readings
 
 _INNER_RANGE = re.compile(
     r"(?<![A-Za-z0-9])(?P<letter>SS|[KSA])\d{2,3}\s*[~～〜∼至到]\s*(?:(?P=letter)\s*)?\d{2,3}(?![\dA-Za-z.])"
@@ -50,9 +50,9 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     a range of codes; codes in brackets or with a sign inside anywhere. Other odd codes of K, S and A are not told
     here: the survey of their column knows more.
     """
-    view = CodeText.of(span.text)
-    if not _LETTER.search(view.text):
+    if not _LETTER.search(plain(span.text)):
         return
+    view = CodeText.of(span.text)
     for dressed in _dressed(view.text, column):
         yield as_printed(span, view, *dressed), False
     for match in _INNER_RANGE.finditer(view.text) if _is_flat_column(column) else ():
