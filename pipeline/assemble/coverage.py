@@ -118,32 +118,38 @@ class Coverage:
             )
             self._has_pages = self._has_pages or page is not None
             whole = line.text
-            is_simple = len(whole) <= _GAP and "註" not in whole
-            for run in (Run(whole),) if is_simple else _without_long_gaps(line.runs):
-                plain = run.text.translate(_PLAIN) if _MAY_STAND_FOR_PLAIN.search(run.text) else run.text
-                is_mark = run.superscript and plain.strip().startswith("註")
-                start = len(self._characters)
-                letters: Sequence[str] = run.text
-                places: Iterable[int] = range(start, start + len(letters))
-                if plain != run.text:
-                    letters = [character.translate(_PLAIN) for character in run.text]
-                    self._mended |= {
-                        start + at: one
-                        for at, (one, other) in enumerate(zip(run.text, letters, strict=True))
-                        if one != other
-                    }
-                    places = [
-                        place for at, letter in zip(places, letters, strict=True) for place in _places(at, letter)
-                    ]
-                text += ("【", plain, "】") if is_mark else (plain,)
-                positions += (INVENTED, *places, INVENTED) if is_mark else places
-                self._characters += letters
-                self._entries += [None] * len(letters)
+            if len(whole) <= _GAP and "註" not in whole and not _MAY_STAND_FOR_PLAIN.search(whole):
+                text.append(whole)
+                positions += self._entered(whole)
+            else:
+                self._enter_runs(line.runs, text, positions)
             text.append(SOFT if line.soft else HARD)
             positions.append(INVENTED)
         if text and text[-1] == HARD:
             del text[-1], positions[-1]
         return Span("".join(text), tuple(positions))
+
+    def _entered(self, letters: Sequence[str]) -> range:
+        """The positions of characters that are taken in."""
+        start = len(self._characters)
+        self._characters += letters
+        self._entries += [None] * len(letters)
+        return range(start, start + len(letters))
+
+    def _enter_runs(self, runs: Iterable[Run], text: list[str], positions: list[int]) -> None:
+        for run in _without_long_gaps(runs):
+            plain = run.text.translate(_PLAIN) if _MAY_STAND_FOR_PLAIN.search(run.text) else run.text
+            is_mark = run.superscript and plain.strip().startswith("註")
+            letters: Sequence[str] = run.text if plain == run.text else [one.translate(_PLAIN) for one in run.text]
+            entered = self._entered(letters)
+            places: Iterable[int] = entered
+            if plain != run.text:
+                printed = zip(entered, run.text, letters, strict=True)
+                self._mended |= {at: one for at, one, other in printed if one != other}
+                pairs = zip(entered, letters, strict=True)
+                places = [place for at, letter in pairs for place in _places(at, letter)]
+            text += ("【", plain, "】") if is_mark else (plain,)
+            positions += (INVENTED, *places, INVENTED) if is_mark else places
 
     def assign(self, span: Span, field: str) -> Span:
         """Notes that ``span`` is the next text of ``field``, empty ones counted; gives the span back."""

@@ -109,7 +109,8 @@ def _candidate_pattern(column: Column) -> re.Pattern[str]:
     number = rf"(?:[{DIGIT_LIKE}]|[{SELDOM}][\d.．])"
     foreign = "".join(sorted(set("".join(_FOREIGN.get(column, ()))) - letters))
     others = rf"|(?<![^\s{BULLETS}])[{foreign}]S?(?=\d)" if foreign else ""
-    return re.compile(rf"{enclosed}|{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number}){others}")
+    own = rf"{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number})"
+    return re.compile(rf"(?=[{OPENING}{marks}{foreign}])(?:{enclosed}|{own}{others})")
 
 
 _CANDIDATES = {column: _candidate_pattern(column) for column in Column}
@@ -160,7 +161,7 @@ def cut(span: Span, context: Context) -> Cut:
         reading = _accepted(text, start, context)
         if reading:
             marks.append(_mark(text, start, reading, context))
-            if reading.code.letter in context.column.letters:
+            if reading.code.letter in context.column.letters and not is_flat(reading):
                 context = context._replace(last=reading.code)
     if not marks:
         return Cut(Span() if are_only_bullets(text) and not re.search(r"\d", text) else span, ())

@@ -23,6 +23,7 @@ _ENOUGH = 4
 """So many labels in a row or in a table tell the version table or the header table."""
 _FIRST_TASK = re.compile(r"T1\.1(?:\.1)?(?![.\d])")
 _LEVELS = re.compile(r"(?P<letter>[TOP])(?P<numbers>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})")
+_LABELS = frozenset(HEADER_TABLE_LABELS)
 _UNKNOWN = "?"
 
 
@@ -42,6 +43,8 @@ def several(rows: Sequence[FormRow]) -> tuple[FoundStandard, ...]:
     A competence table is the beginning of another standard too, unless it goes on from the one above.
     """
     starts = list(_starts(rows))
+    if not starts:
+        return ()
     parts = [rows[start:end] for start, end in pairwise([0, *starts, len(rows)])]
     forms: list[tuple[FoundStandard, Sequence[FormRow]]] = []
     for part in parts:
@@ -103,7 +106,7 @@ def _labels_by_table(rows: Sequence[FormRow]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     for row in rows:
         if row.table is not None:
-            found.setdefault(row.table, set()).update(text for text in row.texts if text in HEADER_TABLE_LABELS)
+            found.setdefault(row.table, set()).update(_LABELS.intersection(row.texts))
     return found
 
 

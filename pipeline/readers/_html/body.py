@@ -452,16 +452,16 @@ def _lines(runs: list[Run | None], *, is_item: bool) -> Iterator[Line]:
             current.append(run)
             continue
         joined = _collapsed(current)
-        if "".join(one.text for one in joined).strip():
+        if any(one.text.strip() for one in joined):
             yield Line(joined, list_item=is_item)
         current = []
 
 
 def _collapsed(runs: list[Run]) -> tuple[Run, ...]:
     """White space as a browser shows it; a source line's end between Chinese characters is none."""
-    text = "".join(run.text for run in runs)
+    text = "".join([run.text for run in runs])
     if not _GAP.search(text):
-        return tuple(run for run in runs if run.text)
+        return tuple([run for run in runs if run.text])
     kept = list(text)
     for gap in _GAP.finditer(text):
         around = text[max(gap.start() - 1, 0) : gap.start()] + text[gap.end() : gap.end() + 1]

@@ -13,6 +13,7 @@ from pipeline.readers.colors import Ground
 
 _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps")
 """Properties that two styles which both set them switch off again (ECMA-376, part 1, 17.7.3)."""
+_TOGGLED = frozenset(map(qn, _TOGGLES))
 _LONGEST_CHAIN = 50
 
 
@@ -155,6 +156,8 @@ class WordStyles:
 
 
 def _switches(properties: Mapping[str, Any]) -> dict[str, bool]:
+    if _TOGGLED.isdisjoint(properties):
+        return {}
     found = {toggle: is_on(properties.get(qn(toggle))) for toggle in _TOGGLES}
     return {toggle: on for toggle, on in found.items() if on is not None}
 
