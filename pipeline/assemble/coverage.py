@@ -117,7 +117,7 @@ class Coverage:
                 else Location(page, location.table, location.row, location.column, line.box)
             )
             self._has_pages = self._has_pages or page is not None
-            whole = line.text
+            whole = line.runs[0].text if len(line.runs) == 1 else line.text
             if len(whole) <= _GAP and "註" not in whole and not _MAY_STAND_FOR_PLAIN.search(whole):
                 text.append(whole)
                 positions += self._entered(whole)
@@ -181,9 +181,8 @@ class Coverage:
 
     def at(self, span: Span) -> Place | None:
         """The same as the record has it; ``None`` if the page is not known."""
-        number = next(self._lines_of(span), None) if self._has_pages else None
-        page = None if number is None else self._locations[number].page
-        return None if page is None else Place(page=page, box=_rounded(self._extent(span)[1]))
+        first, box = self._extent(span) if self._has_pages else (NOWHERE, None)
+        return None if first.page is None else Place(page=first.page, box=_rounded(box))
 
     def _extent(self, span: Span) -> tuple[Location, Box | None]:
         """The first line that ``span`` touches, and the box of all such lines on its page."""

@@ -136,6 +136,8 @@ class _Told:
         """Whether the box of any character lies far from where its text object begins; all of these are first ones."""
         for at, size, (_a, _b, c, d, e, f) in zip(firsts, sizes, matrices, strict=True):
             left, top, right, bottom = self._rects[4 * at : 4 * at + 4]
+            if left <= e <= right and bottom <= f <= top:
+                continue
             room = _FAR * abs(size) * hypot(c, d) + 1
             low, high = (top, bottom) if top < bottom else (bottom, top)
             if not (left - room <= e <= right + room and low - room <= f <= high + room):
