@@ -278,8 +278,9 @@ class OdfReader:
 
     def _piece(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
         tag = child.tag
-        own = self._styles.look("text", child.get(qn("text:style-name"))).over(look)
-        if tag == qn("text:s"):
+        if tag == qn("text:span"):
+            yield from self._inside(child, look)
+        elif tag == qn("text:s"):
             yield Run(" " * repeats(child.get(qn("text:c"))), bool(look.raised))
         elif tag == qn("text:tab"):
             yield Run("\t", bool(look.raised))
@@ -291,7 +292,16 @@ class OdfReader:
             self._notes += child.iterfind(qn("text:note-body"))
             for citation in child.iterfind(qn("text:note-citation")):
                 self.account.aside(emptied(citation))
-        elif tag in _ASIDE or own.hidden or _is_prompt(child) or _is_hidden_text(child):
+        elif tag in _ASIDE or _is_hidden_text(child):
+            self.account.aside(emptied(child))
+        else:
+            yield from self._inside(child, look)
+
+    def _inside(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
+        """The runs of an element that has a style of its own, or may have."""
+        tag = child.tag
+        own = self._styles.look("text", child.get(qn("text:style-name"))).over(look)
+        if own.hidden or _is_prompt(child):
             self.account.aside(emptied(child))
         elif tag.startswith(_DRAWING):
             text = self._drawing(child)
