@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,7 +59,7 @@ def several(rows: Sequence[FormRow]) -> tuple[FoundStandard, ...]:
 
 def _starts(rows: Sequence[FormRow]) -> Iterator[int]:
     """Where a form begins behind a competence table, each with the title before it."""
-    labels = _labels_by_table(rows)
+    labels = cache(partial(_labels_by_table, rows))
     begun, table, closed = 0, None, False
     for at, row in enumerate(rows):
         if columns.opens(rows, at):
@@ -110,11 +111,11 @@ def _labels_by_table(rows: Sequence[FormRow]) -> dict[int, set[str]]:
     return found
 
 
-def _opens_front(row: FormRow, labels: dict[int, set[str]]) -> bool:
+def _opens_front(row: FormRow, labels: Callable[[], Mapping[int, set[str]]]) -> bool:
     """Whether a row is the header of a version table, or of a header table with labels enough."""
     if row.table is None:
         return False
-    is_profile = row.texts[0].startswith(HEADER_TABLE_LABELS) and len(labels[row.table]) >= _ENOUGH
+    is_profile = row.texts[0].startswith(HEADER_TABLE_LABELS) and len(labels()[row.table]) >= _ENOUGH
     return is_profile or len(VERSION_LABELS & set(row.texts)) >= _ENOUGH
 
 
