@@ -103,11 +103,19 @@ def unmarked(line: Span) -> Span:
     return line.cut(match.end() if match else 0)
 
 
+def end_before_last_bullet(text: str) -> int:
+    """Where the last text of a cell ends: before the bullet that a page break parts from its item."""
+    match = _LAST_BULLET.search(text) if _ENDS_LIKE_BULLET.match(text, max(len(text.rstrip()) - 1, 0)) else None
+    return match.start() if match else len(text)
+
+
 def without_last_bullet(text: Span, item: Span | None = None) -> Span:
     """A text without the bullet behind it, which a page break parts from its item.
 
     A dash is one only if ``item``, which the text belongs to, begins with one.
     """
     dash = item and re.match(r"\s*([-–—])\s", item.text)
-    last = re.compile(rf"\s+{dash[1]}\s*$") if dash else _LAST_BULLET
-    return text.cut(0, len(last.sub("", text.text)))
+    if not dash:
+        return text.cut(0, end_before_last_bullet(text.text))
+    behind = re.search(rf"\s+{dash[1]}\s*$", text.text)
+    return text.cut(0, behind.start()) if behind else text

@@ -17,8 +17,8 @@ from pipeline.assemble.bullets import (
     LONGEST_MARK,
     are_only_bullets,
     end_before_bullet,
+    end_before_last_bullet,
     is_mark,
-    without_last_bullet,
 )
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.spans import HARD, SOFT, Span
@@ -206,11 +206,15 @@ def candidates(text: str, column: Column) -> Iterator[int]:
 def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int) -> CodedText:
     start, name_start, stop = view.at[whole_start] if whole_start else 0, view.at[mark.end], view.at[end]
     printed = "" if mark.code is None else as_printed(span, view, mark.start, mark.end)
-    body = span.cut(view.at[mark.start] if mark.code is None else name_start, stop)
-    is_last = stop == len(span.text)
-    body = without_last_bullet(body) if is_last else body.cut(0, end_before_bullet(body.text))
-    body = Span() if mark.code and _ONLY_SEPARATORS.fullmatch(body.text) else body
-    return CodedText(mark.code, printed, body.strip(), span.cut(start, stop), start)
+    first = view.at[mark.start] if mark.code is None else name_start
+    text = span.text[first:stop]
+    text = text[: end_before_last_bullet(text) if stop == len(span.text) else end_before_bullet(text)]
+    if mark.code and _ONLY_SEPARATORS.fullmatch(text):
+        body = Span()
+    else:
+        last = first + len(text.rstrip())
+        body = span.cut(min(first + len(text) - len(text.lstrip()), last), last)
+    return CodedText(mark.code, printed, body, span.cut(start, stop), start)
 
 
 class Position(NamedTuple):

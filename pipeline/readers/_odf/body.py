@@ -145,7 +145,7 @@ class OdfReader:
             return
         label = self._label(element, place, is_first=is_first)
         ground = self._styles.ground("paragraph", element.get(qn("text:style-name")))
-        around, self._ground = self._ground, first(ground, self._ground)
+        around, self._ground = self._ground, self._ground if ground is None else ground
         lines = tuple(self._lines(element, label, look, is_item=place.depth > 0))
         self._ground = around
         if lines:
@@ -256,7 +256,7 @@ class OdfReader:
             if piece is not None:
                 runs.append(piece)
                 continue
-            text = "".join(run.text for run in runs)
+            text = "".join([run.text for run in runs])
             if text.strip() and text != label:
                 yield Line(tuple(runs), list_item=is_item)
             runs = []
