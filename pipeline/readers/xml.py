@@ -24,7 +24,7 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
         Unreadable: the XML is broken, has more elements or text than any document, or names text that it defines
             elsewhere.
     """
-    if data.count(b"<") > MOST_TAGS or data.count(b'="') + data.count(b"='") > _MOST_VALUES:
+    if len(data) > MOST_TAGS and _has_too_much(data):
         raise too_large()
     from lxml import etree  # noqa: PLC0415 - a run without XML need not wait for it
 
@@ -48,6 +48,10 @@ def _with_entities() -> Unreadable:
         "the program that it was made with."
     )
     return Unreadable(UNREADABLE_FILE.found("file", message))
+
+
+def _has_too_much(data: bytes) -> bool:
+    return data.count(b"<") > MOST_TAGS or data.count(b'="') + data.count(b"='") > _MOST_VALUES
 
 
 def refuse_too_much_text(root: Any, limits: Limits) -> None:
