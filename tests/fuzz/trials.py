@@ -10,6 +10,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from pipeline.findings import exceptions, selection
 from pipeline.findings import settings as settings_files
 from pipeline.findings.diagnostics import CannotRender, Diagnostic
 from pipeline.findings.rules import known_rules
-from pipeline.handbooks import templates as template_trials
 from pipeline.release import read
+from pipeline.release import trials as template_trials
 from pipeline.release.build import BuildOrder, build
 from pipeline.release.load import File
 from pipeline.release.merge import merge
+from pipeline.release.pools import INLINE, processes
 from tests.fuzz.judge import Problem, lost
 from tests.fuzz.seeds import documents
 
@@ -85,14 +87,18 @@ def baseline(_name: str, data: bytes, folder: Path) -> Told:
 
 
 def template(name: str, data: bytes, folder: Path) -> Told:
-    """A template of the user's own: filled as ``icap template check`` does."""
+    """A template of the user's own: filled as ``icap template check`` does.
+
+    What typst does within limits, only a process of its own can end: it has no other way out of memory than to stop.
+    """
     own = folder / "own"
     shutil.rmtree(own, ignore_errors=True)
     own.mkdir()
     _written(own, name, data)
     try:
-        for trial in template_trials.check(own):
-            yield _plain(trial.fault or trial.remark or "")
+        with processes(1, preload=False) if name.endswith(".typ") else nullcontext(INLINE) as pool:
+            for trial in template_trials.check(own, pool):
+                yield _plain(trial.fault or trial.remark or "")
     except FatalError as error:
         yield _plain(str(error))
 

@@ -77,7 +77,7 @@ class Worker:
         self._stop()
         self._trace.write_bytes(b"")
         self._pipe, theirs = _SERVER.Pipe()
-        self._process = _SERVER.Process(target=_serve, args=(theirs, self._trace, Path(self._folder.name)), daemon=True)
+        self._process = _SERVER.Process(target=_serve, args=(theirs, self._trace, Path(self._folder.name)))
         self._process.start()
         theirs.close()
         self._done = 0
