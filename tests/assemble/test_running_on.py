@@ -92,6 +92,25 @@ class TestCodesOfAnotherColumn:
         (block,) = blocks(read(task(knowledge="K01 ANSI/ESD⏎S20.⏎20 規範\nK02 法規")))
         assert [code for code, _ in block["knowledge"]] == ["K01", "K02"]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "依圖面選用\nSS400 鋼材進行焊接。",
+            "檢驗鋼材：\nS45 中碳鋼\nS20 低碳鋼",
+            "填寫\nA10 表單。",
+            "國民教育\nK12 課程大綱",
+            "能操作\nA380 機型。",
+        ],
+    )
+    def test_words_like_codes_begin_lines_without_being_any(self, text: str) -> None:
+        (block,) = blocks(read(task(indicator=f"P1.1.1 {text}")))
+        assert block["indicators"] == [("P1.1.1", text.replace("\n", " "))]
+
+    @pytest.mark.parametrize("text", ["能操作\nA380 機型。", "採用\nP1.1 版通訊協定"])
+    def test_nor_among_knowledge(self, text: str) -> None:
+        got = read(task(knowledge=f"K01 {text}"))
+        assert [(one.code, one.name) for one in got.standard.knowledge] == [("K01", text.replace("\n", " "))]
+
     def test_behind_a_full_line_they_are_named(self) -> None:
         assert "AS108 K09" in told(read(task(indicator="P1.1.1 能夠運用⏎K09 統計學。")))
 
@@ -188,25 +207,6 @@ def test_a_digit_in_a_row_of_a_table_inside_a_cell_is_no_level() -> None:
     whole = type(outer)((*outer.rows, inner), 10, 1)
     got = read(form=False, back=[paragraph("甲職能基準"), table(list(PROFILE)), whole], front=[])
     assert [block.level for _, block in got.standard.blocks()] == [3]
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "依圖面選用\nSS400 鋼材進行焊接。",
-            "檢驗鋼材：\nS45 中碳鋼\nS20 低碳鋼",
-            "填寫\nA10 表單。",
-            "國民教育\nK12 課程大綱",
-            "能操作\nA380 機型。",
-        ],
-    )
-    def test_words_like_codes_begin_lines_without_being_any(self, text: str) -> None:
-        (block,) = blocks(read(task(indicator=f"P1.1.1 {text}")))
-        assert block["indicators"] == [("P1.1.1", text.replace("\n", " "))]
-
-    @pytest.mark.parametrize("text", ["能操作\nA380 機型。", "採用\nP1.1 版通訊協定"])
-    def test_nor_among_knowledge(self, text: str) -> None:
-        got = read(task(knowledge=f"K01 {text}"))
-        assert [(one.code, one.name) for one in got.standard.knowledge] == [("K01", text.replace("\n", " "))]
 
 
 class TestStopsBehindCodes:
