@@ -104,12 +104,12 @@ class TestCodesOfAnotherColumn:
     )
     def test_words_like_codes_begin_lines_without_being_any(self, text: str) -> None:
         (block,) = blocks(read(task(indicator=f"P1.1.1 {text}")))
-        assert block["indicators"] == [("P1.1.1", text.replace("\n", " "))]
+        assert block["indicators"] == [("P1.1.1", text.replace("\n", ""))]
 
     @pytest.mark.parametrize("text", ["能操作\nA380 機型。", "採用\nP1.1 版通訊協定"])
     def test_nor_among_knowledge(self, text: str) -> None:
         got = read(task(knowledge=f"K01 {text}"))
-        assert [(one.code, one.name) for one in got.standard.knowledge] == [("K01", text.replace("\n", " "))]
+        assert [(one.code, one.name) for one in got.standard.knowledge] == [("K01", text.replace("\n", ""))]
 
     def test_behind_a_full_line_they_are_named(self) -> None:
         assert "AS108 K09" in told(read(task(indicator="P1.1.1 能夠運用⏎K09 統計學。")))
