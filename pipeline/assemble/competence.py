@@ -18,6 +18,7 @@ from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.decide import QUESTIONS, decide
 from pipeline.assemble.drafts import DutyDraft, State
 from pipeline.assemble.items import Column
+from pipeline.assemble.merged import MergedCell, with_merged
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.survey import survey
 from pipeline.assemble.table_rows import TableRow, table_rows
@@ -30,11 +31,14 @@ _MOST_ROWS = 5_000
 
 
 class CompetenceTable(NamedTuple):
-    """The competence table as put together, the columns whose labels are not the form's, and what K and S tell."""
+    """The competence table as put together, and what was concluded on the way: the columns whose labels are not the
+    form's, what K and S tell, merged cells that a page break cut where only empty cells tell that they are one.
+    """
 
     duties: tuple[DutyDraft, ...]
     columns: tuple[HeaderColumn, ...]
     codebooks: tuple[Codebook, ...]
+    cut_cells: tuple[MergedCell, ...]
 
 
 def competence(rows: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
@@ -49,7 +53,8 @@ def competence(rows: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
     found = table_rows(rows)
     for label in found.labels:
         coverage.assign(label, LABEL)
-    body = list(rejoined(found.rows))
+    merged = with_merged(found.rows)
+    body = list(rejoined(merged.rows))
     codebooks = {column: _codebook(body, column) for column in (Column.KNOWLEDGE, Column.SKILL)}
     state = State(codebooks=codebooks)
     for row in body:
@@ -59,7 +64,7 @@ def competence(rows: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
             coverage.credit(text, rule)
         if any(row.cells.values()):
             state = _after(row, state, coverage)
-    return CompetenceTable(state.duties, found.columns, tuple(codebooks.values()))
+    return CompetenceTable(state.duties, found.columns, tuple(codebooks.values()), merged.told)
 
 
 def _codebook(rows: Sequence[TableRow], column: Column) -> Codebook:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.assemble import Assembly
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.record.model import Block, Task
-from tests.assemble.forms import HEADER, PAGE, PROFILE, paragraph, read, table, told
+from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table, told
 
 
 def tasks(assembly: Assembly) -> list[Task]:
@@ -929,3 +929,95 @@ def test_a_cell_that_begins_beside_the_second_row_of_a_task_is_of_the_next_one_t
     assert ([one.code for one in first.knowledge], [one.code for one in second.knowledge]) == (["K01", "K02"], ["K02"])
     assert [one.code for one in second.skills] == ["S03"]
     assert (second.level, shared.standard.source.coverage) == (3, 1.0)
+
+
+def shared(*rows: Row | str) -> tuple[list[tuple[int | None, list[str | None], list[str | None]]], list[str]]:
+    """The level, K and S of every block, and what is told; nothing may be lost."""
+    got = read(*rows)
+    assert got.standard.source.coverage == 1.0
+    return [
+        (block.level, [one.code for one in block.knowledge], [one.code for one in block.skills])
+        for _, block in got.standard.blocks()
+    ], told(got)
+
+
+class TestMergedCellsThatABreakCuts:
+    ABOVE = (
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀\nK02 法", "S01 溝通"),
+        (None, "T1.2 追蹤", "O1.2.1 清單", "P1.2.1 追蹤。", None, None, None),
+        PAGE,
+    )
+    LAST = ("", "T1.4 歸檔", "", "P1.4.1 歸檔。", "4", "K09 檔案", "S09 整理")
+
+    def test_an_empty_cell_behind_the_break_is_the_rest_of_the_one_above_and_told(self) -> None:
+        found, remarks = shared(*self.ABOVE, ("", "T1.3 結案", "", "P1.3.1 結案。", "", "", ""), self.LAST)
+        assert found == [*[(3, ["K01", "K02"], ["S01"])] * 3, (4, ["K09"], ["S09"])]
+        assert remarks == ["AS113 T1.3"]
+
+    def test_the_text_behind_the_break_is_of_the_tasks_before_it_too(self) -> None:
+        got = read(*self.ABOVE, ("", "T1.3 結案", "", "P1.3.1 結案。", "", "規\nK03 合約", ""))
+        blocks = [block for _, block in got.standard.blocks()]
+        assert [[one.code for one in block.knowledge] for block in blocks] == [["K01", "K02", "K03"]] * 3
+        assert names(got, "knowledge") == {"K01": "禮儀", "K02": "法規", "K03": "合約"}
+
+    def test_items_behind_the_break_beside_the_rest_of_a_task_are_of_both_tasks(self) -> None:
+        found, remarks = shared(*self.ABOVE, ("", "", "", "P1.2.2 回報。", "", "K03 合約", ""), self.LAST)
+        assert found == [*[(3, ["K01", "K02", "K03"], ["S01"])] * 2, (4, ["K09"], ["S09"])]
+        assert remarks == []
+
+    def test_items_without_a_level_are_the_rest_and_told(self) -> None:
+        found, remarks = shared(*self.ABOVE, ("", "T1.3 結案", "", "P1.3.1 結案。", "", "K03 合約", "S02 談判"))
+        assert found == [(3, ["K01", "K02", "K03"], ["S01", "S02"])] * 3
+        assert remarks == ["AS113 T1.3"]
+
+    def test_items_with_a_level_are_a_cell_of_their_own(self) -> None:
+        found, remarks = shared(*self.ABOVE, ("", "T1.3 結案", "", "P1.3.1 結案。", "5", "K03 合約", "S02 談判"))
+        assert found == [*[(3, ["K01", "K02"], ["S01"])] * 2, (5, ["K03"], ["S02"])]
+        assert remarks == []
+
+    def test_a_cell_whose_text_stands_behind_the_break_only(self) -> None:
+        found, remarks = shared(
+            ("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "", "", ""),
+            (None, "T1.2 追蹤", "", "P1.2.1 追蹤。", None, None, None),
+            PAGE,
+            ("", "T1.3 結案", "", "P1.3.1 結案。", "3", "K01 禮儀", "S01 溝通"),
+        )
+        assert found == [(3, ["K01"], ["S01"])] * 3
+        assert remarks == ["AS113 T1.3"]
+
+    def test_a_cell_printed_again(self) -> None:
+        row = ("T1 銷售", "T1.3 結案", "", "P1.3.1 結案。", "3", "K01 禮儀\nK02 法", "S01 溝通")
+        found, remarks = shared(*self.ABOVE, row, (None, "T1.4 歸檔", "", "P1.4.1 歸檔。", None, None, None))
+        assert found == [(3, ["K01", "K02"], ["S01"])] * 4
+        assert remarks == []
+
+    def test_where_no_cell_is_merged_over_tasks_an_empty_one_is_empty(self) -> None:
+        found, remarks = shared(
+            ("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+            PAGE,
+            ("", "T1.2 追蹤", "", "P1.2.1 追蹤。", "3", "", "S01 溝通"),
+        )
+        assert found == [(3, ["K01"], ["S01"]), (3, [], ["S01"])]
+        assert remarks == []
+
+    def test_another_duty_s_empty_cell_is_empty(self) -> None:
+        found, remarks = shared(*self.ABOVE, ("T2 服務", "T2.1 維修", "", "P2.1.1 維修。", "", "", ""))
+        assert found == [*[(3, ["K01", "K02"], ["S01"])] * 2, (None, [], [])]
+        assert remarks == []
+
+
+def test_knowledge_merged_over_the_levels_of_a_task_is_of_each() -> None:
+    found, _ = shared(
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+        (None, None, "O1.1.2 報告", "P1.1.2 記錄。", "4", None, "S02 寫作"),
+        ("", "T1.2 追蹤", "", "P1.2.1 追蹤。", "3", "K02 法規", "S02 寫作"),
+    )
+    assert found == [(3, ["K01"], ["S01"]), (4, ["K01"], ["S02"]), (3, ["K02"], ["S02"])]
+
+
+def test_a_task_printed_again_beside_a_merged_cell_has_it_once() -> None:
+    found, _ = shared(
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+        ("T1 銷售", "T1.1 拜訪", "", "P1.1.2 記錄。", None, None, None),
+    )
+    assert found == [(3, ["K01"], ["S01"])]

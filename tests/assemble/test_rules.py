@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from pipeline.assemble import Assembly, block_rules, breaks, columns, duty_rules, sections, table_rows, task_rules
+from pipeline.assemble import Assembly, block_rules, breaks, columns, duty_rules, merged, sections, table_rows, task_rules
 from pipeline.assemble.rules import FormRule
 from pipeline.readers.blocks import Block, Table
 from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table
 
 DOCS = Path(__file__).parents[2] / "docs"
-ROOMS = (sections, columns, table_rows, breaks, duty_rules, task_rules, block_rules)
+ROOMS = (sections, columns, table_rows, merged, breaks, duty_rules, task_rules, block_rules)
 """The modules that hold tables of rules."""
 
 
@@ -184,7 +184,11 @@ CASES: dict[str, Case] = {
         under((*HEADER[:2], "成果", *HEADER[3:]), (*FIRST[:2], "紀錄", *FIRST[3:])), outputs, [(None, "紀錄")]
     ),
     # cells
-    "cell-of-several-tasks": Case(form(FIRST, (*SECOND[:4], None, None, None)), levels, [[3], [3]]),
+    "merged-cell-cut-by-the-break": Case(
+        form(FIRST, (*SECOND[:4], None, None, None), PAGE, ("", "T1.3 結案", "", "P1.3.1 結案。", "", "", "")),
+        levels,
+        [[3], [3], [3]],
+    ),
     "level-in-a-wide-cell": Case(wide(2, 4, "O1.2.1 清單\n4\nP1.2.1 追蹤。"), levels, [[3], [4]]),
     "wide-cell-goes-on": Case(
         over_the_page("O1.1.1 紀錄\nP1.1.1 拜訪⏎", "客戶。\nP1.1.2 回報。"), outputs, [("O1.1.1", "紀錄")]
@@ -316,6 +320,12 @@ CASES: dict[str, Case] = {
         form(FIRST, PAGE, ("", "", "", "P1.1.2 回報。", "3", "", "")), levels, [[3]]
     ),
     "another-level": Case(form(FIRST, (None, None, "", "P1.1.2 談判。", "4", "", "")), levels, [[3, 4]]),
+    "cell-of-several-tasks": Case(form(FIRST, (*SECOND[:4], None, None, None)), levels, [[3], [3]]),
+    "cell-of-several-levels": Case(
+        form(FIRST, (None, None, "", "P1.1.2 談判。", "4", None, "S02 談判")),
+        lambda got: [[one.code for one in block.knowledge] for _, block in got.standard.blocks()],
+        [["K01"], ["K01"]],
+    ),
     # items
     "tail-of-an-item": Case(
         form((*FIRST[:2], "O1.1.1 紀錄與", *FIRST[3:]), PAGE, ("", "", "附表", "", "", "", "")), outputs, [("O1.1.1", "紀錄與附表")]
