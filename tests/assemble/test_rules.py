@@ -11,7 +11,17 @@ from typing import Any
 
 import pytest
 
-from pipeline.assemble import Assembly, block_rules, breaks, columns, duty_rules, merged, sections, table_rows, task_rules
+from pipeline.assemble import (
+    Assembly,
+    block_rules,
+    breaks,
+    columns,
+    duty_rules,
+    merged,
+    sections,
+    table_rows,
+    task_rules,
+)
 from pipeline.assemble.rules import FormRule
 from pipeline.readers.blocks import Block, Table
 from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table
