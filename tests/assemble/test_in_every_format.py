@@ -57,3 +57,12 @@ def test_items_of_a_cell_of_several_tasks_stand_on_two_pages() -> None:
     )
     assert (got.standard.source.pages or 0) > 1
     assert blocks(got) == [(f"T1.{n}", 3, codes, ["S01"]) for n in range(1, 4)]
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html", "docx", "odt", "pdf"])
+def test_conditions_of_others_are_supplements(suffix: str) -> None:
+    row = ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通")
+    lines = ("說明與補充事項", "建議擔任此職類/職業之學歷/經歷/或能力條件：", "● 大專。", "其他補充說明：")
+    standard = read_printed(suffix, row, back=(*lines, "● 略。", "擔任主管者之條件：三年。")).standard
+    assert standard.prerequisites == ("大專。",)
+    assert standard.supplements == ("略。", "擔任主管者之條件：三年。")
