@@ -73,7 +73,13 @@ def content(column: Column) -> Callable[[State, TableRow], Iterator[Case]]:
         if cell:
             task = state.task
             codebook = state.codebooks.get(column, Codebook())
-            context = Context(column, task.numbers if task else (), state.last_codes.get(column), codebook=codebook)
+            context = Context(
+                column,
+                task.numbers if task else (),
+                state.last_codes.get(column),
+                codebook=codebook,
+                elsewhere=state.elsewhere,
+            )
             pieces = cut(cell, context)
             yield Case(state, row, column, pieces.head, pieces.items)
 

@@ -17,6 +17,7 @@ from pipeline.assemble.columns import HeaderColumn
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.decide import QUESTIONS, decide
 from pipeline.assemble.drafts import DutyDraft, State
+from pipeline.assemble.elsewhere import elsewhere
 from pipeline.assemble.items import Column
 from pipeline.assemble.merged import MergedCell, with_merged
 from pipeline.assemble.rows import FormRow
@@ -32,17 +33,21 @@ _MOST_ROWS = 5_000
 
 class CompetenceTable(NamedTuple):
     """The competence table as put together, and what was concluded on the way: the columns whose labels are not the
-    form's, what K and S tell, merged cells that a page break cut where only empty cells tell that they are one.
+    form's, what K and S tell, merged cells that a page break cut where only empty cells tell that they are one, and
+    what K, S and A tell of such codes in other columns.
     """
 
     duties: tuple[DutyDraft, ...]
     columns: tuple[HeaderColumn, ...]
     codebooks: tuple[Codebook, ...]
     cut_cells: tuple[MergedCell, ...]
+    elsewhere: Codebook
 
 
-def competence(rows: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
+def competence(rows: Sequence[FormRow], attitudes: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
     """Duties, tasks and blocks from the rows of the competence section; ``coverage`` is told what was placed.
+
+    The rows of the ``attitudes`` tell what codes these have.
 
     Raises:
         Unreadable: there are more rows than any standard has.
@@ -56,7 +61,8 @@ def competence(rows: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
     merged = with_merged(found.rows)
     body = list(rejoined(merged.rows))
     codebooks = {column: _codebook(body, column) for column in (Column.KNOWLEDGE, Column.SKILL)}
-    state = State(codebooks=codebooks)
+    known = elsewhere(body, codebooks, (row.span for row in attitudes))
+    state = State(codebooks=codebooks, elsewhere=known)
     for row in body:
         for label in row.labels:
             coverage.assign(label, LABEL)
@@ -64,7 +70,7 @@ def competence(rows: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
             coverage.credit(text, rule)
         if any(row.cells.values()):
             state = _after(row, state, coverage)
-    return CompetenceTable(state.duties, found.columns, tuple(codebooks.values()), merged.told)
+    return CompetenceTable(state.duties, found.columns, tuple(codebooks.values()), merged.told, known)
 
 
 def _codebook(rows: Sequence[TableRow], column: Column) -> Codebook:

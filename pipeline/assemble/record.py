@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.assemble.codebook import Doubt
+from pipeline.assemble.codebook import Codebook, Doubt
 from pipeline.assemble.columns import HeaderColumn, label_in
 from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
@@ -80,8 +80,8 @@ def assemble(document: SourceDocument) -> Assembly:
         message = _("This is no 職能基準: it has neither the competence table nor the header table of the form.")
         raise Unreadable(NOT_A_STANDARD.found("file", message))
     _enter_outside(document, sections, coverage)
-    table = competence(sections.competence, coverage)
-    writer = _RecordWriter(coverage)
+    table = competence(sections.competence, sections.attitudes, coverage)
+    writer = _RecordWriter(coverage, table.elsewhere)
     parts = writer.parts(sections, table)
     diagnostics = (
         *document.diagnostics,
@@ -145,8 +145,9 @@ def _share(coverage: Coverage) -> float:
 class _RecordWriter:
     """Turns drafts into parts of the record, noting where every character went."""
 
-    def __init__(self, coverage: Coverage) -> None:
+    def __init__(self, coverage: Coverage, elsewhere: Codebook) -> None:
         self._coverage = coverage
+        self._elsewhere = elsewhere
         self.repaired: list[Diagnostic] = []
         self.doubtful: list[ItemDraft] = []
         """Outputs without codes that may be several."""
@@ -241,7 +242,7 @@ class _RecordWriter:
                 printed=draft.printed, code=draft.code
             )
             self.repaired.append(CODE_MENDED.found(draft.code, message, self._coverage.location(draft.whole)))
-        for printed, is_range in left_in_doubt(draft.body if draft.code else draft.whole, column):
+        for printed, is_range in left_in_doubt(draft.body if draft.code else draft.whole, column, self._elsewhere):
             self.repaired.append(_in_doubt(Doubt(printed, draft.whole), self._coverage, is_range=is_range))
         if column is Column.OUTPUT and not draft.code and may_be_several(draft.whole):
             self.doubtful.append(draft)
