@@ -21,7 +21,7 @@ from pipeline.assemble.elsewhere import elsewhere
 from pipeline.assemble.items import Column
 from pipeline.assemble.merged import MergedCell, with_merged
 from pipeline.assemble.rows import FormRow
-from pipeline.assemble.survey import survey
+from pipeline.assemble.survey import stops, survey
 from pipeline.assemble.table_rows import TableRow, table_rows
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Unreadable
@@ -61,8 +61,9 @@ def competence(rows: Sequence[FormRow], attitudes: Sequence[FormRow], coverage: 
     merged = with_merged(found.rows)
     body = list(rejoined(merged.rows))
     codebooks = {column: _codebook(body, column) for column in (Column.KNOWLEDGE, Column.SKILL)}
+    heads = {column: stops(row.cell(column) for row in body) for column in (Column.DUTY, Column.TASK)}
     known = elsewhere(body, codebooks, (row.span for row in attitudes))
-    state = State(codebooks=codebooks, elsewhere=known)
+    state = State(codebooks=codebooks | heads, elsewhere=known)
     for row in body:
         for label in row.labels:
             coverage.assign(label, LABEL)

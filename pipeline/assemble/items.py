@@ -182,8 +182,8 @@ def cut(span: Span, context: Context) -> Cut:
 class _Mark(NamedTuple):
     """Where a code stands in the text, where the name begins behind it, and the code; ``None`` for a range.
 
-    Of all codes only those of duties and tasks are printed with a stop behind them now and then (docs/form.md 2.2);
-    behind others it belongs to the name, as in .NET, unless the document tells otherwise.
+    A stop behind a code belongs to the name, as in .NET, unless the document prints stops behind such codes, as some do
+    behind those of duties and tasks (docs/form.md 2.2).
     """
 
     start: int
@@ -195,7 +195,7 @@ def _mark(text: str, start: int, reading: CodeReading, context: Context) -> _Mar
     after_range = range_end(text, reading)
     if after_range is not None:
         return _Mark(start, after_range, None)
-    stopped = reading.code.letter == "T" or reading.code.letter in context.codebook.stopped
+    stopped = reading.code.letter in context.codebook.stopped
     return _Mark(start, after_punctuation(text, reading, stopped=stopped), reading.spelling)
 
 

@@ -159,8 +159,8 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
 def _prerequisites(line: Span, headed: bool, found: Sequence[str]) -> re.Match[str] | None:
     """The heading of the prerequisites that a line begins with.
 
-    Below another heading, ``擔任主管者之條件：三年。`` is an item. There a heading is in the form's own words, or speaks
-    of the standard itself, or has a line of its own while no prerequisites have come yet.
+    Below another heading, ``擔任主管者之條件：三年。`` is an item. There a heading is in the form's own words, or
+    speaks of the standard itself, or has a line of its own while no prerequisites have come yet.
     """
     match = _PREREQUISITES.match(line.text)
     if not match or not headed or _OFFICIAL_HEADING.match(line.text) or _THIS.search(match[0]):
