@@ -21,6 +21,7 @@ from pipeline.assemble.elsewhere import elsewhere
 from pipeline.assemble.items import Column
 from pipeline.assemble.merged import MergedCell, with_merged
 from pipeline.assemble.rows import FormRow
+from pipeline.assemble.several_duties import with_duties_parted
 from pipeline.assemble.survey import stops, survey
 from pipeline.assemble.table_rows import TableRow, table_rows
 from pipeline.base.i18n import _
@@ -59,7 +60,7 @@ def competence(rows: Sequence[FormRow], attitudes: Sequence[FormRow], coverage: 
     for label in found.labels:
         coverage.assign(label, LABEL)
     merged = with_merged(found.rows)
-    body = list(rejoined(merged.rows))
+    body = list(rejoined(with_duties_parted(merged.rows)))
     codebooks = {column: _codebook(body, column) for column in (Column.KNOWLEDGE, Column.SKILL)}
     heads = {column: stops(row.cell(column) for row in body) for column in (Column.DUTY, Column.TASK)}
     known = elsewhere(body, codebooks, (row.span for row in attitudes))

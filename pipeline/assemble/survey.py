@@ -42,7 +42,9 @@ _PLAINLY = re.compile(
     rf"|(?<=[A-Za-z])[A-Za-z]|[A-Za-z](?![\s{SIGNS}{INVISIBLE}]*(?:[{DIGIT_LIKE}]|[{SELDOM}]\d))"
 )
 """A code that nothing can be said against, or a letter that begins none."""
-_TASK_CODE = re.compile(r"(?<![A-Za-z0-9.])T[ \u3000]?\d{1,2}(?:[.．]\d{1,2}){0,2}(?:(?P<stop>[.．])(?P<glued>[A-Za-z])?|(?![\d.．]))")
+_TASK_CODE = re.compile(
+    r"(?<![A-Za-z0-9.])T[ \u3000]?\d{1,2}(?:[.．]\d{1,2}){0,2}(?:(?P<stop>[.．])(?P<glued>[A-Za-z])?|(?![\d.．]))"
+)
 """The code of a duty or a task, with or without a stop behind it."""
 _ROUNDS = 12
 """How often what is settled may settle more."""

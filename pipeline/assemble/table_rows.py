@@ -254,8 +254,17 @@ def _task_in_duty(row: TableRow) -> int | None:
 
 
 def _with_task_put_back(row: TableRow) -> TableRow:
-    duty, start = row.cell(Column.DUTY), _task_in_duty(row)
-    return replace(row, cells={**row.cells, Column.DUTY: duty.cut(0, start), Column.TASK: duty.cut(start or 0)})
+    """Tasks go to the task cell; duties behind them stay in theirs."""
+    duty, start = row.cell(Column.DUTY), _task_in_duty(row) or 0
+    duties = [item.start for item in cut(duty, Context(Column.DUTY)).items if item.start > start]
+    tasks = [item.start for item in cut(duty, Context(Column.TASK)).items if _is_of(item, Column.TASK)]
+    starts = sorted({start, *duties, *(task for task in tasks if task > start)})
+    texts = [(at in duties, duty.cut(at, end)) for at, end in zip(starts, [*starts[1:], len(duty)], strict=True)]
+    cells = {
+        Column.DUTY: joined([duty.cut(0, start), *(text for is_duty, text in texts if is_duty)]),
+        Column.TASK: joined([text for is_duty, text in texts if not is_duty], ""),
+    }
+    return replace(row, cells={**row.cells, **cells})
 
 
 def _level_beside(row: TableRow) -> tuple[Column, Span, Span] | None:

@@ -66,3 +66,30 @@ def test_conditions_of_others_are_supplements(suffix: str) -> None:
     standard = read_printed(suffix, row, back=(*lines, "● 略。", "擔任主管者之條件：三年。")).standard
     assert standard.prerequisites == ("大專。",)
     assert standard.supplements == ("略。", "擔任主管者之條件：三年。")
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html", "docx", "odt", "pdf"])
+def test_two_duties_with_their_tasks_in_one_row(suffix: str) -> None:
+    got = read_printed(
+        suffix,
+        ("T1 銷售\nT2 服務", "T1.1 拜訪\nT2.1 維修", "", "P1.1.1 拜訪。\nP2.1.1 維修。", "3", "K01 禮儀", "S01 溝通"),
+    )
+    assert [(duty.code, duty.name) for duty in got.standard.duties] == [("T1", "銷售"), ("T2", "服務")]
+    assert blocks(got) == [("T1.1", 3, ["K01"], ["S01"]), ("T2.1", 3, ["K01"], ["S01"])]
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html", "docx", "odt", "pdf"])
+def test_codes_of_another_column_from_ten_on(suffix: str) -> None:
+    knowledge = "\n".join(f"K{number:02} 知識{number}" for number in range(1, 12))
+    row = ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄\nK10 知識10\nK12 教育", "P1.1.1 拜訪。", "3", knowledge, "S01 溝通")
+    got = read_printed(suffix, row)
+    ((_, block),) = got.standard.blocks()
+    assert [one.code for one in block.outputs] == ["O1.1.1", "K10"]
+    assert "AS108 K12" in [f"{one.rule} {one.subject}" for one in got.diagnostics]
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html", "docx", "odt", "pdf"])
+def test_a_minus_on_a_line_of_its_own_is_no_bullet(suffix: str) -> None:
+    row = ("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3", "K01 公差±\n-\nK02 乙", "S01 溝通")
+    got = read_printed(suffix, row)
+    assert [one.name for one in got.standard.knowledge] == ["公差±-", "乙"]

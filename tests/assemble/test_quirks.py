@@ -1021,3 +1021,60 @@ def test_a_task_printed_again_beside_a_merged_cell_has_it_once() -> None:
         ("T1 銷售", "T1.1 拜訪", "", "P1.1.2 記錄。", None, None, None),
     )
     assert found == [(3, ["K01"], ["S01"])]
+
+
+class TestSeveralDutiesInACell:
+    """The codes tell which task, output and indicator is of which duty."""
+
+    def test_tasks_of_two_duties_in_one_row(self) -> None:
+        got = read(
+            (
+                "T1 銷售\nT2 服務",
+                "T1.1 拜訪\nT1.2 追蹤\nT2.1 維修",
+                "O1.1.1 紀錄\nO2.1.1 維修單",
+                "P1.1.1 拜訪。\nP1.2.1 追蹤。\nP2.1.1 維修。",
+                "3",
+                "K01 禮儀",
+                "S01 溝通能力",
+            ),
+            ("", "T2.2 保固", "", "P2.2.1 保固。", "4", "K02 法規", ""),
+        )
+        sales, service = got.standard.duties
+        assert (sales.code, sales.name, service.code, service.name) == ("T1", "銷售", "T2", "服務")
+        assert [(one.code, [other.code for other in one.also]) for one in sales.tasks] == [("T1.1", ["T1.2"])]
+        assert [one.code for one in service.tasks] == ["T2.1", "T2.2"]
+        assert statements(sales.tasks[0].blocks[0].indicators) == [("P1.1.1", "拜訪。"), ("P1.2.1", "追蹤。")]
+        assert statements(service.tasks[0].blocks[0].outputs) == [("O2.1.1", "維修單")]
+        for task in (sales.tasks[0], service.tasks[0]):
+            (block,) = task.blocks
+            assert (block.level, [one.code for one in block.knowledge]) == (3, ["K01"])
+        assert (told(got), got.standard.source.coverage) == ([], 1.0)
+
+    def test_a_row_below_the_first_may_hold_both(self) -> None:
+        got = read(
+            ("T1 銷售\nT2 服務", *FIRST[1:]),
+            (None, "T1.2 追蹤\nT2.1 維修", "", "P1.2.1 追蹤。\nP2.1.1 維修。", "3", "K01", "S01"),
+            (None, "T2.2 保固", "", "P2.2.1 保固。", "3", "K01", "S01"),
+        )
+        found = [(duty.code, [task.code for task in duty.tasks]) for duty in got.standard.duties]
+        assert found == [("T1", ["T1.1", "T1.2"]), ("T2", ["T2.1", "T2.2"])]
+
+    def test_a_break_may_part_them(self) -> None:
+        got = read(("T1 銷售\nT2 服務", *FIRST[1:]), PAGE, ("", "T2.1 維修", "", "P2.1.1 維修。", "3", "K01", "S01"))
+        found = [(duty.code, duty.name, [task.code for task in duty.tasks]) for duty in got.standard.duties]
+        assert found == [("T1", "銷售", ["T1.1"]), ("T2", "服務", ["T2.1"])]
+
+    def test_duties_and_their_tasks_in_the_cell_of_the_duty(self) -> None:
+        cell = "T1 銷售\nT1.1 拜訪\nT2 服務\nT2.1 維修"
+        got = read((cell, "", "", "P1.1.1 拜訪。\nP2.1.1 維修。", "3", "K01 禮儀", "S01 溝通能力"))
+        found = [(duty.code, duty.name, [task.name for task in duty.tasks]) for duty in got.standard.duties]
+        assert found == [("T1", "銷售", ["拜訪"]), ("T2", "服務", ["維修"])]
+
+    def test_outputs_that_no_code_tells_are_of_both(self) -> None:
+        got = read(("T1 銷售\nT2 服務", "T1.1 拜訪\nT2.1 維修", "紀錄", "P1.1.1 拜訪。\nP2.1.1 維修。", "3", "K01", ""))
+        assert [[one.text for one in block(got, number).outputs] for number in range(2)] == [["紀錄"], ["紀錄"]]
+
+    def test_a_task_of_a_duty_that_the_cell_does_not_name_stays(self) -> None:
+        got = read(("T1 銷售", "T1.1 拜訪\nT2.2 追蹤", "", "P1.1.1 拜訪。", "3", "K01 禮儀", ""))
+        (task,) = tasks(got)
+        assert (task.code, [other.code for other in task.also]) == ("T1.1", ["T2.2"])

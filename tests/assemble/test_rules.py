@@ -19,6 +19,7 @@ from pipeline.assemble import (
     duty_rules,
     merged,
     sections,
+    several_duties,
     table_rows,
     task_rules,
 )
@@ -27,7 +28,7 @@ from pipeline.readers.blocks import Block, Table
 from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table
 
 DOCS = Path(__file__).parents[2] / "docs"
-ROOMS = (sections, columns, table_rows, merged, breaks, duty_rules, task_rules, block_rules)
+ROOMS = (sections, columns, table_rows, merged, several_duties, breaks, duty_rules, task_rules, block_rules)
 """The modules that hold tables of rules."""
 
 
@@ -216,6 +217,16 @@ CASES: dict[str, Case] = {
     ),
     "task-in-the-duty-cell": Case(form(("T1 銷售\nT1.1 拜訪", "", *FIRST[2:])), tasks, [[("T1.1", "拜訪")]]),
     "no-level-in-the-level-cell": Case(form((*FIRST[:4], "K01 禮儀", "", "")), knowledge, {"K01": "禮儀"}),
+    "row-of-several-duties": Case(
+        form(("T1 銷售\nT2 服務", "T1.1 拜訪\nT2.1 維修", "", "P1.1.1 拜訪。\nP2.1.1 維修。", "3", "", "")),
+        duties,
+        [("T1", "銷售", ["T1.1"]), ("T2", "服務", ["T2.1"])],
+    ),
+    "duty-above-its-tasks": Case(
+        form(("T1 銷售\nT2 服務", *FIRST[1:]), (None, "T2.1 維修", "", "P2.1.1 維修。", "3", "", "")),
+        duties,
+        [("T1", "銷售", ["T1.1"]), ("T2", "服務", ["T2.1"])],
+    ),
     # page breaks
     "name-behind-the-break": Case(
         form(FIRST, ("", "", "", "", "4", "K02 法規", ""), PAGE, ("", "T1.2 追蹤", "", "", "", "", ""),
