@@ -93,3 +93,12 @@ def test_a_minus_on_a_line_of_its_own_is_no_bullet(suffix: str) -> None:
     row = ("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3", "K01 公差±\n-\nK02 乙", "S01 溝通")
     got = read_printed(suffix, row)
     assert [one.name for one in got.standard.knowledge] == ["公差±-", "乙"]
+
+
+def test_a_word_too_long_for_its_column_is_of_its_cell() -> None:
+    word = "InternationalTelecommunicationUnionMembership"
+    row = ("T1 銷售", "T1.1 拜訪", f"O1.1.1\n{word}", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通")
+    got = read_printed("pdf", row)
+    ((_, block),) = got.standard.blocks()
+    assert [one.text for one in block.outputs] == [word]
+    assert [one.text for one in block.indicators] == ["拜訪。"]

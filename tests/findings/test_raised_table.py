@@ -33,7 +33,6 @@ AS109 doubtful-word          info
 AS110 several-standards      error
 AS111 column-told            warning
 AS112 doubtful-item          info
-AS113 merged-cell-told       warning
 BD101 conflicting-inputs     error
 CH101 version-not-raised     warning
 CH102 change-not-mentioned   info
