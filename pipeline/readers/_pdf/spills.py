@@ -44,9 +44,9 @@ class Spilled(NamedTuple):
         """Whether a stretch stands directly behind it; behind a blank, too, if no other cell's text can begin there."""
         if not self._is_level_with(one):
             return False
-        gap = (one.x0 - self.end.x1) / one.size
-        is_far = self.end.x1 - self.edge > one.size and not self.is_interrupted
-        return -_WITHIN_WORD < gap < _WITHIN_LINE if is_far else abs(gap) < _AT_ONCE
+        gap, size = one.x0 - self.end.x1, one.size
+        is_far = self.end.x1 - self.edge > size and not self.is_interrupted
+        return -_WITHIN_WORD * size < gap < _WITHIN_LINE * size if is_far else abs(gap) < _AT_ONCE * size
 
     def interrupted_by(self, one: Stretch) -> Spilled | None:
         """It, if it may still go on behind ``one``, on the same line."""
