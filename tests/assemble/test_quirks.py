@@ -217,6 +217,23 @@ class TestHeaders:
         )
         assert "AS103" not in " ".join(told(got))
 
+    @pytest.mark.parametrize(
+        ("level", "knowledge"),
+        [
+            (("職\n能", "級\n別"), ("職能內涵\n(K=knowledge 知", "識)")),
+            (("職\n能\n級", "別"), ("職能內涵", "(K=knowledge 知識)")),
+            (("職", "能\n級\n別"), ("職能內涵 (K=know", "ledge 知識)")),
+        ],
+    )
+    def test_quirk_04_labels_that_a_page_break_cuts(self, level: tuple[str, str], knowledge: tuple[str, str]) -> None:
+        head = (*HEADER[:4], level[0], knowledge[0], HEADER[6])
+        front = [paragraph("甲職能基準"), table(list(PROFILE)), table([head], number=2)]
+        rest = ("", "", "", "", level[1], knowledge[1], "")
+        got = read(front=[*front, table([rest, FIRST], page=2, number=3)], form=False)
+        assert len(tasks(got)) == 1
+        assert (block(got).level, names(got, "knowledge")) == (3, {"K01": "禮儀"})
+        assert (told(got), got.standard.source.coverage) == ([], 1.0)
+
     def test_quirk_04_label_variants(self) -> None:
         header = (
             "工作職責",
