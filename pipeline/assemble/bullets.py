@@ -35,7 +35,11 @@ _SEVERAL = 2
 _SYMBOL = re.compile(rf"\s*[{BULLETS}]")
 _INNER_BULLET = re.compile(r"(?:\A|[:：。；])\s*([⚫⬤◆◇•●◉■□▪➢➤✓✔►▶\ue000-\uf8ff])(?!\1)")
 """A bullet that is one inside a line, too: the line, or what follows its label or a sentence, begins with it."""
-_LONE_DASH = re.compile(rf"(?:\A|[{HARD}{SOFT}])\s*[-–—*＊][ \t\u3000]*(?:[{HARD}{SOFT}]\s*)?\Z")
+_LONE_DASH = re.compile(rf"(?:\A|[{HARD}{SOFT}])\s*[-–—][ \t\u3000]*[{HARD}{SOFT}]\s*\Z")
+"""A text that ends with a line that holds a dash alone, and the end of that line."""
+_ENDS_LINE = re.compile(rf"[-–—][ \t\u3000]*[{HARD}{SOFT}]")
+_LONE_LINE = re.compile(r"\s*[-–—*＊]\s*")
+_DASH = re.compile(rf"(?:\A|[{HARD}{SOFT}])\s*[-–—*＊][ \t\u3000]*(?:[{HARD}{SOFT}]\s*)?\Z")
 """A text that ends with a line that holds a dash alone."""
 _ENDS_LINE = re.compile(rf"[-–—*＊][ \t\u3000]*[{HARD}{SOFT}]")
 _DASH = re.compile(r"\s*[-–—*＊]\s")
@@ -101,7 +105,7 @@ def _with_lone_dashes(pieces: Iterable[Span], *, is_list: bool) -> list[Span]:
     lines: list[Span] = []
     held = Span()
     for piece in pieces:
-        is_lone = _LONE_DASH.match(piece.text) is not None
+        is_lone = _LONE_LINE.fullmatch(piece.text) is not None
         if is_lone and (is_list or not lines):
             held += piece
         elif is_lone:

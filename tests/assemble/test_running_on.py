@@ -207,6 +207,11 @@ class TestDashesOnLinesOfTheirOwn:
     def test_before_every_item_they_are_bullets(self, cell: str) -> None:
         assert [one.name for one in read(task(knowledge=cell)).standard.knowledge] == ["甲", "乙", "丙"]
 
+    def test_one_on_the_code_s_line_is_a_bullet_whatever_the_line_above_ends_with(self) -> None:
+        for bullet in "-*":
+            cell = f"{bullet} K01 客戶{bullet}\n{bullet} K02 乙"
+            assert [one.name for one in read(task(knowledge=cell)).standard.knowledge] == [f"客戶{bullet}", "乙"]
+
     @pytest.mark.parametrize("cell", ["-\n甲\n-\n乙", "- 甲\n-\n- 乙", "- 甲\n- 乙\n-"])
     def test_they_are_no_items(self, cell: str) -> None:
         outputs = blocks(read(task(cell)))[0]["outputs"]
