@@ -347,7 +347,9 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
 
 def _beside(first_cell: Span, second: Span, column: Column) -> Span:
     """Two cells of one column as one: line by line if the first holds the codes of what stands in the second."""
-    items = cut(first_cell, Context(column)).items if first_cell and second else ()
+    if not (first_cell and second):
+        return joined([first_cell, second])
+    items = cut(first_cell, Context(column)).items
     lines, names = first_cell.lines(), second.lines()
     if len(items) < 2 or any(item.body for item in items) or not len(items) == len(lines) == len(names):
         return joined([first_cell, second])
