@@ -86,8 +86,9 @@ def _tasks(row: TableRow) -> tuple[CodedText, ...]:
 
 
 def _duty(row: TableRow) -> int | None:
-    """The number of the duty of which the row names a task."""
-    return next((code.numbers[0] for item in _tasks(row) if (code := codes.parse(item.code))), None)
+    """The number of the duty of which the row names a task, or which it names itself."""
+    duties = cut(row.cell(Column.DUTY), Context(Column.DUTY)).items
+    return next((code.numbers[0] for item in (*_tasks(row), *duties) if (code := codes.parse(item.code))), None)
 
 
 def _tasks_beside(rows: Sequence[TableRow], cell: MergedCell) -> int:

@@ -1017,8 +1017,9 @@ class TestMergedCellsThatABreakCuts:
         assert found == [(3, ["K01"], ["S01"]), (3, [], ["S01"])]
         assert remarks == []
 
-    def test_another_duty_s_empty_cell_is_empty(self) -> None:
-        found, remarks = shared(*self.ABOVE, ("T2 服務", "T2.1 維修", "", "P2.1.1 維修。", "", "", ""))
+    @pytest.mark.parametrize("task", ["T2.1 維修", "維修"])
+    def test_another_duty_s_empty_cell_is_empty(self, task: str) -> None:
+        found, remarks = shared(*self.ABOVE, ("T2 服務", task, "", "P2.1.1 維修。", "", "", ""))
         assert found == [*[(3, ["K01", "K02"], ["S01"])] * 2, (None, [], [])]
         assert remarks == []
 
