@@ -6,7 +6,7 @@ are one cell then, wherever its text stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ class CutCell(NamedTuple):
     above: MergedCell
     below: MergedCell
     level_goes_on: bool
-    """Whether the level beside them is known to be one over the break."""
+    """Whether the level is one over the break, and stands beside the same rows."""
 
     @property
     def is_of_several(self) -> bool:
@@ -136,14 +136,14 @@ def with_merged(rows: Sequence[TableRow]) -> MergedRows:
         return MergedRows(rows)
     found = list(rows)
     told: list[MergedCell] = []
-    levels: frozenset[int] = frozenset()
+    levels: set[tuple[int, int]] = set()
     for column in SHARED:
         cells = list(_whole(rows, list(_cells(rows, column)), levels))
         for cell in cells:
             _share(found, cell)
         told += [cell for cell in cells if cell.told]
         if column is Column.LEVEL:
-            levels = frozenset(at for cell in cells if cell.rule for at in range(cell.first + 1, cell.last + 1))
+            levels = {(cell.first, cell.last) for cell in cells if cell.rule}
     return MergedRows(found, tuple(told))
 
 
@@ -160,12 +160,12 @@ def _cells(rows: Sequence[TableRow], column: Column) -> Iterator[MergedCell]:
             yield MergedCell(column, row.cell(column), at, min(at + row.reaching.get(column, 1) - 1, last))
 
 
-def _whole(rows: Sequence[TableRow], cells: Sequence[MergedCell], levels: frozenset[int]) -> Iterator[MergedCell]:
-    """The cells, those made one that a break parts. ``levels``: the rows behind a break whose level goes on."""
+def _whole(rows: Sequence[TableRow], cells: Sequence[MergedCell], levels: Set[tuple[int, int]]) -> Iterator[MergedCell]:
+    """The cells, those made one that a break parts. ``levels``: the first and last rows of levels that were parted."""
     cell: MergedCell | None = None
     for below in cells:
         if cell and rows[below.first].opens_part and cell.last == below.first - 1:
-            parts = CutCell(rows, cell, below, below.first in levels)
+            parts = CutCell(rows, cell, below, (cell.first, below.last) in levels)
             rule = first(CUT_CELL_RULES, parts)
             if rule:
                 cell = rule.then(parts)._replace(rule=str(rule))

@@ -987,6 +987,16 @@ class TestMergedCellsThatABreakCuts:
         assert found == [(3, ["K01", "K02", "K03"], ["S01", "S02"])] * 3
         assert remarks == ["AS113 T1.3"]
 
+    def test_items_beside_a_level_that_began_elsewhere_are_a_cell_of_their_own(self) -> None:
+        found, _ = shared(
+            ("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+            (None, "T1.2 追蹤", "", "P1.2.1 追蹤。", "4", None, None),
+            (None, "T1.3 結案", "", "P1.3.1 結案。", None, None, None),
+            PAGE,
+            ("", "T1.4 歸檔", "", "P1.4.1 歸檔。", "", "K03 合約", "S02 談判"),
+        )
+        assert found == [(3, ["K01"], ["S01"]), *[(4, ["K01"], ["S01"])] * 2, (4, ["K03"], ["S02"])]
+
     def test_items_with_a_level_are_a_cell_of_their_own(self) -> None:
         found, remarks = shared(*self.ABOVE, ("", "T1.3 結案", "", "P1.3.1 結案。", "5", "K03 合約", "S02 談判"))
         assert found == [*[(3, ["K01", "K02"], ["S01"])] * 2, (5, ["K03"], ["S02"])]
