@@ -122,7 +122,7 @@ def table(
     """
     rows: list[list[Cell]] = [[] for _row in range(height)]
     inside: list[list[tuple[Cell, ...]]] = [[] for _row in range(height)]
-    known: dict[Any, _Content] = {}
+    known: dict[Any, _CellContent] = {}
     lengths: dict[Any, int] = {}
     behind: list[Table] = []
     cells = columns = characters = 0
@@ -215,7 +215,7 @@ def too_much_text() -> Unreadable:
     return Unreadable(LIMIT_EXCEEDED.found("file", _("The document holds an unreasonable amount of text.")))
 
 
-class _Content(NamedTuple):
+class _CellContent(NamedTuple):
     """What a cell holds: its lines, and below them the tables inside it with the lines between and behind these."""
 
     lines: tuple[Line, ...]
@@ -227,7 +227,7 @@ class _Content(NamedTuple):
         yield from (line for part in self.below for line in _lines(part))
 
 
-def _content(blocks: Iterable[Block], *, is_layout: bool) -> _Content:
+def _content(blocks: Iterable[Block], *, is_layout: bool) -> _CellContent:
     """Lines behind a table stay behind it only if others stand before it; else they are the cell's own."""
     parts: list[Table | Paragraph] = []
     for is_table, group in groupby(blocks, key=lambda block: isinstance(block, Table)):
@@ -236,8 +236,8 @@ def _content(blocks: Iterable[Block], *, is_layout: bool) -> _Content:
     tables = tuple(part for part in parts if isinstance(part, Table))
     above = _lines(parts[0]) if parts else ()
     if is_layout or not any(line.text.strip() for line in above):
-        return _Content(tuple(line for part in parts for line in _lines(part)), tables)
-    return _Content(above, tuple(parts[1:]))
+        return _CellContent(tuple(line for part in parts for line in _lines(part)), tables)
+    return _CellContent(above, tuple(parts[1:]))
 
 
 def _lines(block: Block) -> tuple[Line, ...]:
