@@ -59,9 +59,11 @@ def find(name: str) -> Format:
     Raises:
         SettingsError: there is none of that name.
     """
-    export = exports.named(name)
+    export, renderer = exports.named(name), handbooks.named(name)
     if export and export.PER == "standard":
         return _of_export(export)
+    if renderer:
+        return _of_renderer(renderer)
     return one_of(name, {one.name: one for one in available()}, "icap formats")
 
 
