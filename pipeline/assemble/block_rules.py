@@ -74,11 +74,53 @@ def content(column: Column) -> Callable[[State, TableRow], Iterator[Case]]:
         if cell:
             task = state.task
             codebook = state.codebooks.get(column, _NO_CODEBOOK)
-            context = Context(column, task.numbers if task else (), state.last_codes.get(column), codebook=codebook)
+            context = Context(
+                column,
+                task.numbers if task else (),
+                state.last_codes.get(column),
+                codebook=codebook,
+                elsewhere=state.elsewhere,
+            )
             pieces = cut(cell, context)
             yield Case(state, row, column, pieces.head, pieces.items)
 
     return cases
+
+
+def merged_cells(state: State, row: TableRow) -> Iterator[Case]:
+    """What stands beside the row in merged cells that begin above it."""
+    task = state.task
+    for column, text in row.beside.items():
+        if column is Column.LEVEL:
+            yield Case(state, row, column, text)
+        else:
+            codebook = state.codebooks.get(column, _NO_CODEBOOK)
+            pieces = cut(text, Context(column, task.numbers if task else (), codebook=codebook))
+            yield Case(state, row, column, pieces.head, pieces.items)
+
+
+def _lacks(case: Case) -> bool:
+    """Whether the present block has nothing yet of what the merged cell holds."""
+    task = case.state.task
+    if task is None:
+        return False
+    block = task.blocks[-1]
+    return not (block.level if case.column is Column.LEVEL else block.of(case.column))
+
+
+def _add_merged(case: Case) -> Decision:
+    return do(AddLevel(case.text) if case.column is Column.LEVEL else _add(case, case.lines))
+
+
+MERGED_RULES: tuple[CaseRule, ...] = (
+    FormRule("52", "cell-of-several-tasks", lambda case: case.state.is_new and _lacks(case), _add_merged),
+    FormRule(
+        "52",
+        "cell-of-several-levels",
+        lambda case: case.column is not Column.LEVEL and bool(case.row.cell(Column.LEVEL)) and _lacks(case),
+        _add_merged,
+    ),
+)
 
 
 def _is_tail(case: Case) -> bool:

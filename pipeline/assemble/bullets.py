@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.assemble.spans import HARD, SOFT, Span, joined
 from pipeline.assemble.tokens import BULLETS
 
 _LIST_BULLET = rf"(?:[•\ue000-\uf8ff]\s*)?[{BULLETS}]"
 """A bullet, for use in a pattern; that of a list may stand before one that its author typed."""
-_BULLET = re.compile(rf"\s*(?:{_LIST_BULLET}\s*)?(?:[-–—*＊](?=\s)\s*)?")
+_LONE = rf"[-–—*＊][ \t\u3000]*[{HARD}{SOFT}]\s*"
+"""A dash that has a line of its own, for use in a pattern."""
+_BULLET = re.compile(rf"\s*(?:{_LIST_BULLET}\s*)?(?:{_LONE})?(?:[-–—*＊](?=\s)\s*)?")
 ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
 """The number of an item in a numbered list, for use in a pattern."""
 _MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
@@ -30,9 +32,18 @@ _LONGEST_BETWEEN = 24
 """No bullet, ordinal or 、 between two items has more characters, white space within it counted, around it not."""
 _LAST_BULLET = re.compile(rf"\s+{_LIST_BULLET}\s*(?:[-–—]\s*)?$")
 """A bullet that a page break parts from its item."""
+_SEVERAL = 2
+"""So many items that are alike make a list."""
 _SYMBOL = re.compile(rf"\s*[{BULLETS}]")
 _INNER_BULLET = re.compile(r"(?:\A|[:：。；])\s*([⚫⬤◆◇•●◉■□▪➢➤✓✔►▶\ue000-\uf8ff])(?!\1)")
 """A bullet that is one inside a line, too: the line, or what follows its label or a sentence, begins with it."""
+_LONE_DASH = re.compile(rf"(?:\A|[{HARD}{SOFT}])\s*[-–—][ \t\u3000]*[{HARD}{SOFT}]\s*\Z")
+"""A text that ends with a line that holds a dash alone, and the end of that line."""
+_ENDS_LINE = re.compile(rf"[-–—][ \t\u3000]*[{HARD}{SOFT}]")
+_LONE_LINE = re.compile(r"\s*[-–—*＊]\s*")
+_DASH = re.compile(rf"(?:\A|[{HARD}{SOFT}])\s*[-–—*＊][ \t\u3000]*(?:[{HARD}{SOFT}]\s*)?\Z")
+"""A text that ends with a line that holds a dash alone."""
+_ENDS_LINE = re.compile(rf"[-–—*＊][ \t\u3000]*[{HARD}{SOFT}]")
 _DASH = re.compile(r"\s*[-–—*＊]\s")
 """A mark that is a bullet only where every item of the cell begins with it."""
 _NOTE_MARK = re.compile(r"\s*【\s*註")
@@ -48,11 +59,30 @@ def is_mark(text: str, line_start: int, end: int) -> bool:
     return _MARKED.fullmatch(text, line_start, end) is not None
 
 
-def end_before_bullet(text: str) -> int:
-    """Where a text ends that the next item follows: before the bullet, number or 、 between them."""
+def are_bulleted_by_lone_dashes(text: str, starts: Sequence[int]) -> bool:
+    """Whether a dash on a line of its own is the bullet of the item below it, those of a cell beginning at ``starts``.
+
+    It is if the cell begins with one, or if one stands before each of several items; else it ends the text above, as
+    in ``±`` with the minus below it.
+    """
+    if not _ENDS_LINE.search(text):
+        return True
+    found = [_LONE_DASH.search(text, max(start - _LONGEST_BETWEEN, 0), start) is not None for start in starts]
+    if are_only_bullets(text[: starts[0]]):
+        return found[0] or (len(found) > _SEVERAL and all(found[1:]))
+    return len(found) >= _SEVERAL and all(found)
+
+
+def end_before_bullet(text: str, *, lone_dashes: bool = True) -> int:
+    """Where a text ends that the next item follows: before the bullet, number or 、 between them.
+
+    ``lone_dashes``: a dash on a line of its own is one.
+    """
     visible_end = len(text.rstrip())
     if not _ENDS_LIKE_BULLET.match(text, max(visible_end - 1, 0)):
         return visible_end
+    if not lone_dashes and _LONE_DASH.search(text, max(len(text) - _LONGEST_BETWEEN, 0)):
+        return len(text)
     start = len(text[: max(visible_end - _LONGEST_BETWEEN, 0)].rstrip())
     match = _NEXT_BULLET.search(text, start)
     return match.start() if match else len(text)
@@ -65,7 +95,7 @@ def uncoded(span: Span, before: Span | None = None) -> Iterator[Span]:
     """
     line: list[Span] = []
     dash = _DASH.match(span.text) or (before and _DASH.match(before.text))
-    for piece in bulleted(span.pieces()):
+    for piece in _with_lone_dashes(bulleted(span.pieces()), is_list=bool(dash)):
         marked = begins_with_symbol(piece) or (dash and piece.text.lstrip().startswith(dash[0].lstrip()))
         if line and (marked or not (line[-1].ends_soft() or _NOTE_MARK.match(piece.text))):
             yield joined(line, "")
@@ -73,6 +103,24 @@ def uncoded(span: Span, before: Span | None = None) -> Iterator[Span]:
         line.append(piece)
     if line:
         yield joined(line, "")
+
+
+def _with_lone_dashes(pieces: Iterable[Span], *, is_list: bool) -> list[Span]:
+    """Lines, a dash alone put to that below it in a list with dashes, else to that above it."""
+    lines: list[Span] = []
+    held = Span()
+    for piece in pieces:
+        is_lone = _LONE_LINE.fullmatch(piece.text) is not None
+        if is_lone and (is_list or not lines):
+            held += piece
+        elif is_lone:
+            lines[-1] += piece
+        else:
+            lines.append(held + piece)
+            held = Span()
+    if held:
+        lines.append(lines.pop() + held if lines else held)
+    return lines
 
 
 def bulleted(pieces: Iterable[Span]) -> Iterator[Span]:

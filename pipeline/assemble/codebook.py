@@ -74,6 +74,10 @@ class Codebook:
         known = self.names.get(reading.spelling)
         return known is not None and known.agree(self.beginning(text, reading))
 
+    def has(self, letter: str, number: int) -> bool:
+        """Whether the document has this code, with or without a zero before its digit."""
+        return f"{letter}{number}" in self.names or f"{letter}{number:02}" in self.names
+
     def beginning(self, text: str, reading: CodeReading) -> str:
         """How the name begins that follows a code, without white space; empty behind a bare code."""
         start = after_punctuation(text, reading, stopped=reading.code.letter in self.stopped)

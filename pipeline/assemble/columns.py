@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.assemble import labels
@@ -17,7 +17,7 @@ from pipeline.assemble.items import Column
 from pipeline.assemble.levels import is_level
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.rules import FormRule
-from pipeline.assemble.spans import HARD, SOFT, Span
+from pipeline.assemble.spans import HARD, SOFT, Span, joined
 from pipeline.assemble.tokens import BULLETS, plain
 
 _ENOUGH = 3
@@ -204,6 +204,8 @@ def parts(rows: Sequence[FormRow]) -> list[HeaderPart]:
         above = headers[-1][-1] if headers[-1] and not bodies[-1] else None
         if above and _is_more(above, rows, at):
             headers[-1].append(row)
+        elif above and row.table != above.table and (whole := _completed(above, row)):
+            headers[-1][-1] = whole
         elif opens(rows, at):
             headers.append([row])
             bodies.append([])
@@ -218,6 +220,19 @@ def _is_more(above: FormRow, rows: Sequence[FormRow], at: int) -> bool:
     if row.table == above.table:
         return continues(row) or _names_content(row, above) or (not _names_columns(above) and _names_columns(row))
     return not opens(rows, at) and continues(row)
+
+
+def _completed(above: FormRow, row: FormRow) -> FormRow | None:
+    """The last row of a header with the rest of its labels, where a page break cuts them: ``職能級`` and ``別``."""
+    pieces = list(above.pieces)
+    for rest in (piece for piece in row.pieces if piece.span):
+        at = next((at for at, one in enumerate(pieces) if one.left < rest.right and rest.left < one.right), None)
+        if at is None or not pieces[at].span:
+            return None
+        pieces[at] = pieces[at]._replace(span=joined([pieces[at].span, rest.span]))
+        if not labels.is_label(pieces[at].span.compact):
+            return None
+    return replace(above, pieces=tuple(pieces)) if row.texts else None
 
 
 def header_of(part: HeaderPart, below: Iterable[FormRow]) -> Header:

@@ -16,9 +16,12 @@ from pipeline.assemble.columns import HeaderColumn
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.decide import QUESTIONS, decide
 from pipeline.assemble.drafts import DutyDraft, State
+from pipeline.assemble.elsewhere import elsewhere
 from pipeline.assemble.items import Column
+from pipeline.assemble.merged import MergedCell, with_merged
 from pipeline.assemble.rows import FormRow
-from pipeline.assemble.survey import survey
+from pipeline.assemble.several_duties import with_duties_parted
+from pipeline.assemble.survey import stops, survey
 from pipeline.assemble.table_rows import TableRow, table_rows
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Unreadable
@@ -29,15 +32,22 @@ _MOST_ROWS = 5_000
 
 
 class CompetenceTable(NamedTuple):
-    """The competence table as put together, the columns whose labels are not the form's, and what K and S tell."""
+    """The competence table as put together, and what was concluded on the way: the columns whose labels are not the
+    form's, what K and S tell, merged cells that a page break cut where only empty cells tell that they are one, and
+    what K, S and A tell of such codes in other columns.
+    """
 
     duties: tuple[DutyDraft, ...]
     columns: tuple[HeaderColumn, ...]
     codebooks: tuple[Codebook, ...]
+    cut_cells: tuple[MergedCell, ...]
+    elsewhere: Codebook
 
 
-def competence(rows: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
+def competence(rows: Sequence[FormRow], attitudes: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
     """Duties, tasks and blocks from the rows of the competence section; ``coverage`` is told what was placed.
+
+    The rows of the ``attitudes`` tell what codes these have.
 
     Raises:
         Unreadable: there are more rows than any standard has.
@@ -48,9 +58,12 @@ def competence(rows: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
     found = table_rows(rows)
     for label in found.labels:
         coverage.assign(label, LABEL)
-    body = list(rejoined(found.rows))
+    merged = with_merged(found.rows)
+    body = list(rejoined(with_duties_parted(merged.rows)))
     codebooks = {column: _codebook(body, column) for column in (Column.KNOWLEDGE, Column.SKILL)}
-    state = State(codebooks=codebooks)
+    heads = {column: stops(row.cell(column) for row in body) for column in (Column.DUTY, Column.TASK)}
+    known = elsewhere(body, codebooks, (row.span for row in attitudes))
+    state = State(codebooks=codebooks | heads, elsewhere=known)
     for row in body:
         for label in row.labels:
             coverage.assign(label, LABEL)
@@ -58,7 +71,7 @@ def competence(rows: Sequence[FormRow], coverage: Coverage) -> CompetenceTable:
             coverage.credit(text, rule)
         if any(row.cells.values()):
             state = _after(row, state, coverage)
-    return CompetenceTable(state.duties, found.columns, tuple(codebooks.values()))
+    return CompetenceTable(state.duties, found.columns, tuple(codebooks.values()), merged.told, known)
 
 
 def _codebook(rows: Sequence[TableRow], column: Column) -> Codebook:

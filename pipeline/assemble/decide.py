@@ -59,4 +59,5 @@ QUESTIONS: tuple[Question, ...] = (
             Question(block_rules.content(column), lambda: block_rules.ITEM_RULES),
         )
     ),
+    Question(block_rules.merged_cells, lambda: block_rules.MERGED_RULES),
 )

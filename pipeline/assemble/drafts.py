@@ -125,6 +125,8 @@ class State(NamedTuple):
     """The rest of a name that is printed again but cut by a page break: it will follow on the next page."""
     codebooks: Mapping[Column, Codebook] = MappingProxyType({})
     """How the document writes the codes of each column that has many."""
+    elsewhere: Codebook = Codebook()
+    """What the columns of K, S and A tell of such codes in other columns."""
     is_new: bool = False
     """Whether the present row opened the present task."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.assemble import breaks
 from pipeline.assemble.apply import ExtendDuty, NameDuty, OpenDuty, PrintedAgain
 from pipeline.assemble.cases import Case, CaseRule, do
+from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.drafts import ItemDraft, State, names
 from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.rules import FormRule
@@ -18,7 +19,13 @@ def duty_parts(state: State, row: TableRow) -> Iterator[Case]:
     """The uncoded beginning of the duty cell, and every duty in it."""
     duty = state.duty
     known = names([duty.head] if duty else [])
-    pieces = cut(row.cell(Column.DUTY), Context(Column.DUTY, last=duty.number if duty else None, known=known))
+    context = Context(
+        Column.DUTY,
+        last=duty.number if duty else None,
+        known=known,
+        codebook=state.codebooks.get(Column.DUTY, Codebook()),
+    )
+    pieces = cut(row.cell(Column.DUTY), context)
     if pieces.head:
         yield Case(state, row, Column.DUTY, text=pieces.head)
     for item in pieces.items:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.assemble.bullets import (
     LONGEST_MARK,
+    are_bulleted_by_lone_dashes,
     are_only_bullets,
     end_before_bullet,
     end_before_last_bullet,
@@ -82,14 +83,15 @@ _STRAY = {
     Column.SKILL: ("K",),
 }
 """Codes that occur in the wrong column (quirk 38, docs/form.md 2.2); they stay where they are printed."""
-_FOREIGN = {
+FOREIGN = {
     Column.OUTPUT: ("K", "S", "SS", "A"),
     Column.INDICATOR: ("K", "S", "SS", "A"),
     Column.KNOWLEDGE: ("O", "P", "A"),
     Column.SKILL: ("O", "P", "A"),
 }
 """Codes that hardly occur in a column: they are codes only at the beginning of a line, and only as nothing else is
-printed: K09, P1.1.1. A steel S45, a school's K12 or a protocol P1.1 may begin a line of any text."""
+printed: K09, P1.1.1. A steel S45, a school's K12 or a protocol P1.1 may begin a line of any text, unless the name
+behind it is that of a code of the document."""
 _ONLY_A_CODE = re.compile(r"[A-Z]+0\d|[OP]\d+(?:\.\d+){2,}")
 _FOREIGN_END = re.compile(r"\s|\Z|[㐀-鿿]")
 
@@ -107,7 +109,7 @@ def _candidate_pattern(column: Column) -> re.Pattern[str]:
     gap = r"[ \u3000]*"
     enclosed = rf"[{OPENING}]{gap}[{marks}](?=[Ss]?{gap}\.?{gap}\d)"
     number = rf"(?:[{DIGIT_LIKE}]|[{SELDOM}][\d.．])"
-    foreign = "".join(sorted(set("".join(_FOREIGN.get(column, ()))) - letters))
+    foreign = "".join(sorted(set("".join(FOREIGN.get(column, ()))) - letters))
     others = rf"|(?<![^\s{BULLETS}])[{foreign}]S?(?=\d)" if foreign else ""
     own = rf"{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number})"
     return re.compile(rf"(?=[{OPENING}{marks}{foreign}])(?:{enclosed}|{own}{others})")
@@ -141,6 +143,8 @@ class Context(NamedTuple):
     known: Mapping[str, str] = MappingProxyType({})
     """Names, without white space, of codes that the cell may print again."""
     codebook: Codebook = Codebook()
+    elsewhere: Codebook = Codebook()
+    """What the document's own columns tell of codes of other columns."""
 
 
 class Cut(NamedTuple):
@@ -166,19 +170,21 @@ def cut(span: Span, context: Context) -> Cut:
     if not marks:
         return Cut(Span() if are_only_bullets(text) and not re.search(r"\d", text) else span, ())
     starts = [mark.start for mark in marks]
-    before = text[: starts[0]]
-    starts[0] = 0 if are_only_bullets(before) else end_before_bullet(before)
+    before, dashed = text[: starts[0]], are_bulleted_by_lone_dashes(text, starts)
+    starts[0] = 0 if are_only_bullets(before) else end_before_bullet(before, lone_dashes=dashed)
     head = span.cut(0, view.at[starts[0]]) if starts[0] else Span()
     ends = [*starts[1:], len(text)]
-    items = tuple(_item(span, view, start, mark, end) for start, mark, end in zip(starts, marks, ends, strict=True))
+    items = tuple(
+        _item(span, view, start, mark, end, dashed) for start, mark, end in zip(starts, marks, ends, strict=True)
+    )
     return Cut(head, items)
 
 
 class _Mark(NamedTuple):
     """Where a code stands in the text, where the name begins behind it, and the code; ``None`` for a range.
 
-    Of all codes only those of duties and tasks are printed with a stop behind them now and then (docs/form.md 2.2);
-    behind others it belongs to the name, as in .NET, unless the document tells otherwise.
+    A stop behind a code belongs to the name, as in .NET, unless the document prints stops behind such codes, as some do
+    behind those of duties and tasks (docs/form.md 2.2).
     """
 
     start: int
@@ -190,7 +196,7 @@ def _mark(text: str, start: int, reading: CodeReading, context: Context) -> _Mar
     after_range = range_end(text, reading)
     if after_range is not None:
         return _Mark(start, after_range, None)
-    stopped = reading.code.letter == "T" or reading.code.letter in context.codebook.stopped
+    stopped = reading.code.letter in context.codebook.stopped
     return _Mark(start, after_punctuation(text, reading, stopped=stopped), reading.spelling)
 
 
@@ -203,12 +209,14 @@ def candidates(text: str, column: Column) -> Iterator[int]:
         yield match.start()
 
 
-def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int) -> CodedText:
+def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int, dashed: bool) -> CodedText:
     start, name_start, stop = view.at[whole_start] if whole_start else 0, view.at[mark.end], view.at[end]
     printed = "" if mark.code is None else as_printed(span, view, mark.start, mark.end)
     first = view.at[mark.start] if mark.code is None else name_start
     text = span.text[first:stop]
-    text = text[: end_before_last_bullet(text) if stop == len(span.text) else end_before_bullet(text)]
+    text = text[
+        : end_before_last_bullet(text) if stop == len(span.text) else end_before_bullet(text, lone_dashes=dashed)
+    ]
     if mark.code and _ONLY_SEPARATORS.fullmatch(text):
         body = Span()
     else:
@@ -257,14 +265,15 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     if stray:
         return stray[0] if _stands_alone(text, stray[0], opens_item=position.opens_item) else None
     begins = position.opens_item or (position.opens_line and _last_character(text, start) in _STOPS)
-    return next((one for one in found if begins and _is_foreign(text, one, column)), None)
+    return next((one for one in found if begins and _is_foreign(text, one, context)), None)
 
 
-def _is_foreign(text: str, reading: CodeReading, column: Column) -> bool:
-    """Whether a code is one of another column, printed as codes usually are."""
-    if not fits(reading, column, _FOREIGN.get(column, ())) or not _FOREIGN_END.match(text, reading.end):
+def _is_foreign(text: str, reading: CodeReading, context: Context) -> bool:
+    """Whether a code is one of another column, printed as codes usually are, or with the name that it has there."""
+    column = context.column
+    if not fits(reading, column, FOREIGN.get(column, ())) or not _FOREIGN_END.match(text, reading.end):
         return False
-    return _ONLY_A_CODE.fullmatch(reading.spelling) is not None
+    return _ONLY_A_CODE.fullmatch(reading.spelling) is not None or context.elsewhere.holds(text, reading)
 
 
 def is_whole(text: str, own: list[CodeReading]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.assemble.bullets import begins_with_symbol
+from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.items import Column, Position, as_printed, candidates, fits, is_flat, is_whole
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import CIRCLED, DRESSED, CodeText, letter_of, odd_reading, plain, range_end, readings
@@ -23,8 +24,8 @@ _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-
 _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
 """A line that so far holds signs only, which are no bullets that are known."""
 _FOREIGN = re.compile(
-    rf"(?:\A|[{HARD}{SOFT}])\s*(?P<code>(?P<letter>SS|[KSA])0\d|(?P<of_task>[OP])\d{{1,2}}(?:\.\d{{1,2}}){{2}})"
-    r"(?=[ \u3000㐀-鿿])"
+    rf"(?:\A|[{HARD}{SOFT}])\s*(?P<code>(?P<letter>SS|[KSA])(?:0\d|(?P<tens>[1-9]\d{{1,2}}))|(?P<of_task>[OP])\d{{1,2}}(?:\.\d{{1,2}}){{2}})"
+    rf"(?=[ \u3000㐀-鿿{HARD}{SOFT}]|\Z)"
 )
 """A line that begins with a code of another column: where it does not begin an item, it may be one all the same."""
 _UNREAD = re.compile(
@@ -46,16 +47,16 @@ def _dressed(text: str, column: Column) -> Iterator[tuple[int, int]]:
             yield match.start(), dressed.end
 
 
-def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
+def left_in_doubt(span: Span, column: Column, elsewhere: Codebook) -> Iterator[tuple[str, bool]]:
     """What a text keeps that looks like a code of its column at the start of a line, as printed, and whether it is
     a range of codes; codes in brackets or with a sign inside anywhere. Other odd codes of K, S and A are not told
-    here: the survey of their column knows more.
+    here: the survey of their column knows more. ``elsewhere`` are the codes of K, S and A that the document has.
     """
     if not _LETTER.search(plain(span.text)):
         return
     view = CodeText.of(span.text)
     if _NUMBER.search(view.text):
-        yield from _numbered(span, view, column)
+        yield from _numbered(span, view, column, elsewhere)
     for place in _unread(view.text, column):
         yield as_printed(span, view, *place), False
     if not _LINE_CODE.search(view.text):
@@ -75,14 +76,14 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
             yield as_printed(span, view, start, odd.end), False
 
 
-def _numbered(span: Span, view: CodeText, column: Column) -> Iterator[tuple[str, bool]]:
+def _numbered(span: Span, view: CodeText, column: Column, elsewhere: Codebook) -> Iterator[tuple[str, bool]]:
     """Codes in brackets or with a sign inside, ranges of codes, and codes of other columns."""
     for dressed in _dressed(view.text, column):
         yield as_printed(span, view, *dressed), False
     for match in _INNER_RANGE.finditer(view.text) if _is_flat_column(column) else ():
         if match["letter"] in column.letters and not Position.of(view.text, match.start()).opens_line:
             yield as_printed(span, view, match.start(), match.end()), True
-    for foreign in _foreign(view.text, column):
+    for foreign in _foreign(view.text, column, elsewhere):
         yield as_printed(span, view, *foreign), False
 
 
@@ -98,10 +99,16 @@ def may_be_several(item: Span) -> bool:
     )
 
 
-def _foreign(text: str, column: Column) -> Iterator[tuple[int, int]]:
-    """Where lines begin with codes of other columns; those of outputs and indicators only among duties and tasks."""
+def _foreign(text: str, column: Column, elsewhere: Codebook) -> Iterator[tuple[int, int]]:
+    """Where lines begin with codes of other columns; those of outputs and indicators only among duties and tasks.
+
+    One from 10 on may be a word: it is told only if the document has the code, or one beside it.
+    """
     for match in _FOREIGN.finditer(text):
-        if match["letter"] not in column.letters if match["letter"] else column in (Column.DUTY, Column.TASK):
+        letter, tens = match["letter"], match["tens"]
+        if tens and not any(elsewhere.has(letter, int(tens) + step) for step in (-1, 0, 1)):
+            continue
+        if letter not in column.letters if letter else column in (Column.DUTY, Column.TASK):
             yield match.span("code")
 
 

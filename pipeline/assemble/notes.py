@@ -40,6 +40,8 @@ _SUPPLEMENTS = re.compile(
     rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
 )
 _NUMBER = re.compile(rf"\s*{ORDINAL}")
+_THIS = re.compile(rf"[此本該][\s{INVISIBLE}]*(?:職|工作|基準)")
+"""What a heading in other words says of the standard itself, not of others: leaders, say."""
 _OFFICIAL_BEGINNINGS = ("建", "擔", "其")
 """What such a heading as ``_official_heading`` tells begins with."""
 _INNER_END = re.compile(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
@@ -125,10 +127,12 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     supplements: list[str] = []
     level_rows, text_rows = _apart(rows)
     under = supplements
+    headed = False
     text = joined(_of_one_item(_without_title(row.span, coverage), row) for row in text_rows)
     for numbered in _logical_lines(text, coverage):
         line = _without_number(numbered, coverage)
-        prerequisite, supplement = _PREREQUISITES.match(line.text), _SUPPLEMENTS.match(line.text)
+        prerequisite, supplement = _prerequisites(line, headed, prerequisites), _SUPPLEMENTS.match(line.text)
+        headed = headed or bool(prerequisite or supplement)
         if prerequisite:
             under = prerequisites
             line = _behind(line, prerequisite.end(), coverage, _WORDS_OF_HEADING)
@@ -146,6 +150,18 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     return NotesPart(
         tuple(prerequisites), tuple(notes), tuple(supplements), tuple(_level_definitions(level_rows, coverage))
     )
+
+
+def _prerequisites(line: Span, headed: bool, found: Sequence[str]) -> re.Match[str] | None:
+    """The heading of the prerequisites that a line begins with.
+
+    Below another heading, ``擔任主管者之條件：三年。`` is an item. There a heading is in the form's own words, or
+    speaks of the standard itself, or has a line of its own while no prerequisites have come yet.
+    """
+    match = _PREREQUISITES.match(line.text)
+    if not match or not headed or _official_heading().match(line.text) or _THIS.search(match[0]):
+        return match
+    return None if found or line.cut(match.end()) else match
 
 
 def _without_title(text: Span, coverage: Coverage) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.assemble.codebook import Doubt
+from pipeline.assemble.codebook import Codebook, Doubt
 from pipeline.assemble.columns import HeaderColumn, label_in
 from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
@@ -13,7 +13,7 @@ from pipeline.assemble.divide import divide
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
 from pipeline.assemble.header_table import header_table, level_of, title, versions
 from pipeline.assemble.header_values import ToldValue
-from pipeline.assemble.items import Column
+from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.leftovers import left_in_doubt, may_be_several
 from pipeline.assemble.notes import attitudes, notes_part
 from pipeline.assemble.register import Mention, reference, register
@@ -37,6 +37,7 @@ from pipeline.findings.raised.as109_doubtful_word import RULE as DOUBTFUL_WORD
 from pipeline.findings.raised.as110_several_standards import RULE as SEVERAL_STANDARDS
 from pipeline.findings.raised.as111_column_told import RULE as COLUMN_TOLD
 from pipeline.findings.raised.as112_doubtful_item import RULE as DOUBTFUL_ITEM
+from pipeline.findings.raised.as113_merged_cell_told import RULE as MERGED_CELL_TOLD
 from pipeline.findings.raised.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
 from pipeline.readers.blocks import Body, SourceDocument
 from pipeline.record.model import Block, Competence, Duty, Place, Reference, Source, Standard, Statement, Task, TaskHead
@@ -79,8 +80,8 @@ def assemble(document: SourceDocument) -> Assembly:
         message = _("This is no 職能基準: it has neither the competence table nor the header table of the form.")
         raise Unreadable(NOT_A_STANDARD.found("file", message))
     _enter_outside(document, sections, coverage)
-    table = competence(sections.competence, coverage)
-    writer = _RecordWriter(coverage)
+    table = competence(sections.competence, sections.attitudes, coverage)
+    writer = _RecordWriter(coverage, table.elsewhere)
     parts = writer.parts(sections, table)
     diagnostics = (
         *document.diagnostics,
@@ -90,6 +91,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *_columns(table, coverage),
         *_no_tables(sections),
         *_derived(table, coverage),
+        *_cut_cells(table, coverage),
         *writer.repaired,
         *_doubtful(table, coverage),
         *_broken(whole.doubts, coverage),
@@ -143,8 +145,9 @@ def _share(coverage: Coverage) -> float:
 class _RecordWriter:
     """Turns drafts into parts of the record, noting where every character went."""
 
-    def __init__(self, coverage: Coverage) -> None:
+    def __init__(self, coverage: Coverage, elsewhere: Codebook) -> None:
         self._coverage = coverage
+        self._elsewhere = elsewhere
         self.repaired: list[Diagnostic] = []
         self.doubtful: list[ItemDraft] = []
         """Outputs without codes that may be several."""
@@ -239,7 +242,7 @@ class _RecordWriter:
                 printed=draft.printed, code=draft.code
             )
             self.repaired.append(CODE_MENDED.found(draft.code, message, self._coverage.location(draft.whole)))
-        for printed, is_range in left_in_doubt(draft.body if draft.code else draft.whole, column):
+        for printed, is_range in left_in_doubt(draft.body if draft.code else draft.whole, column, self._elsewhere):
             self.repaired.append(_in_doubt(Doubt(printed, draft.whole), self._coverage, is_range=is_range))
         if column is Column.OUTPUT and not draft.code and may_be_several(draft.whole):
             self.doubtful.append(draft)
@@ -359,6 +362,17 @@ def _derived(table: CompetenceTable, coverage: Coverage) -> Iterator[Diagnostic]
                 first = next((items[0] for column in CONTENT if (items := task.blocks[0].of(column))), None)
                 message = _("The task cell is empty; the O and P codes tell that this is {code}.").format(code=code)
                 yield TASK_DERIVED.found(code, message, coverage.location(first.whole) if first else Location())
+
+
+def _cut_cells(table: CompetenceTable, coverage: Coverage) -> Iterator[Diagnostic]:
+    """One finding for every task that shares cells from the other side of a page break."""
+    for task in {cell.told: cell.told for cell in table.cut_cells}:
+        message = _(
+            "Beside {task} a cell merged over several tasks goes on from the page before; only empty cells tell so."
+        )
+        name = task.normalized()
+        subject = next((item.code for item in cut(task, Context(Column.TASK)).items if item.code), "part/competence")
+        yield MERGED_CELL_TOLD.found(subject, message.format(task=name), coverage.location(task))
 
 
 def _doubtful(table: CompetenceTable, coverage: Coverage) -> Iterator[Diagnostic]:

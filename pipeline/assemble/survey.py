@@ -42,6 +42,10 @@ _PLAINLY = re.compile(
     rf"|(?<=[A-Za-z])[A-Za-z]|[A-Za-z](?![\s{SIGNS}{INVISIBLE}]*(?:[{DIGIT_LIKE}]|[{SELDOM}]\d))"
 )
 """A code that nothing can be said against, or a letter that begins none."""
+_TASK_CODE = re.compile(
+    r"(?<![A-Za-z0-9.])T[ \u3000]?\d{1,2}(?:[.．]\d{1,2}){0,2}(?:(?P<stop>[.．])(?P<glued>[A-Za-z])?|(?![\d.．]))"
+)
+"""The code of a duty or a task, with or without a stop behind it."""
 _ROUNDS = 12
 """How often what is settled may settle more."""
 
@@ -106,6 +110,17 @@ def survey(cells: Iterable[Span], column: Column) -> Codebook:
         if desk.count == settled:
             break
     return Codebook(desk.names, stopped, tuple(doubts))
+
+
+def stops(cells: Iterable[Span]) -> Codebook:
+    """Whether the codes in the cells of duties, or of tasks, have stops behind them; else a stop there is the name's.
+
+    ``T2.3.NET`` alone leaves that open.
+    """
+    found = [match for cell in cells for match in _TASK_CODE.finditer(plain(cell.text))]
+    stopped = [match for match in found if match["stop"]]
+    is_told = len(stopped) > 1 or any(not match["glued"] for match in stopped)
+    return Codebook(stopped=frozenset("T" if is_told and len(stopped) * 2 > len(found) else ""))
 
 
 def _may_leave_doubt(text: str, column: Column) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ _JOINING = "、，,；;：:/／及與和或之的"
 _REST_OF_FLAT = re.compile(r"\s*\d{2}(?!\d)")
 
 _CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
-_SHARED = (Column.LEVEL, Column.KNOWLEDGE, Column.SKILL)
+SHARED = (Column.LEVEL, Column.KNOWLEDGE, Column.SKILL)
 """What several tasks can share by a merged cell; codes of outputs and indicators tell their task."""
 _LONGEST_REMARK = 8
 
@@ -38,7 +38,8 @@ class TableRow:
 
     ``names_more``: its task cell is merged with those of rows below. ``labels`` are pieces of the header in it,
     ``credits`` texts that a rule put into their column, with the rule's name. ``complete`` columns begin with an
-    item of their own, whatever stands above.
+    item of their own, whatever stands above. ``reaching``: how many rows a cell of level, knowledge or skills covers
+    that is merged with those below. ``beside``: what stands beside the row in such a cell that begins above it.
     """
 
     cells: Cells
@@ -48,6 +49,8 @@ class TableRow:
     labels: tuple[Span, ...] = ()
     credits: tuple[tuple[Span, str], ...] = ()
     complete: tuple[Column, ...] = ()
+    reaching: Mapping[Column, int] = field(default_factory=dict)
+    beside: Mapping[Column, Span] = field(default_factory=dict)
 
     @cached_property
     def tasks_told(self) -> list[tuple[int, ...]]:
@@ -74,7 +77,13 @@ class TableRow:
     def joined(self, below: TableRow) -> TableRow:
         """This row and the one below it as one."""
         cells = {column: joined([self.cell(column), below.cell(column)]) for column in {**self.cells, **below.cells}}
-        return replace(self, cells=cells, labels=(*self.labels, *below.labels), credits=(*self.credits, *below.credits))
+        return replace(
+            self,
+            cells=cells,
+            labels=(*self.labels, *below.labels),
+            credits=(*self.credits, *below.credits),
+            beside={**below.beside, **self.beside},
+        )
 
     def credited(self, rule: str, *texts: Span) -> TableRow:
         """The row, with ``texts`` noted as placed by ``rule``."""
@@ -117,57 +126,19 @@ def table_rows(rows: Sequence[FormRow]) -> TableRows:
 
 def _body(part: HeaderPart, head: Header, above: TableRow | None) -> Iterator[TableRow]:
     table = None
-    merged: dict[Column, MergedCell] = {}
     for row in part.body:
-        merged = merged if row.table == table else {}
         above = _table_row(row, head, above, opens_part=above is not None and row.table != table)
-        yield _beside_merged(above, merged)
-        merged = _reaching_down(merged, row, head, above)
+        yield above
         table = row.table
 
 
-class MergedCell(NamedTuple):
-    """The text of a merged cell, and how many rows below its first one it reaches beside."""
-
-    text: Span
-    rows: int
-
-
-class BesideMerged(NamedTuple):
-    """A row, and the levels, knowledge and skills that stand beside it in cells merged with those of another task."""
-
-    row: TableRow
-    cells: Cells
-
-
-def _names_another(beside: BesideMerged) -> bool:
-    return bool(beside.cells) and bool(cut(beside.row.cell(Column.TASK), Context(Column.TASK)).items)
-
-
-def _with_merged(beside: BesideMerged) -> TableRow:
-    return replace(beside.row, cells={**beside.row.cells, **beside.cells})
-
-
-MERGED_RULES: tuple[FormRule[BesideMerged, TableRow], ...] = (
-    FormRule("52", "cell-of-several-tasks", _names_another, _with_merged),
-)
-
-
-def _beside_merged(row: TableRow, merged: dict[Column, MergedCell]) -> TableRow:
-    beside = BesideMerged(row, {column: cell.text for column, cell in merged.items() if not row.cell(column)})
-    rule = first(MERGED_RULES, beside)
-    return rule.then(beside).credited(str(rule), *beside.cells.values()) if rule else row
-
-
-def _reaching_down(
-    merged: dict[Column, MergedCell], row: FormRow, head: Header, found: TableRow
-) -> dict[Column, MergedCell]:
-    """The merged cells that reach beside the next row: those that still do, and those that begin in this row."""
-    reaching = {column: cell._replace(rows=cell.rows - 1) for column, cell in merged.items() if cell.rows > 1}
-    for piece in row.pieces:
-        under = head.columns_under(piece) if piece.rowspan > 1 else []
-        if len(under) == 1 and under[0] in _SHARED and found.cell(under[0]):
-            reaching[under[0]] = MergedCell(found.cell(under[0]), piece.rowspan - 1)
+def _reaching_down(merged: Iterable[FormCell], head: Header) -> dict[Column, int]:
+    """How many rows the cells cover that are merged with those below, where several tasks can share them."""
+    reaching: dict[Column, int] = {}
+    for piece in merged:
+        under = head.columns_under(piece)
+        if len(under) == 1 and under[0] in SHARED:
+            reaching[under[0]] = max(piece.rowspan, reaching.get(under[0], 1))
     return reaching
 
 
@@ -283,8 +254,17 @@ def _task_in_duty(row: TableRow) -> int | None:
 
 
 def _with_task_put_back(row: TableRow) -> TableRow:
-    duty, start = row.cell(Column.DUTY), _task_in_duty(row)
-    return replace(row, cells={**row.cells, Column.DUTY: duty.cut(0, start), Column.TASK: duty.cut(start or 0)})
+    """Tasks go to the task cell; duties behind them stay in theirs."""
+    duty, start = row.cell(Column.DUTY), _task_in_duty(row) or 0
+    duties = [item.start for item in cut(duty, Context(Column.DUTY)).items if item.start > start]
+    tasks = [item.start for item in cut(duty, Context(Column.TASK)).items if _is_of(item, Column.TASK)]
+    starts = sorted({start, *duties, *(task for task in tasks if task > start)})
+    texts = [(at in duties, duty.cut(at, end)) for at, end in zip(starts, [*starts[1:], len(duty)], strict=True)]
+    cells = {
+        Column.DUTY: joined([duty.cut(0, start), *(text for is_duty, text in texts if is_duty)]),
+        Column.TASK: joined([text for is_duty, text in texts if not is_duty], ""),
+    }
+    return replace(row, cells={**row.cells, **cells})
 
 
 def _level_beside(row: TableRow) -> tuple[Column, Span, Span] | None:
@@ -355,7 +335,8 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
                 credits.append((placed.text, name))
     merged = [piece for piece in row.pieces if piece.rowspan > 1]
     names_more = any(head.at(piece).column is Column.TASK for piece in merged)
-    found = TableRow(cells, opens_part, True, names_more, tuple(labels), tuple(credits))
+    reaching = _reaching_down(merged, head) if merged else {}
+    found = TableRow(cells, opens_part, True, names_more, tuple(labels), tuple(credits), reaching=reaching)
     for rule in ROW_RULES:
         if rule.when(found):
             before, found = found, rule.then(found)

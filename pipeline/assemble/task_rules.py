@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.assemble import breaks
 from pipeline.assemble.apply import AddTasks, Decision, ExtendTask, NameTask, OpenDuty, OpenTask, PrintedAgain, Step
 from pipeline.assemble.cases import Case, CaseRule, do
+from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.drafts import ItemDraft, State, names
 from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.rules import FormRule
@@ -23,6 +24,7 @@ def task_parts(state: State, row: TableRow) -> Iterator[Case]:
         last=task.numbers[-1] if task and task.numbers else None,
         duty=duty.number if duty else None,
         known=names(task.heads if task else ()),
+        codebook=state.codebooks.get(Column.TASK, Codebook()),
     )
     pieces = cut(row.cell(Column.TASK), context)
     if pieces.head:

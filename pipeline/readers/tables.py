@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from pipeline.base.i18n import _
@@ -120,7 +122,7 @@ def table(
     """
     rows: list[list[Cell]] = [[] for _row in range(height)]
     inside: list[list[tuple[Cell, ...]]] = [[] for _row in range(height)]
-    known: dict[Any, tuple[tuple[Line, ...], list[Table]]] = {}
+    known: dict[Any, _CellContent] = {}
     lengths: dict[Any, int] = {}
     behind: list[Table] = []
     cells = columns = characters = 0
@@ -132,18 +134,20 @@ def table(
             rows.append([])
             inside.append([])
         if slot.content not in known:
-            known[slot.content] = _content(read(slot.content))
-            behind += known[slot.content][1] if is_layout else []
-            lengths[slot.content] = sum(len(run.text) for line in known[slot.content][0] for run in line.runs)
+            known[slot.content] = content = _content(read(slot.content), is_layout=is_layout)
+            behind += [part for part in content.below if is_layout and isinstance(part, Table)]
+            lengths[slot.content] = sum(len(run.text) for line in content.all_lines() for run in line.runs)
         characters += lengths[slot.content]
         if characters > _MOST_CHARACTERS:
             raise too_much_text()
-        lines, tables = known[slot.content]
+        lines, below = known[slot.content]
         left, right = _edge(edges, slot.column), _edge(edges, slot.column + slot.colspan)
         cell = Cell(lines, slot.row, slot.column, slot.rowspan, slot.colspan, left, right)
         rows[slot.row].append(cell)
-        if tables and not is_layout:
-            inside[slot.row] += _rows_inside(tables, cell)
+        if below and not is_layout:
+            inside[slot.row] += _rows_inside(below, cell)
+    if any(inside):
+        rows = [[_reaching(cell, inside) for cell in row] for row in rows]
     whole = [line for row, inner in zip(rows, inside, strict=True) for line in (tuple(row), *inner)]
     yield Table(tuple(whole), number)
     yield from behind
@@ -211,15 +215,33 @@ def too_much_text() -> Unreadable:
     return Unreadable(LIMIT_EXCEEDED.found("file", _("The document holds an unreasonable amount of text.")))
 
 
-def _content(blocks: Iterable[Block]) -> tuple[tuple[Line, ...], list[Table]]:
-    lines: list[Line] = []
-    tables = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            lines += block.lines
-        else:
-            tables.append(block)
-    return tuple(lines), tables
+class _CellContent(NamedTuple):
+    """What a cell holds: its lines, and below them the tables inside it with the lines between and behind these."""
+
+    lines: tuple[Line, ...]
+    below: tuple[Table | Paragraph, ...]
+
+    def all_lines(self) -> Iterator[Line]:
+        """Every line that is in no table."""
+        yield from self.lines
+        yield from (line for part in self.below for line in _lines(part))
+
+
+def _content(blocks: Iterable[Block], *, is_layout: bool) -> _CellContent:
+    """Lines behind a table stay behind it only if others stand before it; else they are the cell's own."""
+    parts: list[Table | Paragraph] = []
+    for is_table, group in groupby(blocks, key=lambda block: isinstance(block, Table)):
+        members = list(group)
+        parts += members if is_table else [Paragraph(tuple(line for part in members for line in _lines(part)))]
+    tables = tuple(part for part in parts if isinstance(part, Table))
+    above = _lines(parts[0]) if parts else ()
+    if is_layout or not any(line.text.strip() for line in above):
+        return _CellContent(tuple(line for part in parts for line in _lines(part)), tables)
+    return _CellContent(above, tuple(parts[1:]))
+
+
+def _lines(block: Block) -> tuple[Line, ...]:
+    return block.lines if isinstance(block, Paragraph) else ()
 
 
 def _length(element: Any, texts: Sequence[str]) -> int:
@@ -233,9 +255,20 @@ def _edge(edges: Sequence[float], column: int) -> float:
     return edges[-1] + beyond if beyond > 0 else edges[column]
 
 
-def _rows_inside(tables: Sequence[Table], holder: Cell) -> Iterator[tuple[Cell, ...]]:
-    """The rows of the tables inside ``holder``, their columns laid over its width."""
-    for inner in tables:
+def _reaching(cell: Cell, inside: Sequence[Sequence[object]]) -> Cell:
+    """A merged cell, which also covers the rows that stand inside cells beside it."""
+    if cell.rowspan == 1:
+        return cell
+    more = sum(map(len, inside[cell.row : cell.row + cell.rowspan]))
+    return replace(cell, rowspan=cell.rowspan + more)
+
+
+def _rows_inside(below: Sequence[Table | Paragraph], holder: Cell) -> Iterator[tuple[Cell, ...]]:
+    """The rows of the tables inside ``holder``, their columns laid over its width, and a row for the lines behind."""
+    for inner in below:
+        if isinstance(inner, Paragraph):
+            yield (replace(holder, lines=inner.lines, rowspan=1, colspan=1),)
+            continue
         cells = [cell for row in inner.rows for cell in row]
         left = min((cell.left for cell in cells), default=0.0)
         width = max((cell.right for cell in cells), default=1.0) - left

@@ -615,3 +615,24 @@ class TestLettersThatSeldomStandForDigits:
         ((_, task),) = got.standard.tasks()
         assert [(one.code, one.text) for one in task.blocks[0].outputs] == [("O1.1.1", "表"), ("O1.1.2", "圖")]
         assert told(got) == ["AS106 O1.1.1"]
+
+
+class TestStopsBehindTasks:
+    @pytest.mark.parametrize("name", [".NET程式開發", ".NET 維護"])
+    def test_where_others_have_none_it_is_the_name_s(self, name: str) -> None:
+        got = read(
+            (f"T1{name}", "T1.1 甲", "", "P1.1.1 做。", "3", "K01 識", "S01 技"),
+            ("", f"T1.2{name}", "", "P1.2.1 做。", "3", "K01 識", "S01 技"),
+        )
+        (duty,) = got.standard.duties
+        assert (duty.name, [task.name for task in duty.tasks]) == (name, ["甲", name])
+        assert told(got) == []
+
+    def test_where_others_have_one_it_is_the_code_s(self) -> None:
+        got = read(
+            ("T1 做", "T1.1.甲", "", "P1.1.1 做。", "3", "K01 識", "S01 技"),
+            ("", "T1.2.ERP維護", "", "P1.2.1 做。", "3", "K01 識", "S01 技"),
+        )
+        (duty,) = got.standard.duties
+        assert [(task.code, task.name) for task in duty.tasks] == [("T1.1", "甲"), ("T1.2", "ERP維護")]
+        assert told(got) == ["AS106 T1.1", "AS106 T1.2"]

@@ -14,7 +14,7 @@ from pipeline.readers.docx import read as read_docx
 from pipeline.readers.html import read as read_html
 from pipeline.readers.text import read as read_text
 from pipeline.record.model import Standard
-from tests.assemble.forms import HEADER, paragraph, read, table
+from tests.assemble.forms import HEADER, paragraph, read, table, told
 from tests.small_documents import flat_text, saved, word
 
 ROW = ("T1 做", "T1.1 甲", "O1.1.1 乙", "P1.1.1 做。", "3", "K01 識", "S01 技")
@@ -107,3 +107,28 @@ def test_a_numbered_heading_with_its_text_on_the_line() -> None:
     lines = ("1.建議擔任此職類/職業之學歷/經歷/或能力條件：高中畢業。", "2.其他補充說明：甲。")
     got = read(ROW, back=[paragraph("說明與補充事項"), *map(paragraph, lines)]).standard
     assert (got.prerequisites, got.supplements) == (("高中畢業。",), ("甲。",))
+
+
+class TestConditionsOfOthers:
+    """A line that says what leaders must have is no heading of the standard's own prerequisites."""
+
+    OWN = "建議擔任此職類/職業之學歷/經歷/或能力條件："
+
+    def parts(self, *lines: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        got = read(ROW, back=[paragraph("說明與補充事項"), *map(paragraph, lines)])
+        assert told(got) == []
+        return got.standard.prerequisites, got.standard.supplements
+
+    def test_below_the_supplements_it_is_one_of_them(self) -> None:
+        found = self.parts(self.OWN, "● 大專。", "其他補充說明：", "● 略。", "擔任主管者之條件：三年。", "● 又。")
+        assert found == (("大專。",), ("略。", "擔任主管者之條件：三年。", "又。"))
+
+    def test_below_the_prerequisites_it_is_one_of_them(self) -> None:
+        found = self.parts(self.OWN, "● 大專。", "擔任主管者之條件：三年。")
+        assert found == (("大專。", "擔任主管者之條件：三年。"), ())
+
+    @pytest.mark.parametrize(
+        "heading", ["建議擔任此職類／職業之學歷／經歷／或能力條件：", "擔任此職業之條件：", "擔任者之學歷條件："]
+    )
+    def test_the_standard_s_own_may_stand_behind_the_supplements(self, heading: str) -> None:
+        assert self.parts("其他補充說明：", "● 略。", heading, "● 大專。") == (("大專。",), ("略。",))

@@ -7,7 +7,7 @@ import pytest
 from pipeline.assemble import Assembly
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.record.model import Block, Task
-from tests.assemble.forms import HEADER, PAGE, PROFILE, paragraph, read, table, told
+from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table, told
 
 
 def tasks(assembly: Assembly) -> list[Task]:
@@ -216,6 +216,23 @@ class TestHeaders:
             {"S01": "溝通能力"},
         )
         assert "AS103" not in " ".join(told(got))
+
+    @pytest.mark.parametrize(
+        ("level", "knowledge"),
+        [
+            (("職\n能", "級\n別"), ("職能內涵\n(K=knowledge 知", "識)")),
+            (("職\n能\n級", "別"), ("職能內涵", "(K=knowledge 知識)")),
+            (("職", "能\n級\n別"), ("職能內涵 (K=know", "ledge 知識)")),
+        ],
+    )
+    def test_quirk_04_labels_that_a_page_break_cuts(self, level: tuple[str, str], knowledge: tuple[str, str]) -> None:
+        head = (*HEADER[:4], level[0], knowledge[0], HEADER[6])
+        front = [paragraph("甲職能基準"), table(list(PROFILE)), table([head], number=2)]
+        rest = ("", "", "", "", level[1], knowledge[1], "")
+        got = read(front=[*front, table([rest, FIRST], page=2, number=3)], form=False)
+        assert len(tasks(got)) == 1
+        assert (block(got).level, names(got, "knowledge")) == (3, {"K01": "禮儀"})
+        assert (told(got), got.standard.source.coverage) == ([], 1.0)
 
     def test_quirk_04_label_variants(self) -> None:
         header = (
@@ -929,3 +946,163 @@ def test_a_cell_that_begins_beside_the_second_row_of_a_task_is_of_the_next_one_t
     assert ([one.code for one in first.knowledge], [one.code for one in second.knowledge]) == (["K01", "K02"], ["K02"])
     assert [one.code for one in second.skills] == ["S03"]
     assert (second.level, shared.standard.source.coverage) == (3, 1.0)
+
+
+def shared(*rows: Row | str) -> tuple[list[tuple[int | None, list[str | None], list[str | None]]], list[str]]:
+    """The level, K and S of every block, and what is told; nothing may be lost."""
+    got = read(*rows)
+    assert got.standard.source.coverage == 1.0
+    return [
+        (block.level, [one.code for one in block.knowledge], [one.code for one in block.skills])
+        for _, block in got.standard.blocks()
+    ], told(got)
+
+
+class TestMergedCellsThatABreakCuts:
+    ABOVE = (
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀\nK02 法", "S01 溝通"),
+        (None, "T1.2 追蹤", "O1.2.1 清單", "P1.2.1 追蹤。", None, None, None),
+        PAGE,
+    )
+    LAST = ("", "T1.4 歸檔", "", "P1.4.1 歸檔。", "4", "K09 檔案", "S09 整理")
+
+    def test_an_empty_cell_behind_the_break_is_the_rest_of_the_one_above_and_told(self) -> None:
+        found, remarks = shared(*self.ABOVE, ("", "T1.3 結案", "", "P1.3.1 結案。", "", "", ""), self.LAST)
+        assert found == [*[(3, ["K01", "K02"], ["S01"])] * 3, (4, ["K09"], ["S09"])]
+        assert remarks == ["AS113 T1.3"]
+
+    def test_the_text_behind_the_break_is_of_the_tasks_before_it_too(self) -> None:
+        got = read(*self.ABOVE, ("", "T1.3 結案", "", "P1.3.1 結案。", "", "規\nK03 合約", ""))
+        blocks = [block for _, block in got.standard.blocks()]
+        assert [[one.code for one in block.knowledge] for block in blocks] == [["K01", "K02", "K03"]] * 3
+        assert names(got, "knowledge") == {"K01": "禮儀", "K02": "法規", "K03": "合約"}
+
+    def test_items_behind_the_break_beside_the_rest_of_a_task_are_of_both_tasks(self) -> None:
+        found, remarks = shared(*self.ABOVE, ("", "", "", "P1.2.2 回報。", "", "K03 合約", ""), self.LAST)
+        assert found == [*[(3, ["K01", "K02", "K03"], ["S01"])] * 2, (4, ["K09"], ["S09"])]
+        assert remarks == []
+
+    def test_items_without_a_level_are_the_rest_and_told(self) -> None:
+        found, remarks = shared(*self.ABOVE, ("", "T1.3 結案", "", "P1.3.1 結案。", "", "K03 合約", "S02 談判"))
+        assert found == [(3, ["K01", "K02", "K03"], ["S01", "S02"])] * 3
+        assert remarks == ["AS113 T1.3"]
+
+    def test_items_beside_a_level_that_began_elsewhere_are_a_cell_of_their_own(self) -> None:
+        found, _ = shared(
+            ("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+            (None, "T1.2 追蹤", "", "P1.2.1 追蹤。", "4", None, None),
+            (None, "T1.3 結案", "", "P1.3.1 結案。", None, None, None),
+            PAGE,
+            ("", "T1.4 歸檔", "", "P1.4.1 歸檔。", "", "K03 合約", "S02 談判"),
+        )
+        assert found == [(3, ["K01"], ["S01"]), *[(4, ["K01"], ["S01"])] * 2, (4, ["K03"], ["S02"])]
+
+    def test_items_with_a_level_are_a_cell_of_their_own(self) -> None:
+        found, remarks = shared(*self.ABOVE, ("", "T1.3 結案", "", "P1.3.1 結案。", "5", "K03 合約", "S02 談判"))
+        assert found == [*[(3, ["K01", "K02"], ["S01"])] * 2, (5, ["K03"], ["S02"])]
+        assert remarks == []
+
+    def test_a_cell_whose_text_stands_behind_the_break_only(self) -> None:
+        found, remarks = shared(
+            ("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "", "", ""),
+            (None, "T1.2 追蹤", "", "P1.2.1 追蹤。", None, None, None),
+            PAGE,
+            ("", "T1.3 結案", "", "P1.3.1 結案。", "3", "K01 禮儀", "S01 溝通"),
+        )
+        assert found == [(3, ["K01"], ["S01"])] * 3
+        assert remarks == ["AS113 T1.3"]
+
+    def test_a_cell_printed_again(self) -> None:
+        row = ("T1 銷售", "T1.3 結案", "", "P1.3.1 結案。", "3", "K01 禮儀\nK02 法", "S01 溝通")
+        found, remarks = shared(*self.ABOVE, row, (None, "T1.4 歸檔", "", "P1.4.1 歸檔。", None, None, None))
+        assert found == [(3, ["K01", "K02"], ["S01"])] * 4
+        assert remarks == []
+
+    def test_where_no_cell_is_merged_over_tasks_an_empty_one_is_empty(self) -> None:
+        found, remarks = shared(
+            ("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+            PAGE,
+            ("", "T1.2 追蹤", "", "P1.2.1 追蹤。", "3", "", "S01 溝通"),
+        )
+        assert found == [(3, ["K01"], ["S01"]), (3, [], ["S01"])]
+        assert remarks == []
+
+    @pytest.mark.parametrize("task", ["T2.1 維修", "維修"])
+    def test_another_duty_s_empty_cell_is_empty(self, task: str) -> None:
+        found, remarks = shared(*self.ABOVE, ("T2 服務", task, "", "P2.1.1 維修。", "", "", ""))
+        assert found == [*[(3, ["K01", "K02"], ["S01"])] * 2, (None, [], [])]
+        assert remarks == []
+
+
+def test_knowledge_merged_over_the_levels_of_a_task_is_of_each() -> None:
+    found, _ = shared(
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+        (None, None, "O1.1.2 報告", "P1.1.2 記錄。", "4", None, "S02 寫作"),
+        ("", "T1.2 追蹤", "", "P1.2.1 追蹤。", "3", "K02 法規", "S02 寫作"),
+    )
+    assert found == [(3, ["K01"], ["S01"]), (4, ["K01"], ["S02"]), (3, ["K02"], ["S02"])]
+
+
+def test_a_task_printed_again_beside_a_merged_cell_has_it_once() -> None:
+    found, _ = shared(
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+        ("T1 銷售", "T1.1 拜訪", "", "P1.1.2 記錄。", None, None, None),
+    )
+    assert found == [(3, ["K01"], ["S01"])]
+
+
+class TestSeveralDutiesInACell:
+    """The codes tell which task, output and indicator is of which duty."""
+
+    def test_tasks_of_two_duties_in_one_row(self) -> None:
+        got = read(
+            (
+                "T1 銷售\nT2 服務",
+                "T1.1 拜訪\nT1.2 追蹤\nT2.1 維修",
+                "O1.1.1 紀錄\nO2.1.1 維修單",
+                "P1.1.1 拜訪。\nP1.2.1 追蹤。\nP2.1.1 維修。",
+                "3",
+                "K01 禮儀",
+                "S01 溝通能力",
+            ),
+            ("", "T2.2 保固", "", "P2.2.1 保固。", "4", "K02 法規", ""),
+        )
+        sales, service = got.standard.duties
+        assert (sales.code, sales.name, service.code, service.name) == ("T1", "銷售", "T2", "服務")
+        assert [(one.code, [other.code for other in one.also]) for one in sales.tasks] == [("T1.1", ["T1.2"])]
+        assert [one.code for one in service.tasks] == ["T2.1", "T2.2"]
+        assert statements(sales.tasks[0].blocks[0].indicators) == [("P1.1.1", "拜訪。"), ("P1.2.1", "追蹤。")]
+        assert statements(service.tasks[0].blocks[0].outputs) == [("O2.1.1", "維修單")]
+        for task in (sales.tasks[0], service.tasks[0]):
+            (block,) = task.blocks
+            assert (block.level, [one.code for one in block.knowledge]) == (3, ["K01"])
+        assert (told(got), got.standard.source.coverage) == ([], 1.0)
+
+    def test_a_row_below_the_first_may_hold_both(self) -> None:
+        got = read(
+            ("T1 銷售\nT2 服務", *FIRST[1:]),
+            (None, "T1.2 追蹤\nT2.1 維修", "", "P1.2.1 追蹤。\nP2.1.1 維修。", "3", "K01", "S01"),
+            (None, "T2.2 保固", "", "P2.2.1 保固。", "3", "K01", "S01"),
+        )
+        found = [(duty.code, [task.code for task in duty.tasks]) for duty in got.standard.duties]
+        assert found == [("T1", ["T1.1", "T1.2"]), ("T2", ["T2.1", "T2.2"])]
+
+    def test_a_break_may_part_them(self) -> None:
+        got = read(("T1 銷售\nT2 服務", *FIRST[1:]), PAGE, ("", "T2.1 維修", "", "P2.1.1 維修。", "3", "K01", "S01"))
+        found = [(duty.code, duty.name, [task.code for task in duty.tasks]) for duty in got.standard.duties]
+        assert found == [("T1", "銷售", ["T1.1"]), ("T2", "服務", ["T2.1"])]
+
+    def test_duties_and_their_tasks_in_the_cell_of_the_duty(self) -> None:
+        cell = "T1 銷售\nT1.1 拜訪\nT2 服務\nT2.1 維修"
+        got = read((cell, "", "", "P1.1.1 拜訪。\nP2.1.1 維修。", "3", "K01 禮儀", "S01 溝通能力"))
+        found = [(duty.code, duty.name, [task.name for task in duty.tasks]) for duty in got.standard.duties]
+        assert found == [("T1", "銷售", ["拜訪"]), ("T2", "服務", ["維修"])]
+
+    def test_outputs_that_no_code_tells_are_of_both(self) -> None:
+        got = read(("T1 銷售\nT2 服務", "T1.1 拜訪\nT2.1 維修", "紀錄", "P1.1.1 拜訪。\nP2.1.1 維修。", "3", "K01", ""))
+        assert [[one.text for one in block(got, number).outputs] for number in range(2)] == [["紀錄"], ["紀錄"]]
+
+    def test_a_task_of_a_duty_that_the_cell_does_not_name_stays(self) -> None:
+        got = read(("T1 銷售", "T1.1 拜訪\nT2.2 追蹤", "", "P1.1.1 拜訪。", "3", "K01 禮儀", ""))
+        (task,) = tasks(got)
+        assert (task.code, [other.code for other in task.also]) == ("T1.1", ["T2.2"])

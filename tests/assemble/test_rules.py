@@ -11,13 +11,24 @@ from typing import Any
 
 import pytest
 
-from pipeline.assemble import Assembly, block_rules, breaks, columns, duty_rules, sections, table_rows, task_rules
+from pipeline.assemble import (
+    Assembly,
+    block_rules,
+    breaks,
+    columns,
+    duty_rules,
+    merged,
+    sections,
+    several_duties,
+    table_rows,
+    task_rules,
+)
 from pipeline.assemble.rules import FormRule
 from pipeline.readers.blocks import Block, Table
 from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table
 
 DOCS = Path(__file__).parents[2] / "docs"
-ROOMS = (sections, columns, table_rows, breaks, duty_rules, task_rules, block_rules)
+ROOMS = (sections, columns, table_rows, merged, several_duties, breaks, duty_rules, task_rules, block_rules)
 """The modules that hold tables of rules."""
 
 
@@ -184,7 +195,11 @@ CASES: dict[str, Case] = {
         under((*HEADER[:2], "成果", *HEADER[3:]), (*FIRST[:2], "紀錄", *FIRST[3:])), outputs, [(None, "紀錄")]
     ),
     # cells
-    "cell-of-several-tasks": Case(form(FIRST, (*SECOND[:4], None, None, None)), levels, [[3], [3]]),
+    "merged-cell-cut-by-the-break": Case(
+        form(FIRST, (*SECOND[:4], None, None, None), PAGE, ("", "T1.3 結案", "", "P1.3.1 結案。", "", "", "")),
+        levels,
+        [[3], [3], [3]],
+    ),
     "level-in-a-wide-cell": Case(wide(2, 4, "O1.2.1 清單\n4\nP1.2.1 追蹤。"), levels, [[3], [4]]),
     "wide-cell-goes-on": Case(
         over_the_page("O1.1.1 紀錄\nP1.1.1 拜訪⏎", "客戶。\nP1.1.2 回報。"), outputs, [("O1.1.1", "紀錄")]
@@ -202,6 +217,16 @@ CASES: dict[str, Case] = {
     ),
     "task-in-the-duty-cell": Case(form(("T1 銷售\nT1.1 拜訪", "", *FIRST[2:])), tasks, [[("T1.1", "拜訪")]]),
     "no-level-in-the-level-cell": Case(form((*FIRST[:4], "K01 禮儀", "", "")), knowledge, {"K01": "禮儀"}),
+    "row-of-several-duties": Case(
+        form(("T1 銷售\nT2 服務", "T1.1 拜訪\nT2.1 維修", "", "P1.1.1 拜訪。\nP2.1.1 維修。", "3", "", "")),
+        duties,
+        [("T1", "銷售", ["T1.1"]), ("T2", "服務", ["T2.1"])],
+    ),
+    "duty-above-its-tasks": Case(
+        form(("T1 銷售\nT2 服務", *FIRST[1:]), (None, "T2.1 維修", "", "P2.1.1 維修。", "3", "", "")),
+        duties,
+        [("T1", "銷售", ["T1.1"]), ("T2", "服務", ["T2.1"])],
+    ),
     # page breaks
     "name-behind-the-break": Case(
         form(FIRST, ("", "", "", "", "4", "K02 法規", ""), PAGE, ("", "T1.2 追蹤", "", "", "", "", ""),
@@ -316,6 +341,12 @@ CASES: dict[str, Case] = {
         form(FIRST, PAGE, ("", "", "", "P1.1.2 回報。", "3", "", "")), levels, [[3]]
     ),
     "another-level": Case(form(FIRST, (None, None, "", "P1.1.2 談判。", "4", "", "")), levels, [[3, 4]]),
+    "cell-of-several-tasks": Case(form(FIRST, (*SECOND[:4], None, None, None)), levels, [[3], [3]]),
+    "cell-of-several-levels": Case(
+        form(FIRST, (None, None, "", "P1.1.2 談判。", "4", None, "S02 談判")),
+        lambda got: [[one.code for one in block.knowledge] for _, block in got.standard.blocks()],
+        [["K01"], ["K01"]],
+    ),
     # items
     "tail-of-an-item": Case(
         form((*FIRST[:2], "O1.1.1 紀錄與", *FIRST[3:]), PAGE, ("", "", "附表", "", "", "", "")), outputs, [("O1.1.1", "紀錄與附表")]

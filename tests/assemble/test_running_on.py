@@ -23,6 +23,11 @@ def task(output: str = "O1.1.1 乙", indicator: str = "P1.1.1 做。", knowledge
     return ("T1 做", f"T1.1 {name}", output, indicator, "3", knowledge, "S01 技")
 
 
+def numbered(letter: str, last: int) -> str:
+    """A cell with items up to this number, whose names tell it."""
+    return "\n".join(f"{letter}{number:02} 名稱{number}" for number in range(1, last + 1))
+
+
 class TestNumbersThatRunIntoNames:
     @pytest.mark.parametrize("name", ["90%達成", "37℃恆溫", "1,000件清單", "3D模型", "5S表", "24小時輪班表"])
     def test_of_outputs_and_indicators(self, name: str) -> None:
@@ -92,6 +97,49 @@ class TestCodesOfAnotherColumn:
         (block,) = blocks(read(task(knowledge="K01 ANSI/ESD⏎S20.⏎20 規範\nK02 法規")))
         assert [code for code, _ in block["knowledge"]] == ["K01", "K02"]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "依圖面選用\nSS400 鋼材進行焊接。",
+            "檢驗鋼材：\nS45 中碳鋼\nS20 低碳鋼",
+            "填寫\nA10 表單。",
+            "國民教育\nK12 課程大綱",
+            "能操作\nA380 機型。",
+        ],
+    )
+    def test_words_like_codes_begin_lines_without_being_any(self, text: str) -> None:
+        (block,) = blocks(read(task(indicator=f"P1.1.1 {text}")))
+        assert block["indicators"] == [("P1.1.1", text.replace("\n", ""))]
+
+    @pytest.mark.parametrize("text", ["能操作\nA380 機型。", "採用\nP1.1 版通訊協定"])
+    def test_nor_among_knowledge(self, text: str) -> None:
+        got = read(task(knowledge=f"K01 {text}"))
+        assert [(one.code, one.name) for one in got.standard.knowledge] == [("K01", text.replace("\n", ""))]
+
+    def test_from_ten_on_they_are_items_where_the_document_has_them_name_and_all(self) -> None:
+        knowledge, skills = numbered("K", 11), numbered("S", 12)
+        row = ("T1 做", "T1.1 甲", "O1.1.1 乙\nK10 名稱10", "P1.1.1 做。\nS12 名稱12", "3", knowledge, skills)
+        (block,) = blocks(read(row))
+        assert block["outputs"] == [("O1.1.1", "乙"), ("K10", "名稱10")]
+        assert block["indicators"] == [("P1.1.1", "做。"), ("S12", "名稱12")]
+
+    def test_attitudes_too(self) -> None:
+        attitudes = [paragraph("職能內涵 (A=attitude 態度)"), paragraph("A10 熱心：待人熱心。"), paragraph("A11 細心")]
+        got = read(task("O1.1.1 乙\nA10 熱心\nA11 表單"), back=list(attitudes))
+        assert blocks(got)[0]["outputs"] == [("O1.1.1", "乙"), ("A10", "熱心A11 表單")]
+        assert "AS108 A11" in told(got)
+
+    @pytest.mark.parametrize("line", ["K10 教育", "K10", "K11 教育", "K12 教育"])
+    def test_with_another_name_or_beside_the_document_s_numbers_they_are_named(self, line: str) -> None:
+        got = read(task("O1.1.1 乙\n" + line, knowledge=numbered("K", 11)))
+        assert blocks(got)[0]["outputs"] == [("O1.1.1", f"乙{line}")]
+        assert told(got) == [f"AS108 {line[:3]}"]
+
+    def test_far_from_the_document_s_numbers_they_are_words(self) -> None:
+        got = read(task("O1.1.1 乙\nK45 鋼", knowledge=numbered("K", 11)))
+        assert blocks(got)[0]["outputs"] == [("O1.1.1", "乙K45 鋼")]
+        assert told(got) == []
+
     def test_behind_a_full_line_they_are_named(self) -> None:
         assert "AS108 K09" in told(read(task(indicator="P1.1.1 能夠運用⏎K09 統計學。")))
 
@@ -146,6 +194,30 @@ class TestBulletsOfListsBeforeThoseThatWereTyped:
         assert [one.name for one in got.standard.knowledge] == ["甲", "乙"]
 
 
+class TestDashesOnLinesOfTheirOwn:
+    @pytest.mark.parametrize("cell", ["K01 公差±⏎-\nK02 乙", "K01 公差±\n-\nK02 乙", "K01 公差±⏎-⏎K02 乙"])
+    def test_the_minus_below_a_plus_is_the_text_s(self, cell: str) -> None:
+        assert [one.name for one in read(task(knowledge=cell)).standard.knowledge] == ["公差±-", "乙"]
+
+    @pytest.mark.parametrize("cell", ["公差±⏎-\n清單", "公差±\n-\n清單"])
+    def test_without_codes_too(self, cell: str) -> None:
+        assert blocks(read(task(cell)))[0]["outputs"] == [(None, "公差±-"), (None, "清單")]
+
+    @pytest.mark.parametrize("cell", ["-\nK01 甲\n-\nK02 乙\n-\nK03 丙", "K01 甲\n-\nK02 乙\n-\nK03 丙"])
+    def test_before_every_item_they_are_bullets(self, cell: str) -> None:
+        assert [one.name for one in read(task(knowledge=cell)).standard.knowledge] == ["甲", "乙", "丙"]
+
+    def test_one_on_the_code_s_line_is_a_bullet_whatever_the_line_above_ends_with(self) -> None:
+        for bullet in "-*":
+            cell = f"{bullet} K01 客戶{bullet}\n{bullet} K02 乙"
+            assert [one.name for one in read(task(knowledge=cell)).standard.knowledge] == [f"客戶{bullet}", "乙"]
+
+    @pytest.mark.parametrize("cell", ["-\n甲\n-\n乙", "- 甲\n-\n- 乙", "- 甲\n- 乙\n-"])
+    def test_they_are_no_items(self, cell: str) -> None:
+        outputs = blocks(read(task(cell)))[0]["outputs"]
+        assert [(text or "").rstrip("-") for _, text in outputs] == ["甲", "乙"]
+
+
 def test_a_star_on_the_last_line_of_a_name_is_no_bullet() -> None:
     got = read(task(knowledge="K01 溝通資料市場紀錄⏎*\nK02 乙"))
     assert [one.name for one in got.standard.knowledge] == ["溝通資料市場紀錄*", "乙"]
@@ -188,25 +260,6 @@ def test_a_digit_in_a_row_of_a_table_inside_a_cell_is_no_level() -> None:
     whole = type(outer)((*outer.rows, inner), 10, 1)
     got = read(form=False, back=[paragraph("甲職能基準"), table(list(PROFILE)), whole], front=[])
     assert [block.level for _, block in got.standard.blocks()] == [3]
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "依圖面選用\nSS400 鋼材進行焊接。",
-            "檢驗鋼材：\nS45 中碳鋼\nS20 低碳鋼",
-            "填寫\nA10 表單。",
-            "國民教育\nK12 課程大綱",
-            "能操作\nA380 機型。",
-        ],
-    )
-    def test_words_like_codes_begin_lines_without_being_any(self, text: str) -> None:
-        (block,) = blocks(read(task(indicator=f"P1.1.1 {text}")))
-        assert block["indicators"] == [("P1.1.1", text.replace("\n", " "))]
-
-    @pytest.mark.parametrize("text", ["能操作\nA380 機型。", "採用\nP1.1 版通訊協定"])
-    def test_nor_among_knowledge(self, text: str) -> None:
-        got = read(task(knowledge=f"K01 {text}"))
-        assert [(one.code, one.name) for one in got.standard.knowledge] == [("K01", text.replace("\n", " "))]
 
 
 class TestStopsBehindCodes:

@@ -96,3 +96,71 @@ def test_several_tables_of_a_page_in_one_cell_with_a_long_row_of_links_above() -
     page = f"<table>{made(tuple('甲乙丙丁戊己庚辛'))}<tr><td>選單</td><td colspan=7>{form}</td></tr></table>"
     *_links, profile, grid = tables(read_html(f"<meta charset=utf-8>{page}".encode(), Limits()))
     assert (profile, grid) == ([[*FORM[0]]], [*map(list, FORM[1:])])
+
+
+AROUND = ("依下表：", "並記錄。")
+"""What stands in the cell before its table and behind it."""
+SMALL: Rows = (("甲級", "每月"), ("乙級", "每季"))
+
+
+def around_html(levels: tuple[str, str]) -> Body:
+    inner = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in SMALL)
+    rows = (
+        f"<tr><td>任務甲</td><td>{AROUND[0]}<table>{inner}</table>{AROUND[1]}</td><td rowspan=2>{levels[0]}</td></tr>"
+        f"<tr><td>任務乙</td><td>做乙。</td></tr><tr><td>任務丙</td><td>做丙。</td><td>{levels[1]}</td></tr>"
+    )
+    return read_html(f"<meta charset=utf-8><table>{rows}</table>".encode(), Limits())
+
+
+def around_odt(levels: tuple[str, str]) -> Body:
+    def cell(*content: str, span: str = "") -> str:
+        inside = "".join(one if one.startswith("<") else f"<text:p>{one}</text:p>" for one in content)
+        return f"<table:table-cell{span}>{inside}</table:table-cell>"
+
+    def row(*cells: str) -> str:
+        return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+    inner = f"<table:table>{''.join(row(*map(cell, texts)) for texts in SMALL)}</table:table>"
+    merged = cell(levels[0], span=' table:number-rows-spanned="2"')
+    rows = (
+        row(cell("任務甲"), cell(AROUND[0], inner, AROUND[1]), merged),
+        row(cell("任務乙"), cell("做乙。"), "<table:covered-table-cell/>"),
+        row(cell("任務丙"), cell("做丙。"), cell(levels[1])),
+    )
+    return read_odt(f"<table:table>{''.join(rows)}</table:table>")
+
+
+def around_word(levels: tuple[str, str]) -> Body:
+    document = docx.Document()
+    outer = document.add_table(rows=3, cols=3)
+    for row, name in zip(outer.rows, "甲乙丙", strict=True):
+        row.cells[0].text = f"任務{name}"
+        row.cells[1].text = f"做{name}。"
+    holder = outer.cell(0, 1)
+    holder.text = AROUND[0]
+    table = holder.add_table(rows=2, cols=2)
+    for row, texts in zip(table.rows, SMALL, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    holder.paragraphs[-1].text = AROUND[1]
+    outer.cell(0, 2).merge(outer.cell(1, 2)).text = levels[0]
+    outer.cell(2, 2).text = levels[1]
+    return read_docx(saved(document), Limits())
+
+
+AROUND_FORMATS = pytest.mark.parametrize("made", [around_html, around_odt, around_word])
+
+
+@AROUND_FORMATS
+def test_lines_behind_a_table_stand_behind_its_rows(made: Callable[[tuple[str, str]], Body]) -> None:
+    first, *others = tables(made(("3", "4")))[0]
+    assert first == ["任務甲", AROUND[0], "3"]
+    assert others == [*map(list, SMALL), [AROUND[1]], ["任務乙", "做乙。"], ["任務丙", "做丙。", "4"]]
+
+
+@AROUND_FORMATS
+def test_a_merged_cell_beside_them_reaches_as_far_as_before(made: Callable[[tuple[str, str]], Body]) -> None:
+    (grid,) = [block for block in made(("3", "4")).blocks if isinstance(block, Table)]
+    (level,) = [cell for row in grid.rows for cell in row if cell.text == "3"]
+    below = [[cell.text for cell in row] for row in grid.rows[level.row : level.row + level.rowspan]]
+    assert (level.rowspan, below[-1]) == (5, ["任務乙", "做乙。"])

@@ -155,13 +155,13 @@ class TestStretches:
     def test_quirk_07_a_stretch_over_a_ruling_is_parted_between_words(self) -> None:
         """Quirk 7: level and knowledge drawn in one go, the K half in the level's column."""
         rulings = [level(0, 0, 100), level(20, 0, 100), upright(0, 0, 20), upright(20, 0, 20), upright(100, 0, 20)]
-        inside, loose = _distributed([together([*typed("四", 6), *typed("K01知", 16)])], grids(rulings))
+        inside, loose, _covered = _distributed([together([*typed("四", 6), *typed("K01知", 16)])], grids(rulings))
         assert (told(inside[0]), loose) == (["四", "K01知"], [])
 
     def test_quirk_07_a_word_of_two_stretches_stays_together(self) -> None:
         rulings = [level(0, 0, 100), level(20, 0, 100), upright(0, 0, 20), upright(20, 0, 20), upright(100, 0, 20)]
         stretches = [glyph("4", 6, 0, 11, 10, 10), together(typed("甲K", 4.5)), together(typed("01知", 19.5))]
-        inside, _loose = _distributed(stretches, grids(rulings))
+        inside, _loose, _covered = _distributed(stretches, grids(rulings))
         assert told(inside[0]) == ["4甲", "K01知"]
 
     def test_a_stretch_drawn_twice_is_read_once(self) -> None:
@@ -188,9 +188,48 @@ class TestGlyphs:
         """Quirk 7: the K of K01 stands half in the level column."""
         rulings = [level(0, 0, 100), level(20, 0, 100), upright(0, 0, 20), upright(20, 0, 20), upright(100, 0, 20)]
         glyphs = [*typed("4", 6), *typed("K01", 16.5)]
-        inside, loose = _distributed(glyphs, grids(rulings))
+        inside, loose, _covered = _distributed(glyphs, grids(rulings))
         assert told(inside[0]) == ["4", "K01"]
         assert loose == []
+
+
+class TestTextOverTheEdge:
+    """Two cells, from 0 to 60 and from 60 to 200 points."""
+
+    RULINGS = (level(0, 0, 200), level(20, 0, 200), upright(0, 0, 20), upright(60, 0, 20), upright(200, 0, 20))
+
+    def parted(self, *parts: list[Stretch]) -> tuple[list[str], str]:
+        inside, loose, covered = _distributed([one for part in parts for one in part], grids(self.RULINGS))
+        assert loose == []
+        return told(inside[0]), "".join(one.text for one in covered)
+
+    def test_a_word_too_long_for_its_column_stays_in_its_cell(self) -> None:
+        found = self.parted(typed("InternationalTelecommunication", 2), typed("甲乙", 170))
+        assert found == (["InternationalTelecommunication", "甲乙"], "")
+
+    def test_so_does_a_line_that_is_not_wrapped_and_what_follows_on_it(self) -> None:
+        line = [*typed("客戶資料維護紀錄", 3), *typed("ERP", 85.5), *typed("表", 103)]
+        assert self.parted(line) == (["客戶資料維護紀錄ERP表", ""], "")
+
+    def test_text_of_the_next_cell_below_it_is_told(self) -> None:
+        texts, covered = self.parted(typed("客戶資料維護紀錄", 3), typed("甲乙", 63.5))
+        assert (texts, covered) == (["客戶資料維護紀錄", "甲乙"], "甲乙")
+
+    def test_that_an_engine_gives_both_in_turns_makes_no_difference(self) -> None:
+        long = typed("客戶資料維護紀錄", 3)
+        own = typed("甲乙", 65.5)
+        assert self.parted(long[:7], own[:1], long[7:], own[1:])[0] == ["客戶資料維護紀錄", "甲乙"]
+
+    def test_what_begins_close_behind_a_word_that_just_reaches_over_is_the_next_cell_s(self) -> None:
+        assert self.parted(typed("甲乙ERP", 26), typed("丙丁", 62))[0] == ["甲乙ERP", "丙丁"]
+
+    def test_text_too_wide_for_the_cell_in_which_it_is_centred(self) -> None:
+        word = typed("n" * 32, 50)
+        assert (word[0].x0 + word[-1].x1) / 2 == 130
+        assert self.parted(word) == (["", "n" * 32], "")
+
+    def test_cells_without_padding_are_no_line(self) -> None:
+        assert self.parted(typed("甲乙丙丁戊己", 0), typed("庚辛", 60))[0] == ["甲乙丙丁戊己", "庚辛"]
 
 
 class TestLines:

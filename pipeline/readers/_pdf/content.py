@@ -21,13 +21,10 @@ from pipeline.readers._pdf.aside import (
 from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import UNKNOWN, Odd, Page, Stretch
+from pipeline.readers._pdf.spills import Spilled, over_edges, runs
 from pipeline.readers._pdf.turning import upright
 from pipeline.readers._pdf.vertical import FEWEST, in_reading_order
 from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
-
-_WITHIN_WORD = 0.15
-"""The gap between glyphs of one word is below this share of the size."""
-
 
 _MAY_HANG = frozenset(OPENING) | {space for space in map(chr, range(0x3001)) if space.isspace()}
 """What may hang out of a line, or is not seen."""
@@ -39,8 +36,8 @@ class Content:
 
     All else is not read: ``slanted`` text that is no content, ``unread`` text that may be, ``watermarks``, ``unseen``
     text, ``notes`` (comments), and what is ``missing`` of form fields. ``printed`` is the text of fields among the
-    blocks, ``states`` tell of boxes whether they are ticked, ``untold`` is the number of characters whose fonts do not
-    tell them.
+    blocks, ``states`` tell of boxes whether they are ticked. ``covered`` is text among the blocks under that of another
+    cell. ``untold`` is the number of characters whose fonts do not tell them.
     """
 
     number: int
@@ -54,6 +51,7 @@ class Content:
     missing: tuple[Line, ...] = ()
     printed: tuple[Line, ...] = ()
     states: tuple[Line, ...] = ()
+    covered: tuple[Line, ...] = ()
     untold: int = 0
     is_picture: bool = False
     is_recognised: bool = False
@@ -73,7 +71,7 @@ def laid_out(page: Page) -> Content:
     """The tables and lines of a page, with whatever text is no part of them."""
     shown, page = page, upright(page)
     tables = grids(page.rulings)
-    inside, loose = _distributed(page.stretches, tables)
+    inside, loose, covered = _distributed(page.stretches, tables)
     turned, aside = distributed(page, tables) if page.odd else ([{} for _ in tables], Aside())
     blocks: list[tuple[float, Block]] = [
         (grid.box[1], block)
@@ -95,6 +93,7 @@ def laid_out(page: Page) -> Content:
         missing=_lines(page.missing, page),
         printed=_lines(page.printed, page),
         states=_lines(page.states, page),
+        covered=lines(covered, right, page.number),
         untold="".join([one.text for one in page.stretches]).count(UNKNOWN),
         is_picture=bool(page.pictures) and not page.stretches,
         is_recognised=page.is_recognised,
@@ -109,17 +108,26 @@ Cells = list[list[Stretch]]
 """What stands in every cell of a table."""
 
 
-def _distributed(stretches: Iterable[Stretch], tables: Sequence[Grid]) -> tuple[list[Cells], list[Stretch]]:
-    """What stands in every cell of every table, and outside. Of nested cells the smallest takes all.
+def _distributed(
+    stretches: Iterable[Stretch], tables: Sequence[Grid]
+) -> tuple[list[Cells], list[Stretch], list[Stretch]]:
+    """What stands in every cell of every table, outside, and under text of another cell that runs over its edge.
 
-    What a cell's edge crosses goes word by word to where the word's middle is (quirk 7).
+    Of nested cells the smallest takes all.
     """
     inside: list[Cells] = [[[] for _cell in grid.cells] for grid in tables]
     loose: list[Stretch] = []
     height: float | None = None
     floors: dict[tuple[int, ...], tuple[list[float], Cells]] = {}
-    for group in _held_by_words(stretches):
-        first = group[0]
+    spilled: Spilled | None = None
+    spills: list[Spilled] = []
+    for run in runs(stretches):
+        first = run[0]
+        if spilled and spilled.goes_on_with(first):
+            spilled.home.extend(run)
+            spilled = spills[-1] = spilled.with_end(run[-1])
+            continue
+        spilled = spilled and spilled.interrupted_by(first)
         middle = (first.top + first.bottom) / 2
         if middle != height:
             height = middle
@@ -128,12 +136,12 @@ def _distributed(stretches: Iterable[Stretch], tables: Sequence[Grid]) -> tuple[
                 floors[rows] = _floor(tables, inside, loose, rows)
             edges, homes = floors[rows]
         home = bisect_right(edges, first.x0)
-        if home == len(edges) or group[-1].x1 < edges[home]:
-            homes[home].extend(group)
-            continue
-        for word in _held_by_words(glyph for one in group for glyph in one.glyphs()):
-            homes[bisect_right(edges, (word[0].x0 + word[-1].x1) / 2)].extend(word)
-    return inside, loose
+        if home == len(edges) or run[-1].x1 < edges[home]:
+            homes[home].extend(run)
+        elif over := over_edges(run, edges, homes):
+            spilled = over
+            spills.append(over)
+    return inside, loose, [one for spill in spills for one in spill.covered()]
 
 
 def _floor(
@@ -153,33 +161,6 @@ def _floor(
         ]
         homes.append(min(around, key=itemgetter(0))[1] if around else loose)
     return edges, homes
-
-
-def _held_by_words(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
-    """The stretches as drawn, those together from one of which a Latin word runs on into the next."""
-    group: list[Stretch] = []
-    edge, height = 0.0, 0.0
-    for one in stretches:
-        text, x0, top, x1, bottom, size, _starts, _ends = one
-        if (
-            group
-            and abs(x0 - edge) < size * _WITHIN_WORD
-            and abs(top + bottom - height) < size
-            and _is_latin(text[0])
-            and _is_latin(group[-1].text[-1])
-        ):
-            group.append(one)
-        else:
-            if group:
-                yield group
-            group = [one]
-        edge, height = x1, top + bottom
-    if group:
-        yield group
-
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() and not character.isspace()
 
 
 def _area(cell: GridCell) -> float:

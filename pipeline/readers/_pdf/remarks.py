@@ -13,6 +13,7 @@ from pipeline.findings.raised.rd111_untold_characters import RULE as UNTOLD_CHAR
 from pipeline.findings.raised.rd112_unseen_text import RULE as UNSEEN_TEXT
 from pipeline.findings.raised.rd113_recognised_text import RULE as RECOGNISED_TEXT
 from pipeline.findings.raised.rd114_annotations import RULE as ANNOTATIONS
+from pipeline.findings.raised.rd116_text_over_text import RULE as TEXT_OVER_TEXT
 from pipeline.readers._pdf.content import Content
 from pipeline.readers.blocks import Line
 
@@ -57,6 +58,11 @@ def _texts(content: Content) -> Iterator[tuple[RuleInfo, Sequence[Line], str]]:
         PART_NOT_READ,
         content.missing,
         _("Page {page} has form fields or text boxes whose text is not drawn; it was not read: “{text}”."),
+    )
+    yield (
+        TEXT_OVER_TEXT,
+        content.covered,
+        _("On page {page} text runs out of its cell over that of the next one, which was read as “{text}”."),
     )
     yield (
         UNSEEN_TEXT,
