@@ -20,6 +20,8 @@ _PIECE = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(\n)|(.))", re.DOTALL)
 _QUOTES = {"open-quote": "「", "close-quote": "」"}
+_OF_LIST = "list-item"
+"""The counter that numbers the items of lists by itself."""
 _HIGHEST = 1_000_000
 _LAST = 0x10FFFF
 _ICONS = re.compile("[\ue000-\uf8ff]")
@@ -54,6 +56,11 @@ def contents(root: Any, sheet: StyleSheet) -> dict[tuple[Any, str], Generated]:
         if content and content not in ("none", "normal", "initial", "unset"):
             found[element, place] = _content(content, element, counted)
     return found
+
+
+def marker(content: str, item: Any, number: int) -> Generated:
+    """What a style sheet puts in the place of a list item's number; of counters it knows that of the list."""
+    return Generated() if content in ("none", "initial", "unset") else _content(content, item, {_OF_LIST: (number,)})
 
 
 def _walk(root: Any, sheet: StyleSheet) -> Iterator[tuple[Any, str, Declarations, Counted]]:
@@ -136,7 +143,7 @@ def _piece(match: re.Match[str], element: Any, counted: Counted) -> str | None:
     words = [word.strip() for word in inside.split(",")]
     if name == "attr":
         return element.get(words[0].split()[0].lower(), "") if words[0] else ""
-    if name in ("counter", "counters") and words[0] != "list-item":
+    if name in ("counter", "counters") and (words[0] != _OF_LIST or _OF_LIST in counted):
         separator = _unescaped(words.pop(1)[1:-1]) if name == "counters" and len(words) > 1 else ""
         values = counted.get(words[0], ()) or (0,)
         form = words[1] if len(words) > 1 else "decimal"
