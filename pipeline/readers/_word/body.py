@@ -71,6 +71,10 @@ def _first(package: Package, part: str, kind: str) -> Any | None:
     return next((package.root_if_whole(name) for name in package.related(part, kind)), None)
 
 
+_LOWEST_ROW = 40
+"""Twentieths of a point: a row of fixed height shows nothing below it."""
+
+
 class _BodyReader:
     """Walks the body. Pages are counted only where Word noted where it broke them."""
 
@@ -250,7 +254,10 @@ class _BodyReader:
         )
 
     def _is_gone(self, row: Any) -> bool:
-        """Whether a row is hidden, or taken away by a tracked change."""
+        """Whether a row is hidden, too low to show anything, or taken away by a tracked change."""
+        if _is_squeezed(row):
+            self.account.unseen(emptied(row))
+            return True
         if child(row, "w:trPr/w:del") is None and not switch(row, "w:trPr/w:hidden"):
             return False
         self.account.aside(emptied(row))
@@ -411,6 +418,14 @@ class _ParagraphContext:
 
 def _span(cell: Any) -> int:
     return whole(value(cell, "w:tcPr/w:gridSpan"), 1, 1, MOST_COLUMNS)
+
+
+def _is_squeezed(row: Any) -> bool:
+    """Whether a row is made so low that it shows nothing."""
+    height = child(row, "w:trPr/w:trHeight")
+    if height is None or height.get(qn("w:hRule")) != "exact":
+        return False
+    return whole(height.get(qn("w:val")), _LOWEST_ROW, 0, _LOWEST_ROW) < _LOWEST_ROW
 
 
 def _cell_ground(cell: Any) -> colors.Ground:
