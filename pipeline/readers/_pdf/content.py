@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from pipeline.readers._pdf import ruby
 from pipeline.readers._pdf.aside import (
     Aside,
     StoodUp,
@@ -37,10 +38,10 @@ _MAY_HANG = frozenset(OPENING) | {space for space in map(chr, range(0x3001)) if 
 class Content:
     """The blocks of one page with their heights on it, as it is read: turned so that most of it stands upright.
 
-    All else is not read: ``slanted`` text that is no content, ``unread`` text that may be, ``watermarks``, ``unseen``
-    text, ``notes`` (comments), and what is ``missing`` of form fields. ``printed`` is the text of fields among the
-    blocks, ``states`` tell of boxes whether they are ticked, ``untold`` is the number of characters whose fonts do not
-    tell them.
+    All else is not read: ``slanted`` text that is no content, ``unread`` text that may be, ``readings`` over
+    characters, ``watermarks``, ``unseen`` text, ``notes`` (comments), and what is ``missing`` of form fields.
+    ``printed`` is the text of fields among the blocks, ``states`` tell of boxes whether they are ticked, ``untold`` is
+    the number of characters whose fonts do not tell them.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Content:
     blocks: tuple[tuple[float, Block], ...]
     slanted: tuple[Line, ...] = ()
     unread: tuple[Line, ...] = ()
+    readings: tuple[Line, ...] = ()
     watermarks: tuple[Line, ...] = ()
     unseen: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
@@ -61,17 +63,23 @@ class Content:
     @property
     def has_text(self) -> bool:
         """Whether the page has any text in lines."""
-        return bool(self.blocks)
+        holders = (
+            [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
+            for _top, block in self.blocks
+        )
+        return any(one.lines for found in holders for one in found)
 
     @property
     def outside(self) -> tuple[Line, ...]:
         """All that is not read."""
-        return (*self.slanted, *self.unread, *self.watermarks, *self.unseen, *self.notes, *self.missing)
+        return (*self.slanted, *self.unread, *self.readings, *self.watermarks, *self.unseen, *self.notes, *self.missing)
 
 
 def laid_out(page: Page) -> Content:
     """The tables and lines of a page, with whatever text is no part of them."""
     shown, page = page, upright(page)
+    plain, readings = ruby.parted(page.stretches)
+    page = replace(page, stretches=tuple(plain)) if readings else page
     tables = grids(page.rulings)
     inside, loose = _distributed(page.stretches, tables)
     turned, aside = distributed(page, tables) if page.odd else ([{} for _ in tables], Aside())
@@ -88,6 +96,7 @@ def laid_out(page: Page) -> Content:
         height=page.height,
         blocks=tuple(blocks),
         slanted=aside.lines,
+        readings=_lines((one.text for one in readings), page),
         unread=aside.unread,
         watermarks=odd_lines(shown.watermarks, shown),
         unseen=odd_lines(shown.unseen, shown),
