@@ -223,6 +223,23 @@ def test_a_row_that_is_too_low_to_show_anything(height: str, is_shown: bool) -> 
     assert [one.rule for one in body.diagnostics] == ([] if is_shown else ["RD112"])
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("http://schemas.microsoft.com/office/word/2012/wordml", ["新"]),
+        ("http://example.org/add-in", ["舊"]),
+    ],
+)
+def test_of_several_forms_the_first_that_word_knows_is_shown(name: str, expected: list[str]) -> None:
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    forms = f'<mc:Choice Requires="own">{run("新")}</mc:Choice><mc:Fallback>{run("舊")}</mc:Fallback>'
+    body = read(
+        package(f'<w:p><mc:AlternateContent {compatible} xmlns:own="{name}">{forms}</mc:AlternateContent></w:p>')
+    )
+    assert lines(body) == expected
+    assert outside(body) == [one for one in ("新", "舊") if one not in expected]
+
+
 def test_watermarks_of_word_are_no_text_wherever_they_stand() -> None:
     def art(identity: str, text: str) -> str:
         return f'<w:r><w:pict><v:shape id="{identity}"><v:textpath string="{text}"/></v:shape></w:pict></w:r>'

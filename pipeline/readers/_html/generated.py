@@ -47,12 +47,21 @@ Counted = Mapping[str, tuple[int, ...]]
 
 
 def contents(root: Any, sheet: StyleSheet) -> dict[tuple[Any, str], Generated]:
-    """What the style sheets of a page put before and behind its elements, by element and place."""
-    if not sheet.has_generated:
-        return {}
+    """What the style sheets of a page put before and behind its elements, by element and place.
+
+    Browsers have one of their own, which puts quotation marks around ``q``.
+    """
     found: dict[tuple[Any, str], Generated] = {}
+    for element in root.iter("q"):
+        found.update(
+            {(element, place): Generated(quote) for place, quote in zip(PLACES, _QUOTES.values(), strict=True)}
+        )
+    if not sheet.has_generated:
+        return found
     for element, place, declared, counted in _walk(root, sheet):
         content = declared.get("content", "")
+        if content:
+            found.pop((element, place), None)
         if content and content not in ("none", "normal", "initial", "unset"):
             found[element, place] = _content(content, element, counted)
     return found
