@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LEVEL = re.compile(
-    r"\(?(?:第|level|lv\.?|l)?(?:[0-9]{1,2}|[一二三四五六七八九十\u2160-\u2169\u2170-\u2179])(?![0-9]|[a-z][^(])(?P<rest>.*)",
+    r"\(?(?:第|level|lv\.?|l)?(?:[0-9]{1,2}|[一二三四五六七八九十])(?![0-9]|[a-z][^(])(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _REST = re.compile(
