@@ -152,6 +152,14 @@ def test_a_competence_table_behind_the_notes_is_another_standard(notes: bool) ->
     assert [entry.name for entry in one.knowledge] == ["識"]
 
 
+def test_a_part_without_code_and_title_is_not_passed_as_whole() -> None:
+    first, second = divided(Body(tuple(first_and(OTHER))))
+    one, other = assemble(first), assemble(second)
+    assert (one.standard.source.outcome, other.standard.source.outcome) == ("ok", "partial")
+    (finding,) = (found for found in other.diagnostics if found.rule == "AS110")
+    assert finding.location.page == 2
+
+
 def test_the_same_table_again_is_one_too() -> None:
     assert len(divided(Body(tuple(first_and(*TASKS))))) == 2
 
