@@ -22,6 +22,7 @@ from pipeline.readers._pdf.aside import (
 from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import UNKNOWN, Odd, Page, Stretch
+from pipeline.readers._pdf.text_columns import columns
 from pipeline.readers._pdf.turning import upright
 from pipeline.readers._pdf.vertical import FEWEST, in_reading_order
 from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
@@ -229,7 +230,8 @@ def _table(grid: Grid, contents: Cells, turned: TurnedCells, page: Page) -> Tabl
         x0, _top, x1, _bottom = cell.box
         others = turned.get(number) or {}
         text = stood_up(content, others, page) if others or len(content) >= FEWEST else StoodUp(content, others)
-        found = lines(text.level, x1 - _padding(text.level, x0), page.number)
+        parts = columns(text.level, x1 - _padding(text.level, x0))
+        found = tuple(line for part, limit in parts for line in lines(part, limit, page.number))
         for turn, odd in text.turned.items():
             beside = turned_lines(odd, turn, cell.box, page, from_below=turn in text.from_left)
             found += in_reading_order(beside) if turn in text.columns else beside
