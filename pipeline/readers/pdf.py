@@ -61,7 +61,12 @@ def read(data: bytes, limits: Limits) -> Body:
                 outside.extend(block.lines)
             else:
                 blocks.append(block)
-    return Body(tuple(seamed(blocks)), tuple(outside), len(contents), (*doubts, *untold, *remarks(contents)))
+    return Body(
+        tuple(seamed(blocks)),
+        tuple(outside),
+        len({content.number for content in contents}),
+        (*doubts, *untold, *remarks(contents)),
+    )
 
 
 def _no_text(contents: Sequence[Content]) -> str:

@@ -5,7 +5,6 @@ A word is planted in every way that there is. What PDFium itself gives as the te
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 
 import pypdfium2
@@ -13,7 +12,7 @@ import pytest
 
 from pipeline.base.limits import PdfEngine
 from pipeline.readers.blocks import Body
-from tests.readers.pdf_pages import TABLE, WORDS, aside, form, page, read, rules, stream, told, typed
+from tests.readers.pdf_pages import TABLE, WORDS, aside, bound, form, page, read, rules, stream, told, typed
 
 ENGINES = [PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER]
 WORD = "Planted"
@@ -217,17 +216,6 @@ def test_the_text_that_recognition_put_over_a_scan_is_read(engine: PdfEngine) ->
     scan = b"q 595 0 0 842 0 0 cm /X Do Q\n" + typed(WORD, 70, 540, before="3 Tr")
     body = read(page(scan, PICTURE, resources=b"/XObject << /X 6 0 R >>"), engine)
     assert (told(body), aside(body), rules(body)) == ([WORD], [], ["RD113"])
-
-
-def bound(*documents: bytes) -> bytes:
-    """One PDF of the pages of several."""
-    with pypdfium2.PdfDocument(documents[0]) as whole:
-        for one in documents[1:]:
-            with pypdfium2.PdfDocument(one) as other:
-                whole.import_pages(other)
-        buffer = io.BytesIO()
-        whole.save(buffer)
-    return buffer.getvalue()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
