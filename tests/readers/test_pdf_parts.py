@@ -299,6 +299,21 @@ class TestSeams:
         assert not self.last("International報告", page=3).soft
 
 
+BOXED = b"66 576 44 16 re S\n"
+"""A box around one of the words in the left cell."""
+BOX = b"60 500 240 200 re S\n"
+
+
+@pytest.mark.parametrize("engine", [PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER])
+@pytest.mark.parametrize(
+    ("lines", "cells"), [(TABLE, ["left\nwords", "right"]), (BOX, ["left right\nwords"])], ids=["table", "box"]
+)
+def test_a_box_around_words_is_no_table(lines: bytes, cells: list[str], engine: PdfEngine) -> None:
+    (table,) = read(page(lines + BOXED + WORDS), engine).blocks
+    assert isinstance(table, Table)
+    assert [cell.text for row in table.rows for cell in row] == cells
+
+
 LETTER = b"72 590 m 78 590 l 78 597 l 76 600 l 74 597 l 72 597 l 72 590 l S\n"
 """The outline of a letter, with straight sides and bends, as cairo draws one to make it bold."""
 ROUNDED = (

@@ -85,7 +85,8 @@ def _page(document: Any, page: Any, number: int) -> Page:
     textpage.close()
     if not any(told.owners) and _is_any_left_out(texts, ()):
         raise NotTrusted(_("page {page} has text that PDFium does not give").format(page=number))
-    if any(one.sight is not Sight.SEEN for one in told.odd) and _is_any_left_out(texts, told.owners):
+    may_be_hidden = any(one.sight is not Sight.SEEN or one.shade >= WHITE for one in told.odd)
+    if may_be_hidden and _is_any_left_out(texts, told.owners):
         # Text that is drawn twice PDFium gives once, as it is drawn first: here without being seen.
         raise NotTrusted(_("page {page} has text that PDFium takes for a copy of hidden text").format(page=number))
     kept, gone = shown([*told.stretches, *text.blanks(texts, told.owners)], frame.width, frame.height)
