@@ -5,7 +5,6 @@ A step knows no rule. All that is concluded stands in the tables of rules.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import singledispatch
 from typing import NamedTuple
 
@@ -153,7 +152,7 @@ def _after(step: Step, state: State) -> State:
 
 @_after.register
 def _(step: PrintedAgain, state: State) -> State:
-    return replace(state, owed={**state.owed, step.column: step.rest})
+    return state._replace(owed={**state.owed, step.column: step.rest})
 
 
 @_after.register
@@ -162,50 +161,50 @@ def _(step: OpenDuty, state: State) -> State:
     if step.takes and state.duty:
         tasks = state.duty.tasks
         taken = tasks[-step.takes :]
-        state = state.with_duty(replace(state.duty, tasks=tasks[: -step.takes]))
-    return replace(_paid(state, Column.DUTY), duties=(*state.duties, DutyDraft(step.head, taken, step.derived)))
+        state = state.with_duty(state.duty._replace(tasks=tasks[: -step.takes]))
+    return _paid(state, Column.DUTY)._replace(duties=(*state.duties, DutyDraft(step.head, taken, step.derived)))
 
 
 @_after.register
 def _(step: NameDuty, state: State) -> State:
-    return state.with_duty(replace(state.duties[-1], head=step.head, derived=False))
+    return state.with_duty(state.duties[-1]._replace(head=step.head, derived=False))
 
 
 @_after.register
 def _(step: ExtendDuty, state: State) -> State:
     duty = state.duties[-1]
-    return _paid(state.with_duty(replace(duty, head=duty.head.extended(step.text))), Column.DUTY)
+    return _paid(state.with_duty(duty._replace(head=duty.head.extended(step.text))), Column.DUTY)
 
 
 @_after.register
 def _(step: OpenTask, state: State) -> State:
     duty = state.duties[-1]
     task = TaskDraft(step.heads, derived=step.derived)
-    return replace(_paid(state.with_duty(replace(duty, tasks=(*duty.tasks, task))), Column.TASK), is_new=True)
+    return _paid(state.with_duty(duty._replace(tasks=(*duty.tasks, task))), Column.TASK)._replace(is_new=True)
 
 
 @_after.register
 def _(step: NameTask, state: State) -> State:
-    return state.with_task(replace(_task(state), heads=step.heads, derived=False))
+    return state.with_task(_task(state)._replace(heads=step.heads, derived=False))
 
 
 @_after.register
 def _(step: AddTasks, state: State) -> State:
     task = _task(state)
-    return state.with_task(replace(task, heads=(*task.heads, *step.heads)))
+    return state.with_task(task._replace(heads=(*task.heads, *step.heads)))
 
 
 @_after.register
 def _(step: ExtendTask, state: State) -> State:
     task = _task(state)
     heads = (*task.heads[:-1], task.heads[-1].extended(step.text))
-    return _paid(state.with_task(replace(task, heads=heads)), Column.TASK)
+    return _paid(state.with_task(task._replace(heads=heads)), Column.TASK)
 
 
 @_after.register
 def _(step: OpenBlock, state: State) -> State:
     task = _task(state)
-    return state.with_task(replace(task, blocks=(*task.blocks, BlockDraft(step.level))))
+    return state.with_task(task._replace(blocks=(*task.blocks, BlockDraft(step.level))))
 
 
 @_after.register
@@ -213,7 +212,7 @@ def _(step: AddLevel, state: State) -> State:
     task = _task(state)
     block = task.blocks[-1]
     level = joined([block.level, step.level])
-    return state.with_task(replace(task, blocks=(*task.blocks[:-1], BlockDraft(level, block.items))))
+    return state.with_task(task._replace(blocks=(*task.blocks[:-1], BlockDraft(level, block.items))))
 
 
 @_after.register
@@ -221,9 +220,9 @@ def _(step: TakeBack, state: State) -> State:
     kept = (step.item,) if step.item else ()
     if step.column is Column.TASK:
         task = _task(state)
-        return state.with_task(replace(task, heads=(*task.heads[:-1], *kept)))
+        return state.with_task(task._replace(heads=(*task.heads[:-1], *kept)))
     last_codes = {column: code for column, code in state.last_codes.items() if column is not step.column}
-    return replace(_with_last(state, step.column, kept), last_codes=last_codes)
+    return _with_last(state, step.column, kept)._replace(last_codes=last_codes)
 
 
 @_after.register
@@ -238,8 +237,8 @@ def _(step: AddItems, state: State) -> State:
     block = task.blocks[-1]
     if step.items:
         block = block.with_items(step.column, (*block.of(step.column), *step.items))
-        state = state.with_task(replace(task, blocks=(*task.blocks[:-1], block)))
-    return replace(state, last_codes={**state.last_codes, step.column: step.last}) if step.last else state
+        state = state.with_task(task._replace(blocks=(*task.blocks[:-1], block)))
+    return state._replace(last_codes={**state.last_codes, step.column: step.last}) if step.last else state
 
 
 def _task(state: State) -> TaskDraft:
@@ -248,7 +247,7 @@ def _task(state: State) -> TaskDraft:
 
 def _paid(state: State, column: Column) -> State:
     """The state in which nothing of a name in ``column`` is awaited any more."""
-    return replace(state, owed={**state.owed, column: ""}) if state.owed.get(column) else state
+    return state._replace(owed={**state.owed, column: ""}) if state.owed.get(column) else state
 
 
 def _with_last(state: State, column: Column, items: tuple[ItemDraft, ...]) -> State:
@@ -257,4 +256,4 @@ def _with_last(state: State, column: Column, items: tuple[ItemDraft, ...]) -> St
     at = next(number for number in range(len(task.blocks) - 1, -1, -1) if task.blocks[number].of(column))
     block = task.blocks[at]
     changed = block.with_items(column, (*block.of(column)[:-1], *items))
-    return state.with_task(replace(task, blocks=(*task.blocks[:at], changed, *task.blocks[at + 1 :])))
+    return state.with_task(task._replace(blocks=(*task.blocks[:at], changed, *task.blocks[at + 1 :])))

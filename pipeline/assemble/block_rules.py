@@ -15,6 +15,7 @@ from pipeline.assemble.spans import Span
 from pipeline.assemble.table_rows import TableRow
 from pipeline.record import codes
 
+_NO_CODEBOOK = Codebook()
 _LATER = {Column.LEVEL, Column.KNOWLEDGE, Column.SKILL}
 
 
@@ -72,7 +73,7 @@ def content(column: Column) -> Callable[[State, TableRow], Iterator[Case]]:
         cell = row.cell(column)
         if cell:
             task = state.task
-            codebook = state.codebooks.get(column, Codebook())
+            codebook = state.codebooks.get(column, _NO_CODEBOOK)
             context = Context(column, task.numbers if task else (), state.last_codes.get(column), codebook=codebook)
             pieces = cut(cell, context)
             yield Case(state, row, column, pieces.head, pieces.items)

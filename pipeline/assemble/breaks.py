@@ -185,9 +185,18 @@ def list_goes_on(task: TaskDraft, row: TableRow, items: Sequence[CodedText], *, 
         return False
     if told and all(task.is_named_by(parent) for parent in told):
         return True
+    if any(number in _scopes(task) for number in new):
+        return True
     if row.cell(Column.LEVEL):
         return False
     return has_head or not told or any(block.level for block in task.blocks)
+
+
+def _scopes(task: TaskDraft) -> set[tuple[int, ...]]:
+    """The tasks that scope tags behind the knowledge and skills of a cell name: all are of that cell."""
+    shared = (item for block in task.blocks for column in (Column.KNOWLEDGE, Column.SKILL) for item in block.of(column))
+    tags = (codes.parse(tag) for item in shared for tag in codes.scope(item.body.normalized()))
+    return {tag.numbers for tag in tags if tag}
 
 
 REST_OF_LEVEL: tuple[CaseRule, ...] = (

@@ -24,6 +24,8 @@ _NEXT_BULLET = re.compile(
 )
 """What can stand between one item and the next: the next one's bullet, which may have a line of its own where the
 column is narrow, or number, or a 、 where items share a line."""
+_ENDS_LIKE_BULLET = re.compile(rf"[{BULLETS}\-–—*＊、.)）．①-⑳]\s*\Z")
+"""What every text ends with that has any of this at its end: most have not, and to tell that takes a moment."""
 _LONGEST_BETWEEN = 24
 """No bullet, ordinal or 、 between two items has more characters, white space within it counted, around it not."""
 _LAST_BULLET = re.compile(rf"\s+{_LIST_BULLET}\s*(?:[-–—]\s*)?$")
@@ -48,7 +50,10 @@ def is_mark(text: str, line_start: int, end: int) -> bool:
 
 def end_before_bullet(text: str) -> int:
     """Where a text ends that the next item follows: before the bullet, number or 、 between them."""
-    start = len(text.rstrip()[:-_LONGEST_BETWEEN].rstrip())
+    visible_end = len(text.rstrip())
+    if not _ENDS_LIKE_BULLET.match(text, max(visible_end - 1, 0)):
+        return visible_end
+    start = len(text[: max(visible_end - _LONGEST_BETWEEN, 0)].rstrip())
     match = _NEXT_BULLET.search(text, start)
     return match.start() if match else len(text)
 
@@ -98,11 +103,19 @@ def unmarked(line: Span) -> Span:
     return line.cut(match.end() if match else 0)
 
 
+def end_before_last_bullet(text: str) -> int:
+    """Where the last text of a cell ends: before the bullet that a page break parts from its item."""
+    match = _LAST_BULLET.search(text) if _ENDS_LIKE_BULLET.match(text, max(len(text.rstrip()) - 1, 0)) else None
+    return match.start() if match else len(text)
+
+
 def without_last_bullet(text: Span, item: Span | None = None) -> Span:
     """A text without the bullet behind it, which a page break parts from its item.
 
     A dash is one only if ``item``, which the text belongs to, begins with one.
     """
     dash = item and re.match(r"\s*([-–—])\s", item.text)
-    last = re.compile(rf"\s+{dash[1]}\s*$") if dash else _LAST_BULLET
-    return text.cut(0, len(last.sub("", text.text)))
+    if not dash:
+        return text.cut(0, end_before_last_bullet(text.text))
+    behind = re.search(rf"\s+{dash[1]}\s*$", text.text)
+    return text.cut(0, behind.start()) if behind else text

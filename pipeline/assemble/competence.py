@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.assemble.apply import apply
@@ -67,7 +66,7 @@ def _codebook(rows: Sequence[TableRow], column: Column) -> Codebook:
 
 
 def _after(row: TableRow, state: State, coverage: Coverage) -> State:
-    state = replace(state, is_new=False)
+    state = state._replace(is_new=False)
     for question in QUESTIONS:
         for case in question.cases(state, row):
             decision = decide(question, case if case.state is state else case._replace(state=state))

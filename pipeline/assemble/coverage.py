@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, compress, groupby, repeat
-from operator import is_, itemgetter
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.assemble.spans import HARD, INVENTED, SOFT, Span
@@ -88,12 +88,14 @@ class Coverage:
     """The characters of a document in reading order, each with the field it was placed in."""
 
     def __init__(self) -> None:
-        self._characters: list[str] = []
+        self._letters: list[Sequence[str]] = []
+        """The characters by line, compatible ones made plain."""
         self._entries: list[RecordText | None] = []
         self._numbers: Counter[str] = Counter()
         self._rules: dict[int, str] = {}
         self._starts: list[int] = []
         self._locations: list[Location] = []
+        self._has_pages = False
         self._mended: dict[int, str] = {}
         """The compatibility characters that were made plain, by position."""
 
@@ -108,34 +110,50 @@ class Coverage:
             if text and text[-1] not in (HARD, SOFT):
                 text.append(HARD)
                 positions.append(INVENTED)
-            self._starts.append(len(self._characters))
+            start = len(self._entries)
+            self._starts.append(start)
             page = line.page or location.page
-            self._locations.append(Location(page, location.table, location.row, location.column, line.box))
-            for run in _without_long_gaps(line.runs):
-                plain = run.text.translate(_PLAIN) if _MAY_STAND_FOR_PLAIN.search(run.text) else run.text
-                is_mark = run.superscript and plain.strip().startswith("註")
-                start = len(self._characters)
-                letters: Sequence[str] = run.text
-                places: Iterable[int] = range(start, start + len(letters))
-                if plain != run.text:
-                    letters = [character.translate(_PLAIN) for character in run.text]
-                    self._mended |= {
-                        start + at: one
-                        for at, (one, other) in enumerate(zip(run.text, letters, strict=True))
-                        if one != other
-                    }
-                    places = [
-                        place for at, letter in zip(places, letters, strict=True) for place in _places(at, letter)
-                    ]
-                text += ("【", plain, "】") if is_mark else (plain,)
-                positions += (INVENTED, *places, INVENTED) if is_mark else places
-                self._characters += letters
-                self._entries += [None] * len(letters)
+            self._locations.append(
+                location
+                if line.box is None and page == location.page
+                else Location(page, location.table, location.row, location.column, line.box)
+            )
+            self._has_pages = self._has_pages or page is not None
+            whole = line.runs[0].text if len(line.runs) == 1 else line.text
+            if len(whole) <= _GAP and "註" not in whole and not _MAY_STAND_FOR_PLAIN.search(whole):
+                letters: Sequence[str] = whole
+                text.append(whole)
+                positions += range(start, start + len(whole))
+            else:
+                letters = self._enter_runs(line.runs, start, text, positions)
+            self._letters.append(letters)
+            self._entries += [None] * len(letters)
             text.append(SOFT if line.soft else HARD)
             positions.append(INVENTED)
         if text and text[-1] == HARD:
             del text[-1], positions[-1]
         return Span("".join(text), tuple(positions))
+
+    def _enter_runs(self, runs: Iterable[Run], start: int, text: list[str], positions: list[int]) -> list[str]:
+        """The characters of a line whose first one has the position ``start``; their ``text`` and ``positions`` are
+        added to those before.
+        """
+        entered: list[str] = []
+        for run in _without_long_gaps(runs):
+            plain = run.text.translate(_PLAIN) if _MAY_STAND_FOR_PLAIN.search(run.text) else run.text
+            is_mark = run.superscript and plain.strip().startswith("註")
+            letters = list(run.text) if plain == run.text else [one.translate(_PLAIN) for one in run.text]
+            own = range(start + len(entered), start + len(entered) + len(letters))
+            places: Iterable[int] = own
+            if plain != run.text:
+                printed = zip(own, run.text, letters, strict=True)
+                self._mended |= {at: one for at, one, other in printed if one != other}
+                pairs = zip(own, letters, strict=True)
+                places = [place for at, letter in pairs for place in _places(at, letter)]
+            text += ("【", plain, "】") if is_mark else (plain,)
+            positions += (INVENTED, *places, INVENTED) if is_mark else places
+            entered += letters
+        return entered
 
     def assign(self, span: Span, field: str) -> Span:
         """Notes that ``span`` is the next text of ``field``, empty ones counted; gives the span back."""
@@ -154,11 +172,12 @@ class Coverage:
 
     def is_assigned(self, span: Span) -> bool:
         """Whether every character of ``span`` went somewhere."""
-        return all(self._entries[at] is not None for at in span.positions if at != INVENTED and self._counts(at))
+        places = zip(span.positions, span.text, strict=True)
+        return all(self._entries[at] is not None for at, letter in places if at != INVENTED and _counts(letter))
 
     def _end(self, number: int) -> int:
         """Where the line ends that is entered as ``number``."""
-        return self._starts[number + 1] if number + 1 < len(self._starts) else len(self._characters)
+        return self._starts[number + 1] if number + 1 < len(self._starts) else len(self._entries)
 
     def location(self, span: Span) -> Location:
         """Where ``span`` begins, with the box of all it covers on that page."""
@@ -167,9 +186,8 @@ class Coverage:
 
     def at(self, span: Span) -> Place | None:
         """The same as the record has it; ``None`` if the page is not known."""
-        number = next(self._lines_of(span), None)
-        page = None if number is None else self._locations[number].page
-        return None if page is None else Place(page=page, box=_rounded(self._extent(span)[1]))
+        first, box = self._extent(span) if self._has_pages else (NOWHERE, None)
+        return None if first.page is None else Place(page=first.page, box=_rounded(box))
 
     def _extent(self, span: Span) -> tuple[Location, Box | None]:
         """The first line that ``span`` touches, and the box of all such lines on its page."""
@@ -205,14 +223,23 @@ class Coverage:
 
     def left_over(self) -> Iterator[Placement]:
         """Every stretch that went nowhere."""
+        for number in self._lines_left():
+            yield from (stretch for stretch in self._stretches(number) if stretch.entry is None)
+
+    def _lines_left(self) -> Iterator[int]:
+        """The lines of which any character, white space too, went nowhere."""
         for number, start in enumerate(self._starts):
             if None in self._entries[start : self._end(number)]:
-                yield from (stretch for stretch in self._stretches(number) if stretch.entry is None)
+                yield number
+
+    def _placed(self, number: int) -> Iterator[tuple[str, RecordText | None]]:
+        """The characters of a line, each with the text that it went to."""
+        return zip(self._letters[number], self._entries[self._starts[number] : self._end(number)], strict=True)
 
     def _stretches(self, number: int) -> Iterator[Placement]:
         start, end = self._starts[number], self._end(number)
         rules = map(self._rules.get, range(start, end))
-        placed = zip(self._entries[start:end], rules, self._characters[start:end], strict=True)
+        placed = zip(self._entries[start:end], rules, self._letters[number], strict=True)
         for (entry, rule), stretch in groupby(placed, key=itemgetter(0, 1)):
             characters = [character for _, _, character in stretch]
             text = "".join(characters).strip()
@@ -232,15 +259,17 @@ class Coverage:
 
     def share(self) -> float:
         """The share of the form's characters that went to a field; what lies outside the form does not count."""
-        nowhere = compress(range(len(self._entries)), map(is_, self._entries, repeat(None)))
-        lost = sum(map(self._counts, nowhere))
+        left = chain.from_iterable(map(self._placed, self._lines_left()))
+        lost = sum(entry is None and _counts(letter) for letter, entry in left)
         if not lost:
             return 1.0
-        whole = sum(entry != _ASIDE and self._counts(at) for at, entry in enumerate(self._entries))
+        placed = chain.from_iterable(map(self._placed, range(len(self._starts))))
+        whole = sum(entry != _ASIDE and _counts(letter) for letter, entry in placed)
         return (whole - lost) / whole
 
-    def _counts(self, position: int) -> bool:
-        return bool(visible(self._characters[position]).strip())
+
+def _counts(letter: str) -> bool:
+    return bool(visible(letter).strip())
 
 
 def _without_long_gaps(runs: Iterable[Run]) -> Iterator[Run]:

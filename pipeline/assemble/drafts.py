@@ -6,14 +6,13 @@ The last duty and its last task are the present ones: what a row brings is added
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.assemble.bullets import without_last_bullet
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.items import CodedText, Column
 from pipeline.assemble.spans import Span, joined
-from pipeline.base.values import frozen
 from pipeline.record import codes
 from pipeline.record.codes import ItemCode
 
@@ -62,12 +61,11 @@ class ItemDraft(NamedTuple):
         return self.code is not None and self.code != self.printed
 
 
-@frozen
-class BlockDraft:
+class BlockDraft(NamedTuple):
     """One level row of a task."""
 
-    level: Span = field(default_factory=Span)
-    items: Mapping[Column, tuple[ItemDraft, ...]] = field(default_factory=dict)
+    level: Span = Span()
+    items: Mapping[Column, tuple[ItemDraft, ...]] = MappingProxyType({})
 
     def of(self, column: Column) -> tuple[ItemDraft, ...]:
         """The items that stand in ``column``."""
@@ -83,8 +81,7 @@ class BlockDraft:
         return not self.level and not any(self.items.values())
 
 
-@frozen
-class TaskDraft:
+class TaskDraft(NamedTuple):
     """The tasks of one task cell with the blocks that they share."""
 
     heads: tuple[ItemDraft, ...] = ()
@@ -105,8 +102,7 @@ class TaskDraft:
         return next((items[-1] for block in reversed(self.blocks) if (items := block.of(column))), None)
 
 
-@frozen
-class DutyDraft:
+class DutyDraft(NamedTuple):
     """A duty and its tasks."""
 
     head: ItemDraft
@@ -119,16 +115,15 @@ class DutyDraft:
         return codes.parse(self.head.code)
 
 
-@frozen
-class State:
+class State(NamedTuple):
     """The table so far, and what of it the next row is read by."""
 
     duties: tuple[DutyDraft, ...] = ()
-    last_codes: Mapping[Column, ItemCode] = field(default_factory=dict)
+    last_codes: Mapping[Column, ItemCode] = MappingProxyType({})
     """The last code that was read in each column."""
-    owed: Mapping[Column, str] = field(default_factory=dict)
+    owed: Mapping[Column, str] = MappingProxyType({})
     """The rest of a name that is printed again but cut by a page break: it will follow on the next page."""
-    codebooks: Mapping[Column, Codebook] = field(default_factory=dict)
+    codebooks: Mapping[Column, Codebook] = MappingProxyType({})
     """How the document writes the codes of each column that has many."""
     is_new: bool = False
     """Whether the present row opened the present task."""
@@ -149,7 +144,7 @@ class State:
 
     def with_duty(self, duty: DutyDraft) -> State:
         """The state with another present duty."""
-        return replace(self, duties=(*self.duties[:-1], duty))
+        return self._replace(duties=(*self.duties[:-1], duty))
 
     def with_task(self, task: TaskDraft) -> State:
         """The state with another present task."""

@@ -167,7 +167,6 @@ def _labelled(row: FormRow) -> _LabelledRow:
     return _LabelledRow(row, pieces, labels)
 
 
-@remembered
 def _bare(compact: str) -> str:
     """The words of a cell that may be a label: without remarks in brackets and what stands around."""
     return _AROUND.sub("", _REMARK.sub("", compact)).strip("()")
@@ -175,7 +174,12 @@ def _bare(compact: str) -> str:
 
 def _label(span: Span) -> str | None:
     """The label that a cell holds, remarks in brackets aside: ``職能基準名稱 (擇一填寫)``."""
-    match = _LABEL.fullmatch(_bare(span.compact).replace("(", "").replace(")", ""))
+    return _label_of(span.compact)
+
+
+@remembered
+def _label_of(compact: str) -> str | None:
+    match = _LABEL.fullmatch(_bare(compact).replace("(", "").replace(")", ""))
     return match.lastgroup if match else None
 
 

@@ -17,8 +17,8 @@ from pipeline.assemble.bullets import (
     LONGEST_MARK,
     are_only_bullets,
     end_before_bullet,
+    end_before_last_bullet,
     is_mark,
-    without_last_bullet,
 )
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.spans import HARD, SOFT, Span
@@ -109,7 +109,8 @@ def _candidate_pattern(column: Column) -> re.Pattern[str]:
     number = rf"(?:[{DIGIT_LIKE}]|[{SELDOM}][\d.．])"
     foreign = "".join(sorted(set("".join(_FOREIGN.get(column, ()))) - letters))
     others = rf"|(?<![^\s{BULLETS}])[{foreign}]S?(?=\d)" if foreign else ""
-    return re.compile(rf"{enclosed}|{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number}){others}")
+    own = rf"{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number})"
+    return re.compile(rf"(?=[{OPENING}{marks}{foreign}])(?:{enclosed}|{own}{others})")
 
 
 _CANDIDATES = {column: _candidate_pattern(column) for column in Column}
@@ -160,7 +161,7 @@ def cut(span: Span, context: Context) -> Cut:
         reading = _accepted(text, start, context)
         if reading:
             marks.append(_mark(text, start, reading, context))
-            if reading.code.letter in context.column.letters:
+            if reading.code.letter in context.column.letters and not is_flat(reading):
                 context = context._replace(last=reading.code)
     if not marks:
         return Cut(Span() if are_only_bullets(text) and not re.search(r"\d", text) else span, ())
@@ -205,11 +206,15 @@ def candidates(text: str, column: Column) -> Iterator[int]:
 def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int) -> CodedText:
     start, name_start, stop = view.at[whole_start] if whole_start else 0, view.at[mark.end], view.at[end]
     printed = "" if mark.code is None else as_printed(span, view, mark.start, mark.end)
-    body = span.cut(view.at[mark.start] if mark.code is None else name_start, stop)
-    is_last = stop == len(span.text)
-    body = without_last_bullet(body) if is_last else body.cut(0, end_before_bullet(body.text))
-    body = Span() if mark.code and _ONLY_SEPARATORS.fullmatch(body.text) else body
-    return CodedText(mark.code, printed, body.strip(), span.cut(start, stop), start)
+    first = view.at[mark.start] if mark.code is None else name_start
+    text = span.text[first:stop]
+    text = text[: end_before_last_bullet(text) if stop == len(span.text) else end_before_bullet(text)]
+    if mark.code and _ONLY_SEPARATORS.fullmatch(text):
+        body = Span()
+    else:
+        last = first + len(text.rstrip())
+        body = span.cut(min(first + len(text) - len(text.lstrip()), last), last)
+    return CodedText(mark.code, printed, body, span.cut(start, stop), start)
 
 
 class Position(NamedTuple):
@@ -226,7 +231,7 @@ class Position(NamedTuple):
         near = max(start - LONGEST_MARK, 0)
         line_start = max(text.rfind(HARD, near, start), text.rfind(SOFT, near, start)) + 1
         is_near = line_start > 0 or near == 0
-        opens_line = is_near and is_mark(text, line_start, start)
+        opens_line = is_near and (line_start == start or is_mark(text, line_start, start))
         opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
         separated = _SEPARATED.match(text, max(start - 1, 0), start) or _BEHIND_CODE.search(
             text, max(start - 16, 0), start

@@ -150,6 +150,7 @@ def _by_beginning(compact: str) -> Column | None:
     return Column.KNOWLEDGE if match["letter"].upper() == "K" else Column.SKILL
 
 
+@lru_cache(maxsize=4096)
 def _words(compact: str) -> tuple[frozenset[Column], frozenset[str], bool] | None:
     """The columns that the words of a text name, its letters, and whether 職能內涵 is among them.
 

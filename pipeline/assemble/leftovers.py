@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.assemble.bullets import begins_with_symbol
 from pipeline.assemble.items import Column, Position, as_printed, candidates, fits, is_flat, is_whole
 from pipeline.assemble.spans import HARD, SOFT, Span
-from pipeline.assemble.tokens import DRESSED, CodeText, letter_of, odd_reading, range_end, readings
+from pipeline.assemble.tokens import DRESSED, ONE_SIGN, CodeText, letter_of, odd_reading, plain, range_end, readings
 
 _INNER_RANGE = re.compile(
     r"(?<![A-Za-z0-9])(?P<letter>SS|[KSA])\d{2,3}\s*[~～〜∼至到]\s*(?:(?P=letter)\s*)?\d{2,3}(?![\dA-Za-z.])"
@@ -17,6 +17,7 @@ _INNER_RANGE = re.compile(
 """A range of codes behind other words of a name."""
 _LETTER = re.compile("[A-Za-z0]")
 """What every code begins with: most texts have none, and to tell that takes a moment."""
+_NUMBER = re.compile(f"[0-9{ONE_SIGN}]")
 _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-Za-z0]")
 """A line that begins, behind bullets and ordinals, with a letter."""
 _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
@@ -50,15 +51,12 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
     a range of codes; codes in brackets or with a sign inside anywhere. Other odd codes of K, S and A are not told
     here: the survey of their column knows more.
     """
-    view = CodeText.of(span.text)
-    if not _LETTER.search(view.text):
+    if not _LETTER.search(plain(span.text)):
         return
-    for dressed in _dressed(view.text, column):
-        yield as_printed(span, view, *dressed), False
-    for match in _INNER_RANGE.finditer(view.text) if _is_flat_column(column) else ():
-        if match["letter"] in column.letters and not Position.of(view.text, match.start()).opens_line:
-            yield as_printed(span, view, match.start(), match.end()), True
-    for place in (*_foreign(view.text, column), *_unread(view.text, column)):
+    view = CodeText.of(span.text)
+    if _NUMBER.search(view.text):
+        yield from _numbered(span, view, column)
+    for place in _unread(view.text, column):
         yield as_printed(span, view, *place), False
     if not _LINE_CODE.search(view.text):
         return
@@ -75,6 +73,17 @@ def left_in_doubt(span: Span, column: Column) -> Iterator[tuple[str, bool]]:
             yield as_printed(span, view, start, ways[0].end), False
         elif odd and not odd.dressed and not is_flat(odd) and fits(odd, column, column.letters):
             yield as_printed(span, view, start, odd.end), False
+
+
+def _numbered(span: Span, view: CodeText, column: Column) -> Iterator[tuple[str, bool]]:
+    """Codes in brackets or with a sign inside, ranges of codes, and codes of other columns."""
+    for dressed in _dressed(view.text, column):
+        yield as_printed(span, view, *dressed), False
+    for match in _INNER_RANGE.finditer(view.text) if _is_flat_column(column) else ():
+        if match["letter"] in column.letters and not Position.of(view.text, match.start()).opens_line:
+            yield as_printed(span, view, match.start(), match.end()), True
+    for foreign in _foreign(view.text, column):
+        yield as_printed(span, view, *foreign), False
 
 
 def may_be_several(item: Span) -> bool:

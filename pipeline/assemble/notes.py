@@ -89,8 +89,10 @@ def _in_cells(texts: Sequence[Span]) -> Span | None:
 
     Its code stands before its name or in a cell of its own.
     """
+    if len(texts) < 2:
+        return None
     found = [cut(text, Context(Column.ATTITUDE)) for text in texts]
-    if len(texts) < 2 or found[0].head or len(found[0].items) != 1 or any(one.items for one in found[1:]):
+    if found[0].head or len(found[0].items) != 1 or any(one.items for one in found[1:]):
         return None
     names = 1 if found[0].items[0].body else 2
     if len(texts) != names + 1 or any(_COLON.search(text.text) for text in texts[:names]):

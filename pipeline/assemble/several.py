@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _ENOUGH = 4
 """So many labels in a row or in a table tell the version table or the header table."""
 _FIRST_TASK = re.compile(r"T1\.1(?:\.1)?(?![.\d])")
 _LEVELS = re.compile(r"(?P<letter>[TOP])(?P<numbers>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})")
+_LABELS = frozenset(HEADER_TABLE_LABELS)
 _UNKNOWN = "?"
 
 
@@ -47,6 +49,8 @@ def several(rows: Sequence[FormRow]) -> tuple[FoundStandard, ...]:
     A competence table is the beginning of another standard too, unless it goes on from the one above.
     """
     starts = list(_starts(rows))
+    if not starts:
+        return ()
     parts = [rows[start:end] for start, end in pairwise([0, *starts, len(rows)])]
     forms: list[tuple[FoundStandard, Sequence[FormRow]]] = []
     for part in parts:
@@ -60,7 +64,7 @@ def several(rows: Sequence[FormRow]) -> tuple[FoundStandard, ...]:
 
 def _starts(rows: Sequence[FormRow]) -> Iterator[int]:
     """Where a form begins behind a competence table, each with the title before it."""
-    labels = _labels_by_table(rows)
+    labels = cache(partial(_labels_by_table, rows))
     begun, table, closed = 0, None, False
     for at, row in enumerate(rows):
         if columns.opens(rows, at):
@@ -108,15 +112,15 @@ def _labels_by_table(rows: Sequence[FormRow]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     for row in rows:
         if row.table is not None:
-            found.setdefault(row.table, set()).update(text for text in row.texts if text in HEADER_TABLE_LABELS)
+            found.setdefault(row.table, set()).update(_LABELS.intersection(row.texts))
     return found
 
 
-def _opens_front(row: FormRow, labels: dict[int, set[str]]) -> bool:
+def _opens_front(row: FormRow, labels: Callable[[], Mapping[int, set[str]]]) -> bool:
     """Whether a row is the header of a version table, or of a header table with labels enough."""
     if row.table is None:
         return False
-    is_profile = row.texts[0].startswith(HEADER_TABLE_LABELS) and len(labels[row.table]) >= _ENOUGH
+    is_profile = row.texts[0].startswith(HEADER_TABLE_LABELS) and len(labels()[row.table]) >= _ENOUGH
     return is_profile or len(VERSION_LABELS & set(row.texts)) >= _ENOUGH
 
 

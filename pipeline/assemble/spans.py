@@ -23,6 +23,7 @@ INVENTED = -1
 """The position of characters that are not in the source."""
 
 _CONTENT = re.compile(rf"[^\s{INVISIBLE}]")
+_LINE_END = re.compile(f"[{SOFT}{HARD}]")
 _BREAKS = re.compile(rf"([ \t\u3000]*)[{SOFT}{HARD}][\s]*")
 _GAP = rf"[\s{INVISIBLE}]*"
 _NOTE_MARK = re.compile(rf"\s*【{_GAP}註{_GAP}([0-9０-９](?:[\s{INVISIBLE}]?[0-9０-９]){{0,3}}){_GAP}】\s*")
@@ -76,12 +77,16 @@ class Span:
     def strip(self, also: str = "") -> Span:
         """Without white space, and the characters of ``also``, at both ends."""
         extra = also + "".join({character for character in self.text if character.isspace()}) if also else None
+        if len(self.text.strip(extra)) == len(self.text):
+            return self
         start = len(self.text) - len(self.text.lstrip(extra))
         return self.cut(start, max(start, len(self.text.rstrip(extra))))
 
     def pieces(self) -> list[Span]:
         """The lines that hold any text, each with the break that ends it."""
-        ends = [at + 1 for at, character in enumerate(self.text) if character in (HARD, SOFT)]
+        ends = [line_end.end() for line_end in _LINE_END.finditer(self.text)]
+        if not ends:
+            return [self] if self else []
         starts = [0, *ends]
         return [
             piece for start, end in zip(starts, [*ends, len(self.text)], strict=True) if (piece := self.cut(start, end))
@@ -89,8 +94,11 @@ class Span:
 
     def lines(self) -> list[Span]:
         """What stands between hard breaks, where that is any text."""
+        pieces = self.pieces()
+        if len(pieces) < 2:
+            return pieces
         lines: list[list[Span]] = []
-        for piece in self.pieces():
+        for piece in pieces:
             if lines and lines[-1][-1].ends_soft():
                 lines[-1].append(piece)
             else:
@@ -107,7 +115,7 @@ class Span:
         for at, character in enumerate(self.text):
             if count >= label:
                 return self.cut(0, at), self.cut(at)
-            count += len(Span(character).compact)
+            count += len(_compact(character))
         return self, Span()
 
     @property

@@ -165,8 +165,8 @@ def _reaching_down(
     """The merged cells that reach beside the next row: those that still do, and those that begin in this row."""
     reaching = {column: cell._replace(rows=cell.rows - 1) for column, cell in merged.items() if cell.rows > 1}
     for piece in row.pieces:
-        under = head.columns_under(piece)
-        if piece.rowspan > 1 and len(under) == 1 and under[0] in _SHARED and found.cell(under[0]):
+        under = head.columns_under(piece) if piece.rowspan > 1 else []
+        if len(under) == 1 and under[0] in _SHARED and found.cell(under[0]):
             reaching[under[0]] = MergedCell(found.cell(under[0]), piece.rowspan - 1)
     return reaching
 
@@ -366,7 +366,9 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
 
 def _beside(first_cell: Span, second: Span, column: Column) -> Span:
     """Two cells of one column as one: line by line if the first holds the codes of what stands in the second."""
-    items = cut(first_cell, Context(column)).items if first_cell and second else ()
+    if not (first_cell and second):
+        return joined([first_cell, second])
+    items = cut(first_cell, Context(column)).items
     lines, names = first_cell.lines(), second.lines()
     if len(items) < 2 or any(item.body for item in items) or not len(items) == len(lines) == len(names):
         return joined([first_cell, second])

@@ -38,6 +38,7 @@ _START = rf"(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
 _TASK_NUMBERS = rf"{_NUMBER}(?:{_DOT}{_NUMBER})?(?:{_LAST_DOT}{_NUMBER})?"
 _ITEM_NUMBERS = rf"{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}}(?:{_LAST_DOT}{_NUMBER})?"
 _TASK = re.compile(rf"(?P<letter>T){_START}(?P<numbers>{_TASK_NUMBERS})")
+_LEVEL_LETTERS = ("T", "O", "P", "0")
 _ITEM = re.compile(rf"(?P<letter>[OP0]){_START}(?P<numbers>{_ITEM_NUMBERS})")
 _SELDOM_FOR_DIGITS = dict(zip("ZzЗзЧSsBGбbgq", "2233455866699", strict=True))
 SELDOM = "".join(_SELDOM_FOR_DIGITS)
@@ -116,6 +117,8 @@ _PUNCTUATION = re.compile(
     "|[‐-―－\\-](?=[㐀-鿿])"
 )
 """What belongs to a code behind it; a comma before another code parts two codes."""
+_MAY_BE_PUNCTUATED = re.compile(r"[ \u3000]*[.．:：、,，)）‐-―－\-]")
+"""What every such text has before it ends: most names follow at once, and to tell that takes a moment."""
 _STOP_OF_NAME = re.compile(r"[ \u3000]+[.．][A-Za-z]")
 """A name that begins with a full stop (.NET), behind a space."""
 _GLUED_STOP = re.compile(r"[.．][A-Za-z]")
@@ -126,6 +129,8 @@ _RANGE = re.compile(
     r"|(?P<digits>\d{2,3}|(?<!\s)\d)"
     r"(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)|(?<=[~～〜∼]..)\s?[㐀-鿿]|(?<=[~～〜∼]...)\s?[㐀-鿿]))"
 )
+_MAY_GO_ON = re.compile(r"\s*(?:[^\w\s]|[至到及與和]|to\s)")
+"""What every range and list of codes has behind the first: most codes have none, and to tell that takes a moment."""
 _NUMBERS_GO_ON = re.compile(r"(?:[、,，/／&+及與和]\s?\d{2,3}(?!\w))+(?=\s*(?:$|[;；)）。]))")
 """More numbers behind a code, which share its letter."""
 _SECOND = rf"[{OPENING}]?(?:SS?|[TOPKA])\d{{1,3}}(?:\.\d{{1,3}})*(?!\d)[{_CLOSING}]?"
@@ -179,15 +184,15 @@ def plain(text: str) -> str:
 
 def readings(text: str, start: int) -> list[CodeReading]:
     """All regular readings of a code that begins at ``start`` of ``text`` (made ``plain``), the longest first."""
+    if text[start : start + 1] in _LEVEL_LETTERS:
+        levels = _TASK.match(text, start) or _ITEM.match(text, start)
+        return _level_readings(text, levels) if levels else []
     spaced = _SPACED_FLAT.match(text, start)
     if spaced:
         letter, digits = ("".join(spaced[name].split()) for name in ("letter", "digits"))
         return [_flat(letter, digits, spaced.end())]
     flat = _FLAT.match(text, start)
-    if flat:
-        return _flat_readings(flat)
-    levels = _TASK.match(text, start) or _ITEM.match(text, start)
-    return _level_readings(text, levels) if levels else []
+    return _flat_readings(flat) if flat else []
 
 
 def odd_reading(text: str, start: int) -> CodeReading | None:
@@ -235,6 +240,8 @@ def shortened(text: str, reading: CodeReading) -> CodeReading | None:
 
 def range_end(text: str, reading: CodeReading) -> int | None:
     """Where a range of codes ends that begins with ``reading``: ``K01~K05``, ``K01-05``; ``None`` if none does."""
+    if not _MAY_GO_ON.match(text, reading.end):
+        return None
     match = _RANGE.match(text, reading.end)
     if match and _is_range(text, match, reading):
         return match.end()
@@ -258,8 +265,10 @@ def _flat_readings(match: re.Match[str]) -> list[CodeReading]:
     letter, digits = match["letter"], match["digits"]
     if SOFT in digits:
         return [_flat(letter, digits.replace(SOFT, ""), match.end())]
+    if len(digits) < 3:
+        return [_flat(letter, digits, match.end())]
     runs_on = _RUNS_ON.match(match.string, match.end()) or _RUNS_ON_BELOW.match(match.string, match.end())
-    shortest = min(len(digits), 2) if runs_on else len(digits)
+    shortest = 2 if runs_on else len(digits)
     return [
         _flat(letter, digits[:length], match.start("digits") + length)
         for length in range(len(digits), shortest - 1, -1)
@@ -294,6 +303,8 @@ def after_punctuation(text: str, reading: CodeReading, *, stopped: bool = False)
 
     ``stopped`` says that the document prints stops behind codes of this letter.
     """
+    if not _MAY_BE_PUNCTUATED.match(text, reading.end):
+        return reading.end
     if _STOP_OF_NAME.match(text, reading.end) or (not stopped and _GLUED_STOP.match(text, reading.end)):
         return reading.end
     match = _PUNCTUATION.match(text, reading.end) or _STOP.match(text, reading.end)

@@ -49,7 +49,7 @@ NOWHERE = Location()
 
 def union(boxes: list[Box]) -> Box | None:
     """The smallest box around all ``boxes``; ``None`` for an empty list."""
-    if not boxes:
-        return None
+    if len(boxes) < 2:
+        return boxes[0] if boxes else None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)

@@ -38,7 +38,10 @@ def by_number(text: str | None) -> Color | None:
 
 def first(*grounds: Ground) -> Ground:
     """The first of which anything is said."""
-    return next((ground for ground in grounds if ground is not None), None)
+    for ground in grounds:
+        if ground is not None:
+            return ground
+    return None
 
 
 def is_lost(color: Ground, ground: Ground) -> bool:

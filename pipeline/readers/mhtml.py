@@ -30,6 +30,8 @@ _SIGNS_TURNED = re.compile(rb"^content-type:\s*(?:multipart/|text/html).*^mime-v
 def sniff(data: bytes) -> float:
     """The headers of a mail that holds a web page."""
     head = data[:_HEAD]
+    if b"mime-version" not in head.lower():
+        return 0.0
     return 0.9 if _SIGNS.search(head) or _SIGNS_TURNED.search(head) else 0.0
 
 

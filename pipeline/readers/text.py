@@ -170,7 +170,7 @@ def _row_end(text: str) -> re.Pattern[str]:
 def _cells(line: str) -> list[str]:
     """The cells of a row; none if the line is no row."""
     if "\t" in line:
-        return _unquoted(line.split("\t"))
+        return _unquoted(line.split("\t")) if '"' in line else line.split("\t")
     strokes = _STROKES.fullmatch(line)
     return [cell.replace("\\|", "|").strip() for cell in _STROKE.split(strokes[1])] if strokes else []
 

@@ -20,7 +20,7 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
     Raises:
         Unreadable: the XML is broken, or has more elements or text than any document.
     """
-    if data.count(b"<") > MOST_TAGS or data.count(b'="') + data.count(b"='") > _MOST_VALUES:
+    if len(data) > MOST_TAGS and _has_too_much(data):
         raise too_large()
     from lxml import etree  # noqa: PLC0415 - a run without XML need not wait for it
 
@@ -36,6 +36,10 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
     if len(data) > limits.characters:  # a character takes a byte at least
         refuse_too_much_text(root, limits)
     return root
+
+
+def _has_too_much(data: bytes) -> bool:
+    return data.count(b"<") > MOST_TAGS or data.count(b'="') + data.count(b"='") > _MOST_VALUES
 
 
 def refuse_too_much_text(root: Any, limits: Limits) -> None:

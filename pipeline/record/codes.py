@@ -110,12 +110,12 @@ def without_note_marks(text: str) -> str:
 
 def scope(name: str | None) -> tuple[str, ...]:
     """The task codes of all scope tags in ``name``, in printed order."""
-    return tuple(match[1] for match in SCOPE_TAG.finditer(name or ""))
+    return tuple(match[1] for match in SCOPE_TAG.finditer(name)) if name and "【" in name else ()
 
 
 def bare_name(name: str) -> str:
     """A printed name without note marks and scope tags: what the register calls it."""
-    return without_note_marks(_SCOPE_TAGS.sub("", name)).strip()
+    return without_note_marks(_SCOPE_TAGS.sub("", name)).strip() if "【" in name else name.strip()
 
 
 def same_name(one: str, other: str) -> bool:

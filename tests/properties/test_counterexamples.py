@@ -360,3 +360,18 @@ def test_a_scope_tag_behind_a_glued_name_of_a_digit_and_a_letter(suffix: str) ->
         task(2, Block(level=3, indicators=indicators("1.2", 1, 1), skills=tagged), also=also),
     ).model_copy(update={"skills": skills})
     assert complaints(form, Quirks(glued=True, bullet="-"), suffix) == []
+
+
+@pytest.mark.parametrize("filling", range(1, 14))
+def test_a_scope_tag_names_a_task_behind_the_page_break(filling: int) -> None:
+    """Nothing but the tag of its knowledge tells that the last task, beside a level of its own, is of the cell above."""
+    names = (Competence(code="K01", name="客戶的各項分析"), Competence(code="K02", name="專案撰寫的彙整"))
+    tagged = Reference(code="K01", as_printed="客戶的各項分析【T1.3】、【T1.4】", scope=("T1.3", "T1.4"))
+    also = [TaskHead(code=f"T1.{number}", name="維護的大眾客戶協調與檢核及規劃") for number in (3, 4)]
+    first = task(1, Block(level=3, indicators=indicators("1.1", 1, filling)))
+    blocks = (
+        Block(level=3, indicators=indicators("1.2", 1, 2), knowledge=(tagged,)),
+        Block(level=4, knowledge=(Reference(code="K02"), tagged)),
+    )
+    shared = task(2, *blocks, name="銷售與報告客戶", also=also)
+    assert complaints(standard(first, shared, knowledge=names), Quirks(narrow=True, paper="low", size=9), "pdf") == []

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import accumulate, count, takewhile
+from itertools import accumulate, count
 from typing import Any
 
 from pipeline.base.i18n import _
@@ -205,14 +205,16 @@ class HtmlReader:
     def _flow(self, parent: Any, context: _Around) -> Iterator[Run | _Inner | None]:
         """Runs, line breaks (``None``) and block elements inside ``parent``, inline elements looked through."""
         in_symbols = _SYMBOL_FONT.search(parent.get("style") or "") is not None
-        yield from self._put(parent, "before", context)
+        if self._generated:
+            yield from self._put(parent, "before", context)
         if parent.text:
             yield from self._text(taken(parent), context, in_symbols)
         for child in parent:
             yield from self._child(child, context)
             if child.tail:
                 yield from self._text(taken_tail(child), context)
-        yield from self._put(parent, "after", context)
+        if self._generated:
+            yield from self._put(parent, "after", context)
 
     def _put(self, element: Any, place: str, context: _Around) -> Iterator[Run | None]:
         """What a style sheet puts before or behind the content of an element."""
@@ -342,20 +344,22 @@ class HtmlReader:
         for pieces in stray:
             yield from self._paragraphs(pieces)
         slots = list(tables.flowing(rows, len(rows)))
-        if tables.is_layout(element, _TABLE):
+        is_layout = tables.is_layout(element, _TABLE)
+        known = {element: replace(inner, in_table=not is_layout)}
+        if is_layout:
             for slot in slots:
-                yield from self._blocks(slot.content, self._cell_context(slot.content, replace(inner, in_table=False)))
+                yield from self._blocks(slot.content, self._context(slot.content, known))
             return
         yield from tables.table(
-            slots, lambda cell: list(self._blocks(cell, self._cell_context(cell, inner))), next(self._tables)
+            slots, lambda cell: list(self._blocks(cell, self._context(cell, known))), next(self._tables)
         )
 
-    def _cell_context(self, cell: Any, context: _Around) -> _Around:
-        """What holds in a cell of a table; ``context`` is that of the table, rows stand between both."""
-        between = list(takewhile(lambda one: one.tag != "table", cell.iterancestors()))
-        for element in (*reversed(between), cell):
-            context = _inside(element, self._sheet.of(element), context)
-        return context
+    def _context(self, element: Any, known: dict[Any, _Around]) -> _Around:
+        """What holds in a row or cell of a table; ``known`` is what holds in the table and in its rows so far."""
+        if element not in known:
+            around = self._context(element.getparent(), known)
+            known[element] = _inside(element, self._sheet.of(element), around)
+        return known[element]
 
     def _collect(
         self, holder: Any, context: _Around, rows: list[list[GridSpan]], stray: list[Iterator[Run | _Inner | None]]
@@ -474,16 +478,16 @@ def _lines(runs: list[Run | None], *, is_item: bool) -> Iterator[Line]:
             current.append(run)
             continue
         joined = _collapsed(current)
-        if "".join(one.text for one in joined).strip():
+        if any(one.text.strip() for one in joined):
             yield Line(joined, list_item=is_item)
         current = []
 
 
 def _collapsed(runs: list[Run]) -> tuple[Run, ...]:
     """White space as a browser shows it; a source line's end between Chinese characters is none."""
-    text = "".join(run.text for run in runs)
+    text = "".join([run.text for run in runs])
     if not _GAP.search(text):
-        return tuple(run for run in runs if run.text)
+        return tuple([run for run in runs if run.text])
     kept = list(text)
     for gap in _GAP.finditer(text):
         around = text[max(gap.start() - 1, 0) : gap.start()] + text[gap.end() : gap.end() + 1]

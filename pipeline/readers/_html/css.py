@@ -93,6 +93,7 @@ class StyleSheet:
     def __init__(self, root: Any, fetch: Callable[[str], str | None]) -> None:
         self._found: dict[tuple[Any, str], dict[str, tuple[tuple[bool, bool, Weight, int], str]]] = {}
         self._doubts: defaultdict[Any, list[Guess]] = defaultdict(list)
+        self._known: dict[Any, dict[str, str]] = {}
         self._fetch = fetch
         self._matcher = Matcher()
         self._imports = 0
@@ -126,6 +127,7 @@ class StyleSheet:
                     rule = _Rule(selector, selector.weight, order, declared, name, block.is_layered, doubt)
                     self.has_generated = self.has_generated or bool(rule.place)
                     by_key[selector.parts[0][1].key].append(rule)
+        self._known.clear()
         if by_key:
             for element in root.iter():
                 self._judge(element, by_key)
@@ -162,10 +164,15 @@ class StyleSheet:
 
     def of(self, element: Any) -> Declarations:
         """What holds for an element, its own ``style`` counted in; values in small letters without white space."""
-        return self._resolved(element, self._held(element))
+        known = self._known.get(element)
+        if known is None:
+            known = self._known[element] = self._resolved(element, self._held(element))
+        return known
 
     def doubts(self, element: Any) -> list[Guess]:
         """What may hold for an element besides; what it declares is that of ``of`` with the doubtful rule."""
+        if not self._doubts:
+            return []
         return [
             Guess(self._resolved(element, {**self._held(element), **one.declared}), one.reason)
             for one in self._doubts.get(element, ())

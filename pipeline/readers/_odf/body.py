@@ -142,19 +142,19 @@ class OdfReader:
     def _paragraph(self, element: Any, place: _List, *, is_first: bool) -> Iterator[Block]:
         """A paragraph; the first one of a list's item has its number before it."""
         look = self._styles.look("paragraph", element.get(qn("text:style-name")))
-        if (look.hidden and not self._shows_some(element)) or any(
-            one.get(qn("text:is-hidden")) == "true" for one in element.iter(qn("text:hidden-paragraph"))
-        ):
+        is_hidden = look.hidden and not self._shows_some(element)
+        if is_hidden or (len(element) and _is_hidden_paragraph(element)):
             self.account.aside(emptied(element))
             return
         label = self._label(element, place, is_first=is_first)
         ground = self._styles.ground("paragraph", element.get(qn("text:style-name")))
-        around, self._ground = self._ground, first(ground, self._ground)
+        around, self._ground = self._ground, self._ground if ground is None else ground
         lines = tuple(self._lines(element, label, look, is_item=place.depth > 0))
         self._ground = around
         if lines:
             yield Paragraph(lines)
-        yield from self._boxed()
+        if self._boxes:
+            yield from self._boxed()
 
     def _shows_some(self, paragraph: Any) -> bool:
         """Whether a part of a hidden paragraph is shown all the same, by a style of its own."""
@@ -267,7 +267,7 @@ class OdfReader:
             if piece is not None:
                 runs.append(piece)
                 continue
-            text = "".join(run.text for run in runs)
+            text = "".join([run.text for run in runs])
             if text.strip() and text != label:
                 yield Line(tuple(runs), list_item=is_item)
             runs = []
@@ -291,8 +291,9 @@ class OdfReader:
 
     def _piece(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
         tag = child.tag
-        own = self._styles.look("text", child.get(qn("text:style-name"))).over(look)
-        if tag == qn("text:s"):
+        if tag == qn("text:span"):
+            yield from self._inside(child, look)
+        elif tag == qn("text:s"):
             yield Run(" " * repeats(child.get(qn("text:c"))), bool(look.raised))
         elif tag == qn("text:tab"):
             yield Run("\t", bool(look.raised))
@@ -304,7 +305,16 @@ class OdfReader:
             self._notes += child.iterfind(qn("text:note-body"))
             for citation in child.iterfind(qn("text:note-citation")):
                 self.account.aside(emptied(citation))
-        elif tag in _ASIDE or own.hidden or _is_not_shown(child):
+        elif tag in _ASIDE or _is_not_shown(child):
+            self.account.aside(emptied(child))
+        else:
+            yield from self._inside(child, look)
+
+    def _inside(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
+        """The runs of an element that has a style of its own, or may have."""
+        tag = child.tag
+        own = self._styles.look("text", child.get(qn("text:style-name"))).over(look)
+        if own.hidden:
             self.account.aside(emptied(child))
         elif tag.startswith(_DRAWING):
             text = self._drawing(child)
@@ -364,6 +374,11 @@ def _columns(table: Any) -> Iterator[Any]:
             yield from _columns(element)
         elif element.tag == qn("table:table-column"):
             yield from [element] * repeats(element.get(qn("table:number-columns-repeated")))
+
+
+def _is_hidden_paragraph(paragraph: Any) -> bool:
+    fields = paragraph.iter(qn("text:hidden-paragraph"))
+    return any(field.get(qn("text:is-hidden")) == "true" for field in fields)
 
 
 def _is_hidden_section(section: Any) -> bool:

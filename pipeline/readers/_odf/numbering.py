@@ -53,7 +53,7 @@ class OdfNumbering:
 
         ``start`` is the number that the item itself asks for.
         """
-        return self._label(counters, self._styles.lists.get(style, {}), depth, start)
+        return self._label(counters, self._styles.levels(style), depth, start)
 
     def heading(self, depth: int, start: str | None) -> str:
         """The label of a heading of the outline at ``depth``; counts it."""

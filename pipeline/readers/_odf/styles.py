@@ -91,8 +91,9 @@ class OdfStyles:
         self.widths: dict[str, float] = {}
         self.heights: dict[str, float] = {}
         """Of the styles of rows that fix it, in points."""
-        self.lists: dict[str, dict[int, Level]] = {}
         self.outline: dict[int, Level] = {}
+        self._lists: dict[str, Any] = {}
+        self._levels: dict[str, dict[int, Level]] = {}
         self._elements: dict[tuple[str, str], Any] = {}
         self._known: dict[tuple[str, str], OdfLook] = {}
         self._grounds: dict[tuple[str, str], Ground] = {}
@@ -102,7 +103,7 @@ class OdfStyles:
             for style in root.iter(qn("style:style"), qn("style:default-style")):
                 self._learn(style)
             for style in root.iter(qn("text:list-style")):
-                self.lists[style.get(qn("style:name"), "")] = dict(_levels(style))
+                self._lists[style.get(qn("style:name"), "")] = style
             for style in root.iter(qn("text:outline-style")):
                 self.outline = dict(_levels(style))
             for properties in root.iter(qn("style:page-layout-properties")):
@@ -133,6 +134,13 @@ class OdfStyles:
             if name is not None:
                 return str(name)
         return ""
+
+    def levels(self, name: str) -> dict[int, Level]:
+        """The levels of a list style; none where there is no such style. Writers store dozens that nothing uses."""
+        if name not in self._levels:
+            style = self._lists.get(name)
+            self._levels[name] = {} if style is None else dict(_levels(style))
+        return self._levels[name]
 
     def _learn(self, style: Any) -> None:
         name = style.get(qn("style:name"), "")

@@ -15,7 +15,7 @@ from pipeline.readers._word import chunks, drawings, equations, fields, inks
 from pipeline.readers._word.names import NAMESPACES, child, qn, switch, value
 from pipeline.readers._word.numbering import ListLabel, WordNumbering
 from pipeline.readers._word.package import Package
-from pipeline.readers._word.styles import WordLook, WordStyles
+from pipeline.readers._word.styles import SYMBOL_FONTS, WordLook, WordStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Body, Line, Paragraph, Run, Table
@@ -26,7 +26,6 @@ _GONE = {qn("w:del"), qn("w:moveFrom")}
 """What a tracked change has taken away."""
 _CODES = {qn("w:instrText"), qn("w:delInstrText"), qn("w:delText"), qn("w:rt")}
 """Deleted text, field codes, and the readings beside characters."""
-_SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 _PRIVATE = 0xF000
 """Where Unicode's private use area holds the characters of symbol fonts."""
 _CHARACTERS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad"}
@@ -347,9 +346,9 @@ class _BodyReader:
             elif (look := context.look(element)).is_hidden:
                 self.account.aside(_spaced(element))
             else:
-                yield from self._inside(element, look, _is_in_symbols(element), context)
+                yield from self._inside(element, look, context)
 
-    def _inside(self, run: Any, look: WordLook, in_symbols: bool, context: _ParagraphContext) -> Iterator[Run | None]:
+    def _inside(self, run: Any, look: WordLook, context: _ParagraphContext) -> Iterator[Run | None]:
         for element in run:
             tag = element.tag
             if tag == qn("w:t"):
@@ -359,7 +358,7 @@ class _BodyReader:
                 elif context.is_unseen(look.ink):
                     self.account.unseen(text)
                 else:
-                    yield Run(_as_shown(text, look, in_symbols), look.is_raised)
+                    yield Run(_as_shown(text, look), look.is_raised)
             elif tag in _CHARACTERS:
                 yield Run(_CHARACTERS[tag], look.is_raised)
             elif tag in (qn("w:br"), qn("w:cr")):
@@ -367,13 +366,11 @@ class _BodyReader:
             elif tag == qn("w:lastRenderedPageBreak"):
                 self._breaks += 1
             elif tag == qn("mc:AlternateContent"):
-                yield from self._inside(self._chosen(element), look, in_symbols, context)
+                yield from self._inside(self._chosen(element), look, context)
             elif tag not in _PROPERTIES:
-                yield from self._special(element, look, in_symbols, context)
+                yield from self._special(element, look, context)
 
-    def _special(
-        self, element: Any, look: WordLook, in_symbols: bool, context: _ParagraphContext
-    ) -> Iterator[Run | None]:
+    def _special(self, element: Any, look: WordLook, context: _ParagraphContext) -> Iterator[Run | None]:
         """What of a run is no plain text."""
         tag = element.tag
         if tag in _CODES or tag in _GONE:
@@ -392,7 +389,7 @@ class _BodyReader:
                 elif part.tag == qn("w:rt"):
                     self.account.aside(emptied(part))
         elif tag in (qn("w:r"), qn("w:rubyBase")):
-            yield from self._inside(element, look, in_symbols, context)
+            yield from self._inside(element, look, context)
         else:
             yield from self._pieces(element, context)
 
@@ -463,15 +460,9 @@ def _edges(table: Any, columns: int) -> list[float]:
     return [0.0, *(width / _TWIPS_PER_POINT for width in accumulate(widths))]
 
 
-def _is_in_symbols(run: Any) -> bool:
-    """Whether a run's letters are those of a symbol font, where an ``l`` is a bullet."""
-    fonts = child(run, "w:rPr/w:rFonts")
-    return fonts is not None and (fonts.get(qn("w:ascii")) or "").lower().startswith(_SYMBOL_FONTS)
-
-
-def _as_shown(text: str, look: WordLook, in_symbols: bool) -> str:
+def _as_shown(text: str, look: WordLook) -> str:
     """Text in capitals as those, letters of a symbol font as the private characters that stand for them."""
-    if in_symbols:
+    if look.in_symbols:
         return "".join(chr(_PRIVATE + ord(one)) if " " < one < "\u0100" else one for one in text)
     return text.upper() if look.is_capital else text
 
@@ -480,7 +471,7 @@ def _symbol(element: Any) -> str:
     try:
         number = int(element.get(qn("w:char")) or "20", 16)
         font = (element.get(qn("w:font")) or "").lower()
-        shown = chr(_PRIVATE + number if number < 0x100 and font.startswith(_SYMBOL_FONTS) else number)
+        shown = chr(_PRIVATE + number if number < 0x100 and font.startswith(SYMBOL_FONTS) else number)
         return "\ufffd" if "\ud800" <= shown <= "\udfff" else shown
     except (ValueError, OverflowError):
         return "\ufffd"

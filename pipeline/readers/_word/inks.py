@@ -26,6 +26,7 @@ _THEME: dict[str, Color] = {
 """What the colours of a theme are unless somebody changed them, where a file does not say so itself."""
 _OUTLINES = ("w:outline", "w:shadow", "w:emboss", "w:imprint")
 """Effects that show white letters by their edges."""
+_OUTLINED = frozenset(map(qn, (*_OUTLINES, "w14:textOutline")))
 _SOLID = ("solid",)
 _BEHIND = "behindDoc"
 
@@ -79,13 +80,12 @@ def ink_of(properties: Mapping[str, Any]) -> RunInk:
     highlight = properties.get(qn("w:highlight"))
     if highlight is not None and highlight.get(qn("w:val")) not in (None, "none"):
         ground = WHITE if highlight.get(qn("w:val")) == "white" else UNKNOWN
-    edges = [*(is_on(properties.get(qn(name))) for name in _OUTLINES), _has_outline(properties)]
     color, is_clear = _fill(properties)
     ink = RunInk(
         color,
         None if size is None else whole(size.get(qn("w:val")), _LARGEST, 0, _LARGEST),
         ground,
-        any(edges) if any(edge is not None for edge in edges) else None,
+        None if _OUTLINED.isdisjoint(properties) else _has_edges(properties),
         None if width is None else whole(width.get(qn("w:val")), _USUAL, 0, _LARGEST),
         is_clear,
     )
@@ -113,9 +113,12 @@ def _fill(properties: Mapping[str, Any]) -> tuple[Ground, bool | None]:
     return UNKNOWN if is_changed else _color(named, named) or UNKNOWN, clear > _FAINT
 
 
-def _has_outline(properties: Mapping[str, Any]) -> bool | None:
+def _has_edges(properties: Mapping[str, Any]) -> bool | None:
+    """Whether an effect shows letters by their edges; ``None`` where none of them says yes or no."""
     outline = properties.get(qn("w14:textOutline"))
-    return None if outline is None else child(outline, "w14:noFill") is None
+    has_outline = None if outline is None else child(outline, "w14:noFill") is None
+    edges = [*(is_on(properties.get(qn(name))) for name in _OUTLINES), has_outline]
+    return any(edges) if any(edge is not None for edge in edges) else None
 
 
 def ground_of(shading: Any) -> Ground:

@@ -13,17 +13,20 @@ from pipeline.readers.colors import Ground
 
 _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps")
 """Properties that two styles which both set them switch off again (ECMA-376, part 1, 17.7.3)."""
+SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
+_TOGGLED = frozenset(map(qn, _TOGGLES))
 _LONGEST_CHAIN = 50
 
 
 @frozen
 class WordLook:
-    """How a run appears."""
+    """How a run appears; ``in_symbols``: its letters are those of a symbol font, where an ``l`` is a bullet."""
 
     is_hidden: bool = False
     is_capital: bool = False
     is_raised: bool = False
     ink: RunInk = PLAIN
+    in_symbols: bool = False
 
 
 @frozen
@@ -92,7 +95,8 @@ class WordStyles:
             position = _value(said, "w:vertAlign") or position
             ink = ink_of(said).over(ink)
         is_capital = switches.get("w:caps", False) or switches.get("w:smallCaps", False)
-        return WordLook(switches.get("w:vanish", False), is_capital, position == "superscript", ink)
+        is_hidden, is_raised = switches.get("w:vanish", False), position == "superscript"
+        return WordLook(is_hidden, is_capital, is_raised, ink, _is_in_symbols(said.get(qn("w:rFonts"))))
 
     def ground(self, style: str) -> Ground:
         """What a paragraph or table style, or those that it is based on, lay behind text."""
@@ -155,8 +159,14 @@ class WordStyles:
 
 
 def _switches(properties: Mapping[str, Any]) -> dict[str, bool]:
+    if _TOGGLED.isdisjoint(properties):
+        return {}
     found = {toggle: is_on(properties.get(qn(toggle))) for toggle in _TOGGLES}
     return {toggle: on for toggle, on in found.items() if on is not None}
+
+
+def _is_in_symbols(fonts: Any) -> bool:
+    return fonts is not None and (fonts.get(qn("w:ascii")) or "").lower().startswith(SYMBOL_FONTS)
 
 
 def _value(properties: Mapping[str, Any], name: str) -> str | None:

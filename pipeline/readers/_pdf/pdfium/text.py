@@ -134,12 +134,15 @@ class _Told:
 
     def are_misplaced(self, firsts: Sequence[int], sizes: Sequence[float], matrices: Sequence[Matrix]) -> bool:
         """Whether the box of any character lies far from where its text object begins; all of these are first ones."""
-        return any(
-            not (left - room <= e <= right + room and min(top, bottom) - room <= f <= max(top, bottom) + room)
-            for at, size, (_a, _b, c, d, e, f) in zip(firsts, sizes, matrices, strict=True)
-            for left, top, right, bottom in [self._rects[4 * at : 4 * at + 4]]
-            for room in [_FAR * abs(size) * hypot(c, d) + 1]
-        )
+        for at, size, (_a, _b, c, d, e, f) in zip(firsts, sizes, matrices, strict=True):
+            left, top, right, bottom = self._rects[4 * at : 4 * at + 4]
+            if left <= e <= right and bottom <= f <= top:
+                continue
+            room = _FAR * abs(size) * hypot(c, d) + 1
+            low, high = (top, bottom) if top < bottom else (bottom, top)
+            if not (left - room <= e <= right + room and low - room <= f <= high + room):
+                return True
+        return False
 
     def slanted(self, first: int, end: int, face: _Face) -> Iterator[Odd]:
         """Every glyph from ``first`` up to ``end`` with the upright box around it."""
