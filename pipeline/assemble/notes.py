@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.assemble.bullets import ORDINAL, bulleted
@@ -39,15 +40,8 @@ _SUPPLEMENTS = re.compile(
     rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
 )
 _NUMBER = re.compile(rf"\s*{ORDINAL}")
-_OFFICIAL_WORDS = "|".join(
-    map(spread, ("職類", "職業", "職務", "職位", "工作", "學歷", "經歷", "經驗", "資歷", "能力", "證照", "相關"))
-)
-_OFFICIAL_HEADING = re.compile(
-    rf"(?:(?:{spread('建議')}[\s{INVISIBLE}]*)?{spread('擔任')}(?=[^:：\n]*{spread('學歷')})"
-    rf"(?:{_OFFICIAL_WORDS}|[此本該之的所需具備及與和或/／、，\s{INVISIBLE}])*{spread('條件')}{_END}"
-    rf"|{_SUPPLEMENTS.pattern})(?:(?<=[:：])|\Z)"
-)
-"""A heading in the form's own words and no others, up to its colon or the line's end."""
+_OFFICIAL_BEGINNINGS = ("建", "擔", "其")
+"""What such a heading as ``_official_heading`` tells begins with."""
 _INNER_END = re.compile(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")
@@ -236,7 +230,22 @@ def _number_of_heading(text: str) -> int:
     A numbered line in other words, ``2.擔任主管者之條件：三年。``, is an item of a list.
     """
     number = _NUMBER.match(text)
-    return number.end() if number and _OFFICIAL_HEADING.match(text, number.end()) else 0
+    if not number or not text.startswith(_OFFICIAL_BEGINNINGS, number.end()):
+        return 0
+    return number.end() if _official_heading().match(text, number.end()) else 0
+
+
+@cache
+def _official_heading() -> re.Pattern[str]:
+    """A heading in the form's own words and no others, up to its colon or the line's end."""
+    words = "|".join(
+        map(spread, ("職類", "職業", "職務", "職位", "工作", "學歷", "經歷", "經驗", "資歷", "能力", "證照", "相關"))
+    )
+    return re.compile(
+        rf"(?:(?:{spread('建議')}[\s{INVISIBLE}]*)?{spread('擔任')}(?=[^:：\n]*{spread('學歷')})"
+        rf"(?:{words}|[此本該之的所需具備及與和或/／、，\s{INVISIBLE}])*{spread('條件')}{_END}"
+        rf"|{_SUPPLEMENTS.pattern})(?:(?<=[:：])|\Z)"
+    )
 
 
 def _without_number(line: Span, coverage: Coverage) -> Span:

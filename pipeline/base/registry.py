@@ -35,6 +35,13 @@ def parts(package: str, function: str) -> list[ModuleType]:
     return found
 
 
+def named(package: str, name: str) -> ModuleType | None:
+    """The module of ``package`` whose file and ``NAME`` are ``name``; the others are not loaded. Else ``None``."""
+    home = f"{package}.{name.replace('-', '_')}"
+    found = importlib.import_module(home) if home in names(package) else None
+    return found if found is not None and getattr(found, "NAME", None) == name else None
+
+
 def name_of(part: object) -> str:
     """The dotted name of a part's module."""
     return str(getattr(part, "__name__", part))

@@ -19,12 +19,13 @@ from pipeline import TOOL
 from pipeline.base import zips
 from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
+from pipeline.base.xml_text import legible
 from pipeline.compare import wording
 from pipeline.compare.align import align
 from pipeline.compare.items import items
 from pipeline.compare.pairing import NO_PINS, Pins
 from pipeline.compare.track_rows import TrackedCell, TrackedRow, TrackedTable, tables
-from pipeline.handbooks import RenderOptions, compose
+from pipeline.handbooks import RenderOptions
 from pipeline.handbooks._word.mark import marked
 from pipeline.handbooks.environment import locate
 from pipeline.handbooks.form import Form, official_form
@@ -45,7 +46,7 @@ def render(old: Standard, new: Standard, templates: RenderOptions, pins: Pins = 
     Raises:
         TemplateError: the template is missing or no Word document.
     """
-    before, after = (Standard.model_validate(compose.legible(one.model_dump())) for one in (old, new))
+    before, after = (Standard.model_validate(legible(one.model_dump())) for one in (old, new))
     pairing = align(items(before), items(after), pins)
     forms = official_form(before), official_form(after)
     members = _opened(templates)

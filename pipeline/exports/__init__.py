@@ -94,6 +94,12 @@ def available() -> tuple[StandardExport | ReleaseExport, ...]:
     return tuple(cast(StandardExport | ReleaseExport, module) for module in registry.parts(__name__, "export"))
 
 
+def named(name: str) -> StandardExport | ReleaseExport | None:
+    """The export called ``name``, if its module is; the others are not loaded."""
+    module = registry.named(__name__, name)
+    return cast(StandardExport | ReleaseExport, module) if hasattr(module, "export") else None
+
+
 def per_standard() -> tuple[StandardExport, ...]:
     """Those that make a file for every standard."""
     return tuple(one for one in available() if one.PER == "standard")

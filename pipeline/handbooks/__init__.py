@@ -72,6 +72,12 @@ def available() -> tuple[Renderer, ...]:
     return tuple(cast(Renderer, module) for module in registry.parts(__name__, "render"))
 
 
+def named(name: str) -> Renderer | None:
+    """The renderer called ``name``, if its module is; the others are not loaded."""
+    module = registry.named(__name__, name)
+    return cast(Renderer, module) if hasattr(module, "render") else None
+
+
 def binders() -> tuple[Binder, ...]:
     """Those of them whose format can hold a volume."""
     return tuple(cast(Binder, module) for module in registry.parts(__name__, "bind"))

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from pipeline import __version__
 from pipeline.base.imprint import NONE, Imprint
+from pipeline.base.xml_text import legible
 from pipeline.handbooks import HANDBOOK
-from pipeline.handbooks.compose import View, legible
+from pipeline.handbooks.compose import View
 from pipeline.handbooks.links import Anchor, Link
 from pipeline.handbooks.strokes import heading, order
 from pipeline.handbooks.view import Handbook, RegisterEntry

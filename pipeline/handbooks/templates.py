@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from pipeline import handbooks
@@ -30,7 +31,12 @@ SHEET = "compare"
 
 _DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC")
 """A picture in PNG of one point."""
-_IMPRINT = Imprint(publisher=TITLE, isbn="978", gpn="101", colour="#123a63", preface=(TITLE,), logo=_DOT)
+
+
+@cache
+def _imprint() -> Imprint:
+    """One with all that there may be."""
+    return Imprint(publisher=TITLE, isbn="978", gpn="101", colour="#123a63", preface=(TITLE,), logo=_DOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +172,11 @@ def _tried(name: str, renderer: Renderer, template: str, folder: Path) -> Trial:
                 return Trial(name, remark=_("this format holds no books"))
             # the specimen twice, so that standards share what they know
             views = [View(standard, FINDINGS) for standard in (SPECIMEN, BARE, SPECIMEN)]
-            volume = book(TITLE, views, imprint=_IMPRINT)
+            volume = book(TITLE, views, imprint=_imprint())
             binder.bind(volume, HANDBOOK, options)
         else:
             for standard in (SPECIMEN, BARE):
-                renderer.render(View(standard, FINDINGS, imprint=_IMPRINT), template, options)
+                renderer.render(View(standard, FINDINGS, imprint=_imprint()), template, options)
     except TemplateError as error:
         return Trial(name, fault=str(error))
     except CannotRender as error:

@@ -54,14 +54,16 @@ def available() -> tuple[Format, ...]:
 
 
 def find(name: str) -> Format:
-    """The format called ``name``. Handbooks, and what they are made with, are loaded only if it is none of an export.
+    """The format called ``name``; other exports, handbooks and what they are made with are loaded only if need be.
 
     Raises:
         SettingsError: there is none of that name.
     """
-    export = next((one for one in exports.per_standard() if name == one.NAME), None)
-    if export:
+    export, renderer = exports.named(name), handbooks.named(name)
+    if export and export.PER == "standard":
         return _of_export(export)
+    if renderer:
+        return _of_renderer(renderer)
     return one_of(name, {one.name: one for one in available()}, "icap formats")
 
 

@@ -121,7 +121,7 @@ def print_record(
         FatalError: no document could be printed like this, as with a template that is broken: it cannot hold the
             specimen either by which templates are tried.
     """
-    from pipeline.handbooks import RenderOptions, templates  # noqa: PLC0415 - as above
+    from pipeline.handbooks import RenderOptions  # noqa: PLC0415 - as above
     from pipeline.handbooks.compose import View  # noqa: PLC0415
     from pipeline.release import formats as known  # noqa: PLC0415
     from pipeline.release.read import crash  # noqa: PLC0415
@@ -136,6 +136,8 @@ def print_record(
         try:
             data = make(view, printing.template, RenderOptions(printing.templates, mishaps.append, printing.export))
         except TemplateError as reason:
+            from pipeline.handbooks import templates  # noqa: PLC0415 - whose templates work does without
+
             if not templates.holds_others(make, printing.template, RenderOptions(printing.templates)):
                 raise
             mishaps.append(NOT_PRINTED.found(name, str(reason)))

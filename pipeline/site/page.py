@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from pipeline.base import i18n, mark
+from pipeline.base.xml_text import legible
 from pipeline.handbooks import RenderOptions, environment
-from pipeline.handbooks.compose import legible
 from pipeline.site.words import words
 
 Value = TypeVar("Value")

@@ -7,7 +7,8 @@ from pydantic import BaseModel
 from pipeline.base import mark
 from pipeline.compare.sheet import Sheet
 from pipeline.compare.sheets import TEMPLATE
-from pipeline.handbooks import RenderOptions, environment, markdown
+from pipeline.handbooks import RenderOptions, environment
+from pipeline.handbooks.md import show
 
 NAME = "md"
 SUFFIX = ".md"
@@ -16,4 +17,4 @@ IS_TEXT = True
 
 def render(record: BaseModel, view: Sheet, options: RenderOptions) -> bytes:
     """The sheet in UTF-8; see ``Form``."""
-    return mark.text(environment.fill(f"{TEMPLATE}.md.j2", {"sheet": view}, options, markdown.show))
+    return mark.text(environment.fill(f"{TEMPLATE}.md.j2", {"sheet": view}, options, show))

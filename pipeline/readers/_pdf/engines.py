@@ -20,12 +20,13 @@ from pipeline.base.provenance import Box
 from pipeline.findings.diagnostics import Diagnostic, Unreadable
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.findings.raised.rd107_reference_engine import RULE as REFERENCE_ENGINE
+from pipeline.findings.raised.rd108_part_not_read import RULE as PART_NOT_READ
 from pipeline.findings.raised.rd111_untold_characters import RULE as UNTOLD_CHARACTERS
 from pipeline.readers._pdf import forms, pdfium
 from pipeline.readers._pdf.cells import TooComplex
 from pipeline.readers._pdf.content import Content, laid_out
 from pipeline.readers._pdf.lines import undoubled
-from pipeline.readers._pdf.page import NotTrusted, Page
+from pipeline.readers._pdf.page import UNKNOWN, NotTrusted, Page
 from pipeline.readers._pdf.pdfium import overlay
 from pipeline.readers._pdf.seen import told
 from pipeline.readers._pdf.sheets import parted
@@ -33,6 +34,8 @@ from pipeline.readers.blocks import Block, Line, Paragraph
 
 _CONFUSED = 0.02
 """The share of a file's letters that the reference may miss for others."""
+_SHOWN = 60
+"""Letters that a finding shows."""
 _NEAR = 1.0
 """Points by which the engines may place the same edge apart."""
 
@@ -55,9 +58,7 @@ def contents(data: bytes, limits: Limits) -> tuple[list[Content], tuple[Diagnost
         if reason is None:
             return _laid_out(pages, limits), ()
     except NotTrusted as doubt:
-        reason = doubt.reason
-        if doubt.knows_characters:
-            return _held_against_pdfium(data, limits, reason)
+        return _held_against_pdfium(data, limits, doubt)
     return _laid_out(_by_reference(data, limits), limits), (_told_by_reference(reason),)
 
 
@@ -66,16 +67,24 @@ def _told_by_reference(reason: str) -> Diagnostic:
     return REFERENCE_ENGINE.found("file", message)
 
 
-def _held_against_pdfium(data: bytes, limits: Limits, reason: str) -> tuple[list[Content], tuple[Diagnostic, ...]]:
+def _held_against_pdfium(
+    data: bytes, limits: Limits, doubt: NotTrusted
+) -> tuple[list[Content], tuple[Diagnostic, ...]]:
     """What the reference reads, with a finding if it takes some fonts' characters for others than PDFium does.
 
-    pdfminer knows some of the character maps of fonts that are not embedded only in part.
+    pdfminer knows some of the character maps of fonts that are not embedded only in part, and stops at damage that
+    PDFium reads over. Where characters are unknown to both, what PDFium takes them for tells nothing.
     """
     pages = list(_by_reference(data, limits))
-    known, read = (_counted_letters(found) for found in (pdfium.characters(data), _letters(pages)))
-    doubts = [_told_by_reference(reason)]
-    lost = (known - read).total()
-    if lost > _CONFUSED * known.total():
+    letters = _letters(pages)
+    known, read = map(_counted_letters, (pdfium.characters(data), letters))
+    lost = known - read
+    doubts = [_told_by_reference(doubt.reason)]
+    if not doubt.knows_characters and lost and UNKNOWN not in letters:
+        message = _("PDFium finds letters that pdfplumber does not: “{letters}”. Look at the pages.")
+        shown = "".join(lost.elements())[:_SHOWN]
+        doubts.append(PART_NOT_READ.found("letters", message.format(letters=shown)))
+    if doubt.knows_characters and lost.total() > _CONFUSED * known.total():
         message = _("Some fonts of the PDF do not tell their characters; some text means nothing. Run it through OCR.")
         doubts.append(UNTOLD_CHARACTERS.found("file", message))
     return _laid_out(pages, limits), tuple(doubts)
