@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.assemble.spans import Span
-from pipeline.assemble.tokens import BULLETS, CIRCLED, OPENING, SIGNS, CodeReading, after_punctuation
+from pipeline.assemble.tokens import BULLETS, ONE_SIGN, OPENING, SIGNS, CodeReading, after_punctuation
 
 _NEXT = re.compile(
-    rf"[、,，;；]|【\s*(?:註|T\s?\d)|[{OPENING}]?(?<![A-Za-z])(?:SS?|[KA])\s?(?:[{SIGNS}]\s?)?[\d{CIRCLED}]",
+    rf"[、,，;；]|【\s*(?:註|T\s?\d)|[{OPENING}]?(?<![A-Za-z])(?:SS?|[KA])\s?(?:[{SIGNS}]\s?)?[\d{ONE_SIGN}]",
     re.IGNORECASE,
 )
 """What ends a name: a note mark, a scope tag, the next code."""

@@ -7,7 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.assemble.several import FoundStandard
+from pipeline.base.i18n import _
+from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Diagnostic
+from pipeline.findings.raised.as110_several_standards import RULE as SEVERAL_STANDARDS
 from pipeline.readers.blocks import Block, Body, Line, Paragraph, SourceDocument, Table
 
 _Cut = tuple[int, int]
@@ -18,8 +21,8 @@ def divide(document: SourceDocument, forms: Sequence[FoundStandard]) -> tuple[So
     """One document for each of ``forms``, which ``several`` found in it; they are called ``name#1``, ``name#2`` and on.
 
     Every block, text outside and remark goes to exactly one of them: by its page, those without a page to the first.
-    Remarks on the whole file go to each. Pages keep the numbers that they have in the file; how many a document has
-    are those on which its standard stands.
+    Remarks on the whole file go to each; one that has neither code nor title gets a finding of its own. Pages keep the
+    numbers that they have in the file; how many a document has are those on which its standard stands.
     """
     body = document.body
     cuts = [(0, 0), *(_cut(form) for form in forms[1:]), (len(body.blocks), 0)]
@@ -33,11 +36,20 @@ def divide(document: SourceDocument, forms: Sequence[FoundStandard]) -> tuple[So
                 part,
                 tuple(line for line in body.outside if _owner(line.page, pages) == number),
                 max(own) - min(own) + 1 if body.pages and own else None,
-                tuple(_about(body.diagnostics, pages, number)),
+                (*_about(body.diagnostics, pages, number), *_without_head(forms[number])),
             ),
         )
         for number, (part, own) in enumerate(zip(blocks, pages, strict=True))
     )
+
+
+def _without_head(form: FoundStandard) -> Iterator[Diagnostic]:
+    if not form.has_head:
+        message = _(
+            "This part of the file has a competence table, but neither code nor title: pages of a standard may stand "
+            "twice, side by side, or in another order. Look at the file."
+        )
+        yield SEVERAL_STANDARDS.found("part", message, Location(page=form.page))
 
 
 def _cut(form: FoundStandard) -> _Cut:

@@ -352,7 +352,7 @@ def as_printed(span: Span, view: CodeText, start: int, end: int) -> str:
 
 
 def _has_digit(text: str, start: int, odd: CodeReading) -> bool:
-    return any(character.isdigit() for character in text[start : odd.end])
+    return any(character.isnumeric() for character in text[start : odd.end])
 
 
 def fits(reading: CodeReading, column: Column, letters: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from pipeline.assemble.bullets import begins_with_symbol
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.items import Column, Position, as_printed, candidates, fits, is_flat, is_whole
 from pipeline.assemble.spans import HARD, SOFT, Span
-from pipeline.assemble.tokens import CIRCLED, DRESSED, CodeText, letter_of, odd_reading, plain, range_end, readings
+from pipeline.assemble.tokens import DRESSED, ONE_SIGN, CodeText, letter_of, odd_reading, plain, range_end, readings
 
 _INNER_RANGE = re.compile(
     r"(?<![A-Za-z0-9])(?P<letter>SS|[KSA])\d{2,3}\s*[~～〜∼至到]\s*(?:(?P=letter)\s*)?\d{2,3}(?![\dA-Za-z.])"
@@ -18,7 +18,7 @@ _INNER_RANGE = re.compile(
 """A range of codes behind other words of a name."""
 _LETTER = re.compile("[A-Za-z0]")
 """What every code begins with: most texts have none, and to tell that takes a moment."""
-_NUMBER = re.compile(f"[0-9{CIRCLED}]")
+_NUMBER = re.compile(f"[0-9{ONE_SIGN}]")
 _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-Za-z0]")
 """A line that begins, behind bullets and ordinals, with a letter."""
 _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")

@@ -27,7 +27,7 @@ class Section(Enum):
     TITLE = "title behind a table"
     FOOTERS = "page numbers"
     HEADERS = "repeated header"
-    STRAY = "rows of another table"
+    STRAY = "rows and items of no part"
 
 
 _ASIDE = {Section.TITLE, Section.FOOTERS, Section.HEADERS, Section.STRAY}
@@ -57,6 +57,9 @@ VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職
 _TELLING_LABELS = ("職能基準代碼", "基準級別", "工作描述", "工作任務", "工作產出", "行為指標", "職能內涵")
 LEVEL_TABLE_COLUMNS = 2
 _ATTITUDE_ITEM = re.compile(r"A\d{2}\D")
+_CODED = re.compile(r"(?:(?:SS|[KSA])\d{2}|[TOP]\d{1,2}\.\d{1,2})[^\dA-Za-z]")
+"""What begins as an item with its code does."""
+_NOTE = re.compile(r"【註\d")
 _COLUMN_CODE = re.compile(r"(?P<letter>[TOPKS])[0-9]")
 _TELLING_COLUMNS = 3
 """So many columns, told by the codes in them, are those of a competence table."""
@@ -92,7 +95,8 @@ class Sections:
     footers: list[FormRow] = field(default_factory=list)
     headers: list[FormRow] = field(default_factory=list)
     stray: list[FormRow] = field(default_factory=list)
-    """Rows of a competence table whose columns nothing names: they are put nowhere, and so reported."""
+    """Rows of a competence table whose columns nothing names, and items around the form: they are put nowhere, and so
+    reported."""
     told: list[tuple[FormRow, str]] = field(default_factory=list)
     """Rows that a special rule put into their part, and its name."""
 
@@ -172,7 +176,12 @@ def _is_around_form(case: RowCase) -> bool:
     notes = case.sections.notes
     if not _is_behind_notes(case) or case.row.table is not None or not notes or notes[0].table is None:
         return False
-    return len(notes) > 1 or len(notes[0].span.lines()) > 1
+    return _NOTE.match(case.text) is None and (len(notes) > 1 or len(notes[0].span.lines()) > 1)
+
+
+def _is_item_around_form(case: RowCase) -> bool:
+    """Whether what follows the form begins as an item does: it may be one that somebody added below the tables."""
+    return _is_around_form(case) and _CODED.match(case.text) is not None
 
 
 def _is_stray(case: RowCase) -> bool:
@@ -207,6 +216,7 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
         lambda case: _is_behind_notes(case) and is_attitude_title(case.text) and not case.sections.attitudes,
         lambda case: Section.ATTITUDES,
     ),
+    FormRule("51", "items-around-the-form", _is_item_around_form, lambda case: Section.STRAY),
     FormRule("1.1", "page-around-the-form", _is_around_form, lambda case: Section.OUTSIDE),
     FormRule(
         "51",

@@ -35,6 +35,11 @@ class FoundStandard(NamedTuple):
     start: FormRow
     page: int | None
 
+    @property
+    def has_head(self) -> bool:
+        """Whether it says what it is: by a code or a title."""
+        return self.name != _UNKNOWN
+
 
 def several(rows: Sequence[FormRow]) -> tuple[FoundStandard, ...]:
     """The standards of a file that holds more than one; else none.

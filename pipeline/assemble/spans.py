@@ -45,8 +45,9 @@ _SPACE = [
     0x205F,
     0x3000,
 ]
-_UNSEEN = "".join(map(chr, _SPACE)) + "\u00ad\u200b\u200c\u2060\ufeff"
-"""White space, joiners and hyphens that nobody sees around a text."""
+_DIRECTIONS = "".join(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_UNSEEN = "".join(map(chr, _SPACE)) + "\u00ad\u200b\u200c\u2060\ufeff" + _DIRECTIONS
+"""White space, joiners, hyphens and marks of direction that nobody sees around a text."""
 _JOINER = "\u200d"
 """Unseen before a text; behind a sign it changes its looks."""
 _GLUED_ENDS = "-/‐–—_\u00ad"

@@ -30,8 +30,8 @@ _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _NUMBER = r"\d{1,3}"
 _NUMBERS = re.compile(_NUMBER)
-_DOT = rf"(?:(?:[ \u3000{SOFT}]*[.．]|[ \u3000]*[\-‧·])\s*|[。•∙⋅・,，](?=\d))"
-_LAST_DOT = rf"(?:[ \u3000{SOFT}]*[.．]|[。‧·•∙⋅・])(?=\d)"
+_DOT = rf"(?:(?:[ \u3000{SOFT}]*[.．]{{1,2}}|[ \u3000]*[\-_‧·])\s*|[。•∙⋅・,，](?=\d))"
+_LAST_DOT = rf"(?:[ \u3000{SOFT}]*[.．]{{1,2}}|[_。‧·•∙⋅・])(?=\d)"
 """The dot before a third number of T, a fourth of O and P: no hyphen, nor a stop with a space behind it, stands for it,
 as these end a code before a name that begins with a number."""
 _START = rf"(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
@@ -52,20 +52,20 @@ _SPACED_FLAT = re.compile(
     r"(?P<letter>S[ \u3000]?S|[KSA])(?:[ \u3000]|(?=0[ \u3000]))"
     r"(?P<digits>\d[ \u3000]\d(?:[ \u3000]\d(?=\s|$))?)(?![\dA-Za-z.．])"
 )
-_CIRCLED = {
-    chr(first + number): str(start + number)
-    for first, start, count in ((0x24EA, 0, 1), (0x2460, 1, 20), (0x2776, 1, 10), (0x2780, 1, 10), (0x278A, 1, 10))
-    for number in range(count)
-}
-"""Circled numbers, black ones too."""
+_CIRCLED = ((0x24EA, 0, 1), (0x2460, 1, 20), (0x2776, 1, 10), (0x2780, 1, 10), (0x278A, 1, 10))
+_ROMAN = ((0x2160, 1, 12), (0x2170, 1, 12))
+_NUMBER_SIGNS = {
+    chr(first + number): str(start + number) for first, start, count in (*_CIRCLED, *_ROMAN) for number in range(count)
+} | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+"""Numbers that are one sign: circled, black ones too, Roman, raised."""
 _FOR_LETTERS = dict(zip("OoIil|", "001111", strict=True))
 _LETTERS_FOR_DIGITS = frozenset((*_FOR_LETTERS, *_SELDOM_FOR_DIGITS))
-_FOR_DIGITS = str.maketrans(_FOR_LETTERS | _SELDOM_FOR_DIGITS | _CIRCLED)
+_FOR_DIGITS = str.maketrans(_FOR_LETTERS | _SELDOM_FOR_DIGITS | _NUMBER_SIGNS)
 _FOR_CODE_LETTERS = str.maketrans("0DQ5", "OOOS")
 """What else is printed for the letter of a code."""
-CIRCLED = "".join(_CIRCLED)
-"""Circled numbers, for use in a pattern."""
-DIGIT_LIKE = rf"\dOoIil|{CIRCLED}"
+ONE_SIGN = "".join(_NUMBER_SIGNS)
+"""Numbers that are one sign, for use in a pattern."""
+DIGIT_LIKE = rf"\dOoIil|{ONE_SIGN}"
 """What may stand for a digit, for use in a pattern."""
 _ODD = rf"[{DIGIT_LIKE}{SELDOM}]{{1,3}}"
 _ODD_NUMBER = rf"(?:[{DIGIT_LIKE}]{{1,3}}(?![{SELDOM}])|(?=[{SELDOM}]{{0,2}}\d){_ODD})"
@@ -90,9 +90,9 @@ _ENCLOSED = re.compile(rf"[{OPENING}][ \u3000]*{_DRESS % r'(?:[.．]|)'}[ \u3000
 _SIGNED = re.compile(rf"{_DRESS % f'[{SIGNS}]'}(?![\dA-Za-z]|[.．]\d)")
 DRESSED = re.compile(
     rf"[{OPENING}][ \u3000]*([A-Za-z])[A-Za-z]?[ \u3000.]*\d[\d.]*[ \u3000]*[{_CLOSING}]"
-    rf"|(?<![A-Za-z0-9/])([A-Za-z])[A-Za-z]?[ \u3000]*(?:[{SIGNS}][ \u3000]*\d|[{CIRCLED}])"
+    rf"|(?<![A-Za-z0-9/])([A-Za-z])[A-Za-z]?[ \u3000]*(?:[{SIGNS}][ \u3000]*\d|[{ONE_SIGN}])"
 )
-"""Where a code may be in brackets, with a sign behind its letter, or with a circled number: ``(K01)``, ``K-01``.
+"""Where a code may be in brackets, with a sign behind its letter, or have a number that is one sign: ``(K01)``.
 
 The one group that took part is its first letter."""
 _ODD_FORMS = (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY, _ENCLOSED, _SIGNED)
@@ -124,12 +124,12 @@ _STOP_OF_NAME = re.compile(r"[ \u3000]+[.．][A-Za-z]")
 _GLUED_STOP = re.compile(r"[.．][A-Za-z]")
 _GAP = r"[ \t\u3000]*"
 _RANGE = re.compile(
-    rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]){_GAP}"
+    rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]|to(?=\s)){_GAP}"
     rf"(?:(?P<letter>[TOPtop]|SS?|ss?|[KAka])\s*(?P<last>{_NUMBER}(?:\.{_NUMBER})*)"
     r"|(?P<digits>\d{2,3}|(?<!\s)\d)"
     r"(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)|(?<=[~～〜∼]..)\s?[㐀-鿿]|(?<=[~～〜∼]...)\s?[㐀-鿿]))"
 )
-_MAY_GO_ON = re.compile(r"\s*(?:[^\w\s]|[至到及與和])")
+_MAY_GO_ON = re.compile(r"\s*(?:[^\w\s]|[至到及與和]|to\s)")
 """What every range and list of codes has behind the first: most codes have none, and to tell that takes a moment."""
 _NUMBERS_GO_ON = re.compile(r"(?:[、,，/／&+及與和]\s?\d{2,3}(?!\w))+(?=\s*(?:$|[;；)）。]))")
 """More numbers behind a code, which share its letter."""
@@ -147,7 +147,7 @@ class CodeReading(NamedTuple):
     """One way to read a code: what it is, its normalized spelling, and where it ends in the text.
 
     ``small``: its letter is a small one. ``alike``: letters in it stand for digits, or something else for its letter.
-    ``dressed``: it stands in brackets, a sign parts its letter from its number, or the number is circled.
+    ``dressed``: it stands in brackets, a sign parts its letter from its number, or its number is one sign (``TⅡ``).
     """
 
     code: ItemCode
@@ -204,7 +204,7 @@ def odd_reading(text: str, start: int) -> CodeReading | None:
     if letter in ("O", "P") and len(printed) < _NUMBERS_OF_ITEMS and _LETTERED.match(text, match.end()):
         return None
     digits = [number.translate(_FOR_DIGITS) for number in printed]
-    circled = any(character in _CIRCLED for character in match["numbers"])
+    is_one_sign = any(character in _NUMBER_SIGNS for character in match["numbers"])
     code = ItemCode(letter, tuple(map(int, digits)))
     return CodeReading(
         code,
@@ -212,7 +212,7 @@ def odd_reading(text: str, start: int) -> CodeReading | None:
         match.end(),
         small=match["letter"].islower(),
         alike=match["letter"] in "DQ5" or any(character in _LETTERS_FOR_DIGITS for character in match["numbers"]),
-        dressed=circled or match.re in (_ENCLOSED, _SIGNED),
+        dressed=is_one_sign or match.re in (_ENCLOSED, _SIGNED),
     )
 
 

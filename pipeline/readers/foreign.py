@@ -11,6 +11,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _RTF = b"{\\rtf"
+_EMPTY_ARCHIVE = b"PK\x05\x06"
 _WORD_XML = b"mso-application"
 _NAMED = 3
 """Documents of an archive that the message names."""
@@ -19,7 +20,7 @@ _NAMED = 3
 def is_no_text(data: bytes) -> bool:
     """Whether ``data`` is another program's document, even if it could pass for text in some encoding."""
     head = data[:4096]
-    is_packed = head.startswith((b"PK\x03\x04", *_IMAGES, *_ARCHIVES)) and b"\0" in head
+    is_packed = head.startswith((b"PK\x03\x04", _EMPTY_ARCHIVE, *_IMAGES, *_ARCHIVES)) and b"\0" in head
     return is_packed or head.startswith(_OLE) or head.lstrip().startswith(_RTF) or _WORD_XML in head
 
 
@@ -49,6 +50,8 @@ def _old_office(data: bytes) -> str:
         return _("This is a workbook of an old Office version (.xls). Copy its table into Word and save it as .docx.")
     if _holds(data, "PowerPoint Document"):
         return _("This is a presentation of an old Office version (.ppt). Save it as PDF and try that.")
+    if _holds(data, "__substg1.0_") or _holds(data, "__properties_version1.0"):
+        return _("This is a mail of Outlook (.msg). Save the documents that are attached to it and try those.")
     return _("This is a document of an old Office version (.doc). Save it as .docx in Word and try that.")
 
 
@@ -67,11 +70,15 @@ def _container(data: bytes, suffixes: Iterable[str]) -> str:
         return _("This is a document of Apple's Pages or Numbers. Export it as Word (.docx) or PDF and try that.")
     if "META-INF/container.xml" in names and any(name.endswith(".opf") for name in names):
         return _("This is an e-book (EPUB). Ask for the document it was made from, as .docx, .odt or PDF.")
+    if any(name.endswith(".fdseq") for name in names):
+        return _("This is an XPS document. Print it to PDF and try that.")
     found = containers.documents(data, suffixes)
     if found:
         shown = _(", ").join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
         message = _("This is a ZIP archive with documents ({count}: {names}). Unpack it and try them one by one.")
         return message.format(count=len(found), names=shown)
+    if data.startswith(_EMPTY_ARCHIVE) or (names and not containers.is_package(names)):
+        return _("This is a ZIP archive without any document that can be read. See icap formats for those that can.")
     return _("This is a ZIP container, but neither DOCX nor ODT, or it is damaged. Fetch it again.")
 
 

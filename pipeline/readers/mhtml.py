@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import Message
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
-from pipeline.findings.diagnostics import Unreadable
+from pipeline.base.terminal_text import one_line
+from pipeline.findings.diagnostics import Severity, Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
+from pipeline.findings.raised.rd108_part_not_read import RULE as PART_NOT_READ
 from pipeline.readers._html.parts import PageParts
 from pipeline.readers.blocks import Body
 
 NAME = "mhtml"
 SUFFIXES = (".mht", ".mhtml")
 
+_MOST_NAMED, _LONGEST_NAME = 5, 80
 _HEAD = 8192
 _SIGNS = re.compile(rb"^mime-version:.*^content-type:\s*(?:multipart/|text/html)", re.I | re.M | re.S)
 _SIGNS_TURNED = re.compile(rb"^content-type:\s*(?:multipart/|text/html).*^mime-version:", re.I | re.M | re.S)
@@ -40,17 +45,37 @@ def read(data: bytes, limits: Limits) -> Body:
 
     try:
         message = message_from_bytes(data.lstrip())
-        pages, sheets = _pages(message), _parts(message, ("text/css",))
+        pages, sheets, attached = _pages(message), _parts(message, ("text/css",)), _attached(message)
     except (RecursionError, ValueError, LookupError) as error:
         raise _none() from error
     if not pages:
-        raise _none()
+        raise _none(attached)
     first, *others = pages
     held = {place: content for part, content in (*others, *sheets) for place in _addresses(part)}
-    return page.read(first[1], limits, PageParts(held, _location(first[0])))
+    body = page.read(first[1], limits, PageParts(held, _location(first[0])))
+    if not attached:
+        return body
+    found = PART_NOT_READ.found("attached", _not_read(attached), severity=Severity.WARNING)
+    return replace(body, diagnostics=(*body.diagnostics, found))
 
 
-def _none() -> Unreadable:
+def _attached(message: Message) -> str:
+    """The names of the files that are attached to a mail."""
+    parts = [part for part in message.walk() if part.get_content_disposition() == "attachment"]
+    names = [str(make_header(decode_header(part.get_filename() or "?"))) for part in parts[:_MOST_NAMED]]
+    shown = [one_line(name)[:_LONGEST_NAME] for name in names]
+    return _(", ").join(shown) + (" …" if len(parts) > _MOST_NAMED else "")
+
+
+def _not_read(attached: str) -> str:
+    return _("The mail has attached files, which were not read ({names}). Save them and try those.").format(
+        names=attached
+    )
+
+
+def _none(attached: str = "") -> Unreadable:
+    if attached:
+        return Unreadable(UNREADABLE_FILE.found("file", _not_read(attached)))
     message = _("The file holds no web page that can be read. Save the page as .html in the browser and try that.")
     return Unreadable(UNREADABLE_FILE.found("file", message))
 

@@ -47,8 +47,7 @@ def read(data: bytes, limits: Limits) -> Body:
 
     contents, doubts = engines.contents(data, limits)
     if not any(content.has_text for content in contents):
-        message = _("The PDF holds pictures of pages, no text. Run it through text recognition (OCR) first.")
-        raise Unreadable(NO_TEXT_LAYER.found("file", message))
+        raise Unreadable(NO_TEXT_LAYER.found("file", _no_text(contents)))
     untold = tuple(fonts.remarks(contents, data))
     running = _running(contents)
     blocks: list[Block] = []
@@ -62,7 +61,27 @@ def read(data: bytes, limits: Limits) -> Body:
                 outside.extend(block.lines)
             else:
                 blocks.append(block)
-    return Body(tuple(seamed(blocks)), tuple(outside), len(contents), (*doubts, *untold, *remarks(contents)))
+    return Body(
+        tuple(seamed(blocks)),
+        tuple(outside),
+        len({content.number for content in contents}),
+        (*doubts, *untold, *remarks(contents)),
+    )
+
+
+def _no_text(contents: Sequence[Content]) -> str:
+    """Why there is nothing to read on these pages, and what to do."""
+    has_pictures = any(content.is_picture for content in contents)
+    if not has_pictures and any(content.slanted or content.unread for content in contents):
+        return _(
+            "All text of the PDF is slanted: its pages lie askew. Straighten them, or ask for the document they were"
+            " made from."
+        )
+    if not has_pictures and any(content.unseen for content in contents):
+        return _(
+            "Nobody sees the text of the PDF (layer off, no ink, covered, cut off, white, tiny). Ask for another copy."
+        )
+    return _("The PDF holds pictures of pages, no text. Run it through text recognition (OCR) first.")
 
 
 def _running(contents: Sequence[Content]) -> set[tuple[str, int]]:

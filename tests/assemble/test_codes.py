@@ -8,6 +8,11 @@ from pipeline.assemble import Assembly
 from pipeline.record.model import Reference
 from tests.assemble.forms import PAGE, Row, paragraph, read, told
 
+_UNSEEN = [
+    *("\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}", "\N{ZERO WIDTH NO-BREAK SPACE}", "\N{RIGHT-TO-LEFT MARK}"),
+    *("\N{LEFT-TO-RIGHT EMBEDDING}", "\N{POP DIRECTIONAL FORMATTING}", "\N{FIRST STRONG ISOLATE}"),
+]
+
 
 def knowledge(*cells: str) -> Assembly:
     """A standard with one task for each of ``cells``, its knowledge."""
@@ -212,6 +217,15 @@ class TestOddSpelling:
         assert (task.code, task.name) == ("T1.1", "甲")
         assert [(one.code, one.text) for one in task.blocks[0].outputs] == [("O1.1.1", "乙")]
 
+    @pytest.mark.parametrize("stop", ["..", "．．", "_", " _ "])
+    def test_stops_that_slipped(self, stop: str) -> None:
+        got = read(("T1 做", f"T1{stop}1 甲", f"O1.1{stop}1 乙", f"P1{stop}1.1 做。", "3", "K01 識", ""))
+        (task,) = [task for _, task in got.standard.tasks()]
+        assert (task.code, task.name) == ("T1.1", "甲")
+        assert [(one.code, one.text) for one in task.blocks[0].outputs] == [("O1.1.1", "乙")]
+        assert [(one.code, one.text) for one in task.blocks[0].indicators] == [("P1.1.1", "做。")]
+        assert told(got) == ["AS106 T1.1", "AS106 O1.1.1", "AS106 P1.1.1"]
+
     def test_letters_for_digits_in_numbered_levels(self) -> None:
         got = read(("T1 做", "T1.l 甲", "Ol.1.1 乙", "P1.I.1 做。", "3", "K01 識", ""))
         (task,) = [task for _, task in got.standard.tasks()]
@@ -250,7 +264,7 @@ class TestOddSpelling:
         (task,) = [task for _, task in got.standard.tasks()]
         assert [one.code for one in task.blocks[0].indicators] == ["P1.1.1"]
 
-    @pytest.mark.parametrize("unseen", ["\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}", "\N{ZERO WIDTH NO-BREAK SPACE}"])
+    @pytest.mark.parametrize("unseen", _UNSEEN)
     def test_what_nobody_sees_around_a_name_is_none_of_it(self, unseen: str) -> None:
         got = knowledge(f"K01{unseen}甲{unseen} {unseen}K02{unseen} 乙{unseen}")
         assert names(got) == {"K01": "甲", "K02": "乙"}
@@ -433,7 +447,7 @@ class TestCodesInOtherDress:
 class TestLettersAndDigitsOfOtherKinds:
     @pytest.mark.parametrize(
         "printed",
-        ["\N{KELVIN SIGN}01", "𝐊𝟎𝟏", "𝖪𝟢𝟣", "𝙺𝟶𝟷", "K٠١", "K۰۱", "K०१", "K๐๑", "K༠༡", "K⓪①"],
+        ["\N{KELVIN SIGN}01", "𝐊𝟎𝟏", "𝖪𝟢𝟣", "𝙺𝟶𝟷", "K٠١", "K۰۱", "K०१", "K๐๑", "K༠༡", "K⓪①", "K⁰¹"],
     )
     def test_knowledge(self, printed: str) -> None:
         got = knowledge(f"{printed} 甲\nK02 乙")
@@ -457,6 +471,20 @@ class TestLettersAndDigitsOfOtherKinds:
     def test_circled_numbers_throughout(self) -> None:
         got = knowledge("K① 甲\nK② 乙\nK⑩ 丙")
         assert names(got) == {"K1": "甲", "K2": "乙", "K10": "丙"}
+
+    def test_roman_numbers_that_are_one_sign(self) -> None:
+        got = read(
+            ("TⅠ 做", "T1.1 甲", "O1.1.1 乙", "P1.1.1 做。", "3", "K01 識", "S01 技"),
+            ("TⅡ 說", "T2.1 丙", "O2.1.1 丁", "P2.1.1 說。", "3", "K01 識", "S01 技"),
+        )
+        assert [(duty.code, duty.name) for duty in got.standard.duties] == [("T1", "做"), ("T2", "說")]
+        assert told(got) == ["AS106 T1", "AS106 T2"]
+
+    @pytest.mark.parametrize("name", ["面積（m²）量測", "樣本S²變異數", "鉀肥K₂O比例", "Ⅱ型糖尿病"])
+    def test_signs_of_measures_are_the_name_s(self, name: str) -> None:
+        got = knowledge(f"K01 {name}\nK02 乙", f"K01 {name}\nK02 乙")
+        assert names(got) == {"K01": name, "K02": "乙"}
+        assert told(got) == []
 
     def test_a_circled_number_that_begins_a_name_is_the_name_s(self) -> None:
         assert names(knowledge("K01①甲②乙\nK02 丙")) == {"K01": "①甲②乙", "K02": "丙"}
@@ -484,7 +512,7 @@ class TestWhatStandsBehindACode:
         "printed",
         [
             *("K01…K05", "K01→K05", "K01──K05", "K01|K05", "k01~k05", "KO1~KO5", "K05~K01", "K05至K01", "K01、03"),
-            *("K01-5", "(K01)~(K05)", "[K01]-[K05]", "K01\n~K05", "K01~"),
+            *("K01-5", "(K01)~(K05)", "[K01]-[K05]", "K01\n~K05", "K01~", "K01 to K05", "K01 to 05"),
         ],
     )
     def test_what_else_joins_them_is_named_and_never_a_name(self, printed: str) -> None:

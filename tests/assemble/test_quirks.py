@@ -309,7 +309,7 @@ class TestLevels:
         assert (block(got).level, block(got).level_as_printed) == (4, "4K")
         assert names(got, "knowledge") == {"K01": "禮儀"}
 
-    @pytest.mark.parametrize("printed", ["34", "3\n4"])
+    @pytest.mark.parametrize("printed", ["34", "3\n4", "三"])
     def test_quirk_08_two_levels_in_one_cell_are_kept_as_printed(self, printed: str) -> None:
         got = read((*FIRST[:4], printed, *FIRST[5:]))
         assert block(got).level is None

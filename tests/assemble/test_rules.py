@@ -156,6 +156,9 @@ CASES: dict[str, Case] = {
         attitudes,
         ["A01"],
     ),
+    "items-around-the-form": Case(
+        form(FIRST, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph("A07 親和力")]), fields("A07 親和力"), [None]
+    ),
     "page-around-the-form": Case(
         form(FIRST, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph("回首頁")]), fields("回首頁"), ["outside"]
     ),

@@ -36,6 +36,12 @@ def form(code: str, number: int, *, page: int = 1, name: str = "甲業務人員"
     ]
 
 
+FORM_WITH_NOTES_IN_A_TABLE = [
+    *form("ABC1234-001v1", 1)[:-2],
+    table([("說明與補充事項",), ("說明一。",)], 1, 9),
+]
+
+
 def parse(*blocks: Block) -> Assembly:
     return assemble(SourceDocument("form.test", "test", "0" * 64, Body(blocks)))
 
@@ -146,6 +152,14 @@ def test_a_competence_table_behind_the_notes_is_another_standard(notes: bool) ->
     assert [entry.name for entry in one.knowledge] == ["識"]
 
 
+def test_a_part_without_code_and_title_is_not_passed_as_whole() -> None:
+    first, second = divided(Body(tuple(first_and(OTHER))))
+    one, other = assemble(first), assemble(second)
+    assert (one.standard.source.outcome, other.standard.source.outcome) == ("ok", "partial")
+    (finding,) = (found for found in other.diagnostics if found.rule == "AS110")
+    assert finding.location.page == 2
+
+
 def test_the_same_table_again_is_one_too() -> None:
     assert len(divided(Body(tuple(first_and(*TASKS))))) == 2
 
@@ -173,6 +187,27 @@ def test_rows_without_header_are_put_nowhere() -> None:
     assert got.standard.supplements == ("無。",)
     assert got.standard.source.outcome == "partial"
     assert {one.rule for one in got.diagnostics if one.severity.name == "ERROR"} == {"AS103"}
+
+
+@pytest.mark.parametrize("text", ["A07 好學：願意學。", "K03 識", "T1.9 丙", "P1.1.9 做。"])
+def test_items_behind_the_tables_are_put_nowhere(text: str) -> None:
+    got = parse(*FORM_WITH_NOTES_IN_A_TABLE, paragraph(text))
+    assert [one.message for one in got.diagnostics if one.rule == "AS103"] == [
+        f"This text was placed nowhere: “{text}”."
+    ]
+    assert got.standard.source.outcome == "partial"
+
+
+def test_a_note_behind_the_tables_is_a_note() -> None:
+    got = parse(*FORM_WITH_NOTES_IN_A_TABLE, paragraph("【註1】甲：說明。"))
+    assert [(note.number, note.text) for note in got.standard.notes] == [(1, "說明。")]
+
+
+@pytest.mark.parametrize("text", ["版權所有", "A4列印", "S01E02", "T恤訂購"])
+def test_other_words_behind_the_tables_are_of_the_page_around(text: str) -> None:
+    got = parse(*FORM_WITH_NOTES_IN_A_TABLE, paragraph(text))
+    assert [one.rule for one in got.diagnostics if one.rule == "AS103"] == []
+    assert text not in got.standard.model_dump_json()
 
 
 def test_where_the_notes_come_first_the_table_is_the_form_s() -> None:

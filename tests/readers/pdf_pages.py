@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdfium2
 import small_documents as small
 
 from pipeline.base.limits import Limits, PdfEngine
@@ -61,3 +64,14 @@ def aside(body: Body) -> list[str]:
 def rules(body: Body) -> list[str]:
     """The findings but for that of the engine."""
     return [one.rule for one in body.diagnostics if one.rule != "RD107"]
+
+
+def bound(*documents: bytes) -> bytes:
+    """One PDF of the pages of several."""
+    with pypdfium2.PdfDocument(documents[0]) as whole:
+        for one in documents[1:]:
+            with pypdfium2.PdfDocument(one) as other:
+                whole.import_pages(other)
+        buffer = io.BytesIO()
+        whole.save(buffer)
+    return buffer.getvalue()

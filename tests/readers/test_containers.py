@@ -47,7 +47,11 @@ def stream(name: str) -> bytes:
         (archive("Index/Document.iwa"), ("Pages",)),
         (archive("META-INF/container.xml", "book.opf"), ("EPUB",)),
         (archive("a.docx", "b/c.pdf", "d.exe"), ("ZIP", "2", "a.docx", "b/c.pdf")),
-        (archive("x.bin"), ("ZIP",)),
+        (archive("x.bin"), ("ZIP", "without any document")),
+        (archive(), ("ZIP", "without any document")),
+        (archive("[Content_Types].xml"), ("ZIP", "damaged")),
+        (archive("FixedDocSeq.fdseq"), ("XPS", "PDF")),
+        (stream("__substg1.0_0037001F"), ("Outlook", "attached")),
         (b"7z\xbc\xaf\x27\x1c\x00", ("Unpack",)),
         (b"\x89PNG\r\n\x1a\n\x00", ("OCR",)),
         (b"\x00\x00\x00\x1cftypheic\x00", ("OCR",)),
@@ -125,6 +129,26 @@ def test_mail_without_a_web_page_is_refused_with_advice() -> None:
     with pytest.raises(Unreadable) as refusal:
         mhtml.read(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b--", Limits())
     assert ".html" in refusal.value.diagnostic.message
+
+
+ATTACHED = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n'
+    "--b\r\nContent-Type: {}\r\n\r\n<html><p>see below</p></html>\r\n"
+    "--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="
+    '"=?utf-8?B?55uk6bue6KGoLnBkZg==?="\r\n\r\n%PDF-1.4\r\n--b--\r\n'
+)
+
+
+def test_mail_with_attached_files_is_refused_and_they_are_named() -> None:
+    with pytest.raises(Unreadable) as refusal:
+        mhtml.read(ATTACHED.format("text/plain").encode(), Limits())
+    assert "盤點表.pdf" in refusal.value.diagnostic.message
+
+
+def test_files_that_are_attached_to_a_mail_with_a_page_are_named() -> None:
+    body = mhtml.read(ATTACHED.format("text/html").encode(), Limits())
+    (finding,) = body.diagnostics
+    assert (lines(body), finding.rule, "盤點表.pdf" in finding.message) == (["see below"], "RD108", True)
 
 
 @pytest.mark.parametrize(

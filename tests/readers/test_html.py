@@ -178,6 +178,70 @@ def test_controls_show_their_values() -> None:
     assert outside(body) == ["x", "請填", "一"]
 
 
+@pytest.mark.parametrize(
+    ("select", "shown"),
+    [
+        ("<option disabled>請選</option><option>管理</option>", ["管理"]),
+        ("<optgroup disabled label=舊><option>清點</option></optgroup><option>管理</option>", ["管理"]),
+        ("<option selected disabled>請選</option><option>管理</option>", ["請選"]),
+        ("<option disabled>請選</option>", []),
+    ],
+)
+def test_a_list_shows_the_first_entry_that_can_be_chosen(select: str, shown: list[str]) -> None:
+    assert lines(read(f"<p><select>{select}</select></p>")) == shown
+
+
+def test_sections_of_plain_text_in_a_page_in_xml() -> None:
+    """In XML they are text, and a script holds its own; in HTML they are comments that nobody sees."""
+    page = "<html><body><script>//<![CDATA[\nif (a &lt; b) x()\n//]]></script><p>K01 <![CDATA[甲<乙>&丙]]>丁</p></body></html>"
+    assert lines(html.read(f'<?xml version="1.0"?>{page}'.encode(), Limits())) == ["K01 甲<乙>&丙丁"]
+    assert lines(html.read(page.encode(), Limits())) == ["K01 &丙]]>丁"]
+
+
+@pytest.mark.parametrize(
+    ("group", "row"),
+    [("role=rowgroup", "role=row"), ("style=display:table-row-group", "style=display:table-row"), ("", "role=row")],
+)
+def test_groups_of_rows_that_are_laid_out_as_such(group: str, row: str) -> None:
+    rows = f"<div {row}><div role=cell>甲</div><div role=cell>乙</div></div>"
+    body = read(f"<div role=table><div {group}>{rows}</div><div {group}>{rows}</div></div>")
+    assert [[cell.text for cell in row] for row in table(body).rows] == [["甲", "乙"]] * 2
+
+
+def test_a_group_of_rows_that_is_the_foot_stands_last() -> None:
+    rows = [
+        f"<div style=display:table-{kind}-group><div role=row><div role=cell>{kind}</div></div></div>"
+        for kind in ("footer", "row", "header")
+    ]
+    body = read(f"<div role=table>{''.join(rows)}</div>")
+    assert [cell.text for row in table(body).rows for cell in row] == ["header", "row", "footer"]
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        *("display=none", "visibility=hidden", "visibility=collapse", "opacity=0", "fill-opacity=0", "fill-opacity=0%"),
+        *("fill=none", "style=fill-opacity:0", "fill=none fill-opacity=1", "fill=None"),
+    ],
+)
+def test_letters_of_a_drawing_that_its_attributes_hide(attribute: str) -> None:
+    body = read(f"<p>甲<svg><g {attribute}><text>藏<tspan>字</tspan></text></g></svg></p>")
+    assert (lines(body), "".join(outside(body))) == (["甲"], "藏字")
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        ("visibility=hidden", "visibility=visible"),
+        ("fill=none", "fill=black"),
+        ("display=none style=display:inline", ""),
+    ],
+)
+def test_letters_of_a_drawing_that_are_shown_again(attributes: tuple[str, str]) -> None:
+    outer, inner = attributes
+    assert lines(read(f"<svg><g {outer}><text {inner}>顯示</text></g></svg>")) == ["顯示"]
+
+
 def test_a_form_inside_a_cell_is_content() -> None:
     body = read("<table><tr><td>工作描述</td><td><form><input value='管理'></form></td></tr></table>")
     assert [cell.text for cell in table(body).rows[0]] == ["工作描述", "管理"]

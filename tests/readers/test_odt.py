@@ -262,6 +262,49 @@ def test_text_hidden_by_a_parent_style_a_section_or_a_condition() -> None:
     assert outside(body) == ["一", "二", "三", "四"]
 
 
+def test_what_a_hidden_paragraph_shows_all_the_same() -> None:
+    styles = (
+        '<style:style style:name="hid" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="see" style:family="text"><style:text-properties text:display="true"/></style:style>'
+    )
+    body = with_styles(
+        styles, '<text:p text:style-name="hid">藏<text:span text:style-name="see">現</text:span>字</text:p>'
+    )
+    assert (lines(body), outside(body)) == (["現"], ["藏", "字"])
+
+
+@pytest.mark.parametrize("field", ["variable-set", "user-field-input", "expression"])
+def test_fields_that_are_not_displayed_are_no_text(field: str) -> None:
+    body = with_styles(
+        "", f'<text:p>甲<text:{field} text:display="none">藏</text:{field}><text:{field}>乙</text:{field}></text:p>'
+    )
+    assert (lines(body), outside(body)) == (["甲乙"], ["藏"])
+
+
+def test_drawings_that_are_not_displayed_are_no_text() -> None:
+    def frame(display: str, text: str) -> str:
+        return (
+            f'<draw:frame draw:display="{display}"><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>'
+        )
+
+    body = with_styles("", f"<text:p>{frame('none', '藏')}{frame('always', '見')}</text:p>")
+    assert (lines(body), outside(body)) == (["見"], ["藏"])
+
+
+@pytest.mark.parametrize(("height", "is_shown"), [("0.01cm", False), ("0.5cm", True), ("0cm", True)])
+def test_a_row_that_is_too_low_to_show_anything(height: str, is_shown: bool) -> None:
+    style = f'<style:style style:name="r" style:family="table-row"><style:table-row-properties style:row-height="{height}"/></style:style>'
+    rows = "".join(
+        f'<table:table-row table:style-name="{name}"><table:table-cell><text:p>{text}</text:p></table:table-cell></table:table-row>'
+        for name, text in (("", "見"), ("r", "矮"))
+    )
+    body = with_styles(style, f"<table:table>{rows}</table:table>")
+    (table,) = body.blocks
+    assert isinstance(table, Table)
+    assert [cell.text for row in table.rows for cell in row] == (["見", "矮"] if is_shown else ["見"])
+    assert [one.rule for one in body.diagnostics] == ([] if is_shown else ["RD112"])
+
+
 def test_capitals_are_read_as_they_are_shown() -> None:
     style = '<style:style style:name="caps" style:family="text"><style:text-properties fo:text-transform="uppercase"/></style:style>'
     assert lines(with_styles(style, '<text:p><text:span text:style-name="caps">k01</text:span>a</text:p>')) == ["K01a"]

@@ -5,7 +5,6 @@ A word is planted in every way that there is. What PDFium itself gives as the te
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 
 import pypdfium2
@@ -13,7 +12,7 @@ import pytest
 
 from pipeline.base.limits import PdfEngine
 from pipeline.readers.blocks import Body
-from tests.readers.pdf_pages import TABLE, WORDS, aside, form, page, read, rules, stream, told, typed
+from tests.readers.pdf_pages import TABLE, WORDS, aside, bound, form, page, read, rules, stream, told, typed
 
 ENGINES = [PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER]
 WORD = "Planted"
@@ -220,15 +219,25 @@ def test_the_text_that_recognition_put_over_a_scan_is_read(engine: PdfEngine) ->
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_large_pale_mark_that_pages_repeat_is_a_watermark_wherever_it_stands(engine: PdfEngine) -> None:
+    mark = typed("DRAFT", 195, 540, 26, "0.75 g") + b"0 g\n"
+    body = read(bound(page(TABLE + WORDS + mark), page(TABLE + WORDS + mark)), engine)
+    assert (told(body), aside(body)) == (["left\nwords", "right"] * 2, ["DRAFT", "DRAFT"])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_large_pale_title_of_one_page_is_read(engine: PdfEngine) -> None:
+    title = typed("Title", 195, 540, 26, "0.75 g") + b"0 g\n"
+    body = read(bound(page(TABLE + WORDS + title), page(TABLE + WORDS)), engine)
+    assert (told(body), aside(body)) == (["left\nwords", "right\nTitle", "left\nwords", "right"], [])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_watermark_is_known_on_a_page_where_nothing_is_under_it(engine: PdfEngine) -> None:
     """Two pages with the same mark; on the second it lies on white."""
     mark = typed("DRAFT", 70, 560, 30, "0.7 g") + b"0 g\n"
     first, second = page(mark + TABLE + WORDS), page(mark + typed("text", 70, 100) + typed("and more of it", 70, 80))
-    with pypdfium2.PdfDocument(first) as whole, pypdfium2.PdfDocument(second) as other:
-        whole.import_pages(other)
-        buffer = io.BytesIO()
-        whole.save(buffer)
-    body = read(buffer.getvalue(), engine)
+    body = read(bound(first, second), engine)
     assert told(body) == ["left\nwords", "right", "text", "and more of it"]
     assert aside(body) == ["DRAFT", "DRAFT"]
 

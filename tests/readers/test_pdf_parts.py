@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.base.limits import PdfEngine
 from pipeline.readers._pdf.content import _distributed, laid_out
 from pipeline.readers._pdf.grid import grids
 from pipeline.readers._pdf.lines import lines, undoubled, unit_end
 from pipeline.readers._pdf.page import Page, Ruling, Stretch, glyph, shown, straight
 from pipeline.readers._pdf.seams import seamed
 from pipeline.readers.blocks import Block, Cell, Line, Run, Table
+from tests.readers.pdf_pages import TABLE, WORDS, page, read
 
 
 def level(y: float, x0: float, x1: float) -> Ruling:
@@ -334,3 +336,34 @@ class TestSeams:
     def test_a_word_of_another_column_or_of_a_later_page_tells_nothing(self) -> None:
         assert not self.last("International報告", left=100.0).soft
         assert not self.last("International報告", page=3).soft
+
+
+BOXED = b"66 576 44 16 re S\n"
+"""A box around one of the words in the left cell."""
+BOX = b"60 500 240 200 re S\n"
+
+
+@pytest.mark.parametrize("engine", [PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER])
+@pytest.mark.parametrize(
+    ("lines", "cells"), [(TABLE, ["left\nwords", "right"]), (BOX, ["left right\nwords"])], ids=["table", "box"]
+)
+def test_a_box_around_words_is_no_table(lines: bytes, cells: list[str], engine: PdfEngine) -> None:
+    (table,) = read(page(lines + BOXED + WORDS), engine).blocks
+    assert isinstance(table, Table)
+    assert [cell.text for row in table.rows for cell in row] == cells
+
+
+LETTER = b"72 590 m 78 590 l 78 597 l 76 600 l 74 597 l 72 597 l 72 590 l S\n"
+"""The outline of a letter, with straight sides and bends, as cairo draws one to make it bold."""
+ROUNDED = (
+    b"66 500 m 294 500 l 300 500 300 506 300 506 c 300 694 l 300 700 294 700 294 700 c 66 700 l "
+    b"60 700 60 694 60 694 c 60 506 l 60 500 66 500 66 500 c S 180 500 m 180 700 l S\n"
+)
+
+
+@pytest.mark.parametrize("engine", [PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER])
+@pytest.mark.parametrize("content", [TABLE + LETTER, ROUNDED, ROUNDED + LETTER])
+def test_outlines_of_letters_are_no_lines_of_a_table(content: bytes, engine: PdfEngine) -> None:
+    (table,) = read(page(content + WORDS), engine).blocks
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [["left\nwords", "right"]]

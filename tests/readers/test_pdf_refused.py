@@ -157,3 +157,30 @@ def test_a_saved_file_keeps_its_pages() -> None:
         whole.save(buffer)
     found = [told(read(buffer.getvalue(), engine)) for engine in ENGINES]
     assert found[0] == found[1] == ["left right", "words", "left\nwords", "right", "box"]
+
+
+SLANT = b"q 0.998 0.06 -0.06 0.998 20 -20 cm\n"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (SLANT + TABLE + WORDS + b"Q\n", "askew"),
+        (TABLE + typed("hidden", before="3 Tr"), "Nobody sees"),
+        (b"", "(OCR)"),
+    ],
+)
+def test_a_page_without_text_to_read_says_why(content: bytes, words: str, engine: PdfEngine) -> None:
+    rule, message = refused(page(content), engine)
+    assert (rule, words in message) == ("RD102", True)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_picture_with_a_slanted_stamp_is_sent_to_recognition(engine: PdfEngine) -> None:
+    picture = stream(
+        b"\x80", b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    )
+    content = b"q 595 0 0 842 0 0 cm /X Do Q\n" + SLANT + typed("copy") + b"Q\n"
+    _rule, message = refused(page(content, picture, resources=b"/XObject << /X 6 0 R >>"), engine)
+    assert "(OCR)" in message

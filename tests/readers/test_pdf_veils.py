@@ -142,6 +142,13 @@ def test_only_the_covered_end_of_a_line_is_gone(engine: PdfEngine) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_text_with_a_hidden_copy_below_it_is_read(engine: PdfEngine) -> None:
+    """Chromium draws the shadow of text as text that a mask makes pale; PDFium gives text that is drawn twice once."""
+    body = read(planted(typed(WORD, 70, 400, before="3 Tr") + typed(WORD, 70.3, 400, before="0 Tr")), engine)
+    assert (told(body), aside(body)) == (["left\nwords", "right", WORD], [WORD])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_the_text_that_recognition_put_under_a_scan_is_read(engine: PdfEngine) -> None:
     """Some programs draw the recognised text with ink and lay the picture of the page over it."""
     scan = WORDS_BELOW + b"q 595 0 0 842 0 0 cm /X Do Q\n"

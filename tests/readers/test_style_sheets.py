@@ -50,6 +50,16 @@ def outside(body: Body) -> list[str]:
         ("<p>甲</p>", 'p:hover::before{content:"K01"}', ["甲"]),
         ("<table><tr><td class=k>甲</table>", '.k::before{content:"K01 "}', ["K01 甲"]),
         ("<p>甲</p>", 'p::before{content:"★" / "star"}', ["★甲"]),
+        ("<p>甲<q>乙</q>丙</p>", "", ["甲「乙」丙"]),
+        ("<p>甲<q>乙</q>丙</p>", "q::before,q::after{content:none}", ["甲乙丙"]),
+        ("<p>甲<q>乙</q>丙</p>", 'q::before{content:"『"} q::after{content:"』"}', ["甲『乙』丙"]),
+        ("<ol><li>甲<li>乙</ol>", 'li::marker{content:"K" counter(list-item, decimal-leading-zero) " "}', ["K01 甲", "K02 乙"]),
+        ("<ol start=3><li>甲</ol>", 'li::marker{content:"S" counter(list-item) " "}', ["S3 甲"]),
+        ("<ol><li>甲</ol>", 'li::marker{content:none}', ["甲"]),
+        ("<ul><li>甲</ul>", 'li::marker{content:"✓ "}', ["✓ 甲"]),
+        ("<ul><li>甲</ul>", '@counter-style tick{system:cyclic;symbols:"✓"} ul{list-style:tick}', ["甲"]),
+        ("<ol><li>甲</ol>", 'ol{list-style:outside nobody}', ["1. 甲"]),
+        ("<ol><li>甲</ol>", 'ol{list-style:url(bullet.png)}', ["甲"]),
     ],
 )  # fmt: skip
 def test_what_a_style_sheet_puts_beside_elements_is_read(content: str, css: str, expected: list[str]) -> None:
@@ -81,6 +91,20 @@ def test_what_cannot_be_told_is_named() -> None:
     body = page("<p>甲</p>", "p::before{content:counter(list-item)}")
     (finding,) = body.diagnostics
     assert (read(body), finding.rule, "list-item" in finding.message) == (["甲"], "RD108", True)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        '@counter-style k{system:numeric;symbols:"0" "1";prefix:"K"} ol{list-style:k}',
+        '@counter-style k{symbols:"K01" "K02";system:fixed} ol{list-style-type:k}',
+        "li::marker{content:element(k)}",
+    ],
+)
+def test_numbers_of_lists_that_cannot_be_told_are_lost_content(css: str) -> None:
+    body = page("<ol><li>甲<li>乙</ol>", css)
+    assert read(body) == ["甲", "乙"]
+    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", Severity.ERROR)]
 
 
 def test_text_between_the_cells_of_a_table_is_lost_content() -> None:

@@ -202,6 +202,52 @@ def test_a_deleted_cell_too_many_leaves_no_gap() -> None:
     assert outside(body) == ["刪"]
 
 
+@pytest.mark.parametrize(
+    ("height", "is_shown"),
+    [
+        ('w:val="1" w:hRule="exact"', False),
+        ('w:val="400" w:hRule="exact"', True),
+        ('w:val="1" w:hRule="atLeast"', True),
+        ('w:val="1"', True),
+    ],
+)
+def test_a_row_that_is_too_low_to_show_anything(height: str, is_shown: bool) -> None:
+    rows = (
+        f"<w:tr><w:tc><w:p>{run('見')}</w:p></w:tc></w:tr>"
+        f"<w:tr><w:trPr><w:trHeight {height}/></w:trPr><w:tc><w:p>{run('矮')}</w:p></w:tc></w:tr>"
+    )
+    body = read(package(f"<w:tbl>{rows}</w:tbl>"))
+    (table,) = body.blocks
+    assert isinstance(table, Table)
+    assert [cell.text for row in table.rows for cell in row] == (["見", "矮"] if is_shown else ["見"])
+    assert [one.rule for one in body.diagnostics] == ([] if is_shown else ["RD112"])
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("http://schemas.microsoft.com/office/word/2012/wordml", ["新"]),
+        ("http://example.org/add-in", ["舊"]),
+    ],
+)
+def test_of_several_forms_the_first_that_word_knows_is_shown(name: str, expected: list[str]) -> None:
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    forms = f'<mc:Choice Requires="own">{run("新")}</mc:Choice><mc:Fallback>{run("舊")}</mc:Fallback>'
+    body = read(
+        package(f'<w:p><mc:AlternateContent {compatible} xmlns:own="{name}">{forms}</mc:AlternateContent></w:p>')
+    )
+    assert lines(body) == expected
+    assert outside(body) == [one for one in ("新", "舊") if one not in expected]
+
+
+def test_watermarks_of_word_are_no_text_wherever_they_stand() -> None:
+    def art(identity: str, text: str) -> str:
+        return f'<w:r><w:pict><v:shape id="{identity}"><v:textpath string="{text}"/></v:shape></w:pict></w:r>'
+
+    body = read(package(f"<w:p>{art('PowerPlusWaterMarkObject357', '草稿')}{art('WordArt 1', '標題')}</w:p>"))
+    assert (lines(body), outside(body)) == (["標題"], ["草稿"])
+
+
 def test_deleted_cells_hidden_rows_and_covered_cells_stand_outside() -> None:
     def cell(text: str, properties: str = "") -> str:
         return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{run(text)}</w:p></w:tc>"

@@ -4,7 +4,8 @@ What it finds:
     Behind a competence table a second title, version table or header table, and behind it a second competence
     table: two standards one behind the other, or one twice. The finding names the code and the page of each. It is
     raised only where one record was asked for: builds, checks and books take each standard as an input of its own,
-    called ``file.docx#1``, ``file.docx#2``.
+    called ``file.docx#1``, ``file.docx#2``. A part that has neither code nor title has a finding of its own: it may be
+    a page that stands twice, or in a wrong place.
 
 Why it matters:
     A record is of one standard. Read as one, the tasks of the second would stand among those of the first.

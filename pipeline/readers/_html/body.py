@@ -57,6 +57,9 @@ _AS_INLINE = {"inline", "inline-block", "inline-flex", "contents"}
 _TABLE_ROLES = {
     **dict.fromkeys(("table", "grid"), "table"),
     **dict.fromkeys(("row", "table-row"), "tr"),
+    **dict.fromkeys(("rowgroup", "table-row-group"), "tbody"),
+    "table-header-group": "thead",
+    "table-footer-group": "tfoot",
     **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader", "table-cell"), "td"),
 }
 """What other elements stand for that are laid out as a table: by ``role`` or by ``display``."""
@@ -131,6 +134,7 @@ class HtmlReader:
                 name = role or _TABLE_ROLES.get(self._sheet.of(element).get("display") or "")
                 if name:
                     element.tag = name
+                    _frame_row(element)
         self._generated.update(generated.contents(root, self._sheet))
         for table in root.iter("table"):
             for holder in table.iterancestors():
@@ -161,8 +165,23 @@ class HtmlReader:
         yield from self._paragraphs(pieces, is_item, lead)
 
     def _marker(self, item: Any, context: _Around) -> str:
-        form = lists.form(item, self._sheet.of(item), context.marker) if item.getparent() is not None else ""
-        return "" if context.is_unseen or item.getparent() is None else self._numbers.marker(item, form)
+        if context.is_unseen or item.getparent() is None:
+            return ""
+        form = lists.form(item, self._sheet.of(item), context.marker)
+        number = self._numbers.count(item)
+        content = self._sheet.generated(item, "marker").get("content", "normal")
+        if content != "normal":
+            marker = generated.marker(content, item, number)
+            text, unknown = marker.text, marker.unknown
+        elif form in self._sheet.counter_styles:
+            has_bullets = "cyclic" in self._sheet.counter_styles[form]
+            text, unknown = "", "" if has_bullets else form
+        else:
+            text, unknown = lists.marker(number, form), ""
+        if unknown:
+            message = _("A style sheet prints something before the items of a list that was not read ({content}).")
+            self.account.unread(message.format(content=unknown))
+        return text
 
     def _paragraphs(
         self, pieces: Iterator[Run | _Inner | None], is_item: bool = False, lead: Run | None = None
@@ -289,14 +308,14 @@ class HtmlReader:
     def _drawing(self, element: Any, context: _Around) -> Iterator[Run | _Inner | None]:
         """The texts of a drawing, a line each; what it only defines for later use is not shown."""
         for one in list(element.iter()):
-            is_shown = one.get("display") != "none" and not hiding.is_out_of_sight(self._sheet.of(one))
+            is_shown = not hiding.is_out_of_sight(drawings.said_of(one, self._sheet.of(one)))
             if one.tag in ("defs", "symbol", "title", "desc", "metadata") or not is_shown:
                 self.account.aside(controls.emptied(one))
-        for piece in drawings.pieces(element, self._sheet.of, context.ink):
+        for piece in drawings.pieces(element, self._sheet.of, context.ink, is_hidden=context.is_unseen):
             yield from [None] if piece.begins else []
             if piece.holder is not None:
-                yield _Inner(piece.holder, replace(context, ink=piece.ink))
-            yield from self._text(piece.text, replace(context, ink=piece.ink))
+                yield _Inner(piece.holder, replace(context, ink=piece.ink, is_unseen=piece.is_hidden))
+            yield from self._text(piece.text, replace(context, ink=piece.ink, is_unseen=piece.is_hidden))
         yield None
         self.account.aside(controls.emptied(element))
 
@@ -416,6 +435,13 @@ _SPECIAL: Mapping[str, Callable[[HtmlReader, Any, _Around], Iterator[Run | _Inne
     "object": HtmlReader._frame,
     "embed": HtmlReader._frame,
 }
+
+
+def _frame_row(row: Any) -> None:
+    """Makes a group of rows of what stands between a row and its table and has no name of its own."""
+    around = row.getparent() if row.tag == "tr" else None
+    if around is not None and around.tag in ("div", "span") and around.getparent().tag == "table":
+        around.tag = "tbody"
 
 
 def _inside(element: Any, declared: Declarations, context: _Around) -> _Around:

@@ -51,12 +51,18 @@ def write_out(element: Any) -> None:
         group.text = f"{group.attrib.pop('label', '')} {group.text or ''}"
 
 
+def _is_disabled(option: Any) -> bool:
+    """Whether an entry cannot be chosen, alone or with its group."""
+    group = option.getparent()
+    return option.get("disabled") is not None or (group.tag == "optgroup" and group.get("disabled") is not None)
+
+
 def _chosen(select: Any) -> Shown:
     write_out(select)
     options = list(select.iter("option"))
     chosen = {one for one in options if one.get("selected") is not None}
     if not chosen and select.get("multiple") is None and not (select.get("size") or "1").strip("01 "):
-        chosen = set(options[:1])
+        chosen = set([one for one in options if not _is_disabled(one)][:1])
     texts = [(one in chosen, emptied(one).strip() or (one.get("label") or "")) for one in options]
     rest = " ".join(text for is_chosen, text in texts if not is_chosen)
     return Shown(tuple(text for is_chosen, text in texts if is_chosen), f"{rest} {emptied(select)}".strip())

@@ -29,7 +29,7 @@ _PROPERTIES = frozenset(
         *("font", "text-shadow", "filter", "transform", "translate", "scale", "backface-visibility", "mask-image"),
         *("max-height", "max-width", "max-inline-size", "max-block-size", "margin-left", "margin-top"),
         *("content", "counter-reset", "counter-increment", "counter-set", "animation", "animation-name"),
-        *("fill", "stroke", "-webkit-text-fill-color"),
+        *("fill", "fill-opacity", "stroke", "-webkit-text-fill-color"),
     )
 )
 _SPACED = frozenset(("content", "counter-reset", "counter-increment", "counter-set"))
@@ -41,7 +41,8 @@ _WORDS = frozenset(
     )
 )
 """Properties whose values are kept with a space between their words."""
-_PLACE = re.compile(r"::?(before|after)$", re.IGNORECASE)
+_PLACE = re.compile(r"::?(before|after|(?<=::)marker)$", re.IGNORECASE)
+_COUNTER_STYLE = re.compile(r"@counter-style\s+([\w-]+)\s*\{([^{}]*)", re.IGNORECASE)
 _IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?([^\"');\s]+)[\"']?\s*\)?\s*([^;@]*);", re.IGNORECASE)
 _MOST_IMPORTS = 50
 """Style sheets that are fetched by others, at most."""
@@ -106,11 +107,14 @@ class StyleSheet:
         """Whether anything may be put before or behind an element."""
         self.classes: set[str] = set()
         """The classes that rules ask for."""
+        self.counter_styles: dict[str, str] = {}
+        """What the page says of the ways of numbering that it defines itself, all in small letters."""
         self.add(root)
 
     def add(self, root: Any) -> None:
         """Takes in another page, shown in a frame of this one."""
         sheets = [css for source in root.iter("style", "link") for css in self._texts(source)]
+        self.counter_styles.update(_COUNTER_STYLE.findall("\n".join(sheets).lower()))
         by_key: defaultdict[str, list[_Rule]] = defaultdict(list)
         for order, block in enumerate(_blocks("\n".join(sheets))):
             declared = {name: one for name, one in _declared(block.declarations) if _matters(name)}
@@ -158,7 +162,7 @@ class StyleSheet:
             yield from self._with_imports(css)
 
     def generated(self, element: Any, place: str) -> Declarations:
-        """What holds for what is put ``before`` or ``after`` an element."""
+        """What holds for what is put ``before`` or ``after`` an element, or for the ``marker`` of a list's item."""
         held = {name: value for name, (_rank, value) in self._found.get((element, place), {}).items()}
         return self._resolved(element, held)
 

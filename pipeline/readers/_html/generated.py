@@ -20,6 +20,8 @@ _PIECE = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(\n)|(.))", re.DOTALL)
 _QUOTES = {"open-quote": "「", "close-quote": "」"}
+_OF_LIST = "list-item"
+"""The counter that numbers the items of lists by itself."""
 _HIGHEST = 1_000_000
 _LAST = 0x10FFFF
 _ICONS = re.compile("[\ue000-\uf8ff]")
@@ -45,15 +47,29 @@ Counted = Mapping[str, tuple[int, ...]]
 
 
 def contents(root: Any, sheet: StyleSheet) -> dict[tuple[Any, str], Generated]:
-    """What the style sheets of a page put before and behind its elements, by element and place."""
-    if not sheet.has_generated:
-        return {}
+    """What the style sheets of a page put before and behind its elements, by element and place.
+
+    Browsers have one of their own, which puts quotation marks around ``q``.
+    """
     found: dict[tuple[Any, str], Generated] = {}
+    for element in root.iter("q"):
+        found.update(
+            {(element, place): Generated(quote) for place, quote in zip(PLACES, _QUOTES.values(), strict=True)}
+        )
+    if not sheet.has_generated:
+        return found
     for element, place, declared, counted in _walk(root, sheet):
         content = declared.get("content", "")
+        if content:
+            found.pop((element, place), None)
         if content and content not in ("none", "normal", "initial", "unset"):
             found[element, place] = _content(content, element, counted)
     return found
+
+
+def marker(content: str, item: Any, number: int) -> Generated:
+    """What a style sheet puts in the place of a list item's number; of counters it knows that of the list."""
+    return Generated() if content in ("none", "initial", "unset") else _content(content, item, {_OF_LIST: (number,)})
 
 
 def _walk(root: Any, sheet: StyleSheet) -> Iterator[tuple[Any, str, Declarations, Counted]]:
@@ -136,7 +152,7 @@ def _piece(match: re.Match[str], element: Any, counted: Counted) -> str | None:
     words = [word.strip() for word in inside.split(",")]
     if name == "attr":
         return element.get(words[0].split()[0].lower(), "") if words[0] else ""
-    if name in ("counter", "counters") and words[0] != "list-item":
+    if name in ("counter", "counters") and (words[0] != _OF_LIST or _OF_LIST in counted):
         separator = _unescaped(words.pop(1)[1:-1]) if name == "counters" and len(words) > 1 else ""
         values = counted.get(words[0], ()) or (0,)
         form = words[1] if len(words) > 1 else "decimal"

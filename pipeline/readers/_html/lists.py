@@ -12,6 +12,8 @@ from pipeline.readers.attributes import whole
 _BY_TYPE = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _SHAPES = {"disc", "circle", "square", "none", "inherit", "initial", "unset", "revert"}
 _PLACES = {"inside", "outside"}
+_NO_NAME = re.compile(r"inside|outside|url\(.*?\)")
+"""What stands beside the name of a counter style in ``list-style``, whose white space is left out."""
 _STRING = re.compile(r"(['\"])(.*)\1")
 _HIGHEST = 1_000_000
 
@@ -22,18 +24,8 @@ class Numbers:
     def __init__(self) -> None:
         self._next: dict[Any, int] = {}
 
-    def marker(self, item: Any, form: str) -> str:
-        """What is printed before an item with the gap behind it: nothing for a bullet, whose shape says nothing."""
-        number = self._count(item)
-        quoted = _STRING.fullmatch(form)
-        if quoted:
-            return quoted[2]
-        if form in _SHAPES or not form:
-            return ""
-        mark = numerals.numeral(number, form, numerals.CSS)
-        return mark + ("、" if any("\u3400" <= one <= "\u9fff" for one in mark) else ". ")
-
-    def _count(self, item: Any) -> int:
+    def count(self, item: Any) -> int:
+        """The number of an item. Each is asked for once."""
         parent = item.getparent()
         step = -1 if parent.tag == "ol" and parent.get("reversed") is not None else 1
         if parent not in self._next:
@@ -44,6 +36,17 @@ class Numbers:
         return number
 
 
+def marker(number: int, form: str) -> str:
+    """What is printed before an item with the gap behind it: nothing for a bullet, whose shape says nothing."""
+    quoted = _STRING.fullmatch(form)
+    if quoted:
+        return quoted[2]
+    if form in _SHAPES or not form:
+        return ""
+    mark = numerals.numeral(number, form, numerals.CSS)
+    return mark + ("、" if any("\u3400" <= one <= "\u9fff" for one in mark) else ". ")
+
+
 def form(element: Any, declared: Declarations, around: str) -> str:
     """The counter style that holds for the items of ``element``, or for an item itself; ``around`` is that outside."""
     given = declared.get("list-style-type")
@@ -51,7 +54,7 @@ def form(element: Any, declared: Declarations, around: str) -> str:
         words = declared["list-style"]
         quoted = _STRING.search(words)
         known = [name for name in (*numerals.CSS, "decimal", "none", *_SHAPES) if name in words]
-        given = quoted[0] if quoted else max(known, key=len, default="")
+        given = quoted[0] if quoted else max(known, key=len, default=_NO_NAME.sub("", words))
         if words in _PLACES:
             given = None
     if given is None:

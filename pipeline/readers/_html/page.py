@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 import lxml.html
@@ -26,6 +27,8 @@ _TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _MOST_ATTRIBUTES = 1_000
 """Attributes of one element. The parser compares each with all before it."""
+_SECTION = re.compile(r"<(?P<close>/?)(?P<code>script|style)\b|<!\[CDATA\[|\]\]>", re.IGNORECASE)
+"""Where sections of plain text in XML begin and end, and what holds some that are none."""
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 """Where a page says that it ends. Browsers show what stands behind; the parser would leave it out."""
 
@@ -64,7 +67,7 @@ def _root(text: str, limits: Limits) -> Any:
         raise too_large()
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = lxml.html.document_fromstring(_ENDS.sub("", text).encode("utf-8"), parser=parser)
+        root = lxml.html.document_fromstring(_ENDS.sub("", _plain(text)).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise Unreadable(UNREADABLE_FILE.found("file", _("The page holds nothing that can be read."))) from error
     if len(text) > limits.characters:
@@ -72,6 +75,23 @@ def _root(text: str, limits: Limits) -> Any:
     if _depth(root) > limits.nesting or any("depth" in entry.message.lower() for entry in parser.error_log):
         raise Unreadable(LIMIT_EXCEEDED.found("file", _("The page nests its elements unreasonably deep.")))
     return root
+
+
+def _plain(text: str) -> str:
+    """A page in XML with its sections of plain text (CDATA) spelt out; the parser of web pages drops them."""
+    if not text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
+        return text
+    kept: list[str] = []
+    end, opened, in_code = 0, None, False
+    for match in _SECTION.finditer(text):
+        if match["code"]:
+            in_code = not match["close"] if opened is None else in_code
+        elif match[0] != "]]>" and not in_code and opened is None:
+            opened = match
+        elif match[0] == "]]>" and opened is not None:
+            kept += [text[end : opened.start()], escape(text[opened.end() : match.start()], quote=False)]
+            end, opened = match.end(), None
+    return "".join((*kept, text[end:]))
 
 
 def _is_endless(tag: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ _TINY = 4 / 3
 """Pixels: text of one point is a row of dots to the eye."""
 _PERCENT = 100
 _NOTHING = re.compile(r"0*\.?0*(?:px|pt|em|rem|%)?")
+_NO_SHARE = re.compile(r"0*\.?0*%?")
 _SIZE = re.compile(r"([0-9]*\.?[0-9]+)(px|pt|em|rem|%)")
 _NO_SIZE = ("0/", "0px/")
 _PER_UNIT = {"px": 1.0, "pt": 4 / 3, "rem": 16.0}
@@ -78,16 +79,14 @@ def _painted(ink: TextInk, color: str) -> TextInk:
     return replace(ink, color=found.color or UNKNOWN, is_clear=found.is_clear)
 
 
-def drawn(element: Any, declared: Declarations, around: TextInk) -> TextInk:
+def drawn(said: Declarations, around: TextInk) -> TextInk:
     """The ink of letters inside an element of a drawing (SVG), which ``fill`` paints, not ``color``."""
-    fill = declared.get("fill") or element.get("fill")
-    if not fill or fill.strip().lower() in _AS_AROUND:
-        return around
-    is_outlined = (declared.get("stroke") or element.get("stroke") or "none") != "none"
-    ink = _painted(around, fill.lower())
-    if is_outlined:
+    fill = said.get("fill", "inherit")
+    ink = around if fill in _AS_AROUND else _painted(around, fill)
+    if ink is not around and said.get("stroke", "none") != "none":
         return replace(ink, color=UNKNOWN, is_clear=False)
-    return replace(ink, is_clear=True) if fill == "none" else ink
+    is_clear = fill == "none" or _NO_SHARE.fullmatch(said.get("fill-opacity", "1")) is not None
+    return replace(ink, is_clear=True) if is_clear else ink
 
 
 def _ground(declared: Declarations, attribute: str) -> Ground:

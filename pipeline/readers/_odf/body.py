@@ -31,6 +31,8 @@ _ASIDE = {
 """What is no text of the page: changes that were taken back, comments, readings beside characters, prompts, titles."""
 _ROW_GROUPS = tuple(map(qn, ("table:table-header-rows", "table:table-rows", "table:table-row-group")))
 _COLUMN_GROUPS = tuple(map(qn, ("table:table-header-columns", "table:table-columns", "table:table-column-group")))
+_LOWEST_ROW = 2.0
+"""Points: a row of fixed height shows nothing below it."""
 _NOT_SHOWN = ("collapse", "filter")
 _DRAWING = f"{{{NAMESPACES['draw']}}}"
 _MARGINS = ("header", "footer", "header-first", "footer-first", "header-left", "footer-left")
@@ -140,7 +142,8 @@ class OdfReader:
     def _paragraph(self, element: Any, place: _List, *, is_first: bool) -> Iterator[Block]:
         """A paragraph; the first one of a list's item has its number before it."""
         look = self._styles.look("paragraph", element.get(qn("text:style-name")))
-        if look.hidden or (len(element) and _is_hidden_paragraph(element)):
+        is_hidden = look.hidden and not self._shows_some(element)
+        if is_hidden or (len(element) and _is_hidden_paragraph(element)):
             self.account.aside(emptied(element))
             return
         label = self._label(element, place, is_first=is_first)
@@ -152,6 +155,11 @@ class OdfReader:
             yield Paragraph(lines)
         if self._boxes:
             yield from self._boxed()
+
+    def _shows_some(self, paragraph: Any) -> bool:
+        """Whether a part of a hidden paragraph is shown all the same, by a style of its own."""
+        spans = paragraph.iter(qn("text:span"))
+        return any(self._styles.look("text", one.get(qn("text:style-name"))).hidden is False for one in spans)
 
     def _label(self, element: Any, place: _List, *, is_first: bool) -> str:
         if place.depth and place.counters is not None:
@@ -237,6 +245,9 @@ class OdfReader:
                 if element.get(qn("table:visibility")) in _NOT_SHOWN:
                     self.account.aside(emptied(element))
                     continue
+                if self._styles.heights.get(element.get(qn("table:style-name")) or "", _LOWEST_ROW) < _LOWEST_ROW:
+                    self.account.unseen(emptied(element))
+                    continue
                 repeat = repeats(element.get(qn("table:number-rows-repeated")))
                 has_text = repeat > 1 and any(text.strip() for text in element.itertext())
                 for _copy in range(repeat if has_text else 1):
@@ -271,7 +282,9 @@ class OdfReader:
                 yield from self._text(taken_tail(child), look)
 
     def _text(self, text: str, look: OdfLook) -> Iterator[Run]:
-        if look.is_unseen_on(self._ground):
+        if look.hidden:
+            self.account.aside(text)
+        elif look.is_unseen_on(self._ground):
             self.account.unseen(text)
         else:
             yield Run(_shown(text, look), bool(look.raised))
@@ -292,7 +305,7 @@ class OdfReader:
             self._notes += child.iterfind(qn("text:note-body"))
             for citation in child.iterfind(qn("text:note-citation")):
                 self.account.aside(emptied(citation))
-        elif tag in _ASIDE or _is_hidden_text(child):
+        elif tag in _ASIDE or _is_not_shown(child):
             self.account.aside(emptied(child))
         else:
             yield from self._inside(child, look)
@@ -301,7 +314,7 @@ class OdfReader:
         """The runs of an element that has a style of its own, or may have."""
         tag = child.tag
         own = self._styles.look("text", child.get(qn("text:style-name"))).over(look)
-        if own.hidden or _is_prompt(child):
+        if own.hidden:
             self.account.aside(emptied(child))
         elif tag.startswith(_DRAWING):
             text = self._drawing(child)
@@ -318,6 +331,9 @@ class OdfReader:
     def _drawing(self, element: Any) -> str:
         """What a drawing shows in its place; its text boxes are kept for later, all else is told to the account."""
         kind = element.tag.removeprefix(_DRAWING)
+        if element.get(qn("draw:display")) == "none":
+            self.account.aside(emptied(element))
+            return ""
         if kind == "control":
             self._titles(element)
             return self._controls.get(element.get(qn("draw:control")) or "", "")
@@ -370,13 +386,11 @@ def _is_hidden_section(section: Any) -> bool:
     return bool(display == "none" or (display == "condition" and section.get(qn("text:is-hidden")) == "true"))
 
 
-def _is_hidden_text(element: Any) -> bool:
-    return bool(element.tag == qn("text:hidden-text") and element.get(qn("text:is-hidden")) != "false")
-
-
-def _is_prompt(element: Any) -> bool:
-    """Whether a content control shows nothing but what it asks for."""
-    return bool(element.get(qn("loext:showing-place-holder")) == "true")
+def _is_not_shown(element: Any) -> bool:
+    """Whether a field shows nothing of its text, or a content control nothing but what it asks for."""
+    is_hidden_text = element.tag == qn("text:hidden-text") and element.get(qn("text:is-hidden")) != "false"
+    is_prompt = element.get(qn("loext:showing-place-holder")) == "true"
+    return bool(is_hidden_text or is_prompt or element.get(qn("text:display")) == "none")
 
 
 def _shown(text: str, look: OdfLook) -> str:

@@ -89,6 +89,8 @@ class OdfStyles:
 
     def __init__(self, roots: Iterable[Any]) -> None:
         self.widths: dict[str, float] = {}
+        self.heights: dict[str, float] = {}
+        """Of the styles of rows that fix it, in points."""
         self.outline: dict[int, Level] = {}
         self._lists: dict[str, Any] = {}
         self._levels: dict[str, dict[int, Level]] = {}
@@ -147,6 +149,10 @@ class OdfStyles:
             width = points(properties.get(qn("style:column-width")))
             if width:
                 self.widths[name] = width
+        for properties in style.iterfind(qn("style:table-row-properties")):
+            height = points(properties.get(qn("style:row-height")))
+            if height:
+                self.heights[name] = height
 
     def _chain(self, family: str, name: str) -> Iterator[Any]:
         """The style, its parents nearest first, and the default of the family."""

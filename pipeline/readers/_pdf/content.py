@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from pipeline.readers._pdf import ruby
 from pipeline.readers._pdf.aside import (
     Aside,
     StoodUp,
@@ -22,6 +23,7 @@ from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import UNKNOWN, Odd, Page, Stretch
 from pipeline.readers._pdf.spills import Spilled, over_edges, runs
+from pipeline.readers._pdf.text_columns import columns
 from pipeline.readers._pdf.turning import upright
 from pipeline.readers._pdf.vertical import FEWEST, in_reading_order
 from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
@@ -34,10 +36,11 @@ _MAY_HANG = frozenset(OPENING) | {space for space in map(chr, range(0x3001)) if 
 class Content:
     """The blocks of one page with their heights on it, as it is read: turned so that most of it stands upright.
 
-    All else is not read: ``slanted`` text that is no content, ``unread`` text that may be, ``watermarks``, ``unseen``
-    text, ``notes`` (comments), and what is ``missing`` of form fields. ``printed`` is the text of fields among the
-    blocks, ``states`` tell of boxes whether they are ticked. ``covered`` is text among the blocks under that of another
-    cell. ``untold`` is the number of characters whose fonts do not tell them.
+    All else is not read: ``slanted`` text that is no content, ``unread`` text that may be, ``readings`` over
+    characters, ``watermarks``, ``unseen`` text, ``notes`` (comments), and what is ``missing`` of form fields.
+    ``printed`` is the text of fields among the blocks, ``states`` tell of boxes whether they are ticked. ``covered`` is
+    text among the blocks under that of another cell. ``untold`` is the number of characters whose fonts do not tell
+    them.
     """
 
     number: int
@@ -45,6 +48,7 @@ class Content:
     blocks: tuple[tuple[float, Block], ...]
     slanted: tuple[Line, ...] = ()
     unread: tuple[Line, ...] = ()
+    readings: tuple[Line, ...] = ()
     watermarks: tuple[Line, ...] = ()
     unseen: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
@@ -59,17 +63,23 @@ class Content:
     @property
     def has_text(self) -> bool:
         """Whether the page has any text in lines."""
-        return bool(self.blocks)
+        holders = (
+            [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
+            for _top, block in self.blocks
+        )
+        return any(one.lines for found in holders for one in found)
 
     @property
     def outside(self) -> tuple[Line, ...]:
         """All that is not read."""
-        return (*self.slanted, *self.unread, *self.watermarks, *self.unseen, *self.notes, *self.missing)
+        return (*self.slanted, *self.unread, *self.readings, *self.watermarks, *self.unseen, *self.notes, *self.missing)
 
 
 def laid_out(page: Page) -> Content:
     """The tables and lines of a page, with whatever text is no part of them."""
     shown, page = page, upright(page)
+    plain, readings = ruby.parted(page.stretches)
+    page = replace(page, stretches=tuple(plain)) if readings else page
     tables = grids(page.rulings)
     inside, loose, covered = _distributed(page.stretches, tables)
     turned, aside = distributed(page, tables) if page.odd else ([{} for _ in tables], Aside())
@@ -86,6 +96,7 @@ def laid_out(page: Page) -> Content:
         height=page.height,
         blocks=tuple(blocks),
         slanted=aside.lines,
+        readings=_lines((one.text for one in readings), page),
         unread=aside.unread,
         watermarks=odd_lines(shown.watermarks, shown),
         unseen=odd_lines(shown.unseen, shown),
@@ -201,7 +212,8 @@ def _table(grid: Grid, contents: Cells, turned: TurnedCells, page: Page) -> Tabl
         x0, _top, x1, _bottom = cell.box
         others = turned.get(number) or {}
         text = stood_up(content, others, page) if others or len(content) >= FEWEST else StoodUp(content, others)
-        found = lines(text.level, x1 - _padding(text.level, x0), page.number)
+        parts = columns(text.level, x1 - _padding(text.level, x0))
+        found = tuple(line for part, limit in parts for line in lines(part, limit, page.number))
         for turn, odd in text.turned.items():
             beside = turned_lines(odd, turn, cell.box, page, from_below=turn in text.from_left)
             found += in_reading_order(beside) if turn in text.columns else beside

@@ -29,6 +29,7 @@ from pipeline.readers._pdf.lines import undoubled
 from pipeline.readers._pdf.page import UNKNOWN, NotTrusted, Page
 from pipeline.readers._pdf.pdfium import overlay
 from pipeline.readers._pdf.seen import told
+from pipeline.readers._pdf.sheets import parted
 from pipeline.readers.blocks import Block, Line, Paragraph
 
 _CONFUSED = 0.02
@@ -110,7 +111,7 @@ def _counted_letters(found: Counter[str]) -> Counter[str]:
 
 def _laid_out(pages: Iterable[Page], limits: Limits) -> list[Content]:
     try:
-        return [laid_out(page) for page in told(_counted(pages, limits))]
+        return [laid_out(page) for page in parted(told(_counted(pages, limits)))]
     except TooComplex as error:
         raise Unreadable(
             LIMIT_EXCEEDED.found("file", _("The PDF draws more lines than the tables of a page have."))

@@ -22,6 +22,10 @@ _DASHES = 4
 """A row of dots or dashes is a line if it has at least so many."""
 _SIDES = 2
 """The upright edges of a column."""
+_BOXED = 0.5
+"""A box around words is no wider than this share of the box that they stand in,"""
+_HIGHEST_BOXED = 24.0
+"""and no higher than so many points."""
 _NEIGHBOURS = 50
 """The lines beside a line that are looked at."""
 _THICKEST = 6.0
@@ -93,7 +97,8 @@ class Band(NamedTuple):
 
 
 def grids(rulings: Iterable[Ruling]) -> tuple[Grid, ...]:
-    """Every ruled table of a page, from top to bottom. A box around other tables (a page border) is none.
+    """Every ruled table of a page, from top to bottom. A box around other tables (a page border) is none, nor are boxes
+    around words or lines inside a cell.
 
     Where no line is drawn around anything, coloured areas side by side are taken for cells.
     """
@@ -102,7 +107,19 @@ def grids(rulings: Iterable[Ruling]) -> tuple[Grid, ...]:
     if not found:
         found = [grid for band in _bands(known) for grid in _grids(band) if len(grid.xs) > _SIDES]
     kept = [grid for grid in found if not _frames(grid, found)]
+    kept = [grid for grid in kept if len(grid.xs) > _SIDES or not _is_in_a_cell(grid, kept)]
     return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))
+
+
+def _is_in_a_cell(grid: Grid, others: Iterable[Grid]) -> bool:
+    """Whether a grid lies in a cell of another."""
+    x0, top, x1, bottom = grid.box
+    return any(
+        cell.box[0] <= x0 and cell.box[1] <= top and x1 <= cell.box[2] and bottom <= cell.box[3]
+        for other in others
+        if other is not grid
+        for cell in other.cells
+    )
 
 
 def _undashed(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
@@ -241,6 +258,15 @@ def _index(edges: Sequence[float], edge: float) -> int:
 
 
 def _frames(grid: Grid, others: Sequence[Grid]) -> bool:
-    """Whether a grid is a single box drawn around other tables."""
-    corners = [(other.box[:2], other.box[2:]) for other in others if other is not grid]
-    return len(grid.cells) == 1 and any(holds(grid.box, start) and holds(grid.box, end) for start, end in corners)
+    """Whether a grid is a single box drawn around other tables, not only around boxed words."""
+    if len(grid.cells) > 1:
+        return False
+    widest = _BOXED * (grid.xs[-1] - grid.xs[0])
+    tables_inside = (one for one in others if one is not grid and not _is_boxed_word(one, widest))
+    corners = [(other.box[:2], other.box[2:]) for other in tables_inside]
+    return any(holds(grid.box, start) and holds(grid.box, end) for start, end in corners)
+
+
+def _is_boxed_word(grid: Grid, widest: float) -> bool:
+    x0, top, x1, bottom = grid.box
+    return len(grid.cells) == 1 and x1 - x0 <= widest and bottom - top <= _HIGHEST_BOXED

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from math import dist
 from typing import NamedTuple
 
 from pipeline.base.i18n import _
@@ -13,6 +14,12 @@ from pipeline.base.provenance import Box
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 
+_SIMPLE = 5
+"""The points of a rectangle that ends where it begins; more may be a letter."""
+_LEVEL = 0.05
+"""Points by which the ends of a level or upright side may differ."""
+_LONG_SIDE = 12.0
+"""Points: a straight side of an outline with bends is a line of a table only if it is as long."""
 THIN = 3.0
 """Filled shapes up to this many points wide or high are drawn as lines."""
 HANG = 0.12
@@ -194,13 +201,22 @@ def is_straight(a: float, b: float, c: float, d: float) -> bool:
     return a > 0 > d and abs(b) <= _SLANT * a
 
 
+def _bends(points: Sequence[tuple[float, float]]) -> bool:
+    """Whether an outline has sides that are neither level nor upright."""
+    return any(abs(ax - bx) > _LEVEL < abs(ay - by) for (ax, ay), (bx, by) in pairwise(points))
+
+
 def straight(points: Sequence[tuple[float, float]], *, is_stroked: bool, is_filled: bool) -> Iterator[Ruling]:
     """The rulings that an outline draws: its straight sides if it is stroked, itself if it is a thin filled bar or dot.
 
-    The sides of a filled area that is neither are not drawn; they count where cells have nothing but colours.
+    The sides of a filled area that is neither are not drawn; they count where cells have nothing but colours. Of an
+    outline with bends, such as that of a letter, only long sides count.
     """
+    shortest = _LONG_SIDE if len(points) > _SIMPLE and _bends(points) else 0.0
     xs, ys = [x for x, _ in points], [y for _, y in points]
     x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
+    if max(x1 - x0, bottom - top) < shortest:
+        return
     if (is_filled or len(points) > 2) and min(x1 - x0, bottom - top) <= THIN < max(x1 - x0, bottom - top):
         middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
         is_level = x1 - x0 > bottom - top
@@ -209,5 +225,5 @@ def straight(points: Sequence[tuple[float, float]], *, is_stroked: bool, is_fill
         yield Ruling((x0 + x1) / 2, (top + bottom) / 2, (x0 + x1) / 2, (top + bottom) / 2)
     else:
         for (ax, ay), (bx, by) in pairwise(points):
-            if (abs(ax - bx) <= 1.0) != (abs(ay - by) <= 1.0):
+            if (abs(ax - bx) <= 1.0) != (abs(ay - by) <= 1.0) and dist((ax, ay), (bx, by)) >= shortest:
                 yield Ruling(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), is_drawn=is_stroked)

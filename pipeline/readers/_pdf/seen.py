@@ -1,7 +1,8 @@
 """What of the text on the pages is a document's text, and what is out of sight or a watermark.
 
 Text that is drawn without ink is read where it lies over a picture and nothing else does: text recognition puts it
-there. A watermark is large or pale, and lies under or over other text or the lines of tables, on one page at least.
+there. A watermark is large or pale, and lies under or over other text or the lines of tables, on one page at least, or
+it is large and pale on several.
 """
 
 from __future__ import annotations
@@ -54,8 +55,12 @@ def told(pages: Iterable[Page]) -> list[Page]:
     """
     sorted_out = [_sighted(_without_tiny(page)) for page in pages]
     known: set[_Mark] = set()
+    faint: Counter[_Mark] = Counter()
     for page in sorted_out:
-        known.update(_watermarks(page))
+        candidates = _marks(page)
+        known.update(_watermarks(page, *candidates))
+        faint.update(_faint(*candidates))
+    known.update(mark for mark, pages_with in faint.items() if pages_with > 1)
     return [_plain(page, known) for page in sorted_out]
 
 
@@ -166,11 +171,20 @@ def _kind(odd: Odd) -> _Kind:
     return odd.turn, round(odd.stretch.size), odd.shade
 
 
-def _watermarks(page: Page) -> Iterator[_Mark]:
+def _marks(page: Page) -> tuple[float, dict[_Mark, list[Odd]]]:
+    """The candidates of a page that may have any."""
+    return _candidates(page) if page.odd or _has_large(page) else (0.0, {})
+
+
+def _faint(usual: float, candidates: Iterable[_Mark]) -> Iterator[_Mark]:
+    """The marks that are large and pale: a page may have one, but does not repeat it as a text of its own."""
+    return (
+        mark for mark in candidates for (_turn, size, shade) in [mark[0]] if shade >= PALE and size >= _LARGE * usual
+    )
+
+
+def _watermarks(page: Page, usual: float, candidates: dict[_Mark, list[Odd]]) -> Iterator[_Mark]:
     """The marks that lie on other text or on lines, or that are huge and pale."""
-    if not page.odd and not _has_large(page):
-        return
-    usual, candidates = _candidates(page)
     if not candidates:
         return
     things = _Things(page, {kind for kind, _text in candidates})

@@ -70,6 +70,16 @@ def _first(package: Package, part: str, kind: str) -> Any | None:
     return next((package.root_if_whole(name) for name in package.related(part, kind)), None)
 
 
+_OF_OFFICE = (
+    "http://schemas.microsoft.com/office/",
+    "http://schemas.openxmlformats.org/",
+    "urn:schemas-microsoft-com:",
+)
+"""How the names of all begin that Word can show."""
+_LOWEST_ROW = 40
+"""Twentieths of a point: a row of fixed height shows nothing below it."""
+
+
 class _BodyReader:
     """Walks the body. Pages are counted only where Word noted where it broke them."""
 
@@ -195,12 +205,13 @@ class _BodyReader:
         choices = [*alternatives.iterfind(qn("mc:Choice")), *alternatives.iterfind(qn("mc:Fallback"))]
         if not choices:
             return alternatives
-        shown = "".join("".join(choices[0].itertext()).split())
-        for other in choices[1:]:
-            text = emptied(other)
+        chosen = next((one for one in choices if _is_known(one)), choices[0])
+        shown = "".join("".join(chosen.itertext()).split())
+        for other in choices:
+            text = emptied(other) if other is not chosen else ""
             if "".join(text.split()) not in shown:
                 self.account.aside(text)
-        return choices[0]
+        return chosen
 
     def _chunk(self, element: Any) -> Iterator[Block]:
         """What an imported part shows, as if it stood here."""
@@ -249,7 +260,10 @@ class _BodyReader:
         )
 
     def _is_gone(self, row: Any) -> bool:
-        """Whether a row is hidden, or taken away by a tracked change."""
+        """Whether a row is hidden, too low to show anything, or taken away by a tracked change."""
+        if _is_squeezed(row):
+            self.account.unseen(emptied(row))
+            return True
         if child(row, "w:trPr/w:del") is None and not switch(row, "w:trPr/w:hidden"):
             return False
         self.account.aside(emptied(row))
@@ -408,6 +422,20 @@ class _ParagraphContext:
 
 def _span(cell: Any) -> int:
     return whole(value(cell, "w:tcPr/w:gridSpan"), 1, 1, MOST_COLUMNS)
+
+
+def _is_squeezed(row: Any) -> bool:
+    """Whether a row is made so low that it shows nothing."""
+    height = child(row, "w:trPr/w:trHeight")
+    if height is None or height.get(qn("w:hRule")) != "exact":
+        return False
+    return whole(height.get(qn("w:val")), _LOWEST_ROW, 0, _LOWEST_ROW) < _LOWEST_ROW
+
+
+def _is_known(choice: Any) -> bool:
+    """Whether Word knows all that one of several forms needs; the last resort needs nothing."""
+    needed = (choice.nsmap.get(prefix, "") for prefix in (choice.get("Requires") or "").split())
+    return all(name.startswith(_OF_OFFICE) for name in needed)
 
 
 def _cell_ground(cell: Any) -> colors.Ground:

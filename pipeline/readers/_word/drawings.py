@@ -14,6 +14,9 @@ DRAWINGS = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
 _TEXTS = {qn("w:txbxContent"), qn("a:txBody")}
 _PICTURES = {qn("pic:pic"), qn("v:imagedata")}
 
+_WATERMARK = "watermark"
+"""What Word calls its watermarks (``PowerPlusWaterMarkObject``), wherever they stand."""
+
 
 def boxes(
     element: Any, package: Package, part: str, account: Account, chosen: Callable[[Any], Any]
@@ -35,6 +38,8 @@ def boxes(
             account.aside(one.get("descr"))
         elif tag in _PICTURES:
             account.picture(one.get(qn("o:title")))
+        elif tag == qn("v:textpath") and _WATERMARK in (element.get("id") or "").lower():
+            account.aside(one.get("string"))
         elif tag == qn("v:textpath"):
             yield from [one.get("string")] if (one.get("string") or "").strip() else []
         else:

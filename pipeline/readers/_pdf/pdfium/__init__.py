@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import repeat
 from typing import Any
@@ -80,8 +80,12 @@ def _page(document: Any, page: Any, number: int) -> Page:
     textpage = page.get_textpage()
     told = text.drawn(_handle(textpage.raw), frame, number, Covers(objects, frame, partial(_bitmap, document, page)))
     textpage.close()
-    if not any(told.owners) and any(text.is_inked(item) for item, _outer in texts):
+    if not any(told.owners) and _is_any_left_out(texts, ()):
         raise NotTrusted(_("page {page} has text that PDFium does not give").format(page=number))
+    may_be_hidden = any(one.sight is not Sight.SEEN or one.shade >= WHITE for one in told.odd)
+    if may_be_hidden and _is_any_left_out(texts, told.owners):
+        # Text that is drawn twice PDFium gives once, as it is drawn first: here without being seen.
+        raise NotTrusted(_("page {page} has text that PDFium takes for a copy of hidden text").format(page=number))
     kept, gone = shown([*told.stretches, *text.blanks(texts, told.owners)], frame.width, frame.height)
     odd = (*told.odd, *(Odd(one, sight=Sight.OFF) for one in gone))
     paths_drawn = drawn[pdfium.FPDF_PAGEOBJ_PATH]
@@ -97,6 +101,11 @@ def _page(document: Any, page: Any, number: int) -> Page:
         pictures=tuple(box_of(item, outer) for item, outer in drawn[pdfium.FPDF_PAGEOBJ_IMAGE]),
         areas=tuple(dark_areas(paths_drawn)) if any(one.shade >= WHITE for one in odd) else (),
     )
+
+
+def _is_any_left_out(texts: Sequence[tuple[int, Matrix]], owners: Collection[int]) -> bool:
+    """Whether a text object that draws something has no character."""
+    return any(item not in owners and text.is_inked(item) for item, _outer in texts)
 
 
 def _bitmap(document: Any, page: Any, item: int) -> Any | None:

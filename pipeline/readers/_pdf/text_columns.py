@@ -1,0 +1,60 @@
+"""Text that runs in two columns of the same width inside one cell, as newspapers set it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.readers._pdf.page import Stretch
+
+_GUTTER = 1.0
+"""The least gap between two columns, as a share of the size of the text;"""
+_NARROWEST = 8.0
+"""and the least width of a column."""
+_ALIKE = 0.3
+"""The share by which the right column may be narrower or wider than the left one."""
+_FULL = 2.0
+"""A line is full if so many characters or fewer would fit behind it."""
+_FEWEST = 3
+"""Lines of the left column, at least half of which must be full: else these are two items side by side on each line."""
+
+
+def columns(stretches: Sequence[Stretch], right_limit: float) -> list[tuple[Sequence[Stretch], float]]:
+    """The columns from left to right, each with the edge that its text may reach; one if no gutter parts them.
+
+    ``right_limit`` is the edge, in points, that the text of the cell may reach.
+    """
+    gutter = _gutter(stretches, right_limit)
+    if gutter is None:
+        return [(stretches, right_limit)]
+    left = [one for one in stretches if one.x0 < gutter]
+    return [(left, gutter), ([one for one in stretches if one.x0 >= gutter], right_limit)]
+
+
+def _gutter(stretches: Sequence[Stretch], right_limit: float) -> float | None:
+    """Where the left of two columns ends."""
+    if len(stretches) < 2 * _FEWEST:
+        return None
+    size, start = max(one.size for one in stretches), min(one.x0 for one in stretches)
+    if right_limit - start < (2 * _NARROWEST + _GUTTER) * size:
+        return None
+    printed = sorted((one for one in stretches if not one.text.isspace()), key=lambda one: one.x0)
+    reached = start
+    for one, following in pairwise(printed):
+        reached = max(reached, one.x1)
+        width, other = reached - start, right_limit - following.x0
+        is_gap = following.x0 - reached >= _GUTTER * size and width >= _NARROWEST * size
+        if is_gap and abs(other - width) <= _ALIKE * width and _is_full(printed, reached, size):
+            return reached
+    return None
+
+
+def _is_full(printed: Sequence[Stretch], edge: float, size: float) -> bool:
+    """Whether most lines before the edge reach it."""
+    ends: dict[int, float] = {}
+    for one in printed:
+        if one.x0 < edge:
+            height = round(one.bottom)
+            ends[height] = max(ends.get(height, 0.0), one.x1)
+    full = sum(edge - end < _FULL * size for end in ends.values())
+    return len(ends) >= _FEWEST and 2 * full >= len(ends)
