@@ -238,9 +238,12 @@ class _DutyMaker:
             levels = [levels[0] or 3, *levels[1:]] if len(codes) == 1 else [levels[0] or 3]
         scopes = codes if len(codes) > 1 else []
         last = len(levels) - 1
+        # Where a page break parts the tasks of one cell, nothing but an indicator tells that the level behind it is of
+        # all: nobody could read it otherwise than as the level of the tasks beside it.
+        may_lack_indicators = [at == last and level is not None and not scopes for at, level in enumerate(levels)]
         blocks = tuple(
-            self._block(codes[0], level, scopes, fewest=1 if at < last or level is None else 0)
-            for at, level in enumerate(levels)
+            self._block(codes[0], level, scopes, fewest=0 if may_lack else 1)
+            for level, may_lack in zip(levels, may_lack_indicators, strict=True)
         )
         heads = [TaskHead(code=code, name=draw(titles)) for code in codes]
         return Task(code=heads[0].code, name=heads[0].name, also=tuple(heads[1:]), blocks=blocks)
