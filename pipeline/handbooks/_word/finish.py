@@ -11,7 +11,13 @@ from pipeline.base.errors import TemplateError
 from pipeline.base.i18n import _
 from pipeline.handbooks._word.names import TYPE, VALUE, WIDTH, W
 
-_TEXT_HOLDERS = {f"{W}{name}" for name in ("t", "instrText", "delText", "delInstrText")}
+_NAMES = {"w": W.strip("{}")}
+_LOOSE_TEXT = etree.XPath(
+    "//text()[normalize-space() and not(parent::w:t or parent::w:instrText or parent::w:delText"
+    " or parent::w:delInstrText)]",
+    namespaces=_NAMES,
+)
+_EMPTY_RUNS = etree.XPath("//w:r[not(*[not(self::w:rPr or (self::w:t and not(node())))])]", namespaces=_NAMES)
 _WHOLE_ROW_LINES = 30
 """A row with more lines than this may break over two pages, whatever the template says."""
 _TWIPS_PER_CHARACTER = 200
@@ -32,13 +38,11 @@ def finish(body: etree._Element, name: str) -> None:
 
 
 def _refuse_loose_text(body: etree._Element, name: str) -> None:
-    for element in body.iter():
-        text = element.text if element.tag not in _TEXT_HOLDERS else None
-        loose = (text or "") + (element.tail or "")
-        if loose and not loose.isspace():
+    for loose in map(str.strip, _LOOSE_TEXT(body)):
+        if loose:
             raise TemplateError(
                 _("{template}: this text stands outside the lines of the document: {text}").format(
-                    template=name, text=loose.strip()[:60]
+                    template=name, text=loose[:60]
                 )
             )
 
@@ -57,9 +61,8 @@ def _refuse_bare_cells(body: etree._Element, name: str) -> None:
 
 def _drop_empty_runs(body: etree._Element) -> None:
     """docxtpl leaves an empty run on either side of a ``{{r … }}`` tag."""
-    for run in list(body.iter(f"{W}r")):
-        if all(part.tag == f"{W}rPr" or (part.tag == f"{W}t" and not part.text) for part in run):
-            run.getparent().remove(run)
+    for run in _EMPTY_RUNS(body):
+        run.getparent().remove(run)
 
 
 def _let_grids_follow(body: etree._Element) -> None:
@@ -111,4 +114,4 @@ def _lines(cell: etree._Element) -> int:
 
 def _paragraph_lengths(cell: etree._Element) -> Iterator[int]:
     for paragraph in cell.iter(f"{W}p"):
-        yield sum(len(text.text or "") for text in paragraph.iter(f"{W}t"))
+        yield len("".join(paragraph.itertext(f"{W}t", with_tail=False)))
