@@ -94,15 +94,23 @@ def uncoded(span: Span, before: Span | None = None) -> Iterator[Span]:
     ``before`` is the item, of the same list, that the text may continue.
     """
     line: list[Span] = []
-    dash = _DASH.match(span.text) or (before and _DASH.match(before.text))
+    dash = _DASH.match(span.text) or (_DASH.match(before.text) if before else None)
     for piece in _with_lone_dashes(bulleted(span.pieces()), is_list=bool(dash)):
-        marked = begins_with_symbol(piece) or (dash and piece.text.lstrip().startswith(dash[0].lstrip()))
+        marked = begins_with_symbol(piece) or (dash is not None and _begins_with(dash[0].strip(), piece.text))
         if line and (marked or not (line[-1].ends_soft() or _NOTE_MARK.match(piece.text))):
             yield joined(line, "")
             line = []
         line.append(piece)
     if line:
         yield joined(line, "")
+
+
+def _begins_with(dash: str, text: str) -> bool:
+    """Whether a line is the beginning of an item with a ``dash`` for its bullet; before a note mark it ends the line
+    above (``活動*⏎【註1】`` that breaks before the star).
+    """
+    match = _DASH.match(text)
+    return match is not None and match[0].strip() == dash and not _NOTE_MARK.match(text, match.end())
 
 
 def _with_lone_dashes(pieces: Iterable[Span], *, is_list: bool) -> list[Span]:
@@ -142,7 +150,7 @@ def begins_with_symbol(line: Span) -> bool:
 def begins_like(line: Span, item: Span) -> bool:
     """Whether a line begins with a bullet, or with the dash that ``item`` begins with."""
     dash = _DASH.match(item.text)
-    return begins_with_symbol(line) or (dash is not None and line.text.lstrip().startswith(dash[0].lstrip()))
+    return begins_with_symbol(line) or (dash is not None and _begins_with(dash[0].strip(), line.text))
 
 
 def unmarked(line: Span) -> Span:

@@ -375,3 +375,15 @@ def test_a_scope_tag_names_a_task_behind_the_page_break(filling: int) -> None:
     )
     shared = task(2, *blocks, name="銷售與報告客戶", also=also)
     assert complaints(standard(first, shared, knowledge=names), Quirks(narrow=True, paper="low", size=9), "pdf") == []
+
+
+@pytest.mark.parametrize("size", [8, 9, 10])
+def test_a_star_before_a_note_mark_that_begins_a_line_is_no_bullet(size: int) -> None:
+    """The list has stars for bullets; some of its texts break before the star that they end with."""
+    texts = [f"{'丙' * length}市場的評估*【註1】" for length in range(1, 13)]
+    block = [Block(level=3, outputs=outputs(number, text, "訓練")) for number, text in enumerate(texts, start=1)]
+    form = standard(*(task(number, one) for number, one in enumerate(block, start=1))).model_copy(
+        update={"notes": (Note(number=1, term=None, text="改善"),)}
+    )
+    layout = Quirks(uncoded_outputs=True, narrow=True, size=size, bullet="*", spaced_marks=True)
+    assert complaints(form, layout, "pdf") == []
