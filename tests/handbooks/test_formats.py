@@ -16,7 +16,7 @@ from printing import printed
 
 from pipeline import handbooks
 from pipeline.findings.diagnostics import Diagnostic, Severity
-from pipeline.handbooks import folders, html, markdown
+from pipeline.handbooks import folders, html, md
 from pipeline.record import model
 
 
@@ -150,12 +150,12 @@ class TestMarkdown:
         ],
     )
     def test_a_text_at_the_start_of_a_line_stays_a_text(self, text):
-        paragraph = read_markdown(str(markdown.escape(text)).encode()).find("body/p")
+        paragraph = read_markdown(str(md.escape(text)).encode()).find("body/p")
         assert len(paragraph) == 0
         assert paragraph.text == text
 
     def test_plain_writing_is_left_as_it_is(self):
-        assert markdown.escape("2.5 公升，2019-04-19（甲-乙）") == "2.5 公升，2019-04-19（甲-乙）"
+        assert md.escape("2.5 公升，2019-04-19（甲-乙）") == "2.5 公升，2019-04-19（甲-乙）"
 
     def test_nothing_of_a_text_becomes_markup(self):
         tree = read_markdown(printed("md", NASTY, findings=()))
