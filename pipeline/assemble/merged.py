@@ -42,6 +42,8 @@ class CutCell(NamedTuple):
     below: MergedCell
     level_goes_on: bool
     """Whether the level is one over the break, and stands beside the same rows."""
+    level_begins: bool
+    """Whether the first row behind the break has a level, and that is of no row before it."""
 
     @property
     def is_of_several(self) -> bool:
@@ -54,6 +56,15 @@ class CutCell(NamedTuple):
         above = [_duty(row) for row in self.rows[self.above.first : self.above.last + 1]]
         below = [_duty(row) for row in self.rows[self.below.first : self.below.last + 1]]
         return len({duty for duty in (*above, *below) if duty is not None}) < 2
+
+    @property
+    def others_begin(self) -> bool:
+        """Whether the level and the other one of knowledge and skills tell that a new cell begins behind the break."""
+        if self.above.column is Column.LEVEL or not self.level_begins:
+            return False
+        other = Column.SKILL if self.above.column is Column.KNOWLEDGE else Column.KNOWLEDGE
+        above = self.rows[self.above.first : self.above.last + 1]
+        return bool(self.rows[self.below.first].cell(other)) and any(row.cell(other) for row in above)
 
     @property
     def goes_on(self) -> bool:
@@ -110,7 +121,7 @@ def _is_one(found: CutCell) -> bool:
     if not below.text:
         return True
     if not above.text:
-        return _holds_nothing(above, found.rows)
+        return _holds_nothing(above, found.rows) and not found.others_begin
     if above.column is Column.LEVEL:
         return False
     return found.goes_on or found.level_goes_on or found.begins_inside
@@ -165,7 +176,9 @@ def _whole(rows: Sequence[TableRow], cells: Sequence[MergedCell], levels: Set[tu
     cell: MergedCell | None = None
     for below in cells:
         if cell and rows[below.first].opens_part and cell.last == below.first - 1:
-            parts = CutCell(rows, cell, below, (cell.first, below.last) in levels)
+            at = below.first
+            begins = bool(rows[at].cell(Column.LEVEL)) and not any(first < at <= last for first, last in levels)
+            parts = CutCell(rows, cell, below, (cell.first, below.last) in levels, begins)
             rule = first(CUT_CELL_RULES, parts)
             if rule:
                 cell = rule.then(parts)._replace(rule=str(rule))

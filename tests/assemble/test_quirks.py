@@ -217,6 +217,11 @@ class TestHeaders:
         )
         assert "AS103" not in " ".join(told(got))
 
+    def test_quirk_04_an_item_below_a_header_that_a_page_break_parts_is_no_label(self) -> None:
+        got = read(PAGE, ("", "", "", "", "", "K07 法規", ""), FIRST, header=False)
+        assert names(got, "knowledge") == {"K01": "禮儀", "K07": "法規"}
+        assert (got.standard.source.outcome, told(got)) == ("ok", [])
+
     @pytest.mark.parametrize(
         ("level", "knowledge"),
         [
@@ -1011,6 +1016,16 @@ class TestMergedCellsThatABreakCuts:
         )
         assert found == [(3, ["K01"], ["S01"])] * 3
         assert remarks == ["AS113 T1.3"]
+
+    def test_tasks_without_skills_have_none_of_a_row_whose_level_and_knowledge_begin_behind_the_break(self) -> None:
+        found, remarks = shared(
+            ("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3", "K01 禮儀", ""),
+            (None, "T1.2 追蹤", "", "P1.2.1 追蹤。", None, None, None),
+            PAGE,
+            ("", "T1.3 結案", "", "P1.3.1 結案。", "4", "K02 法規", "S01 溝通"),
+        )
+        assert found == [*[(3, ["K01"], [])] * 2, (4, ["K02"], ["S01"])]
+        assert remarks == []
 
     def test_a_cell_printed_again(self) -> None:
         row = ("T1 銷售", "T1.3 結案", "", "P1.3.1 結案。", "3", "K01 禮儀\nK02 法", "S01 溝通")
