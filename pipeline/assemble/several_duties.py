@@ -113,8 +113,12 @@ def _shares(row: TableRow, column: Column, numbers: Sequence[int]) -> dict[int, 
 def _places(found: DutyRows) -> dict[int, int]:
     """The duties that have their first task below the row that names them: by number, the index of that row."""
     places: dict[int, int] = {}
+    first: dict[int | None, int] = {}
+    for at, row in enumerate(found.rows):
+        for served in _served(row):
+            first.setdefault(served, at)
     for number in found.named[1:]:
-        at = next((at for at, row in enumerate(found.rows) if number in _served(row)), 0)
+        at = first.get(number, 0)
         if at and at not in places.values():
             places[number] = at
     return places
