@@ -59,12 +59,14 @@ class CutCell(NamedTuple):
 
     @property
     def others_begin(self) -> bool:
-        """Whether the level and the other one of knowledge and skills tell that a new cell begins behind the break."""
+        """Whether the level and the other one of knowledge and skills, merged alike, begin anew behind the break."""
         if self.above.column is Column.LEVEL or not self.level_begins:
             return False
         other = Column.SKILL if self.above.column is Column.KNOWLEDGE else Column.KNOWLEDGE
-        above = self.rows[self.above.first : self.above.last + 1]
-        return bool(self.rows[self.below.first].cell(other)) and any(row.cell(other) for row in above)
+        firsts = [self.rows[part.first] for part in (self.above, self.below)]
+        others = [row for part in (self.above, self.below) for row in self.rows[part.first + 1 : part.last + 1]]
+        is_alike = not any(row.cell(column) for row in others for column in (Column.LEVEL, other))
+        return is_alike and all(row.cell(other) for row in firsts)
 
     @property
     def goes_on(self) -> bool:
@@ -119,7 +121,7 @@ def _is_one(found: CutCell) -> bool:
     if not (found.is_of_several and found.is_of_one_duty) or not (above.text or below.text):
         return False
     if not below.text:
-        return True
+        return not found.others_begin
     if not above.text:
         return _holds_nothing(above, found.rows) and not found.others_begin
     if above.column is Column.LEVEL:
