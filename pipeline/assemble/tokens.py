@@ -127,12 +127,12 @@ _STOP_OF_NAME = re.compile(r"[ \u3000]+[.．][A-Za-z]")
 _GLUED_STOP = re.compile(r"[.．][A-Za-z]")
 _GAP = r"[ \t\u3000]*"
 _RANGE = re.compile(
-    rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]|to(?=\s)){_GAP}"
+    rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]|[Tt][Oo](?=\s)){_GAP}"
     rf"(?:(?P<letter>[TOPtop]|SS?|ss?|[KAka])\s*(?P<last>{_NUMBER}(?:\.{_NUMBER})*)"
     r"|(?P<digits>\d{2,3}|(?<!\s)\d)"
     r"(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)|(?<=[~～〜∼]..)\s?[㐀-鿿]|(?<=[~～〜∼]...)\s?[㐀-鿿]))"
 )
-_MAY_GO_ON = re.compile(r"\s*(?:[^\w\s]|[至到及與和]|to\s)")
+_MAY_GO_ON = re.compile(r"\s*(?:[^\w\s]|[至到及與和]|[Tt][Oo]\s)")
 """What every range and list of codes has behind the first: most codes have none, and to tell that takes a moment."""
 _NUMBERS_GO_ON = re.compile(r"(?:[、,，/／&+及與和]\s?\d{2,3}(?!\w))+(?=\s*(?:$|[;；)）。]))")
 """More numbers behind a code, which share its letter."""

@@ -523,7 +523,7 @@ class TestWhatStandsBehindACode:
         "printed",
         [
             *("K01…K05", "K01→K05", "K01──K05", "K01|K05", "k01~k05", "KO1~KO5", "K05~K01", "K05至K01", "K01、03"),
-            *("K01-5", "(K01)~(K05)", "[K01]-[K05]", "K01\n~K05", "K01~", "K01 to K05", "K01 to 05"),
+            *("K01-5", "(K01)~(K05)", "[K01]-[K05]", "K01\n~K05", "K01~", "K01 to K05", "K01 TO 05"),
         ],
     )
     def test_what_else_joins_them_is_named_and_never_a_name(self, printed: str) -> None:
