@@ -38,6 +38,8 @@ class CutCell(NamedTuple):
     """The last cell of a column before a break and the first one behind it."""
 
     rows: Sequence[TableRow]
+    duties: Sequence[int | None]
+    """The number of each row's duty, as far as its codes tell it."""
     above: MergedCell
     below: MergedCell
     level_goes_on: bool
@@ -48,14 +50,12 @@ class CutCell(NamedTuple):
     @property
     def is_of_several(self) -> bool:
         """Whether a part of it stands beside more than one task."""
-        return _tasks_beside(self.rows, self.above) > 1 or _tasks_beside(self.rows, self.below) > 1
+        return _is_beside_several(self.rows, self.above) or _is_beside_several(self.rows, self.below)
 
     @property
     def is_of_one_duty(self) -> bool:
         """Whether the codes around the break tell of no new duty."""
-        above = [_duty(row) for row in self.rows[self.above.first : self.above.last + 1]]
-        below = [_duty(row) for row in self.rows[self.below.first : self.below.last + 1]]
-        return len({duty for duty in (*above, *below) if duty is not None}) < 2
+        return len(set(self.duties[self.above.first : self.below.last + 1]) - {None}) < 2
 
     @property
     def others_begin(self) -> bool:
@@ -104,9 +104,9 @@ def _duty(row: TableRow) -> int | None:
     return next((code.numbers[0] for item in (*_tasks(row), *duties) if (code := codes.parse(item.code))), None)
 
 
-def _tasks_beside(rows: Sequence[TableRow], cell: MergedCell) -> int:
-    """How many tasks a cell stands beside; its first row is of one, whether it names it or not."""
-    return 1 + sum(bool(row.cell(Column.TASK)) for row in rows[cell.first + 1 : cell.last + 1])
+def _is_beside_several(rows: Sequence[TableRow], cell: MergedCell) -> bool:
+    """Whether a cell stands beside several tasks; its first row is of one, whether it names it or not."""
+    return any(row.cell(Column.TASK) for row in rows[cell.first + 1 : cell.last + 1])
 
 
 def _holds_nothing(cell: MergedCell, rows: Sequence[TableRow]) -> bool:
@@ -150,8 +150,9 @@ def with_merged(rows: Sequence[TableRow]) -> MergedRows:
     found = list(rows)
     told: list[MergedCell] = []
     levels: set[tuple[int, int]] = set()
+    duties = [_duty(row) for row in rows]
     for column in SHARED:
-        cells = list(_whole(rows, list(_cells(rows, column)), levels))
+        cells = list(_whole(rows, duties, list(_cells(rows, column)), levels))
         for cell in cells:
             _share(found, cell)
         told += [cell for cell in cells if cell.told]
@@ -173,14 +174,19 @@ def _cells(rows: Sequence[TableRow], column: Column) -> Iterator[MergedCell]:
             yield MergedCell(column, row.cell(column), at, min(at + row.reaching.get(column, 1) - 1, last))
 
 
-def _whole(rows: Sequence[TableRow], cells: Sequence[MergedCell], levels: Set[tuple[int, int]]) -> Iterator[MergedCell]:
+def _whole(
+    rows: Sequence[TableRow],
+    duties: Sequence[int | None],
+    cells: Sequence[MergedCell],
+    levels: Set[tuple[int, int]],
+) -> Iterator[MergedCell]:
     """The cells, those made one that a break parts. ``levels``: the first and last rows of levels that were parted."""
     cell: MergedCell | None = None
     for below in cells:
         if cell and rows[below.first].opens_part and cell.last == below.first - 1:
             at = below.first
             begins = bool(rows[at].cell(Column.LEVEL)) and not any(first < at <= last for first, last in levels)
-            parts = CutCell(rows, cell, below, (cell.first, below.last) in levels, begins)
+            parts = CutCell(rows, duties, cell, below, (cell.first, below.last) in levels, begins)
             rule = first(CUT_CELL_RULES, parts)
             if rule:
                 cell = rule.then(parts)._replace(rule=str(rule))
