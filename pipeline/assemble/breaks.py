@@ -185,11 +185,9 @@ def list_goes_on(task: TaskDraft, row: TableRow, items: Sequence[CodedText], *, 
         return False
     if told and all(task.is_named_by(parent) for parent in told):
         return True
-    if any(number in _scopes(task) for number in new):
+    if not row.cell(Column.LEVEL) and (has_head or not told or any(block.level for block in task.blocks)):
         return True
-    if row.cell(Column.LEVEL):
-        return False
-    return has_head or not told or any(block.level for block in task.blocks)
+    return not _scopes(task).isdisjoint(new)
 
 
 def _scopes(task: TaskDraft) -> set[tuple[int, ...]]:

@@ -41,9 +41,6 @@ _LONE_DASH = re.compile(rf"(?:\A|[{HARD}{SOFT}])\s*[-–—][ \t\u3000]*[{HARD}{
 """A text that ends with a line that holds a dash alone, and the end of that line."""
 _ENDS_LINE = re.compile(rf"[-–—][ \t\u3000]*[{HARD}{SOFT}]")
 _LONE_LINE = re.compile(r"\s*[-–—*＊]\s*")
-_DASH = re.compile(rf"(?:\A|[{HARD}{SOFT}])\s*[-–—*＊][ \t\u3000]*(?:[{HARD}{SOFT}]\s*)?\Z")
-"""A text that ends with a line that holds a dash alone."""
-_ENDS_LINE = re.compile(rf"[-–—*＊][ \t\u3000]*[{HARD}{SOFT}]")
 _DASH = re.compile(r"\s*[-–—*＊]\s")
 """A mark that is a bullet only where every item of the cell begins with it."""
 _NOTE_MARK = re.compile(r"\s*【\s*註")

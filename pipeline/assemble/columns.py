@@ -230,7 +230,8 @@ def _completed(above: FormRow, row: FormRow) -> FormRow | None:
         if at is None or not pieces[at].span:
             return None
         pieces[at] = pieces[at]._replace(span=joined([pieces[at].span, rest.span]))
-        if not labels.is_label(pieces[at].span.compact):
+        whole = pieces[at].span.compact
+        if not labels.is_label(whole) or labels.length(whole) < len(whole):
             return None
     return replace(above, pieces=tuple(pieces)) if row.texts else None
 

@@ -38,22 +38,35 @@ class CutCell(NamedTuple):
     """The last cell of a column before a break and the first one behind it."""
 
     rows: Sequence[TableRow]
+    duties: Sequence[int | None]
+    """The number of each row's duty, as far as its codes tell it."""
     above: MergedCell
     below: MergedCell
     level_goes_on: bool
     """Whether the level is one over the break, and stands beside the same rows."""
+    level_begins: bool
+    """Whether the first row behind the break has a level, and that is of no row before it."""
 
     @property
     def is_of_several(self) -> bool:
         """Whether a part of it stands beside more than one task."""
-        return _tasks_beside(self.rows, self.above) > 1 or _tasks_beside(self.rows, self.below) > 1
+        return _is_beside_several(self.rows, self.above) or _is_beside_several(self.rows, self.below)
 
     @property
     def is_of_one_duty(self) -> bool:
         """Whether the codes around the break tell of no new duty."""
-        above = [_duty(row) for row in self.rows[self.above.first : self.above.last + 1]]
-        below = [_duty(row) for row in self.rows[self.below.first : self.below.last + 1]]
-        return len({duty for duty in (*above, *below) if duty is not None}) < 2
+        return len(set(self.duties[self.above.first : self.below.last + 1]) - {None}) < 2
+
+    @property
+    def others_begin(self) -> bool:
+        """Whether the level and the other one of knowledge and skills, merged alike, begin anew behind the break."""
+        if self.above.column is Column.LEVEL or not self.level_begins:
+            return False
+        other = Column.SKILL if self.above.column is Column.KNOWLEDGE else Column.KNOWLEDGE
+        firsts = [self.rows[part.first] for part in (self.above, self.below)]
+        others = [row for part in (self.above, self.below) for row in self.rows[part.first + 1 : part.last + 1]]
+        is_alike = not any(row.cell(column) for row in others for column in (Column.LEVEL, other))
+        return is_alike and all(row.cell(other) for row in firsts)
 
     @property
     def goes_on(self) -> bool:
@@ -91,9 +104,9 @@ def _duty(row: TableRow) -> int | None:
     return next((code.numbers[0] for item in (*_tasks(row), *duties) if (code := codes.parse(item.code))), None)
 
 
-def _tasks_beside(rows: Sequence[TableRow], cell: MergedCell) -> int:
-    """How many tasks a cell stands beside; its first row is of one, whether it names it or not."""
-    return 1 + sum(bool(row.cell(Column.TASK)) for row in rows[cell.first + 1 : cell.last + 1])
+def _is_beside_several(rows: Sequence[TableRow], cell: MergedCell) -> bool:
+    """Whether a cell stands beside several tasks; its first row is of one, whether it names it or not."""
+    return any(row.cell(Column.TASK) for row in rows[cell.first + 1 : cell.last + 1])
 
 
 def _holds_nothing(cell: MergedCell, rows: Sequence[TableRow]) -> bool:
@@ -108,9 +121,9 @@ def _is_one(found: CutCell) -> bool:
     if not (found.is_of_several and found.is_of_one_duty) or not (above.text or below.text):
         return False
     if not below.text:
-        return True
+        return not found.others_begin
     if not above.text:
-        return _holds_nothing(above, found.rows)
+        return _holds_nothing(above, found.rows) and not found.others_begin
     if above.column is Column.LEVEL:
         return False
     return found.goes_on or found.level_goes_on or found.begins_inside
@@ -137,8 +150,9 @@ def with_merged(rows: Sequence[TableRow]) -> MergedRows:
     found = list(rows)
     told: list[MergedCell] = []
     levels: set[tuple[int, int]] = set()
+    duties = [_duty(row) for row in rows]
     for column in SHARED:
-        cells = list(_whole(rows, list(_cells(rows, column)), levels))
+        cells = list(_whole(rows, duties, list(_cells(rows, column)), levels))
         for cell in cells:
             _share(found, cell)
         told += [cell for cell in cells if cell.told]
@@ -160,12 +174,19 @@ def _cells(rows: Sequence[TableRow], column: Column) -> Iterator[MergedCell]:
             yield MergedCell(column, row.cell(column), at, min(at + row.reaching.get(column, 1) - 1, last))
 
 
-def _whole(rows: Sequence[TableRow], cells: Sequence[MergedCell], levels: Set[tuple[int, int]]) -> Iterator[MergedCell]:
+def _whole(
+    rows: Sequence[TableRow],
+    duties: Sequence[int | None],
+    cells: Sequence[MergedCell],
+    levels: Set[tuple[int, int]],
+) -> Iterator[MergedCell]:
     """The cells, those made one that a break parts. ``levels``: the first and last rows of levels that were parted."""
     cell: MergedCell | None = None
     for below in cells:
         if cell and rows[below.first].opens_part and cell.last == below.first - 1:
-            parts = CutCell(rows, cell, below, (cell.first, below.last) in levels)
+            at = below.first
+            begins = bool(rows[at].cell(Column.LEVEL)) and not any(first < at <= last for first, last in levels)
+            parts = CutCell(rows, duties, cell, below, (cell.first, below.last) in levels, begins)
             rule = first(CUT_CELL_RULES, parts)
             if rule:
                 cell = rule.then(parts)._replace(rule=str(rule))

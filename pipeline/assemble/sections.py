@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.assemble import columns
@@ -57,8 +59,12 @@ VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職
 _TELLING_LABELS = ("職能基準代碼", "基準級別", "工作描述", "工作任務", "工作產出", "行為指標", "職能內涵")
 LEVEL_TABLE_COLUMNS = 2
 _ATTITUDE_ITEM = re.compile(r"A\d{2}\D")
-_CODED = re.compile(r"(?:(?:SS|[KSA])\d{2}|[TOP]\d{1,2}\.\d{1,2})[^\dA-Za-z]")
+_CODED = re.compile(
+    r"(?:(?P<letter>SS|[KSA])(?P<number>\d{2})|T\d{1,2}\.\d{1,2}|[OP]\d{1,2}(?:\.\d{1,2}){2})[^\dA-Za-z]"
+)
 """What begins as an item with its code does."""
+_FLAT_CODE = re.compile(r"(?<![A-Za-z])(SS|[KSA])(\d{2})(?!\d)")
+_TEN = 10
 _NOTE = re.compile(r"【註\d")
 _COLUMN_CODE = re.compile(r"(?P<letter>[TOPKS])[0-9]")
 _TELLING_COLUMNS = 3
@@ -99,6 +105,12 @@ class Sections:
     reported."""
     told: list[tuple[FormRow, str]] = field(default_factory=list)
     """Rows that a special rule put into their part, and its name."""
+
+    @cached_property
+    def flat_codes(self) -> frozenset[tuple[str, int]]:
+        """The letters and numbers of the codes of knowledge, skills and attitudes, as they are when first asked for."""
+        found = (_FLAT_CODE.finditer(row.span.compact) for row in (*self.competence, *self.attitudes))
+        return frozenset((match[1], int(match[2])) for match in chain.from_iterable(found))
 
     @property
     def is_form(self) -> bool:
@@ -180,8 +192,15 @@ def _is_around_form(case: RowCase) -> bool:
 
 
 def _is_item_around_form(case: RowCase) -> bool:
-    """Whether what follows the form begins as an item does: it may be one that somebody added below the tables."""
-    return _is_around_form(case) and _CODED.match(case.text) is not None
+    """Whether what follows the form begins as an item does: it may be one that somebody added below the tables.
+
+    A code from 10 on may be a word, as K12 of schools: it is one only if the form has it, or the one before it.
+    """
+    match = _CODED.match(case.text) if _is_around_form(case) else None
+    if match is None or match["letter"] is None or int(match["number"]) < _TEN:
+        return match is not None
+    letter, number = match["letter"], int(match["number"])
+    return not case.sections.flat_codes.isdisjoint({(letter, number), (letter, number - 1)})
 
 
 def _is_stray(case: RowCase) -> bool:

@@ -79,7 +79,23 @@ def _hold_several(found: DutyRows) -> bool:
 
 def _apart(found: DutyRows) -> DutyRows:
     named = found.named
-    return DutyRows(tuple(part for row in found.rows for part in _by_duty(row, _served_by(row, named))))
+    return DutyRows(tuple(part for row in _whole(found) for part in _by_duty(row, _served_by(row, named))))
+
+
+def _whole(found: DutyRows) -> list[TableRow]:
+    """The rows, each of several duties with its rest behind a page break."""
+    named = found.named
+    rows: list[TableRow] = []
+    for row in found.rows:
+        if rows and _is_rest(row) and len(_served_by(rows[-1], named)) > 1:
+            rows[-1] = rows[-1].joined(row)
+        else:
+            rows.append(row)
+    return rows
+
+
+def _is_rest(row: TableRow) -> bool:
+    return row.opens_part and not any(row.cell(column) for column in (Column.DUTY, Column.TASK, Column.LEVEL))
 
 
 def _by_duty(row: TableRow, numbers: Sequence[int]) -> Iterator[TableRow]:
@@ -113,8 +129,12 @@ def _shares(row: TableRow, column: Column, numbers: Sequence[int]) -> dict[int, 
 def _places(found: DutyRows) -> dict[int, int]:
     """The duties that have their first task below the row that names them: by number, the index of that row."""
     places: dict[int, int] = {}
+    first: dict[int | None, int] = {}
+    for at, row in enumerate(found.rows):
+        for served in _served(row):
+            first.setdefault(served, at)
     for number in found.named[1:]:
-        at = next((at for at, row in enumerate(found.rows) if number in _served(row)), 0)
+        at = first.get(number, 0)
         if at and at not in places.values():
             places[number] = at
     return places

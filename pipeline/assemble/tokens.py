@@ -54,9 +54,10 @@ _SPACED_FLAT = re.compile(
 )
 _CIRCLED = ((0x24EA, 0, 1), (0x2460, 1, 20), (0x2776, 1, 10), (0x2780, 1, 10), (0x278A, 1, 10))
 _ROMAN = ((0x2160, 1, 12), (0x2170, 1, 12))
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBER_SIGNS = {
     chr(first + number): str(start + number) for first, start, count in (*_CIRCLED, *_ROMAN) for number in range(count)
-} | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+} | dict(zip(_RAISED, "0123456789", strict=True))
 """Numbers that are one sign: circled, black ones too, Roman, raised."""
 _FOR_LETTERS = dict(zip("OoIil|", "001111", strict=True))
 _LETTERS_FOR_DIGITS = frozenset((*_FOR_LETTERS, *_SELDOM_FOR_DIGITS))
@@ -95,6 +96,8 @@ DRESSED = re.compile(
 """Where a code may be in brackets, with a sign behind its letter, or have a number that is one sign: ``(K01)``.
 
 The one group that took part is its first letter."""
+_POWER = re.compile(rf"\d*[{_RAISED}]")
+"""One raised digit is a power, as in S² of statistics, and makes no code."""
 _ODD_FORMS = (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY, _ENCLOSED, _SIGNED)
 _STOP = re.compile(r"\.(?=\d[DS](?![A-Za-z]|\.[A-Za-z]))")
 """A full stop between a code and a name like 3D or 5S."""
@@ -124,12 +127,12 @@ _STOP_OF_NAME = re.compile(r"[ \u3000]+[.．][A-Za-z]")
 _GLUED_STOP = re.compile(r"[.．][A-Za-z]")
 _GAP = r"[ \t\u3000]*"
 _RANGE = re.compile(
-    rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]|to(?=\s)){_GAP}"
+    rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]|[Tt][Oo](?=\s)){_GAP}"
     rf"(?:(?P<letter>[TOPtop]|SS?|ss?|[KAka])\s*(?P<last>{_NUMBER}(?:\.{_NUMBER})*)"
     r"|(?P<digits>\d{2,3}|(?<!\s)\d)"
     r"(?=\s*(?:$|[、,，;；)）。]|(?:SS?|[KA])\s*\d)|(?<=[~～〜∼]..)\s?[㐀-鿿]|(?<=[~～〜∼]...)\s?[㐀-鿿]))"
 )
-_MAY_GO_ON = re.compile(r"\s*(?:[^\w\s]|[至到及與和]|to\s)")
+_MAY_GO_ON = re.compile(r"\s*(?:[^\w\s]|[至到及與和]|[Tt][Oo]\s)")
 """What every range and list of codes has behind the first: most codes have none, and to tell that takes a moment."""
 _NUMBERS_GO_ON = re.compile(r"(?:[、,，/／&+及與和]\s?\d{2,3}(?!\w))+(?=\s*(?:$|[;；)）。]))")
 """More numbers behind a code, which share its letter."""
@@ -198,7 +201,7 @@ def readings(text: str, start: int) -> list[CodeReading]:
 def odd_reading(text: str, start: int) -> CodeReading | None:
     """The reading of what is a code only if small letters, characters like others (O, l) or a dress are read so."""
     match = next((found for one in _ODD_FORMS if (found := one.match(text, start))), None)
-    if not match:
+    if not match or _POWER.fullmatch(match["numbers"]):
         return None
     letter, printed = letter_of(match["letter"]), re.findall(_ODD, match["numbers"])
     if letter in ("O", "P") and len(printed) < _NUMBERS_OF_ITEMS and _LETTERED.match(text, match.end()):

@@ -486,6 +486,17 @@ class TestLettersAndDigitsOfOtherKinds:
         assert names(got) == {"K01": name, "K02": "乙"}
         assert told(got) == []
 
+    @pytest.mark.parametrize("name", ["雲端⏎S³儲存", "樣本\nS²變異數", "樣本⏎S²變異數"])
+    def test_a_power_of_a_line_is_no_code(self, name: str) -> None:
+        got = read(("T1 做", "T1.1 甲", "O1.1.1 乙", "P1.1.1 做。", "3", "K01 識", f"S01 {name}\nS02 乙"))
+        text = name.replace("⏎", "").replace("\n", "")
+        assert [(one.code, one.name) for one in got.standard.skills] == [("S01", text), ("S02", "乙")]
+        assert told(got) == []
+
+    def test_a_power_in_a_duty_is_no_other_duty(self) -> None:
+        got = read(("T1 統計\nT²檢定", "T1.1 甲", "O1.1.1 乙", "P1.1.1 做。", "3", "K01 識", "S01 技"))
+        assert [(duty.code, duty.name) for duty in got.standard.duties] == [("T1", "統計T²檢定")]
+
     def test_a_circled_number_that_begins_a_name_is_the_name_s(self) -> None:
         assert names(knowledge("K01①甲②乙\nK02 丙")) == {"K01": "①甲②乙", "K02": "丙"}
 
@@ -512,7 +523,7 @@ class TestWhatStandsBehindACode:
         "printed",
         [
             *("K01…K05", "K01→K05", "K01──K05", "K01|K05", "k01~k05", "KO1~KO5", "K05~K01", "K05至K01", "K01、03"),
-            *("K01-5", "(K01)~(K05)", "[K01]-[K05]", "K01\n~K05", "K01~", "K01 to K05", "K01 to 05"),
+            *("K01-5", "(K01)~(K05)", "[K01]-[K05]", "K01\n~K05", "K01~", "K01 to K05", "K01 TO 05"),
         ],
     )
     def test_what_else_joins_them_is_named_and_never_a_name(self, printed: str) -> None:

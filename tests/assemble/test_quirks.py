@@ -217,6 +217,11 @@ class TestHeaders:
         )
         assert "AS103" not in " ".join(told(got))
 
+    def test_quirk_04_an_item_below_a_header_that_a_page_break_parts_is_no_label(self) -> None:
+        got = read(PAGE, ("", "", "", "", "", "K07 法規", ""), FIRST, header=False)
+        assert names(got, "knowledge") == {"K01": "禮儀", "K07": "法規"}
+        assert (got.standard.source.outcome, told(got)) == ("ok", [])
+
     @pytest.mark.parametrize(
         ("level", "knowledge"),
         [
@@ -1012,6 +1017,27 @@ class TestMergedCellsThatABreakCuts:
         assert found == [(3, ["K01"], ["S01"])] * 3
         assert remarks == ["AS113 T1.3"]
 
+    def test_tasks_without_skills_have_none_of_a_row_whose_level_and_knowledge_begin_behind_the_break(self) -> None:
+        found, remarks = shared(
+            ("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3", "K01 禮儀", ""),
+            (None, "T1.2 追蹤", "", "P1.2.1 追蹤。", None, None, None),
+            PAGE,
+            ("", "T1.3 結案", "", "P1.3.1 結案。", "4", "K02 法規", "S01 溝通"),
+        )
+        assert found == [*[(3, ["K01"], [])] * 2, (4, ["K02"], ["S01"])]
+        assert remarks == []
+
+    def test_an_empty_cell_of_several_such_rows_is_the_rest(self) -> None:
+        row = ("", "T1.3 結案", "", "P1.3.1 結案。", "4", "K03 合約", "")
+        found, remarks = shared(*self.ABOVE, row, (None, "T1.4 歸檔", "", "P1.4.1 歸檔。", "3", "K03 合約", None))
+        assert found == [*[(3, ["K01", "K02"], ["S01"])] * 2, (4, ["K03"], ["S01"]), (3, ["K03"], ["S01"])]
+        assert remarks == ["AS113 T1.3"]
+
+    def test_nor_has_such_a_row_the_skills_of_tasks_before_it(self) -> None:
+        found, remarks = shared(*self.ABOVE, ("", "T1.3 結案", "", "P1.3.1 結案。", "4", "K03 合約", ""))
+        assert found == [*[(3, ["K01", "K02"], ["S01"])] * 2, (4, ["K03"], [])]
+        assert remarks == []
+
     def test_a_cell_printed_again(self) -> None:
         row = ("T1 銷售", "T1.3 結案", "", "P1.3.1 結案。", "3", "K01 禮儀\nK02 法", "S01 溝通")
         found, remarks = shared(*self.ABOVE, row, (None, "T1.4 歸檔", "", "P1.4.1 歸檔。", None, None, None))
@@ -1097,6 +1123,17 @@ class TestSeveralDutiesInACell:
         got = read((cell, "", "", "P1.1.1 拜訪。\nP2.1.1 維修。", "3", "K01 禮儀", "S01 溝通能力"))
         found = [(duty.code, duty.name, [task.name for task in duty.tasks]) for duty in got.standard.duties]
         assert found == [("T1", "銷售", ["拜訪"]), ("T2", "服務", ["維修"])]
+
+    def test_the_rest_of_a_row_of_two_duties_behind_a_break_is_of_both(self) -> None:
+        row = ("T1 銷售\nT2 服務", "T1.1 拜訪\nT2.1 維修", "", "P1.1.1 拜訪客", "3", "K01 禮", "S01 溝通")
+        got = read(row, PAGE, ("", "", "", "戶。\nP2.1.1 維修。", "", "儀\nK02 法規", ""))
+        blocks = [block for _, block in got.standard.blocks()]
+        assert [[(one.code, one.text) for one in block.indicators] for block in blocks] == [
+            [("P1.1.1", "拜訪客戶。")],
+            [("P2.1.1", "維修。")],
+        ]
+        assert [[one.code for one in block.knowledge] for block in blocks] == [["K01", "K02"]] * 2
+        assert names(got, "knowledge") == {"K01": "禮儀", "K02": "法規"}
 
     def test_outputs_that_no_code_tells_are_of_both(self) -> None:
         got = read(("T1 銷售\nT2 服務", "T1.1 拜訪\nT2.1 維修", "紀錄", "P1.1.1 拜訪。\nP2.1.1 維修。", "3", "K01", ""))

@@ -9,7 +9,7 @@ from pipeline.base.provenance import Location
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised import rd108_part_not_read
 from pipeline.readers.blocks import Block, Body, Line, SourceDocument, Table
-from tests.assemble.forms import HEADER, PROFILE, Row, paragraph, table
+from tests.assemble.forms import HEADER, PROFILE, Row, paragraph, read, table
 
 VERSIONS: tuple[Row, ...] = (
     ("版本", "職能基準代碼", "職能基準名稱", "狀態", "更新說明", "發展更新日期"),
@@ -203,7 +203,16 @@ def test_a_note_behind_the_tables_is_a_note() -> None:
     assert [(note.number, note.text) for note in got.standard.notes] == [(1, "說明。")]
 
 
-@pytest.mark.parametrize("text", ["版權所有", "A4列印", "S01E02", "T恤訂購"])
+@pytest.mark.parametrize("text", ["K12 教育", "K11 教育"])
+def test_from_ten_on_an_item_is_one_of_the_form_s_codes_or_the_next(text: str) -> None:
+    row = ("T1 做", "T1.1 甲", "O1.1.1 乙", "P1.1.1 做。", "3", "K10 識\nK11 法", "")
+    got = read(row, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph(text)])
+    assert [one.rule for one in got.diagnostics if one.rule == "AS103"] == ["AS103"]
+
+
+@pytest.mark.parametrize(
+    "text", ["版權所有", "A4列印", "S01E02", "T恤訂購", "K12教育資源網", "A10棟3樓", "P2.5 細懸浮微粒"]
+)
 def test_other_words_behind_the_tables_are_of_the_page_around(text: str) -> None:
     got = parse(*FORM_WITH_NOTES_IN_A_TABLE, paragraph(text))
     assert [one.rule for one in got.diagnostics if one.rule == "AS103"] == []
