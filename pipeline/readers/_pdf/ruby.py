@@ -10,6 +10,8 @@ from operator import attrgetter
 from pipeline.readers._pdf.page import Stretch
 
 _PHONETIC = re.compile(r"[\u3105-\u312f\u31a0-\u31bf\u3041-\u30ffˉˊˇˋ˙A-Za-z\u00c0-\u024f]+")
+_READ = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+"""What has readings: Latin letters have none."""
 _SMALL = 0.75
 """A reading is smaller than this share of the characters below it,"""
 _ABOVE = 0.25
@@ -46,7 +48,8 @@ def _is_under(other: Stretch, one: Stretch) -> bool:
     middle = (one.x0 + one.x1) / 2
     is_above = (one.top + one.bottom) / 2 < other.top + _SUNK * other.size
     is_over = other.x0 - one.size <= middle <= other.x1 + one.size
-    return is_above and is_over and one.bottom > other.top - _ABOVE * other.size
+    is_near = is_above and is_over and one.bottom > other.top - _ABOVE * other.size
+    return is_near and _READ.search(other.text) is not None
 
 
 def _is_beside(other: Stretch, one: Stretch) -> bool:
