@@ -27,7 +27,8 @@ def parted(stretches: Sequence[Stretch]) -> tuple[Sequence[Stretch], list[Stretc
     small = [one for one in stretches if one.size < largest * _SMALL and _PHONETIC.fullmatch(one.text)]
     if not small:
         return stretches, []
-    others = sorted((one for one in stretches if not one.text.isspace()), key=_top)
+    least = min(one.size for one in small) / _SMALL
+    others = sorted((one for one in stretches if one.size > least and not one.text.isspace()), key=_top)
     tops = [one.top for one in others]
     readings = {one for one in small if _is_reading(one, _near(one, others, tops, largest))}
     return [one for one in stretches if one not in readings], [one for one in stretches if one in readings]
