@@ -53,3 +53,21 @@ def test_tables_side_by_side_on_a_page_that_stands_upright_are_no_two_pages(engi
     below = typed("below", 50, 200)
     found = told(read(page(SHEET + below), engine))
     assert found[-2:] == ["left end right end", "below"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("turn", [b"0 1 -1 0 595 -40", b"0 -1 1 0 0 560"])
+def test_tables_one_below_the_other_on_a_page_that_lies_on_its_side_are_no_two_pages(
+    turn: bytes, engine: PdfEngine
+) -> None:
+    tables = b"".join(
+        b"%d %d m %d %d l S\n" % line
+        for at in (320, 20)
+        for line in (
+            *((60, at + y, 460, at + y) for y in (0, 250)),
+            *((x, at, x, at + 250) for x in (60, 260, 460)),
+        )
+    )
+    texts = (("above", 70, 500), ("beside", 270, 500), ("below", 70, 200), ("last", 270, 200))
+    content = b"q " + turn + b" cm\n" + tables + b"".join(typed(*text) for text in texts) + b"Q\n"
+    assert told(read(wide(content), engine)) == ["above", "beside", "below", "last"]

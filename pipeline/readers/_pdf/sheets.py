@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.base.provenance import Box
 from pipeline.readers._pdf.page import Odd, Page
-from pipeline.readers._pdf.turning import box_of, turned_back
+from pipeline.readers._pdf.turning import box_of, turned_back, upright
 
 _GUTTER = 12.0
 """Points that lie between two pages at least,"""
@@ -45,7 +45,7 @@ def _gutter(page: Page) -> float | None:
 
     A sheet is wider than high, as its pages stand upright on it.
     """
-    if page.width <= page.height:
+    if page.width <= page.height or upright(page) is not page:
         return None
     low, high = (share * page.width for share in _MIDDLE)
     rows = [one for one in page.rulings if one.is_level and one.x1 - one.x0 >= _ROW * page.width / 2]
