@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email import message_from_bytes
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 
@@ -62,9 +63,17 @@ def read(data: bytes, limits: Limits) -> Body:
 def _attached(message: Message) -> str:
     """The names of the files that are attached to a mail."""
     parts = [part for part in message.walk() if part.get_content_disposition() == "attachment"]
-    names = [str(make_header(decode_header(part.get_filename() or "?"))) for part in parts[:_MOST_NAMED]]
+    names = [_decoded(part.get_filename() or "?") for part in parts[:_MOST_NAMED]]
     shown = [one_line(name)[:_LONGEST_NAME] for name in names]
     return _(", ").join(shown) + (" …" if len(parts) > _MOST_NAMED else "")
+
+
+def _decoded(name: str) -> str:
+    """A file's name as people read it; as it is written where that cannot be decoded."""
+    try:
+        return str(make_header(decode_header(name)))
+    except (HeaderParseError, ValueError, LookupError):
+        return name
 
 
 def _not_read(attached: str) -> str:

@@ -151,6 +151,14 @@ def test_files_that_are_attached_to_a_mail_with_a_page_are_named() -> None:
     assert (lines(body), finding.rule, "盤點表.pdf" in finding.message) == (["see below"], "RD108", True)
 
 
+@pytest.mark.parametrize("name", ["=?utf-8?b?A?=", "=?no-such-code?b?QQ==?=", "=?utf-8?b?/w==?="])
+def test_a_name_of_an_attached_file_that_cannot_be_decoded_is_shown_as_it_is(name: str) -> None:
+    mail = ATTACHED.format("text/html").replace("=?utf-8?B?55uk6bue6KGoLnBkZg==?=", name)
+    body = mhtml.read(mail.encode(), Limits())
+    (finding,) = body.diagnostics
+    assert (lines(body), finding.rule) == (["see below"], "RD108")
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [(SENTENCE, "cp950"), (SENTENCE, "gb18030"), (SIMPLIFIED, "gb18030"), (SENTENCE, "utf-16-le"), (SENTENCE, "utf-8")],

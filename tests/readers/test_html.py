@@ -208,6 +208,11 @@ def test_groups_of_rows_that_are_laid_out_as_such(group: str, row: str) -> None:
     assert [[cell.text for cell in row] for row in table(body).rows] == [["甲", "乙"]] * 2
 
 
+@pytest.mark.parametrize("group", ["role=rowgroup", "style=display:table-row-group"])
+def test_a_group_of_rows_outside_of_any_table_is_a_block(group: str) -> None:
+    assert lines(read(f"<div {group}>甲</div><div {group}>乙</div>")) == ["甲", "乙"]
+
+
 def test_a_group_of_rows_that_is_the_foot_stands_last() -> None:
     rows = [
         f"<div style=display:table-{kind}-group><div role=row><div role=cell>{kind}</div></div></div>"

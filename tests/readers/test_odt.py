@@ -305,6 +305,22 @@ def test_a_row_that_is_too_low_to_show_anything(height: str, is_shown: bool) -> 
     assert [one.rule for one in body.diagnostics] == ([] if is_shown else ["RD112"])
 
 
+def test_a_cell_that_goes_on_below_a_low_row_is_read() -> None:
+    style = '<style:style style:name="r" style:family="table-row"><style:table-row-properties style:row-height="0.01cm"/></style:style>'
+    rows = (
+        '<table:table-row table:style-name="r"><table:table-cell table:number-rows-spanned="2"><text:p>併</text:p>'
+        "</table:table-cell><table:table-cell><text:p>矮</text:p></table:table-cell></table:table-row>"
+        "<table:table-row><table:covered-table-cell/><table:table-cell><text:p>見</text:p></table:table-cell>"
+        "</table:table-row>"
+    )
+    body = with_styles(style, f"<table:table>{rows}</table:table>")
+    (table,) = body.blocks
+    assert isinstance(table, Table)
+    cells = [(cell.text, cell.row, cell.column, cell.rowspan) for row in table.rows for cell in row]
+    assert cells == [("併", 0, 0, 2), ("", 0, 1, 1), ("見", 1, 1, 1)]
+    assert outside(body) == ["矮"]
+
+
 def test_capitals_are_read_as_they_are_shown() -> None:
     style = '<style:style style:name="caps" style:family="text"><style:text-properties fo:text-transform="uppercase"/></style:style>'
     assert lines(with_styles(style, '<text:p><text:span text:style-name="caps">k01</text:span>a</text:p>')) == ["K01a"]

@@ -367,3 +367,47 @@ def test_outlines_of_letters_are_no_lines_of_a_table(content: bytes, engine: Pdf
     (table,) = read(page(content + WORDS), engine).blocks
     assert isinstance(table, Table)
     assert [[cell.text for cell in row] for row in table.rows] == [["left\nwords", "right"]]
+
+
+def dot(x: float, y: float) -> bytes:
+    """A round dot of one point."""
+    corners = ((1, 1), (-1, 1), (-1, -1), (1, -1))
+    ends = ((0, 1), (-1, 0), (0, -1), (1, 0))
+    starts = ((1, 0), *ends)
+    path = "".join(
+        f" {x + 0.5 * x0 + 0.28 * abs(y0) * cx} {y + 0.5 * y0 + 0.28 * abs(x0) * cy}"
+        f" {x + 0.5 * x1 + 0.28 * abs(y1) * cx} {y + 0.5 * y1 + 0.28 * abs(x1) * cy} {x + 0.5 * x1} {y + 0.5 * y1} c"
+        for (cx, cy), (x0, y0), (x1, y1) in zip(corners, starts, ends, strict=False)
+    )
+    return f"{x + 0.5} {y} m{path} f\n".encode()
+
+
+ROUND_DOTS = b"".join(
+    [*(dot(60 + 3 * at, y) for y in (500, 700) for at in range(81)), *(dot(x, 500 + 2.5 * at) for x in (60, 180, 300) for at in range(81))]
+)  # fmt: skip
+
+
+def rounded(x0: int, y0: int, x1: int, y1: int) -> bytes:
+    """A cell with round corners, whose upright sides are only a few points long."""
+    return (
+        b"%d %d m %d %d l %d %d %d %d %d %d c %d %d l %d %d %d %d %d %d c "
+        % (x0 + 3, y0, x1 - 3, y0, x1, y0, x1, y0, x1, y0 + 3, x1, y1 - 3, x1, y1, x1, y1, x1 - 3, y1)
+    ) + (
+        b"%d %d l %d %d %d %d %d %d c %d %d l %d %d %d %d %d %d c S\n"
+        % (x0 + 3, y1, x0, y1, x0, y1, x0, y1 - 3, x0, y0 + 3, x0, y0, x0, y0, x0 + 3, y0)
+    )
+
+
+@pytest.mark.parametrize("engine", [PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER])
+def test_round_dots_draw_the_lines_of_a_table(engine: PdfEngine) -> None:
+    (table,) = read(page(ROUND_DOTS + WORDS), engine).blocks
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [["left\nwords", "right"]]
+
+
+@pytest.mark.parametrize("engine", [PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER])
+def test_low_cells_with_round_corners_are_cells(engine: PdfEngine) -> None:
+    cells = b"".join(rounded(x, y, x + 120, y + 16) for x in (60, 180) for y in (576, 592))
+    (table,) = read(page(cells + WORDS), engine).blocks
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [["left", "right"], ["words", ""]]

@@ -60,6 +60,10 @@ def outside(body: Body) -> list[str]:
         ("<ul><li>甲</ul>", '@counter-style tick{system:cyclic;symbols:"✓"} ul{list-style:tick}', ["甲"]),
         ("<ol><li>甲</ol>", 'ol{list-style:outside nobody}', ["1. 甲"]),
         ("<ol><li>甲</ol>", 'ol{list-style:url(bullet.png)}', ["甲"]),
+        ("<ul><li>甲</ul>", 'ul{list-style:outside linear-gradient(red,blue)}', ["甲"]),
+        ("<ul><li>甲</ul>", 'ul{list-style:disclosure-closed inside}', ["甲"]),
+        ("<p>甲<q>乙</q>丙</p>", "blockquote,q{quotes:none}", ["甲乙丙"]),
+        ("<p>甲<q>乙</q>丙</p>", "p{quotes:none}", ["甲乙丙"]),
     ],
 )  # fmt: skip
 def test_what_a_style_sheet_puts_beside_elements_is_read(content: str, css: str, expected: list[str]) -> None:

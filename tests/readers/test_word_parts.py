@@ -223,6 +223,21 @@ def test_a_row_that_is_too_low_to_show_anything(height: str, is_shown: bool) -> 
     assert [one.rule for one in body.diagnostics] == ([] if is_shown else ["RD112"])
 
 
+def test_a_cell_that_goes_on_below_a_low_row_is_read() -> None:
+    def cell(text: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr><w:p>{run(text)}</w:p></w:tc>"
+
+    low = '<w:trPr><w:trHeight w:val="20" w:hRule="exact"/></w:trPr>'
+    start, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = f"<w:tr>{low}{cell('併', start)}{cell('矮')}</w:tr><w:tr>{cell('', on)}{cell('見')}</w:tr>"
+    body = read(package(f"<w:tbl>{rows}</w:tbl>"))
+    (table,) = body.blocks
+    assert isinstance(table, Table)
+    cells = [(cell.text, cell.row, cell.column, cell.rowspan) for row in table.rows for cell in row]
+    assert cells == [("併", 0, 0, 2), ("", 0, 1, 1), ("見", 1, 1, 1)]
+    assert [line.text for line in body.outside] == ["矮"]
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -51,6 +51,7 @@ _BLOCKS = {
     *("p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol"),
     *("dl", "dt", "dd", "blockquote", "pre", "address", "figure", "figcaption", "caption", "form", "fieldset", "body"),
     *("hr", "center", "details", "summary", "legend", "hgroup", "search", "menu", "aside", "footer", "html"),
+    *("thead", "tbody", "tfoot"),
 }
 _AS_BLOCK = {"block", "flex", "grid", "list-item", "flow-root", "table-caption"}
 _AS_INLINE = {"inline", "inline-block", "inline-flex", "contents"}

@@ -28,7 +28,7 @@ _PROPERTIES = frozenset(
         *("color", "background", "background-color", "background-image", "background-clip", "-webkit-background-clip"),
         *("font", "text-shadow", "filter", "transform", "translate", "scale", "backface-visibility", "mask-image"),
         *("max-height", "max-width", "max-inline-size", "max-block-size", "margin-left", "margin-top"),
-        *("content", "counter-reset", "counter-increment", "counter-set", "animation", "animation-name"),
+        *("content", "counter-reset", "counter-increment", "counter-set", "quotes", "animation", "animation-name"),
         *("fill", "fill-opacity", "stroke", "-webkit-text-fill-color"),
     )
 )

@@ -53,6 +53,8 @@ def contents(root: Any, sheet: StyleSheet) -> dict[tuple[Any, str], Generated]:
     """
     found: dict[tuple[Any, str], Generated] = {}
     for element in root.iter("q"):
+        if _is_unquoted(element, sheet):
+            continue
         found.update(
             {(element, place): Generated(quote) for place, quote in zip(PLACES, _QUOTES.values(), strict=True)}
         )
@@ -65,6 +67,12 @@ def contents(root: Any, sheet: StyleSheet) -> dict[tuple[Any, str], Generated]:
         if content and content not in ("none", "normal", "initial", "unset"):
             found[element, place] = _content(content, element, counted)
     return found
+
+
+def _is_unquoted(element: Any, sheet: StyleSheet) -> bool:
+    """Whether a style sheet, as many do to begin with, takes the quotation marks from an element."""
+    told = (sheet.of(one).get("quotes") for one in (element, *element.iterancestors()))
+    return next((quotes for quotes in told if quotes not in (None, "inherit")), "") == "none"
 
 
 def marker(content: str, item: Any, number: int) -> Generated:

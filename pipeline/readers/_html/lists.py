@@ -10,10 +10,13 @@ from pipeline.readers._html.css import Declarations
 from pipeline.readers.attributes import whole
 
 _BY_TYPE = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-_SHAPES = {"disc", "circle", "square", "none", "inherit", "initial", "unset", "revert"}
+_TRIANGLES = ("disclosure-open", "disclosure-closed")
+_SHAPES = {"disc", "circle", "square", "none", "inherit", "initial", "unset", "revert", *_TRIANGLES}
 _PLACES = {"inside", "outside"}
-_NO_NAME = re.compile(r"inside|outside|url\(.*?\)")
+_PLACE = re.compile(r"inside|outside")
 """What stands beside the name of a counter style in ``list-style``, whose white space is left out."""
+_NAME = re.compile(r"[\w-]+")
+"""What may name a counter style; pictures and other functions do not."""
 _STRING = re.compile(r"(['\"])(.*)\1")
 _HIGHEST = 1_000_000
 
@@ -54,7 +57,8 @@ def form(element: Any, declared: Declarations, around: str) -> str:
         words = declared["list-style"]
         quoted = _STRING.search(words)
         known = [name for name in (*numerals.CSS, "decimal", "none", *_SHAPES) if name in words]
-        given = quoted[0] if quoted else max(known, key=len, default=_NO_NAME.sub("", words))
+        given = quoted[0] if quoted else max(known, key=len, default=_PLACE.sub("", words))
+        given = given if quoted or _NAME.fullmatch(given) else ""
         if words in _PLACES:
             given = None
     if given is None:

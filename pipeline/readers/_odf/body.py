@@ -245,13 +245,25 @@ class OdfReader:
                 if element.get(qn("table:visibility")) in _NOT_SHOWN:
                     self.account.aside(emptied(element))
                     continue
-                if self._styles.heights.get(element.get(qn("table:style-name")) or "", _LOWEST_ROW) < _LOWEST_ROW:
-                    self.account.unseen(emptied(element))
+                if self._is_squeezed(element):
                     continue
                 repeat = repeats(element.get(qn("table:number-rows-repeated")))
                 has_text = repeat > 1 and any(text.strip() for text in element.itertext())
                 for _copy in range(repeat if has_text else 1):
                     yield element
+
+    def _is_squeezed(self, row: Any) -> bool:
+        """Whether a row is too low to show anything; what is in it alone is taken out as not seen.
+
+        It stays, without that, if one of its cells goes on above or below it.
+        """
+        if self._styles.heights.get(row.get(qn("table:style-name")) or "", _LOWEST_ROW) >= _LOWEST_ROW:
+            return False
+        level = [
+            cell for cell in row if cell.tag == _CELLS[0] and cell.get(qn("table:number-rows-spanned"), "1") == "1"
+        ]
+        self.account.unseen(" ".join(map(emptied, level)).strip())
+        return all(cell in level for cell in row)
 
     def _edges(self, table: Any) -> list[float]:
         """The edges of the columns in points from the table's left; plain numbers if the file does not tell all."""

@@ -19,7 +19,9 @@ _SIMPLE = 5
 _LEVEL = 0.05
 """Points by which the ends of a level or upright side may differ."""
 _LONG_SIDE = 12.0
-"""Points: a straight side of an outline with bends is a line of a table only if it is as long."""
+"""Points: a straight side of an outline with bends is a line of a table only if it is as long,"""
+_LARGEST_LETTER = 36.0
+"""or the outline is wider or higher than a letter is."""
 THIN = 3.0
 """Filled shapes up to this many points wide or high are drawn as lines."""
 HANG = 0.12
@@ -209,19 +211,20 @@ def _bends(points: Sequence[tuple[float, float]]) -> bool:
 def straight(points: Sequence[tuple[float, float]], *, is_stroked: bool, is_filled: bool) -> Iterator[Ruling]:
     """The rulings that an outline draws: its straight sides if it is stroked, itself if it is a thin filled bar or dot.
 
-    The sides of a filled area that is neither are not drawn; they count where cells have nothing but colours. Of an
-    outline with bends, such as that of a letter, only long sides count.
+    The sides of a filled area that is neither are not drawn; they count where cells have nothing but colours. Of a
+    small outline with bends, such as that of a letter, only long sides count.
     """
-    shortest = _LONG_SIDE if len(points) > _SIMPLE and _bends(points) else 0.0
     xs, ys = [x for x, _ in points], [y for _, y in points]
     x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
-    if max(x1 - x0, bottom - top) < shortest:
+    length = max(x1 - x0, bottom - top)
+    shortest = _LONG_SIDE if length <= _LARGEST_LETTER and len(points) > _SIMPLE and _bends(points) else 0.0
+    if THIN < length < shortest:
         return
-    if (is_filled or len(points) > 2) and min(x1 - x0, bottom - top) <= THIN < max(x1 - x0, bottom - top):
+    if (is_filled or len(points) > 2) and min(x1 - x0, bottom - top) <= THIN < length:
         middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
         is_level = x1 - x0 > bottom - top
         yield Ruling(x0, middle_y, x1, middle_y) if is_level else Ruling(middle_x, top, middle_x, bottom)
-    elif is_filled and max(x1 - x0, bottom - top) <= THIN:
+    elif is_filled and length <= THIN:
         yield Ruling((x0 + x1) / 2, (top + bottom) / 2, (x0 + x1) / 2, (top + bottom) / 2)
     else:
         for (ax, ay), (bx, by) in pairwise(points):

@@ -10,6 +10,8 @@ from operator import attrgetter
 from pipeline.readers._pdf.page import Stretch
 
 _PHONETIC = re.compile(r"[\u3105-\u312f\u31a0-\u31bf\u3041-\u30ffˉˊˇˋ˙A-Za-z\u00c0-\u024f]+")
+_READ = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+"""What has readings: Latin letters have none."""
 _SMALL = 0.75
 """A reading is smaller than this share of the characters below it,"""
 _ABOVE = 0.25
@@ -25,7 +27,8 @@ def parted(stretches: Sequence[Stretch]) -> tuple[Sequence[Stretch], list[Stretc
     small = [one for one in stretches if one.size < largest * _SMALL and _PHONETIC.fullmatch(one.text)]
     if not small:
         return stretches, []
-    others = sorted((one for one in stretches if not one.text.isspace()), key=_top)
+    least = min(one.size for one in small) / _SMALL
+    others = sorted((one for one in stretches if one.size > least and not one.text.isspace()), key=_top)
     tops = [one.top for one in others]
     readings = {one for one in small if _is_reading(one, _near(one, others, tops, largest))}
     return [one for one in stretches if one not in readings], [one for one in stretches if one in readings]
@@ -46,7 +49,8 @@ def _is_under(other: Stretch, one: Stretch) -> bool:
     middle = (one.x0 + one.x1) / 2
     is_above = (one.top + one.bottom) / 2 < other.top + _SUNK * other.size
     is_over = other.x0 - one.size <= middle <= other.x1 + one.size
-    return is_above and is_over and one.bottom > other.top - _ABOVE * other.size
+    is_near = is_above and is_over and one.bottom > other.top - _ABOVE * other.size
+    return is_near and _READ.search(other.text) is not None
 
 
 def _is_beside(other: Stretch, one: Stretch) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.base.provenance import Box
 from pipeline.readers._pdf.page import Odd, Page
-from pipeline.readers._pdf.turning import box_of, turned_back
+from pipeline.readers._pdf.turning import box_of, turned_back, upright
 
 _GUTTER = 12.0
 """Points that lie between two pages at least,"""
@@ -41,7 +41,12 @@ def _has_two(sheet: Page, gutter: float) -> bool:
 
 
 def _gutter(page: Page) -> float | None:
-    """Where the right of two pages begins: nothing crosses the gap before it, and both have a table."""
+    """Where the right of two pages begins: nothing crosses the gap before it, and both have a table.
+
+    A sheet is wider than high, as its pages stand upright on it.
+    """
+    if page.width <= page.height or upright(page) is not page:
+        return None
     low, high = (share * page.width for share in _MIDDLE)
     rows = [one for one in page.rulings if one.is_level and one.x1 - one.x0 >= _ROW * page.width / 2]
     if min(sum(one.x1 <= high for one in rows), sum(one.x0 >= low for one in rows)) < _ROWS:

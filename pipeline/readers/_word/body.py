@@ -260,10 +260,15 @@ class _BodyReader:
         )
 
     def _is_gone(self, row: Any) -> bool:
-        """Whether a row is hidden, too low to show anything, or taken away by a tracked change."""
+        """Whether a row is hidden, too low to show anything, or taken away by a tracked change.
+
+        A low row stays, without what is in it alone, if one of its cells goes on above or below it.
+        """
         if _is_squeezed(row):
-            self.account.unseen(emptied(row))
-            return True
+            cells = list(self._members(row, (qn("w:tc"),)))
+            level = [cell for cell in cells if child(cell, "w:tcPr/w:vMerge") is None]
+            self.account.unseen(" ".join(map(emptied, level)).strip())
+            return len(level) == len(cells)
         if child(row, "w:trPr/w:del") is None and not switch(row, "w:trPr/w:hidden"):
             return False
         self.account.aside(emptied(row))
