@@ -23,6 +23,8 @@ _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-
 """A line that begins, behind bullets and ordinals, with a letter."""
 _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
 """A line that so far holds signs only, which are no bullets that are known."""
+_LONGEST_SIGNS = 4
+"""Characters of these, with the line end before them: to look through the whole text for each code takes long."""
 _FOREIGN = re.compile(
     rf"(?:\A|[{HARD}{SOFT}])\s*(?P<code>(?P<letter>SS|[KSA])(?:0\d|(?P<tens>[1-9]\d{{1,2}}))|(?P<of_task>[OP])\d{{1,2}}(?:\.\d{{1,2}}){{2}})"
     rf"(?=[ \u3000㐀-鿿{HARD}{SOFT}]|\Z)"
@@ -63,7 +65,7 @@ def left_in_doubt(span: Span, column: Column, elsewhere: Codebook) -> Iterator[t
         return
     for start in candidates(view.text, column):
         opens_line = Position.of(view.text, start).opens_line
-        if not opens_line and not _BEHIND_SIGNS.search(view.text, 0, start):
+        if not opens_line and not _BEHIND_SIGNS.search(view.text, max(start - _LONGEST_SIGNS, 0), start):
             continue
         ways = [one for one in readings(view.text, start) if fits(one, column, column.letters)]
         odd = None if is_whole(view.text, ways) else odd_reading(view.text, start)

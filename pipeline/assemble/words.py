@@ -26,6 +26,8 @@ _WORD = re.compile(rf"(?<![A-Za-z0-9{HARD}{SOFT}])[A-Za-z0-9]+(?![A-Za-z0-9{HARD
 _PAIR = re.compile(r"(?=(?<![A-Za-z0-9])([A-Za-z0-9]+ [A-Za-z0-9]+)(?![A-Za-z0-9]))")
 _CODE = re.compile(r"[TOPKSA]\d{1,3}(?=[A-Z])")
 """A code that runs into a Latin word."""
+_IS_CODE = re.compile(r"(?:SS|[TOPKSA])\d{1,3}")
+"""What the document has whole as a code is no word: ``6S⏎01.4.3`` ends a name and begins O1.4.3."""
 _BEGINS_CODE = re.compile(r"(?:SS|[TOPKSA])\d")
 
 
@@ -85,7 +87,8 @@ class _Vocabulary:
         """Whether a break stands inside a word."""
         first, second = _parts(match)
         words = self._words if match["gap"] == SOFT else self._beside_codes
-        if _BEGINS_CODE.match(second) or first + second not in words or f"{first} {second}" in self._pairs:
+        makes_code = _BEGINS_CODE.match(second) or _IS_CODE.fullmatch(first + second)
+        if makes_code or first + second not in words or f"{first} {second}" in self._pairs:
             return False
         return match["gap"] == SOFT or not (first in self._words and second in self._words)
 

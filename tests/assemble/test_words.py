@@ -51,3 +51,10 @@ def test_no_code_is_drawn_into_a_word() -> None:
     got = read(("T1 做", "T1.1 甲", "O1.1.1 AI⏎O1.1.2 oT", "P1.1.1 AIO1。", "3", "K01 PC⏎K02 乙", ""))
     assert [one.code for one in got.standard.duties[0].tasks[0].blocks[0].outputs] == ["O1.1.1", "O1.1.2"]
     assert [entry.code for entry in got.standard.knowledge] == ["K01", "K02"]
+
+
+def test_what_the_document_has_whole_as_a_code_is_no_word() -> None:
+    """``S01`` is a skill elsewhere; here ``6S`` ends a name and O1.1.2 begins, printed with a zero."""
+    got = read(("T1 做", "T1.1 甲", "O1.1.1 落實6S⏎01.1.2 紀錄", "P1.1.1 乙。", "3", "K01 丙", "S01 丁"))
+    outputs = got.standard.duties[0].tasks[0].blocks[0].outputs
+    assert [(one.code, one.text) for one in outputs] == [("O1.1.1", "落實6S"), ("O1.1.2", "紀錄")]
