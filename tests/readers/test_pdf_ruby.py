@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.base.limits import PdfEngine
+from pipeline.findings.diagnostics import Severity
 from pipeline.readers.blocks import Body
 from tests.readers.pdf_pages import FONT, TABLE, WORDS, aside, page, read, rules, stream, told, typed
 
@@ -36,7 +37,8 @@ def with_han(small: bytes, engine: PdfEngine) -> Body:
 @pytest.mark.parametrize("height", [610, 612, 613])
 def test_a_reading_over_a_word_is_none_of_its_line(height: float, engine: PdfEngine) -> None:
     body = with_han(typed("lai", 192, height, 5), engine)
-    assert (told(body), "".join(aside(body)), rules(body)) == (["left\nwords", BASE], "lai", [])
+    assert (told(body), "".join(aside(body)), rules(body)) == (["left\nwords", BASE], "lai", ["RD108"])
+    assert body.diagnostics[0].severity is Severity.WARNING
 
 
 @pytest.mark.parametrize("engine", ENGINES)

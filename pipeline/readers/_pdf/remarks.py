@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
-from pipeline.findings.diagnostics import Diagnostic, RuleInfo
+from pipeline.findings.diagnostics import Diagnostic, RuleInfo, Severity
 from pipeline.findings.raised.rd102_no_text_layer import RULE as NO_TEXT_LAYER
 from pipeline.findings.raised.rd108_part_not_read import RULE as PART_NOT_READ
 from pipeline.findings.raised.rd111_untold_characters import RULE as UNTOLD_CHARACTERS
@@ -42,9 +42,16 @@ def _of_page(content: Content) -> Iterator[Diagnostic]:
         yield UNTOLD_CHARACTERS.found(subject, message.format(page=content.number, count=content.untold), place)
     for rule, lines, message in _texts(content):
         if lines:
-            text = " ".join(line.text.strip() for line in lines)
-            shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-            yield rule.found(subject, message.format(page=content.number, text=shown), place)
+            yield rule.found(subject, message.format(page=content.number, text=_shown(lines)), place)
+    if content.readings:
+        message = _("Page {page} has small text over characters, taken for their readings and not read: “{text}”.")
+        told = message.format(page=content.number, text=_shown(content.readings))
+        yield PART_NOT_READ.found(f"{subject}/readings", told, place, severity=Severity.WARNING)
+
+
+def _shown(lines: Sequence[Line]) -> str:
+    text = " ".join(line.text.strip() for line in lines)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _texts(content: Content) -> Iterator[tuple[RuleInfo, Sequence[Line], str]]:
