@@ -61,7 +61,8 @@ def competence(rows: Sequence[FormRow], attitudes: Sequence[FormRow], coverage: 
     merged = with_merged(found.rows)
     body = list(rejoined(with_duties_parted(merged.rows)))
     codebooks = {column: _codebook(body, column) for column in (Column.KNOWLEDGE, Column.SKILL)}
-    heads = {column: stops(row.cell(column) for row in body) for column in (Column.DUTY, Column.TASK)}
+    duties, tasks = ([row.cell(column) for row in body] for column in (Column.DUTY, Column.TASK))
+    heads = {Column.DUTY: stops(duties, tasks), Column.TASK: stops(tasks, duties)}
     known = elsewhere(body, codebooks, (row.span for row in attitudes))
     state = State(codebooks=codebooks | heads, elsewhere=known)
     for row in body:

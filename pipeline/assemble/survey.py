@@ -112,15 +112,20 @@ def survey(cells: Iterable[Span], column: Column) -> Codebook:
     return Codebook(desk.names, stopped, tuple(doubts))
 
 
-def stops(cells: Iterable[Span]) -> Codebook:
+def stops(cells: Iterable[Span], beside: Iterable[Span] = ()) -> Codebook:
     """Whether the codes in the cells of duties, or of tasks, have stops behind them; else a stop there is the name's.
 
-    ``T2.3.NET`` alone leaves that open.
+    ``T2.3.NET`` alone leaves that open: where there is but one code, those in the cells ``beside`` tell.
     """
-    found = [match for cell in cells for match in _TASK_CODE.finditer(plain(cell.text))]
+    found = _task_codes(cells)
+    found = _task_codes(beside) if len(found) == 1 else found
     stopped = [match for match in found if match["stop"]]
     is_told = len(stopped) > 1 or any(not match["glued"] for match in stopped)
     return Codebook(stopped=frozenset("T" if is_told and len(stopped) * 2 > len(found) else ""))
+
+
+def _task_codes(cells: Iterable[Span]) -> list[re.Match[str]]:
+    return [match for cell in cells for match in _TASK_CODE.finditer(plain(cell.text))]
 
 
 def _may_leave_doubt(text: str, column: Column) -> bool:

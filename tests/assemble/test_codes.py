@@ -675,3 +675,8 @@ class TestStopsBehindTasks:
         (duty,) = got.standard.duties
         assert [(task.code, task.name) for task in duty.tasks] == [("T1.1", "甲"), ("T1.2", "ERP維護")]
         assert told(got) == ["AS106 T1.1", "AS106 T1.2"]
+
+    def test_where_the_duty_s_is_the_only_one_the_tasks_tell(self) -> None:
+        got = read(("T1.PM", "T1.1.甲", "", "P1.1.1 做。", "3", "K01 識", "S01 技"))
+        (duty,) = got.standard.duties
+        assert (duty.code, duty.name, [task.name for task in duty.tasks]) == ("T1", "PM", ["甲"])

@@ -91,7 +91,11 @@ def test_documents_at_hand(path: Path) -> None:
 )
 @given(cases("pdf"))
 def test_random_forms(case: Any) -> None:
-    assert_one_document(typeset(*case, "pdf"))
+    """Without copies beside the text: of those PDFium gives the first and pdfminer all, a quarter of a point apart, and
+    whether a line is full to the edge may hang on that.
+    """
+    standard, quirks = case
+    assert_one_document(typeset(standard, replace(quirks, doubled=False), "pdf"))
 
 
 @printed

@@ -89,6 +89,10 @@ def _usual_size(stretches: Sequence[Stretch]) -> float:
     return sizes[len(sizes) // 2]
 
 
+_HAIR = 0.01
+"""Points by which sums of edges are off: room for two characters exactly is room, whichever engine gives the edges."""
+
+
 class _Band:
     """What makes one line, with its outer edges; ``middle`` is that of what came first."""
 
@@ -172,7 +176,7 @@ def _is_full(row: Row, below: Row | None, limit: float) -> bool:
     or behind every letter.
     """
     last = next(one for one in reversed(row) if not one.text.isspace())
-    room = limit - last.x1
+    room = limit - last.x1 + _HAIR
     if below is None:
         return room < 2 * last.size
     first = below[0]
