@@ -273,6 +273,14 @@ class TestLines:
         first, second = typed("彙整"), typed("50%（含附表", 0, 14)
         assert lines([*first, *second], first[-1].x1 + room, 1)[0].soft is soft
 
+    @pytest.mark.parametrize(("room", "soft"), [(44, True), (46, False)])
+    def test_a_blank_at_the_end_would_stand_before_the_next_word(self, room: float, soft: bool) -> None:
+        """Of the second line 35 points cannot be broken; the blank takes 5, and half a glyph is for gaps."""
+        first, second = typed("■O"), typed("3.11R&D", 0, 14)
+        blank = typed(" ", first[-1].x1)
+        assert blank[0].x1 - blank[0].x0 == 5
+        assert lines([*first, *blank, *second], first[-1].x1 + room, 1)[0].soft is soft
+
     @pytest.mark.parametrize(("room", "soft"), [(34, True), (36, False)])
     def test_no_break_between_a_backslash_and_letters(self, room: float, soft: bool) -> None:
         """Of the second line 30 points cannot be broken, and half a glyph is for gaps."""

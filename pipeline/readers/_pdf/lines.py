@@ -173,13 +173,14 @@ def _is_full(row: Row, below: Row | None, limit: float) -> bool:
     """Whether what begins the next line would not have fitted behind this one, so that the width may have broken it.
 
     Typesetters draw an opening bracket half as wide where it begins a line, and set gaps: between Latin and Chinese,
-    or behind every letter.
+    or behind every letter. A blank at the line's end would stand between the two.
     """
     last = next(one for one in reversed(row) if not one.text.isspace())
     room = limit - last.x1 + _HAIR
     if below is None:
         return room < 2 * last.size
     first = below[0]
+    room -= min(row[-1].x1 - last.x1, last.size / 2)
     if room < first.ends[0] - first.x0 + last.size / 2:
         return True
     compressed = last.size / 2 if first.text[0] in OPENING else 0.0
