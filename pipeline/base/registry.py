@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.abc import InspectLoader
 from types import ModuleType
 
 from pipeline.base.errors import SettingsError
 from pipeline.base.i18n import _
+
+_PLAINLY_NAMED = re.compile(r'^NAME\b[^=,\n]*=\s*"([^"\\\n]*)"$', re.MULTILINE)
+_NAMED = re.compile(r"^(?:\w+\s*,\s*)*NAME\s*[,:=]|^(?:from|import)\b.*\bNAME\b", re.MULTILINE)
+"""A line that gives a module its ``NAME`` as the files here do, and one that may do so otherwise."""
 
 
 def modules(package: str) -> Iterator[ModuleType]:
@@ -36,10 +44,34 @@ def parts(package: str, function: str) -> list[ModuleType]:
 
 
 def named(package: str, name: str) -> ModuleType | None:
-    """The module of ``package`` whose file and ``NAME`` are ``name``; the others are not loaded. Else ``None``."""
-    home = f"{package}.{name.replace('-', '_')}"
-    found = importlib.import_module(home) if home in names(package) else None
-    return found if found is not None and getattr(found, "NAME", None) == name else None
+    """The module of ``package`` that has this ``NAME``, ``None`` if none has. Others whose source says theirs plainly
+    are not loaded.
+
+    Raises:
+        SettingsError: two have it.
+    """
+    found = [home for home in names(package) if _name_in(home, _origin(home)) == name]
+    refuse_doubles((name, home) for home in found)
+    return importlib.import_module(found[0]) if found else None
+
+
+def _origin(home: str) -> str | None:
+    spec = importlib.util.find_spec(home)
+    return spec.origin if spec else None
+
+
+@lru_cache
+def _name_in(home: str, _origin: str | None) -> str | None:
+    """The ``NAME`` of the module ``home``; it is loaded where its source leaves any doubt."""
+    spec = importlib.util.find_spec(home)
+    source = spec.loader.get_source(home) if spec and isinstance(spec.loader, InspectLoader) else None
+    plain = _PLAINLY_NAMED.search(source or "")
+    if plain:
+        return plain[1]
+    if source is not None and not _NAMED.search(source):
+        return None
+    name: str | None = getattr(importlib.import_module(home), "NAME", None)
+    return name
 
 
 def name_of(part: object) -> str:

@@ -95,7 +95,7 @@ def available() -> tuple[StandardExport | ReleaseExport, ...]:
 
 
 def named(name: str) -> StandardExport | ReleaseExport | None:
-    """The export called ``name``, if its module is; the others are not loaded."""
+    """The export called ``name``, if there is one; the others are not loaded. Raises as ``registry.named``."""
     module = registry.named(__name__, name)
     return cast(StandardExport | ReleaseExport, module) if hasattr(module, "export") else None
 

@@ -73,7 +73,7 @@ def available() -> tuple[Renderer, ...]:
 
 
 def named(name: str) -> Renderer | None:
-    """The renderer called ``name``, if its module is; the others are not loaded."""
+    """The renderer called ``name``, if there is one; the others are not loaded. Raises as ``registry.named``."""
     module = registry.named(__name__, name)
     return cast(Renderer, module) if hasattr(module, "render") else None
 

@@ -72,7 +72,7 @@ def build(
         TemplateError: a template is missing or cannot be used.
         WriteError: an output cannot be written, or would take the place of an input.
     """
-    makers = tuple(formats.find(name) for name in order.formats)
+    makers = formats.chosen(order.formats)
     files.prepare_folder(order.output)
     with store.opened(order.output, listener, lasts=order.incremental, wait=order.wait) as known:
         how = jobs.terms(order.limits, order.policy if order.checked else None)

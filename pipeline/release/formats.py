@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,13 +53,25 @@ def available() -> tuple[Format, ...]:
     return tuple(sorted(found, key=lambda one: one.name))
 
 
+def chosen(names: Iterable[str]) -> tuple[Format, ...]:
+    """The formats of these names, which can be written side by side.
+
+    Raises:
+        SettingsError: see ``find``; or two would write files of one suffix.
+    """
+    found = tuple(map(find, names))
+    registry.refuse_doubles((one.suffix, one.module) for one in found)
+    return found
+
+
 def find(name: str) -> Format:
     """The format called ``name``; other exports, handbooks and what they are made with are loaded only if need be.
 
     Raises:
-        SettingsError: there is none of that name.
+        SettingsError: there is none of that name, or there are two.
     """
     export, renderer = exports.named(name), handbooks.named(name)
+    registry.refuse_doubles((name, registry.name_of(one)) for one in (export, renderer) if one)
     if export and export.PER == "standard":
         return _of_export(export)
     if renderer:

@@ -139,7 +139,7 @@ def _printings(order: TakeawayOrder) -> Iterator[tuple[str, tuple[Format, ...]]]
     Raises:
         TemplateError: no format has a template, so that nothing would come of it.
     """
-    makers = [formats.find(name) for name in order.formats]
+    makers = formats.chosen(order.formats)
     bare = tuple(maker for maker in makers if maker.template_suffix is None)
     printed = [maker for maker in makers if maker.template_suffix]
     for template in order.templates:

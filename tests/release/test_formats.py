@@ -58,6 +58,31 @@ def test_two_parts_that_claim_one_name_or_suffix_are_refused_at_start(home, sour
     assert main(["formats"]) == ExitCode.CLEAN
 
 
+@pytest.mark.parametrize(
+    "source", ['NAME = "json"\nSUFFIX, PER = ".own", "release"', 'NAME, SUFFIX, PER = "json", ".own", "release"']
+)
+def test_a_second_part_of_a_name_is_refused_where_the_format_is_asked_for(source, tmp_path):
+    with (
+        part_of("pipeline.exports", "own_part", f"{source}\ndef export(*_): ...", tmp_path),
+        pytest.raises(SettingsError, match=r"pipeline\.exports\.json and pipeline\.exports\.own_part both claim json;"),
+    ):
+        formats.find("json")
+
+
+def test_a_part_is_found_by_its_name_whatever_its_file_is_called(tmp_path):
+    source = 'NAME, SUFFIX, TEMPLATE_SUFFIX = "own", ".own", None\ndef render(*_): ...'
+    with part_of("pipeline.handbooks", "own_part", source, tmp_path):
+        assert formats.find("own").suffix == ".own"
+
+
+def test_two_formats_of_one_suffix_cannot_be_chosen_together(tmp_path):
+    source = 'NAME = "own"\nSUFFIX, TEMPLATE_SUFFIX = ".json", None\ndef render(*_): ...'
+    with part_of("pipeline.handbooks", "own_part", source, tmp_path):
+        assert [one.suffix for one in formats.chosen(["own", "md"])] == [".json", ".md"]
+        with pytest.raises(SettingsError, match=r"both claim \.json;"):
+            formats.chosen(["own", "json"])
+
+
 def test_a_release_export_may_share_a_suffix_with_an_export_per_standard(tmp_path, capsys):
     source = 'NAME, SUFFIX, PER = "own", ".json", "release"\ndef export(*_): ...'
     with part_of("pipeline.exports", "own_part", source, tmp_path):
