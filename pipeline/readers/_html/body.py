@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import accumulate, count
+from itertools import count
 from typing import Any
 
 from pipeline.base.i18n import _
@@ -15,10 +14,11 @@ from pipeline.readers import mathml, tables
 from pipeline.readers._html import controls, drawings, generated, hiding, lists, sight
 from pipeline.readers._html.css import Declarations, StyleSheet
 from pipeline.readers._html.doubts import Doubts
+from pipeline.readers._html.paragraphs import paragraph
 from pipeline.readers._html.parts import PageParts
 from pipeline.readers.account import Account, taken, taken_tail
 from pipeline.readers.attributes import whole
-from pipeline.readers.blocks import Block, Line, Paragraph, Run
+from pipeline.readers.blocks import Block, Run
 from pipeline.readers.colors import UNKNOWN
 from pipeline.readers.tables import MOST_COLUMNS, GridSpan
 
@@ -72,7 +72,6 @@ _ROWS = ("table", "tr", *_ROW_GROUPS)
 _SYMBOL_FONT = re.compile(r"font-family:[\s\"']*(?:wingdings|webdings|symbol)", re.IGNORECASE)
 _PRIVATE = 0xF000
 """Where Unicode's private use area holds the characters of symbol fonts."""
-_GAP = re.compile(r"[^\S\u3000\u00a0]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +193,14 @@ class HtmlReader:
                 continue
             inherits = lead is not None and not any(run.text.strip() for run in runs if run and run is not lead)
             if not inherits or piece.element.tag == "table":
-                yield from _paragraph(runs, is_item=is_item)
+                yield from paragraph(runs, is_item=is_item)
                 inherits = False
             if piece.element.tag == "table":
                 yield from self._table(piece.element, piece.context)
             else:
                 yield from self._blocks(piece.element, piece.context, lead if inherits else None)
             runs, lead = [], None
-        yield from _paragraph(runs, is_item=is_item)
+        yield from paragraph(runs, is_item=is_item)
 
     def _flow(self, parent: Any, context: _Around) -> Iterator[Run | _Inner | None]:
         """Runs, line breaks (``None``) and block elements inside ``parent``, inline elements looked through."""
@@ -464,40 +463,3 @@ def _inside(element: Any, declared: Declarations, context: _Around) -> _Around:
 def _group_order(element: Any) -> int:
     """Browsers show the head of a table first and its foot last, wherever they stand."""
     return {"thead": -1, "tfoot": 1}.get(element.tag, 0)
-
-
-def _paragraph(runs: list[Run | None], *, is_item: bool) -> Iterator[Paragraph]:
-    lines = tuple(_lines(runs, is_item=is_item))
-    if lines:
-        yield Paragraph(lines)
-
-
-def _lines(runs: list[Run | None], *, is_item: bool) -> Iterator[Line]:
-    current: list[Run] = []
-    for run in [*runs, None]:
-        if run is not None:
-            current.append(run)
-            continue
-        joined = _collapsed(current)
-        if any(one.text.strip() for one in joined):
-            yield Line(joined, list_item=is_item)
-        current = []
-
-
-def _collapsed(runs: list[Run]) -> tuple[Run, ...]:
-    """White space as a browser shows it; a source line's end between Chinese characters is none."""
-    text = "".join([run.text for run in runs])
-    if not _GAP.search(text):
-        return tuple([run for run in runs if run.text])
-    kept = list(text)
-    for gap in _GAP.finditer(text):
-        around = text[max(gap.start() - 1, 0) : gap.start()] + text[gap.end() : gap.end() + 1]
-        broken = "\n" in gap[0] and len(around) == 2 and all(_is_wide(character) for character in around)
-        kept[gap.start() : gap.end()] = ["" if broken else " "] + [""] * (len(gap[0]) - 1)
-    ends = list(accumulate(len(run.text) for run in runs))
-    cut = [Run("".join(kept[end - len(run.text) : end]), run.superscript) for run, end in zip(runs, ends, strict=True)]
-    return tuple(run for run in cut if run.text)
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
