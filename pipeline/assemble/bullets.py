@@ -26,8 +26,8 @@ _NEXT_BULLET = re.compile(
 )
 """What can stand between one item and the next: the next one's bullet, which may have a line of its own where the
 column is narrow, or number, or a 、 where items share a line."""
-_ENDS_LIKE_BULLET = re.compile(rf"[{BULLETS}\-–—*＊、.)）．①-⑳]\s*\Z")
-"""What every text ends with that has any of this at its end: most have not, and to tell that takes a moment."""
+_ENDS_LIKE_BULLET = re.compile(rf"[{BULLETS}\-–—*＊、.)）．①-⑳]")
+"""The last character of all such, white space aside: most texts end with none, and to tell that takes a moment."""
 _LONGEST_BETWEEN = 24
 """No bullet, ordinal or 、 between two items has more characters, white space within it counted, around it not."""
 _LAST_BULLET = re.compile(rf"\s+{_LIST_BULLET}\s*(?:[-–—]\s*)?$")

@@ -81,6 +81,7 @@ def serve(serving: Serving, pool: Pool, common_pool: CommonPool, ready: Callable
 class _Impatient(H11Protocol):
     """A connection that is closed if nothing is asked on it, or no question comes to its end."""
 
+    # As in uvicorn's own, only transports of bytes are given.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begins to wait."""
         super().connection_made(transport)
