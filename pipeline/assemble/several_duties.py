@@ -112,10 +112,18 @@ def _by_duty(row: TableRow, numbers: Sequence[int]) -> Iterator[TableRow]:
 
 
 def _shares(row: TableRow, column: Column, numbers: Sequence[int]) -> dict[int, Span]:
-    """What of a cell is of each duty: an item of no duty here goes with the one above it."""
+    """What of a cell is of each duty: an item of no duty here goes with the one above it.
+
+    Outputs and indicators without any code are of all, tasks are of one: a line each, or all of the first duty.
+    """
     text, items = row.cell(column), _items(row, column)
     if not any(_duty_of(item) in numbers for item in items):
-        return dict.fromkeys(numbers, text)
+        lines = text.lines()
+        if column is not Column.TASK:
+            return dict.fromkeys(numbers, text)
+        if len(lines) == len(numbers):
+            return dict(zip(numbers, lines, strict=True))
+        return {**dict.fromkeys(numbers, Span()), numbers[0]: text}
     shares: dict[int, list[Span]] = {number: [] for number in numbers}
     present = next(number for item in items if (number := _duty_of(item)) in shares)
     shares[present].append(text.cut(0, items[0].start))

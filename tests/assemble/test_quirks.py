@@ -1113,6 +1113,11 @@ class TestSeveralDutiesInACell:
         found = [(duty.code, [task.code for task in duty.tasks]) for duty in got.standard.duties]
         assert found == [("T1", ["T1.1", "T1.2"]), ("T2", ["T2.1", "T2.2"])]
 
+    @pytest.mark.parametrize(("tasks", "names"), [("拜訪\n維修", ["拜訪", "維修"]), ("拜訪客戶", ["拜訪客戶", None])])
+    def test_no_task_without_code_is_of_two_duties(self, tasks: str, names: list[str | None]) -> None:
+        got = read(("T1 銷售\nT2 服務", tasks, "", "P1.1.1 拜訪。\nP2.1.1 維修。", "3", "K01 禮儀", "S01 溝通"))
+        assert [[task.name for task in duty.tasks] for duty in got.standard.duties] == [names[:1], names[1:]]
+
     def test_a_break_may_part_them(self) -> None:
         got = read(("T1 銷售\nT2 服務", *FIRST[1:]), PAGE, ("", "T2.1 維修", "", "P2.1.1 維修。", "3", "K01", "S01"))
         found = [(duty.code, duty.name, [task.code for task in duty.tasks]) for duty in got.standard.duties]
