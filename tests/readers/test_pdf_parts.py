@@ -273,6 +273,14 @@ class TestLines:
         first, second = typed("彙整"), typed("50%（含附表", 0, 14)
         assert lines([*first, *second], first[-1].x1 + room, 1)[0].soft is soft
 
+    @pytest.mark.parametrize(("below", "width"), [("+【註1】的", 40), ("+（甲）的", 35)])
+    def test_no_break_between_a_plus_and_a_note_mark_or_bracket(self, below: str, width: float) -> None:
+        """``C+⏎+【註1】``: of the second line so much cannot be broken, and half a glyph is for gaps."""
+        first, second = typed("專案C+"), typed(below, 0, 14)
+        assert sum(one.x1 - one.x0 for one in second[:-1]) == width
+        for room, soft in ((width + 4, True), (width + 6, False)):
+            assert lines([*first, *second], first[-1].x1 + room, 1)[0].soft is soft
+
     @pytest.mark.parametrize(("room", "soft"), [(44, True), (46, False)])
     def test_a_blank_at_the_end_would_stand_before_the_next_word(self, room: float, soft: bool) -> None:
         """Of the second line 35 points cannot be broken; the blank takes 5, and half a glyph is for gaps."""

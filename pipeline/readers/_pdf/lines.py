@@ -24,7 +24,7 @@ _WORD = r"[A-Za-z0-9_.\-%&+#@'\"*=<>$^|~\\]"
 _UNIT = re.compile(
     rf"[{re.escape(OPENING)}]*(?:{_WORD}+|.)"
     rf"(?:-\d[\w.°]*|[{re.escape(_CLOSING)}]|(?<=[A-Za-z0-9])[(\[{{]+(?:{_WORD}+|.)|(?<=[)\]}}，、；：,:;/]){_WORD}+"
-    rf"|(?<=[$+\\±№€£¥￥＄￡])(?:{_WORD}+|\S)|(?<=[%％℃‰°])[{re.escape(OPENING)}]+."
+    rf"|(?<=[$+\\±№€£¥￥＄￡])(?!【註)(?:{_WORD}+|[{re.escape(OPENING)}]*\S)|(?<=[%％℃‰°])[{re.escape(OPENING)}]+."
     rf"|[\"'](?:{_WORD}+|\S)?|(?<=[\"'])\S)*"
     r"(?:\s*【註\s?\d+】)?",
     re.DOTALL,
