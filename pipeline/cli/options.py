@@ -113,6 +113,7 @@ def _output_formats(
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     if not names:
         raise click.BadParameter(_("no format is named"), ctx, param)
+    # The usual formats are known; to know the names of all, every part would be loaded.
     for name in names if value != param.default else ():
         if name not in known():
             raise unknown(name, known(), "icap formats", export_names(), "icap export")

@@ -100,7 +100,7 @@ def plan(
         SettingsError: there is no input at all.
     """
     found = survey(sources, wanted, leave_out, limits)
-    if not any(not is_absent(path) or archives.holder(path) for path in found.inputs):
+    if all(is_absent(path) and not archives.holder(path) for path in found.inputs):
         raise SettingsError(_nothing(sources, wanted, (*found.unread, *found.products)))
     return found
 
