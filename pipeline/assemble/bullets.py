@@ -91,9 +91,10 @@ def uncoded(span: Span, before: Span | None = None) -> Iterator[Span]:
     ``before`` is the item, of the same list, that the text may continue.
     """
     line: list[Span] = []
-    dash = _DASH.match(span.text) or (_DASH.match(before.text) if before else None)
-    for piece in _with_lone_dashes(bulleted(span.pieces()), is_list=bool(dash)):
-        marked = begins_with_symbol(piece) or (dash is not None and _begins_with(dash[0].strip(), piece.text))
+    match = _DASH.match(span.text) or (_DASH.match(before.text) if before else None)
+    dash = match[0].strip() if match else ""
+    for piece in _with_lone_dashes(bulleted(span.pieces()), dash):
+        marked = begins_with_symbol(piece) or (dash != "" and _begins_with(dash, piece.text))
         if line and (marked or not (line[-1].ends_soft() or _NOTE_MARK.match(piece.text))):
             yield joined(line, "")
             line = []
@@ -110,13 +111,15 @@ def _begins_with(dash: str, text: str) -> bool:
     return match is not None and match[0].strip() == dash and not _NOTE_MARK.match(text, match.end())
 
 
-def _with_lone_dashes(pieces: Iterable[Span], *, is_list: bool) -> list[Span]:
-    """Lines, a dash alone put to that below it in a list with dashes, else to that above it."""
+def _with_lone_dashes(pieces: Iterable[Span], dash: str) -> list[Span]:
+    """Lines, a sign alone put to that below it where it is the ``dash`` of the list, else to that above it
+    (``活動*⏎- 計畫`` that breaks before the star).
+    """
     lines: list[Span] = []
     held = Span()
     for piece in pieces:
         is_lone = _LONE_LINE.fullmatch(piece.text) is not None
-        if is_lone and (is_list or not lines):
+        if is_lone and (not lines or piece.text.strip() == dash):
             held += piece
         elif is_lone:
             lines[-1] += piece
