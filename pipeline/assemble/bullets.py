@@ -112,12 +112,15 @@ def _begins_with(dash: str, text: str) -> bool:
 
 
 def _with_lone_dashes(pieces: Iterable[Span], dash: str) -> list[Span]:
-    """Lines, a sign alone put to that below it where it is the ``dash`` of the list, else to that above it
-    (``活動*⏎- 計畫`` that breaks before the star).
+    """Lines, a sign alone put to that below it where it is the ``dash`` of the list and that has none, else to that
+    above it (``活動*⏎* 計畫`` that breaks before its first star).
     """
     lines: list[Span] = []
     held = Span()
     for piece in pieces:
+        if held and lines and dash and _begins_with(dash, piece.text):
+            lines[-1] += held
+            held = Span()
         is_lone = _LONE_LINE.fullmatch(piece.text) is not None
         if is_lone and (not lines or piece.text.strip() == dash):
             held += piece

@@ -389,11 +389,12 @@ def test_a_star_before_a_note_mark_that_begins_a_line_is_no_bullet(size: int) ->
     assert complaints(form, layout, "pdf") == []
 
 
+@pytest.mark.parametrize("bullet", ["-", "*"])
 @pytest.mark.parametrize("size", [7, 8, 9])
-def test_a_star_alone_on_the_last_line_of_a_text_is_no_bullet_in_a_list_with_dashes(size: int) -> None:
+def test_a_star_alone_on_the_last_line_of_a_text_is_no_bullet_before_another(size: int, bullet: str) -> None:
     """Some of the texts break before the star that they end with."""
     texts = [f"{'丙' * length}市場的評估*" for length in range(1, 13)]
     block = [Block(level=3, outputs=outputs(number, text, "訓練")) for number, text in enumerate(texts, start=1)]
     form = standard(*(task(number, one) for number, one in enumerate(block, start=1)))
-    layout = Quirks(uncoded_outputs=True, narrow=True, size=size, bullet="-", tracking=True, paper="a4-portrait")
+    layout = Quirks(uncoded_outputs=True, narrow=True, size=size, bullet=bullet, tracking=True, paper="a4-portrait")
     assert complaints(form, layout, "pdf") == []
