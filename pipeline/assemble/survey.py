@@ -96,13 +96,13 @@ def survey(cells: Iterable[Span], column: Column) -> Codebook:
     if not any(_may_leave_doubt(plain(span.text), column) for span in spans):
         return Codebook()
     found = [list(_tokens(span, column)) for span in spans]
-    short = _short_letters([token for row in found for token in row])
+    short, filled = _digit_habits([token for row in found for token in row])
     found = [[_admitted(token, short) for token in row] for row in found]
     tokens = [token for row in found for token in row]
     stopped = frozenset(token.first.code.letter for token in tokens if _is_stopped(token))
     if all(token.is_plain for token in tokens):
         return Codebook(stopped=stopped)
-    desk = _Desk(tokens, short, stopped)
+    desk = _Desk(tokens, short, filled, stopped)
     doubts: list[Doubt] = []
     for _round in range(_ROUNDS):
         settled = desk.count
@@ -133,11 +133,12 @@ def _may_leave_doubt(text: str, column: Column) -> bool:
     return any(not _PLAINLY.match(text, match.start()) for match in _LETTER[column].finditer(text))
 
 
-def _short_letters(tokens: Sequence[_Token]) -> set[str]:
-    """The letters whose codes have one digit and never a zero before it."""
+def _digit_habits(tokens: Sequence[_Token]) -> tuple[set[str], set[str]]:
+    """The letters whose codes have one digit and never a zero before it, and those that always have the zero."""
     opening = [token.first for token in tokens if token.position.opens_item and not token.first.alike]
     filled = {reading.code.letter for reading in opening if _digits(reading).startswith("0")}
-    return {reading.code.letter for reading in opening if len(_digits(reading)) == 1} - filled
+    short = {reading.code.letter for reading in opening if len(_digits(reading)) == 1}
+    return short - filled, filled - short
 
 
 def _admitted(token: _Token, short: set[str]) -> _Token:
@@ -193,7 +194,7 @@ def _is_padded(reading: CodeReading) -> bool:
 class _Desk:
     """What is settled so far: the names by code, and the numbers by letter."""
 
-    def __init__(self, tokens: Sequence[_Token], short: set[str], stopped: frozenset[str]) -> None:
+    def __init__(self, tokens: Sequence[_Token], short: set[str], filled: set[str], stopped: frozenset[str]) -> None:
         self._book = Codebook(stopped=stopped)
         self.names: dict[str, Beginnings] = {}
         opening = [token.first for token in tokens if token.position.opens_item]
@@ -201,6 +202,7 @@ class _Desk:
         dressed = [token.first for token in tokens if token.first.dressed and token.position.separated]
         self._dressed = {letter for letter, count in _serials(dressed).items() if count > 1}
         self._short = short
+        self._filled = filled
         self._numbers: dict[str, Counter[int]] = {}
         self._settled: dict[int, CodeReading] = {}
         for token in tokens:
@@ -297,7 +299,8 @@ class _Desk:
             return is_next and in_order
         if self._is_short(way):
             return fills or is_next or not self._begins(token, way)
-        return (is_next or (serial == 1 and before is None and leads)) and in_order
+        is_bare = len(_digits(way)) == 1 and letter in self._filled
+        return ((is_next and (leads or not is_bare)) or (serial == 1 and before is None and leads)) and in_order
 
     def _evidence(
         self, token: _Token, way: CodeReading, before: CodeReading | None, after: CodeReading | None
@@ -343,7 +346,7 @@ class _Desk:
         self, token: _Token, taken: CodeReading | None, before: CodeReading | None, after: CodeReading | None
     ) -> Iterator[Doubt]:
         if taken is None:
-            if not token.first.dressed and self._may_be_code(token, token.first):
+            if not token.first.dressed and self._may_be_code(token, token.first, before):
                 yield Doubt(token.printed, token.whole)
             return
         if len(token.ways) > 1 and self._is_tied(token, taken, before, after):
@@ -358,9 +361,10 @@ class _Desk:
         tied = [way for way in others if self._evidence(token, way, before, after) == mine]
         return any(self._likely(token, way)[0] == self._likely(token, taken)[0] for way in tied)
 
-    def _may_be_code(self, token: _Token, way: CodeReading) -> bool:
+    def _may_be_code(self, token: _Token, way: CodeReading, before: CodeReading | None) -> bool:
         is_taken = way.code.serial in self._numbers.get(way.code.letter, Counter())
         if not token.position.separated or is_taken or token.is_number:
             return token.position.opens_item
         has_digit = any(character.isdigit() for character in token.printed)
-        return token.position.opens_line or self._is_short(way) or (way.alike and has_digit)
+        is_next = before is not None and before.code == ItemCode(way.code.letter, (way.code.serial - 1,))
+        return token.position.opens_line or self._is_short(way) or is_next or (way.alike and has_digit)

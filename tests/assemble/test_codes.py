@@ -69,6 +69,12 @@ class TestOneDigit:
         got = knowledge("K01 甲 K02 乙 K3 丙 K04 丁", "K3 丙")
         assert codes(got) == ["K01", "K02", "K3", "K04", "K3"]
 
+    def test_the_next_one_without_the_zero_of_all_others_is_left_and_named(self) -> None:
+        """K3 may be a vitamin, as A4 is a paper."""
+        got = knowledge("K01 甲\nK02 維生素 K3 補充")
+        assert names(got) == {"K01": "甲", "K02": "維生素 K3 補充"}
+        assert told(got) == ["AS108 K3"]
+
     def test_a_word_like_a_code_stays_in_the_name(self) -> None:
         got = knowledge("K01 甲 K02 使用 K7 設備 K03 丁")
         assert names(got) == {"K01": "甲", "K02": "使用 K7 設備", "K03": "丁"}
@@ -554,6 +560,12 @@ class TestAttitudes:
         assert self.told_of("(A01) 主動：做。\n(A02) 誠實：守。") == (
             [("A01", "主動"), ("A02", "誠實")],
             ["AS106 A01", "AS106 A02"],
+        )
+
+    def test_a_size_of_paper_is_no_code_among_codes_with_a_zero(self) -> None:
+        assert self.told_of("A01 主動：做。\nA02 誠實：守。\nA03 產品：報告 A4（含附表）") == (
+            [("A01", "主動"), ("A02", "誠實"), ("A03", "產品")],
+            ["AS108 A4"],
         )
 
     def test_ranges_are_named(self) -> None:
