@@ -322,6 +322,12 @@ def test_a_bracket_that_hangs_out_of_its_line_tells_nothing_of_the_padding() -> 
         ("比例1:20", "比"),
         ("1:20比例", "1:20"),
         ("資料B2B", "資"),
+        ('甲"AI"(乙丙)', '甲"AI"(乙'),
+        ("C#(基礎)", "C#(基"),
+        ("20°C水溫", "20°C"),
+        ("溫-20°C*時", "溫-20°C*"),
+        ("、.NET技術", "、.NET"),
+        ("甲|乙", "甲|"),
     ],
 )
 def test_what_a_line_end_does_not_part(text: str, unit: str) -> None:

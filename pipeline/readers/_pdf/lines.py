@@ -19,22 +19,27 @@ _WORD_GAP = 0.25
 """A gap of this share of the size between two Latin glyphs is a space that the engine did not draw."""
 OPENING = "「『（(【《〈“‘［[〔｛{"
 """Brackets that typesetters move out by half their width where they begin a line."""
-_CLOSING = "，。、；：）)】」』》〉！？”’…］],.;:!?〕｝}/\\-–—～~%％℃·"
+_CLOSING = "，。、；：）)】」』》〉！？”’…］],.;:!?〕｝}/\\-–—～~%％℃‰°·|"
 _WORD = r"[A-Za-z0-9_.\-%&+#@'\"*=<>$^|~\\]"
+_BRACKETS = f"[{re.escape(OPENING)}]"
 _UNIT = re.compile(
-    rf"[{re.escape(OPENING)}]*(?:{_WORD}+|.)"
-    rf"(?:-\d[\w.°]*|[{re.escape(_CLOSING)}]|(?<=[A-Za-z0-9])[(\[{{]+(?:{_WORD}+|.)|(?<=[)\]}}，、；：,:;/]){_WORD}+"
-    rf"|(?<=[$+\\±№€£¥￥＄￡])(?!【註)(?:{_WORD}+|[{re.escape(OPENING)}]*\S)|(?<=[%％℃‰°])[{re.escape(OPENING)}]+."
-    rf"|[\"'](?:{_WORD}+|\S)?|(?<=[\"'])\S)*"
+    rf"{_BRACKETS}*(?:{_WORD}+|.)"
+    rf"(?:-\d{_WORD}*|[{re.escape(_CLOSING)}]"
+    rf"|(?<=[A-Za-z0-9_#&*=<>^~@])[(\[{{]+(?:{_WORD}+|.)"
+    rf"|(?<=[)\]}}，、；：,.:;/·]){_WORD}+"
+    rf"|(?<=[%％℃‰°])(?:{_WORD}+|{_BRACKETS}+.)"
+    rf"|(?<=[$+\\±№€£¥￥＄￡])(?!【註)(?:{_WORD}+|{_BRACKETS}*\S)"
+    rf"|[\"'](?:{_WORD}+|\S)?|(?<=[\"']){_BRACKETS}*\S)*"
     r"(?:\s*【註\s?\d+】)?",
     re.DOTALL,
 )
 """What cannot be broken at a line end: a Chinese character or a Latin word with its brackets and stops.
 
 Unicode's line breaking (UAX 14): none before closing signs, behind opening ones, at either side of an upright quotation
-mark (LB19), between a plus, a backslash or a currency sign and what follows it (LB23a, LB24), a per cent sign and a
-bracket (LB25), a comma or colon and a Latin word or number (LB25, LB29), or a Latin word and a bracket of half width
-(LB30). LibreOffice has none before a Latin word behind a full-width comma, Word and Chromium none behind a slash.
+mark (LB19), between a plus, a backslash or a currency sign and what follows it (LB23a, LB24), a sign of per cent or
+degree and a word or bracket (LB24, LB25), a comma, stop or colon and a Latin word or number (LB25, LB29), or a Latin
+word and a bracket of half width (LB30). LibreOffice has none before a Latin word behind a full-width comma, Word and
+Chromium none behind a slash.
 """
 
 Row = list[Stretch]
