@@ -61,13 +61,15 @@ def _named(row: TableRow) -> Cut:
 def _is_named_below(meeting: Meeting) -> bool:
     """A level stands above, beside a task cell that is the row's own and empty; the task's whole name stands below.
 
-    It stands in a merged cell there: where task cells are not merged, an empty one is of the task above.
+    It stands in a merged cell there, or nothing but the level fitted above: where task cells are not merged, an empty
+    one beside more than a level is of the task above.
     """
     above, below = meeting.above, meeting.below
     if above.opens_part or not meeting.names_no_task:
         return False
     is_nameless = Column.TASK in above.cells and not above.cells[Column.TASK]
-    if not (is_nameless and above.cell(Column.LEVEL) and below.names_more):
+    texts = [column for column, text in above.cells.items() if text]
+    if not (is_nameless and Column.LEVEL in texts and (below.names_more or len(texts) == 1)):
         return False
     named = _named(below)
     return bool(named.items) and not named.head

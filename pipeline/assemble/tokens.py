@@ -29,14 +29,16 @@ _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 """A decimal digit of another script."""
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _NUMBER = r"\d{1,3}"
-_NUMBERS = re.compile(_NUMBER)
+_NUMBERS = re.compile(rf"\d{SOFT}\d|{_NUMBER}")
 _DOT = rf"(?:(?:[ \u3000{SOFT}]*[.．]{{1,2}}|[ \u3000]*[\-_‧·])\s*|[。•∙⋅・,，](?=\d))"
 _LAST_DOT = rf"(?:[ \u3000{SOFT}]*[.．]{{1,2}}|[_。‧·•∙⋅・])(?=\d)"
 """The dot before a third number of T, a fourth of O and P: no hyphen, nor a stop with a space behind it, stands for it,
 as these end a code before a name that begins with a number."""
 _START = rf"(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
 _TASK_NUMBERS = rf"{_NUMBER}(?:{_DOT}{_NUMBER})?(?:{_LAST_DOT}{_NUMBER})?"
-_ITEM_NUMBERS = rf"{_NUMBER}(?:{_DOT}{_NUMBER}){{0,2}}(?:{_LAST_DOT}{_NUMBER})?"
+_WRAPPED = rf"\d{SOFT}\d(?=[ \u3000]*[.．])"
+"""A number in the middle of a code that a narrow column breaks: ``Ｏ１．１⏎０．１``."""
+_ITEM_NUMBERS = rf"{_NUMBER}(?:{_DOT}(?:{_WRAPPED}|{_NUMBER})){{0,2}}(?:{_LAST_DOT}{_NUMBER})?"
 _TASK = re.compile(rf"(?P<letter>T){_START}(?P<numbers>{_TASK_NUMBERS})")
 _LEVEL_LETTERS = ("T", "O", "P", "0")
 _ITEM = re.compile(rf"(?P<letter>[OP0]){_START}(?P<numbers>{_ITEM_NUMBERS})")
@@ -288,6 +290,7 @@ def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
     found: list[CodeReading] = []
     for count in range(len(spans), 0, -1):
         first, last = spans[count - 1]
+        last = text.find(SOFT, first, last) if SOFT in text[first:last] else last
         if text[last : last + 1] == "." and text[last + 1 : last + 2].isdigit() and not _STOP.match(text, last):
             continue
         if letter != "T" and count < _NUMBERS_OF_ITEMS and _LETTERED.match(text, last):
@@ -296,7 +299,7 @@ def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
         for end in range(last, shortest - 1, -1):
             if end < last and text[end] == "0" and not _ZERO.match(text, end):
                 continue
-            digits = [text[start:stop] for start, stop in (*spans[: count - 1], (first, end))]
+            digits = [text[start:stop].replace(SOFT, "") for start, stop in (*spans[: count - 1], (first, end))]
             found.append(CodeReading(ItemCode(letter, tuple(map(int, digits))), letter + ".".join(digits), end))
     return found
 

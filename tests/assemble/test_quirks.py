@@ -121,6 +121,15 @@ class TestPageBreaks:
         assert statements(block(got, 1).indicators) == [("P1.2.1", "追蹤。"), ("P1.2.2", "回報。")]
         assert block(got, 1).level == 4
 
+    def test_a_level_that_alone_fitted_above_the_break_is_of_the_task_below(self) -> None:
+        got = read(
+            FIRST, ("", "", "", "", "5", "", ""), PAGE, ("T2 銷售", "T2.1 報價", "", "P2.1.1 算。", "", "K01 識", "")
+        )
+        assert [(task.code, [one.level for one in task.blocks]) for task in tasks(got)] == [
+            ("T1.1", [3]),
+            ("T2.1", [5]),
+        ]
+
     def test_a_page_that_begins_with_a_new_task_is_no_continuation(self) -> None:
         got = read(FIRST, PAGE, ("", "T1.2 追蹤", "", "P1.2.1 追蹤客戶。", "4", "K01 禮儀", "S01 溝通能力"))
         assert [task.code for task in tasks(got)] == ["T1.1", "T1.2"]

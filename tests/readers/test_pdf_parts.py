@@ -328,6 +328,8 @@ def test_a_bracket_that_hangs_out_of_its_line_tells_nothing_of_the_padding() -> 
         ("溫-20°C*時", "溫-20°C*"),
         ("、.NET技術", "、.NET"),
         ("甲|乙", "甲|"),
+        ("０ ． １", "０ ．"),
+        ("人々說", "人々"),
     ],
 )
 def test_what_a_line_end_does_not_part(text: str, unit: str) -> None:
