@@ -245,6 +245,18 @@ def test_more_than_is_allowed_is_refused_before_it_is_read(server):
     assert server.get("/api/settings")
 
 
+def test_whoever_sends_too_much_is_told_so_when_all_is_sent(server):
+    kept = set(server.home.rglob("*"))
+    many = [("files", (f"{number}.txt", b"x" * 20_000)) for number in range(1_200)]
+    answer = server.client.post("/api/documents", files=many)
+    assert (answer.status_code, "more files than one request may bring" in answer.json()["detail"]) == (413, True)
+    damaged = b"no form at all" + b"x" * 20_000_000
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = server.client.post("/api/documents", content=damaged, headers=headers)
+    assert (answer.status_code, "damaged" in answer.json()["detail"]) == (400, True)
+    assert set(server.home.rglob("*")) == kept
+
+
 def test_requests_that_never_come_to_their_end_keep_nobody_out_for_long(tmp_path):
     code = (
         "import sys; from pipeline.web import server; server._PATIENCE_WITH_HEADS = 0.5; "
