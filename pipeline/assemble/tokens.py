@@ -201,7 +201,7 @@ def readings(text: str, start: int) -> list[CodeReading]:
 
 def odd_reading(text: str, start: int) -> CodeReading | None:
     """The reading of what is a code only if small letters, characters like others (O, l) or a dress are read so."""
-    match = next((found for one in _ODD_FORMS if (found := one.match(text, start))), None)
+    form, match = next(((one, found) for one in _ODD_FORMS if (found := one.match(text, start))), (None, None))
     if not match or _POWER.fullmatch(match["numbers"]):
         return None
     letter, printed = letter_of(match["letter"]), re.findall(_ODD, match["numbers"])
@@ -216,7 +216,7 @@ def odd_reading(text: str, start: int) -> CodeReading | None:
         match.end(),
         small=match["letter"].islower(),
         alike=match["letter"] in "DQ5" or any(character in _LETTERS_FOR_DIGITS for character in match["numbers"]),
-        dressed=is_one_sign or match.re in (_ENCLOSED, _SIGNED),
+        dressed=is_one_sign or form in (_ENCLOSED, _SIGNED),
     )
 
 
