@@ -22,7 +22,9 @@ def main() -> None:
     os.environ.setdefault(_PYDANTIC_PLUGINS, "__all__")
     if not os.environ.get(command.DEBUG):
         _silence_libraries()
-    sys.exit(command.main())
+    code = command.main()
+    gc.freeze()  # the process ends: nothing that is left need be looked through
+    sys.exit(code)
 
 
 def _silence_libraries() -> None:

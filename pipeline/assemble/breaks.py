@@ -22,10 +22,11 @@ from pipeline.assemble.rules import FormRule, first
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.table_rows import TableRow
 from pipeline.assemble.tokens import BULLETS, plain
+from pipeline.base.patterns import late
 from pipeline.record import codes
 from pipeline.record.codes import ItemCode
 
-_CODE_BEGINNING = re.compile(
+_CODE_BEGINNING = late(
     rf"(?:^|[{HARD}{SOFT}])[\s{BULLETS}\-–—*＊]*"
     r"(?P<code>(?:T ?|[OP0] ?(?:\d{1,2} ?\.)?)(?:\d{1,2} ?\.)?\d{1,2} ?\.|(?:[TOPKA]|SS?))\s*$"
 )
@@ -33,7 +34,7 @@ _CODE_REST = re.compile(r"\s*\d{1,2}(?![\dA-Z])")
 """The two halves of a code that is cut behind its letter or a dot."""
 _REMARK = re.compile(r"[^\d\-－—–]+")
 """What can stand behind the digit of a level, which a dash cannot."""
-_CONTINUED = re.compile(r"\s*[(（\[［]\s*[續续接](?:上|前)?\s*頁?\s*[)）\]］]\s*\Z")
+_CONTINUED = late(r"\s*[(（\[［]\s*[續续接](?:上|前)?\s*頁?\s*[)）\]］]\s*\Z")
 """What is printed behind a name that goes on from the page before."""
 
 

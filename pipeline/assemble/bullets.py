@@ -7,20 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.assemble.spans import HARD, SOFT, Span, joined
 from pipeline.assemble.tokens import BULLETS
+from pipeline.base.patterns import late
 
 _LIST_BULLET = rf"(?:[•\ue000-\uf8ff]\s*)?[{BULLETS}]"
 """A bullet, for use in a pattern; that of a list may stand before one that its author typed."""
 _LONE = rf"[-–—*＊][ \t\u3000]*[{HARD}{SOFT}]\s*"
 """A dash that has a line of its own, for use in a pattern."""
-_BULLET = re.compile(rf"\s*(?:{_LIST_BULLET}\s*)?(?:{_LONE})?(?:[-–—*＊](?=\s)\s*)?")
+_BULLET = late(rf"\s*(?:{_LIST_BULLET}\s*)?(?:{_LONE})?(?:[-–—*＊](?=\s)\s*)?")
 ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
 """The number of an item in a numbered list, for use in a pattern."""
-_MARKED = re.compile(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
+_MARKED = late(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
 """What can stand between a line's start and a code."""
 LONGEST_MARK = 1_000
 """No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{ORDINAL})?")
-_NEXT_BULLET = re.compile(
+_NEXT_BULLET = late(
     rf"(?:\s*{_LIST_BULLET}\s*(?:[-–—]\s+)?|\s+[-–—*＊][ \t\u3000\u00a0]*|\s*[{HARD}{SOFT}]\s*[-–—]\s*|、\s*"
     rf"|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
 )
@@ -30,11 +31,11 @@ _ENDS_LIKE_BULLET = re.compile(rf"[{BULLETS}\-–—*＊、.)）．①-⑳]")
 """The last character of all such, white space aside: most texts end with none, and to tell that takes a moment."""
 _LONGEST_BETWEEN = 24
 """No bullet, ordinal or 、 between two items has more characters, white space within it counted, around it not."""
-_LAST_BULLET = re.compile(rf"\s+{_LIST_BULLET}\s*(?:[-–—]\s*)?$")
+_LAST_BULLET = late(rf"\s+{_LIST_BULLET}\s*(?:[-–—]\s*)?$")
 """A bullet that a page break parts from its item."""
 _SEVERAL = 2
 """So many items that are alike make a list."""
-_SYMBOL = re.compile(rf"\s*[{BULLETS}]")
+_SYMBOL = late(rf"\s*[{BULLETS}]")
 _INNER_BULLET = re.compile(r"(?:\A|[:：。；])\s*([⚫⬤◆◇•●◉■□▪➢➤✓✔►▶\ue000-\uf8ff])(?!\1)")
 """A bullet that is one inside a line, too: the line, or what follows its label or a sentence, begins with it."""
 _LONE_DASH = re.compile(rf"(?:\A|[{HARD}{SOFT}])\s*[-–—][ \t\u3000]*[{HARD}{SOFT}]\s*\Z")

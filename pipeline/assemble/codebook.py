@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from pipeline.assemble.spans import Span
 from pipeline.assemble.tokens import BULLETS, ONE_SIGN, OPENING, SIGNS, CodeReading, after_punctuation
+from pipeline.base.patterns import late
 
-_NEXT = re.compile(
+_NEXT = late(
     rf"[、,，;；]|【\s*(?:註|T\s?\d)|[{OPENING}]?(?<![A-Za-z])(?:SS?|[KA])\s?(?:[{SIGNS}]\s?)?[\d{ONE_SIGN}]",
     re.IGNORECASE,
 )
 """What ends a name: a note mark, a scope tag, the next code."""
-_BULLET = re.compile(rf"[\s{BULLETS}]*(?:(?<=\s)[-–—*＊]\s*)?\Z")
+_BULLET = late(rf"[\s{BULLETS}]*(?:(?<=\s)[-–—*＊]\s*)?\Z")
 _TELLING = 6
 """How many characters of a name tell it from others."""
 _WINDOW = 4 * _TELLING

@@ -19,6 +19,7 @@ from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import HARD, SOFT, Span, joined
 from pipeline.assemble.tokens import BULLETS, plain
+from pipeline.base.patterns import late
 
 _ENOUGH = 3
 """A row is a header if it names at least this many columns, one of the first four among them."""
@@ -33,7 +34,7 @@ _ORDER = (
 )
 """The columns as the form has them."""
 _FIRST = set(_ORDER[:4])
-_CODE = re.compile(
+_CODE = late(
     rf"(?:^|[{HARD}{SOFT}])[\s{BULLETS}\-–—*＊]*(?P<letter>SS|[TOPKS])[\s.]*(?P<numbers>\d{{1,3}}(?:\s?[.\-]\s?\d{{1,3}})*)"
 )
 _COLUMN_OF_LETTER = {

@@ -39,6 +39,7 @@ from pipeline.assemble.tokens import (
     readings,
     shortened,
 )
+from pipeline.base.patterns import late
 from pipeline.record.codes import ItemCode
 
 _STOPS = tuple("。；;！!？?.．")
@@ -93,7 +94,7 @@ FOREIGN = {
 printed: K09, P1.1.1. A steel S45, a school's K12 or a protocol P1.1 may begin a line of any text, unless the name
 behind it is that of a code of the document."""
 _ONLY_A_CODE = re.compile(r"[A-Z]+0\d|[OP]\d+(?:\.\d+){2,}")
-_FOREIGN_END = re.compile(r"\s|\Z|[㐀-鿿]")
+_FOREIGN_END = late(r"\s|\Z|[㐀-鿿]")
 
 
 _ALSO_FOR_LETTERS = {Column.OUTPUT: "0DQ", Column.SKILL: "5"}

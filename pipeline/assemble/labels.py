@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.assemble.items import Column
+from pipeline.base.patterns import late
 
 _WORDS: Mapping[Column, str] = {
     Column.DUTY: r"(?:主要|工作)?職責|dut(?:y|ies)|responsibilit(?:y|ies)",
@@ -51,7 +52,7 @@ _TOKEN = re.compile(
 )
 _BEGINNING = re.compile(r"(?:職[能業]內涵)?[(（\[【〔]?(?P<letter>[KS])=.+", re.IGNORECASE)
 """The beginning of a label of K or S whose other words are misspelt or cut off."""
-_MISSPELT = re.compile(
+_MISSPELT = late(
     r"(?:職[能業]內涵)?[(（\[【〔]?(?P<letter>[KS])="
     r"(?:(?=(?P=letter))(?-i:[A-Z]?[a-z]+|[A-Z]+))?[知識技能]*[)）\]】〕]?",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.items import Column, Position, as_printed, candidates, fits, is_flat, is_whole
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import DRESSED, ONE_SIGN, CodeText, letter_of, odd_reading, plain, range_end, readings
+from pipeline.base.patterns import late
 
 _INNER_RANGE = re.compile(
     r"(?<![A-Za-z0-9])(?P<letter>SS|[KSA])\d{2,3}\s*[~～〜∼至到]\s*(?:(?P=letter)\s*)?\d{2,3}(?![\dA-Za-z.])"
@@ -25,7 +26,7 @@ _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
 """A line that so far holds signs only, which are no bullets that are known."""
 _LONGEST_SIGNS = 4
 """Characters of these, with the line end before them: to look through the whole text for each code takes long."""
-_FOREIGN = re.compile(
+_FOREIGN = late(
     rf"(?:\A|[{HARD}{SOFT}])\s*(?P<code>(?P<letter>SS|[KSA])(?:0\d|(?P<tens>[1-9]\d{{1,2}}))|(?P<of_task>[OP])\d{{1,2}}(?:\.\d{{1,2}}){{2}})"
     rf"(?=[ \u3000㐀-鿿{HARD}{SOFT}]|\Z)"
 )

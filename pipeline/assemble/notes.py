@@ -19,6 +19,7 @@ from pipeline.assemble.sections import attitude_title, notes_title
 from pipeline.assemble.spans import HARD, SOFT, Span, joined, spread
 from pipeline.assemble.survey import survey
 from pipeline.assemble.tokens import BULLETS
+from pipeline.base.patterns import late
 from pipeline.record.codes import INVISIBLE, visible
 from pipeline.record.model import Attitude, LevelDefinition, Note
 
@@ -40,11 +41,11 @@ _SUPPLEMENTS = re.compile(
     rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
 )
 _NUMBER = re.compile(rf"\s*{ORDINAL}")
-_THIS = re.compile(rf"[此本該][\s{INVISIBLE}]*(?:職|工作|基準)")
+_THIS = late(rf"[此本該][\s{INVISIBLE}]*(?:職|工作|基準)")
 """What a heading in other words says of the standard itself, not of others: leaders, say."""
 _OFFICIAL_BEGINNINGS = ("建", "擔", "其")
 """What such a heading as ``_official_heading`` tells begins with."""
-_INNER_END = re.compile(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
+_INNER_END = late(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")
 _COLON = re.compile(r"\s*[:：]\s*")

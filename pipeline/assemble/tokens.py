@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.assemble.spans import HARD, SOFT
+from pipeline.base.patterns import late
 from pipeline.base.remembered import remembered
 from pipeline.record.codes import INVISIBLE, LATIN, ItemCode
 
@@ -73,14 +74,14 @@ DIGIT_LIKE = rf"\dOoIil|{ONE_SIGN}"
 _ODD = rf"[{DIGIT_LIKE}{SELDOM}]{{1,3}}"
 _ODD_NUMBER = rf"(?:[{DIGIT_LIKE}]{{1,3}}(?![{SELDOM}])|(?=[{SELDOM}]{{0,2}}\d){_ODD})"
 """A number that stands alone: letters that seldom stand for digits do so only beside one."""
-_ODD_FLAT = re.compile(
+_ODD_FLAT = late(
     rf"(?P<letter>[Ss]{{2}}|[KkSsAa]|5(?=\d\d)(?!00))[ \u3000{SOFT}]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．]\d)"
 )
-_ODD_LEVELS = re.compile(
+_ODD_LEVELS = late(
     rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
     rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
 )
-_ODD_DUTY = re.compile(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
+_ODD_DUTY = late(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
 no meaning of their own (docs/form.md 1.2)."""
@@ -89,9 +90,9 @@ OPENING, _CLOSING = r"(\[【〔「<〈《{", r")\]】〕」>〉》}"
 SIGNS = r"\-‐-―−﹘﹣_.:#·‧•・。"
 """Signs between a code's letter and its number, for use in a pattern."""
 _DRESS = rf"(?P<letter>[Ss]{{2}}|[TOPKSAtopksa])[ \u3000]*%s[ \u3000]*(?P<numbers>{_NUMBER}(?:{_DOT}{_NUMBER}){{0,3}})"
-_ENCLOSED = re.compile(rf"[{OPENING}][ \u3000]*{_DRESS % r'(?:[.．]|)'}[ \u3000]*[{_CLOSING}]")
-_SIGNED = re.compile(rf"{_DRESS % f'[{SIGNS}]'}(?![\dA-Za-z]|[.．]\d)")
-DRESSED = re.compile(
+_ENCLOSED = late(rf"[{OPENING}][ \u3000]*{_DRESS % r'(?:[.．]|)'}[ \u3000]*[{_CLOSING}]")
+_SIGNED = late(rf"{_DRESS % f'[{SIGNS}]'}(?![\dA-Za-z]|[.．]\d)")
+DRESSED = late(
     rf"[{OPENING}][ \u3000]*([A-Za-z])[A-Za-z]?[ \u3000.]*\d[\d.]*[ \u3000]*[{_CLOSING}]"
     rf"|(?<![A-Za-z0-9/])([A-Za-z])[A-Za-z]?[ \u3000]*(?:[{SIGNS}][ \u3000]*\d|[{ONE_SIGN}])"
 )
@@ -116,7 +117,7 @@ _LETTERED = re.compile(r"[.．][A-Z](?![A-Za-z])")
 """A letter for the next number: ``P1.1.A``."""
 _NUMBERS_OF_ITEMS = 3
 """So many numbers an output or an indicator has at least, wherever tasks have two."""
-_PUNCTUATION = re.compile(
+_PUNCTUATION = late(
     r"[ \u3000]*(?:[.．](?!\d)|[:：](?!\d+(?:\W|$)))"
     rf"|[ \u3000]*[、,，)）](?![ \u3000{SOFT}{HARD}]*(?:$|[A-Za-z]{{1,2}}[ \u3000.\-]?\d|[{OPENING}、,，;；~～〜∼]))"
     "|[‐-―－\\-](?=[㐀-鿿])"
@@ -128,7 +129,7 @@ _STOP_OF_NAME = re.compile(r"[ \u3000]+[.．][A-Za-z]")
 """A name that begins with a full stop (.NET), behind a space."""
 _GLUED_STOP = re.compile(r"[.．][A-Za-z]")
 _GAP = r"[ \t\u3000]*"
-_RANGE = re.compile(
+_RANGE = late(
     rf"{_GAP}(?P<mark>[~～〜∼‐-―−\-至到]|[Tt][Oo](?=\s)){_GAP}"
     rf"(?:(?P<letter>[TOPtop]|SS?|ss?|[KAka])\s*(?P<last>{_NUMBER}(?:\.{_NUMBER})*)"
     r"|(?P<digits>\d{2,3}|(?<!\s)\d)"
@@ -139,7 +140,7 @@ _MAY_GO_ON = re.compile(r"\s*(?:[^\w\s]|[至到及與和]|[Tt][Oo]\s)")
 _NUMBERS_GO_ON = re.compile(r"(?:[、,，/／&+及與和]\s?\d{2,3}(?!\w))+(?=\s*(?:$|[;；)）。]))")
 """More numbers behind a code, which share its letter."""
 _SECOND = rf"[{OPENING}]?(?:SS?|[TOPKA])\d{{1,3}}(?:\.\d{{1,3}})*(?!\d)[{_CLOSING}]?"
-_ODDLY_JOINED = re.compile(
+_ODDLY_JOINED = late(
     rf"\s*[~～〜∼]{_GAP}(?:{_SECOND})?|(?![、,，;；/&+。])[^\w\s{OPENING}{_CLOSING}]{{1,3}}{_SECOND}"
     rf"|[{OPENING}](?:SS?|[TOPKA])\d{{1,3}}[{_CLOSING}]"
 )
@@ -202,7 +203,7 @@ def readings(text: str, start: int) -> list[CodeReading]:
 
 def odd_reading(text: str, start: int) -> CodeReading | None:
     """The reading of what is a code only if small letters, characters like others (O, l) or a dress are read so."""
-    match = next((found for one in _ODD_FORMS if (found := one.match(text, start))), None)
+    form, match = next(((one, found) for one in _ODD_FORMS if (found := one.match(text, start))), (None, None))
     if not match or _POWER.fullmatch(match["numbers"]):
         return None
     letter, printed = letter_of(match["letter"]), re.findall(_ODD, match["numbers"])
@@ -217,7 +218,7 @@ def odd_reading(text: str, start: int) -> CodeReading | None:
         match.end(),
         small=match["letter"].islower(),
         alike=match["letter"] in "DQ5" or any(character in _LETTERS_FOR_DIGITS for character in match["numbers"]),
-        dressed=is_one_sign or match.re in (_ENCLOSED, _SIGNED),
+        dressed=is_one_sign or form in (_ENCLOSED, _SIGNED),
     )
 
 

@@ -93,13 +93,25 @@ class _Composer(jinja2.runtime.Context):
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Compiles a source once, since that takes longer than filling it; Jinja itself does so for files only."""
+    """Compiles a source once, since that takes longer than filling it; Jinja itself does so for files only.
+
+    What a template may ask of a value depends on the value's type alone, and is looked up once for each type: a
+    handbook asks two thousand times, and Jinja takes a tenth of its time to answer.
+    """
 
     context_class = _Composer
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         vars(self)["from_string"] = lru_cache(maxsize=_SOURCES)(super().from_string)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        asked = (type(obj), attr)
+        safe = self._safe.get(asked)
+        if safe is None:
+            safe = self._safe[asked] = super().is_safe_attribute(obj, attr, value)
+        return safe
 
 
 def environment(options: RenderOptions, show: Show, filters: Filters = MappingProxyType({})) -> jinja2.Environment:

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, TextIO
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING, Any, TextIO
 
 from pipeline.base.i18n import _
 from pipeline.base.terminal_text import one_line
@@ -19,6 +17,9 @@ from pipeline.findings.document import Document
 from pipeline.findings.outcomes import Outcome
 from pipeline.reports import ReportedRun, outcome_word, severity_word
 from pipeline.reports._forms import link, page_link, subject
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 NAME = "html"
 TEMPLATE = "html_page.html.j2"
@@ -62,6 +63,8 @@ def write(run: ReportedRun, stream: TextIO) -> None:
 
 @cache
 def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - other reports do without
+
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,

@@ -79,12 +79,28 @@ async def receive(
             raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, detail.format(name=FIELD))
     except FormParserError as error:
         form.discard()
+        await _let_pass(stream, bounds.request_bytes)
         detail = _("The form that was sent is damaged ({reason}).").format(reason=error)
         raise Refusal(HTTPStatus.BAD_REQUEST, detail) from error
+    except Refusal:
+        form.discard()
+        await _let_pass(stream, bounds.request_bytes)
+        raise
     except BaseException:
         form.discard()
         raise
     return tuple(form.uploads)
+
+
+async def _let_pass(stream: AsyncIterator[bytes], most: int) -> None:
+    """Takes what is still to come, up to ``most`` bytes, and keeps nothing of it.
+
+    Most clients look at an answer only when they have sent all; one that comes before is lost with the connection.
+    """
+    async for chunk in stream:
+        most -= len(chunk)
+        if most < 0:
+            return
 
 
 @dataclass

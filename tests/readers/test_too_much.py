@@ -14,6 +14,7 @@ from pipeline import readers
 from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.cli.main import main
 from pipeline.findings.diagnostics import Unreadable
+from pipeline.readers import xml
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FEW = replace(DEFAULT_LIMITS, characters=2_000)
@@ -42,6 +43,21 @@ def refusal(name, data, limits=DEFAULT_LIMITS):
 def test_an_element_with_endless_attributes_is_refused():
     attributes = " ".join(f'a{number}="x y"' for number in range(1_500))
     assert "unreasonable size" in refusal("a.html", f"<html><body><p {attributes}>x</p></body></html>".encode())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("attribute", ['t=""', "t=''", 't = ""'])
+def test_values_of_attributes_are_counted_in_every_encoding(encoding, attribute, monkeypatch):
+    monkeypatch.setattr(xml, "MOST_TAGS", 4_000)
+    monkeypatch.setattr(xml, "_MOST_VALUES", 3_000)
+
+    def part(values):
+        return f"<a>{f'<b {attribute}/>' * values}</a>".encode(encoding)
+
+    assert len(xml.parse(part(2_900))) == 2_900
+    with pytest.raises(Unreadable) as raised:
+        xml.parse(part(3_100))
+    assert raised.value.diagnostic.rule == "RD105"
 
 
 def test_long_values_of_few_attributes_are_none():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import socket
 import subprocess
@@ -243,6 +244,29 @@ def test_more_than_is_allowed_is_refused_before_it_is_read(server):
     many = [("files", (f"{number}.txt", b"")) for number in range(1001)]
     assert server.client.post("/api/documents", files=many).status_code == 413
     assert server.get("/api/settings")
+
+
+def sent_whole(server, request):
+    """What a client hears that sends all before it listens, and asks one thing only, as simple ones do."""
+    content, headers = request.read(), {**request.headers, "connection": "close"}
+    connection = http.client.HTTPConnection(request.url.host, request.url.port, timeout=60)
+    with contextlib.closing(connection):
+        connection.request("POST", request.url.path, content, headers)
+        answer = connection.getresponse()
+        return answer.status, json.load(answer)["detail"]
+
+
+def test_whoever_sends_too_much_is_told_so_when_all_is_sent(server):
+    kept = set(server.home.rglob("*"))
+    many = [("files", (f"{number}.txt", b"x" * 20_000)) for number in range(1_200)]
+    status, detail = sent_whole(server, server.client.build_request("POST", "/api/documents", files=many))
+    assert (status, "more files than one request may bring" in detail) == (413, True)
+    damaged = b"no form at all" + b"x" * 20_000_000
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    request = server.client.build_request("POST", "/api/documents", content=damaged, headers=kind)
+    status, detail = sent_whole(server, request)
+    assert (status, "damaged" in detail) == (400, True)
+    assert set(server.home.rglob("*")) == kept
 
 
 def test_requests_that_never_come_to_their_end_keep_nobody_out_for_long(tmp_path):

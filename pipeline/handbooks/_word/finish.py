@@ -13,13 +13,15 @@ from pipeline.handbooks._word.names import TYPE, VALUE, WIDTH, W
 
 _NAMES = {"w": W.strip("{}")}
 _LOOSE_TEXT = etree.XPath(
-    "//text()[normalize-space() and not(parent::w:t or parent::w:instrText or parent::w:delText"
-    " or parent::w:delInstrText)]",
+    "//text()[not(parent::w:t or parent::w:instrText or parent::w:delText or parent::w:delInstrText)"
+    " and normalize-space()]",
     namespaces=_NAMES,
 )
-_EMPTY_RUNS = etree.XPath("//w:r[not(*[not(self::w:rPr or (self::w:t and not(node())))])]", namespaces=_NAMES)
+_EMPTY_RUNS = etree.XPath("//w:r[not(w:t/node()) and not(*[not(self::w:rPr or self::w:t)])]", namespaces=_NAMES)
 _WHOLE_ROW_LINES = 30
 """A row with more lines than this may break over two pages, whatever the template says."""
+_LONG_CELLS = etree.XPath(f"//w:tc[string-length() + count(.//w:p) > {_WHOLE_ROW_LINES}]", namespaces=_NAMES)
+"""The cells that could have so many lines: one for each paragraph and one for each character, at most."""
 _TWIPS_PER_CHARACTER = 200
 """The width of a Chinese character of 10 points."""
 
@@ -60,7 +62,7 @@ def _refuse_bare_cells(body: etree._Element, name: str) -> None:
 
 
 def _drop_empty_runs(body: etree._Element) -> None:
-    """docxtpl leaves an empty run on either side of a ``{{r … }}`` tag."""
+    """Those around a ``{{r … }}`` tag that has a format of its own, and those of tags that gave nothing."""
     for run in _EMPTY_RUNS(body):
         run.getparent().remove(run)
 
@@ -89,19 +91,21 @@ def _set_widths(table: etree._Element, columns: list[etree._Element], widths: li
 def _set_cell_widths(row: etree._Element, widths: list[int]) -> None:
     first = 0
     for cell in row.iterchildren(f"{W}tc"):
-        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        properties = {one.tag: one for one in cell.iterfind(f"{W}tcPr/*")}
+        span, width = properties.get(f"{W}gridSpan"), properties.get(f"{W}tcW")
         end = first + (1 if span is None else int(span.get(VALUE)))
-        width = cell.find(f"{W}tcPr/{W}tcW")
         if width is not None:
             width.set(WIDTH, str(sum(widths[first:end])))
         first = end
 
 
 def _let_long_rows_break(body: etree._Element) -> None:
-    for row in body.iter(f"{W}tr"):
-        unbroken = row.find(f"{W}trPr/{W}cantSplit")
-        if unbroken is not None and max(map(_lines, row.iter(f"{W}tc")), default=0) > _WHOLE_ROW_LINES:
-            unbroken.getparent().remove(unbroken)
+    for cell in _LONG_CELLS(body):
+        if _lines(cell) > _WHOLE_ROW_LINES:
+            for row in cell.iterancestors(f"{W}tr"):
+                unbroken = row.find(f"{W}trPr/{W}cantSplit")
+                if unbroken is not None:
+                    unbroken.getparent().remove(unbroken)
 
 
 def _lines(cell: etree._Element) -> int:

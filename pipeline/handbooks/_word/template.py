@@ -24,6 +24,8 @@ from pipeline.handbooks._word.markup import unescaped
 from pipeline.handbooks.environment import environment, faults_of, locate
 
 _RUN_TAG = re.compile(r"(?<=</w:r>)\{\{(.*?)\}\}(?=<w:r>)", re.DOTALL)
+_EMPTY_RUN = '<w:r><w:t xml:space="preserve"></w:t></w:r>'
+"""What docxtpl leaves on either side of a ``{{r … }}`` tag."""
 _MERGE_TAG = re.compile(
     r"(<w:tc[ >](?:(?!<w:tc[ >]).)*?<w:tcPr>(?:<w:tcW[^>]*/>|<w:gridSpan[^>]*/>)*)"
     r"((?:(?!<w:tc[ >]).)*?)\{%\s*merge\s(.*?)%\}",
@@ -100,6 +102,14 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
         finish(body, self._name)
         return body
 
+    def map_tree(self, tree: etree._Element) -> None:
+        """Puts the filled body in the place of the template's.
+
+        That is emptied first: lxml looks for the namespaces of everything that it takes out of a document.
+        """
+        self.docx._element.body.clear()
+        super().map_tree(tree)
+
     def render_properties(self, context: Any, jinja_env: jinja2.Environment | None = None) -> None:
         """Fills the document properties, which are not XML text, so that nothing is to be escaped.
 
@@ -137,6 +147,6 @@ def _no_document(name: str) -> TemplateError:
 
 @lru_cache(maxsize=16)
 def _jinja_source(part: str) -> str:
-    source = _RUN_TAG.sub(r"{{ (\1) | runs }}", _PLAIN_TEMPLATE.patch_xml(part))
+    source = _RUN_TAG.sub(r"{{ (\1) | runs }}", _PLAIN_TEMPLATE.patch_xml(part)).replace(_EMPTY_RUN, "")
     source = _SPAN_TAG.sub(r'\1<w:gridSpan w:val="{{ \3 }}"/>\2', source)
     return _MERGE_TAG.sub(r'\1<w:vMerge{% if \3 %}/>{% else %} w:val="restart"/>{% endif %}\2', source)
