@@ -74,7 +74,10 @@ def _texts(content: Content) -> Iterator[tuple[RuleInfo, Sequence[Line], str]]:
     yield (
         UNSEEN_TEXT,
         content.unseen,
-        _("Page {page} has text nobody sees (layer off, no ink, covered, cut off, white, tiny), not read: “{text}”."),
+        _(
+            "Page {page} has text nobody sees (layer off, no ink, covered, cut off, white, tiny, or in the file in place "
+            "of what is printed), not read: “{text}”."
+        ),
     )
     yield UNSEEN_TEXT, content.watermarks, _("Page {page} has a watermark, which was not read: “{text}”.")
     yield (
