@@ -15,6 +15,10 @@ _SMALL = 0.8
 """Glyphs below this share of the usual size are raised marks, which belong to the line they hang on."""
 _DOUBLE = 2.0
 """Points that the copy which fakes a bold face is drawn higher or lower, at most."""
+_SHADOWED = 4
+"""Glyphs of a text that is told from its shadow, at least: fewer may be a word of one letter said twice."""
+_HAIR_OF_SHADOW = 0.1
+"""Points by which the glyphs of a shadow are not moved alike."""
 _WORD_GAP = 0.25
 """A gap of this share of the size between two Latin glyphs is a space that the engine did not draw."""
 OPENING = "「『（(【《〈“‘［[〔｛{"
@@ -53,6 +57,27 @@ def undoubled(glyphs: Iterable[Stretch]) -> list[Stretch]:
             before.append(glyph)
         kept.append(glyph)
     return kept
+
+
+def _without_shadow(glyphs: Sequence[Stretch]) -> Sequence[Stretch]:
+    """Glyphs in the order in which they are drawn; only the first half if the second is a copy of it close beside it."""
+    printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    half, odd = divmod(len(printed), 2)
+    pairs = list(zip(printed, printed[half:], strict=False))
+    if odd or half < _SHADOWED or any(one.text != other.text for one, other in pairs):
+        return glyphs
+    across, down = ([other[edge] - one[edge] for one, other in pairs] for edge in (1, 2))
+    is_moved_as_one = max(max(moved) - min(moved) for moved in (across, down)) < _HAIR_OF_SHADOW
+    reach = printed[0].size / 2
+    if not is_moved_as_one or abs(across[0]) > reach or abs(down[0]) > reach:
+        return glyphs
+    copies = set(map(id, printed[half:]))
+    blanks = {round(glyph.x0 + across[0]) for glyph in glyphs if glyph.text.isspace()}
+    return [
+        glyph
+        for glyph in glyphs
+        if id(glyph) not in copies and not (glyph.text.isspace() and round(glyph.x0) in blanks)
+    ]
 
 
 def _is_copy(glyph: Stretch, before: Sequence[Stretch]) -> bool:
@@ -151,11 +176,12 @@ def _across_the_line(stretches: Iterable[Stretch]) -> Row:
 
     Where one stretch is drawn over another, the glyphs tell what comes first and what is a copy.
     """
-    row = sorted(stretches, key=_across)
+    drawn = list(stretches)
+    row = sorted(drawn, key=_across)
     reached = float("-inf")
     for one in row:
         if one.x0 < reached:
-            return undoubled(glyph for each in row for glyph in each.glyphs())
+            return undoubled(_without_shadow([glyph for each in drawn for glyph in each.glyphs()]))
         if not one.text.isspace():
             reached = max(reached, (one.starts[-1] + one.x1) / 2)
     return row
