@@ -20,9 +20,7 @@ def instead(actual: str, drawn: bytes) -> bytes:
     ("drawn", "seen"),
     [(typed("Printed", 70, 560), "Printed"), (typed("Print", 70, 560) + typed("ed", 110, 560), "Print ed")],
 )
-def test_what_is_printed_is_read_and_what_stands_in_for_it_is_told(
-    engine: PdfEngine, drawn: bytes, seen: str
-) -> None:
+def test_what_is_printed_is_read_and_what_stands_in_for_it_is_told(engine: PdfEngine, drawn: bytes, seen: str) -> None:
     body = read(page(TABLE + WORDS + instead("Planted words", drawn)), engine)
     assert told(body) == [f"left\nwords\n{seen}", "right"]
     assert aside(body) == ["Planted words"]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from operator import attrgetter
 
+from pipeline.readers._pdf.overprints import is_mixed
 from pipeline.readers._pdf.page import Stretch
 from pipeline.readers.blocks import Line, Run
 
@@ -60,13 +61,13 @@ def undoubled(glyphs: Iterable[Stretch]) -> list[Stretch]:
 
 
 def _without_shadow(glyphs: Sequence[Stretch]) -> Sequence[Stretch]:
-    """Glyphs in the order in which they are drawn; only the first half if the second is a copy of it close beside it."""
+    """Glyphs as they are drawn one after the other; only the first half if the second is a copy close beside it."""
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
     half, odd = divmod(len(printed), 2)
     pairs = list(zip(printed, printed[half:], strict=False))
     if odd or half < _SHADOWED or any(one.text != other.text for one, other in pairs):
         return glyphs
-    across, down = ([other[edge] - one[edge] for one, other in pairs] for edge in (1, 2))
+    across, down = [other.x0 - one.x0 for one, other in pairs], [other.top - one.top for one, other in pairs]
     is_moved_as_one = max(max(moved) - min(moved) for moved in (across, down)) < _HAIR_OF_SHADOW
     reach = printed[0].size / 2
     if not is_moved_as_one or abs(across[0]) > reach or abs(down[0]) > reach:
@@ -233,7 +234,7 @@ def _line(row: Row, small: float, soft: bool, page: int) -> Line:
     printed = [one for one in row if not one.text.isspace()]
     top, bottom = min([one.top for one in printed]), max([one.bottom for one in printed])
     box = (row[0].x0, top, max([one.x1 for one in printed]), bottom)
-    return Line(tuple(_runs(row, small)), soft=soft, page=page, box=box)
+    return Line(tuple(_runs(row, small)), soft=soft, page=page, box=box, is_mixed=is_mixed(printed))
 
 
 def _runs(row: Row, small: float) -> Iterator[Run]:

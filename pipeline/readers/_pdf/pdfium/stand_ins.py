@@ -85,9 +85,7 @@ def _is_told(text: str) -> bool:
     return not any(unicodedata.category(one) in _UNTOLD for one in text if not one.isspace())
 
 
-def _differing(
-    marked: Sequence[_Marked], said: Sequence[str], drawn: Sequence[str], frame: PageFrame
-) -> Iterator[Odd]:
+def _differing(marked: Sequence[_Marked], said: Sequence[str], drawn: Sequence[str], frame: PageFrame) -> Iterator[Odd]:
     """What stands in for drawn text whose fonts tell other letters, by the marks that hold it."""
     for mark in dict.fromkeys(one.mark for one in marked):
         held = [at for at, one in enumerate(marked) if one.mark == mark]
