@@ -36,13 +36,14 @@ _ASIDE = {
     "audio",
     "video",
     "canvas",
+    "del",
     "title",
     "param",
     "desc",
     "progress",
     "meter",
 }
-"""Elements that show nothing of their text, and the readings beside characters."""
+"""Elements that show nothing of their text, the readings beside characters, and what is marked as deleted."""
 _AROUND = {"nav", "footer", "aside", "button", "dialog", "menu", "form"}
 """Elements around the content, unless they hold a table; some of them are content too where they stand in one."""
 _NEVER_CONTENT = {"nav", "button", "dialog"}
@@ -249,6 +250,7 @@ class HtmlReader:
             text = text.lower()
         elif context.transform == "capitalize":
             text = re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), text)
+        self.account.struck(text if context.ink.is_struck else "")
         for number, line in enumerate(text.split("\n") if context.keeps_lines else [text]):
             yield from [None] if number else []
             yield Run(line, context.raised)
@@ -260,6 +262,9 @@ class HtmlReader:
         declared = self._sheet.of(child)
         if tag in _ASIDE or self._is_unseen(child, declared) or self._is_around(child, context):
             self.account.aside(controls.emptied(child))
+            return
+        if hiding.is_stamp(declared) and child not in self._holders:
+            self.account.stamp(controls.emptied(child))
             return
         inner = _inside(child, declared, context)
         if tag == "br":
@@ -424,7 +429,7 @@ class _Inner:
 _MOST_FRAMES = 50
 _CHANGES = {"bgcolor", "color", "text", "href"}
 """Attributes that change what is taken over."""
-_CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea"}
+_CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea", *sight.STRIKING}
 """Elements that change by themselves what those inside them take over."""
 _SPECIAL: Mapping[str, Callable[[HtmlReader, Any, _Around], Iterator[Run | _Inner | None]]] = {
     "img": HtmlReader._picture,

@@ -52,7 +52,7 @@ class Parted(NamedTuple):
     stamps: list[Stretch]
 
 
-class _Text(NamedTuple):
+class _DrawnRun(NamedTuple):
     """Stretches drawn one after the other on one line; how many glyphs lie on other texts, and on which."""
 
     stretches: Sequence[Stretch]
@@ -73,7 +73,7 @@ def parted(stretches: Sequence[Stretch]) -> Parted:
     return Parted(plain, over)
 
 
-def _other_lines(stamp: int, texts: Sequence[_Text]) -> Iterator[int]:
+def _other_lines(stamp: int, texts: Sequence[_DrawnRun]) -> Iterator[int]:
     """The lines of a stamp that lie on nothing: drawn next to it, right above or below it, in a size of its own."""
     if not all(_size_differs(texts[stamp], texts[at]) for at in texts[stamp].others):
         return
@@ -84,17 +84,17 @@ def _other_lines(stamp: int, texts: Sequence[_Text]) -> Iterator[int]:
             at, known = at + step, at
 
 
-def _size_differs(one: _Text, other: _Text) -> bool:
+def _size_differs(one: _DrawnRun, other: _DrawnRun) -> bool:
     return abs(one.stretches[0].size - other.stretches[0].size) >= _APART
 
 
-def _is_next_line(one: _Text, other: _Text) -> bool:
+def _is_next_line(one: _DrawnRun, other: _DrawnRun) -> bool:
     first, second = one.stretches[0], other.stretches[0]
     is_beside = first.x0 < other.stretches[-1].x1 and second.x0 < one.stretches[-1].x1
     return not _size_differs(one, other) and is_beside and _APART < abs(first.bottom - second.bottom) < 2 * first.size
 
 
-def _is_stamp(text: _Text, texts: Sequence[_Text]) -> bool:
+def _is_stamp(text: _DrawnRun, texts: Sequence[_DrawnRun]) -> bool:
     if text.share < _MOST:
         return False
     size = text.stretches[0].size
@@ -116,7 +116,7 @@ def _runs(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
         yield run
 
 
-def _held_against_each_other(runs: Sequence[Sequence[Stretch]]) -> list[_Text]:
+def _held_against_each_other(runs: Sequence[Sequence[Stretch]]) -> list[_DrawnRun]:
     glyphs = [[one for stretch in run for one in stretch.glyphs() if one.text[0].isalnum()] for run in runs]
     by_place: defaultdict[tuple[int, int], list[tuple[int, Stretch]]] = defaultdict(list)
     for at, found in enumerate(glyphs):
@@ -131,7 +131,7 @@ def _held_against_each_other(runs: Sequence[Sequence[Stretch]]) -> list[_Text]:
             for one in found
         ]
         share = sum(map(bool, under)) / len(found) if found else 0.0
-        texts.append(_Text(runs[at], share, frozenset().union(*under)))
+        texts.append(_DrawnRun(runs[at], share, frozenset().union(*under)))
     return texts
 
 
