@@ -1,9 +1,9 @@
 """Text that is struck out, and was read all the same.
 
 What it finds:
-    Words with a line through them, by the format of the letters, in a Word or OpenDocument text or on a web page. They
-    are in the record as any other text is. What is marked as deleted (a tracked change, ``<del>``) is not: it stands
-    among the text outside the form.
+    Words with a line through them: by the format of the letters in a Word or OpenDocument text or on a web page, by a
+    line that is drawn there in a PDF. They are in the record as any other text is. What is marked as deleted (a tracked
+    change, ``<del>``) is not: it stands among the text outside the form.
 
 Why it matters:
     A person takes such words for gone. A program that reads them passes on what the author has withdrawn; one that

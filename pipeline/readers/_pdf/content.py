@@ -24,6 +24,7 @@ from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import UNKNOWN, Odd, Page, Stretch
 from pipeline.readers._pdf.spills import Spilled, over_edges, runs
+from pipeline.readers._pdf.strikes import struck
 from pipeline.readers._pdf.text_columns import columns
 from pipeline.readers._pdf.turning import upright
 from pipeline.readers._pdf.vertical import FEWEST, in_reading_order
@@ -41,8 +42,8 @@ class Content:
     characters, ``watermarks``, ``unseen`` text, ``notes`` (comments), and what is ``missing`` of form fields.
     ``printed`` is the text of fields among the blocks, ``states`` tell of boxes whether they are ticked. ``covered`` is
     text among the blocks under that of another cell, ``mixed`` are lines among them of texts drawn over one another,
-    ``stamps`` what was drawn over text and taken away. ``untold`` is the number of characters whose fonts do not tell
-    them.
+    ``struck`` those with a line through them. ``stamps`` were drawn over text and taken away. ``untold`` is the number
+    of characters whose fonts do not tell them.
     """
 
     number: int
@@ -60,6 +61,7 @@ class Content:
     covered: tuple[Line, ...] = ()
     stamps: tuple[Line, ...] = ()
     mixed: tuple[Line, ...] = ()
+    struck: tuple[Line, ...] = ()
     untold: int = 0
     is_picture: bool = False
     is_recognised: bool = False
@@ -88,11 +90,14 @@ def laid_out(page: Page) -> Content:
     plain, readings = ruby.parted(page.stretches)
     page = replace(page, stretches=tuple(plain)) if readings else page
     content = _with_tables(page, shown, readings)
+    if not page.turn and (found := tuple(struck(content.lines(), page.rulings))):
+        content = replace(content, struck=found)
     if not any(line.is_mixed for line in content.lines()):
         return content
     over = overprints.parted(page.stretches)
     if over.stamps:
-        content = _with_tables(replace(page, stretches=tuple(over.plain)), shown, readings)
+        plain_page = replace(page, stretches=tuple(over.plain))
+        content = replace(_with_tables(plain_page, shown, readings), struck=content.struck)
     stamps = tuple(as_shown(line, page) for line in lines(over.stamps, page.width, page.number))
     return replace(content, stamps=stamps, mixed=tuple(line for line in content.lines() if line.is_mixed))
 

@@ -14,6 +14,7 @@ from pipeline.findings.raised.rd112_unseen_text import RULE as UNSEEN_TEXT
 from pipeline.findings.raised.rd113_recognised_text import RULE as RECOGNISED_TEXT
 from pipeline.findings.raised.rd114_annotations import RULE as ANNOTATIONS
 from pipeline.findings.raised.rd116_text_over_text import RULE as TEXT_OVER_TEXT
+from pipeline.findings.raised.rd117_struck_out_text import RULE as STRUCK_OUT_TEXT
 from pipeline.readers._pdf.content import Content
 from pipeline.readers.blocks import Line
 
@@ -79,6 +80,11 @@ def _texts(content: Content) -> Iterator[tuple[RuleInfo, Sequence[Line], str]]:
         TEXT_OVER_TEXT,
         content.mixed,
         _("On page {page} texts are drawn over one another; what was read there may be mixed: “{text}”."),
+    )
+    yield (
+        STRUCK_OUT_TEXT,
+        content.struck,
+        _("On page {page} a line is drawn through text, which was read all the same: “{text}”."),
     )
     yield (
         UNSEEN_TEXT,
