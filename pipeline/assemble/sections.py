@@ -65,6 +65,8 @@ _CODED = re.compile(
 """What begins as an item with its code does."""
 _FLAT_CODE = re.compile(r"(?<![A-Za-z])(SS|[KSA])(\d{2})(?!\d)")
 _TEN = 10
+_TELLING = 3
+"""Characters of a name, behind its first, that tell it from others."""
 _NOTE = re.compile(r"【註\d")
 _COLUMN_CODE = re.compile(r"(?P<letter>[TOPKS])[0-9]")
 _TELLING_COLUMNS = 3
@@ -196,11 +198,22 @@ def _is_item_around_form(case: RowCase) -> bool:
 
     A code from 10 on may be a word, as K12 of schools: it is one only if the form has it, or the one before it.
     """
+    if _is_item_before_form(case):
+        return True
     match = _CODED.match(case.text) if _is_around_form(case) else None
     if match is None or match["letter"] is None or int(match["number"]) < _TEN:
         return match is not None
     letter, number = match["letter"], int(match["number"])
     return not case.sections.flat_codes.isdisjoint({(letter, number), (letter, number - 1)})
+
+
+def _is_item_before_form(case: RowCase) -> bool:
+    """Whether a line before the form begins as an item does that the form does not print: a list of contents does."""
+    match = _CODED.match(case.text) if case.section is Section.FRONT and case.row.table is None else None
+    if match is None or int(match["number"] or 0) >= _TEN:
+        return False
+    beginning = case.text[: match.end() + _TELLING]
+    return not any(beginning in text for row in case.rows[case.at + 1 :] for text in row.texts)
 
 
 def _is_stray(case: RowCase) -> bool:

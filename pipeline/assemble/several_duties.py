@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from pipeline.assemble import breaks
+from pipeline.assemble.drafts import ItemDraft
 from pipeline.assemble.items import CodedText, Column, Context, cut
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import Span, joined
@@ -37,7 +39,36 @@ def with_duties_parted(rows: Sequence[TableRow]) -> list[TableRow]:
     """The rows, each with tasks of one duty only, and each duty where its tasks begin."""
     if not any(len(_items(row, Column.DUTY)) > 1 for row in rows):
         return list(rows)
-    return [row for group in _by_duty_cell(rows) for row in _parted(group)]
+    return [row for group in _by_duty_cell(list(_printed_once(rows))) for row in _parted(group)]
+
+
+def _printed_once(rows: Sequence[TableRow]) -> Iterator[TableRow]:
+    """The rows without the cells of several duties, and of their tasks, that engines print again on the next page."""
+    duties, above = Span(), None
+    for row in rows:
+        if _prints_again(row, Column.DUTY, duties):
+            row = _without_repeat(row, Column.DUTY)
+            if above and row.opens_part and _prints_again(row, Column.TASK, above.cell(Column.TASK)):
+                row = _without_repeat(row, Column.TASK)
+                if row.cell(Column.LEVEL).compact == above.cell(Column.LEVEL).compact:
+                    row = _without_repeat(row, Column.LEVEL)
+        duties = row.cell(Column.DUTY) or duties
+        above = row
+        yield row
+
+
+def _prints_again(row: TableRow, column: Column, known: Span) -> bool:
+    """Whether a cell holds the several items of ``known`` again, with their names or without."""
+    before = cut(known, Context(column)) if known else None
+    again = cut(row.cell(column), Context(column)) if row.cell(column) else None
+    if not before or not again or again.head or not len(before.items) == len(again.items) >= _SEVERAL:
+        return False
+    pairs = zip(before.items, again.items, strict=True)
+    return all(breaks.rest_of_repeat(ItemDraft.of(one), other, may_be_cut=False) == "" for one, other in pairs)
+
+
+def _without_repeat(row: TableRow, column: Column) -> TableRow:
+    return replace(row.without(column), labels=(*row.labels, row.cell(column)))
 
 
 def _by_duty_cell(rows: Sequence[TableRow]) -> Iterator[DutyRows]:

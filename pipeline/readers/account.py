@@ -12,12 +12,13 @@ from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.rd108_part_not_read import RULE as PART_NOT_READ
 from pipeline.findings.raised.rd112_unseen_text import RULE as UNSEEN_TEXT
+from pipeline.findings.raised.rd117_struck_out_text import RULE as STRUCK_OUT_TEXT
 from pipeline.readers.blocks import Line
 
 _SHOWN = 60
 """Characters of an unread text that a finding shows; the whole of it stands outside."""
 _LONGEST = 400
-"""Characters of all unseen text that a finding shows."""
+"""Characters of all unseen, or struck out, text that a finding shows."""
 _MOST_FINDINGS = 200
 """Parts of one document that are told one by one."""
 
@@ -30,6 +31,7 @@ class Account:
         self.findings: list[Diagnostic] = []
         self._pictures = 0
         self._unseen: list[str] = []
+        self._struck: list[str] = []
 
     def aside(self, text: str | None) -> None:
         """Names a text that a person does not see where the document is read."""
@@ -41,6 +43,14 @@ class Account:
         """Names a text that is not marked as hidden, but that nobody sees: by its colour, or its size."""
         self.aside(text)
         self._unseen += text.split()
+
+    def struck(self, text: str) -> None:
+        """Names a text that is struck out: it is read, but a person takes it for gone."""
+        self._struck += text.split()
+
+    def stamp(self, text: str) -> None:
+        """Names a text that lies aslant over others, as stamps do: it is no part of what stands there."""
+        self.unread(_("Text lies aslant over the page, as a stamp does; it was not read."), text, Severity.WARNING)
 
     def unread(self, message: str, text: str = "", severity: Severity | None = None) -> None:
         """Says that a part was not read; ``text`` is what is known of its content and follows the message."""
@@ -63,14 +73,20 @@ class Account:
         """The findings, that on pictures last."""
         found = list(self.findings)
         if self._unseen:
-            text = " ".join(self._unseen)
-            shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
             message = _("Text has the colour of what is behind it, or is tiny; it was not read: “{text}”.")
-            found.append(UNSEEN_TEXT.found("unseen", message.format(text=shown)))
+            found.append(UNSEEN_TEXT.found("unseen", message.format(text=_shown(self._unseen))))
+        if self._struck:
+            message = _("Text is struck out; it was read all the same: “{text}”.")
+            found.append(STRUCK_OUT_TEXT.found("struck", message.format(text=_shown(self._struck))))
         if self._pictures:
             message = _("The document holds pictures ({count}). Letters in them are not read.")
             found.append(PART_NOT_READ.found("pictures", message.format(count=self._pictures), severity=Severity.INFO))
         return tuple(found)
+
+
+def _shown(words: list[str]) -> str:
+    text = " ".join(words)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def taken(element: Any) -> str:

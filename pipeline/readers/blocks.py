@@ -35,6 +35,8 @@ class Line:
     box: Box | None = None
     list_item: bool = False
     """Whether the format itself marks the line as an item of a list, so that no bullet need be printed."""
+    is_mixed: bool = False
+    """Whether a PDF draws two texts over one another there, so that their characters may stand mixed."""
 
     @property
     def text(self) -> str:

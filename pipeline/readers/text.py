@@ -1,4 +1,4 @@
-"""Flat text as it is extracted from a standard: tab-separated table rows, ``<p>`` and ``^{}`` residue.
+"""Flat text as it is extracted from a standard: tab-separated rows, residue of markup (``<p>``, ``^{}``, ``&nbsp;``).
 
 docs/form.md, quirk 37; ``samples/KPS3322-002v2.txt`` is the model. Rows between upright strokes (Markdown) and
 cells in quotation marks (a spreadsheet's, which may hold line ends) are read as well.
@@ -6,6 +6,7 @@ cells in quotation marks (a spreadsheet's, which may hold line ends) are read as
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _IN_CELL = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _INNER_END = re.compile(f"([\r\n{_IN_CELL}])")
 _BREAK = re.compile(rf"</p>|<p(?:\s[^<>]*)?>|<br\s*/?>|[\r\n{_IN_CELL}]", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]*)\}|<sup>([^<>]*)</sup>", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _STROKES = re.compile(r"\s*\|(.*)\|\s*")
 _STROKE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
@@ -199,7 +201,7 @@ def _row(cells: list[str], number: int, page: int | None) -> tuple[Cell, ...]:
 def _lines(text: str, page: int | None) -> Iterator[Line]:
     for part in text.split("\f"):
         for piece in _BREAK.split(part):
-            if piece.strip():
+            if _decoded(piece).strip():
                 yield Line(tuple(_runs(piece.strip())), page=page)
         page = page and page + 1
 
@@ -208,8 +210,13 @@ def _runs(text: str) -> Iterator[Run]:
     end = 0
     for match in _SUPERSCRIPT.finditer(text):
         if match.start() > end:
-            yield Run(text[end : match.start()])
-        yield Run(match[1] or match[2] or "", superscript=True)
+            yield Run(_decoded(text[end : match.start()]))
+        yield Run(_decoded(match[1] or match[2] or ""), superscript=True)
         end = match.end()
     if end < len(text):
-        yield Run(text[end:])
+        yield Run(_decoded(text[end:]))
+
+
+def _decoded(text: str) -> str:
+    """The text with the characters that references of a web page (``&nbsp;``, ``&#12289;``) stand for."""
+    return _REFERENCE.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text

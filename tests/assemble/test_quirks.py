@@ -1149,6 +1149,35 @@ class TestSeveralDutiesInACell:
         assert [[one.code for one in block.knowledge] for block in blocks] == [["K01", "K02"]] * 2
         assert names(got, "knowledge") == {"K01": "禮儀", "K02": "法規"}
 
+    @pytest.mark.parametrize(
+        "again",
+        [
+            ("T1 銷售\nT2 服務", "T2.1 維修", "", "P2.1.1 維修。", "3", "K02 法規", ""),
+            ("T1 銷售（續）\nT2 服務", "T2.1 維修", "", "P2.1.1 維修。", "3", "K02 法規", ""),
+            ("T1\nT2", "T2.1 維修", "", "P2.1.1 維修。", "3", "K02 法規", ""),
+        ],
+    )
+    def test_a_cell_of_two_duties_that_the_next_page_prints_again(self, again: Row) -> None:
+        got = read(("T1 銷售\nT2 服務", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3", "K01 禮儀", ""), PAGE, again)
+        found = [(duty.code, duty.name, [task.code for task in duty.tasks]) for duty in got.standard.duties]
+        assert found == [("T1", "銷售", ["T1.1"]), ("T2", "服務", ["T2.1"])]
+        assert got.standard.source.coverage == 1.0
+        assert told(got) == []
+
+    def test_a_row_of_two_duties_that_the_next_page_prints_again_with_its_tasks(self) -> None:
+        row = ("T1 銷售\nT2 服務", "T1.1 拜訪\nT2.1 維修", "", "P1.1.1 拜訪。", "3", "K01 禮儀", "")
+        got = read(row, PAGE, (*row[:3], "P2.1.1 維修。", "3", "K02 法規", ""))
+        found = [(duty.code, [task.code for task in duty.tasks]) for duty in got.standard.duties]
+        assert found == [("T1", ["T1.1"]), ("T2", ["T2.1"])]
+        blocks = [block for _, block in got.standard.blocks()]
+        assert [[one.code for one in block.indicators] for block in blocks] == [["P1.1.1"], ["P2.1.1"]]
+        assert [[one.code for one in block.knowledge] for block in blocks] == [["K01", "K02"]] * 2
+
+    def test_two_duties_with_other_names_are_others(self) -> None:
+        row = ("T1 銷售\nT2 服務", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3", "", "")
+        got = read(row, PAGE, ("T1 銷售\nT2 客服", "T2.1 維修", "", "P2.1.1 維修。", "3", "", ""))
+        assert [duty.name for duty in got.standard.duties] == ["銷售", "服務", "銷售", "客服"]
+
     def test_outputs_that_no_code_tells_are_of_both(self) -> None:
         got = read(("T1 銷售\nT2 服務", "T1.1 拜訪\nT2.1 維修", "紀錄", "P1.1.1 拜訪。\nP2.1.1 維修。", "3", "K01", ""))
         assert [[one.text for one in block(got, number).outputs] for number in range(2)] == [["紀錄"], ["紀錄"]]

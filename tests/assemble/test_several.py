@@ -198,6 +198,25 @@ def test_items_behind_the_tables_are_put_nowhere(text: str) -> None:
     assert got.standard.source.outcome == "partial"
 
 
+@pytest.mark.parametrize("text", ["A07 好學：願意學。", "K03 識", "T1.9 丙", "P1.1.9 做。"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_so_are_items_before_the_title_or_below_it(text: str, place: int) -> None:
+    form = list(FORM_WITH_NOTES_IN_A_TABLE)
+    form.insert(place, paragraph(text))
+    got = parse(*form)
+    assert [one.message for one in got.diagnostics if one.rule == "AS103"] == [
+        f"This text was placed nowhere: “{text}”."
+    ]
+    assert got.standard.source.outcome == "partial"
+
+
+@pytest.mark.parametrize("text", ["T1.1 拜訪老客戶 ........ 3", "K12 教育資源網", "S01E02", "A4 列印"])
+def test_a_list_of_contents_and_other_words_before_the_title_are_of_the_page_around(text: str) -> None:
+    row = ("T1 銷售", "T1.1 拜訪老客戶", "", "P1.1.1 拜訪。", "3", "K01 禮儀", "")
+    got = read(row, front=[paragraph(text), paragraph("甲業務人員職能基準"), table(list(PROFILE))])
+    assert [one.rule for one in got.diagnostics if one.rule == "AS103"] == []
+
+
 def test_a_note_behind_the_tables_is_a_note() -> None:
     got = parse(*FORM_WITH_NOTES_IN_A_TABLE, paragraph("【註1】甲：說明。"))
     assert [(note.number, note.text) for note in got.standard.notes] == [(1, "說明。")]

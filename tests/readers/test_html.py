@@ -341,3 +341,24 @@ def test_drawings_inside_each_other_are_read_once() -> None:
     """Each level read all below it once more: sixty of them would take for ever."""
     deep = "<svg><foreignobject><p>" * 60 + "圖中文字" + "</p></foreignobject></svg>" * 60
     assert lines(read(deep)) == ["圖中文字"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "css", "text"),
+    [
+        ("<span style='font-family:Wingdings'><span style='mso-list:Ignore'>l<i style='font:7pt Arial'>l</i></span></span>", "", "\uf06cl甲"),
+        ("<font face=Wingdings><b>l</b></font>", "", "\uf06c甲"),
+        ("<span class=b>l</span>", ".b{font-family:'Symbol'}", "\uf06c甲"),
+        ("<span style='font-family:Wingdings'><b style='font-family:Arial'>l</b></span>", "", "l甲"),
+    ],
+)  # fmt: skip
+def test_bullets_in_a_symbol_font_however_deep_they_stand(mark: str, css: str, text: str) -> None:
+    assert lines(read(f"<style>{css}</style><p>{mark}甲</p>")) == [text]
+
+
+def test_comments_that_word_saves_with_a_page_stand_outside() -> None:
+    anchor = "<span class=MsoCommentReference><a class=msocomanchor href='#_msocom_1'>[A1]</a></span>"
+    comments = "<div style='mso-element:comment-list'><div style='mso-element:comment'><p>請確認</p></div></div>"
+    body = read(f"<p>甲{anchor}</p>{comments}")
+    assert lines(body) == ["甲"]
+    assert [line.text for line in body.outside] == ["[A1]", "請確認"]

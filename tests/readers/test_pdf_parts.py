@@ -182,6 +182,12 @@ class TestGlyphs:
         again = [glyph(g.text, g.x0 + 0.4, g.top, g.x1 + 0.4, g.bottom, g.size) for g in once]
         assert "".join(one.text for one in undoubled([*once, *again])) == "職責ll"
 
+    @pytest.mark.parametrize(("across", "down"), [(1.5, 1.5), (2, 0), (3, 0), (1, 3), (-2, 2)])
+    def test_a_shadow_of_thin_letters_is_read_once(self, across: float, down: float) -> None:
+        once = [glyph(one, 2.5 * at, 0, 2.5 * at + 2.5, 10, 10) for at, one in enumerate("till ill")]
+        again = [glyph(g.text, g.x0 + across, g.top + down, g.x1 + across, g.bottom + down, g.size) for g in once]
+        assert [line.text for line in lines([*again, *once], 100, 1)] == ["till ill"]
+
     def test_doubled_letters_of_a_word_stay(self) -> None:
         narrow = [glyph("l", 0, 0, 2.5, 10, 10), glyph("l", 2.5, 0, 5, 10, 10)]
         assert len(undoubled(narrow)) == 2

@@ -188,3 +188,12 @@ def test_level_lines_of_two_characters_are_not_vertical() -> None:
         for one, x, top in (("職", 5, 10), ("能", 15, 10), ("級", 5, 22), ("別", 15, 22))
     ]
     assert cell_of(lines) == "職能\n級別"
+
+
+def test_level_lines_of_characters_set_apart_whose_last_ones_wrap_are_not_vertical() -> None:
+    lines = [
+        glyph(one, x, top, x + 10, top + 10, 10)
+        for at, text in enumerate(("識讀圖面", "理解法規", "序列編號"))
+        for one, x, top in zip(text, (3, 17, 31, 3), (y + 21 * at for y in (5, 5, 5, 15.5)), strict=True)
+    ]
+    assert cell_of(lines).replace("\n", "") == "識讀圖面理解法規序列編號"

@@ -41,6 +41,11 @@ def test_quirk_37_residue_of_markup_is_read_as_lines_and_raised_marks() -> None:
     assert [run.text for run in cell.lines[0].runs if run.superscript] == ["【註1】"]
 
 
+def test_references_to_characters_are_residue_of_markup_too() -> None:
+    content = "T1\tK01&nbsp;R&amp;D&#12289;研&#x767C;<br>&nbsp;<p>K02 &lt;p&gt;^{【註&#49;】}</p>\t&nbsp;\tS01 A&B;C &x; 甲&乙\n"
+    assert cells(content) == [[["T1"], ["K01\u00a0R&D、研發", "K02 <p>【註1】"], [], ["S01 A&B;C &x; 甲&乙"]]]
+
+
 def cells(content: str) -> list[list[list[str]]]:
     """The lines of every cell of every row."""
     (table,) = text.read(content.encode(), Limits()).blocks

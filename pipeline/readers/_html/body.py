@@ -36,13 +36,14 @@ _ASIDE = {
     "audio",
     "video",
     "canvas",
+    "del",
     "title",
     "param",
     "desc",
     "progress",
     "meter",
 }
-"""Elements that show nothing of their text, and the readings beside characters."""
+"""Elements that show nothing of their text, the readings beside characters, and what is marked as deleted."""
 _AROUND = {"nav", "footer", "aside", "button", "dialog", "menu", "form"}
 """Elements around the content, unless they hold a table; some of them are content too where they stand in one."""
 _NEVER_CONTENT = {"nav", "button", "dialog"}
@@ -69,7 +70,7 @@ _TABLE = tables.Marks("table", "tr", _CELLS)
 _OF_TABLES = {"table", "tr", "td", "th"}
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _ROWS = ("table", "tr", *_ROW_GROUPS)
-_SYMBOL_FONT = re.compile(r"font-family:[\s\"']*(?:wingdings|webdings|symbol)", re.IGNORECASE)
+_SYMBOL_FONT = re.compile(r"[\s\"']*(?:wingdings|webdings|symbol)", re.IGNORECASE)
 _PRIVATE = 0xF000
 """Where Unicode's private use area holds the characters of symbol fonts."""
 
@@ -85,6 +86,7 @@ class _Around:
     keeps_lines: bool = False
     in_table: bool = False
     ink: sight.TextInk = sight.PLAIN
+    in_symbols: bool = False
 
 
 class HtmlReader:
@@ -204,11 +206,10 @@ class HtmlReader:
 
     def _flow(self, parent: Any, context: _Around) -> Iterator[Run | _Inner | None]:
         """Runs, line breaks (``None``) and block elements inside ``parent``, inline elements looked through."""
-        in_symbols = _SYMBOL_FONT.search(parent.get("style") or "") is not None
         if self._generated:
             yield from self._put(parent, "before", context)
         if parent.text:
-            yield from self._text(taken(parent), context, in_symbols)
+            yield from self._text(taken(parent), context)
         for child in parent:
             yield from self._child(child, context)
             if child.tail:
@@ -234,14 +235,14 @@ class HtmlReader:
             yield from self._text(content.text, _inside(element, declared, context))
             yield from [None] if is_block and place == "before" else []
 
-    def _text(self, text: str, context: _Around, in_symbols: bool = False) -> Iterator[Run | None]:
+    def _text(self, text: str, context: _Around) -> Iterator[Run | None]:
         if context.is_unseen:
             self.account.aside(text)
             return
         if context.ink.is_unseen:
             (self.account.aside if context.ink.is_nothing else self.account.unseen)(text)
             return
-        if in_symbols:
+        if context.in_symbols:
             text = "".join(chr(_PRIVATE + ord(one)) if " " < one < "\x80" else one for one in text)
         elif context.transform == "uppercase":
             text = text.upper()
@@ -249,6 +250,7 @@ class HtmlReader:
             text = text.lower()
         elif context.transform == "capitalize":
             text = re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), text)
+        self.account.struck(text if context.ink.is_struck else "")
         for number, line in enumerate(text.split("\n") if context.keeps_lines else [text]):
             yield from [None] if number else []
             yield Run(line, context.raised)
@@ -260,6 +262,9 @@ class HtmlReader:
         declared = self._sheet.of(child)
         if tag in _ASIDE or self._is_unseen(child, declared) or self._is_around(child, context):
             self.account.aside(controls.emptied(child))
+            return
+        if hiding.is_stamp(declared) and child not in self._holders:
+            self.account.stamp(controls.emptied(child))
             return
         inner = _inside(child, declared, context)
         if tag == "br":
@@ -275,6 +280,8 @@ class HtmlReader:
             yield from self._flow(child, inner)
 
     def _is_unseen(self, element: Any, declared: Declarations) -> bool:
+        if declared.get("mso-element") in _COMMENTS or "msocomanchor" in (element.get("class") or ""):
+            return True
         if element.get("hidden") is not None and declared.get("display", "none") == "none":
             return True
         is_closed = element.get("popover") is not None or (element.tag == "dialog" and element.get("open") is None)
@@ -422,9 +429,11 @@ class _Inner:
 
 
 _MOST_FRAMES = 50
-_CHANGES = {"bgcolor", "color", "text", "href"}
+_CHANGES = {"bgcolor", "color", "text", "href", "face"}
 """Attributes that change what is taken over."""
-_CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea"}
+_COMMENTS = ("comment", "comment-list")
+"""What Word calls the comments that it puts below the text of a page."""
+_CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea", *sight.STRIKING}
 """Elements that change by themselves what those inside them take over."""
 _SPECIAL: Mapping[str, Callable[[HtmlReader, Any, _Around], Iterator[Run | _Inner | None]]] = {
     "img": HtmlReader._picture,
@@ -457,7 +466,16 @@ def _inside(element: Any, declared: Declarations, context: _Around) -> _Around:
         marker=lists.form(element, declared, context.marker),
         keeps_lines=space.startswith("pre") if space else context.keeps_lines or element.tag in ("pre", "textarea"),
         ink=sight.inside(element, declared, context.ink),
+        in_symbols=_is_in_symbols(element, declared, around=context.in_symbols),
     )
+
+
+def _is_in_symbols(element: Any, declared: Declarations, *, around: bool) -> bool:
+    """Whether the letters are those of a symbol font, as those of the bullets that Word writes."""
+    family = declared.get("font-family") or element.get("face")
+    if family:
+        return _SYMBOL_FONT.match(family) is not None
+    return around and "font" not in declared
 
 
 def _group_order(element: Any) -> int:

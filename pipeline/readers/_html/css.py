@@ -25,6 +25,7 @@ _PROPERTIES = frozenset(
         *("overflow", "overflow-x", "overflow-y", "clip", "clip-path", "position", "left", "right", "top", "bottom"),
         *("inset", "text-indent", "width", "height", "inline-size", "block-size", "line-height"),
         *("text-transform", "list-style", "list-style-type", "white-space"),
+        *("text-decoration", "text-decoration-line", "rotate", "font-family", "mso-element"),
         *("color", "background", "background-color", "background-image", "background-clip", "-webkit-background-clip"),
         *("font", "text-shadow", "filter", "transform", "translate", "scale", "backface-visibility", "mask-image"),
         *("max-height", "max-width", "max-inline-size", "max-block-size", "margin-left", "margin-top"),

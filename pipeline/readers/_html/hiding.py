@@ -11,6 +11,7 @@ _AWAY = -999.0
 """Pixels: what is moved so far to the left or up is beyond the page's edge."""
 _FAR_AWAY = 5_000.0
 """Pixels: what is moved so far to the right is where nobody looks for it."""
+_QUARTER = 90
 _FAINT = 0.05
 """What lets through more than all but this share is not seen; what is smaller is a dot."""
 _PERCENT = 100.0
@@ -37,6 +38,15 @@ def is_out_of_sight(declared: Declarations) -> bool:
     if declared.get("content-visibility") == "hidden" or declared.get("visibility") == "collapse":
         return True
     return _has_no_ink(declared) or _is_cut(declared) or _is_moved_away(declared) or _is_transformed_away(declared)
+
+
+def is_stamp(declared: Declarations) -> bool:
+    """Whether an element lies over the page aslant, by any angle but quarters of a turn."""
+    if declared.get("position") not in ("absolute", "fixed"):
+        return False
+    steps = _FUNCTION.findall(declared.get("transform") or "")
+    angles = [arguments for name, arguments in steps if name in ("rotate", "rotatez")] + [declared.get("rotate") or ""]
+    return any(_degrees(angle) % _QUARTER for angle in angles)
 
 
 def is_animated(declared: Declarations) -> bool:

@@ -1,4 +1,4 @@
-"""The colour and size of the text of a web page, by which a person sees it or not."""
+"""The colour and size of the text of a web page, by which a person sees it or not, and whether it is struck out."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ _NOTHING = re.compile(r"0*\.?0*(?:px|pt|em|rem|%)?")
 _NO_SHARE = re.compile(r"0*\.?0*%?")
 _SIZE = re.compile(r"([0-9]*\.?[0-9]+)(px|pt|em|rem|%)")
 _NO_SIZE = ("0/", "0px/")
+STRIKING = frozenset({"s", "strike"})
+"""Elements whose letters have a line through them."""
+_LINES = ("text-decoration", "text-decoration-line")
 _PER_UNIT = {"px": 1.0, "pt": 4 / 3, "rem": 16.0}
 _KEYWORD_SIZE = 16.0
 _NO_COLOR = ("", "none", "inherit", "initial", "unset", "revert", "currentcolor")
@@ -25,12 +28,15 @@ _AS_AROUND = ("inherit", "currentcolor", "unset")
 
 @dataclass(frozen=True, slots=True)
 class TextInk:
-    """The colour of text, what is behind it, and its size in pixels; ``is_clear`` text has no colour at all."""
+    """The colour of text, what is behind it, and its size in pixels; ``is_clear`` text has no colour at all,
+    ``is_struck`` text a line through it.
+    """
 
     color: Ground = (0.0, 0.0, 0.0)
     ground: Ground = WHITE
     size: float = 16.0
     is_clear: bool = False
+    is_struck: bool = False
 
     @property
     def is_nothing(self) -> bool:
@@ -52,9 +58,10 @@ def inside(element: Any, declared: Declarations, around: TextInk) -> TextInk:
     color = _color_of(element, declared)
     ground = _ground(declared, element.get("bgcolor") or "")
     size = declared.get("font-size") or _size_in(declared.get("font", ""))
-    if color is None and ground is None and size is None:
+    is_struck = element.tag in STRIKING or any("line-through" in declared.get(name, "") for name in _LINES)
+    if color is None and ground is None and size is None and not is_struck:
         return around
-    ink = around
+    ink = replace(around, is_struck=True) if is_struck else around
     if color and color not in _AS_AROUND:
         is_drawn = "text" in (declared.get("background-clip"), declared.get("-webkit-background-clip"))
         has_shadow = declared.get("text-shadow", "none") != "none"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import accumulate, count, islice
+from math import degrees
 from typing import Any, NamedTuple
 
 from pipeline.base.i18n import _
@@ -21,6 +22,9 @@ from pipeline.readers.colors import UNKNOWN, Ground, first
 from pipeline.readers.tables import Marks, Slot
 
 _PARAGRAPHS = (qn("text:p"), qn("text:h"))
+_ROTATION = re.compile(r"rotate\s*\(\s*(-?\d+(?:\.\d+)?)\s*\)")
+"""In radians."""
+_QUARTER, _SLIGHT = 90, 1
 _CELLS = (qn("table:table-cell"), qn("table:covered-table-cell"))
 _TABLE = Marks(qn("table:table"), qn("table:table-row"), _CELLS)
 _ASIDE = {
@@ -299,6 +303,7 @@ class OdfReader:
         elif look.is_unseen_on(self._ground):
             self.account.unseen(text)
         else:
+            self.account.struck(text if look.is_struck else "")
             yield Run(_shown(text, look), bool(look.raised))
 
     def _piece(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
@@ -346,6 +351,11 @@ class OdfReader:
         if element.get(qn("draw:display")) == "none":
             self.account.aside(emptied(element))
             return ""
+        if _is_aslant(element):
+            self._titles(element)
+            if text := emptied(element).strip():
+                self.account.stamp(text)
+                return ""
         if kind == "control":
             self._titles(element)
             return self._controls.get(element.get(qn("draw:control")) or "", "")
@@ -386,6 +396,12 @@ def _columns(table: Any) -> Iterator[Any]:
             yield from _columns(element)
         elif element.tag == qn("table:table-column"):
             yield from [element] * repeats(element.get(qn("table:number-columns-repeated")))
+
+
+def _is_aslant(drawing: Any) -> bool:
+    """Whether a drawing is turned by any angle but quarters of a turn, as stamps are."""
+    turn = _ROTATION.search(drawing.get(qn("draw:transform")) or "")
+    return turn is not None and _SLIGHT < degrees(float(turn[1])) % _QUARTER < _QUARTER - _SLIGHT
 
 
 def _is_hidden_paragraph(paragraph: Any) -> bool:

@@ -40,6 +40,7 @@ class OdfLook:
     """Of the size around it, or of its own."""
     is_squeezed: bool | None = None
     is_clear: bool | None = None
+    is_struck: bool | None = None
 
     def over(self, other: OdfLook) -> OdfLook:
         """This look, and where it says nothing ``other``."""
@@ -55,6 +56,7 @@ class OdfLook:
             self.share * other.share if self.size is None else self.share,
             other.is_squeezed if self.is_squeezed is None else self.is_squeezed,
             other.is_clear if self.is_clear is None else self.is_clear,
+            other.is_struck if self.is_struck is None else self.is_struck,
         )
 
     def is_unseen_on(self, ground: Ground) -> bool:
@@ -184,8 +186,16 @@ def _own_look(style: Any) -> OdfLook:
             1.0 if (share := _share(properties.get(qn("fo:font-size")))) is None else share,
             _is_next_to_nothing(properties.get(qn("style:text-scale"))),
             _is_clear(properties),
+            None if (lines := _lines_through(properties)) is None else lines != "none",
         )
     return look
+
+
+def _lines_through(properties: Any) -> str | None:
+    for name in ("style:text-line-through-style", "style:text-line-through-type"):
+        if (said := properties.get(qn(name))) is not None:
+            return str(said)
+    return None
 
 
 def _color(properties: Any) -> Ground:

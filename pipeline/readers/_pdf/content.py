@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import itemgetter
 
-from pipeline.readers._pdf import ruby
+from pipeline.readers._pdf import overprints, ruby
 from pipeline.readers._pdf.aside import (
     Aside,
     StoodUp,
@@ -23,6 +24,7 @@ from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import UNKNOWN, Odd, Page, Stretch
 from pipeline.readers._pdf.spills import Spilled, over_edges, runs
+from pipeline.readers._pdf.strikes import struck
 from pipeline.readers._pdf.text_columns import columns
 from pipeline.readers._pdf.turning import upright
 from pipeline.readers._pdf.vertical import FEWEST, in_reading_order
@@ -39,8 +41,9 @@ class Content:
     All else is not read: ``slanted`` text that is no content, ``unread`` text that may be, ``readings`` over
     characters, ``watermarks``, ``unseen`` text, ``notes`` (comments), and what is ``missing`` of form fields.
     ``printed`` is the text of fields among the blocks, ``states`` tell of boxes whether they are ticked. ``covered`` is
-    text among the blocks under that of another cell. ``untold`` is the number of characters whose fonts do not tell
-    them.
+    text among the blocks under that of another cell, ``mixed`` are lines among them of texts drawn over one another,
+    ``struck`` those with a line through them. ``stamps`` were drawn over text and taken away. ``untold`` is the number
+    of characters whose fonts do not tell them.
     """
 
     number: int
@@ -56,6 +59,9 @@ class Content:
     printed: tuple[Line, ...] = ()
     states: tuple[Line, ...] = ()
     covered: tuple[Line, ...] = ()
+    stamps: tuple[Line, ...] = ()
+    mixed: tuple[Line, ...] = ()
+    struck: tuple[Line, ...] = ()
     untold: int = 0
     is_picture: bool = False
     is_recognised: bool = False
@@ -63,16 +69,19 @@ class Content:
     @property
     def has_text(self) -> bool:
         """Whether the page has any text in lines."""
-        holders = (
-            [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
-            for _top, block in self.blocks
-        )
-        return any(one.lines for found in holders for one in found)
+        return any(True for _line in self.lines())
+
+    def lines(self) -> Iterator[Line]:
+        """All lines of the blocks."""
+        for _top, block in self.blocks:
+            for holder in [block] if isinstance(block, Paragraph) else chain.from_iterable(block.rows):
+                yield from holder.lines
 
     @property
     def outside(self) -> tuple[Line, ...]:
         """All that is not read."""
-        return (*self.slanted, *self.unread, *self.readings, *self.watermarks, *self.unseen, *self.notes, *self.missing)
+        aside = (self.slanted, self.unread, self.readings, self.watermarks, self.stamps, self.unseen)
+        return tuple(chain(*aside, self.notes, self.missing))
 
 
 def laid_out(page: Page) -> Content:
@@ -80,6 +89,20 @@ def laid_out(page: Page) -> Content:
     shown, page = page, upright(page)
     plain, readings = ruby.parted(page.stretches)
     page = replace(page, stretches=tuple(plain)) if readings else page
+    content = _with_tables(page, shown, readings)
+    if not page.turn and (found := tuple(struck(content.lines(), page.rulings))):
+        content = replace(content, struck=found)
+    if not any(line.is_mixed for line in content.lines()):
+        return content
+    over = overprints.parted(page.stretches)
+    if over.stamps:
+        plain_page = replace(page, stretches=tuple(over.plain))
+        content = replace(_with_tables(plain_page, shown, readings), struck=content.struck)
+    stamps = tuple(as_shown(line, page) for line in lines(over.stamps, page.width, page.number))
+    return replace(content, stamps=stamps, mixed=tuple(line for line in content.lines() if line.is_mixed))
+
+
+def _with_tables(page: Page, shown: Page, readings: Iterable[Stretch]) -> Content:
     tables = grids(page.rulings)
     inside, loose, covered = _distributed(page.stretches, tables)
     turned, aside = distributed(page, tables) if page.odd else ([{} for _ in tables], Aside())

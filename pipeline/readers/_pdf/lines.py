@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from operator import attrgetter
 
+from pipeline.readers._pdf.overprints import is_mixed
 from pipeline.readers._pdf.page import Stretch
 from pipeline.readers.blocks import Line, Run
 
@@ -15,6 +16,10 @@ _SMALL = 0.8
 """Glyphs below this share of the usual size are raised marks, which belong to the line they hang on."""
 _DOUBLE = 2.0
 """Points that the copy which fakes a bold face is drawn higher or lower, at most."""
+_SHADOWED = 4
+"""Glyphs of a text that is told from its shadow, at least: fewer may be a word of one letter said twice."""
+_HAIR_OF_SHADOW = 0.1
+"""Points by which the glyphs of a shadow are not moved alike."""
 _WORD_GAP = 0.25
 """A gap of this share of the size between two Latin glyphs is a space that the engine did not draw."""
 OPENING = "「『（(【〖《〈“‘［[〔｛{｢"
@@ -60,6 +65,27 @@ def undoubled(glyphs: Iterable[Stretch]) -> list[Stretch]:
             before.append(glyph)
         kept.append(glyph)
     return kept
+
+
+def _without_shadow(glyphs: Sequence[Stretch]) -> Sequence[Stretch]:
+    """Glyphs as they are drawn one after the other; only the first half if the second is a copy close beside it."""
+    printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    half, odd = divmod(len(printed), 2)
+    pairs = list(zip(printed, printed[half:], strict=False))
+    if odd or half < _SHADOWED or any(one.text != other.text for one, other in pairs):
+        return glyphs
+    across, down = [other.x0 - one.x0 for one, other in pairs], [other.top - one.top for one, other in pairs]
+    is_moved_as_one = max(max(moved) - min(moved) for moved in (across, down)) < _HAIR_OF_SHADOW
+    reach = printed[0].size / 2
+    if not is_moved_as_one or abs(across[0]) > reach or abs(down[0]) > reach:
+        return glyphs
+    copies = set(map(id, printed[half:]))
+    blanks = {round(glyph.x0 + across[0]) for glyph in glyphs if glyph.text.isspace()}
+    return [
+        glyph
+        for glyph in glyphs
+        if id(glyph) not in copies and not (glyph.text.isspace() and round(glyph.x0) in blanks)
+    ]
 
 
 def _is_copy(glyph: Stretch, before: Sequence[Stretch]) -> bool:
@@ -158,11 +184,12 @@ def _across_the_line(stretches: Iterable[Stretch]) -> Row:
 
     Where one stretch is drawn over another, the glyphs tell what comes first and what is a copy.
     """
-    row = sorted(stretches, key=_across)
+    drawn = list(stretches)
+    row = sorted(drawn, key=_across)
     reached = float("-inf")
     for one in row:
         if one.x0 < reached:
-            return undoubled(glyph for each in row for glyph in each.glyphs())
+            return undoubled(_without_shadow([glyph for each in drawn for glyph in each.glyphs()]))
         if not one.text.isspace():
             reached = max(reached, (one.starts[-1] + one.x1) / 2)
     return row
@@ -214,7 +241,7 @@ def _line(row: Row, small: float, soft: bool, page: int) -> Line:
     printed = [one for one in row if not one.text.isspace()]
     top, bottom = min([one.top for one in printed]), max([one.bottom for one in printed])
     box = (row[0].x0, top, max([one.x1 for one in printed]), bottom)
-    return Line(tuple(_runs(row, small)), soft=soft, page=page, box=box)
+    return Line(tuple(_runs(row, small)), soft=soft, page=page, box=box, is_mixed=is_mixed(printed))
 
 
 def _runs(row: Row, small: float) -> Iterator[Run]:

@@ -22,6 +22,8 @@ _LONG_SIDE = 12.0
 """Points: a straight side of an outline with bends is a line of a table only if it is as long,"""
 _LARGEST_LETTER = 36.0
 """or the outline is wider or higher than a letter is."""
+_LONG_ARC = 6.0
+"""Points: even then, shorter sides are parts of an arc, as of a round stamp."""
 THIN = 3.0
 """Filled shapes up to this many points wide or high are drawn as lines."""
 HANG = 0.12
@@ -217,7 +219,9 @@ def straight(points: Sequence[tuple[float, float]], *, is_stroked: bool, is_fill
     xs, ys = [x for x, _ in points], [y for _, y in points]
     x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
     length = max(x1 - x0, bottom - top)
-    shortest = _LONG_SIDE if length <= _LARGEST_LETTER and len(points) > _SIMPLE and _bends(points) else 0.0
+    shortest = 0.0
+    if len(points) > _SIMPLE and _bends(points):
+        shortest = _LONG_SIDE if length <= _LARGEST_LETTER else _LONG_ARC
     if THIN < length < shortest:
         return
     if (is_filled or len(points) > 2) and min(x1 - x0, bottom - top) <= THIN < length:

@@ -14,6 +14,7 @@ from pipeline.findings.raised.rd112_unseen_text import RULE as UNSEEN_TEXT
 from pipeline.findings.raised.rd113_recognised_text import RULE as RECOGNISED_TEXT
 from pipeline.findings.raised.rd114_annotations import RULE as ANNOTATIONS
 from pipeline.findings.raised.rd116_text_over_text import RULE as TEXT_OVER_TEXT
+from pipeline.findings.raised.rd117_struck_out_text import RULE as STRUCK_OUT_TEXT
 from pipeline.readers._pdf.content import Content
 from pipeline.readers.blocks import Line
 
@@ -43,6 +44,10 @@ def _of_page(content: Content) -> Iterator[Diagnostic]:
     for rule, lines, message in _texts(content):
         if lines:
             yield rule.found(subject, message.format(page=content.number, text=_shown(lines)), place)
+    if content.stamps:
+        message = _("On page {page} text is drawn over other text, taken for a stamp and not read: “{text}”.")
+        told = message.format(page=content.number, text=_shown(content.stamps))
+        yield TEXT_OVER_TEXT.found(f"{subject}/stamps", told, place, severity=Severity.WARNING)
     if content.readings:
         message = _("Page {page} has small text over characters, taken for their readings and not read: “{text}”.")
         told = message.format(page=content.number, text=_shown(content.readings))
@@ -72,9 +77,22 @@ def _texts(content: Content) -> Iterator[tuple[RuleInfo, Sequence[Line], str]]:
         _("On page {page} text runs out of its cell over that of the next one, which was read as “{text}”."),
     )
     yield (
+        TEXT_OVER_TEXT,
+        content.mixed,
+        _("On page {page} texts are drawn over one another; what was read there may be mixed: “{text}”."),
+    )
+    yield (
+        STRUCK_OUT_TEXT,
+        content.struck,
+        _("On page {page} a line is drawn through text, which was read all the same: “{text}”."),
+    )
+    yield (
         UNSEEN_TEXT,
         content.unseen,
-        _("Page {page} has text nobody sees (layer off, no ink, covered, cut off, white, tiny), not read: “{text}”."),
+        _(
+            "Page {page} has text nobody sees (layer off, no ink, covered, cut off, white, tiny, or said in place of "
+            "what is printed), not read: “{text}”."
+        ),
     )
     yield UNSEEN_TEXT, content.watermarks, _("Page {page} has a watermark, which was not read: “{text}”.")
     yield (

@@ -25,6 +25,8 @@ _APART = 0.6
 """Columns are so far apart at least, as a share of the characters' size."""
 _TIGHT = 0.3
 """The gap between characters one below the other is below this share of their size."""
+_SPACED = 1.0
+"""Characters of a line that are set apart stand side by side with a gap of up to this share."""
 _LEVEL = 0.25
 """They stand below each other to within this share of their size."""
 _LEVEL_PAIRS = 4
@@ -78,7 +80,8 @@ def _is_below(one: Stretch, other: Stretch) -> bool:
 
 
 def _is_beside(one: Stretch, other: Stretch) -> bool:
-    return abs(other.x0 - one.x1) <= one.size * _TIGHT and abs(other.bottom - one.bottom) <= one.size * _LEVEL
+    is_next = -_TIGHT * one.size <= other.x0 - one.x1 <= _SPACED * one.size
+    return is_next and abs(other.bottom - one.bottom) <= one.size * _LEVEL
 
 
 def _is_wide(one: Stretch) -> bool:

@@ -363,6 +363,7 @@ class _BodyReader:
                 elif context.is_unseen(look.ink):
                     self.account.unseen(text)
                 else:
+                    self.account.struck(text if look.is_struck else "")
                     yield Run(_as_shown(text, look), look.is_raised)
             elif tag in _CHARACTERS:
                 yield Run(_CHARACTERS[tag], look.is_raised)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,7 +10,13 @@ from pipeline.base.i18n import _
 from pipeline.readers._word.names import qn
 from pipeline.readers._word.package import Package
 from pipeline.readers.account import Account, emptied
+from pipeline.readers.attributes import whole
 
+_ROTATION = re.compile(r"(?:^|;)\s*rotation:\s*(-?\d+(?:\.\d+)?)(fd)?")
+_PER_DEGREE, _FRACTIONS = 60_000, 65_536
+"""In what parts of a degree the two kinds of drawings give angles."""
+_QUARTER, _SLIGHT = 90, 1
+_MOST = 10**9
 DRAWINGS = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
 _TEXTS = {qn("w:txbxContent"), qn("a:txBody")}
 _PICTURES = {qn("pic:pic"), qn("v:imagedata")}
@@ -33,6 +40,9 @@ def boxes(
             yield from boxes(chosen(one), package, part, account, chosen)
         elif _is_hidden(one, element):
             account.aside(emptied(element))
+        elif _is_aslant(one) and (text := _letters(one)):
+            emptied(one)
+            account.stamp(text)
         elif tag == qn("wp:docPr"):
             account.aside(one.get("title"))
             account.aside(one.get("descr"))
@@ -46,6 +56,22 @@ def boxes(
             _name(one, package, part, account)
             account.aside(one.get("alt") if tag.startswith("{urn:schemas-microsoft-com:vml}") else None)
             yield from boxes(one, package, part, account, chosen)
+
+
+def _is_aslant(shape: Any) -> bool:
+    """Whether a shape is turned by any angle but quarters of a turn, as stamps are."""
+    frame = shape.find("{*}spPr/{*}xfrm")
+    drawn = _ROTATION.search(shape.get("style") or "")
+    turn = whole(frame.get("rot"), 0, -_MOST, _MOST) / _PER_DEGREE if frame is not None else 0.0
+    if drawn:
+        turn = float(drawn[1]) / (_FRACTIONS if drawn[2] else 1)
+    return _SLIGHT < turn % _QUARTER < _QUARTER - _SLIGHT
+
+
+def _letters(shape: Any) -> str:
+    """The text in a shape, and that of its own which Word calls WordArt."""
+    strings = (path.get("string") or "" for path in shape.iter(qn("v:textpath")))
+    return " ".join(" ".join((*shape.itertext(), *strings)).split())
 
 
 def _is_hidden(one: Any, holder: Any) -> bool:

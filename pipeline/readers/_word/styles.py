@@ -11,7 +11,7 @@ from pipeline.readers._word.inks import PLAIN, RunInk, ink_of, nearest
 from pipeline.readers._word.names import child, children, is_on, qn, value
 from pipeline.readers.colors import Ground
 
-_TOGGLES = ("w:vanish", "w:caps", "w:smallCaps")
+_TOGGLES = ("w:vanish", "w:caps", "w:smallCaps", "w:strike", "w:dstrike")
 """Properties that two styles which both set them switch off again (ECMA-376, part 1, 17.7.3)."""
 SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 _TOGGLED = frozenset(map(qn, _TOGGLES))
@@ -27,6 +27,7 @@ class WordLook:
     is_raised: bool = False
     ink: RunInk = PLAIN
     in_symbols: bool = False
+    is_struck: bool = False
 
 
 @frozen
@@ -96,7 +97,8 @@ class WordStyles:
             ink = ink_of(said).over(ink)
         is_capital = switches.get("w:caps", False) or switches.get("w:smallCaps", False)
         is_hidden, is_raised = switches.get("w:vanish", False), position == "superscript"
-        return WordLook(is_hidden, is_capital, is_raised, ink, _is_in_symbols(said.get(qn("w:rFonts"))))
+        is_struck = switches.get("w:strike", False) or switches.get("w:dstrike", False)
+        return WordLook(is_hidden, is_capital, is_raised, ink, _is_in_symbols(said.get(qn("w:rFonts"))), is_struck)
 
     def ground(self, style: str) -> Ground:
         """What a paragraph or table style, or those that it is based on, lay behind text."""

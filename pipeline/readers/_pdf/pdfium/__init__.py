@@ -27,6 +27,7 @@ from pipeline.readers._pdf.pdfium import calls, overlay, paths, text
 from pipeline.readers._pdf.pdfium.covers import Covers, Drawn, Within
 from pipeline.readers._pdf.pdfium.looks import dark_areas
 from pipeline.readers._pdf.pdfium.places import Matrix, PageFrame, box_of, combined, matrix_of
+from pipeline.readers._pdf.pdfium.stand_ins import text_of
 from pipeline.readers._pdf.pdfium.whole import attached
 
 
@@ -77,7 +78,7 @@ def _page(document: Any, page: Any, number: int) -> Page:
     for kind, item, matrix, _within in objects:
         drawn[kind].append((item, matrix))
     texts = drawn[pdfium.FPDF_PAGEOBJ_TEXT]
-    textpage = page.get_textpage()
+    textpage, stand_ins = text_of(page, texts, frame, number)
     told = text.drawn(_handle(textpage.raw), frame, number, Covers(objects, frame, partial(_bitmap, document, page)))
     textpage.close()
     if not any(told.owners) and _is_any_left_out(texts, ()):
@@ -87,7 +88,7 @@ def _page(document: Any, page: Any, number: int) -> Page:
         # Text that is drawn twice PDFium gives once, as it is drawn first: here without being seen.
         raise NotTrusted(_("page {page} has text that PDFium takes for a copy of hidden text").format(page=number))
     kept, gone = shown([*told.stretches, *text.blanks(texts, told.owners)], frame.width, frame.height)
-    odd = (*told.odd, *(Odd(one, sight=Sight.OFF) for one in gone))
+    odd = (*told.odd, *stand_ins, *(Odd(one, sight=Sight.OFF) for one in gone))
     paths_drawn = drawn[pdfium.FPDF_PAGEOBJ_PATH]
     return Page(
         number=number,
