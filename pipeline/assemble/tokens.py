@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.assemble.spans import HARD, SOFT
@@ -30,16 +30,19 @@ _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 """A decimal digit of another script."""
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _NUMBER = r"\d{1,3}"
+_BROKEN_TEN = rf"\d{SOFT}0(?!\d|[ \u3000]*[.．][ \u3000]*\d|{SOFT}?[%％‰℃℉°′″])"
+"""A number that a narrow column breaks before its zero, which no name begins with."""
+_IS_BROKEN_TEN = re.compile(_BROKEN_TEN)
 _NUMBERS = re.compile(rf"\d{SOFT}\d|{_NUMBER}")
 _DOT = rf"(?:(?:[ \u3000{SOFT}]*[.．]{{1,2}}|[ \u3000]*[\-_‧·])\s*|[。•∙⋅・,，](?=\d))"
 _LAST_DOT = rf"(?:[ \u3000{SOFT}]*[.．]{{1,2}}|[_。‧·•∙⋅・])(?=\d)"
 """The dot before a third number of T, a fourth of O and P: no hyphen, nor a stop with a space behind it, stands for it,
 as these end a code before a name that begins with a number."""
 _START = rf"(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
-_TASK_NUMBERS = rf"{_NUMBER}(?:{_DOT}{_NUMBER})?(?:{_LAST_DOT}{_NUMBER})?"
 _WRAPPED = rf"\d{SOFT}\d(?=[ \u3000]*[.．])"
-"""A number in the middle of a code that a narrow column breaks: ``Ｏ１．１⏎０．１``."""
-_ITEM_NUMBERS = rf"{_NUMBER}(?:{_DOT}(?:{_WRAPPED}|{_NUMBER})){{0,2}}(?:{_LAST_DOT}{_NUMBER})?"
+"""A number before a stop that a narrow column breaks: ``Ｏ１．１⏎０．１``."""
+_TASK_NUMBERS = rf"{_NUMBER}(?:{_DOT}(?:{_BROKEN_TEN}|{_WRAPPED}|{_NUMBER}))?(?:{_LAST_DOT}{_NUMBER})?"
+_ITEM_NUMBERS = rf"{_NUMBER}(?:{_DOT}(?:{_BROKEN_TEN}|{_WRAPPED}|{_NUMBER})){{0,2}}(?:{_LAST_DOT}{_NUMBER})?"
 _TASK = re.compile(rf"(?P<letter>T){_START}(?P<numbers>{_TASK_NUMBERS})")
 _LEVEL_LETTERS = ("T", "O", "P", "0")
 _ITEM = re.compile(rf"(?P<letter>[OP0]){_START}(?P<numbers>{_ITEM_NUMBERS})")
@@ -291,18 +294,25 @@ def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
     found: list[CodeReading] = []
     for count in range(len(spans), 0, -1):
         first, last = spans[count - 1]
-        last = text.find(SOFT, first, last) if SOFT in text[first:last] else last
-        if text[last : last + 1] == "." and text[last + 1 : last + 2].isdigit() and not _STOP.match(text, last):
-            continue
-        if letter != "T" and count < _NUMBERS_OF_ITEMS and _LETTERED.match(text, last):
-            continue
-        shortest = first + 1 if _NUMBER_RUNS_ON.match(text, last) else last
-        for end in range(last, shortest - 1, -1):
-            if end < last and text[end] == "0" and not _ZERO.match(text, end):
+        for end in _number_ends(text, first, last):
+            goes_on = text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit() and not _STOP.match(text, end)
+            if goes_on or (letter != "T" and count < _NUMBERS_OF_ITEMS and _LETTERED.match(text, end)):
                 continue
             digits = [text[start:stop].replace(SOFT, "") for start, stop in (*spans[: count - 1], (first, end))]
             found.append(CodeReading(ItemCode(letter, tuple(map(int, digits))), letter + ".".join(digits), end))
     return found
+
+
+def _number_ends(text: str, first: int, last: int) -> Iterator[int]:
+    """Where a number may end, the farthest place first: the rest is the name's (``O2.3.13D``, ``T1.1⏎2.5 度``)."""
+    yield last
+    broken = text.find(SOFT, first, last)
+    if broken < 0 and _NUMBER_RUNS_ON.match(text, last):
+        for end in range(last - 1, first, -1):
+            if text[end] != "0" or _ZERO.match(text, end):
+                yield end
+    elif broken >= 0 and not _IS_BROKEN_TEN.match(text, first):
+        yield broken
 
 
 def after_punctuation(text: str, reading: CodeReading, *, stopped: bool = False) -> int:

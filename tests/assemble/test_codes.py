@@ -647,6 +647,21 @@ class TestLettersThatSeldomStandForDigits:
         ]
         assert told(got) == ["AS106 P1.1.2"]
 
+    def test_a_number_in_the_line_below_is_the_name_s_unless_it_goes_on_with_the_code(self) -> None:
+        got = read(
+            ("T1 做", "T1.9 甲", "O1.9.1 紀錄", "", "3", "", ""),
+            ("", "T1.1⏎0．乙", "O1.1⏎0.1 表\nO1.1⏎0.2 單", "", "3", "", ""),
+            ("", "T1.11⏎2.5 度", "O1.11.1⏎2.5 度表", "", "3", "", ""),
+        )
+        assert [
+            (task.code, task.name, [(one.code, one.text) for one in task.blocks[0].outputs])
+            for _, task in got.standard.tasks()
+        ] == [
+            ("T1.9", "甲", [("O1.9.1", "紀錄")]),
+            ("T1.10", "乙", [("O1.10.1", "表"), ("O1.10.2", "單")]),
+            ("T1.11", "2.5 度", [("O1.11.1", "2.5 度表")]),
+        ]
+
     def test_an_indicator_out_of_sequence_is_named(self) -> None:
         got = read(("T1 做", "T1.1 甲", "", "P1.1.1 做。\nP1.1.B 再做。", "3", "K01 識", ""))
         ((_, task),) = got.standard.tasks()

@@ -403,7 +403,7 @@ def test_a_star_alone_on_the_last_line_of_a_text_is_no_bullet_before_another(siz
 @pytest.mark.parametrize("size", [7, 8, 9, 10])
 @pytest.mark.parametrize("bullet", ["", "•"])
 def test_a_code_that_breaks_inside_its_middle_number(size: int, bullet: str) -> None:
-    """``Ｏ１．１⏎０．１`` below T1.10; full-width digits can be parted by a line's end."""
-    layout = Quirks(code_spaces="all", full_width_codes=True, narrow=True, size=size, bullet=bullet)
+    """``Ｏ１．１⏎０．１`` below ``Ｔ１．１⏎０．``; full-width digits can be parted by a line's end."""
+    layout = Quirks(stop_after_t=True, code_spaces="all", full_width_codes=True, narrow=True, size=size, bullet=bullet)
     form = standard(*(task(number, Block(level=3, outputs=outputs(number, "訓練", "資料"))) for number in range(8, 12)))
     assert complaints(form, layout, "pdf") == []
