@@ -334,6 +334,8 @@ def test_a_bracket_that_hangs_out_of_its_line_tells_nothing_of_the_padding() -> 
         ("溫-20°C*時", "溫-20°C*"),
         ("、.NET技術", "、.NET"),
         ("甲|乙", "甲|"),
+        ("café時", "café"),
+        ("ﬁle:///甲", "ﬁle:///"),
         ("０ ． １", "０ ．"),
         ("人々說", "人々"),
     ],
