@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import re
-import secrets
 import shutil
 import stat
 import unicodedata
@@ -110,7 +109,7 @@ def replacing(target: Path, staging: Path | None = None) -> Iterator[BinaryIO]:
         with _streaming(target) as file:
             yield file
         return
-    temporary = (staging or target.parent) / f".{target.name}.{secrets.token_hex(4)}{_UNFINISHED}"
+    temporary = (staging or target.parent) / f".{target.name}.{os.urandom(4).hex()}{_UNFINISHED}"
     try:
         with temporary.open("xb") as file:
             yield file
@@ -182,7 +181,7 @@ def unfinished_folder(staging: Path) -> Iterator[Path]:
     Raises:
         WriteError: it cannot be made.
     """
-    folder = staging / f".{secrets.token_hex(4)}{_UNFINISHED}"
+    folder = staging / f".{os.urandom(4).hex()}{_UNFINISHED}"
     prepare_folder(folder)
     try:
         yield folder

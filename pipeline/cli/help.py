@@ -8,10 +8,9 @@ import itertools
 import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from pipeline.base import i18n
 from pipeline.base.i18n import _, sentences
@@ -19,6 +18,9 @@ from pipeline.base.mark import GENERATOR
 from pipeline.cli import guesses, layout
 from pipeline.cli.choices import Language, OneOf
 from pipeline.cli.streams import QUIET, VERBOSE, deliver
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _COLOURS = {"auto": None, "always": True, "never": False}
 
@@ -44,6 +46,8 @@ class Names(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 knows no ty
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The names that the last one may become, each with those before it."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only shells ask
+
         before, comma, begun = incomplete.rpartition(",")
         given = before.split(",")
         names = [name for name in self._known() if name.lower().startswith(begun.lower()) and name not in given]

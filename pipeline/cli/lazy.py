@@ -9,13 +9,16 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from pipeline.base import registry
 from pipeline.base.i18n import _
 from pipeline.cli.help import CommandGroup, summary
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class LazyGroup(CommandGroup):
@@ -41,6 +44,8 @@ class LazyGroup(CommandGroup):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """What a shell may offer: commands, then options."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only shells ask
+
         names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
         commands = [CompletionItem(name, help=self._summary(name)) for name in names]
         return commands + click.Command.shell_complete(self, ctx, incomplete)

@@ -6,7 +6,6 @@ cells in quotation marks (a spreadsheet's, which may hold line ends) are read as
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -219,4 +218,8 @@ def _runs(text: str) -> Iterator[Run]:
 
 def _decoded(text: str) -> str:
     """The text with the characters that references of a web page (``&nbsp;``, ``&#12289;``) stand for."""
-    return _REFERENCE.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
+    if "&" not in text:
+        return text
+    import html  # noqa: PLC0415 - few texts need the names of 2,000 characters
+
+    return _REFERENCE.sub(lambda match: html.unescape(match[0]), text)

@@ -14,7 +14,7 @@ from pipeline.findings.document import Document
 from pipeline.findings.policy import EVERYTHING, Policy
 from pipeline.findings.raised.rl101_near_duplicate import RULE as NEAR_DUPLICATE
 from pipeline.record.model import Standard
-from pipeline.release import examination, jobs, near_duplicates, parts
+from pipeline.release import examination, jobs, parts
 from pipeline.release.examination import Examination
 from pipeline.release.listener import SILENT, ProgressListener
 from pipeline.release.load import NOTHING_GIVEN, Given, fetch
@@ -79,4 +79,8 @@ def check(
 
     listener.begin(_("checking"), len(paths))
     found = chain.from_iterable(in_turn(documents()))
-    return map(policy.applied, near_duplicates.reported(found) if together else (document for document, _none in found))
+    if not together:
+        return map(policy.applied, (document for document, _none in found))
+    from pipeline.release import near_duplicates  # noqa: PLC0415 - it is asked for by name
+
+    return map(policy.applied, near_duplicates.reported(found))

@@ -19,7 +19,6 @@ from pipeline import TOOL
 from pipeline.base import mark, zips
 from pipeline.findings import settings
 from pipeline.handbooks import EPUB_PACKAGE
-from pipeline.reports.corrections import HEADS
 from pipeline.reports.text import CLOSING
 
 _LOOK = 4096
@@ -121,6 +120,8 @@ def _report(file: BinaryIO) -> Product | None:
 
 
 def _sheet(file: BinaryIO) -> Product | None:
+    from pipeline.reports.corrections import HEADS  # noqa: PLC0415 - few folders hold tables
+
     first = _head(file).decode("utf-8-sig", errors="replace").partition("\n")[0].rstrip("\r")
     return _other(first in (*HEADS, ",".join(mark.MATCHES)))
 

@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
+from pipeline.base.patterns import late
 from pipeline.readers._pdf.page import Stretch
 
 _PHONETIC = re.compile(r"[\u3105-\u312f\u31a0-\u31bf\u3041-\u30ffˉˊˇˋ˙A-Za-z\u00c0-\u024f]+")
-_READ = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_READ = late("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 """What has readings: Latin letters have none."""
 _SMALL = 0.75
 """A reading is smaller than this share of the characters below it,"""
