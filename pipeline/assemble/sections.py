@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -131,6 +131,24 @@ class Sections:
         return rows
 
 
+class Printed:
+    """The beginnings of all items in the rows of a document, and in which row each is printed last."""
+
+    def __init__(self, rows: Sequence[FormRow]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def last(self) -> Mapping[str, int]:
+        """The row of each beginning: a code with up to so many characters of its name as tell it from others."""
+        found: dict[str, int] = {}
+        for at, row in enumerate(self._rows):
+            for text in row.texts:
+                for match in _CODED.finditer(text):
+                    ends = range(match.end(), match.end() + _TELLING + 1)
+                    found.update((text[match.start() : end], at) for end in ends)
+        return found
+
+
 class RowCase(NamedTuple):
     """What a rule looks at: a row among all others, and the part of the form at hand."""
 
@@ -138,6 +156,7 @@ class RowCase(NamedTuple):
     at: int
     section: Section
     sections: Sections
+    printed: Printed
 
     @property
     def row(self) -> FormRow:
@@ -155,12 +174,13 @@ def split(rows: Iterable[FormRow]) -> Sections:
     sections = Sections()
     section = Section.FRONT
     all_rows = list(rows)
+    printed = Printed(all_rows)
     for at, row in enumerate(all_rows):
         if not row.texts:
             if section is Section.COMPETENCE:
                 sections.competence.append(row)
             continue
-        case = RowCase(all_rows, at, section, sections)
+        case = RowCase(all_rows, at, section, sections, printed)
         rule = first(SECTION_RULES, case)
         told = rule.then(case) if rule else section
         if rule and rule.is_special:
@@ -212,8 +232,7 @@ def _is_item_before_form(case: RowCase) -> bool:
     match = _CODED.match(case.text) if case.section is Section.FRONT and case.row.table is None else None
     if match is None or int(match["number"] or 0) >= _TEN:
         return False
-    beginning = case.text[: match.end() + _TELLING]
-    return not any(beginning in text for row in case.rows[case.at + 1 :] for text in row.texts)
+    return case.printed.last[case.text[: match.end() + _TELLING]] == case.at
 
 
 def _is_stray(case: RowCase) -> bool:

@@ -19,8 +19,6 @@ TAGS = {"zh_TW": "zh-Hant-TW", "en": "en"}
 """What pages call them (BCP 47)."""
 VARIABLE = "ICAP_LANG"
 """The environment variable that goes before those of the locale."""
-_LONGEST_QUOTATION = 500
-"""Characters of a text that a message quotes; a document may have a name of any length."""
 _CHINESE = ("zh", "tw", "cht", "chinese", "中文", "正體中文", "繁體中文")
 _ENGLISH = ("en", "english", "英文")
 
@@ -76,10 +74,9 @@ class Said(str):
     parts: tuple[str, ...] | None = None
 
     def format(self, *_nothing: object, **values: object) -> str:
-        """The message filled with ``values``, as ``str.format`` does it; a long text among these is cut."""
-        filled = {name: _quotable(value) for name, value in values.items()}
-        made = Said(super().format(**filled))
-        made.message, made.values = self.message, filled
+        """The message filled with ``values``, as ``str.format`` does it."""
+        made = Said(super().format(**values))
+        made.message, made.values = self.message, values
         return made
 
     def join(self, parts: Iterable[str], /) -> str:
@@ -88,13 +85,6 @@ class Said(str):
         made = Said(super().join(kept))
         made.message, made.parts = self.message, kept
         return made
-
-
-def _quotable(value: object) -> object:
-    """``value`` as a message quotes it. What is said by messages itself has an end."""
-    if isinstance(value, str) and not isinstance(value, Said) and len(value) > _LONGEST_QUOTATION:
-        return f"{value[:_LONGEST_QUOTATION]}…"
-    return value
 
 
 def _(message: str) -> str:

@@ -209,6 +209,12 @@ def test_text_in_the_level_column_is_reported_and_no_level(text: str) -> None:
     assert [one.message for one in got.diagnostics if one.rule == "AS103" and text in one.message]
 
 
+def test_of_text_that_is_placed_nowhere_the_finding_tells_all() -> None:
+    text = "".join(chr(0x4E00 + number) for number in range(900))
+    got = read(("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", f"3\n{text}", "", ""))
+    assert any(text in one.message for one in got.diagnostics if one.rule == "AS103")
+
+
 def test_a_level_beside_other_text_is_read() -> None:
     got = read(("T1 銷售", "T1.1 拜訪", "", "P1.1.1 拜訪。", "3\n商業禮儀", "", ""))
     assert got.standard.duties[0].tasks[0].blocks[0].level == 3

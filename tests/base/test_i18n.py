@@ -49,15 +49,6 @@ def test_a_message_can_be_said_in_chinese_with_what_it_was_filled_with_and_what_
     assert i18n.chinese(whole) == "第2頁／表3；可用者有：a、b"
 
 
-def test_a_long_text_is_not_quoted_in_full_in_any_language():
-    i18n.use("en")
-    message = i18n._("{said}; there are: {names}").format(said="職" * 500, names="能" * 501)
-    assert message == f"{'職' * 500}; there are: {'能' * 500}…"
-    assert i18n.chinese(message) == f"{'職' * 500}；可用者有：{'能' * 500}…"
-    advice = i18n._("{said}; there are: {names}").format(said=message, names="K01")
-    assert advice == f"{message}; there are: K01", "what messages say themselves stands in full"
-
-
 def test_what_does_not_tell_what_it_was_made_of_cannot_be_said_in_chinese():
     i18n.use("en")
     assert i18n.chinese("p.2") is None
