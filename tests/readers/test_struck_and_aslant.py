@@ -36,12 +36,15 @@ def shape(drawing: str, fallback: str = "") -> str:
     return f"<w:p><w:r><w:t>甲</w:t></w:r><w:r>{drawing}{fallback}</w:r></w:p>"
 
 
-def text_box(turn: str) -> str:
+PARAGRAPH, WORD_TABLE = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"
+
+
+def text_box(turn: str, content: str = PARAGRAPH.format(WORD)) -> str:
     """A text box of Word, turned by so many parts of a degree."""
     spaces = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     spaces += 'xmlns:s="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-    content = f"<w:txbxContent><w:p><w:r><w:t>{WORD}</w:t></w:r></w:p></w:txbxContent>"
-    drawn = f'<s:wsp><s:spPr><a:xfrm rot="{turn}"/></s:spPr><s:txbx>{content}</s:txbx></s:wsp>'
+    inside = f"<w:txbxContent>{content}</w:txbxContent>"
+    drawn = f'<s:wsp><s:spPr><a:xfrm rot="{turn}"/></s:spPr><s:txbx>{inside}</s:txbx></s:wsp>'
     return shape(f"<w:drawing><wp:anchor><a:graphic {spaces}>{drawn}</a:graphic></wp:anchor></w:drawing>")
 
 
@@ -52,8 +55,11 @@ def word_art(style: str) -> str:
     )
 
 
-def frame(turn: str) -> str:
-    box = f"<draw:text-box><text:p>{WORD}</text:p></draw:text-box>"
+WRITERS_TABLE = "<table:table><table:table-row><table:table-cell>{}</table:table-cell></table:table-row></table:table>"
+
+
+def frame(turn: str, content: str = f"<text:p>{WORD}</text:p>") -> str:
+    box = f"<draw:text-box>{content}</draw:text-box>"
     return f'<text:p>甲<draw:frame draw:transform="rotate ({turn}) translate (1cm 1cm)">{box}</draw:frame></text:p>'
 
 
@@ -71,6 +77,9 @@ UPRIGHT = {
     "WordArt": word(word_art("position:absolute")),
     "a frame": writer(frame("0")),
     "a frame on its side": writer(frame("-1.5707963")),
+    "a table in an aslant box": word(text_box("-1200000", WORD_TABLE.format(PARAGRAPH.format(WORD)))),
+    "a table in an aslant frame": writer(frame("0.349", WRITERS_TABLE.format(f"<text:p>{WORD}</text:p>"))),
+    "hardly turned": web(f"<p>甲<span style='position: absolute; rotate: 0.4deg'>{WORD}</span></p>"),
 }
 
 

@@ -6,12 +6,12 @@ import re
 
 from pipeline.readers._html.css import Declarations
 from pipeline.readers._html.values import pixels
+from pipeline.readers.attributes import is_aslant
 
 _AWAY = -999.0
 """Pixels: what is moved so far to the left or up is beyond the page's edge."""
 _FAR_AWAY = 5_000.0
 """Pixels: what is moved so far to the right is where nobody looks for it."""
-_QUARTER = 90
 _FAINT = 0.05
 """What lets through more than all but this share is not seen; what is smaller is a dot."""
 _PERCENT = 100.0
@@ -46,7 +46,7 @@ def is_stamp(declared: Declarations) -> bool:
         return False
     steps = _FUNCTION.findall(declared.get("transform") or "")
     angles = [arguments for name, arguments in steps if name in ("rotate", "rotatez")] + [declared.get("rotate") or ""]
-    return any(_degrees(angle) % _QUARTER for angle in angles)
+    return any(is_aslant(_degrees(angle)) for angle in angles)
 
 
 def is_animated(declared: Declarations) -> bool:

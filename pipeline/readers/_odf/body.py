@@ -16,7 +16,7 @@ from pipeline.readers._odf.names import MOST_REPEATS, NAMESPACES, qn, repeats
 from pipeline.readers._odf.numbering import Counters, OdfNumbering
 from pipeline.readers._odf.styles import DEEPEST, OdfLook, OdfStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
-from pipeline.readers.attributes import whole
+from pipeline.readers.attributes import is_aslant, whole
 from pipeline.readers.blocks import Block, Line, Paragraph, Run, Table
 from pipeline.readers.colors import UNKNOWN, Ground, first
 from pipeline.readers.tables import Marks, Slot
@@ -24,7 +24,6 @@ from pipeline.readers.tables import Marks, Slot
 _PARAGRAPHS = (qn("text:p"), qn("text:h"))
 _ROTATION = re.compile(r"rotate\s*\(\s*(-?\d+(?:\.\d+)?)\s*\)")
 """In radians."""
-_QUARTER, _SLIGHT = 90, 1
 _CELLS = (qn("table:table-cell"), qn("table:covered-table-cell"))
 _TABLE = Marks(qn("table:table"), qn("table:table-row"), _CELLS)
 _ASIDE = {
@@ -351,7 +350,7 @@ class OdfReader:
         if element.get(qn("draw:display")) == "none":
             self.account.aside(emptied(element))
             return ""
-        if _is_aslant(element):
+        if _is_stamp(element):
             self._titles(element)
             if text := emptied(element).strip():
                 self.account.stamp(text)
@@ -398,10 +397,11 @@ def _columns(table: Any) -> Iterator[Any]:
             yield from [element] * repeats(element.get(qn("table:number-columns-repeated")))
 
 
-def _is_aslant(drawing: Any) -> bool:
-    """Whether a drawing is turned by any angle but quarters of a turn, as stamps are."""
+def _is_stamp(drawing: Any) -> bool:
+    """Whether a drawing lies aslant, as stamps do, which hold no tables."""
     turn = _ROTATION.search(drawing.get(qn("draw:transform")) or "")
-    return turn is not None and _SLIGHT < degrees(float(turn[1])) % _QUARTER < _QUARTER - _SLIGHT
+    is_turned = turn is not None and is_aslant(degrees(float(turn[1])))
+    return is_turned and next(drawing.iter(qn("table:table")), None) is None
 
 
 def _is_hidden_paragraph(paragraph: Any) -> bool:

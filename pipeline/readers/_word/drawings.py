@@ -10,12 +10,11 @@ from pipeline.base.i18n import _
 from pipeline.readers._word.names import qn
 from pipeline.readers._word.package import Package
 from pipeline.readers.account import Account, emptied
-from pipeline.readers.attributes import whole
+from pipeline.readers.attributes import is_aslant, whole
 
 _ROTATION = re.compile(r"(?:^|;)\s*rotation:\s*(-?\d+(?:\.\d+)?)(fd)?")
 _PER_DEGREE, _FRACTIONS = 60_000, 65_536
 """In what parts of a degree the two kinds of drawings give angles."""
-_QUARTER, _SLIGHT = 90, 1
 _MOST = 10**9
 DRAWINGS = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
 _TEXTS = {qn("w:txbxContent"), qn("a:txBody")}
@@ -40,7 +39,7 @@ def boxes(
             yield from boxes(chosen(one), package, part, account, chosen)
         elif _is_hidden(one, element):
             account.aside(emptied(element))
-        elif _is_aslant(one) and (text := _letters(one)):
+        elif _is_stamp(one) and (text := _letters(one)):
             emptied(one)
             account.stamp(text)
         elif tag == qn("wp:docPr"):
@@ -58,14 +57,14 @@ def boxes(
             yield from boxes(one, package, part, account, chosen)
 
 
-def _is_aslant(shape: Any) -> bool:
-    """Whether a shape is turned by any angle but quarters of a turn, as stamps are."""
+def _is_stamp(shape: Any) -> bool:
+    """Whether a shape lies aslant, as stamps do, which hold no tables."""
     frame = shape.find("{*}spPr/{*}xfrm")
     drawn = _ROTATION.search(shape.get("style") or "")
     turn = whole(frame.get("rot"), 0, -_MOST, _MOST) / _PER_DEGREE if frame is not None else 0.0
     if drawn:
         turn = float(drawn[1]) / (_FRACTIONS if drawn[2] else 1)
-    return _SLIGHT < turn % _QUARTER < _QUARTER - _SLIGHT
+    return is_aslant(turn) and next(shape.iter(qn("w:tbl")), None) is None
 
 
 def _letters(shape: Any) -> str:
