@@ -131,7 +131,7 @@ class Sections:
         return rows
 
 
-class Printed:
+class PrintedItems:
     """The beginnings of all items in the rows of a document, and in which row each is printed last."""
 
     def __init__(self, rows: Sequence[FormRow]) -> None:
@@ -156,7 +156,7 @@ class RowCase(NamedTuple):
     at: int
     section: Section
     sections: Sections
-    printed: Printed
+    printed: PrintedItems
 
     @property
     def row(self) -> FormRow:
@@ -174,7 +174,7 @@ def split(rows: Iterable[FormRow]) -> Sections:
     sections = Sections()
     section = Section.FRONT
     all_rows = list(rows)
-    printed = Printed(all_rows)
+    printed = PrintedItems(all_rows)
     for at, row in enumerate(all_rows):
         if not row.texts:
             if section is Section.COMPETENCE:
