@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from urllib.parse import quote
 
 import pytest
@@ -65,13 +66,12 @@ def addresses(sites):
 
 
 def until(window: Browser, condition: str, *arguments: object) -> None:
-    """Waits until a JavaScript expression holds in the page."""
-    script = (
-        "return new Promise((done) => { const end = Date.now() + 20000; const look = () => {"
-        f"const holds = ((...args) => {condition})(...arguments); if (holds || Date.now() > end) done(Boolean(holds)); else setTimeout(look, 20); }};"
-        "look(); })"
-    ).replace("...arguments", "..." + json.dumps(arguments))
-    assert window.run(script), f"in vain: {condition} {arguments}"
+    """Waits until a JavaScript expression holds in the page, which may be another one by then: it is asked anew."""
+    holds = f"((...args) => {condition})(...{json.dumps(arguments)})"
+    end = time.monotonic() + 20
+    while not window.run(f"try {{ return Boolean({holds}); }} catch {{ return false; }}"):
+        assert time.monotonic() < end, f"in vain: {condition} {arguments}"
+        time.sleep(0.02)
 
 
 def searched(window: Browser, address: str, query: str, width: int = 1280) -> None:
