@@ -70,7 +70,7 @@ def until(window: Browser, condition: str, *arguments: object) -> None:
     holds = f"((...args) => {condition})(...{json.dumps(arguments)})"
     end = time.monotonic() + 20
     while not window.run(f"try {{ return Boolean({holds}); }} catch {{ return false; }}"):
-        assert time.monotonic() < end, f"in vain: {condition} {arguments}"
+        assert time.monotonic() < end, f"in vain: {condition} {arguments} {window.run('return location.href')}"
         time.sleep(0.02)
 
 
@@ -257,6 +257,7 @@ def test_the_keyboard_alone_leads_from_the_search_to_a_standard_and_back(window,
     until(window, "document.activeElement.dataset.code === args[0]", first)
     window.press(ENTER)
     until(window, "location.pathname.endsWith(`standards/${args[0]}.html`)", first)
+    until(window, "document.readyState === 'complete'")  # Chromium may pass over a step back from a page half loaded
     window.run("history.back()")
     until(window, "document.querySelectorAll('#results [data-code]').length > 0")
     assert window.run("return new URLSearchParams(location.search).get('q')") == "談判"
