@@ -229,6 +229,9 @@ class _CellContent(NamedTuple):
 
 def _content(blocks: Iterable[Block], *, is_layout: bool) -> _CellContent:
     """Lines behind a table stay behind it only if others stand before it; else they are the cell's own."""
+    blocks = tuple(blocks)
+    if not any(isinstance(block, Table) for block in blocks):
+        return _CellContent(tuple([line for block in blocks for line in _lines(block)]), ())
     parts: list[Table | Paragraph] = []
     for is_table, group in groupby(blocks, key=lambda block: isinstance(block, Table)):
         members = list(group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
@@ -186,7 +186,7 @@ class HtmlReader:
         return text
 
     def _paragraphs(
-        self, pieces: Iterator[Run | _Inner | None], is_item: bool = False, lead: Run | None = None
+        self, pieces: Iterable[Run | _Inner | None], is_item: bool = False, lead: Run | None = None
     ) -> Iterator[Block]:
         runs: list[Run | None] = [lead] if lead else []
         for piece in pieces:
@@ -235,25 +235,22 @@ class HtmlReader:
             yield from self._text(content.text, _inside(element, declared, context))
             yield from [None] if is_block and place == "before" else []
 
-    def _text(self, text: str, context: _Around) -> Iterator[Run | None]:
+    def _text(self, text: str, context: _Around) -> Sequence[Run | None]:
+        ink = context.ink
         if context.is_unseen:
             self.account.aside(text)
-            return
-        if context.ink.is_unseen:
-            (self.account.aside if context.ink.is_nothing else self.account.unseen)(text)
-            return
-        if context.in_symbols:
-            text = "".join(chr(_PRIVATE + ord(one)) if " " < one < "\x80" else one for one in text)
-        elif context.transform == "uppercase":
-            text = text.upper()
-        elif context.transform == "lowercase":
-            text = text.lower()
-        elif context.transform == "capitalize":
-            text = re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), text)
-        self.account.struck(text if context.ink.is_struck else "")
-        for number, line in enumerate(text.split("\n") if context.keeps_lines else [text]):
-            yield from [None] if number else []
-            yield Run(line, context.raised)
+            return ()
+        if ink.is_unseen:
+            (self.account.aside if ink.is_nothing else self.account.unseen)(text)
+            return ()
+        if context.in_symbols or context.transform != "none":
+            text = _as_shown(text, context)
+        if ink.is_struck:
+            self.account.struck(text)
+        if not context.keeps_lines:
+            return (Run(text, context.raised),)
+        lines = (Run(line, context.raised) for line in text.split("\n"))
+        return [piece for line in lines for piece in (None, line)][1:]
 
     def _child(self, child: Any, context: _Around) -> Iterator[Run | _Inner | None]:
         tag = child.tag
@@ -280,12 +277,11 @@ class HtmlReader:
             yield from self._flow(child, inner)
 
     def _is_unseen(self, element: Any, declared: Declarations) -> bool:
-        if declared.get("mso-element") in _COMMENTS or "msocomanchor" in (element.get("class") or ""):
+        if element.tag == "dialog" and element.get("open") is None:
             return True
-        if element.get("hidden") is not None and declared.get("display", "none") == "none":
+        if declared.get("mso-element") in _COMMENTS or (element.attrib and _is_marked_unseen(element, declared)):
             return True
-        is_closed = element.get("popover") is not None or (element.tag == "dialog" and element.get("open") is None)
-        return is_closed or self._doubts.is_hidden(element, declared)
+        return self._doubts.is_hidden(element, declared)
 
     def _is_around(self, element: Any, context: _Around) -> bool:
         if element.tag not in _AROUND or element in self._holders:
@@ -346,7 +342,7 @@ class HtmlReader:
         """A table with what stands before it; one that only lays out the page is looked through."""
         inner = replace(context, in_table=True)
         rows: list[list[GridSpan]] = []
-        stray: list[Iterator[Run | _Inner | None]] = []
+        stray: list[Iterable[Run | _Inner | None]] = []
         self._collect(element, inner, rows, stray)
         for pieces in stray:
             yield from self._paragraphs(pieces)
@@ -369,7 +365,7 @@ class HtmlReader:
         return known[element]
 
     def _collect(
-        self, holder: Any, context: _Around, rows: list[list[GridSpan]], stray: list[Iterator[Run | _Inner | None]]
+        self, holder: Any, context: _Around, rows: list[list[GridSpan]], stray: list[Iterable[Run | _Inner | None]]
     ) -> None:
         """The rows of a table or of a group of rows; what else stands there is shown before it, as by browsers."""
         self._stray_text(taken(holder), context, stray)
@@ -395,7 +391,7 @@ class HtmlReader:
             self._stray_text(taken_tail(child), context, stray)
 
     def _row(
-        self, row: Any, context: _Around, spans: list[GridSpan], stray: list[Iterator[Run | _Inner | None]]
+        self, row: Any, context: _Around, spans: list[GridSpan], stray: list[Iterable[Run | _Inner | None]]
     ) -> None:
         """The cells of a row, looked for through what is no cell but holds some."""
         self._stray_text(taken(row), context, stray)
@@ -415,7 +411,7 @@ class HtmlReader:
         rowspan = whole(cell.get("rowspan"), 1, 0, MOST_COLUMNS)
         spans.append(GridSpan(cell, rowspan, whole(cell.get("colspan"), 1, 1, MOST_COLUMNS)))
 
-    def _stray_text(self, text: str, context: _Around, stray: list[Iterator[Run | _Inner | None]]) -> None:
+    def _stray_text(self, text: str, context: _Around, stray: list[Iterable[Run | _Inner | None]]) -> None:
         if text.strip():
             stray.append(self._text(text, context))
 
@@ -444,6 +440,26 @@ _SPECIAL: Mapping[str, Callable[[HtmlReader, Any, _Around], Iterator[Run | _Inne
     "object": HtmlReader._frame,
     "embed": HtmlReader._frame,
 }
+
+
+def _is_marked_unseen(element: Any, declared: Declarations) -> bool:
+    """Whether an attribute says that an element is not shown."""
+    if "msocomanchor" in (element.get("class") or "") or element.get("popover") is not None:
+        return True
+    return element.get("hidden") is not None and declared.get("display", "none") == "none"
+
+
+def _as_shown(text: str, context: _Around) -> str:
+    """A text in the letters that are shown of it."""
+    if context.in_symbols:
+        return "".join(chr(_PRIVATE + ord(one)) if " " < one < "\x80" else one for one in text)
+    if context.transform == "uppercase":
+        return text.upper()
+    if context.transform == "lowercase":
+        return text.lower()
+    if context.transform == "capitalize":
+        return re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), text)
+    return text
 
 
 def _frame_row(row: Any) -> None:

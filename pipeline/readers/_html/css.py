@@ -171,7 +171,8 @@ class StyleSheet:
         """What holds for an element, its own ``style`` counted in; values in small letters without white space."""
         known = self._known.get(element)
         if known is None:
-            known = self._known[element] = self._resolved(element, self._held(element))
+            held = self._held(element)
+            known = self._known[element] = self._resolved(element, held) if held else held
         return known
 
     def doubts(self, element: Any) -> list[Guess]:

@@ -32,7 +32,7 @@ class Doubts:
 
     def is_hidden(self, element: Any, declared: Declarations) -> bool:
         """Whether an element is hidden for sure; one that is read, and may be hidden after all, is noted."""
-        if self._is_out_of_sight(element, declared):
+        if declared and self._is_out_of_sight(element, declared):
             return True
         if self._sheet.missing:
             self._look_at_classes(element)

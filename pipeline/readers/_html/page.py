@@ -6,7 +6,6 @@ import re
 from html import escape
 from typing import Any
 
-import lxml.html
 from lxml import etree
 
 from pipeline.base.i18n import _
@@ -65,14 +64,16 @@ def _decoded(data: bytes) -> Decoded | None:
 def _root(text: str, limits: Limits) -> Any:
     if text.count("<") > MOST_TAGS or any(map(_is_endless, _TAG.finditer(text))):
         raise too_large()
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = lxml.html.document_fromstring(_ENDS.sub("", _plain(text)).encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
-        raise Unreadable(UNREADABLE_FILE.found("file", _("The page holds nothing that can be read."))) from error
+        root = etree.fromstring(_ENDS.sub("", _plain(text)).encode("utf-8"), parser)
+    except (etree.XMLSyntaxError, AssertionError) as error:
+        raise _empty() from error
+    if root is None:
+        raise _empty()
     if len(text) > limits.characters:
         refuse_too_much_text(root, limits)
-    if _depth(root) > limits.nesting or any("depth" in entry.message.lower() for entry in parser.error_log):
+    if _is_deeper(root, limits.nesting) or any("depth" in entry.message.lower() for entry in parser.error_log):
         raise Unreadable(LIMIT_EXCEEDED.found("file", _("The page nests its elements unreasonably deep.")))
     return root
 
@@ -100,9 +101,10 @@ def _is_endless(tag: re.Match[str]) -> bool:
     return length > 2 * _MOST_ATTRIBUTES and len(_QUOTED.sub(" ", tag[0]).split()) > _MOST_ATTRIBUTES
 
 
-def _depth(root: Any) -> int:
-    deepest = depth = 0
-    for event, _element in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _empty() -> Unreadable:
+    return Unreadable(UNREADABLE_FILE.found("file", _("The page holds nothing that can be read.")))
+
+
+def _is_deeper(root: Any, nesting: int) -> bool:
+    """Whether any element stands in more than ``nesting`` others, itself counted."""
+    return bool(root.xpath(f"boolean({'/*' * (nesting + 1)})"))

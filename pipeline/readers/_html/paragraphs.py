@@ -10,6 +10,8 @@ from itertools import accumulate
 from pipeline.readers.blocks import Line, Paragraph, Run
 
 _GAP = re.compile(r"[^\S\u3000\u00a0]+")
+_CHANGED_GAP = re.compile(r"[^\S\u3000\u00a0]{2}|[^\S \u3000\u00a0]")
+"""White space that is not shown as it is written: several, or another than the plain one."""
 
 
 def paragraph(runs: list[Run | None], *, is_item: bool) -> Iterator[Paragraph]:
@@ -25,16 +27,15 @@ def _lines(runs: list[Run | None], *, is_item: bool) -> Iterator[Line]:
         if run is not None:
             current.append(run)
             continue
-        joined = _collapsed(current)
-        if any(one.text.strip() for one in joined):
-            yield Line(joined, list_item=is_item)
+        if any(one.text.strip() for one in current):
+            yield Line(_collapsed(current), list_item=is_item)
         current = []
 
 
 def _collapsed(runs: list[Run]) -> tuple[Run, ...]:
     """White space as a browser shows it; a source line's end between Chinese characters is none."""
     text = "".join([run.text for run in runs])
-    if not _GAP.search(text):
+    if not _CHANGED_GAP.search(text):
         return tuple([run for run in runs if run.text])
     kept = list(text)
     for gap in _GAP.finditer(text):

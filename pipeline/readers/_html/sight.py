@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.readers._html.css import Declarations
@@ -37,16 +37,17 @@ class TextInk:
     size: float = 16.0
     is_clear: bool = False
     is_struck: bool = False
+    is_unseen: bool = field(init=False)
+    """Whether nobody sees the text, by its colour or its size: told once, and asked for every text."""
+
+    def __post_init__(self) -> None:
+        is_unseen = self.is_clear or self.size <= _TINY or is_lost(self.color, self.ground)
+        object.__setattr__(self, "is_unseen", is_unseen)
 
     @property
     def is_nothing(self) -> bool:
         """Whether the text is made to take no room."""
         return self.size == 0
-
-    @property
-    def is_unseen(self) -> bool:
-        """Whether nobody sees the text, by its colour or its size."""
-        return self.is_clear or self.size <= _TINY or is_lost(self.color, self.ground)
 
 
 PLAIN = TextInk()
