@@ -41,7 +41,8 @@ class Line:
     @property
     def text(self) -> str:
         """The runs joined."""
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
     @classmethod
     def plain(cls, text: str, page: int | None = None) -> Line:
@@ -68,7 +69,7 @@ class Cell:
     @property
     def text(self) -> str:
         """All lines, one below the other."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
 
 
 @frozen
@@ -80,7 +81,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """All lines, one below the other."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,9 @@ def lines(stretches: Sequence[Stretch], right_limit: float, page: int) -> tuple[
     printed = [one for one in stretches if not one.text.isspace()]
     if not printed:
         return ()
+    if len(stretches) == 1:
+        row = list(stretches)
+        return (_line(row, 0.0, _is_full(row, None, right_limit), page),)
     usual = _usual_size(printed)
     small = usual * _SMALL
     rows = _rows(stretches, usual, small)
@@ -186,6 +189,8 @@ def _across_the_line(stretches: Iterable[Stretch]) -> Row:
     Where one stretch is drawn over another, the glyphs tell what comes first and what is a copy.
     """
     drawn = list(stretches)
+    if len(drawn) == 1:
+        return drawn
     row = sorted(drawn, key=_across)
     reached = float("-inf")
     for one in row:
@@ -239,6 +244,10 @@ def unit_end(text: str) -> int:
 
 
 def _line(row: Row, small: float, soft: bool, page: int) -> Line:
+    if len(row) == 1:
+        (one,) = row
+        runs = (Run(one.text, superscript=one.size < small),)
+        return Line(runs, soft=soft, page=page, box=(one.x0, one.top, one.x1, one.bottom))
     printed = [one for one in row if not one.text.isspace()]
     top, bottom = min([one.top for one in printed]), max([one.bottom for one in printed])
     box = (row[0].x0, top, max([one.x1 for one in printed]), bottom)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -63,9 +63,14 @@ class Covers:
         """What may hide text objects, by their places in ``owners``; with how they are drawn, and in which colours."""
         cut = self._cut(owners)
         found = self._veils(owners, modes, inks)
-        clear = {at: True for at, owner in enumerate(owners) if self._within(owner).alpha <= CLEAR}
-        for at in {**cut, **found, **clear}:
+        clear = set(self._clear(owners))
+        for at in {*cut, *found, *clear}:
             yield at, found.get(at, Veil())._replace(clip=cut.get(at), is_clear=at in clear)
+
+    def _clear(self, owners: Sequence[int]) -> Iterator[int]:
+        """Those of the text objects that stand in a form without ink, by their places."""
+        if any(within.alpha <= CLEAR for within in self._withins):
+            yield from (at for at, owner in enumerate(owners) if self._within(owner).alpha <= CLEAR)
 
     def _veils(self, owners: Sequence[int], modes: Sequence[int], inks: Colors) -> Mapping[int, Veil]:
         first = next((at for at, one in enumerate(self._objects) if one[0] == pdfium.FPDF_PAGEOBJ_TEXT), None)
@@ -87,6 +92,11 @@ class Covers:
     @cached_property
     def _order(self) -> Mapping[int, int]:
         return {one[1]: at for at, one in enumerate(self._objects)}
+
+    @cached_property
+    def _withins(self) -> Collection[Within]:
+        """What forms make of objects: all outside of any form share one."""
+        return {id(one[3]): one[3] for one in self._objects}.values()
 
     @cached_property
     def _fills(self) -> list[Fill]:
@@ -146,7 +156,7 @@ class Covers:
 
     @cached_property
     def _has_cut_forms(self) -> bool:
-        return any(self._narrow(within.clip) for _kind, _item, _outer, within in self._objects)
+        return any(self._narrow(within.clip) for within in self._withins)
 
     def _narrow(self, clip: Box | None) -> Box | None:
         """The clip, if it leaves less than the whole page."""

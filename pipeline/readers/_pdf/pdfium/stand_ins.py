@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -66,8 +67,8 @@ def text_of(page: Any, texts: Sequence[tuple[int, Matrix]], frame: PageFrame, nu
 
 
 def _marked(texts: Sequence[tuple[int, Matrix]]) -> Iterator[_Marked]:
-    for item, outer in texts:
-        for at in range(calls.count_marks(item)):
+    for (item, outer), count in zip(texts, map(calls.count_marks, map(itemgetter(0), texts)), strict=True):
+        for at in range(count):
             mark = calls.mark(item, at)
             if calls.kind_of_parameter(mark, _KEY):
                 yield _Marked(item, outer, mark)

@@ -67,6 +67,7 @@ def drawn(textpage: ctypes.c_void_p, frame: PageFrame, number: int, covers: Cove
     bounds = [*firsts, len(every)]
     found: list[Stretch] = []
     odd: list[Odd] = []
+    characters = told.characters()
     for at, to in pairwise([*_changes(faces), len(faces)]):
         face = faces[at]
         if face.veil:
@@ -80,7 +81,7 @@ def drawn(textpage: ctypes.c_void_p, frame: PageFrame, number: int, covers: Cove
         elif face.turn or face.look:
             odd += _odd(told.characters(face.turn).stretches(bounds[at], bounds[to], face), face)
         else:
-            found += told.characters().stretches(bounds[at], bounds[to], face)
+            found += characters.stretches(bounds[at], bounds[to], face)
     text = "".join([one.text for one in found] + [one.stretch.text for one in odd])
     if _OTHER_DIRECTION.search(text) or _HALF.search(text):
         raise NotTrusted(_("page {page} has characters that PDFium may confuse").format(page=number))
