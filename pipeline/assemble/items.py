@@ -241,11 +241,12 @@ class Position(NamedTuple):
         line_start = max(text.rfind(HARD, near, start), text.rfind(SOFT, near, start)) + 1
         is_near = line_start > 0 or near == 0
         opens_line = is_near and (line_start == start or is_mark(text, line_start, start))
-        opens_item = opens_line and (line_start == 0 or text[line_start - 1] == HARD)
+        if opens_line:
+            return cls(line_start == 0 or text[line_start - 1] == HARD, opens_line=True, separated=True)
         separated = _SEPARATED.match(text, max(start - 1, 0), start) or _BEHIND_CODE.search(
             text, max(start - 16, 0), start
         )
-        return cls(opens_item, opens_line, opens_line or separated is not None)
+        return cls(opens_item=False, opens_line=False, separated=separated is not None)
 
 
 def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
@@ -349,7 +350,8 @@ def _of_column(found: Sequence[CodeReading], column: Column) -> list[CodeReading
 
 def as_printed(span: Span, view: CodeText, start: int, end: int) -> str:
     """The cell's text from ``start`` to ``end`` of its ``view``, in one line."""
-    return _GAPS.sub(" ", span.text[view.at[start] : view.at[end]]).strip()
+    text = span.text[view.at[start] : view.at[end]]
+    return text if text.isalnum() else _GAPS.sub(" ", text).strip()
 
 
 def _has_digit(text: str, start: int, odd: CodeReading) -> bool:

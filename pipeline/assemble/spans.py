@@ -63,7 +63,8 @@ class Span:
     positions: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        return _CONTENT.search(self.text) is not None
+        """Whether anything is seen: what begins with a letter, as most texts do, needs no further look."""
+        return self.text[:1].isalnum() or _CONTENT.search(self.text) is not None
 
     def __len__(self) -> int:
         return len(self.text)
@@ -137,6 +138,8 @@ class Span:
             text = _BREAKS.sub(_glue, text)
         if "註" in text:
             text = _NOTE_MARK.sub(_note_mark, text)
+        if text.isprintable() and "  " not in text:
+            return text.strip()
         return _SPACES.sub(" ", text).lstrip(_UNSEEN + _JOINER).rstrip(_UNSEEN)
 
 

@@ -176,10 +176,15 @@ class CodeText(NamedTuple):
     @classmethod
     def of(cls, text: str) -> CodeText:
         """The view of ``text``."""
-        if not _UNSEEN.search(text):
-            return cls(plain(text), range(len(text) + 1))
-        seen = [at for at, character in enumerate(text) if not _UNSEEN.match(character)]
-        return cls(plain("".join(text[at] for at in seen)), (*seen, len(text)))
+        return _code_text(text)
+
+
+@remembered
+def _code_text(text: str) -> CodeText:
+    if not _UNSEEN.search(text):
+        return CodeText(plain(text), range(len(text) + 1))
+    seen = [at for at, character in enumerate(text) if not _UNSEEN.match(character)]
+    return CodeText(plain("".join(text[at] for at in seen)), (*seen, len(text)))
 
 
 @remembered

@@ -9,7 +9,7 @@ from typing import TypeVar
 Answer = TypeVar("Answer")
 
 _MOST = 2_000
-_LONGEST = 200
+_LONGEST = 500
 """Characters: what is remembered must not grow with the documents."""
 
 
