@@ -114,7 +114,7 @@ def _length(body: Body) -> int:
     for block in body.blocks:
         for holder in [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]:
             lines += holder.lines
-    return sum(len(run.text) for line in lines for run in line.runs)
+    return sum([len(run.text) for line in lines for run in line.runs])
 
 
 def _suffix_remarks(path: Path, reader: ModuleType) -> tuple[Diagnostic, ...]:

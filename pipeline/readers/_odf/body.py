@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, count, islice
 from math import degrees
 from typing import Any, NamedTuple
@@ -37,6 +37,7 @@ _COLUMN_GROUPS = tuple(map(qn, ("table:table-header-columns", "table:table-colum
 _LOWEST_ROW = 2.0
 """Points: a row of fixed height shows nothing below it."""
 _NOT_SHOWN = ("collapse", "filter")
+_HIDDEN_PARAGRAPH = qn("text:hidden-paragraph")
 _DRAWING = f"{{{NAMESPACES['draw']}}}"
 _MARGINS = ("header", "footer", "header-first", "footer-first", "header-left", "footer-left")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -296,14 +297,16 @@ class OdfReader:
             if child.tail:
                 yield from self._text(taken_tail(child), look)
 
-    def _text(self, text: str, look: OdfLook) -> Iterator[Run]:
+    def _text(self, text: str, look: OdfLook) -> Sequence[Run]:
         if look.hidden:
             self.account.aside(text)
-        elif look.is_unseen_on(self._ground):
+            return ()
+        if look.is_unseen_on(self._ground):
             self.account.unseen(text)
-        else:
-            self.account.struck(text if look.is_struck else "")
-            yield Run(_shown(text, look), bool(look.raised))
+            return ()
+        if look.is_struck:
+            self.account.struck(text)
+        return (Run(_shown(text, look), bool(look.raised)),)
 
     def _piece(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
         tag = child.tag
@@ -405,8 +408,10 @@ def _is_stamp(drawing: Any) -> bool:
 
 
 def _is_hidden_paragraph(paragraph: Any) -> bool:
-    fields = paragraph.iter(qn("text:hidden-paragraph"))
-    return any(field.get(qn("text:is-hidden")) == "true" for field in fields)
+    for field in paragraph.iter(_HIDDEN_PARAGRAPH):
+        if field.get(qn("text:is-hidden")) == "true":
+            return True
+    return False
 
 
 def _is_hidden_section(section: Any) -> bool:
@@ -422,7 +427,7 @@ def _is_not_shown(element: Any) -> bool:
 
 
 def _shown(text: str, look: OdfLook) -> str:
-    collapsed = _SPACES.sub(" ", text)
+    collapsed = text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
     if look.transform == "uppercase":
         return collapsed.upper()
     if look.transform == "lowercase":

@@ -62,8 +62,9 @@ class OdfLook:
     def is_unseen_on(self, ground: Ground) -> bool:
         """Whether nobody sees the text though it is not hidden: it is tiny, or has the colour of what is behind it."""
         size = (_USUAL if self.size is None else self.size) * self.share
-        is_hardly_there = size <= _TINY or self.is_squeezed or self.is_clear
-        return bool(is_hardly_there) or is_lost(self.color, first(self.ground, ground))
+        if size <= _TINY or self.is_squeezed or self.is_clear:
+            return True
+        return is_lost(self.color, ground if self.ground is None else self.ground)
 
 
 PLAIN = OdfLook()
