@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.rows import FormCell, FormRow
-from pipeline.assemble.spans import Span, joined, spread
+from pipeline.assemble.spans import Span, joined, printed_end
 from pipeline.base.remembered import remembered
 from pipeline.record import codes
 
@@ -54,6 +53,10 @@ _PART_OF_LABEL = re.compile(
 """What a label may have in brackets: a word for code, or what is to be done with its field (docs/form.md 1.3)."""
 _LONG_LABEL = 3
 """A label of so many characters is known inside a cell too; 職類 and 職業 begin many a value."""
+_MERGED = sorted((label for label in _SPELLINGS if label not in _GROUP_LABELS), key=len, reverse=True)
+"""Every label that may stand in one cell with its value, the longest first."""
+_BEHIND_LABEL = re.compile(r"(?:\s*(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+)|)(?=\S)")
+"""What parts a label from its value, if anything."""
 _CLASS_CODE = re.compile(r"[A-Z]{0,3}[0-9]{0,5}(?:[-、;；/／,，][A-Z]?[0-9]{1,5})*")
 _LEVEL_VALUE = re.compile("[1-6]級?")
 
@@ -231,23 +234,15 @@ def _label_and_value(piece: FormCell) -> list[FormCell]:
     return found or [piece]
 
 
-@cache
-def _merged() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Every label as it stands in one cell with its value, the longest first."""
-    return tuple(
-        (label, re.compile(rf"\s*{spread(label)}(?P<end>\s*(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+)|)(?=\S)"))
-        for label in sorted(_SPELLINGS, key=len, reverse=True)
-        if label not in _GROUP_LABELS
-    )
-
-
 def _label_end(span: Span, *, at_start: bool) -> int:
     """Where the label ends that a text begins with, if a value follows it; 0 if there is none."""
-    for label, pattern in _merged():
-        match = pattern.match(span.text)
-        is_long = len(label) >= _LONG_LABEL
-        if match and (is_long or (at_start and match["end"])):
-            return 0 if span.text.startswith("代碼", match.end()) else match.end()
+    text = span.text
+    start = len(text) - len(text.lstrip())
+    for label in _MERGED:
+        end = printed_end(label, text, start)
+        behind = None if end is None else _BEHIND_LABEL.match(text, end)
+        if behind and (len(label) >= _LONG_LABEL or (at_start and behind[0])):
+            return 0 if text.startswith("代碼", behind.end()) else behind.end()
     return 0
 
 

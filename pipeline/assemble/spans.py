@@ -27,6 +27,7 @@ _CONTENT = re.compile(rf"[^\s{INVISIBLE}]")
 _LINE_END = re.compile(f"[{SOFT}{HARD}]")
 _BREAKS = re.compile(rf"([ \t\u3000]*)[{SOFT}{HARD}][\s]*")
 _GAP = rf"[\s{INVISIBLE}]*"
+_GAPS = re.compile(_GAP)
 _NOTE_MARK = re.compile(rf"\s*【{_GAP}註{_GAP}([0-9０-９](?:[\s{INVISIBLE}]?[0-9０-９]){{0,3}}){_GAP}】\s*")
 _BULLET = late(r"([⚫⚪⬤◆◇◎●○◯◉■□◼◻▪▫◾◽▲△▼▽❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff])(?!\1)")
 """Marks before the items of a list inside a text; doubled, as in ○○公司, they stand for a name left out."""
@@ -186,6 +187,20 @@ def _glue(match: re.Match[str]) -> str:
 
 def _note_mark(match: re.Match[str]) -> str:
     return f"【註{int(''.join(visible(match[1]).split()))}】"
+
+
+def printed_end(label: str, text: str, start: int = 0) -> int | None:
+    """Where a label of the form ends that stands at ``start``, white space and what nobody sees allowed between its
+    characters; ``None`` if it does not stand there.
+    """
+    at = start
+    for number, letter in enumerate(label):
+        gap = _GAPS.match(text, at) if number else None
+        at = gap.end() if gap else at
+        if not text.startswith(letter, at):
+            return None
+        at += 1
+    return at
 
 
 def spread(label: str) -> str:

@@ -229,8 +229,8 @@ class _Characters(NamedTuple):
     """
 
     texts: Sequence[str]
-    starts: Sequence[float]
-    ends: Sequence[float]
+    starts: tuple[float, ...]
+    ends: tuple[float, ...]
     gaps: Sequence[float]
 
     @classmethod
@@ -244,7 +244,7 @@ class _Characters(NamedTuple):
         blank, not_one = map(str.isspace, drawn), map(ne, map(len, drawn), repeat(1))
         for alone in chain(compress(every, blank), compress(every, not_one)):
             gaps[alone] = gaps[alone + 1] = inf
-        return cls(drawn, starts, ends, gaps)
+        return cls(drawn, tuple(starts), tuple(ends), gaps)
 
     def stretches(self, first: int, end: int, face: _Face) -> Iterator[Stretch]:
         """What is drawn of the characters from ``first`` up to ``end``, those together that stand side by side."""
@@ -259,7 +259,7 @@ class _Characters(NamedTuple):
         return (self._stretch(face, at, at + 1) for at in range(first, end) if self.texts[at])
 
     def _stretch(self, face: _Face, first: int, end: int) -> Stretch:
-        starts, ends = tuple(self.starts[first:end]), tuple(self.ends[first:end])
+        starts, ends = self.starts[first:end], self.ends[first:end]
         bottom = face.bottom + face.slope * starts[0]
         text = "".join(self.texts[first:end])
         return Stretch(text, starts[0], bottom - face.size, ends[-1], bottom, face.size, starts, ends)
