@@ -31,7 +31,7 @@ _FOREIGN = late(
     rf"(?=[ \u3000㐀-鿿{HARD}{SOFT}]|\Z)"
 )
 """A line that begins with a code of another column: where it does not begin an item, it may be one all the same."""
-_UNREAD = re.compile(
+_UNREAD = late(
     r"\s*(?P<code>T[A-Z](?:[.．]\d{1,2})*|[OP](?:[A-Z](?:[.．]\d{1,2}){1,2}|\d{1,2}(?:[.．]\d{1,2})?[.．][A-Z]))"
     r"(?=[ \u3000㐀-鿿])"
 )
@@ -117,7 +117,7 @@ def _foreign(text: str, column: Column, elsewhere: Codebook) -> Iterator[tuple[i
 
 def _unread(text: str, column: Column) -> Iterator[tuple[int, int]]:
     """Where the text begins with a code of the column that has a letter for a number."""
-    match = _UNREAD.match(text)
+    match = _UNREAD.match(text) if text.lstrip()[:1] in ("T", "O", "P") else None
     if match and match["code"][0] in column.letters and not odd_reading(text, match.start("code")):
         yield match.span("code")
 

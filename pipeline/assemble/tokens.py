@@ -140,6 +140,9 @@ _RANGE = late(
 )
 _MAY_GO_ON = re.compile(r"\s*(?:[^\w\s]|[至到及與和]|[Tt][Oo]\s)")
 """What every range and list of codes has behind the first: most codes have none, and to tell that takes a moment."""
+_MAY_RANGE = re.compile(rf"{_GAP}(?:[~～〜∼‐-―−-]|[至到Tt])")
+_MAY_BE_JOINED = re.compile(r"\s*[~～〜∼]|\W{1,4}[STOPKA]")
+"""The same of ranges alone, and of what is joined by other signs."""
 _NUMBERS_GO_ON = re.compile(r"(?:[、,，/／&+及與和]\s?\d{2,3}(?!\w))+(?=\s*(?:$|[;；)）。]))")
 """More numbers behind a code, which share its letter."""
 _SECOND = rf"[{OPENING}]?(?:SS?|[TOPKA])\d{{1,3}}(?:\.\d{{1,3}})*(?!\d)[{_CLOSING}]?"
@@ -256,11 +259,12 @@ def range_end(text: str, reading: CodeReading) -> int | None:
     """Where a range of codes ends that begins with ``reading``: ``K01~K05``, ``K01-05``; ``None`` if none does."""
     if not _MAY_GO_ON.match(text, reading.end):
         return None
-    match = _RANGE.match(text, reading.end)
+    match = _RANGE.match(text, reading.end) if _MAY_RANGE.match(text, reading.end) else None
     if match and _is_range(text, match, reading):
         return match.end()
     joined = _NUMBERS_GO_ON.match(text, reading.end) if len(reading.code.numbers) == 1 else None
-    joined = joined or _ODDLY_JOINED.match(text, reading.end)
+    if joined is None and _MAY_BE_JOINED.match(text, reading.end):
+        joined = _ODDLY_JOINED.match(text, reading.end)
     return joined.end() if joined else None
 
 

@@ -408,10 +408,8 @@ def _is_stamp(drawing: Any) -> bool:
 
 
 def _is_hidden_paragraph(paragraph: Any) -> bool:
-    for field in paragraph.iter(_HIDDEN_PARAGRAPH):
-        if field.get(qn("text:is-hidden")) == "true":
-            return True
-    return False
+    fields = list(paragraph.iter(_HIDDEN_PARAGRAPH))
+    return any(field.get(qn("text:is-hidden")) == "true" for field in fields) if fields else False
 
 
 def _is_hidden_section(section: Any) -> bool:
