@@ -24,6 +24,8 @@ INVENTED = -1
 """The position of characters that are not in the source."""
 
 _CONTENT = re.compile(rf"[^\s{INVISIBLE}]")
+_CHINESE = "\u2e80"
+"""From here on every letter is seen."""
 _LINE_END = re.compile(f"[{SOFT}{HARD}]")
 _BREAKS = re.compile(rf"([ \t\u3000]*)[{SOFT}{HARD}][\s]*")
 _GAP = rf"[\s{INVISIBLE}]*"
@@ -65,7 +67,9 @@ class Span:
 
     def __bool__(self) -> bool:
         """Whether anything is seen: what begins with a letter, as most texts do, needs no further look."""
-        return self.text[:1].isalnum() or _CONTENT.search(self.text) is not None
+        first = self.text[:1]
+        is_letter = first.isalnum() and (first.isascii() or first >= _CHINESE)
+        return is_letter or _CONTENT.search(self.text) is not None
 
     def __len__(self) -> int:
         return len(self.text)

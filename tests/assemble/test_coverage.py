@@ -111,3 +111,10 @@ def test_wraps_and_marks_are_mended(printed: str, mended: str) -> None:
 
 def test_joined_leaves_out_what_is_empty() -> None:
     assert joined([Span(), Span("甲", (0,)), Span(" ", (1,)), Span("乙", (2,))]).text == "甲\n乙"
+
+
+@pytest.mark.parametrize("unseen", ["", " \u3000\u2028", "\u115f\u1160", "\u200b\u00ad", "\ufeff\u202e"])
+def test_what_nobody_sees_is_no_text(unseen: str) -> None:
+    """Fillers (U+115F, U+1160) count as letters for Unicode."""
+    assert not Span(unseen, (-1,) * len(unseen))
+    assert Span(unseen + "客", (-1,) * (len(unseen) + 1))
