@@ -155,4 +155,4 @@ def test_memory_does_not_grow_with_the_release(tmp_path):
         return most
 
     peak(4)
-    assert peak(40) < 1.2 * peak(8)
+    assert peak(20) < 1.2 * peak(5)
