@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.base.provenance import Box
@@ -227,20 +228,26 @@ def _closings(level: Sequence[Side], upright: Sequence[Side], near: float) -> It
 
 
 def _grid(boxes: Sequence[Box]) -> Grid:
-    xs = _distinct([edge for box in boxes for edge in (box[0], box[2])])
-    tops = _distinct([edge for box in boxes for edge in (box[1], box[3])])
+    xs, column_of = _numbered({edge for box in boxes for edge in (box[0], box[2])})
+    tops, row_of = _numbered({edge for box in boxes for edge in (box[1], box[3])})
     cells = tuple(
         GridCell(
             box=box,
-            row=_index(tops, box[1]),
-            column=_index(xs, box[0]),
-            rowspan=_index(tops, box[3]) - _index(tops, box[1]),
-            colspan=_index(xs, box[2]) - _index(xs, box[0]),
+            row=row_of[box[1]],
+            column=column_of[box[0]],
+            rowspan=row_of[box[3]] - row_of[box[1]],
+            colspan=column_of[box[2]] - column_of[box[0]],
         )
-        for box in sorted(boxes, key=lambda box: (box[1], box[0]))
-        if _index(tops, box[1]) < _index(tops, box[3]) and _index(xs, box[0]) < _index(xs, box[2])
+        for box in sorted(boxes, key=itemgetter(1, 0))
+        if row_of[box[1]] < row_of[box[3]] and column_of[box[0]] < column_of[box[2]]
     )
     return Grid(cells, tuple(xs), tuple(tops))
+
+
+def _numbered(edges: Set[float]) -> tuple[list[float], dict[float, int]]:
+    """The edges in order, those of one place once; and which of these each is."""
+    distinct = _distinct(edges)
+    return distinct, {edge: _index(distinct, edge) for edge in edges}
 
 
 def _distinct(edges: Iterable[float]) -> list[float]:
