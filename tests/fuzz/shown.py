@@ -13,6 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from html import unescape
 from html.parser import HTMLParser
 from itertools import count
 from typing import Any, NamedTuple
@@ -290,11 +291,12 @@ _BAD_SHARE = 0.01
 
 
 def txt(data: bytes) -> list[Piece] | None:
-    """The lines of a text in UTF-8 with a few stray bytes at most."""
+    """The lines of a text in UTF-8 with a few stray bytes at most; a ``&amp;`` of markup stands for its sign."""
     text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="ignore")
     if len(text.encode()) < len(data) * (1 - _BAD_SHARE) or "\0" in text:
         return None
-    return [Piece(line, (("line", 0),)) for line in _RESIDUE.sub("\n", text).splitlines()]
+    lines = unescape(_RESIDUE.sub("\n", text)).splitlines()
+    return [Piece(line, (("line", 0),)) for line in lines]
 
 
 # PDF
