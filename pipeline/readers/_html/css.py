@@ -31,6 +31,8 @@ _PROPERTIES = frozenset(
         *("max-height", "max-width", "max-inline-size", "max-block-size", "margin-left", "margin-top"),
         *("content", "counter-reset", "counter-increment", "counter-set", "quotes", "animation", "animation-name"),
         *("fill", "fill-opacity", "stroke", "-webkit-text-fill-color"),
+        *("order", "flex-flow", "flex-direction", "float", "direction", "unicode-bidi", "grid-template"),
+        *("grid-template-areas", "grid-area", "grid-row", "grid-row-start", "grid-column", "grid-column-start"),
     )
 )
 _SPACED = frozenset(("content", "counter-reset", "counter-increment", "counter-set"))
@@ -38,7 +40,7 @@ _SPACED = frozenset(("content", "counter-reset", "counter-increment", "counter-s
 _WORDS = frozenset(
     (
         *("color", "background", "background-color", "fill", "stroke", "-webkit-text-fill-color", "contain"),
-        *("inset", "translate", "scale", "clip-path", "overflow"),
+        *("inset", "translate", "scale", "clip-path", "overflow", "grid-template", "grid-template-areas"),
     )
 )
 """Properties whose values are kept with a space between their words."""
