@@ -37,7 +37,7 @@ MOVED = [
     (".x{display:flex;flex-direction:column-reverse}", TWO, "flex-direction: column-reverse"),
     (".b{float:left}", LINE, "float: left"),
 ]
-SHOWN_AS_WRITTEN = [
+NOTHING_TO_TELL = [
     ("tr{display:flex}", ROW),
     ("tr{flex-direction:row-reverse} .b{order:-1}", ROW),
     ("tr{display:flex} .a{order:1} .b{order:2} td{border:1px}", ROW),
@@ -70,6 +70,6 @@ def test_an_attribute_tells_as_a_style_sheet_does() -> None:
     ]
 
 
-@pytest.mark.parametrize(("css", "content"), SHOWN_AS_WRITTEN)
-def test_what_is_shown_as_it_is_written_needs_no_finding(css: str, content: str) -> None:
+@pytest.mark.parametrize(("css", "content"), NOTHING_TO_TELL)
+def test_what_is_shown_as_written_or_mirrored_whole_or_around_the_standard_needs_no_finding(css: str, content: str) -> None:
     assert read(css, content).diagnostics == ()
