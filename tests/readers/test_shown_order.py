@@ -71,5 +71,7 @@ def test_an_attribute_tells_as_a_style_sheet_does() -> None:
 
 
 @pytest.mark.parametrize(("css", "content"), NOTHING_TO_TELL)
-def test_what_is_shown_as_written_or_mirrored_whole_or_around_the_standard_needs_no_finding(css: str, content: str) -> None:
+def test_what_is_shown_as_written_or_mirrored_whole_or_around_the_standard_needs_no_finding(
+    css: str, content: str
+) -> None:
     assert read(css, content).diagnostics == ()

@@ -157,7 +157,9 @@ def _has_text_behind(element: Any) -> bool:
     if element.tag in _ITEMS:
         return any(_text(one) for one in element.itersiblings())
     while element is not None and element.tag not in _ITEMS:
-        if (element.tail or "").strip() or any(_text(one) or (one.tail or "").strip() for one in element.itersiblings()):
+        if (element.tail or "").strip() or any(
+            _text(one) or (one.tail or "").strip() for one in element.itersiblings()
+        ):
             return True
         element = element.getparent()
     return False
