@@ -333,8 +333,11 @@ class HtmlReader:
         yield None
         self.account.aside(controls.emptied(element))
 
-    def _frame(self, element: Any, context: _Around) -> Iterator[_Inner]:
-        """The page that a frame shows, where the file holds it."""
+    def _frame(self, element: Any, context: _Around) -> Iterator[Run | _Inner | None]:
+        """The page that a frame shows, where the file holds it; an object of nothing shows what stands in it."""
+        if element.tag == "object" and not element.get("data"):
+            yield from self._flow(element, context)
+            return
         self.account.aside(controls.emptied(element))
         source = (element.get("src") or element.get("data") or "").strip()
         inside = element.get("srcdoc")

@@ -61,8 +61,9 @@ def _chosen(select: Any) -> Shown:
     write_out(select)
     options = list(select.iter("option"))
     chosen = {one for one in options if one.get("selected") is not None}
-    if not chosen and select.get("multiple") is None and not (select.get("size") or "1").strip("01 "):
-        chosen = set([one for one in options if not _is_disabled(one)][:1])
+    if not chosen:
+        is_box = select.get("multiple") is not None or (select.get("size") or "1").strip("01 ")
+        chosen = set(options if is_box else [one for one in options if not _is_disabled(one)][:1])
     texts = [(one in chosen, emptied(one).strip() or (one.get("label") or "")) for one in options]
     rest = " ".join(text for is_chosen, text in texts if not is_chosen)
     return Shown(tuple(text for is_chosen, text in texts if is_chosen), f"{rest} {emptied(select)}".strip())
