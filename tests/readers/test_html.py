@@ -197,6 +197,20 @@ def test_a_box_of_entries_shows_them_all_if_none_is_chosen(kind: str, chosen: st
     assert lines(read(f"<p><select {kind}><option>清點<option{chosen}>管理</select></p>")) == shown
 
 
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<i class=material-icons>乙</i>",
+        "<span class='material-symbols-outlined x'>乙</span>",
+        "<a role=button>乙</a>",
+        "<div role=button>乙</div>",
+    ],
+)
+def test_buttons_by_their_role_and_words_that_are_drawn_as_pictures_are_no_text(element: str) -> None:
+    body = read(f"<section>甲{element}丙</section>")
+    assert (lines(body), outside(body)) == (["甲丙"], ["乙"])
+
+
 def test_an_object_of_nothing_shows_what_stands_in_it() -> None:
     body = read("<p>甲<object><param name=x value=y>乙</object>丙</p>")
     assert (lines(body), outside(body)) == (["甲乙丙"], [])

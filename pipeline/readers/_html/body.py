@@ -295,6 +295,8 @@ class HtmlReader:
         return is_closed or self._doubts.is_hidden(element, declared)
 
     def _is_around(self, element: Any, context: _Around) -> bool:
+        if controls.is_button_or_icon(element):
+            return element not in self._holders
         if element.tag not in _AROUND or element in self._holders:
             return False
         return element.tag in _NEVER_CONTENT or not context.in_table

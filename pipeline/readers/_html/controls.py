@@ -10,6 +10,17 @@ _BUTTONS = {"submit", "button", "reset", "image", "hidden", "password", "file", 
 _BOXES = {"checkbox": "☑☐", "radio": "◉○"}
 
 
+_ICONS = ("material-icons", "material-symbols")
+"""What classes begin with whose fonts draw a picture for a word: 「edit」 is a pencil."""
+
+
+def is_button_or_icon(element: Any) -> bool:
+    """Whether an element is a button by its role, or a word that is drawn as a picture."""
+    if element.tag not in ("i", "span", "a", "div"):
+        return False
+    return element.get("role") == "button" or (element.get("class") or "").startswith(_ICONS)
+
+
 class Shown(NamedTuple):
     """The lines that a control shows, and what it holds besides: prompts, entries that are not chosen, labels."""
 
