@@ -130,7 +130,7 @@ def _with_tables(page: Page, shown: Page, readings: Iterable[Stretch]) -> Conten
         watermarks=odd_lines(shown.watermarks, shown),
         unseen=unseen,
         torn=torn(unseen, shown),
-        late=lines(late(chain.from_iterable(inside), page.stretches), right, page.number),
+        late=lines(late(chain.from_iterable(inside), loose, page.stretches), right, page.number),
         notes=_lines(page.notes, page),
         missing=_lines(page.missing, page),
         printed=_lines(page.printed, page),

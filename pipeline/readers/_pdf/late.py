@@ -13,33 +13,33 @@ _MOST = 2
 """More such texts on one page are how the program that made it draws, and no stamps."""
 
 
-def late(cells: Iterable[Sequence[Stretch]], stretches: Sequence[Stretch]) -> list[Stretch]:
+def late(cells: Iterable[Sequence[Stretch]], loose: Sequence[Stretch], stretches: Sequence[Stretch]) -> list[Stretch]:
     """What is drawn last of all that stands in ``cells``, apart from the other text of its cell; often nothing.
 
-    ``cells`` and ``stretches`` are in the order in which they are drawn.
+    ``loose`` is what stands in none. All are in the order in which they are drawn.
     """
-    ends = {id(last): cell for cell in cells if (last := next(filter(_is_shown, reversed(cell)), None))}
-    at = len(stretches)
+    drawn, outside = len(stretches), len(loose)
+    ends = list(cells)
     found: list[Stretch] = []
     for _round in range(_MOST + 1):
-        at = next((at for at in range(at - 1, -1, -1) if id(stretches[at]) in ends), -1)
-        run = _apart(ends.pop(id(stretches[at])), stretches[:at]) if at >= 0 else []
-        if not run:
+        while drawn and outside and stretches[drawn - 1] is loose[outside - 1]:
+            drawn, outside = drawn - 1, outside - 1
+        last = stretches[drawn - 1] if drawn else None
+        cell = next((cell for cell in ends if cell and cell[-1] is last), ())
+        run = _of_another_size(cell)
+        drawn -= len(run)
+        if not run or not drawn or stretches[drawn - 1] is cell[-len(run) - 1]:
             return found
         found += run
-        at -= len(run) - 1
     return []
 
 
-def _apart(cell: Sequence[Stretch], drawn_before: Sequence[Stretch]) -> list[Stretch]:
-    """The last text of a cell, if it has another size than the one before it there and other text is drawn between."""
-    words = list(filter(_is_shown, cell))
-    run = list(takewhile(lambda one: _is_of(one, words[-1]), reversed(words)))
-    if len(run) == len(words) or abs(words[-len(run) - 1].size - run[0].size) < _LEVEL:
-        return []
-    before = [one for one in drawn_before if _is_shown(one)]
-    is_next = len(before) < len(run) or before[-len(run)] is words[-len(run) - 1]
-    return [] if is_next else run[::-1]
+def _of_another_size(cell: Sequence[Stretch]) -> Sequence[Stretch]:
+    """The last line of a cell, if its size is not that of the one above it."""
+    words = list(takewhile(lambda one: not _is_shown(one) or _is_of(one, cell[-1]), reversed(cell)))
+    if len(words) == len(cell) or abs(cell[-len(words) - 1].size - cell[-1].size) < _LEVEL:
+        return ()
+    return cell[-len(words) :]
 
 
 def _is_shown(one: Stretch) -> bool:
