@@ -34,8 +34,8 @@
   };
 
   const apply = () => {
-    texts ??= new Map([...chapters, ...entries].map((item) => [item, plain(item.textContent)]));
-    const terms = plain(words.value).split(/\s+/).filter(Boolean);
+    texts ??= new Map([...chapters, ...entries].map((item) => [item, searched(item.textContent)]));
+    const terms = searched(words.value).split(/\s+/).filter(Boolean);
     const says = (item) => terms.every((term) => texts.get(item).includes(term));
     const found = chapters.filter(says);
     const kept = new Set(found);

@@ -16,3 +16,5 @@ const plain = (text) => {
   }
   return result;
 };
+// 搜尋時不計看不見的字元（軟連字號、零寬空格等）。
+const searched = (text) => plain(text.replace(/[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g, ""));

@@ -9,7 +9,7 @@
   const tasks = tables.flatMap((table) => [...table.tBodies]);
   const entries = [...document.querySelectorAll("table.register tbody tr")];
   const others = [...document.querySelectorAll("table.attitudes tbody tr, .notes > li")];
-  const texts = new Map([...tasks, ...entries, ...others].map((item) => [item, plain(item.textContent)]));
+  const texts = new Map([...tasks, ...entries, ...others].map((item) => [item, searched(item.textContent)]));
   const levels = (item) => (item.dataset.levels || "").split(" ");
 
   // 標出搜尋到的字；不改動文件，不支援的瀏覽器照樣可用。
@@ -36,7 +36,7 @@
   };
 
   const apply = () => {
-    const terms = plain(words.value).split(/\s+/).filter(Boolean);
+    const terms = searched(words.value).split(/\s+/).filter(Boolean);
     const says = (item) => terms.every((term) => texts.get(item).includes(term));
     const chosen = (task) =>
       (!duty.value || task.parentElement.dataset.duty === duty.value) &&

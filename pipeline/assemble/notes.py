@@ -40,6 +40,7 @@ _WORDS_OF_HEADING = re.compile(
 _SUPPLEMENTS = re.compile(
     rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
 )
+_UNSEEN_START = re.compile(rf"\s*[{INVISIBLE}]+")
 _NUMBER = re.compile(rf"\s*{ORDINAL}")
 _THIS = late(rf"[此本該][\s{INVISIBLE}]*(?:職|工作|基準)")
 """What a heading in other words says of the standard itself, not of others: leaders, say."""
@@ -222,7 +223,7 @@ def _note(line: Span, coverage: Coverage) -> Note | None:
 def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
     """Lines put together where the page's width broke them; a bullet begins a new one and is left off."""
     line: list[Span] = []
-    for piece in bulleted(span.pieces()):
+    for piece in bulleted(map(_seen, span.pieces())):
         marker = _MARKER.match(piece.text)
         begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
         if line and (begins or not line[-1].ends_soft()):
@@ -234,6 +235,12 @@ def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
             line.append(rest)
     if line:
         yield joined(line, "").strip()
+
+
+def _seen(line: Span) -> Span:
+    """A line without what nobody sees before it, as editors of web pages put it there."""
+    unseen = _UNSEEN_START.match(line.text)
+    return line.cut(unseen.end()) if unseen else line
 
 
 def _heading(text: str) -> bool:

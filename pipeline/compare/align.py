@@ -17,7 +17,7 @@ from pipeline.compare.assignment import best_pairs
 from pipeline.compare.items import ComparedItem, ComparedKind
 from pipeline.compare.matching import Texts, match
 from pipeline.compare.pairing import NO_PINS, Items, Pairing, Pins
-from pipeline.compare.similarity import squeezed
+from pipeline.record.codes import squeezed
 
 _FIELDS = (ComparedKind.NAME, ComparedKind.DESCRIPTION, ComparedKind.STANDARD_LEVEL, ComparedKind.VERSION)
 _Key = Callable[[ComparedItem], str | None]

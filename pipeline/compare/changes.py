@@ -16,7 +16,7 @@ from pipeline.compare.align import align
 from pipeline.compare.differences import differences
 from pipeline.compare.items import ComparedItem, ComparedKind, items
 from pipeline.compare.pairing import NO_PINS, Pairing, Pins
-from pipeline.compare.similarity import squeezed
+from pipeline.record.codes import squeezed
 from pipeline.record.model import Standard
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"

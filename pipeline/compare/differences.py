@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.base import hashing
+from pipeline.record import codes
 from pipeline.record.model import Block, Category, Reference, Standard, Statement, Task
 from pipeline.record.navigate import PrintedNames
 
@@ -130,7 +131,7 @@ def _references(column: str, where: str, references: tuple[Reference, ...], name
 
 
 def _squeezed(text: str | None) -> str | None:
-    return None if text is None else "".join(text.split())
+    return None if text is None else codes.squeezed(text)
 
 
 def _shown(text: str | None) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.compare.similarity import squeezed
 from pipeline.record import codes
+from pipeline.record.codes import squeezed
 
 Pair = tuple[int | None, int | None]
 """Indices of the old and the new edition; ``None``: there is none."""

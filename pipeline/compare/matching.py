@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pipeline.compare.assignment import best_pairs
 from pipeline.compare.items import ComparedItem, ComparedKind
 from pipeline.compare.pairing import Pairing
-from pipeline.compare.similarity import Measure, pieces, squeezed
+from pipeline.compare.similarity import Measure, pieces
 from pipeline.compare.splits import splits
+from pipeline.record.codes import squeezed
 
 IN_PLACE = 0.25
 """The least likeness of two items between the same neighbours: a text was rewritten where it stood. Of attitudes and

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.compare.similarity import squeezed
+from pipeline.record.codes import squeezed
 
 _SHORTEST = 2
 _SHARE = 0.8

@@ -13,9 +13,9 @@ from pipeline.compare import wording
 from pipeline.compare.items import ComparedItem, ComparedKind
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.sequence import merged
-from pipeline.compare.similarity import squeezed
 from pipeline.handbooks.form import Form
 from pipeline.handbooks.links import Text
+from pipeline.record.codes import squeezed
 
 _ALIKE = 0.4
 _MOST_LINES = 60

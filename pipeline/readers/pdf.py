@@ -26,6 +26,9 @@ _MARGIN = 0.12
 """The share of a page's height, at its top and foot, in which running heads stand."""
 _PAGE_MARK = re.compile(r"\W*(?:page\s*)?\d+\s*(?:(?:/|of)\s*\d+)?\W*|\w+://\S+\s*(?:\d+/\d+)?", re.IGNORECASE)
 """A page's number, or what browsers print at its foot: all that tells the running line of a document of one page."""
+_WORDS = r"[^:：。，,；;]{1,40}"
+_PAGE_OF = re.compile(rf"(?:{_WORDS}\s+)?第\s*(\d+)\s*頁|{_WORDS}\s+第\s*(\d+)\s*頁[\s,，、/／]*[總共]+\s*\d+\s*頁")
+"""The same in Chinese, with the publisher's name or a date before it. One with the total alone the form has (1.2)."""
 
 
 def sniff(data: bytes) -> float:
@@ -57,7 +60,9 @@ def read(data: bytes, limits: Limits) -> Body:
         for top, block in sorted(content.blocks, key=lambda entry: entry[0]):
             if isinstance(block, Table):
                 blocks.append(Table(block.rows, sum(isinstance(one, Table) for one in blocks) + 1, block.page))
-            elif _in_margin(top, content) and (_signature(block, top) in running or _PAGE_MARK.fullmatch(block.text)):
+            elif _in_margin(top, content) and (
+                _signature(block, top) in running or _is_page_mark(block.text, content.number)
+            ):
                 outside.extend(block.lines)
             else:
                 blocks.append(block)
@@ -96,6 +101,11 @@ def _running(contents: Sequence[Content]) -> set[tuple[str, int]]:
         }
     )
     return {signature for signature, pages in seen.items() if pages > 1}
+
+
+def _is_page_mark(text: str, number: int) -> bool:
+    named = _PAGE_OF.fullmatch(text)
+    return _PAGE_MARK.fullmatch(text) is not None or (named is not None and int(named[1] or named[2]) == number)
 
 
 def _in_margin(top: float, content: Content) -> bool:

@@ -98,6 +98,11 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def squeezed(text: str) -> str:
+    """``text`` without white space, of which a PDF's wraps leave or swallow some, and what nobody sees."""
+    return visible("".join(text.split()))
+
+
 def note_numbers(text: str | None) -> list[int]:
     """The numbers of all note marks in ``text``, in printed order."""
     return [int(match[1]) for match in NOTE_MARK.finditer(text or "")]

@@ -2,7 +2,8 @@
 
 The script sets ``packedIndex``: JSON, compressed by zlib, in base64; ``templates/site/index_reader.js`` reads it. Texts
 that several standards print stand in it once, and a standard names its texts by their numbers, each as its distance
-from the one before: mostly 1, which compresses to next to nothing.
+from the one before: mostly 1, which compresses to next to nothing. Characters that nobody sees are left out, so that
+a word with a soft hyphen inside is found.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Hashable, Iterable
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
+from pipeline.record.codes import visible
 from pipeline.site.model import SiteCategory, SiteStandard, SiteStatement, SiteUse
 
 _Entry = TypeVar("_Entry", bound=Hashable)
@@ -56,7 +58,7 @@ def index(standards: Iterable[SiteStandard]) -> dict[str, Any]:
         entries.append(_entry(standard, texts, labels))
         for statement in standard.statements:
             if statement.page is not None:
-                pages[texts.of(statement.text), statement.kind.value] = statement.page
+                pages[texts.of(visible(statement.text)), statement.kind.value] = statement.page
     return {
         "texts": texts.entries(),
         "labels": labels.entries(),
@@ -73,7 +75,7 @@ def _entry(standard: SiteStandard, texts: _Numbers[str], labels: _Numbers[tuple[
         "code": standard.code,
         "family": standard.family,
         "version": standard.version,
-        "name": standard.name,
+        "name": visible(standard.name),
         "level": standard.level,
         "state": standard.state,
         "date": standard.date,
@@ -83,10 +85,10 @@ def _entry(standard: SiteStandard, texts: _Numbers[str], labels: _Numbers[tuple[
         "industries": _values(standard.industries),
         "labels": [labels.of((one.kind.value, one.label)) for one in statements],
         "codes": [one.code for one in statements],
-        "texts": _distances([texts.of(one.text) for one in statements]),
+        "texts": _distances([texts.of(visible(one.text)) for one in statements]),
         "uses": [_uses(one, places) for one in statements],
         "places": [
-            (use.task_code, None if use.task_name is None else texts.of(use.task_name), use.level)
+            (use.task_code, None if use.task_name is None else texts.of(visible(use.task_name)), use.level)
             for use in places.entries()
         ],
     }

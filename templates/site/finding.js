@@ -17,7 +17,7 @@ const KINDS = ["knowledge", "skill", "task", "duty", "output", "indicator", "att
 const ITEM_CODE = /^[a-z]{1,2}\d[\d.]*$/;
 
 /** @param {string} query @returns {string[]} */
-const termsOf = (query) => [...new Set(plain(query).split(/\s+/).filter(Boolean))];
+const termsOf = (query) => [...new Set(searched(query).split(/\s+/).filter(Boolean))];
 
 /** Which of the folded texts hold a term. @param {string[]} folded @returns {(term: string) => number[]} */
 const haystack = (folded) => {

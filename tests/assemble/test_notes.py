@@ -132,3 +132,13 @@ class TestConditionsOfOthers:
     )
     def test_the_standard_s_own_may_stand_behind_the_supplements(self, heading: str) -> None:
         assert self.parts("其他補充說明：", "● 略。", heading, "● 大專。") == (("大專。",), ("略。",))
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", " \u2060", "\u00ad\u200b"])
+def test_what_nobody_sees_before_a_heading_a_note_or_a_bullet_hides_none(unseen: str) -> None:
+    back = ["說明與補充事項", f"{unseen}建議擔任此職類/職業之學歷/經歷/或能力條件：", f"{unseen}● 高中職以上畢業。"]
+    back += [f"{unseen}其他補充說明：", f"{unseen}【註1】甲：乙", f"{unseen}補充一"]
+    standard = read(ROW, back=[*map(paragraph, back)]).standard
+    assert standard.prerequisites == ("高中職以上畢業。",)
+    assert [(note.number, note.term, note.text) for note in standard.notes] == [(1, "甲", "乙")]
+    assert standard.supplements == ("補充一",)

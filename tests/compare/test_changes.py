@@ -127,6 +127,13 @@ def test_white_space_is_no_change():
     assert not any(one.is_change for one in record.changes)
 
 
+def test_a_soft_hyphen_or_what_else_nobody_sees_is_no_change():
+    new = planting.renumbered(draft())
+    new["description"] = "\u200b".join(new["description"])
+    new["name"] = new["name"][0] + "\u00ad" + new["name"][1:]
+    assert compared(draft(), new).equal
+
+
 def test_the_profile_is_compared_field_by_field():
     new = planting.renumbered(draft())
     new["level"] = 4

@@ -9,7 +9,7 @@ from copy import deepcopy
 import pytest
 import small_documents as small
 
-from pipeline.compare.differences import content, differences
+from pipeline.compare.differences import content, differences, digest
 from pipeline.record import model
 
 
@@ -42,6 +42,17 @@ def test_a_name_with_a_hidden_space_is_the_same_name(standard):
         block(values)["knowledge"][0]["as_printed"] = "物料 知識"
 
     assert differences(standard, changed(standard, change)) == ()
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_what_nobody_sees_inside_a_name_is_no_other_content(standard, unseen):
+    def change(values):
+        block(values)["knowledge"][0]["as_printed"] = f"物料{unseen}知識"
+        values["description"] = f"{unseen}{values['description']}"
+
+    other = changed(standard, change)
+    assert differences(standard, other) == ()
+    assert digest(standard) == digest(other)
 
 
 def test_another_spelling_of_a_code_is_no_other_content(standard):

@@ -191,6 +191,31 @@ def test_a_list_shows_the_first_entry_that_can_be_chosen(select: str, shown: lis
     assert lines(read(f"<p><select>{select}</select></p>")) == shown
 
 
+@pytest.mark.parametrize("kind", ["multiple", "size=2"])
+@pytest.mark.parametrize(("chosen", "shown"), [("", ["清點", "管理"]), (" selected", ["管理"])])
+def test_a_box_of_entries_shows_them_all_if_none_is_chosen(kind: str, chosen: str, shown: list[str]) -> None:
+    assert lines(read(f"<p><select {kind}><option>清點<option{chosen}>管理</select></p>")) == shown
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<i class=material-icons>乙</i>",
+        "<span class='material-symbols-outlined x'>乙</span>",
+        "<a role=button>乙</a>",
+        "<div role=button>乙</div>",
+    ],
+)
+def test_buttons_by_their_role_and_words_that_are_drawn_as_pictures_are_no_text(element: str) -> None:
+    body = read(f"<section>甲{element}丙</section>")
+    assert (lines(body), outside(body)) == (["甲丙"], ["乙"])
+
+
+def test_an_object_of_nothing_shows_what_stands_in_it() -> None:
+    body = read("<p>甲<object><param name=x value=y>乙</object>丙</p>")
+    assert (lines(body), outside(body)) == (["甲乙丙"], [])
+
+
 def test_sections_of_plain_text_in_a_page_in_xml() -> None:
     """In XML they are text, and a script holds its own; in HTML they are comments that nobody sees."""
     page = "<html><body><script>//<![CDATA[\nif (a &lt; b) x()\n//]]></script><p>K01 <![CDATA[甲<乙>&丙]]>丁</p></body></html>"

@@ -305,6 +305,15 @@ def test_a_row_that_is_too_low_to_show_anything(height: str, is_shown: bool) -> 
     assert [one.rule for one in body.diagnostics] == ([] if is_shown else ["RD112"])
 
 
+@pytest.mark.parametrize("visibility", ["collapse", "filter"])
+def test_a_row_that_only_spreadsheets_hide_is_read_as_writer_shows_it(visibility: str) -> None:
+    row = f'<table:table-row table:visibility="{visibility}"><table:table-cell><text:p>見</text:p></table:table-cell></table:table-row>'
+    body = with_styles("", f"<table:table>{row}</table:table>")
+    (table,) = body.blocks
+    assert isinstance(table, Table)
+    assert [cell.text for row in table.rows for cell in row] == ["見"]
+
+
 def test_a_cell_that_goes_on_below_a_low_row_is_read() -> None:
     style = '<style:style style:name="r" style:family="table-row"><style:table-row-properties style:row-height="0.01cm"/></style:style>'
     rows = (

@@ -180,6 +180,37 @@ def test_boxes_that_are_ticked_are_told_once(entries: bytes, state: str, engine:
     assert f"“{state}”" in body.diagnostics[-1].message
 
 
+def marked(annotation: bytes, drawn: bytes) -> bytes:
+    """A page with a word at 70, 400 and a comment over it that is drawn so."""
+    box = form(drawn).replace(b"[0 0 595 842]", b"[0 0 100 20]")
+    rest = b" /F 4 /Rect [60 396 160 416] /AP << /N 7 0 R >> >>"
+    return planted(typed(WORD, 70, 400), annotation + rest, box, entries=b"/Annots [6 0 R]")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("kind", [b"Square", b"Circle", b"Polygon"])
+def test_a_comment_that_is_filled_hides_what_is_below_it(kind: bytes, engine: PdfEngine) -> None:
+    comment = b"<< /Type /Annot /Subtype /%s /IC [1 1 1]" % kind
+    body = read(marked(comment, b"1 g 0 0 100 20 re f\n"), engine)
+    assert (WORD in told(body), aside(body), [one.rule for one in body.diagnostics]) == (False, [WORD], ["RD112"])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_frame_around_text_hides_none(engine: PdfEngine) -> None:
+    body = read(marked(b"<< /Type /Annot /Subtype /Square /C [1 0 0]", b"1 0 0 RG 1 1 98 18 re S\n"), engine)
+    assert (told(body), body.diagnostics) == (["left\nwords", "right", WORD], ())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_text_that_a_comment_strikes_out_is_told(engine: PdfEngine) -> None:
+    comment = b"<< /Type /Annot /Subtype /StrikeOut /QuadPoints [70 412 111 412 70 398 111 398]"
+    body = read(marked(comment, b"1 0 0 RG 10 8 m 51 8 l S\n"), engine)
+    assert (WORD in told(body), [one.rule for one in body.diagnostics]) == (True, ["RD117"])
+    undrawn = comment + b" /F 4 /Rect [60 396 160 416] >>"
+    body = read(planted(typed(WORD, 70, 400), undrawn, entries=b"/Annots [6 0 R]"), engine)
+    assert (WORD in told(body), [one.rule for one in body.diagnostics]) == (True, ["RD114"])
+
+
 FONT_BY_NAME = (
     b"<< /Type /Font /Subtype /Type0 /BaseFont /PMingLiU /Encoding /%s /DescendantFonts [<< /Type /Font "
     b"/Subtype /CIDFontType0 /BaseFont /PMingLiU /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering (CNS1) "

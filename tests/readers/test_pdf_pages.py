@@ -7,7 +7,7 @@ import small_documents as small
 
 from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.readers import pdf
-from pipeline.readers.blocks import Table
+from pipeline.readers.blocks import Paragraph, Table
 
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 
@@ -59,3 +59,28 @@ def test_the_page_number_of_a_single_page_is_no_text(text: str) -> None:
 @pytest.mark.parametrize("text", ["3 people", "A01 10/12", "see https://icap.wda.gov.tw"])
 def test_other_text_in_the_margin_stays(text: str) -> None:
     assert read(typed("A name", 60, 400) + typed(text, 60, 30)) == (["A name", text], [])
+
+
+CHINESE = (
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /PMingLiU /Encoding /ETen-B5-H /DescendantFonts [<< /Type /Font "
+    b"/Subtype /CIDFontType0 /BaseFont /PMingLiU /DW 1000 /W [1 [250]] /CIDSystemInfo << /Registry (Adobe) "
+    b"/Ordering (CNS1) /Supplement 3 >> /FontDescriptor << /Type /FontDescriptor /FontName /PMingLiU /Flags 4 >> >>] >>"
+)
+
+
+def at_the_foot(text: str) -> tuple[list[str], list[str]]:
+    shown = b"BT /F1 12 Tf 60 %d Td <%s> Tj ET\n"
+    content = b"".join(shown % (y, one.encode("big5").hex().encode()) for y, one in ((400, "物料管理"), (30, text)))
+    body = pdf.read(small.pdf(content, objects=(CHINESE,), resources=b"/Font << /F1 5 0 R >>"), DEFAULT_LIMITS)
+    return [block.text for block in body.blocks if isinstance(block, Paragraph)], [line.text for line in body.outside]
+
+
+@pytest.mark.parametrize("text", ["第 1 頁", "某某署 第 1 頁，共 3 頁", "2024/05/01 第 1 頁"])
+def test_the_page_number_in_chinese_with_what_stands_before_it_is_no_text(text: str) -> None:
+    assert at_the_foot(text) == (["物料管理"], [text])
+
+
+@pytest.mark.parametrize("text", ["第 3 頁", "參考：手冊 第 1 頁", "詳見手冊第 1 頁", "第 1 頁，共 1 頁"])
+def test_another_page_s_number_or_a_sentence_stays(text: str) -> None:
+    """Numbers with the total are the form's own, told from what the pages count (quirk 30)."""
+    assert at_the_foot(text) == (["物料管理", text], [])

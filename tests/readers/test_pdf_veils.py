@@ -139,6 +139,24 @@ def test_what_nobody_sees_is_told_and_not_read(data: bytes, engine: PdfEngine) -
 def test_only_the_covered_end_of_a_line_is_gone(engine: PdfEngine) -> None:
     body = read(planted(typed("shown hidden", 70, 400) + b"1 g 106 390 200 30 re f\n"), engine)
     assert (told(body)[2:], aside(body)) == (["shown "], ["hidden"])
+    assert [(found.severity, "hidden" in found.message) for found in body.diagnostics] == [
+        ("info", True),
+        ("warning", True),
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_words_under_a_stamp_on_a_white_box_are_told_as_lost_from_their_line(engine: PdfEngine) -> None:
+    box = b"1 g 76 396 20 14 re f 0 g\n" + typed("void", 77, 401.7, before="0 Tr")
+    body = read(planted(typed("shown and hidden", 70, 400) + box), engine)
+    assert [found.severity for found in body.diagnostics if found.subject == "page/1/torn"] == ["warning"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_hidden_line_below_what_is_seen_is_torn_out_of_none(engine: PdfEngine) -> None:
+    hidden = typed("hidden", 70, 380) + b"1 g 60 376 200 14 re f 0 g\n"
+    body = read(planted(hidden + typed("shown", 70, 400)), engine)
+    assert [found.subject for found in body.diagnostics] == ["page/1"]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -117,6 +117,16 @@ def test_an_enclosed_character_is_read_and_said() -> None:
     assert "乙" in finding.message
 
 
+@pytest.mark.parametrize("code", [r"LISTNUM NumberDefault \l 1 \s 1", "AUTONUM", r"autonumlgl \* Arabic"])
+def test_numbers_that_word_counts_anew_each_time_are_lost_content(code: str) -> None:
+    field = f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = read(package(f"<w:p>{run('K0')}{field}{run(' 甲')}</w:p>"))
+    assert lines(body) == ["K0 甲"]
+    (finding,) = body.diagnostics
+    assert (finding.rule, finding.severity) == ("RD108", "error")
+    assert code in finding.message
+
+
 def test_what_a_field_nests_in_its_code_is_not_shown() -> None:
     def mark(kind: str) -> str:
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'

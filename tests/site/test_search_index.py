@@ -6,6 +6,7 @@ import base64
 import json
 import re
 import zlib
+from dataclasses import replace
 from itertools import accumulate
 
 import pytest
@@ -134,6 +135,15 @@ def texts(standard: model.Standard):
         yield from filter(None, (one.name, one.description))
     for note in standard.notes:
         yield note.text
+
+
+def test_what_nobody_sees_inside_a_word_keeps_it_from_no_search():
+    unseen = SiteStatement(TextKind.SKILL, "S01", "揉\u200b麵\u00ad技術", "技能", "items/s-2.html", (USE,))
+    shown = replace(BAKER, name="麵\ufeff包師", statements=(*BAKER.statements, unseen))
+    data = unpacked(index_script([shown]))
+    assert data["standards"][0]["name"] == "麵包師"
+    assert "揉麵技術" in data["texts"]
+    assert [data["texts"].index("揉麵技術"), "skill", "items/s-2.html"] in data["pages"]
 
 
 def test_the_same_standards_give_the_same_bytes():

@@ -5,7 +5,8 @@ What it finds:
     colour of what is behind it, too small to see, or off the page; and watermarks: text that is much larger or paler
     than the rest and lies under or over it. In a Word or OpenDocument text and on a web page: text in the colour of
     what is behind it, or no larger than one point. None of it is in the record. The whole of it stands among the text
-    outside the form (``icap parse --explain``).
+    outside the form (``icap parse --explain``). A warning where it is a part of a line of which the rest is seen: what
+    was read there lacks it.
 
 Why it matters:
     Such text is no part of what the page says. It may be a rest of an older version, or something that was put there

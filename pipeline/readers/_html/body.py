@@ -14,6 +14,7 @@ from pipeline.readers import mathml, tables
 from pipeline.readers._html import controls, drawings, generated, hiding, lists, sight
 from pipeline.readers._html.css import Declarations, StyleSheet
 from pipeline.readers._html.doubts import Doubts
+from pipeline.readers._html.order import moved
 from pipeline.readers._html.paragraphs import paragraph
 from pipeline.readers._html.parts import PageParts
 from pipeline.readers.account import Account, taken, taken_tail
@@ -90,12 +91,16 @@ class _Around:
 
 
 class HtmlReader:
-    """Walks a page. ``parts`` give what it refers to by its addresses; ``parse`` makes a tree of a page in a frame."""
+    """Walks a page. ``parts`` give what it refers to by its addresses; ``parse`` makes a tree of a page in a frame.
 
-    def __init__(self, root: Any, parts: PageParts, parse: Callable[[bytes], Any | None]) -> None:
+    ``may_move``: whether style sheets may show anything in another order than it is written in.
+    """
+
+    def __init__(self, root: Any, parts: PageParts, parse: Callable[[bytes], Any | None], *, may_move: bool) -> None:
         self.account = Account()
         self._parts = parts
         self._parse = parse
+        self._may_move = may_move
         self._sheet = StyleSheet(root, parts.sheet)
         self._generated: dict[tuple[Any, str], generated.Generated] = {}
         self._tables = count(1)
@@ -143,6 +148,8 @@ class HtmlReader:
                 if holder in self._holders:
                     break
                 self._holders.add(holder)
+        for one in moved(root, self._sheet, self._holders) if self._may_move else ():
+            self._doubts.moved(one)
 
     def _rest(self, root: Any) -> None:
         """Says what was not read. Every text that was is no longer in the tree."""
@@ -284,6 +291,8 @@ class HtmlReader:
         return self._doubts.is_hidden(element, declared)
 
     def _is_around(self, element: Any, context: _Around) -> bool:
+        if controls.is_button_or_icon(element):
+            return element not in self._holders
         if element.tag not in _AROUND or element in self._holders:
             return False
         return element.tag in _NEVER_CONTENT or not context.in_table
@@ -322,8 +331,11 @@ class HtmlReader:
         yield None
         self.account.aside(controls.emptied(element))
 
-    def _frame(self, element: Any, context: _Around) -> Iterator[_Inner]:
-        """The page that a frame shows, where the file holds it."""
+    def _frame(self, element: Any, context: _Around) -> Iterator[Run | _Inner | None]:
+        """The page that a frame shows, where the file holds it; an object of nothing shows what stands in it."""
+        if element.tag == "object" and not element.get("data"):
+            yield from self._flow(element, context)
+            return
         self.account.aside(controls.emptied(element))
         source = (element.get("src") or element.get("data") or "").strip()
         inside = element.get("srcdoc")

@@ -10,6 +10,17 @@ _BUTTONS = {"submit", "button", "reset", "image", "hidden", "password", "file", 
 _BOXES = {"checkbox": "☑☐", "radio": "◉○"}
 
 
+_ICONS = ("material-icons", "material-symbols")
+"""What classes begin with whose fonts draw a picture for a word: 「edit」 is a pencil."""
+
+
+def is_button_or_icon(element: Any) -> bool:
+    """Whether an element is a button by its role, or a word that is drawn as a picture."""
+    if element.tag not in ("i", "span", "a", "div"):
+        return False
+    return element.get("role") == "button" or (element.get("class") or "").startswith(_ICONS)
+
+
 class Shown(NamedTuple):
     """The lines that a control shows, and what it holds besides: prompts, entries that are not chosen, labels."""
 
@@ -61,8 +72,9 @@ def _chosen(select: Any) -> Shown:
     write_out(select)
     options = list(select.iter("option"))
     chosen = {one for one in options if one.get("selected") is not None}
-    if not chosen and select.get("multiple") is None and not (select.get("size") or "1").strip("01 "):
-        chosen = set([one for one in options if not _is_disabled(one)][:1])
+    if not chosen:
+        is_box = select.get("multiple") is not None or (select.get("size") or "1").strip("01 ")
+        chosen = set(options if is_box else [one for one in options if not _is_disabled(one)][:1])
     texts = [(one in chosen, emptied(one).strip() or (one.get("label") or "")) for one in options]
     rest = " ".join(text for is_chosen, text in texts if not is_chosen)
     return Shown(tuple(text for is_chosen, text in texts if is_chosen), f"{rest} {emptied(select)}".strip())

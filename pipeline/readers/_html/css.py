@@ -24,21 +24,25 @@ _PROPERTIES = frozenset(
         *("display", "visibility", "content-visibility", "mso-hide", "opacity", "font-size", "zoom", "contain"),
         *("overflow", "overflow-x", "overflow-y", "clip", "clip-path", "position", "left", "right", "top", "bottom"),
         *("inset", "text-indent", "width", "height", "inline-size", "block-size", "line-height"),
-        *("text-transform", "list-style", "list-style-type", "white-space"),
+        *("text-transform", "list-style-type", "white-space"),
         *("text-decoration", "text-decoration-line", "rotate", "font-family", "mso-element"),
         *("color", "background", "background-color", "background-image", "background-clip", "-webkit-background-clip"),
         *("font", "text-shadow", "filter", "transform", "translate", "scale", "backface-visibility", "mask-image"),
         *("max-height", "max-width", "max-inline-size", "max-block-size", "margin-left", "margin-top"),
         *("content", "counter-reset", "counter-increment", "counter-set", "quotes", "animation", "animation-name"),
         *("fill", "fill-opacity", "stroke", "-webkit-text-fill-color"),
+        *("order", "flex-flow", "flex-direction", "float", "direction", "unicode-bidi", "grid-template"),
+        *("grid-template-areas", "grid-area", "grid-row", "grid-row-start", "grid-column", "grid-column-start"),
     )
 )
-_SPACED = frozenset(("content", "counter-reset", "counter-increment", "counter-set"))
+_SPACED = frozenset(("content", "counter-reset", "counter-increment", "counter-set", "list-style-type"))
 """Properties whose values are kept as they are written."""
+_LONG = {"list-style": "list-style-type"}
+"""Properties that stand for others, of which one matters here: what comes later holds, whichever of them it is."""
 _WORDS = frozenset(
     (
         *("color", "background", "background-color", "fill", "stroke", "-webkit-text-fill-color", "contain"),
-        *("inset", "translate", "scale", "clip-path", "overflow"),
+        *("inset", "translate", "scale", "clip-path", "overflow", "grid-template", "grid-template-areas"),
     )
 )
 """Properties whose values are kept with a space between their words."""
@@ -316,6 +320,7 @@ def _declared(text: str) -> Iterator[tuple[str, tuple[str, bool]]]:
         name = before.strip()
         if colon and _NAME.fullmatch(name):
             name = name if name.startswith("--") else name.lower()
+            name = _LONG.get(name, name)
             said = _IMPORTANT.split(behind.strip(), maxsplit=1)
             told = said[0].strip()
             value = told if name in _SPACED else _joiner(name).join(told.lower().split())

@@ -1,4 +1,4 @@
-"""Text of a web page that was read though a browser may hide it: what only a browser can tell, or a missing sheet."""
+"""Text of a web page that was read though a browser may hide it, or shows it at another place."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers._html.css import Declarations, StyleSheet
 from pipeline.readers._html.hiding import is_animated, is_out_of_sight
+from pipeline.readers._html.order import Moved
 from pipeline.readers.account import Account
 
 _HIDING = re.compile(
@@ -29,6 +30,7 @@ class Doubts:
         self._sheet = sheet
         self._names: set[str] = set()
         self._texts: dict[str, str] = {}
+        self._moved: dict[str, str] = {}
 
     def is_hidden(self, element: Any, declared: Declarations) -> bool:
         """Whether an element is hidden for sure; one that is read, and may be hidden after all, is noted."""
@@ -61,6 +63,13 @@ class Doubts:
         for reason, text in self._texts.items():
             message = _("Whether this text is seen only a browser can tell ({reason}); it was read: “{text}”.")
             account.unread(message.format(reason=reason, text=text), severity=Severity.WARNING)
+        for reason, text in self._moved.items():
+            message = _("A style sheet shows this text at another place ({reason}); it was read as written: “{text}”.")
+            account.unread(message.format(reason=reason, text=text), severity=Severity.WARNING)
+
+    def moved(self, one: Moved) -> None:
+        """Notes a text that a browser shows in another order than it is written in, and is read in."""
+        self._moved.setdefault(one.reason, one.text[:_LONGEST_TEXT])
 
     def _look_at_classes(self, element: Any) -> None:
         """Notes the classes of an element that seem to hide it, if no style sheet that is here knows them."""

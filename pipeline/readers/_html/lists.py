@@ -13,8 +13,7 @@ _BY_TYPE = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-
 _TRIANGLES = ("disclosure-open", "disclosure-closed")
 _SHAPES = {"disc", "circle", "square", "none", "inherit", "initial", "unset", "revert", *_TRIANGLES}
 _PLACES = {"inside", "outside"}
-_PLACE = re.compile(r"inside|outside")
-"""What stands beside the name of a counter style in ``list-style``, whose white space is left out."""
+_KNOWN = {*numerals.CSS, "decimal", *_SHAPES}
 _NAME = re.compile(r"[\w-]+")
 """What may name a counter style; pictures and other functions do not."""
 _STRING = re.compile(r"(['\"])(.*)\1")
@@ -52,18 +51,24 @@ def marker(number: int, form: str) -> str:
 
 def form(element: Any, declared: Declarations, around: str) -> str:
     """The counter style that holds for the items of ``element``, or for an item itself; ``around`` is that outside."""
-    given = declared.get("list-style-type")
-    if given is None and "list-style" in declared:
-        words = declared["list-style"]
-        quoted = _STRING.search(words)
-        known = [name for name in (*numerals.CSS, "decimal", "none", *_SHAPES) if name in words]
-        given = quoted[0] if quoted else max(known, key=len, default=_PLACE.sub("", words))
-        given = given if quoted or _NAME.fullmatch(given) else ""
-        if words in _PLACES:
-            given = None
+    words = declared.get("list-style-type")
+    given = None if words is None else _named(words)
     if given is None:
         kind = element.get("type") or ""
         given = _BY_TYPE.get(kind) or (kind.lower() if kind.lower() in _SHAPES else None)
     if given is None:
         given = {"ol": "decimal", "ul": "disc"}.get(element.tag, around)
     return given
+
+
+def _named(words: str) -> str:
+    """The counter style in the value of ``list-style`` or ``list-style-type``; a string keeps its quotes."""
+    quoted = _STRING.search(words)
+    if quoted:
+        return quoted[0]
+    names = [name for name in words.lower().split() if name not in _PLACES]
+    if not names:
+        return "disc"
+    known = sorted((name for name in names if name in _KNOWN), key="none".__eq__)
+    given = " ".join(known[:1] or names)
+    return given if _NAME.fullmatch(given) else ""

@@ -14,6 +14,7 @@ from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
 from pipeline.readers._html.body import HtmlReader
+from pipeline.readers._html.order import may_move
 from pipeline.readers._html.parts import NONE, PageParts
 from pipeline.readers.blocks import Body
 from pipeline.readers.encodings import Decoded, decode, remarks
@@ -50,7 +51,8 @@ def read(data: bytes, limits: Limits, parts: PageParts = NONE) -> Body:
         except Unreadable:
             return None
 
-    reader = HtmlReader(root, parts, frame)
+    moves = may_move(decoded.text) or any(may_move(part.decode("latin-1")) for part in parts.held.values())
+    reader = HtmlReader(root, parts, frame, may_move=moves)
     blocks = tuple(reader.page(root))
     account = reader.account
     return Body(blocks, tuple(account.outside), diagnostics=(*remarks(decoded), *account.diagnostics()))

@@ -36,7 +36,6 @@ _ROW_GROUPS = tuple(map(qn, ("table:table-header-rows", "table:table-rows", "tab
 _COLUMN_GROUPS = tuple(map(qn, ("table:table-header-columns", "table:table-columns", "table:table-column-group")))
 _LOWEST_ROW = 2.0
 """Points: a row of fixed height shows nothing below it."""
-_NOT_SHOWN = ("collapse", "filter")
 _HIDDEN_PARAGRAPH = qn("text:hidden-paragraph")
 _DRAWING = f"{{{NAMESPACES['draw']}}}"
 _MARGINS = ("header", "footer", "header-first", "footer-first", "header-left", "footer-left")
@@ -246,9 +245,6 @@ class OdfReader:
             if element.tag in _ROW_GROUPS:
                 yield from self._rows(element)
             elif element.tag == qn("table:table-row"):
-                if element.get(qn("table:visibility")) in _NOT_SHOWN:
-                    self.account.aside(emptied(element))
-                    continue
                 if self._is_squeezed(element):
                     continue
                 repeat = repeats(element.get(qn("table:number-rows-repeated")))

@@ -21,8 +21,10 @@ from pipeline.readers._pdf.aside import (
     turned_lines,
 )
 from pipeline.readers._pdf.grid import Grid, GridCell, grids
+from pipeline.readers._pdf.late import late
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import UNKNOWN, Odd, Page, Stretch
+from pipeline.readers._pdf.rents import torn
 from pipeline.readers._pdf.spills import Spilled, over_edges, runs
 from pipeline.readers._pdf.strikes import struck
 from pipeline.readers._pdf.text_columns import columns
@@ -39,7 +41,8 @@ class Content:
     """The blocks of one page with their heights on it, as it is read: turned so that most of it stands upright.
 
     All else is not read: ``slanted`` text that is no content, ``unread`` text that may be, ``readings`` over
-    characters, ``watermarks``, ``unseen`` text, ``notes`` (comments), and what is ``missing`` of form fields.
+    characters, ``watermarks``, ``unseen`` text, ``notes`` (comments), and what is ``missing`` of form fields. ``torn``
+    is what of the unseen text belongs to lines of which the rest is seen, ``late`` what of the blocks may be a stamp.
     ``printed`` is the text of fields among the blocks, ``states`` tell of boxes whether they are ticked. ``covered`` is
     text among the blocks under that of another cell, ``mixed`` are lines among them of texts drawn over one another,
     ``struck`` those with a line through them. ``stamps`` were drawn over text and taken away. ``untold`` is the number
@@ -54,6 +57,8 @@ class Content:
     readings: tuple[Line, ...] = ()
     watermarks: tuple[Line, ...] = ()
     unseen: tuple[Line, ...] = ()
+    torn: tuple[Line, ...] = ()
+    late: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
     missing: tuple[Line, ...] = ()
     printed: tuple[Line, ...] = ()
@@ -114,6 +119,7 @@ def _with_tables(page: Page, shown: Page, readings: Iterable[Stretch]) -> Conten
     right = max([grid.box[2] for grid in tables] + [one.x1 for one in loose], default=page.width)
     for line in lines(loose, right, page.number):
         blocks.append((line.box[1] if line.box else 0.0, Paragraph((as_shown(line, page),))))
+    unseen = odd_lines(shown.unseen, shown)
     return Content(
         number=page.number,
         height=page.height,
@@ -122,7 +128,9 @@ def _with_tables(page: Page, shown: Page, readings: Iterable[Stretch]) -> Conten
         readings=_lines((one.text for one in readings), page),
         unread=aside.unread,
         watermarks=odd_lines(shown.watermarks, shown),
-        unseen=odd_lines(shown.unseen, shown),
+        unseen=unseen,
+        torn=torn(unseen, shown),
+        late=lines(late(chain.from_iterable(inside), loose, page.stretches), right, page.number),
         notes=_lines(page.notes, page),
         missing=_lines(page.missing, page),
         printed=_lines(page.printed, page),

@@ -44,10 +44,18 @@ def _of_page(content: Content) -> Iterator[Diagnostic]:
     for rule, lines, message in _texts(content):
         if lines:
             yield rule.found(subject, message.format(page=content.number, text=_shown(lines)), place)
+    if content.torn:
+        message = _("On page {page} something covers or cuts off parts of lines, which were read without: “{text}”.")
+        told = message.format(page=content.number, text=_shown(content.torn))
+        yield UNSEEN_TEXT.found(f"{subject}/torn", told, place, severity=Severity.WARNING)
     if content.stamps:
         message = _("On page {page} text is drawn over other text, taken for a stamp and not read: “{text}”.")
         told = message.format(page=content.number, text=_shown(content.stamps))
         yield TEXT_OVER_TEXT.found(f"{subject}/stamps", told, place, severity=Severity.WARNING)
+    if content.late:
+        message = _("On page {page} text in a cell is drawn after all else; it was read, but may be a stamp: “{text}”.")
+        told = message.format(page=content.number, text=_shown(content.late))
+        yield TEXT_OVER_TEXT.found(f"{subject}/late", told, place, severity=Severity.WARNING)
     if content.readings:
         message = _("Page {page} has small text over characters, taken for their readings and not read: “{text}”.")
         told = message.format(page=content.number, text=_shown(content.readings))

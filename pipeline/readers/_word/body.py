@@ -404,6 +404,9 @@ class _BodyReader:
         if drawn.is_simplified:
             message = _("The field “{code}” draws characters over each other; it was read as “{text}”.")
             self.account.unread(message.format(code=code, text=drawn.text), severity=Severity.WARNING)
+        if drawn.is_untold:
+            message = _("The field “{code}” prints a number that the file does not hold; it was not read.")
+            self.account.unread(message.format(code=code[:200]))
         return drawn.text
 
 

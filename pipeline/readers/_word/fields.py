@@ -14,6 +14,8 @@ _MOST_INSIDE = 50
 """Fields inside fields."""
 _ORNAMENTS = frozenset("○◯〇□△◇☆●■▲◆⬜⭕▢")
 """What an enclosing field draws around its character."""
+_COUNTED = ("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT")
+"""Fields whose result Word never saves."""
 _WORD = re.compile(r"\s*(\w+)\s*(.*)", re.DOTALL)
 _FORMAT = re.compile(r"\\[*#@]\s*(?:\"[^\"]*\"|[^\s\\]+)")
 _SYMBOL = re.compile(r"0x(?P<hex>[0-9a-fA-F]{1,5})|(?P<number>[0-9]{1,6})|(?P<letter>\S)")
@@ -21,11 +23,15 @@ _SWITCH = re.compile(r"\\([a-z]+)\s*-?\d*(?:\.\d+)?\s*", re.IGNORECASE)
 
 
 class FieldContent(NamedTuple):
-    """What a field draws from its code: its text, what stands beside it, and whether it was made simpler."""
+    """What a field draws from its code: its text, what stands beside it, and whether it was made simpler.
+
+    ``is_untold``: it prints a number that Word counts anew each time and the file does not hold.
+    """
 
     text: str
     beside: str = ""
     is_simplified: bool = False
+    is_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ def draw(code: str) -> FieldContent | None:
         return FieldContent(rest.strip().strip('"“”'))
     if name in ("MACROBUTTON", "GOTOBUTTON"):
         return FieldContent(rest.partition(" ")[2].strip())
-    return None
+    return FieldContent("", is_untold=True) if name in _COUNTED else None
 
 
 def _symbol(rest: str) -> FieldContent | None:

@@ -22,6 +22,8 @@ from pipeline.readers._pdf.pdfium.whole import attached, told
 
 _PRINTED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WATERMARK)
 """The kinds whose text is there to be read on the page."""
+_FILLED = (pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_POLYGON)
+"""The kinds that hide what is below them, if they have a colour inside."""
 _SILENT = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 _HIDDEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW | pdfium.FPDF_ANNOT_FLAG_INVISIBLE
 _UNKNOWN = -1
@@ -134,14 +136,23 @@ def _annotations(document: pypdfium2.PdfDocument, page: Any) -> Iterator[_Annota
     for at in reversed(range(pdfium.FPDFPage_GetAnnotCount(page))):
         annotation = pdfium.FPDFPage_GetAnnot(page, at)
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-        is_printed = kind in _PRINTED and not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN
         is_drawn = bool(pdfium.FPDFAnnot_HasKey(annotation, b"AP"))
+        is_seen = not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN
+        is_printed = is_seen and (kind in _PRINTED or (is_drawn and _marks_the_page(annotation, kind)))
         text = "" if kind in _SILENT else _text(document, annotation, kind)
+        if kind == pdfium.FPDF_ANNOT_STRIKEOUT and not is_drawn:
+            text = text or _("text is struck out")
         state = _state(document.formenv, annotation) if kind == pdfium.FPDF_ANNOT_WIDGET else ""
         pdfium.FPDFPage_CloseAnnot(annotation)
         if not is_printed:
             pdfium.FPDFPage_RemoveAnnot(page, at)
         yield _Annotation(text, is_printed, is_drawn, state)
+
+
+def _marks_the_page(annotation: Any, kind: int) -> bool:
+    """Whether a comment hides what is below it, or strikes it out."""
+    is_filled = kind in _FILLED and pdfium.FPDFAnnot_HasKey(annotation, b"IC")
+    return bool(is_filled or kind == pdfium.FPDF_ANNOT_STRIKEOUT)
 
 
 def _text(document: pypdfium2.PdfDocument, annotation: Any, kind: int) -> str:
