@@ -80,7 +80,8 @@ _ODD = rf"[{DIGIT_LIKE}{SELDOM}]{{1,3}}"
 _ODD_NUMBER = rf"(?:[{DIGIT_LIKE}]{{1,3}}(?![{SELDOM}])|(?=[{SELDOM}]{{0,2}}\d){_ODD})"
 """A number that stands alone: letters that seldom stand for digits do so only beside one."""
 _ODD_FLAT = late(
-    rf"(?P<letter>[Ss]{{2}}|[KkSsAa]|5(?=\d\d)(?!00))[ \u3000{SOFT}]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．]\d|-\d{{3}})"
+    rf"(?P<letter>[Ss]{{2}}|[KkSsAa]|5(?=\d\d)(?!00))[ \u3000{SOFT}]*"
+    rf"(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．]\d|-\d{{3}})"
 )
 _ODD_LEVELS = late(
     rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
@@ -112,6 +113,7 @@ _STOP = re.compile(r"\.(?=\d[DS](?![A-Za-z]|\.[A-Za-z]))")
 _THOUSANDS = rf"[,，]\d{{3}}(?={SOFT}?[^\s\d,，、])"
 _RUNS_ON = re.compile(rf"[^\s、,，;；:：/／()（）【\[~～.．\-]|{_THOUSANDS}|[~～\-]\d{{1,2}}[㐀-鿿]")
 """What follows a number that may have run into the name behind it, which may begin with a range: ``K020-3歲發展``."""
+_SPACED_NAME = re.compile(r"[ \u3000]+[㐀-鿿]")
 _RUNS_ON_BELOW = re.compile(rf"{SOFT}[^\W_]")
 """The same where a narrow column breaks the line behind the number."""
 _NUMBER_RUNS_ON = re.compile(rf"{SOFT}?[^\W_]|{SOFT}?[%％‰℃℉°′″]|{_THOUSANDS}")
@@ -242,12 +244,15 @@ def odd_and_longer(text: str, start: int, reading: CodeReading) -> CodeReading |
 
 
 def shortened(text: str, reading: CodeReading) -> CodeReading | None:
-    """A flat code with its last digit left to the name: ``K10`` for ``K106標準差``; ``None`` if that cannot be."""
+    """A flat code with its last digit left to the name: ``K10`` for ``K106標準差``; ``None`` if that cannot be.
+
+    Of three digits it can be even before a space: ``K106 標準差``.
+    """
     end = reading.end - 1
-    if not _RUNS_ON.match(text, reading.end) or not text[end].isdigit() or text[end] == "0":
-        return None
     digits = reading.spelling.removeprefix(reading.code.letter)
-    if len(digits) < 2:
+    if len(digits) < 2 or not text[end].isdigit() or text[end] == "0":
+        return None
+    if not (_RUNS_ON.match(text, reading.end) or (len(digits) > 2 and _SPACED_NAME.match(text, reading.end))):
         return None
     return _flat(reading.code.letter, digits[:-1], end)
 
