@@ -54,6 +54,7 @@ _DIGIT_NAME = re.compile(r"\d[DS](?![A-Za-z]|\.[A-Za-z])")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21), but not a code before SOP or S.O.P."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
 _GAPS = re.compile(rf"[ \t\u3000{HARD}{SOFT}]+")
+_NAME_FOLLOWS = late(r"\s*(?![、,，;；/／]|(?:SS?|[TOPKA])\s?\d)\S")
 _ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／以及與和或&＆+＋。]*")
 
 
@@ -164,7 +165,7 @@ def cut(span: Span, context: Context) -> Cut:
         if marks and start < marks[-1].end:
             continue
         reading = _accepted(text, start, context)
-        if reading:
+        if reading and not (marks and _begins_name(text, marks[-1], start, reading, context.column)):
             marks.append(_mark(text, start, reading, context))
             if reading.code.letter in context.column.letters and not is_flat(reading):
                 context = context._replace(last=reading.code)
@@ -191,6 +192,13 @@ class _Mark(NamedTuple):
     start: int
     end: int
     code: str | None
+
+
+def _begins_name(text: str, before: _Mark, start: int, reading: CodeReading, column: Column) -> bool:
+    """Whether a code of another column is the beginning of the name of the code before it: ``K06 S925 純銀``."""
+    if reading.code.letter in column.letters or before.code is None or HARD in text[before.end : start]:
+        return False
+    return not text[before.end : start].strip() and _NAME_FOLLOWS.match(text, reading.end) is not None
 
 
 def _mark(text: str, start: int, reading: CodeReading, context: Context) -> _Mark:
