@@ -147,6 +147,8 @@ class Context(NamedTuple):
     codebook: Codebook = Codebook()
     elsewhere: Codebook = Codebook()
     """What the document's own columns tell of codes of other columns."""
+    listed: frozenset[str] = frozenset()
+    """Codes that open a line of a list, in which they stand but once; inside a line they are mentioned."""
 
 
 class Cut(NamedTuple):
@@ -294,6 +296,8 @@ def _accepted_own(
     text: str, start: int, own: list[CodeReading], position: Position, context: Context
 ) -> CodeReading | None:
     column = context.column
+    if own[0].spelling in context.listed and not position.opens_line:
+        return None
     if is_flat(own[0]) and context.codebook.names:
         own += [shorter for one in own[-1:] if (shorter := shortened(text, one))]
         own += [longer for one in own[:1] if (longer := odd_and_longer(text, start, one))]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.assemble.bullets import ORDINAL, bulleted
@@ -40,7 +41,12 @@ _WORDS_OF_HEADING = re.compile(
 _SUPPLEMENTS = re.compile(
     rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
 )
+_RELATED = re.compile(spread("相關所屬類別"))
+"""The heading of a list of further classes, which are no prerequisites; it is kept as the first line of the list."""
 _NUMBER = re.compile(rf"\s*{ORDINAL}")
+_LISTED = late(rf"(?:\A|{HARD})(?:{_MARKER.pattern})?(A[ \u3000]?\d{{1,2}})(?!\d)")
+_BEHIND_NOTE = late(r"[\s。；;]")
+_NO_TERM = late(r"[\s，、。；;）)】]|\Z")
 _THIS = late(rf"[此本該][\s{INVISIBLE}]*(?:職|工作|基準)")
 """What a heading in other words says of the standard itself, not of others: leaders, say."""
 _OFFICIAL_BEGINNINGS = ("建", "擔", "其")
@@ -63,7 +69,8 @@ def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> AttitudesPart:
     """Every attitude; codes split the text, wherever the lines end (quirk 29)."""
     span = joined(_body(row, coverage) for row in rows)
     codebook = survey([span], Column.ATTITUDE)
-    pieces = cut(span, Context(Column.ATTITUDE, codebook=codebook))
+    listed = frozenset("".join(match[1].split()) for match in _LISTED.finditer(span.text))
+    pieces = cut(span, Context(Column.ATTITUDE, codebook=codebook, listed=listed))
     uncoded = (ItemDraft.uncoded(line, line) for line in _logical_lines(pieces.head, coverage))
     drafts = (*uncoded, *map(ItemDraft.of, pieces.items))
     return AttitudesPart(tuple(_attitude(draft, coverage) for draft in drafts), drafts, codebook.doubts)
@@ -140,6 +147,8 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
         elif supplement:
             under = supplements
             line = _behind(line, supplement.end(), coverage)
+        elif _RELATED.match(line.text):
+            under = supplements
         if not line:
             continue
         note = _note(line, coverage)
@@ -210,9 +219,8 @@ def _note(line: Span, coverage: Coverage) -> Note | None:
     coverage.assign(line, "notes")
     body = line.cut(match.end())
     colon = _COLON.search(body.text)
-    number = re.sub(r"\s", "", unicodedata.normalize("NFKC", visible(match["number"])))
     return Note(
-        number=int(number),
+        number=_number_of(match),
         term=body.cut(0, colon.start()).normalized() if colon else None,
         text=(body.cut(colon.end()) if colon else body).normalized(),
         at=coverage.at(line),
@@ -222,7 +230,7 @@ def _note(line: Span, coverage: Coverage) -> Note | None:
 def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
     """Lines put together where the page's width broke them; a bullet begins a new one and is left off."""
     line: list[Span] = []
-    for piece in bulleted(span.pieces()):
+    for piece in _notes_apart(bulleted(span.pieces())):
         marker = _MARKER.match(piece.text)
         begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
         if line and (begins or not line[-1].ends_soft()):
@@ -234,6 +242,29 @@ def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
             line.append(rest)
     if line:
         yield joined(line, "").strip()
+
+
+def _notes_apart(pieces: Iterable[Span]) -> Iterator[Span]:
+    """The pieces, those of several notes cut before each but the first: it has the next number, and its term follows.
+
+    Extracted text can have all lines of a cell as one.
+    """
+    for piece in pieces:
+        rest = piece
+        if piece.text.count("【") > 1:
+            marks = list(_NOTE.finditer(piece.text))
+            for before, mark in pairwise(marks):
+                is_next = _number_of(mark) == _number_of(before) + 1
+                behind = _BEHIND_NOTE.match(piece.text, mark.start() - 1)
+                if is_next and behind and not _NO_TERM.match(piece.text, mark.end()):
+                    start = mark.start() - len(piece) + len(rest)
+                    yield rest.cut(0, start).strip()
+                    rest = rest.cut(start)
+        yield rest
+
+
+def _number_of(note: re.Match[str]) -> int:
+    return int(re.sub(r"\s", "", unicodedata.normalize("NFKC", visible(note["number"]))))
 
 
 def _heading(text: str) -> bool:
