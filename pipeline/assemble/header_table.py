@@ -44,7 +44,15 @@ _ONE_CODE = re.compile(r"[A-Z]{3}|[A-Z]?\d{2,4}(?:-[A-Z]?\d{2,4})*|[A-Z](?:-\d{2
 _NAME_SEPARATORS = tuple(
     map(
         re.compile,
-        (rf"[{HARD}{SOFT}]", "[；;]", "[、,，]", "[／/]", r"\s+[／/]\s+", r"\s+", r"(?<=[員師工家人長者士手匠管表])\s+"),
+        (
+            rf"[{HARD}{SOFT}]",
+            "[；;]",
+            "[、,，]",
+            "[／/]",
+            r"\s+[／/]\s+",
+            r"\s+",
+            r"(?<=[員師工家人長者士手匠管表])\s+",
+        ),
     )
 )
 """What stands between names, the surest first."""
