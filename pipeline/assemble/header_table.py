@@ -41,20 +41,11 @@ _CODE_SEPARATORS = re.compile(rf"[；;、，,／/]|(?<!-)[{HARD}{SOFT}]")
 _CATEGORY_CODE = re.compile(r"[A-Z]{3}|[A-Z]?\d{2,4}")
 _ONE_CODE = re.compile(r"[A-Z]{3}|[A-Z]?\d{2,4}(?:-[A-Z]?\d{2,4})*|[A-Z](?:-\d{2,4})*")
 """The same in all forms that occur (2.1): a letter alone, ranges, chains."""
-_NAME_SEPARATORS = tuple(
-    map(
-        re.compile,
-        (
-            rf"[{HARD}{SOFT}]",
-            "[；;]",
-            "[、,，]",
-            "[／/]",
-            r"\s+[／/]\s+",
-            r"\s+",
-            r"(?<=[員師工家人長者士手匠管表])\s+",
-        ),
-    )
+_BETWEEN_NAMES = (
+    *(rf"[{HARD}{SOFT}]", "[；;]", "[、,，]", "[／/]", r"\s+[／/]\s+", r"\s+"),
+    r"(?<=[員師工家人長者士手匠管表])\s+",
 )
+_NAME_SEPARATORS = tuple(map(re.compile, _BETWEEN_NAMES))
 """What stands between names, the surest first."""
 _SURE = 2
 """So many of these stand in no name."""

@@ -275,16 +275,22 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     stray = [one for one in found if fits(one, column, _STRAY.get(column, ()))]
     if stray:
         return stray[0] if _stands_alone(text, stray[0], opens_item=position.opens_item) else None
-    begins = position.opens_item or (position.opens_line and _last_character(text, start) in _STOPS)
-    return next((one for one in found if begins and _is_foreign(text, one, context)), None)
+    is_behind_stop = not text[:start].strip() or _last_character(text, start) in _STOPS
+    begins = position.opens_item or (position.opens_line and is_behind_stop)
+    in_sentence = column is Column.INDICATOR and not is_behind_stop
+    return next((one for one in found if begins and _is_foreign(text, one, context, in_sentence=in_sentence)), None)
 
 
-def _is_foreign(text: str, reading: CodeReading, context: Context) -> bool:
-    """Whether a code is one of another column, printed as codes usually are, or with the name that it has there."""
+def _is_foreign(text: str, reading: CodeReading, context: Context, *, in_sentence: bool) -> bool:
+    """Whether a code is one of another column, printed as codes usually are, or with the name that it has there.
+
+    In the middle of a sentence it is mentioned, unless that name follows.
+    """
     column = context.column
     if not fits(reading, column, FOREIGN.get(column, ())) or not _FOREIGN_END.match(text, reading.end):
         return False
-    return _ONLY_A_CODE.fullmatch(reading.spelling) is not None or context.elsewhere.holds(text, reading)
+    is_plain = not in_sentence and _ONLY_A_CODE.fullmatch(reading.spelling) is not None
+    return is_plain or context.elsewhere.holds(text, reading)
 
 
 def is_whole(text: str, own: list[CodeReading]) -> bool:

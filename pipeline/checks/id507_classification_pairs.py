@@ -39,7 +39,7 @@ def check(standard: Standard) -> Iterator[Diagnostic]:
         ("industries", groups.industries),
     ):
         names, numbers = [pair.name for pair in pairs if pair.name], [pair.code for pair in pairs if pair.code]
-        place = subjects.location(pairs[0].at, standard.at.get("classification")) if pairs else None
+        place = subjects.location(pairs[0].at if pairs else None, standard.at.get("classification"))
         for number in filter(_RUN_TOGETHER.search, numbers):
             yield RULE.found(
                 f"classification/{kind}",
