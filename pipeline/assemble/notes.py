@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.assemble.bullets import ORDINAL, bulleted
@@ -250,17 +249,23 @@ def _notes_apart(pieces: Iterable[Span]) -> Iterator[Span]:
     Extracted text can have all lines of a cell as one.
     """
     for piece in pieces:
-        rest = piece
-        if piece.text.count("【") > 1:
-            marks = list(_NOTE.finditer(piece.text))
-            for before, mark in pairwise(marks):
-                is_next = _number_of(mark) == _number_of(before) + 1
-                behind = _BEHIND_NOTE.match(piece.text, mark.start() - 1)
-                if is_next and behind and not _NO_TERM.match(piece.text, mark.end()):
-                    start = mark.start() - len(piece) + len(rest)
-                    yield rest.cut(0, start).strip()
-                    rest = rest.cut(start)
-        yield rest
+        starts = [0, *_further_notes(piece.text)]
+        for start, end in zip(starts, [*starts[1:], len(piece)], strict=True):
+            yield piece.cut(start, end).strip() if end < len(piece) else piece.cut(start)
+
+
+def _further_notes(text: str) -> Iterator[int]:
+    """Where the second note of a line begins, and every other behind it."""
+    if text.count("【") < 2:
+        return
+    last: int | None = None
+    for mark in _NOTE.finditer(text):
+        number = _number_of(mark)
+        if last is None:
+            last = number
+        elif number == last + 1 and _BEHIND_NOTE.match(text, mark.start() - 1) and not _NO_TERM.match(text, mark.end()):
+            last = number
+            yield mark.start()
 
 
 def _number_of(note: re.Match[str]) -> int:
