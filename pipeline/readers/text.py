@@ -31,14 +31,14 @@ _IN_CELL = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _INNER_END = re.compile(f"([\r\n{_IN_CELL}])")
 _BARE = "\x1f"
 """Stands for a line end that stood bare inside a cell, which the width of its column may have made."""
-_FEWEST_TABS = 6
-"""So many tabs the header of a competence table has at least (docs/form.md 1.1, part 4)."""
+_FEWEST_TABS = {"版本": 5, "主要職責": 6, "工作職責": 6}
+"""So many tabs the header of a version or competence table has at least, by its first label (docs/form.md 1.1)."""
 _LONGEST_ROW = 200
 """Lines that a row with bare line ends may have."""
 _BEGINS_ROW = re.compile(r"T ?\d")
-_BELOW_CELL = re.compile(r"T ?\d|\W*(?:職[能業]內涵|說明與補充|第\s*\d+\s*頁|A ?\d)")
-"""What begins the next row, the attitudes or the notes, or is a page line."""
-_BEGINS_HEADER = re.compile(r"(?:主要|工作)職責\t")
+_BELOW_CELL = re.compile(r"T ?\d|\W*(?:職[能業]內涵|說明與補充|第\s*\d+\s*頁|A ?\d|.*職能基準\s*\Z)")
+"""What begins the next row, the attitudes or the notes, or is a page line or the title."""
+_BEGINS_HEADER = re.compile(rf"({'|'.join(_FEWEST_TABS)})\t")
 _NEARLY = 2
 """A line is full if it lacks at most so many characters of the longest one of its cell."""
 _BREAK = re.compile(rf"</p>|<p(?:\s[^<>]*)?>|<br\s*/?>|[\r\n{_IN_CELL}]", re.IGNORECASE)
@@ -173,15 +173,15 @@ def _whole_rows(lines: list[str]) -> list[str]:
 
 
 def _rejoined(lines: Sequence[str], *, last_cells: bool) -> Iterator[str]:
-    """Rows are told from a competence table's header on, up to a paragraph below an empty line, by their tabs: together
+    """Rows are told from the header of such a table on, up to a paragraph below an empty line, by their tabs: together
     its lines have as many as the header, and none but the first begins with one.
     """
     at, width = 0, 0
     while at < len(lines):
         if at and not (lines[at - 1].strip() or _may_begin_row(lines[at])):
             width = 0
-        elif _BEGINS_HEADER.match(lines[at]):
-            width = max(lines[at].count("\t"), _FEWEST_TABS)
+        elif header := _BEGINS_HEADER.match(lines[at]):
+            width = max(lines[at].count("\t"), _FEWEST_TABS[header[1]])
         end = _row_end_at(lines, at, width) if width else at + 1
         if last_cells and lines[end - 1].strip() and width:
             end = _last_cell_end(lines, end)

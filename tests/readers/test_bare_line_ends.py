@@ -56,6 +56,21 @@ def test_pages_without_header_and_page_lines_between_rows() -> None:
     assert got.source.outcome == "ok"
 
 
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_the_version_table(gap: str) -> None:
+    table = (
+        "版本\t職能基準代碼\t職能基準名稱\t狀態\t更新說明\t發展更新日期\n"
+        "V2\tABC1234-001v2\t甲業務\n人員\t最新版本\t修改 T1.1，\n新增 K05。\t2022/\n05/06\n"
+        "V1\tABC1234-001v1\t甲員\t歷史版本\t已被《ABC1234-001v2》取代\t2019/01/02\n"
+    )
+    got = standard(table + gap + FRONT + HEADER + ROWS + BACK)
+    assert [(one.version, one.name, one.note, one.date) for one in got.versions] == [
+        ("V2", "甲業務人員", "修改 T1.1，新增 K05。", "2022-05-06"),
+        ("V1", "甲員", "已被《ABC1234-001v2》取代", "2019-01-02"),
+    ]
+    assert (got.name, got.source.outcome) == ("甲業務人員", "ok")
+
+
 def test_only_a_line_that_falls_short_ends_an_item() -> None:
     table = text.read((HEADER + ROWS).encode(), Limits()).blocks[0]
     assert isinstance(table, Table)
