@@ -86,6 +86,17 @@ def _is_told_below(meeting: Meeting) -> bool:
     return bool(told) and all(task in numbers for task in told)
 
 
+def _goes_on_unseen(named: TableRow, below: TableRow) -> bool:
+    """Whether text stands in a task cell that is no task's: the row has codes of the task above and no level.
+
+    Extracted text need not tell of a page break, nor repeat the header behind it.
+    """
+    if below.opens_part or not below.cell(Column.TASK) or below.cell(Column.LEVEL):
+        return False
+    above = {code.numbers for item in _named(named).items if (code := codes.parse(item.code))}
+    return bool(above) and set(below.tasks_told) <= above and bool(below.tasks_told) and not _named(below).items
+
+
 ROW_RULES: tuple[FormRule[Meeting, TableRow], ...] = (
     FormRule("50", "name-behind-the-break", _is_named_below, Meeting.joined),
     FormRule("50", "codes-behind-the-break", _is_told_below, Meeting.joined),
@@ -95,10 +106,14 @@ ROW_RULES: tuple[FormRule[Meeting, TableRow], ...] = (
 def rejoined(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     """The rows, those made one that a break parts in such a way that neither half tells the task alone.
 
-    Tells of every row whether a break follows it.
+    Tells of every row whether a break follows it; a break that leaves no sign is told by the codes on both sides.
     """
     row: TableRow | None = None
-    for below in rows:
+    named: TableRow | None = None
+    for printed in rows:
+        below = replace(printed, opens_part=True) if named and _goes_on_unseen(named, printed) else printed
+        if below.cell(Column.TASK):
+            named = below if not below.opens_part or _named(below).items else named
         rule = first(ROW_RULES, Meeting(row, below)) if row and below.opens_part else None
         if row and rule:
             whole = rule.then(Meeting(row, below))

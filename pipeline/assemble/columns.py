@@ -219,8 +219,18 @@ def _is_more(above: FormRow, rows: Sequence[FormRow], at: int) -> bool:
     """Whether the row at ``at`` belongs to the header whose last row so far is ``above``."""
     row = rows[at]
     if row.table == above.table:
-        return continues(row) or _names_content(row, above) or (not _names_columns(above) and _names_columns(row))
+        is_more = continues(row) or _names_content(row, above) or (not _names_columns(above) and _names_columns(row))
+        return is_more and not _ends_a_name(row, above)
     return not opens(rows, at) and continues(row)
+
+
+def _ends_a_name(row: FormRow, above: FormRow) -> bool:
+    """Whether all that a row holds is 知識 or 技能, below a label that has the word already: the end of a name."""
+    if not row.is_single:
+        return False
+    (end,) = (piece for piece in row.pieces if piece.span)
+    over = (piece for piece in above.pieces if piece.left < end.right and end.left < piece.right)
+    return end.span.compact in ("知識", "技能") and any(end.span.compact in piece.span.compact for piece in over)
 
 
 def _completed(above: FormRow, row: FormRow) -> FormRow | None:

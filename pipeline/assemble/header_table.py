@@ -39,6 +39,19 @@ _TITLE_LINES = 4
 _CODE_SEPARATORS = re.compile(rf"[；;、，,／/]|(?<!-)[{HARD}{SOFT}]")
 """What stands between codes; a line that ends in a hyphen goes on in the next."""
 _CATEGORY_CODE = re.compile(r"[A-Z]{3}|[A-Z]?\d{2,4}")
+_ONE_CODE = re.compile(r"[A-Z]{3}|[A-Z]?\d{2,4}(?:-[A-Z]?\d{2,4})*|[A-Z](?:-\d{2,4})*")
+"""The same in all forms that occur (2.1): a letter alone, ranges, chains."""
+_BETWEEN_NAMES = (
+    *(rf"[{HARD}{SOFT}]", "[；;]", "[、,，]", "[／/]", r"\s+[／/]\s+", r"\s+"),
+    r"(?<=[員師工家人長者士手匠管表])\s+",
+)
+_NAME_SEPARATORS = tuple(map(re.compile, _BETWEEN_NAMES))
+"""What stands between names, the surest first."""
+_SURE = 2
+"""So many of these stand in no name."""
+_CLASS_NAME = re.compile(r"[^／/]+[／/].*[^／/]")
+_OCCUPATION_NAME = re.compile(r".*[員師工家人長者士手匠管]|.*代表")
+"""A value of 職類別 or 行業別, the class and what is below it; one of 職業別, people of an occupation."""
 
 
 def title(rows: Sequence[FormRow], names: Sequence[str | None], coverage: Coverage) -> Span | None:
@@ -205,12 +218,12 @@ def _text(values: dict[str, Span], label: str, name: str, coverage: Coverage) ->
 
 
 def _pairs(values: dict[str, Span], label: str, coverage: Coverage) -> tuple[Category, ...]:
-    """Names and codes of one 類別, paired in order; never split at 、, which official names contain (1.5)."""
+    """Names and codes of one 類別, paired in order (1.5)."""
     field_name = f"classification.{label}"
     names_span = coverage.assign(values.get(label, Span()), field_name)
     codes_span = coverage.assign(values.get(f"{label}代碼", Span()), field_name)
     found_codes = _codes(codes_span)
-    names = _names(names_span, len(found_codes))
+    names = _names(names_span, len(found_codes), _OCCUPATION_NAME if label == "職業別" else _CLASS_NAME)
     place = coverage.at(joined([names_span, codes_span]))
     return tuple(
         Category(
@@ -226,22 +239,32 @@ def _codes(span: Span) -> list[str]:
     """The codes in a cell; one that a narrow cell broke inside is whole again, as a part of it is no code itself."""
     printed: list[str] = []
     for line in span.lines():
-        parts = ["".join(part.split()) for part in _CODE_SEPARATORS.split(line.text)]
+        parts = [code for part in _CODE_SEPARATORS.split(line.text) for code in _spaced_codes(part)]
         is_code = _CATEGORY_CODE.fullmatch("".join(line.text.split(SOFT)))
         is_broken = is_code and not all(map(_CATEGORY_CODE.fullmatch, parts))
         printed += ["".join(parts)] if is_broken else parts
     return [code for code in printed if code]
 
 
-def _names(span: Span, wanted: int) -> list[str]:
-    """The names in a cell: by lines; by every line end or by ； where that gives as many as there are codes."""
+def _spaced_codes(text: str) -> list[str]:
+    """Codes with only spaces between them; one, if it can be one, as a code can have spaces inside."""
+    parts = text.split()
+    whole = "".join(parts)
+    return parts if not _ONE_CODE.fullmatch(whole) and all(map(_ONE_CODE.fullmatch, parts)) else [whole]
+
+
+def _names(span: Span, wanted: int, form: re.Pattern[str]) -> list[str]:
+    """The names in a cell: by lines; by what else can part them where that gives as many as there are codes.
+
+    Official names hold 、 and strokes, and extracted ones spaces: each part must have the ``form`` of such a name.
+    """
     by_lines = [line.normalized() for line in span.lines()]
     if len(by_lines) == wanted:
         return by_lines
-    for separator in (rf"[{HARD}{SOFT}]", "[；;]"):
-        pieces = [text.strip() for text in re.split(separator, span.text) if text.strip()]
-        if len(pieces) == wanted > 1:
-            return [re.sub(r"\s+", " ", piece) for piece in pieces]
     if wanted == 1:
         return [span.normalized()] if span else []
+    for number, separator in enumerate(_NAME_SEPARATORS):
+        pieces = [text.strip() for text in separator.split(span.text) if text.strip()]
+        if len(pieces) == wanted and (number < _SURE or all(map(form.fullmatch, pieces))):
+            return [re.sub(r"\s+", " ", piece) for piece in pieces]
     return by_lines

@@ -54,6 +54,7 @@ _DIGIT_NAME = re.compile(r"\d[DS](?![A-Za-z]|\.[A-Za-z])")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21), but not a code before SOP or S.O.P."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
 _GAPS = re.compile(rf"[ \t\u3000{HARD}{SOFT}]+")
+_NAME_FOLLOWS = late(r"\s*(?![、,，;；/／]|(?:SS?|[TOPKA])\s?\d)\S")
 _ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／以及與和或&＆+＋。]*")
 
 
@@ -146,6 +147,8 @@ class Context(NamedTuple):
     codebook: Codebook = Codebook()
     elsewhere: Codebook = Codebook()
     """What the document's own columns tell of codes of other columns."""
+    listed: frozenset[str] = frozenset()
+    """Codes that open a line of a list, in which they stand but once; inside a line they are mentioned."""
 
 
 class Cut(NamedTuple):
@@ -164,7 +167,7 @@ def cut(span: Span, context: Context) -> Cut:
         if marks and start < marks[-1].end:
             continue
         reading = _accepted(text, start, context)
-        if reading:
+        if reading and not (marks and _begins_name(text, marks[-1], start, reading, context.column)):
             marks.append(_mark(text, start, reading, context))
             if reading.code.letter in context.column.letters and not is_flat(reading):
                 context = context._replace(last=reading.code)
@@ -191,6 +194,13 @@ class _Mark(NamedTuple):
     start: int
     end: int
     code: str | None
+
+
+def _begins_name(text: str, before: _Mark, start: int, reading: CodeReading, column: Column) -> bool:
+    """Whether a code of another column is the beginning of the name of the code before it: ``K06 S925 純銀``."""
+    if reading.code.letter in column.letters or before.code is None or HARD in text[before.end : start]:
+        return False
+    return not text[before.end : start].strip() and _NAME_FOLLOWS.match(text, reading.end) is not None
 
 
 def _mark(text: str, start: int, reading: CodeReading, context: Context) -> _Mark:
@@ -266,16 +276,22 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     stray = [one for one in found if fits(one, column, _STRAY.get(column, ()))]
     if stray:
         return stray[0] if _stands_alone(text, stray[0], opens_item=position.opens_item) else None
-    begins = position.opens_item or (position.opens_line and _last_character(text, start) in _STOPS)
-    return next((one for one in found if begins and _is_foreign(text, one, context)), None)
+    is_behind_stop = not text[:start].strip() or _last_character(text, start) in _STOPS
+    begins = position.opens_item or (position.opens_line and is_behind_stop)
+    in_sentence = column is Column.INDICATOR and not is_behind_stop
+    return next((one for one in found if begins and _is_foreign(text, one, context, in_sentence=in_sentence)), None)
 
 
-def _is_foreign(text: str, reading: CodeReading, context: Context) -> bool:
-    """Whether a code is one of another column, printed as codes usually are, or with the name that it has there."""
+def _is_foreign(text: str, reading: CodeReading, context: Context, *, in_sentence: bool) -> bool:
+    """Whether a code is one of another column, printed as codes usually are, or with the name that it has there.
+
+    In the middle of a sentence it is mentioned, unless that name follows.
+    """
     column = context.column
     if not fits(reading, column, FOREIGN.get(column, ())) or not _FOREIGN_END.match(text, reading.end):
         return False
-    return _ONLY_A_CODE.fullmatch(reading.spelling) is not None or context.elsewhere.holds(text, reading)
+    is_plain = not in_sentence and _ONLY_A_CODE.fullmatch(reading.spelling) is not None
+    return is_plain or context.elsewhere.holds(text, reading)
 
 
 def is_whole(text: str, own: list[CodeReading]) -> bool:
@@ -287,6 +303,8 @@ def _accepted_own(
     text: str, start: int, own: list[CodeReading], position: Position, context: Context
 ) -> CodeReading | None:
     column = context.column
+    if own[0].spelling in context.listed and not position.opens_line:
+        return None
     if is_flat(own[0]) and context.codebook.names:
         own += [shorter for one in own[-1:] if (shorter := shortened(text, one))]
         own += [longer for one in own[:1] if (longer := odd_and_longer(text, start, one))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from pipeline.assemble.drafts import ItemDraft
 from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.sections import attitude_title, notes_title
-from pipeline.assemble.spans import HARD, SOFT, Span, joined, spread
+from pipeline.assemble.spans import HARD, SOFT, Span, joined, printed_end, spread
 from pipeline.assemble.survey import survey
 from pipeline.assemble.tokens import BULLETS
 from pipeline.base.patterns import late
@@ -41,7 +41,12 @@ _SUPPLEMENTS = re.compile(
     rf"(?:{spread('其他補充')}|{spread('其它補充')})[\s{INVISIBLE}]*(?:{spread('說明')}|{spread('事項')}){_END}"
 )
 _UNSEEN_START = re.compile(rf"\s*[{INVISIBLE}]+")
+_RELATED = "相關所屬類別"
+"""The heading of a list of further classes, which are no prerequisites; it is kept as the first line of the list."""
 _NUMBER = re.compile(rf"\s*{ORDINAL}")
+_LISTED = late(rf"(?:\A|{HARD})(?:{_MARKER.pattern})?(A[ \u3000]?\d{{1,2}})(?!\d)")
+_BEHIND_NOTE = late(r"[\s。；;]")
+_NO_TERM = late(r"[\s，、。；;）)】]|\Z")
 _THIS = late(rf"[此本該][\s{INVISIBLE}]*(?:職|工作|基準)")
 """What a heading in other words says of the standard itself, not of others: leaders, say."""
 _OFFICIAL_BEGINNINGS = ("建", "擔", "其")
@@ -64,7 +69,8 @@ def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> AttitudesPart:
     """Every attitude; codes split the text, wherever the lines end (quirk 29)."""
     span = joined(_body(row, coverage) for row in rows)
     codebook = survey([span], Column.ATTITUDE)
-    pieces = cut(span, Context(Column.ATTITUDE, codebook=codebook))
+    listed = frozenset("".join(match[1].split()) for match in _LISTED.finditer(span.text))
+    pieces = cut(span, Context(Column.ATTITUDE, codebook=codebook, listed=listed))
     uncoded = (ItemDraft.uncoded(line, line) for line in _logical_lines(pieces.head, coverage))
     drafts = (*uncoded, *map(ItemDraft.of, pieces.items))
     return AttitudesPart(tuple(_attitude(draft, coverage) for draft in drafts), drafts, codebook.doubts)
@@ -141,6 +147,8 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
         elif supplement:
             under = supplements
             line = _behind(line, supplement.end(), coverage)
+        elif printed_end(_RELATED, line.text):
+            under = supplements
         if not line:
             continue
         note = _note(line, coverage)
@@ -211,9 +219,8 @@ def _note(line: Span, coverage: Coverage) -> Note | None:
     coverage.assign(line, "notes")
     body = line.cut(match.end())
     colon = _COLON.search(body.text)
-    number = re.sub(r"\s", "", unicodedata.normalize("NFKC", visible(match["number"])))
     return Note(
-        number=int(number),
+        number=_number_of(match),
         term=body.cut(0, colon.start()).normalized() if colon else None,
         text=(body.cut(colon.end()) if colon else body).normalized(),
         at=coverage.at(line),
@@ -223,7 +230,7 @@ def _note(line: Span, coverage: Coverage) -> Note | None:
 def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
     """Lines put together where the page's width broke them; a bullet begins a new one and is left off."""
     line: list[Span] = []
-    for piece in bulleted(map(_seen, span.pieces())):
+    for piece in _notes_apart(bulleted(map(_seen, span.pieces()))):
         marker = _MARKER.match(piece.text)
         begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
         if line and (begins or not line[-1].ends_soft()):
@@ -241,6 +248,35 @@ def _seen(line: Span) -> Span:
     """A line without what nobody sees before it, as editors of web pages put it there."""
     unseen = _UNSEEN_START.match(line.text)
     return line.cut(unseen.end()) if unseen else line
+
+
+def _notes_apart(pieces: Iterable[Span]) -> Iterator[Span]:
+    """The pieces, those of several notes cut before each but the first: it has the next number, and its term follows.
+
+    Extracted text can have all lines of a cell as one.
+    """
+    for piece in pieces:
+        starts = [0, *_further_notes(piece.text)]
+        for start, end in zip(starts, [*starts[1:], len(piece)], strict=True):
+            yield piece.cut(start, end).strip() if end < len(piece) else piece.cut(start)
+
+
+def _further_notes(text: str) -> Iterator[int]:
+    """Where the second note of a line begins, and every other behind it."""
+    if text.count("【") < 2:
+        return
+    last: int | None = None
+    for mark in _NOTE.finditer(text):
+        number = _number_of(mark)
+        if last is None:
+            last = number
+        elif number == last + 1 and _BEHIND_NOTE.match(text, mark.start() - 1) and not _NO_TERM.match(text, mark.end()):
+            last = number
+            yield mark.start()
+
+
+def _number_of(note: re.Match[str]) -> int:
+    return int(re.sub(r"\s", "", unicodedata.normalize("NFKC", visible(note["number"]))))
 
 
 def _heading(text: str) -> bool:

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.assemble.coverage import Coverage
+from pipeline.assemble.coverage import OUTSIDE, Coverage
 from pipeline.assemble.spans import Span, joined
+from pipeline.base.patterns import late
 from pipeline.base.provenance import Location
 from pipeline.readers.blocks import Block, Paragraph, Table
+
+_PAGE_LINE = late(r"(?:\A|(?<=\s))第\s*\d{1,3}\s*頁\s*[,，、]?\s*[總共]{1,2}\s*\d{1,3}\s*頁(?=\s|\Z)")
+"""Number and total of the pages, as the form has them at the foot of each page (1.2)."""
 
 
 class FormCell(NamedTuple):
@@ -63,7 +67,7 @@ def rows(blocks: tuple[Block, ...], coverage: Coverage) -> Iterator[FormRow]:
     for number, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             page = block.lines[0].page if block.lines else None
-            span = coverage.enter(block.lines, Location(page=page))
+            span = _without_page_line(coverage.enter(block.lines, Location(page=page)), coverage)
             if span:
                 is_item = block.lines[0].list_item
                 yield FormRow((FormCell(span, 0.0, 0.0),), Location(page=page), block=number, is_item=is_item)
@@ -78,7 +82,20 @@ def _table_rows(table: Table, block: int, coverage: Coverage) -> Iterator[FormRo
     for number, row in enumerate(table.rows):
         places = [table.location(number, cell.column) for cell in row]
         pieces = tuple(
-            FormCell(coverage.enter(cell.lines, place), cell.left, cell.right, cell.rowspan)
+            FormCell(
+                _without_page_line(coverage.enter(cell.lines, place), coverage), cell.left, cell.right, cell.rowspan
+            )
             for cell, place in zip(row, places, strict=True)
         )
         yield FormRow(pieces, table.location(number), table.number, left, right, block)
+
+
+def _without_page_line(span: Span, coverage: Coverage) -> Span:
+    """A text without the page line that extraction left in it; one that is nothing else stays, as a row of its own."""
+    if "頁" not in span.text or not (line := _PAGE_LINE.search(span.text)):
+        return span
+    before, after = span.cut(0, line.start()), span.cut(line.end())
+    if not (before or after):
+        return span
+    coverage.assign(span.cut(line.start(), line.end()), OUTSIDE)
+    return _without_page_line(before + after, coverage)

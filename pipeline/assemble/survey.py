@@ -96,20 +96,28 @@ def survey(cells: Iterable[Span], column: Column) -> Codebook:
     if not any(_may_leave_doubt(plain(span.text), column) for span in spans):
         return Codebook()
     found = [list(_tokens(span, column)) for span in spans]
-    short, filled = _digit_habits([token for row in found for token in row])
-    found = [[_admitted(token, short) for token in row] for row in found]
+    short, filled, paired = _digit_habits([token for row in found for token in row])
+    found = [[_admitted(token, short, paired) for token in row] for row in found]
     tokens = [token for row in found for token in row]
     stopped = frozenset(token.first.code.letter for token in tokens if _is_stopped(token))
     if all(token.is_plain for token in tokens):
         return Codebook(stopped=stopped)
     desk = _Desk(tokens, short, filled, stopped)
+    if short:
+        _settled(desk, found)
+        desk.takes_gaps = True
+    return Codebook(desk.names, stopped, _settled(desk, found))
+
+
+def _settled(desk: _Desk, found: Sequence[Sequence[_Token]]) -> tuple[Doubt, ...]:
+    """What stays in doubt when nothing more can be settled."""
     doubts: list[Doubt] = []
     for _round in range(_ROUNDS):
         settled = desk.count
         doubts = [doubt for row in found for doubt in desk.settle(row)]
         if desk.count == settled:
             break
-    return Codebook(desk.names, stopped, tuple(doubts))
+    return tuple(doubts)
 
 
 def stops(cells: Iterable[Span], beside: Iterable[Span] = ()) -> Codebook:
@@ -133,19 +141,29 @@ def _may_leave_doubt(text: str, column: Column) -> bool:
     return any(not _PLAINLY.match(text, match.start()) for match in _LETTER[column].finditer(text))
 
 
-def _digit_habits(tokens: Sequence[_Token]) -> tuple[set[str], set[str]]:
-    """The letters whose codes have one digit and never a zero before it, and those that always have the zero."""
+def _digit_habits(tokens: Sequence[_Token]) -> tuple[set[str], set[str], set[str]]:
+    """The letters whose codes have one digit and never a zero before it, those that always have the zero, and those
+    with codes of two digits that nothing runs into.
+    """
     opening = [token.first for token in tokens if token.position.opens_item and not token.first.alike]
     filled = {reading.code.letter for reading in opening if _digits(reading).startswith("0")}
     short = {reading.code.letter for reading in opening if len(_digits(reading)) == 1}
-    return short - filled, filled - short
+    paired = {reading.code.letter for reading in opening if len(_digits(reading)) == 2}
+    return short - filled, filled - short, paired
 
 
-def _admitted(token: _Token, short: set[str]) -> _Token:
-    """A token without readings of one digit that run into the name, where codes have two."""
+def _admitted(token: _Token, short: set[str], paired: set[str]) -> _Token:
+    """A token without readings of one digit that run into the name, where codes have two, and without those that leave
+    a digit and a space to it, where codes have three.
+    """
     if len(token.ways) == 1:
         return token
-    ways = [way for way in token.ways[1:] if len(_digits(way)) > 1 or way.code.letter in short]
+    is_spaced = token.view.text[token.first.end : token.first.end + 1].isspace()
+    ways = [
+        way
+        for way in token.ways[1:]
+        if (len(_digits(way)) > 1 or way.code.letter in short) and (not is_spaced or way.code.letter in paired)
+    ]
     return token._replace(ways=(token.first, *ways))
 
 
@@ -192,7 +210,11 @@ def _is_padded(reading: CodeReading) -> bool:
 
 
 class _Desk:
-    """What is settled so far: the names by code, and the numbers by letter."""
+    """What is settled so far: the names by code, and the numbers by letter.
+
+    ``takes_gaps``: a code of one digit may also be one that fills a gap, and need not be the next one where it stands;
+    such may be a word (PLC S7), and are looked at last.
+    """
 
     def __init__(self, tokens: Sequence[_Token], short: set[str], filled: set[str], stopped: frozenset[str]) -> None:
         self._book = Codebook(stopped=stopped)
@@ -201,6 +223,7 @@ class _Desk:
         self._small = {reading.code.letter for reading in opening if reading.small and not reading.alike}
         dressed = [token.first for token in tokens if token.first.dressed and token.position.separated]
         self._dressed = {letter for letter, count in _serials(dressed).items() if count > 1}
+        self.takes_gaps = False
         self._short = short
         self._filled = filled
         self._numbers: dict[str, Counter[int]] = {}
@@ -298,7 +321,7 @@ class _Desk:
         if not token.position.separated:
             return is_next and in_order
         if self._is_short(way):
-            return fills or is_next or not self._begins(token, way)
+            return (fills and self.takes_gaps) or is_next or not self._begins(token, way)
         is_bare = len(_digits(way)) == 1 and letter in self._filled
         return ((is_next and (leads or not is_bare)) or (serial == 1 and before is None and leads)) and in_order
 

@@ -216,10 +216,21 @@ def _is_stray(placed: Placed) -> bool:
     return columns.is_stray_label(placed.text.compact, placed.column)
 
 
+def _ends_a_name(placed: Placed, cells: Cells, *, alone: bool) -> bool:
+    """Whether a word that is a piece of a label ends a name in the row above, as 知識 and 技能 end many.
+
+    A row without task and level goes on with the one above; in a row of the header there are more labels, or no text.
+    """
+    if _NAMES_END.get(placed.column) != placed.text.compact or placed.column in cells or not alone:
+        return False
+    return not (cells.get(Column.DUTY) or cells.get(Column.TASK) or cells.get(Column.LEVEL))
+
+
 def _is_dash(placed: Placed) -> bool:
     return placed.column in _CONTENT and _DASHES.fullmatch(placed.text.compact) is not None
 
 
+_NAMES_END = {Column.KNOWLEDGE: "知識", Column.SKILL: "技能"}
 STRAY_RULES: tuple[FormRule[Placed, Span], ...] = (
     FormRule("6", "stray-piece-of-the-header", _is_stray, lambda placed: placed.text),
     FormRule("53", "dash-for-nothing", _is_dash, lambda placed: placed.text),
@@ -324,15 +335,22 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
     cells: Cells = {}
     labels: list[Span] = []
     credits: list[tuple[Span, str]] = []
+    strays: list[tuple[Placed, FormRule[Placed, Span]]] = []
     for piece in row.pieces:
         for placed in _by_column(piece, head, above if opens_part else None):
             stray = first(STRAY_RULES, placed)
             if stray:
-                labels.append(stray.then(placed))
-            else:
-                cells[placed.column] = _beside(cells.get(placed.column, Span()), placed.text, placed.column)
-            if name := str(stray) if stray else placed.rule:
-                credits.append((placed.text, name))
+                strays.append((placed, stray))
+                continue
+            cells[placed.column] = _beside(cells.get(placed.column, Span()), placed.text, placed.column)
+            if placed.rule:
+                credits.append((placed.text, placed.rule))
+    for placed, stray in strays:
+        if _ends_a_name(placed, cells, alone=len(strays) == 1):
+            cells[placed.column] = placed.text
+        else:
+            labels.append(stray.then(placed))
+            credits.append((placed.text, str(stray)))
     merged = [piece for piece in row.pieces if piece.rowspan > 1]
     names_more = any(head.at(piece).column is Column.TASK for piece in merged)
     reaching = _reaching_down(merged, head) if merged else {}

@@ -52,11 +52,13 @@ SELDOM = "".join(_SELDOM_FOR_DIGITS)
 ``S0З`` is S03, ``K1Z世代`` may be K1."""
 _FLAT = re.compile(
     rf"(?P<letter>SS|[KSA])[ \u3000{SOFT}]*(?!0[{SELDOM}](?![\dA-Za-z]))"
-    rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z0-9])))(?![.．](?:\d|{SOFT}\d\d(?![\d㐀-鿿])))"
+    rf"(?P<digits>\d{SOFT}\d|\d{{2,3}}|\d(?!\d|[OoIl|]{{1,2}}(?![A-Za-z0-9])|-\d{{3}}))"
+    rf"(?![.．](?:\d|{SOFT}\d\d(?![\d㐀-鿿])))"
 )
+"""One digit before a hyphen and a number is the name of a product: S7-1200."""
 _SPACED_FLAT = re.compile(
     r"(?P<letter>S[ \u3000]?S|[KSA])(?:[ \u3000]|(?=0[ \u3000]))"
-    r"(?P<digits>\d[ \u3000]\d(?:[ \u3000]\d(?=\s|$))?)(?![\dA-Za-z.．])"
+    r"(?P<digits>0[ \u3000]\d(?![\d.．])|[1-9][ \u3000]\d(?:[ \u3000]\d(?=\s|$))?(?![\dA-Za-z.．]))"
 )
 _CIRCLED = ((0x24EA, 0, 1), (0x2460, 1, 20), (0x2776, 1, 10), (0x2780, 1, 10), (0x278A, 1, 10))
 _ROMAN = ((0x2160, 1, 12), (0x2170, 1, 12))
@@ -78,7 +80,8 @@ _ODD = rf"[{DIGIT_LIKE}{SELDOM}]{{1,3}}"
 _ODD_NUMBER = rf"(?:[{DIGIT_LIKE}]{{1,3}}(?![{SELDOM}])|(?=[{SELDOM}]{{0,2}}\d){_ODD})"
 """A number that stands alone: letters that seldom stand for digits do so only beside one."""
 _ODD_FLAT = late(
-    rf"(?P<letter>[Ss]{{2}}|[KkSsAa]|5(?=\d\d)(?!00))[ \u3000{SOFT}]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．]\d)"
+    rf"(?P<letter>[Ss]{{2}}|[KkSsAa]|5(?=\d\d)(?!00))[ \u3000{SOFT}]*"
+    rf"(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．]\d|-\d{{3}})"
 )
 _ODD_LEVELS = late(
     rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
@@ -108,8 +111,9 @@ _ODD_FORMS = (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY, _ENCLOSED, _SIGNED)
 _STOP = re.compile(r"\.(?=\d[DS](?![A-Za-z]|\.[A-Za-z]))")
 """A full stop between a code and a name like 3D or 5S."""
 _THOUSANDS = rf"[,，]\d{{3}}(?={SOFT}?[^\s\d,，、])"
-_RUNS_ON = re.compile(rf"[^\s、,，;；:：/／()（）【\[~～.．\-]|{_THOUSANDS}")
-"""What follows a number that may have run into the name behind it."""
+_RUNS_ON = re.compile(rf"[^\s、,，;；:：/／()（）【\[~～.．\-]|{_THOUSANDS}|[~～\-]\d{{1,2}}[㐀-鿿]")
+"""What follows a number that may have run into the name behind it, which may begin with a range: ``K020-3歲發展``."""
+_SPACED_NAME = re.compile(r"[ \u3000]+[㐀-鿿]")
 _RUNS_ON_BELOW = re.compile(rf"{SOFT}[^\W_]")
 """The same where a narrow column breaks the line behind the number."""
 _NUMBER_RUNS_ON = re.compile(rf"{SOFT}?[^\W_]|{SOFT}?[%％‰℃℉°′″]|{_THOUSANDS}")
@@ -118,6 +122,8 @@ _ZERO = re.compile(rf"0(?:[.．]\d|{SOFT}?[%％‰℃℉°′″])")
 """No name begins with a zero, unless it is 0.5 or 0 %."""
 _LETTERED = re.compile(r"[.．][A-Z](?![A-Za-z])")
 """A letter for the next number: ``P1.1.A``."""
+_LONGEST_SERIAL = 2
+"""So many digits a number of T, O and P has at most, unless it runs into the name."""
 _NUMBERS_OF_ITEMS = 3
 """So many numbers an output or an indicator has at least, wherever tasks have two."""
 _PUNCTUATION = late(
@@ -207,7 +213,8 @@ def readings(text: str, start: int) -> list[CodeReading]:
     spaced = _SPACED_FLAT.match(text, start)
     if spaced:
         letter, digits = ("".join(spaced[name].split()) for name in ("letter", "digits"))
-        return [_flat(letter, digits, spaced.end())]
+        whole = _flat(letter, digits, spaced.end())
+        return [whole, _flat(letter, digits[:2], spaced.end() - 2)] if len(digits) > 2 else [whole]
     flat = _FLAT.match(text, start)
     return _flat_readings(flat) if flat else []
 
@@ -245,12 +252,15 @@ def odd_and_longer(text: str, start: int, reading: CodeReading) -> CodeReading |
 
 
 def shortened(text: str, reading: CodeReading) -> CodeReading | None:
-    """A flat code with its last digit left to the name: ``K10`` for ``K106標準差``; ``None`` if that cannot be."""
+    """A flat code with its last digit left to the name: ``K10`` for ``K106標準差``; ``None`` if that cannot be.
+
+    Of three digits it can be even before a space: ``K106 標準差``.
+    """
     end = reading.end - 1
-    if not _RUNS_ON.match(text, reading.end) or not text[end].isdigit() or text[end] == "0":
-        return None
     digits = reading.spelling.removeprefix(reading.code.letter)
-    if len(digits) < 2:
+    if len(digits) < 2 or not text[end].isdigit() or text[end] == "0":
+        return None
+    if not (_RUNS_ON.match(text, reading.end) or (len(digits) > 2 and _SPACED_NAME.match(text, reading.end))):
         return None
     return _flat(reading.code.letter, digits[:-1], end)
 
@@ -303,7 +313,8 @@ def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
     found: list[CodeReading] = []
     for count in range(len(spans), 0, -1):
         first, last = spans[count - 1]
-        for end in _number_ends(text, first, last):
+        may_be_decimal = letter != "T" and 1 < count == len(spans) - 1
+        for end in _number_ends(text, first, last, runs_on=may_be_decimal):
             goes_on = text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit() and not _STOP.match(text, end)
             if goes_on or (letter != "T" and count < _NUMBERS_OF_ITEMS and _LETTERED.match(text, end)):
                 continue
@@ -312,11 +323,14 @@ def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
     return found
 
 
-def _number_ends(text: str, first: int, last: int) -> Iterator[int]:
-    """Where a number may end, the farthest place first: the rest is the name's (``O2.3.13D``, ``T1.1⏎2.5 度``)."""
+def _number_ends(text: str, first: int, last: int, *, runs_on: bool) -> Iterator[int]:
+    """Where a number may end, the farthest place first: the rest is the name's (``O2.3.13D``, ``T1.1⏎2.5 度``).
+
+    ``runs_on``: a stop and a number follow, which may be a decimal (``P1.1.11.5 公尺``); no number has three digits.
+    """
     yield last
     broken = text.find(SOFT, first, last)
-    if broken < 0 and _NUMBER_RUNS_ON.match(text, last):
+    if broken < 0 and (runs_on or last - first > _LONGEST_SERIAL or _NUMBER_RUNS_ON.match(text, last)):
         for end in range(last - 1, first, -1):
             if text[end] != "0" or _ZERO.match(text, end):
                 yield end

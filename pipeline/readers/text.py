@@ -29,6 +29,18 @@ _FEW = 4
 _IN_CELL = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """Line ends inside a cell: what Word, spreadsheets and mainframes write there. A form feed also begins a page."""
 _INNER_END = re.compile(f"([\r\n{_IN_CELL}])")
+_BARE = "\x1f"
+"""Stands for a line end that stood bare inside a cell, which the width of its column may have made."""
+_FEWEST_TABS = {"版本": 5, "主要職責": 6, "工作職責": 6}
+"""So many tabs the header of a version or competence table has at least, by its first label (docs/form.md 1.1)."""
+_LONGEST_ROW = 200
+"""Lines that a row with bare line ends may have."""
+_BEGINS_ROW = re.compile(r"T ?\d")
+_BELOW_CELL = re.compile(r"T ?\d|\W*(?:職[能業]內涵|說明與補充|第\s*\d+\s*頁|A ?\d|.*職能基準\s*\Z)")
+"""What begins the next row, the attitudes or the notes, or is a page line or the title."""
+_BEGINS_HEADER = re.compile(rf"({'|'.join(_FEWEST_TABS)})\t")
+_NEARLY = 2
+"""A line is full if it lacks at most so many characters of the longest one of its cell."""
 _BREAK = re.compile(rf"</p>|<p(?:\s[^<>]*)?>|<br\s*/?>|[\r\n{_IN_CELL}]", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]*)\}|<sup>([^<>]*)</sup>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -93,7 +105,7 @@ def _blocks(text: str) -> Iterator[Block]:
 def _records(text: str) -> Iterator[_Record]:
     """Every row and paragraph with its page; a form feed between two of them begins a new page, as one inside does."""
     page = 1 if "\f" in text.rstrip() else None
-    lines = list(_whole_lines(text))
+    lines = _whole_rows(list(_whole_lines(text)))
     width = 0
     for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         below = following.count("\t")
@@ -151,6 +163,54 @@ def _whole_lines(text: str) -> Iterator[str]:
         at = end
 
 
+def _whole_rows(lines: list[str]) -> list[str]:
+    """The lines; those of a row whose cells hold bare line ends as one.
+
+    Only where some row shows by its tabs that it has such ends, lines below one without any belong to its last cell.
+    """
+    whole = list(_rejoined(lines, last_cells=False))
+    return list(_rejoined(lines, last_cells=True)) if len(whole) < len(lines) else lines
+
+
+def _rejoined(lines: Sequence[str], *, last_cells: bool) -> Iterator[str]:
+    """Rows are told from the header of such a table on, up to a paragraph below an empty line, by their tabs: together
+    its lines have as many as the header, and none but the first begins with one.
+    """
+    at, width = 0, 0
+    while at < len(lines):
+        if at and not (lines[at - 1].strip() or _may_begin_row(lines[at])):
+            width = 0
+        elif header := _BEGINS_HEADER.match(lines[at]):
+            width = max(lines[at].count("\t"), _FEWEST_TABS[header[1]])
+        end = _row_end_at(lines, at, width) if width else at + 1
+        if last_cells and lines[end - 1].strip() and width:
+            end = _last_cell_end(lines, end)
+        yield _BARE.join(lines[at:end]) if end > at + 1 else lines[at]
+        at = end
+
+
+def _may_begin_row(line: str) -> bool:
+    return "\t" in line or _BEGINS_ROW.match(line) is not None
+
+
+def _row_end_at(lines: Sequence[str], start: int, width: int) -> int:
+    """Where the row of so many tabs ends that begins with a line; behind that line if none does."""
+    tabs, at = lines[start].count("\t"), start + 1
+    if not _may_begin_row(lines[start]):
+        return at
+    while tabs < width and at < len(lines) and at - start < _LONGEST_ROW and not lines[at].startswith("\t"):
+        tabs += lines[at].count("\t")
+        at += 1
+    return at if tabs == width else start + 1
+
+
+def _last_cell_end(lines: Sequence[str], at: int) -> int:
+    """Where the last cell of a row ends: before the next row, an empty line, or what stands below the table."""
+    while at < len(lines) and lines[at].strip() and not ("\t" in lines[at] or _BELOW_CELL.match(lines[at])):
+        at += 1
+    return at
+
+
 def _record_end(lines: Sequence[str], at: int) -> int:
     """Where the row ends that begins with a line: behind the line on which its last quoted cell ends."""
     if '"' not in lines[at] or not any(cell.startswith('"') and cell.count('"') % 2 for cell in lines[at].split("\t")):
@@ -199,9 +259,12 @@ def _row(cells: list[str], number: int, page: int | None) -> tuple[Cell, ...]:
 
 def _lines(text: str, page: int | None) -> Iterator[Line]:
     for part in text.split("\f"):
-        for piece in _BREAK.split(part):
-            if _decoded(piece).strip():
-                yield Line(tuple(_runs(piece.strip())), page=page)
+        for whole in _BREAK.split(part):
+            pieces = [piece.strip() for piece in whole.split(_BARE)]
+            full = max(map(len, pieces)) - _NEARLY
+            for number, piece in enumerate(pieces, start=1):
+                if _decoded(piece).strip():
+                    yield Line(tuple(_runs(piece)), soft=number < len(pieces) and len(piece) >= full, page=page)
         page = page and page + 1
 
 
