@@ -276,7 +276,7 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     stray = [one for one in found if fits(one, column, _STRAY.get(column, ()))]
     if stray:
         return stray[0] if _stands_alone(text, stray[0], opens_item=position.opens_item) else None
-    is_behind_stop = not text[:start].strip() or _last_character(text, start) in _STOPS
+    is_behind_stop = _last_character(text, start) in ("", *_STOPS)
     begins = position.opens_item or (position.opens_line and is_behind_stop)
     in_sentence = column is Column.INDICATOR and not is_behind_stop
     return next((one for one in found if begins and _is_foreign(text, one, context, in_sentence=in_sentence)), None)

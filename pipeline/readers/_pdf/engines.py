@@ -73,14 +73,14 @@ def _held_against_pdfium(
     """What the reference reads, with a finding if it takes some fonts' characters for others than PDFium does.
 
     pdfminer knows some of the character maps of fonts that are not embedded only in part, and stops at damage that
-    PDFium reads over. Where characters are unknown to both, what PDFium takes them for tells nothing.
+    PDFium reads over. For every character that is unknown to the reference PDFium may have one too many.
     """
     pages = list(_by_reference(data, limits))
     letters = _letters(pages)
     known, read = map(_counted_letters, (pdfium.characters(data), letters))
     lost = known - read
     doubts = [_told_by_reference(doubt.reason)]
-    if not doubt.knows_characters and lost and UNKNOWN not in letters:
+    if not doubt.knows_characters and lost.total() > letters[UNKNOWN]:
         message = _("PDFium finds letters that pdfplumber does not: “{letters}”. Look at the pages.")
         shown = "".join(lost.elements())[:_SHOWN]
         doubts.append(PART_NOT_READ.found("letters", message.format(letters=shown)))
@@ -134,7 +134,15 @@ def _by_reference(data: bytes, limits: Limits) -> Iterator[Page]:
     prepared = overlay.prepared(data)
     for page in _reference().pages(prepared.data, limits):
         texts = prepared.texts.get(page.number)
-        yield texts.on(page) if texts else page
+        yield _as_drawn(texts, page).on(page) if texts else page
+
+
+def _as_drawn(texts: overlay.Texts, page: Page) -> overlay.Texts:
+    """What annotations say; what the reference's page lacks letters of is not on it, though PDFium draws it."""
+    letters = _counted_letters(_letters([page])) if texts.printed else Counter()
+    lost = [one for one in texts.printed if _counted_letters(Counter(one)) - letters]
+    printed = tuple(one for one in texts.printed if one not in lost)
+    return texts._replace(printed=printed, missing=(*texts.missing, *lost)) if lost else texts
 
 
 def _reference() -> ModuleType:
