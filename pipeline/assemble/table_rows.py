@@ -367,9 +367,10 @@ def _beside(first_cell: Span, second: Span, column: Column) -> Span:
     """Two cells of one column as one: line by line if the first holds the codes of what stands in the second."""
     if not (first_cell and second):
         return joined([first_cell, second])
-    items = cut(first_cell, Context(column)).items
-    lines, names = first_cell.lines(), second.lines()
-    if len(items) < 2 or any(item.body for item in items) or not len(items) == len(lines) == len(names):
+    names = second.lines()
+    lines = first_cell.lines() if len(names) > 1 else []
+    items = cut(first_cell, Context(column)).items if len(lines) == len(names) else ()
+    if len(items) < 2 or any(item.body for item in items) or len(items) != len(lines):
         return joined([first_cell, second])
     if not all(_is_whole(name.text.strip()) for name in names):
         return joined([first_cell, second])
