@@ -20,6 +20,7 @@ from pipeline.assemble.header_values import (
 )
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.spans import HARD, SOFT, Span, joined, spread
+from pipeline.base.patterns import late
 from pipeline.record import codes
 from pipeline.record.model import Category, Classification, Place, Title, Version
 
@@ -39,18 +40,18 @@ _TITLE_LINES = 4
 _CODE_SEPARATORS = re.compile(rf"[；;、，,／/]|(?<!-)[{HARD}{SOFT}]")
 """What stands between codes; a line that ends in a hyphen goes on in the next."""
 _CATEGORY_CODE = re.compile(r"[A-Z]{3}|[A-Z]?\d{2,4}")
-_ONE_CODE = re.compile(r"[A-Z]{3}|[A-Z]?\d{2,4}(?:-[A-Z]?\d{2,4})*|[A-Z](?:-\d{2,4})*")
+_ONE_CODE = late(r"[A-Z]{3}|[A-Z]?\d{2,4}(?:-[A-Z]?\d{2,4})*|[A-Z](?:-\d{2,4})*")
 """The same in all forms that occur (2.1): a letter alone, ranges, chains."""
 _BETWEEN_NAMES = (
     *(rf"[{HARD}{SOFT}]", "[；;]", "[、,，]", "[／/]", r"\s+[／/]\s+", r"\s+"),
     r"(?<=[員師工家人長者士手匠管表])\s+",
 )
-_NAME_SEPARATORS = tuple(map(re.compile, _BETWEEN_NAMES))
+_NAME_SEPARATORS = tuple(map(late, _BETWEEN_NAMES))
 """What stands between names, the surest first."""
 _SURE = 2
 """So many of these stand in no name."""
-_CLASS_NAME = re.compile(r"[^／/]+[／/].*[^／/]")
-_OCCUPATION_NAME = re.compile(r".*[員師工家人長者士手匠管]|.*代表")
+_CLASS_NAME = late(r"[^／/]+[／/].*[^／/]")
+_OCCUPATION_NAME = late(r".*[員師工家人長者士手匠管]|.*代表")
 """A value of 職類別 or 行業別, the class and what is below it; one of 職業別, people of an occupation."""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
+from pipeline.base.patterns import late
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd102_no_text_layer import RULE as NO_TEXT_LAYER
 from pipeline.readers.blocks import Block, Body, Line, Paragraph, Table
@@ -27,7 +28,7 @@ _MARGIN = 0.12
 _PAGE_MARK = re.compile(r"\W*(?:page\s*)?\d+\s*(?:(?:/|of)\s*\d+)?\W*|\w+://\S+\s*(?:\d+/\d+)?", re.IGNORECASE)
 """A page's number, or what browsers print at its foot: all that tells the running line of a document of one page."""
 _WORDS = r"[^:：。，,；;]{1,40}"
-_PAGE_OF = re.compile(rf"(?:{_WORDS}\s+)?第\s*(\d+)\s*頁|{_WORDS}\s+第\s*(\d+)\s*頁[\s,，、/／]*[總共]+\s*\d+\s*頁")
+_PAGE_OF = late(rf"(?:{_WORDS}\s+)?第\s*(\d+)\s*頁|{_WORDS}\s+第\s*(\d+)\s*頁[\s,，、/／]*[總共]+\s*\d+\s*頁")
 """The same in Chinese, with the publisher's name or a date before it. One with the total alone the form has (1.2)."""
 
 
@@ -104,7 +105,7 @@ def _running(contents: Sequence[Content]) -> set[tuple[str, int]]:
 
 
 def _is_page_mark(text: str, number: int) -> bool:
-    named = _PAGE_OF.fullmatch(text)
+    named = _PAGE_OF.fullmatch(text) if "第" in text else None
     return _PAGE_MARK.fullmatch(text) is not None or (named is not None and int(named[1] or named[2]) == number)
 
 
