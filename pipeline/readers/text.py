@@ -38,6 +38,8 @@ _LONGEST_ROW = 200
 _BEGINS_ROW = re.compile(r"T ?\d")
 _BELOW_CELL = re.compile(r"T ?\d|\W*(?:職[能業]內涵|說明與補充|第\s*\d+\s*頁|A ?\d|.*職能基準\s*\Z)")
 """What begins the next row, the attitudes or the notes, or is a page line or the title."""
+_ENDS_TABLE = re.compile(r"\W*(?:說明與補充|職[能業]內涵\W*(?:A|態度))")
+"""The titles of the parts below the competence table."""
 _BEGINS_HEADER = re.compile(rf"({'|'.join(_FEWEST_TABS)})\t")
 _NEARLY = 2
 """A line is full if it lacks at most so many characters of the longest one of its cell."""
@@ -178,7 +180,7 @@ def _rejoined(lines: Sequence[str], *, last_cells: bool) -> Iterator[str]:
     """
     at, width = 0, 0
     while at < len(lines):
-        if at and not (lines[at - 1].strip() or _may_begin_row(lines[at])):
+        if _ENDS_TABLE.match(lines[at]) or (at and not (lines[at - 1].strip() or _may_begin_row(lines[at]))):
             width = 0
         elif header := _BEGINS_HEADER.match(lines[at]):
             width = max(lines[at].count("\t"), _FEWEST_TABS[header[1]])
@@ -198,10 +200,15 @@ def _row_end_at(lines: Sequence[str], start: int, width: int) -> int:
     tabs, at = lines[start].count("\t"), start + 1
     if not _may_begin_row(lines[start]):
         return at
-    while tabs < width and at < len(lines) and at - start < _LONGEST_ROW and not lines[at].startswith("\t"):
+    while tabs < width and at < len(lines) and at - start < _LONGEST_ROW and not _begins_another(lines[at]):
         tabs += lines[at].count("\t")
         at += 1
     return at if tabs == width else start + 1
+
+
+def _begins_another(line: str) -> bool:
+    """Whether a line is surely none of the row above it."""
+    return line.startswith("\t") or _ENDS_TABLE.match(line) is not None
 
 
 def _last_cell_end(lines: Sequence[str], at: int) -> int:

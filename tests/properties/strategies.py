@@ -396,6 +396,12 @@ def _has_two_levels(standard: Standard) -> bool:
     return any((one.code or "").count(".") == 1 for block in blocks for one in (*block.outputs, *block.indicators))
 
 
+def _has_latin_head(standard: Standard) -> bool:
+    heads = [head for duty in standard.duties for head in (duty, *duty.tasks, *(a for t in duty.tasks for a in t.also))]
+    names = [head.name or "" for head in heads]
+    return any(name[:1].isascii() and name[:1].isalpha() for name in names)
+
+
 @st.composite
 def cases(draw: st.DrawFn, suffix: str) -> tuple[Standard, Quirks]:
     """A standard and a layout in which it can be told from the file what it says.
@@ -404,6 +410,8 @@ def cases(draw: st.DrawFn, suffix: str) -> tuple[Standard, Quirks]:
     there only if their codes are plain and no name ends in a star: a line's end would break odd codes as well, and
     a star that wraps could as well be the bullet of the next item. Merged cells need codes of three levels there: a
     page break can leave a task's name to the next page, and only such codes tell whose the rows before it are.
+
+    Nobody can tell ``T1.PM`` from ``T1`` and a name like ``.NET``, if the document prints no other code with a stop.
     """
     standard, layout = draw(standards()), draw(quirks)
     changes: dict[str, Any] = {}
@@ -413,4 +421,6 @@ def cases(draw: st.DrawFn, suffix: str) -> tuple[Standard, Quirks]:
         changes["duty_cells"] = "repeated"
     if suffix == "pdf" and (layout.full_width_codes or layout.code_spaces or '*"' in standard.model_dump_json()):
         changes["items_on_one_line"] = changes["attitudes_on_one_line"] = False
+    if layout.glued and _has_latin_head(standard):
+        changes["stop_after_t"] = False
     return standard, replace(layout, **changes)

@@ -16,6 +16,7 @@ from pipeline.record.model import (
     Classification,
     Competence,
     Duty,
+    LevelDefinition,
     Note,
     Reference,
     Source,
@@ -407,3 +408,12 @@ def test_a_code_that_breaks_inside_its_middle_number(size: int, bullet: str) -> 
     layout = Quirks(stop_after_t=True, code_spaces="all", full_width_codes=True, narrow=True, size=size, bullet=bullet)
     form = standard(*(task(number, Block(level=3, outputs=outputs(number, "訓練", "資料"))) for number in range(8, 12)))
     assert complaints(form, layout, "pdf") == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_level_table_of_a_text_is_no_row_whose_cells_hold_line_ends(suffix: str) -> None:
+    levels = tuple(LevelDefinition(level=level, text=f"第{level}類情況。") for level in range(6, 0, -1))
+    printed = standard(task(1, Block(level=3, indicators=indicators("1.1", 1, 2)))).model_copy(
+        update={"level_definitions": levels}
+    )
+    assert complaints(printed, Quirks(boxes=True), suffix) == []
