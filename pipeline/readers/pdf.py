@@ -28,7 +28,9 @@ _MARGIN = 0.12
 _PAGE_MARK = re.compile(r"\W*(?:page\s*)?\d+\s*(?:(?:/|of)\s*\d+)?\W*|\w+://\S+\s*(?:\d+/\d+)?", re.IGNORECASE)
 """A page's number, or what browsers print at its foot: all that tells the running line of a document of one page."""
 _WORDS = r"[^:：。，,；;]{1,40}"
-_PAGE_OF = late(rf"(?:{_WORDS}\s+)?第\s*(\d+)\s*頁|{_WORDS}\s+第\s*(\d+)\s*頁[\s,，、/／]*[總共]+\s*\d+\s*頁")
+_PAGE_OF = late(
+    rf"(?:{_WORDS}\s+)?第\s*(\d{{1,6}})\s*頁|{_WORDS}\s+第\s*(\d{{1,6}})\s*頁[\s,，、/／]*[總共]+\s*\d+\s*頁"
+)
 """The same in Chinese, with the publisher's name or a date before it. One with the total alone the form has (1.2)."""
 
 

@@ -286,6 +286,7 @@ class _Page(HTMLParser):
 
 # Text
 
+_REFERENCE = re.compile(r"&#?\w+;")
 _RESIDUE = re.compile(r"</?(?:p|br|sup)\b[^<>]*>|\^\{", re.IGNORECASE)
 _BAD_SHARE = 0.01
 
@@ -295,8 +296,8 @@ def txt(data: bytes) -> list[Piece] | None:
     text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="ignore")
     if len(text.encode()) < len(data) * (1 - _BAD_SHARE) or "\0" in text:
         return None
-    lines = unescape(_RESIDUE.sub("\n", text)).splitlines()
-    return [Piece(line, (("line", 0),)) for line in lines]
+    plain = _REFERENCE.sub(lambda one: unescape(one[0]), _RESIDUE.sub("\n", text))
+    return [Piece(line, (("line", 0),)) for line in plain.splitlines()]
 
 
 # PDF

@@ -402,6 +402,13 @@ def _has_latin_head(standard: Standard) -> bool:
     return any(name[:1].isascii() and name[:1].isalpha() for name in names)
 
 
+def _shows_stops(standard: Standard, layout: Quirks) -> bool:
+    """Whether a duty or task is surely printed whose name begins as no name does behind a stop of its own."""
+    duties = standard.duties if layout.duty_column else ()
+    tasks = () if layout.derived_tasks else [task for duty in standard.duties for task in duty.tasks]
+    return any(not (head.name or "-")[:1].isascii() for head in (*duties, *tasks))
+
+
 @st.composite
 def cases(draw: st.DrawFn, suffix: str) -> tuple[Standard, Quirks]:
     """A standard and a layout in which it can be told from the file what it says.
@@ -421,6 +428,6 @@ def cases(draw: st.DrawFn, suffix: str) -> tuple[Standard, Quirks]:
         changes["duty_cells"] = "repeated"
     if suffix == "pdf" and (layout.full_width_codes or layout.code_spaces or '*"' in standard.model_dump_json()):
         changes["items_on_one_line"] = changes["attitudes_on_one_line"] = False
-    if layout.glued and _has_latin_head(standard):
+    if layout.glued and _has_latin_head(standard) and not _shows_stops(standard, layout):
         changes["stop_after_t"] = False
     return standard, replace(layout, **changes)

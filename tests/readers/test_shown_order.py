@@ -36,6 +36,8 @@ MOVED = [
     ("ul{display:flex;flex-direction:column-reverse}", LIST, "flex-direction: column-reverse"),
     (".x{display:flex;flex-direction:column-reverse}", TWO, "flex-direction: column-reverse"),
     (".b{float:left}", LINE, "float: left"),
+    (f".x{{display:grid}} .a{{grid-row:{'9' * 5000}}} .b{{grid-row:1}}", CELL, "grid-area"),
+    (f"tr{{display:flex}} .a{{order:{'9' * 5000}}} .b{{order:1}}", ROW, "order: 1"),
 ]
 NOTHING_TO_TELL = [
     ("tr{display:flex}", ROW),

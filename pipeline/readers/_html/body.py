@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -12,6 +11,7 @@ from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import mathml, tables
 from pipeline.readers._html import controls, drawings, generated, hiding, lists, sight
+from pipeline.readers._html.around import Around, as_shown, inside
 from pipeline.readers._html.css import Declarations, StyleSheet
 from pipeline.readers._html.doubts import Doubts
 from pipeline.readers._html.order import moved
@@ -71,23 +71,6 @@ _TABLE = tables.Marks("table", "tr", _CELLS)
 _OF_TABLES = {"table", "tr", "td", "th"}
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _ROWS = ("table", "tr", *_ROW_GROUPS)
-_SYMBOL_FONT = re.compile(r"[\s\"']*(?:wingdings|webdings|symbol)", re.IGNORECASE)
-_PRIVATE = 0xF000
-"""Where Unicode's private use area holds the characters of symbol fonts."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What an element takes over from those around it."""
-
-    raised: bool = False
-    is_unseen: bool = False
-    transform: str = "none"
-    marker: str = "disc"
-    keeps_lines: bool = False
-    in_table: bool = False
-    ink: sight.TextInk = sight.PLAIN
-    in_symbols: bool = False
 
 
 class HtmlReader:
@@ -115,7 +98,7 @@ class HtmlReader:
         for title in root.iterfind("./head/title"):
             self.account.aside(controls.emptied(title))
         ink = sight.TextInk(ground=UNKNOWN) if self._sheet.missing else sight.PLAIN
-        yield from self._blocks(root, _inside(root, self._sheet.of(root), _Around(ink=ink)))
+        yield from self._blocks(root, inside(root, self._sheet.of(root), Around(ink=ink)))
         self._rest(root)
         self._doubts.tell(self.account)
         self._tell_not_put()
@@ -162,7 +145,7 @@ class HtmlReader:
         if left:
             self.account.unread(_("Text stands where a web page shows none; it was not read."), " ".join(left))
 
-    def _blocks(self, parent: Any, context: _Around, lead: Run | None = None) -> Iterator[Block]:
+    def _blocks(self, parent: Any, context: Around, lead: Run | None = None) -> Iterator[Block]:
         """The content of ``parent`` in order: text between block elements is a paragraph of its own.
 
         ``lead`` is the number of a list's item whose text begins here.
@@ -173,7 +156,7 @@ class HtmlReader:
             lead = Run(marker)
         yield from self._paragraphs(pieces, is_item, lead)
 
-    def _marker(self, item: Any, context: _Around) -> str:
+    def _marker(self, item: Any, context: Around) -> str:
         if context.is_unseen or item.getparent() is None:
             return ""
         form = lists.form(item, self._sheet.of(item), context.marker)
@@ -211,7 +194,7 @@ class HtmlReader:
             runs, lead = [], None
         yield from paragraph(runs, is_item=is_item)
 
-    def _flow(self, parent: Any, context: _Around) -> Iterator[Run | _Inner | None]:
+    def _flow(self, parent: Any, context: Around) -> Iterator[Run | _Inner | None]:
         """Runs, line breaks (``None``) and block elements inside ``parent``, inline elements looked through."""
         if self._generated:
             yield from self._put(parent, "before", context)
@@ -224,7 +207,7 @@ class HtmlReader:
         if self._generated:
             yield from self._put(parent, "after", context)
 
-    def _put(self, element: Any, place: str, context: _Around) -> Iterator[Run | None]:
+    def _put(self, element: Any, place: str, context: Around) -> Iterator[Run | None]:
         """What a style sheet puts before or behind the content of an element."""
         content = self._generated.pop((element, place), None)
         if content is None:
@@ -239,10 +222,10 @@ class HtmlReader:
         if content.text:
             is_block = declared.get("display") in _AS_BLOCK
             yield from [None] if is_block and place == "after" else []
-            yield from self._text(content.text, _inside(element, declared, context))
+            yield from self._text(content.text, inside(element, declared, context))
             yield from [None] if is_block and place == "before" else []
 
-    def _text(self, text: str, context: _Around) -> Sequence[Run | None]:
+    def _text(self, text: str, context: Around) -> Sequence[Run | None]:
         ink = context.ink
         if context.is_unseen:
             self.account.aside(text)
@@ -251,7 +234,7 @@ class HtmlReader:
             (self.account.aside if ink.is_nothing else self.account.unseen)(text)
             return ()
         if context.in_symbols or context.transform != "none":
-            text = _as_shown(text, context)
+            text = as_shown(text, context)
         if ink.is_struck:
             self.account.struck(text)
         if not context.keeps_lines:
@@ -259,7 +242,7 @@ class HtmlReader:
         lines = (Run(line, context.raised) for line in text.split("\n"))
         return [piece for line in lines for piece in (None, line)][1:]
 
-    def _child(self, child: Any, context: _Around) -> Iterator[Run | _Inner | None]:
+    def _child(self, child: Any, context: Around) -> Iterator[Run | _Inner | None]:
         tag = child.tag
         if tag in _NO_TEXT:
             return
@@ -270,7 +253,7 @@ class HtmlReader:
         if hiding.is_stamp(declared) and child not in self._holders:
             self.account.stamp(controls.emptied(child))
             return
-        inner = _inside(child, declared, context)
+        inner = inside(child, declared, context)
         if tag == "br":
             yield None
         elif tag in _CONTROLS:
@@ -290,7 +273,7 @@ class HtmlReader:
             return True
         return self._doubts.is_hidden(element, declared)
 
-    def _is_around(self, element: Any, context: _Around) -> bool:
+    def _is_around(self, element: Any, context: Around) -> bool:
         if controls.is_button_or_icon(element):
             return element not in self._holders
         if element.tag not in _AROUND or element in self._holders:
@@ -303,21 +286,21 @@ class HtmlReader:
             return True
         return element.tag in _BLOCKS and display not in _AS_INLINE
 
-    def _control(self, element: Any, context: _Around) -> Iterator[Run | None]:
+    def _control(self, element: Any, context: Around) -> Iterator[Run | None]:
         lines, beside = controls.shown(element)
         self.account.aside(beside)
         for number, line in enumerate(lines):
             yield from [None] if number else []
             yield from self._text(line, context)
 
-    def _picture(self, element: Any, _context: _Around) -> Iterator[Run]:
+    def _picture(self, element: Any, _context: Around) -> Iterator[Run]:
         self.account.picture(element.get("alt"), element.get("title"), controls.emptied(element))
         yield from ()
 
-    def _equation(self, element: Any, context: _Around) -> Iterator[Run]:
+    def _equation(self, element: Any, context: Around) -> Iterator[Run]:
         yield from mathml.runs(element, self.account, raised=context.raised)
 
-    def _drawing(self, element: Any, context: _Around) -> Iterator[Run | _Inner | None]:
+    def _drawing(self, element: Any, context: Around) -> Iterator[Run | _Inner | None]:
         """The texts of a drawing, a line each; what it only defines for later use is not shown."""
         for one in list(element.iter()):
             is_shown = not hiding.is_out_of_sight(drawings.said_of(one, self._sheet.of(one)))
@@ -331,15 +314,15 @@ class HtmlReader:
         yield None
         self.account.aside(controls.emptied(element))
 
-    def _frame(self, element: Any, context: _Around) -> Iterator[Run | _Inner | None]:
+    def _frame(self, element: Any, context: Around) -> Iterator[Run | _Inner | None]:
         """The page that a frame shows, where the file holds it; an object of nothing shows what stands in it."""
         if element.tag == "object" and not element.get("data"):
             yield from self._flow(element, context)
             return
         self.account.aside(controls.emptied(element))
         source = (element.get("src") or element.get("data") or "").strip()
-        inside = element.get("srcdoc")
-        data = inside.encode() if inside is not None else self._parts.get(source)
+        own = element.get("srcdoc")
+        data = own.encode() if own is not None else self._parts.get(source)
         self._frames_read += 1
         root = self._parse(data) if data and self._frames_read <= _MOST_FRAMES else None
         if root is not None:
@@ -350,7 +333,7 @@ class HtmlReader:
             message = _("A frame of the page shows another document ({address}), which was not read.")
             self.account.unread(message.format(address=source[:200]), severity=Severity.WARNING)
 
-    def _table(self, element: Any, context: _Around) -> Iterator[Block]:
+    def _table(self, element: Any, context: Around) -> Iterator[Block]:
         """A table with what stands before it; one that only lays out the page is looked through."""
         inner = replace(context, in_table=True)
         rows: list[list[GridSpan]] = []
@@ -369,15 +352,15 @@ class HtmlReader:
             slots, lambda cell: list(self._blocks(cell, self._context(cell, known))), next(self._tables)
         )
 
-    def _context(self, element: Any, known: dict[Any, _Around]) -> _Around:
+    def _context(self, element: Any, known: dict[Any, Around]) -> Around:
         """What holds in a row or cell of a table; ``known`` is what holds in the table and in its rows so far."""
         if element not in known:
             around = self._context(element.getparent(), known)
-            known[element] = _inside(element, self._sheet.of(element), around)
+            known[element] = inside(element, self._sheet.of(element), around)
         return known[element]
 
     def _collect(
-        self, holder: Any, context: _Around, rows: list[list[GridSpan]], stray: list[Iterable[Run | _Inner | None]]
+        self, holder: Any, context: Around, rows: list[list[GridSpan]], stray: list[Iterable[Run | _Inner | None]]
     ) -> None:
         """The rows of a table or of a group of rows; what else stands there is shown before it, as by browsers."""
         self._stray_text(taken(holder), context, stray)
@@ -403,7 +386,7 @@ class HtmlReader:
             self._stray_text(taken_tail(child), context, stray)
 
     def _row(
-        self, row: Any, context: _Around, spans: list[GridSpan], stray: list[Iterable[Run | _Inner | None]]
+        self, row: Any, context: Around, spans: list[GridSpan], stray: list[Iterable[Run | _Inner | None]]
     ) -> None:
         """The cells of a row, looked for through what is no cell but holds some."""
         self._stray_text(taken(row), context, stray)
@@ -423,7 +406,7 @@ class HtmlReader:
         rowspan = whole(cell.get("rowspan"), 1, 0, MOST_COLUMNS)
         spans.append(GridSpan(cell, rowspan, whole(cell.get("colspan"), 1, 1, MOST_COLUMNS)))
 
-    def _stray_text(self, text: str, context: _Around, stray: list[Iterable[Run | _Inner | None]]) -> None:
+    def _stray_text(self, text: str, context: Around, stray: list[Iterable[Run | _Inner | None]]) -> None:
         if text.strip():
             stray.append(self._text(text, context))
 
@@ -433,17 +416,13 @@ class _Inner:
     """A block element inside another, with what it takes over."""
 
     element: Any
-    context: _Around
+    context: Around
 
 
 _MOST_FRAMES = 50
-_CHANGES = {"bgcolor", "color", "text", "href", "face"}
-"""Attributes that change what is taken over."""
 _COMMENTS = ("comment", "comment-list")
 """What Word calls the comments that it puts below the text of a page."""
-_CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea", *sight.STRIKING}
-"""Elements that change by themselves what those inside them take over."""
-_SPECIAL: Mapping[str, Callable[[HtmlReader, Any, _Around], Iterator[Run | _Inner | None]]] = {
+_SPECIAL: Mapping[str, Callable[[HtmlReader, Any, Around], Iterator[Run | _Inner | None]]] = {
     "img": HtmlReader._picture,
     "math": HtmlReader._equation,
     "svg": HtmlReader._drawing,
@@ -461,49 +440,11 @@ def _is_marked_unseen(element: Any, declared: Declarations) -> bool:
     return element.get("hidden") is not None and declared.get("display", "none") == "none"
 
 
-def _as_shown(text: str, context: _Around) -> str:
-    """A text in the letters that are shown of it."""
-    if context.in_symbols:
-        return "".join(chr(_PRIVATE + ord(one)) if " " < one < "\x80" else one for one in text)
-    if context.transform == "uppercase":
-        return text.upper()
-    if context.transform == "lowercase":
-        return text.lower()
-    if context.transform == "capitalize":
-        return re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), text)
-    return text
-
-
 def _frame_row(row: Any) -> None:
     """Makes a group of rows of what stands between a row and its table and has no name of its own."""
     around = row.getparent() if row.tag == "tr" else None
     if around is not None and around.tag in ("div", "span") and around.getparent().tag == "table":
         around.tag = "tbody"
-
-
-def _inside(element: Any, declared: Declarations, context: _Around) -> _Around:
-    """What the content of ``element`` takes over."""
-    if not declared and element.tag not in _CHANGING and _CHANGES.isdisjoint(element.keys()):
-        return context
-    visibility, space = declared.get("visibility"), declared.get("white-space")
-    return replace(
-        context,
-        raised=context.raised or element.tag == "sup",
-        is_unseen=context.is_unseen if visibility in (None, "inherit") else visibility != "visible",
-        transform=declared.get("text-transform", context.transform),
-        marker=lists.form(element, declared, context.marker),
-        keeps_lines=space.startswith("pre") if space else context.keeps_lines or element.tag in ("pre", "textarea"),
-        ink=sight.inside(element, declared, context.ink),
-        in_symbols=_is_in_symbols(element, declared, around=context.in_symbols),
-    )
-
-
-def _is_in_symbols(element: Any, declared: Declarations, *, around: bool) -> bool:
-    """Whether the letters are those of a symbol font, as those of the bullets that Word writes."""
-    family = declared.get("font-family") or element.get("face")
-    if family:
-        return _SYMBOL_FONT.match(family) is not None
-    return around and "font" not in declared
 
 
 def _group_order(element: Any) -> int:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pipeline.readers import tables
 from pipeline.readers._html.css import Declarations, StyleSheet
 from pipeline.readers._html.hiding import is_out_of_sight
+from pipeline.readers.attributes import whole
 
 _SIGNS = ("reverse", "float", "grid-", "bidi", "<bdo", "rtl")
 _TABLE = tables.Marks("table", "tr", ("td", "th"))
@@ -18,7 +19,9 @@ _ITEMS = ("td", "th", "tr", "li")
 _INLINE = {"span", "b", "i", "em", "strong", "font", "u", "sup", "sub", "a", "small", "code", "mark", "label"}
 _AROUND = ("nav", "header", "footer", "aside", "menu", "form", "dialog")
 _AREAS = re.compile("[\"']([^\"']*)[\"']")
-_LINE = re.compile(r"[0-9]+")
+_LINE = re.compile(r"[0-9]{1,9}")
+_FARTHEST = 1_000_000_000
+"""What ``order`` may be, at most; the sign apart."""
 
 
 class Moved(NamedTuple):
@@ -106,7 +109,7 @@ def _order_of_grid(element: Any, declared: Declarations, sheet: StyleSheet) -> s
 
 
 def _order_of_items(items: list[_Item]) -> str:
-    orders = [_whole(item.declared.get("order")) for item in items]
+    orders = [whole(item.declared.get("order"), 0, -_FARTHEST, _FARTHEST) for item in items]
     later = next((behind for before, behind in pairwise(orders) if before > behind), None)
     return "" if later is None else f"order: {later}"
 
@@ -185,10 +188,6 @@ def _is_to_the_left(element: Any, sheet: StyleSheet) -> bool:
             return direction == "rtl"
         element = element.getparent()
     return False
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and re.fullmatch(r"[+-]?[0-9]{1,9}", text) else 0
 
 
 def _text(element: Any) -> str:

@@ -18,6 +18,7 @@ from pipeline.readers._odf.styles import DEEPEST, OdfLook, OdfStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import is_aslant, whole
 from pipeline.readers.blocks import Block, Line, Paragraph, Run, Table
+from pipeline.readers.casing import in_case
 from pipeline.readers.colors import UNKNOWN, Ground, first
 from pipeline.readers.tables import Marks, Slot
 
@@ -404,8 +405,7 @@ def _is_stamp(drawing: Any) -> bool:
 
 
 def _is_hidden_paragraph(paragraph: Any) -> bool:
-    fields = list(paragraph.iter(_HIDDEN_PARAGRAPH))
-    return any(field.get(qn("text:is-hidden")) == "true" for field in fields) if fields else False
+    return any(field.get(qn("text:is-hidden")) == "true" for field in paragraph.iter(_HIDDEN_PARAGRAPH))
 
 
 def _is_hidden_section(section: Any) -> bool:
@@ -422,10 +422,4 @@ def _is_not_shown(element: Any) -> bool:
 
 def _shown(text: str, look: OdfLook) -> str:
     collapsed = text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
-    if look.transform == "uppercase":
-        return collapsed.upper()
-    if look.transform == "lowercase":
-        return collapsed.lower()
-    return (
-        re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), collapsed) if look.transform == "capitalize" else collapsed
-    )
+    return in_case(collapsed, look.transform)

@@ -20,8 +20,8 @@ from pipeline.readers._pdf.aside import (
     stood_up,
     turned_lines,
 )
+from pipeline.readers._pdf.drawn_last import drawn_last
 from pipeline.readers._pdf.grid import Grid, GridCell, grids
-from pipeline.readers._pdf.late import late
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.page import UNKNOWN, Odd, Page, Stretch
 from pipeline.readers._pdf.rents import torn
@@ -42,7 +42,8 @@ class Content:
 
     All else is not read: ``slanted`` text that is no content, ``unread`` text that may be, ``readings`` over
     characters, ``watermarks``, ``unseen`` text, ``notes`` (comments), and what is ``missing`` of form fields. ``torn``
-    is what of the unseen text belongs to lines of which the rest is seen, ``late`` what of the blocks may be a stamp.
+    is what of the unseen text belongs to lines of which the rest is seen; ``drawn_last`` is in the blocks, but may be
+    a stamp.
     ``printed`` is the text of fields among the blocks, ``states`` tell of boxes whether they are ticked. ``covered`` is
     text among the blocks under that of another cell, ``mixed`` are lines among them of texts drawn over one another,
     ``struck`` those with a line through them. ``stamps`` were drawn over text and taken away. ``untold`` is the number
@@ -58,7 +59,7 @@ class Content:
     watermarks: tuple[Line, ...] = ()
     unseen: tuple[Line, ...] = ()
     torn: tuple[Line, ...] = ()
-    late: tuple[Line, ...] = ()
+    drawn_last: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
     missing: tuple[Line, ...] = ()
     printed: tuple[Line, ...] = ()
@@ -130,7 +131,7 @@ def _with_tables(page: Page, shown: Page, readings: Iterable[Stretch]) -> Conten
         watermarks=odd_lines(shown.watermarks, shown),
         unseen=unseen,
         torn=torn(unseen, shown),
-        late=lines(late(chain.from_iterable(inside), loose, page.stretches), right, page.number),
+        drawn_last=lines(drawn_last(chain.from_iterable(inside), loose, page.stretches), right, page.number),
         notes=_lines(page.notes, page),
         missing=_lines(page.missing, page),
         printed=_lines(page.printed, page),

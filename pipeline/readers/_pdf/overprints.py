@@ -42,7 +42,7 @@ def is_over(one: Stretch, other: Stretch) -> bool:
 
 def is_mixed(row: Sequence[Stretch]) -> bool:
     """Whether a line, from left to right, has glyphs of two texts that lie on one another."""
-    return len(row) > 1 and any(other.x0 < one.x1 and is_over(one, other) for one, other in pairwise(row))
+    return any(other.x0 < one.x1 and is_over(one, other) for one, other in pairwise(row))
 
 
 class Parted(NamedTuple):

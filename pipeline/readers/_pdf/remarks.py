@@ -52,10 +52,10 @@ def _of_page(content: Content) -> Iterator[Diagnostic]:
         message = _("On page {page} text is drawn over other text, taken for a stamp and not read: “{text}”.")
         told = message.format(page=content.number, text=_shown(content.stamps))
         yield TEXT_OVER_TEXT.found(f"{subject}/stamps", told, place, severity=Severity.WARNING)
-    if content.late:
+    if content.drawn_last:
         message = _("On page {page} text in a cell is drawn after all else; it was read, but may be a stamp: “{text}”.")
-        told = message.format(page=content.number, text=_shown(content.late))
-        yield TEXT_OVER_TEXT.found(f"{subject}/late", told, place, severity=Severity.WARNING)
+        told = message.format(page=content.number, text=_shown(content.drawn_last))
+        yield TEXT_OVER_TEXT.found(f"{subject}/drawn-last", told, place, severity=Severity.WARNING)
     if content.readings:
         message = _("Page {page} has small text over characters, taken for their readings and not read: “{text}”.")
         told = message.format(page=content.number, text=_shown(content.readings))

@@ -23,9 +23,8 @@ def struck(lines: Iterable[Line], rulings: Sequence[Ruling]) -> Iterator[Line]:
     for line in lines if level else ():
         x0, top, x1, bottom = line.box or (0.0, 0.0, 0.0, 0.0)
         aside = (bottom - top) * _ASIDE
-        first, end = bisect_left(heights, top + aside), bisect_right(heights, bottom - aside)
-        near = level[first:end]
-        if near and any(x0 - _BEYOND <= start and end <= x1 + _BEYOND for _top, start, end in near):
+        near = level[bisect_left(heights, top + aside) : bisect_right(heights, bottom - aside)]
+        if any(x0 - _BEYOND <= start and end <= x1 + _BEYOND for _top, start, end in near):
             yield line
 
 

@@ -13,7 +13,9 @@ _MOST = 2
 """More such texts on one page are how the program that made it draws, and no stamps."""
 
 
-def late(cells: Iterable[Sequence[Stretch]], loose: Sequence[Stretch], stretches: Sequence[Stretch]) -> list[Stretch]:
+def drawn_last(
+    cells: Iterable[Sequence[Stretch]], loose: Sequence[Stretch], stretches: Sequence[Stretch]
+) -> list[Stretch]:
     """What is drawn last of all that stands in ``cells``, apart from the other text of its cell; often nothing.
 
     ``loose`` is what stands in none. All are in the order in which they are drawn.
