@@ -51,6 +51,16 @@ class Browser:
         found = self.run("return axe.run(document, {resultTypes: ['violations']})")
         return [f"{one['id']}: {node['html']}" for one in found["violations"] for node in one["nodes"]]
 
+    def back(self) -> None:
+        """Goes to the entry of the history before the present one.
+
+        A script's ``history.back()`` passes over entries that Chromium takes for made without a key or click, as it does
+        now and then of keys that come from a driver, on a busy machine.
+        """
+        history = self.devtools("Page.getNavigationHistory", {})
+        entry = history["entries"][history["currentIndex"] - 1]
+        self.devtools("Page.navigateToHistoryEntry", {"entryId": entry["id"]})
+
     def errors(self) -> list[str]:
         """What the console has complained of since the last question."""
         return [entry["message"] for entry in self._ask("POST", "/se/log", {"type": "browser"})]

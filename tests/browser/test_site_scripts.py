@@ -257,8 +257,7 @@ def test_the_keyboard_alone_leads_from_the_search_to_a_standard_and_back(window,
     until(window, "document.activeElement.dataset.code === args[0]", first)
     window.press(ENTER)
     until(window, "location.pathname.endsWith(`standards/${args[0]}.html`)", first)
-    until(window, "document.readyState === 'complete'")  # Chromium may pass over a step back from a page half loaded
-    window.run("history.back()")
+    window.back()
     until(window, "document.querySelectorAll('#results [data-code]').length > 0")
     assert window.run("return new URLSearchParams(location.search).get('q')") == "談判"
     window.press("/", ESCAPE)
@@ -269,7 +268,7 @@ def test_the_back_button_goes_from_search_to_search(window, addresses):
     searched(window, addresses["en", "folder"], "談判")
     typed(window, "能")
     said(window, "談判能")
-    window.run("history.back()")
+    window.back()
     said(window, "“談判”")
     assert window.run("return document.getElementById('q').value") == "談判"
 
@@ -314,7 +313,7 @@ def test_facets_count_narrow_and_stand_in_the_address(window, addresses, place):
     tick(window, "state", "最新版本")
     assert window.run(CODES, "#standards [data-code]") == [BREAD.code, CAKE.code]
     assert window.run(STATUS) == "Standards: 2 of 5"
-    window.run("history.back()")
+    window.back()
     until(
         window,
         "location.search === '?level=3&level=4' && document.querySelectorAll('#standards [data-code]').length === 3",
@@ -476,7 +475,7 @@ def test_standards_are_added_and_removed_by_name_with_the_keyboard(window, addre
     assert window.run(STATUS) == "Standards side by side: 2"
     window.run("document.querySelector('#comparison thead button').click()")
     assert window.run("return location.search") == f"?codes={GUIDE.code}"
-    window.run("history.back()")
+    window.back()
     until(window, "document.querySelectorAll('#comparison .wide:first-child thead a').length === 2")
 
 
