@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -157,9 +157,10 @@ class Coverage:
 
     def assign(self, span: Span, field: str) -> Span:
         """Notes that ``span`` is the next text of ``field``, empty ones counted; gives the span back."""
+        number = 0
         if field not in _UNCOUNTED:
-            self._numbers[field] += 1
-        entry = RecordText(field, self._numbers[field])
+            number = self._numbers[field] = self._numbers[field] + 1
+        entry = RecordText(field, number)
         entries = self._entries
         for position in span.positions:
             if position != INVENTED:
@@ -228,8 +229,8 @@ class Coverage:
 
     def _lines_left(self) -> Iterator[int]:
         """The lines of which any character, white space too, went nowhere."""
-        for number, start in enumerate(self._starts):
-            if None in self._entries[start : self._end(number)]:
+        for number, (start, end) in enumerate(pairwise((*self._starts, len(self._entries)))):
+            if not all(self._entries[start:end]):
                 yield number
 
     def _placed(self, number: int) -> Iterator[tuple[str, RecordText | None]]:

@@ -203,10 +203,13 @@ def _is_mixed(piece: FormCell) -> bool:
 def _parted(pieces: Sequence[FormCell]) -> list[FormCell]:
     """The cells of a row, those that hold a label and its value cut in two (``職類別  企業經營管理／行政``)."""
     parted: list[FormCell] = []
+    before: str | None = None
     for piece in pieces:
-        awaits_value = bool(parted) and _label(parted[-1].span) not in (None, *_GROUP_LABELS)
-        is_value = awaits_value and (_label(parted[-1].span) == DESCRIPTION or not _begins_with_label(piece.span))
-        parted += [piece] if is_value or _label(piece.span) else _label_and_value(piece)
+        label = _label(piece.span)
+        awaits_value = before is not None and before not in _GROUP_LABELS
+        is_value = awaits_value and (before == DESCRIPTION or not _begins_with_label(piece.span))
+        parted += [piece] if is_value or label else _label_and_value(piece)
+        before = label if parted[-1] is piece else _label(parted[-1].span)
     return parted
 
 

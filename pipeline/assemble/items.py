@@ -247,6 +247,9 @@ class Position(NamedTuple):
     @classmethod
     def of(cls, text: str, start: int) -> Position:
         """The position of ``start`` in a plain text; bullets and ordinals before a code do not count."""
+        before = text[start - 1 : start]
+        if start == 0 or before == HARD or before == SOFT:
+            return cls(before != SOFT, opens_line=True, separated=True)
         near = max(start - LONGEST_MARK, 0)
         line_start = max(text.rfind(HARD, near, start), text.rfind(SOFT, near, start)) + 1
         is_near = line_start > 0 or near == 0
@@ -313,11 +316,9 @@ def _accepted_own(
             return held
         own = [one for one in own if one is own[0] or not (one.alike or len(one.spelling) - len(one.code.letter) < 2)]
     best = own[0] if len(own) == 1 else max(own, key=lambda reading: _agreement(text, reading, context))
-    if _RANGE.match(text, best.end) and column is Column.TASK and not position.opens_item:
-        return None
     if position.opens_item:
         return best
-    if column is Column.TASK and len(best.code.numbers) == 1:
+    if column is Column.TASK and (len(best.code.numbers) == 1 or _RANGE.match(text, best.end)):
         return None
     return best if _believable(text, start, best, context, position) else None
 

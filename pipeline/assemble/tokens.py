@@ -124,6 +124,8 @@ _LETTERED = re.compile(r"[.．][A-Z](?![A-Za-z])")
 """A letter for the next number: ``P1.1.A``."""
 _LONGEST_SERIAL = 2
 """So many digits a number of T, O and P has at most, unless it runs into the name."""
+_FEWEST_OF_ITEMS = 2
+"""Fewer numbers no output and no indicator has, in any document."""
 _NUMBERS_OF_ITEMS = 3
 """So many numbers an output or an indicator has at least, wherever tasks have two."""
 _PUNCTUATION = late(
@@ -311,7 +313,8 @@ def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
     letter = "O" if match["letter"] == "0" else match["letter"]
     spans = [number.span() for number in _NUMBERS.finditer(text, *match.span("numbers"))]
     found: list[CodeReading] = []
-    for count in range(len(spans), 0, -1):
+    fewest = 1 if letter == "T" else _FEWEST_OF_ITEMS
+    for count in range(len(spans), fewest - 1, -1):
         first, last = spans[count - 1]
         may_be_decimal = letter != "T" and 1 < count == len(spans) - 1
         for end in _number_ends(text, first, last, runs_on=may_be_decimal):

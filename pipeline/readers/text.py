@@ -45,6 +45,8 @@ _NEARLY = 2
 """A line is full if it lacks at most so many characters of the longest one of its cell."""
 _BREAK = re.compile(rf"</p>|<p(?:\s[^<>]*)?>|<br\s*/?>|[\r\n{_IN_CELL}]", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]*)\}|<sup>([^<>]*)</sup>", re.IGNORECASE)
+_MARKED = re.compile(rf"[<^&{_BARE}\r\n{_IN_CELL}]")
+"""What every line end, residue of markup and reference has: most cells have none of it."""
 _REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _STROKES = re.compile(r"\s*\|(.*)\|\s*")
 _STROKE = re.compile(r"(?<!\\)\|")
@@ -125,6 +127,9 @@ def _parts(line: str, widths: set[int], *, goes_on: bool) -> Iterator[tuple[bool
     ``widths``: how many tabs the rows above and below have; ``goes_on``: there is a row below.
     """
     first, *others = _INNER_END.split(line)
+    if not others:
+        yield False, line
+        return
     whole, before, begins_page = [first], first.count("\t"), False
     for end, part in zip(others[::2], others[1::2], strict=True):
         behind = part.count("\t")
@@ -265,6 +270,10 @@ def _row(cells: list[str], number: int, page: int | None) -> tuple[Cell, ...]:
 
 
 def _lines(text: str, page: int | None) -> Iterator[Line]:
+    if not _MARKED.search(text):
+        if text := text.strip():
+            yield Line((Run(text),), page=page)
+        return
     for part in text.split("\f"):
         for whole in _BREAK.split(part):
             pieces = [piece.strip() for piece in whole.split(_BARE)]
