@@ -23,6 +23,8 @@ from pipeline.readers.colors import UNKNOWN, Ground, first
 from pipeline.readers.tables import Marks, Slot
 
 _PARAGRAPHS = (qn("text:p"), qn("text:h"))
+_SPAN = qn("text:span")
+_STYLE_NAME = qn("text:style-name")
 _ROTATION = re.compile(r"rotate\s*\(\s*(-?\d+(?:\.\d+)?)\s*\)")
 """In radians."""
 _CELLS = (qn("table:table-cell"), qn("table:covered-table-cell"))
@@ -39,7 +41,10 @@ _LOWEST_ROW = 2.0
 """Points: a row of fixed height shows nothing below it."""
 _HIDDEN_PARAGRAPH = qn("text:hidden-paragraph")
 _DRAWING = f"{{{NAMESPACES['draw']}}}"
-_MARGINS = ("header", "footer", "header-first", "footer-first", "header-left", "footer-left")
+_MARGINS = tuple(
+    qn(f"style:{part}{page}") for page in ("", "-first", "-left") for part in ("header", "footer")
+)
+"""In the order in which they are read."""
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -83,12 +88,12 @@ class OdfReader:
 
     def margins(self, styles: Any) -> Iterator[Line]:
         """What stands in the margins of the pages."""
-        for name in _MARGINS:
-            for margin in styles.iter(qn(f"style:{name}")):
-                for block in self.blocks(margin):
-                    cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
-                    yield from (line for cell in cells for line in cell.lines)
-                self.rest(margin)
+        found = sorted(styles.iter(*_MARGINS), key=lambda margin: _MARGINS.index(margin.tag))
+        for margin in found:
+            for block in self.blocks(margin):
+                cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
+                yield from (line for cell in cells for line in cell.lines)
+            self.rest(margin)
 
     def rest(self, root: Any) -> None:
         """Says what of a part was not read. Every text that was is no longer in the tree."""
@@ -106,10 +111,10 @@ class OdfReader:
         """The paragraphs and tables inside ``parent``; whatever else stands around them is looked through."""
         for element in parent:
             tag = element.tag
-            if tag in _ASIDE or tag.endswith("-source"):
-                self.account.aside(emptied(element))
-            elif tag in _PARAGRAPHS:
+            if tag in _PARAGRAPHS:
                 yield from self._paragraph(element, place, is_first=False)
+            elif tag in _ASIDE or tag.endswith("-source"):
+                self.account.aside(emptied(element))
             elif tag == qn("table:table"):
                 yield from self._table(element)
             elif tag == qn("text:list"):
@@ -145,13 +150,14 @@ class OdfReader:
 
     def _paragraph(self, element: Any, place: _List, *, is_first: bool) -> Iterator[Block]:
         """A paragraph; the first one of a list's item has its number before it."""
-        look = self._styles.look("paragraph", element.get(qn("text:style-name")))
+        style = element.get(_STYLE_NAME)
+        look = self._styles.look("paragraph", style)
         is_hidden = look.hidden and not self._shows_some(element)
         if is_hidden or (len(element) and _is_hidden_paragraph(element)):
             self.account.aside(emptied(element))
             return
         label = self._label(element, place, is_first=is_first)
-        ground = self._styles.ground("paragraph", element.get(qn("text:style-name")))
+        ground = self._styles.ground("paragraph", style)
         around, self._ground = self._ground, self._ground if ground is None else ground
         lines = tuple(self._lines(element, label, look, is_item=place.depth > 0))
         self._ground = around
@@ -275,8 +281,10 @@ class OdfReader:
         return [0.0, *accumulate(widths)] if min(widths, default=0.0) > 0 else [0.0]
 
     def _lines(self, paragraph: Any, label: str, look: OdfLook, *, is_item: bool) -> Iterator[Line]:
+        pieces: list[Run | None] = []
+        self._take(paragraph, look, pieces)
         runs = [Run(label)] if label else []
-        for piece in [*self._pieces(paragraph, look), None]:
+        for piece in (*pieces, None):
             if piece is not None:
                 runs.append(piece)
                 continue
@@ -285,14 +293,14 @@ class OdfReader:
                 yield Line(tuple(runs), list_item=is_item)
             runs = []
 
-    def _pieces(self, element: Any, look: OdfLook) -> Iterator[Run | None]:
-        """The runs inside ``element``; ``None`` for a line break or the end of a paragraph inside another."""
+    def _take(self, element: Any, look: OdfLook, pieces: list[Run | None]) -> None:
+        """Adds the runs inside ``element``; ``None`` for a line break or the end of a paragraph inside another."""
         if element.text:
-            yield from self._text(taken(element), look)
+            pieces += self._text(taken(element), look)
         for child in element:
-            yield from self._piece(child, look)
+            self._take_child(child, look, pieces)
             if child.tail:
-                yield from self._text(taken_tail(child), look)
+                pieces += self._text(taken_tail(child), look)
 
     def _text(self, text: str, look: OdfLook) -> Sequence[Run]:
         if look.hidden:
@@ -305,16 +313,16 @@ class OdfReader:
             self.account.struck(text)
         return (Run(_shown(text, look), bool(look.raised)),)
 
-    def _piece(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
+    def _take_child(self, child: Any, look: OdfLook, pieces: list[Run | None]) -> None:
         tag = child.tag
-        if tag == qn("text:span"):
-            yield from self._inside(child, look)
+        if tag == _SPAN:
+            self._take_inside(child, look, pieces)
         elif tag == qn("text:s"):
-            yield Run(" " * repeats(child.get(qn("text:c"))), bool(look.raised))
+            pieces.append(Run(" " * repeats(child.get(qn("text:c"))), bool(look.raised)))
         elif tag == qn("text:tab"):
-            yield Run("\t", bool(look.raised))
+            pieces.append(Run("\t", bool(look.raised)))
         elif tag == qn("text:line-break"):
-            yield None
+            pieces.append(None)
         elif tag == qn("text:soft-page-break"):
             self._breaks += 1
         elif tag == qn("text:note"):
@@ -324,25 +332,27 @@ class OdfReader:
         elif tag in _ASIDE or _is_not_shown(child):
             self.account.aside(emptied(child))
         else:
-            yield from self._inside(child, look)
+            self._take_inside(child, look, pieces)
 
-    def _inside(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
-        """The runs of an element that has a style of its own, or may have."""
+    def _take_inside(self, child: Any, look: OdfLook, pieces: list[Run | None]) -> None:
+        """Adds the runs of an element that has a style of its own, or may have."""
         tag = child.tag
-        own = self._styles.look("text", child.get(qn("text:style-name"))).over(look)
+        own = self._styles.look_inside(child.get(_STYLE_NAME), look)
         if own.hidden:
             self.account.aside(emptied(child))
+        elif tag == _SPAN:
+            self._take(child, own, pieces)
         elif tag.startswith(_DRAWING):
             text = self._drawing(child)
-            yield from [Run(text, bool(look.raised))] if text else []
+            pieces += [Run(text, bool(look.raised))] if text else []
         elif tag == qn("math:math"):
-            yield from mathml.runs(child, self.account, raised=bool(look.raised))
+            pieces += mathml.runs(child, self.account, raised=bool(look.raised))
         elif tag in (qn("table:table"), qn("text:list")):
             self._boxes.append([child])
         else:
             if tag in _PARAGRAPHS:
-                yield None
-            yield from self._pieces(child, own)
+                pieces.append(None)
+            self._take(child, own, pieces)
 
     def _drawing(self, element: Any) -> str:
         """What a drawing shows in its place; its text boxes are kept for later, all else is told to the account."""
@@ -405,7 +415,8 @@ def _is_stamp(drawing: Any) -> bool:
 
 
 def _is_hidden_paragraph(paragraph: Any) -> bool:
-    return any(field.get(qn("text:is-hidden")) == "true" for field in paragraph.iter(_HIDDEN_PARAGRAPH))
+    fields = list(paragraph.iter(_HIDDEN_PARAGRAPH))
+    return any(field.get(qn("text:is-hidden")) == "true" for field in fields) if fields else False
 
 
 def _is_hidden_section(section: Any) -> bool:

@@ -21,6 +21,20 @@ _USUAL = 12.0
 _NARROW = 0.05
 """Letters squeezed to this share of their width are a stroke to the eye; what is as transparent is not seen."""
 _SHARE = re.compile(r"([0-9]+(?:\.[0-9]*)?)%")
+_OF_COLUMN = qn("style:table-column-properties")
+_OF_ROW = qn("style:table-row-properties")
+_STYLES = tuple(
+    map(
+        qn,
+        (
+            "style:style",
+            "style:default-style",
+            "text:list-style",
+            "text:outline-style",
+            "style:page-layout-properties",
+        ),
+    )
+)
 _LONGEST_CHAIN = 50
 DEEPEST = 10
 _HIGHEST = 1_000_000
@@ -99,19 +113,14 @@ class OdfStyles:
         self._levels: dict[str, dict[int, Level]] = {}
         self._elements: dict[tuple[str, str], Any] = {}
         self._known: dict[tuple[str, str], OdfLook] = {}
+        self._inside: dict[tuple[str, int], tuple[OdfLook, OdfLook]] = {}
+        """What ``look_inside`` answered, by the name and the identity of the look around, which is kept with it."""
         self._grounds: dict[tuple[str, str], Ground] = {}
         self.paper: Ground = WHITE
         """What is behind the text of a page where nothing else is."""
         for root in roots:
-            for style in root.iter(qn("style:style"), qn("style:default-style")):
+            for style in root.iter(*_STYLES):
                 self._learn(style)
-            for style in root.iter(qn("text:list-style")):
-                self._lists[style.get(qn("style:name"), "")] = style
-            for style in root.iter(qn("text:outline-style")):
-                self.outline = dict(_levels(style))
-            for properties in root.iter(qn("style:page-layout-properties")):
-                if _ground(properties) not in (None, WHITE):
-                    self.paper = UNKNOWN
 
     def look(self, family: str, name: str | None) -> OdfLook:
         """What a style of a family (``text``, ``paragraph``) says, with its parents and the family's default."""
@@ -122,6 +131,14 @@ class OdfStyles:
                 look = look.over(_own_look(style))
             self._known[key] = look
         return self._known[key]
+
+    def look_inside(self, name: str | None, around: OdfLook) -> OdfLook:
+        """What a style of a piece of text makes of the look around it."""
+        key = name or "", id(around)
+        known = self._inside.get(key)
+        if known is None or known[0] is not around:
+            self._inside[key] = known = around, self.look("text", name).over(around)
+        return known[1]
 
     def ground(self, family: str, name: str | None) -> Ground:
         """What a style (of a ``paragraph``, ``table-cell``, ``table`` …) lays behind text."""
@@ -147,14 +164,22 @@ class OdfStyles:
 
     def _learn(self, style: Any) -> None:
         name = style.get(qn("style:name"), "")
+        if style.tag == qn("text:list-style"):
+            self._lists[name] = style
+        elif style.tag == qn("text:outline-style"):
+            self.outline = dict(_levels(style))
+        elif style.tag == qn("style:page-layout-properties"):
+            if _ground(style) not in (None, WHITE):
+                self.paper = UNKNOWN
+        else:
+            self._learn_look(style, name)
+
+    def _learn_look(self, style: Any, name: str) -> None:
         self._elements[style.get(qn("style:family"), ""), name] = style
-        for properties in style.iterfind(qn("style:table-column-properties")):
-            width = points(properties.get(qn("style:column-width")))
-            if width:
+        for properties in style.iterchildren(_OF_COLUMN, _OF_ROW):
+            if properties.tag == _OF_COLUMN and (width := points(properties.get(qn("style:column-width")))):
                 self.widths[name] = width
-        for properties in style.iterfind(qn("style:table-row-properties")):
-            height = points(properties.get(qn("style:row-height")))
-            if height:
+            if properties.tag == _OF_ROW and (height := points(properties.get(qn("style:row-height")))):
                 self.heights[name] = height
 
     def _chain(self, family: str, name: str) -> Iterator[Any]:
@@ -172,7 +197,7 @@ class OdfStyles:
 
 def _own_look(style: Any) -> OdfLook:
     look = PLAIN
-    for properties in style.iterfind(qn("style:text-properties")):
+    for properties in style.iterchildren(qn("style:text-properties")):
         display = properties.get(qn("text:display"))
         position = properties.get(qn("style:text-position"))
         transform = properties.get(qn("fo:text-transform"))
