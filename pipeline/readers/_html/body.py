@@ -180,7 +180,7 @@ class HtmlReader:
     ) -> Iterator[Block]:
         runs: list[Run | None] = [lead] if lead else []
         for piece in pieces:
-            if isinstance(piece, Run | None):
+            if not isinstance(piece, _Inner):
                 runs.append(piece)
                 continue
             inherits = lead is not None and not any(run.text.strip() for run in runs if run and run is not lead)

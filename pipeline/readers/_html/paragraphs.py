@@ -16,7 +16,7 @@ _CHANGED_GAP = re.compile(r"[^\S\u3000\u00a0]{2}|[^\S \u3000\u00a0]")
 
 def paragraph(runs: list[Run | None], *, is_item: bool) -> Iterator[Paragraph]:
     """The paragraph that runs make, ``None`` among them for a line break; none where they show nothing."""
-    lines = tuple(_lines(runs, is_item=is_item))
+    lines = tuple(_lines(runs, is_item=is_item)) if runs else ()
     if lines:
         yield Paragraph(lines)
 
@@ -27,14 +27,14 @@ def _lines(runs: list[Run | None], *, is_item: bool) -> Iterator[Line]:
         if run is not None:
             current.append(run)
             continue
-        if any(one.text.strip() for one in current):
-            yield Line(_collapsed(current), list_item=is_item)
+        text = "".join([one.text for one in current])
+        if text.strip():
+            yield Line(_collapsed(current, text), list_item=is_item)
         current = []
 
 
-def _collapsed(runs: list[Run]) -> tuple[Run, ...]:
-    """White space as a browser shows it; a source line's end between Chinese characters is none."""
-    text = "".join([run.text for run in runs])
+def _collapsed(runs: list[Run], text: str) -> tuple[Run, ...]:
+    """Runs of one ``text``, white space as a browser shows it; a line's end between Chinese characters is none."""
     if not _CHANGED_GAP.search(text):
         return tuple([run for run in runs if run.text])
     kept = list(text)
