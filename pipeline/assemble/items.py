@@ -248,7 +248,7 @@ class Position(NamedTuple):
     def of(cls, text: str, start: int) -> Position:
         """The position of ``start`` in a plain text; bullets and ordinals before a code do not count."""
         before = text[start - 1 : start]
-        if start == 0 or before == HARD or before == SOFT:
+        if start == 0 or before in (HARD, SOFT):
             return cls(before != SOFT, opens_line=True, separated=True)
         near = max(start - LONGEST_MARK, 0)
         line_start = max(text.rfind(HARD, near, start), text.rfind(SOFT, near, start)) + 1

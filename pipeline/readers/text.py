@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count, groupby, zip_longest
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
+from pipeline.base.values import frozen
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
@@ -87,7 +87,7 @@ def _with_row_ends(text: str) -> str:
     return re.sub(f"[{_IN_CELL.replace(chr(12), '')}]", "\n", text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Record:
     """A row or a paragraph as text, the page that it begins on (``None`` if there is but one), and its cells."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from pipeline.base.values import frozen
 from pipeline.readers._html import lists, sight
 from pipeline.readers._html.css import Declarations
 from pipeline.readers.casing import in_case
@@ -19,7 +20,7 @@ _CHANGING = {"sup", "ol", "ul", "li", "pre", "textarea", *sight.STRIKING}
 """Elements that change by themselves what those inside them take over."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Around:
     """What an element takes over from those around it."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from pipeline.base.i18n import _
+from pipeline.base.values import frozen
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import mathml, tables
 from pipeline.readers._html import controls, drawings, generated, hiding, lists, sight
@@ -411,7 +412,7 @@ class HtmlReader:
             stray.append(self._text(text, context))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Inner:
     """A block element inside another, with what it takes over."""
 
