@@ -102,10 +102,14 @@ class Header(NamedTuple):
 
     def columns_under(self, piece: FormCell) -> list[Column]:
         """Every known column that ``piece`` covers by more than half of the column's width."""
+        start, end = piece.left, piece.right
         return [
             entry.column
             for entry in self.columns
-            if entry.column and entry.overlap(piece.left, piece.right) > (entry.right - entry.left) / 2
+            if entry.column
+            and start < entry.right
+            and entry.left < end
+            and entry.overlap(start, end) > (entry.right - entry.left) / 2
         ]
 
     @property
@@ -321,7 +325,9 @@ def _unlabelled(rows: Sequence[FormRow], known: Sequence[HeaderColumn]) -> list[
 
 def _within(label: HeaderColumn, cells: Iterable[FormCell]) -> tuple[Span, ...]:
     """The texts of the cells that lie below a label by most of their width."""
-    return tuple(cell.span for cell in cells if label.overlap(cell.left, cell.right) > (cell.right - cell.left) / 2)
+    start, end = label.left, label.right
+    near = (cell for cell in cells if cell.left < end and start < cell.right)
+    return tuple(cell.span for cell in near if label.overlap(cell.left, cell.right) > (cell.right - cell.left) / 2)
 
 
 def _open_columns(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
@@ -91,7 +90,7 @@ class Coverage:
         self._letters: list[Sequence[str]] = []
         """The characters by line, compatible ones made plain."""
         self._entries: list[RecordText | None] = []
-        self._numbers: Counter[str] = Counter()
+        self._numbers: dict[str, int] = {}
         self._rules: dict[int, str] = {}
         self._starts: list[int] = []
         self._locations: list[Location] = []
@@ -159,7 +158,7 @@ class Coverage:
         """Notes that ``span`` is the next text of ``field``, empty ones counted; gives the span back."""
         number = 0
         if field not in _UNCOUNTED:
-            number = self._numbers[field] = self._numbers[field] + 1
+            number = self._numbers[field] = self._numbers.get(field, 0) + 1
         entry = RecordText(field, number)
         entries = self._entries
         for position in span.positions:

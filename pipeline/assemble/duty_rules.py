@@ -17,6 +17,9 @@ from pipeline.record import codes
 
 def duty_parts(state: State, row: TableRow) -> Iterator[Case]:
     """The uncoded beginning of the duty cell, and every duty in it."""
+    cell = row.cell(Column.DUTY)
+    if not cell:
+        return
     duty = state.duty
     known = names([duty.head] if duty else [])
     context = Context(
@@ -25,7 +28,7 @@ def duty_parts(state: State, row: TableRow) -> Iterator[Case]:
         known=known,
         codebook=state.codebooks.get(Column.DUTY, Codebook()),
     )
-    pieces = cut(row.cell(Column.DUTY), context)
+    pieces = cut(cell, context)
     if pieces.head:
         yield Case(state, row, Column.DUTY, text=pieces.head)
     for item in pieces.items:

@@ -158,8 +158,13 @@ class Cut(NamedTuple):
     items: tuple[CodedText, ...]
 
 
+_NOTHING = Cut(Span(), ())
+
+
 def cut(span: Span, context: Context) -> Cut:
     """The items of a cell. The head is text before the first code; the whole text if there is no code."""
+    if not span.text:
+        return _NOTHING
     view = CodeText.of(span.text)
     text = view.text
     marks: list[_Mark] = []

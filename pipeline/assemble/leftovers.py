@@ -19,6 +19,8 @@ _INNER_RANGE = re.compile(
 """A range of codes behind other words of a name."""
 _LETTER = re.compile("[A-Za-z0]")
 """What every code begins with: most texts have none, and to tell that takes a moment."""
+_MAY_BE_LETTER = re.compile("[A-Za-z0\u0080-\u2e7f\ua000-\uff00\uff0f-\uff19\uff20-\uffff\U00010000-\U0010ffff]")
+"""Letters, and what is none of the characters that most names are of: Chinese ones, their stops and brackets."""
 _NUMBER = re.compile(f"[0-9{ONE_SIGN}]")
 _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-Za-z0]")
 """A line that begins, behind bullets and ordinals, with a letter."""
@@ -55,7 +57,7 @@ def left_in_doubt(span: Span, column: Column, elsewhere: Codebook) -> Iterator[t
     a range of codes; codes in brackets or with a sign inside anywhere. Other odd codes of K, S and A are not told
     here: the survey of their column knows more. ``elsewhere`` are the codes of K, S and A that the document has.
     """
-    if not _LETTER.search(plain(span.text)):
+    if not (_MAY_BE_LETTER.search(span.text) and _LETTER.search(plain(span.text))):
         return
     view = CodeText.of(span.text)
     if _NUMBER.search(view.text):

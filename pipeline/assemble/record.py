@@ -231,7 +231,7 @@ class _RecordWriter:
 
     def placed(self, draft: ItemDraft, column: Column) -> tuple[str, str | None, Place | None]:
         """An item's text, its code as printed where that was repaired, and its place; notes that it was placed."""
-        self._coverage.assign(draft.whole, f"{column.label} {draft.code or ''}".strip())
+        self._coverage.assign(draft.whole, f"{column.label} {draft.code}" if draft.code else column.label)
         self._tell(draft, column)
         return draft.body.normalized(), draft.printed if draft.is_repaired else None, self._coverage.at(draft.whole)
 

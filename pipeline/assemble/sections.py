@@ -154,19 +154,12 @@ class RowCase(NamedTuple):
 
     rows: Sequence[FormRow]
     at: int
+    row: FormRow
+    text: str
+    """The first text of the row, without white space."""
     section: Section
     sections: Sections
     printed: PrintedItems
-
-    @property
-    def row(self) -> FormRow:
-        """The row in question."""
-        return self.rows[self.at]
-
-    @property
-    def text(self) -> str:
-        """The first text of the row, without white space."""
-        return self.row.texts[0]
 
 
 def split(rows: Iterable[FormRow]) -> Sections:
@@ -180,7 +173,7 @@ def split(rows: Iterable[FormRow]) -> Sections:
             if section is Section.COMPETENCE:
                 sections.competence.append(row)
             continue
-        case = RowCase(all_rows, at, section, sections, printed)
+        case = RowCase(all_rows, at, row, row.texts[0], section, sections, printed)
         rule = first(SECTION_RULES, case)
         told = rule.then(case) if rule else section
         if rule and rule.is_special:

@@ -15,6 +15,7 @@ from pipeline.assemble.items import CodedText, Column, Context, cut
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import Span, joined
 from pipeline.assemble.table_rows import TableRow
+from pipeline.assemble.tokens import plain
 from pipeline.record import codes
 
 _TOLD = (Column.TASK, Column.OUTPUT, Column.INDICATOR)
@@ -37,7 +38,8 @@ class DutyRows(NamedTuple):
 
 def with_duties_parted(rows: Sequence[TableRow]) -> list[TableRow]:
     """The rows, each with tasks of one duty only, and each duty where its tasks begin."""
-    if not any(len(_items(row, Column.DUTY)) > 1 for row in rows):
+    may_hold_several = (row for row in rows if plain(row.cell(Column.DUTY).text).upper().count("T") >= _SEVERAL)
+    if not any(len(_items(row, Column.DUTY)) > 1 for row in may_hold_several):
         return list(rows)
     return [row for group in _by_duty_cell(list(_printed_once(rows))) for row in _parted(group)]
 

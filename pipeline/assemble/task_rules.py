@@ -18,6 +18,10 @@ from pipeline.record.codes import ItemCode
 
 def task_parts(state: State, row: TableRow) -> Iterator[Case]:
     """The uncoded beginning of the task cell, and all tasks in it together."""
+    cell = row.cell(Column.TASK)
+    if not cell:
+        yield Case(state, row, Column.TASK)
+        return
     duty, task = state.duty, state.task
     context = Context(
         Column.TASK,
@@ -26,7 +30,7 @@ def task_parts(state: State, row: TableRow) -> Iterator[Case]:
         known=names(task.heads if task else ()),
         codebook=state.codebooks.get(Column.TASK, Codebook()),
     )
-    pieces = cut(row.cell(Column.TASK), context)
+    pieces = cut(cell, context)
     if pieces.head:
         yield Case(state, row, Column.TASK, text=pieces.head)
     yield Case(state, row, Column.TASK, items=pieces.items)

@@ -37,7 +37,7 @@ def _may_hold(what: bytes, data: bytes) -> bool:
 
 def _may_pack(what: bytes, data: bytes, start: int) -> bool:
     try:
-        return what in zlib.decompressobj().decompress(data[start : start + _MOST], _MOST)
+        return what in zlib.decompressobj().decompress(memoryview(data)[start : start + _MOST], _MOST)
     except zlib.error:
         return True
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from operator import attrgetter
+from operator import itemgetter
 
 from pipeline.readers._pdf.overprints import is_mixed
 from pipeline.readers._pdf.page import Stretch
@@ -51,7 +51,7 @@ Chromium none behind a slash.
 """
 
 Row = list[Stretch]
-_across = attrgetter("x0", "x1")
+_across = itemgetter(Stretch._fields.index("x0"), Stretch._fields.index("x1"))
 
 
 def undoubled(glyphs: Iterable[Stretch]) -> list[Stretch]:
@@ -215,12 +215,14 @@ def _is_full(row: Row, below: Row | None, limit: float) -> bool:
     Typesetters draw an opening bracket half as wide where it begins a line, and set gaps: between Latin and Chinese,
     or behind every letter. A blank at the line's end would stand between the two.
     """
-    last = next(one for one in reversed(row) if not one.text.isspace())
+    last = end = row[-1]
+    if end.text.isspace():
+        last = next(one for one in reversed(row) if not one.text.isspace())
     room = limit - last.x1 + _HAIR
     if below is None:
         return room < 2 * last.size
     first = below[0]
-    room -= min(row[-1].x1 - last.x1, last.size / 2)
+    room -= min(end.x1 - last.x1, last.size / 2)
     if room < first.ends[0] - first.x0 + last.size / 2:
         return True
     compressed = last.size / 2 if first.text[0] in OPENING else 0.0

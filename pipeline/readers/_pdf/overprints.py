@@ -42,7 +42,12 @@ def is_over(one: Stretch, other: Stretch) -> bool:
 
 def is_mixed(row: Sequence[Stretch]) -> bool:
     """Whether a line, from left to right, has glyphs of two texts that lie on one another."""
-    return any(other.x0 < one.x1 and is_over(one, other) for one, other in pairwise(row))
+    reached = float("-inf")
+    for at, one in enumerate(row):
+        if one.x0 < reached and is_over(row[at - 1], one):
+            return True
+        reached = one.x1
+    return False
 
 
 class Parted(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
+from operator import itemgetter
 
 from pipeline.base.patterns import late
 from pipeline.readers._pdf.page import Stretch
@@ -19,13 +19,14 @@ _ABOVE = 0.25
 """and begins no more than this share of their size above them,"""
 _SUNK = 0.3
 """and its middle is no deeper in them than this."""
-_top = attrgetter("top")
+_top, _size = (itemgetter(Stretch._fields.index(name)) for name in ("top", "size"))
 
 
 def parted(stretches: Sequence[Stretch]) -> tuple[Sequence[Stretch], list[Stretch]]:
     """The stretches of a page without its readings, and these."""
-    largest = max((one.size for one in stretches), default=0.0)
-    small = [one for one in stretches if one.size < largest * _SMALL and _PHONETIC.fullmatch(one.text)]
+    largest = max(map(_size, stretches), default=0.0)
+    limit = largest * _SMALL
+    small = [one for one in stretches if one.size < limit and _PHONETIC.fullmatch(one.text)]
     if not small:
         return stretches, []
     least = min(one.size for one in small) / _SMALL

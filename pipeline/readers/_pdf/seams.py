@@ -34,14 +34,14 @@ def seamed(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _seamed(upper: Table, lower: Table) -> Table:
-    printed = {_texts(row) for row in upper.rows}
-    below = next((row for row in lower.rows if _texts(row) not in printed), ())
+    below = next((row for row in lower.rows if not any(_is_same(row, one) for one in upper.rows)), ())
     rows = tuple(tuple(_with_seam(cell, below, len(upper.rows)) for cell in row) for row in upper.rows)
     return replace(upper, rows=rows)
 
 
-def _texts(row: tuple[Cell, ...]) -> tuple[str, ...]:
-    return tuple(cell.text for cell in row)
+def _is_same(row: tuple[Cell, ...], other: tuple[Cell, ...]) -> bool:
+    """Whether both rows say the same, as those of a header that is printed again do."""
+    return len(row) == len(other) and all(one.text == two.text for one, two in zip(row, other, strict=True))
 
 
 def _with_seam(cell: Cell, below: Sequence[Cell], rows: int) -> Cell:

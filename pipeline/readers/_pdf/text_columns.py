@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from pipeline.readers._pdf.page import Stretch
 
@@ -17,6 +18,8 @@ _FULL = 2.0
 """A line is full if so many characters or fewer would fit behind it."""
 _FEWEST = 3
 """Lines of the left column, at least half of which must be full: else these are two items side by side on each line."""
+
+_size, _left = (itemgetter(Stretch._fields.index(name)) for name in ("size", "x0"))
 
 
 def columns(stretches: Sequence[Stretch], right_limit: float) -> list[tuple[Sequence[Stretch], float]]:
@@ -35,16 +38,18 @@ def _gutter(stretches: Sequence[Stretch], right_limit: float) -> float | None:
     """Where the left of two columns ends."""
     if len(stretches) < 2 * _FEWEST:
         return None
-    size, start = max(one.size for one in stretches), min(one.x0 for one in stretches)
+    size, start = max(map(_size, stretches)), min(map(_left, stretches))
     if right_limit - start < (2 * _NARROWEST + _GUTTER) * size:
         return None
-    printed = sorted((one for one in stretches if not one.text.isspace()), key=lambda one: one.x0)
+    printed = sorted([one for one in stretches if not one.text.isspace()], key=_left)
     reached = start
     for one, following in pairwise(printed):
         reached = max(reached, one.x1)
+        if following.x0 - reached < _GUTTER * size:
+            continue
         width, other = reached - start, right_limit - following.x0
-        is_gap = following.x0 - reached >= _GUTTER * size and width >= _NARROWEST * size
-        if is_gap and abs(other - width) <= _ALIKE * width and _is_full(printed, reached, size):
+        is_gutter = width >= _NARROWEST * size and abs(other - width) <= _ALIKE * width
+        if is_gutter and _is_full(printed, reached, size):
             return reached
     return None
 
