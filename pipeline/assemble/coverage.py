@@ -105,30 +105,31 @@ class Coverage:
         """
         text: list[str] = []
         positions: list[int] = []
+        start = len(self._entries)
         for line in lines:
-            if text and text[-1] not in (HARD, SOFT):
-                text.append(HARD)
-                positions.append(INVENTED)
-            start = len(self._entries)
             self._starts.append(start)
-            page = line.page or location.page
+            box, page = line.box, line.page or location.page
             self._locations.append(
                 location
-                if line.box is None and page == location.page
-                else Location(page, location.table, location.row, location.column, line.box)
+                if box is None and page == location.page
+                else Location(page, location.table, location.row, location.column, box)
             )
-            self._has_pages = self._has_pages or page is not None
-            whole = line.runs[0].text if len(line.runs) == 1 else line.text
-            if len(whole) <= _GAP and "註" not in whole and not _MAY_STAND_FOR_PLAIN.search(whole):
+            if page is not None:
+                self._has_pages = True
+            whole = line.text
+            length = len(whole)
+            if length <= _GAP and "註" not in whole and not _MAY_STAND_FOR_PLAIN.search(whole):
                 letters: Sequence[str] = whole
                 text.append(whole)
-                positions += range(start, start + len(whole))
+                positions += range(start, start + length)
             else:
                 letters = self._enter_runs(line.runs, start, text, positions)
+                length = len(letters)
             self._letters.append(letters)
-            self._entries += [None] * len(letters)
+            start += length
             text.append(SOFT if line.soft else HARD)
             positions.append(INVENTED)
+        self._entries += [None] * (start - len(self._entries))
         if text and text[-1] == HARD:
             del text[-1], positions[-1]
         return Span("".join(text), tuple(positions))
@@ -193,24 +194,25 @@ class Coverage:
         """The first line that ``span`` touches, and the box of all such lines on its page."""
         places = [self._locations[number] for number in self._lines_of(span)]
         first = places[0] if places else NOWHERE
+        if len(places) < 2:
+            return first, first.box
         return first, union([place.box for place in places if place.box and place.page == first.page])
 
-    def _lines_of(self, span: Span) -> Iterator[int]:
+    def _lines_of(self, span: Span) -> Iterable[int]:
         """The lines that ``span`` touches, in order, as the numbers by which they are entered."""
-        told: set[int] = set()
-        at, length = 0, len(span)
+        numbers: dict[int, None] = {}
+        at, length = 0, len(span.text)
         while at < length:
             position = span.positions[at]
             if position == INVENTED or span.text[at].isspace():
                 at += 1
                 continue
             number = bisect_right(self._starts, position) - 1
-            if number not in told:
-                told.add(number)
-                yield number
+            numbers[number] = None
             last = min(at + self._end(number) - position, length) - 1
             is_unbroken = span.positions[last] - position == last - at
             at = last + 1 if is_unbroken else at + 1
+        return numbers
 
     def placements(self) -> Iterator[Placement]:
         """Every stretch of every line with its field, in reading order."""

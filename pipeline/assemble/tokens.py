@@ -77,6 +77,7 @@ ONE_SIGN = "".join(_NUMBER_SIGNS)
 DIGIT_LIKE = rf"\dOoIil|{ONE_SIGN}"
 """What may stand for a digit, for use in a pattern."""
 _ODD = rf"[{DIGIT_LIKE}{SELDOM}]{{1,3}}"
+_MAY_BE_DIGIT = re.compile(f"[{DIGIT_LIKE}{SELDOM}]")
 _ODD_NUMBER = rf"(?:[{DIGIT_LIKE}]{{1,3}}(?![{SELDOM}])|(?=[{SELDOM}]{{0,2}}\d){_ODD})"
 """A number that stands alone: letters that seldom stand for digits do so only beside one."""
 _ODD_FLAT = late(
@@ -249,6 +250,8 @@ def letter_of(printed: str) -> str:
 
 def odd_and_longer(text: str, start: int, reading: CodeReading) -> CodeReading | None:
     """The odd reading of a flat code that goes on where ``reading`` ends: K12 of ``K1Z``; ``None`` if there is none."""
+    if not _MAY_BE_DIGIT.match(text, reading.end):
+        return None
     odd = odd_reading(text, start)
     return odd if odd and odd.alike and odd.end > reading.end and odd.code.letter == reading.code.letter else None
 
