@@ -41,9 +41,7 @@ _LOWEST_ROW = 2.0
 """Points: a row of fixed height shows nothing below it."""
 _HIDDEN_PARAGRAPH = qn("text:hidden-paragraph")
 _DRAWING = f"{{{NAMESPACES['draw']}}}"
-_MARGINS = tuple(
-    qn(f"style:{part}{page}") for page in ("", "-first", "-left") for part in ("header", "footer")
-)
+_MARGINS = tuple(qn(f"style:{part}{page}") for page in ("", "-first", "-left") for part in ("header", "footer"))
 """In the order in which they are read."""
 _SPACES = re.compile(r"[ \t\r\n]+")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise, product
+from itertools import islice, product
 from typing import NamedTuple
 
 from pipeline.readers._pdf.page import Stretch

@@ -33,6 +33,8 @@ def parted(stretches: Sequence[Stretch]) -> tuple[Sequence[Stretch], list[Stretc
     others = sorted((one for one in stretches if one.size > least and not one.text.isspace()), key=_top)
     tops = [one.top for one in others]
     readings = {one for one in small if _is_reading(one, _near(one, others, tops, largest))}
+    if not readings:
+        return stretches, []
     return [one for one in stretches if one not in readings], [one for one in stretches if one in readings]
 
 

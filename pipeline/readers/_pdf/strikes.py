@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 
 from pipeline.readers._pdf.page import Ruling
 from pipeline.readers.blocks import Line
@@ -20,10 +21,14 @@ def struck(lines: Iterable[Line], rulings: Sequence[Ruling]) -> Iterator[Line]:
     """The lines of a page that a level ruling runs through, no longer than the text."""
     level = sorted((one.top, one.x0, one.x1) for one in rulings if _may_strike(one))
     heights = [top for top, _x0, _x1 in level]
+    heights.append(inf)
     for line in lines if level else ():
         x0, top, x1, bottom = line.box or (0.0, 0.0, 0.0, 0.0)
         aside = (bottom - top) * _ASIDE
-        near = level[bisect_left(heights, top + aside) : bisect_right(heights, bottom - aside)]
+        first = bisect_left(heights, top + aside)
+        if heights[first] > bottom - aside:
+            continue
+        near = level[first : bisect_right(heights, bottom - aside)]
         if any(x0 - _BEYOND <= start and end <= x1 + _BEYOND for _top, start, end in near):
             yield line
 

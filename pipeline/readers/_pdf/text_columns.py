@@ -38,7 +38,8 @@ def _gutter(stretches: Sequence[Stretch], right_limit: float) -> float | None:
     """Where the left of two columns ends."""
     if len(stretches) < 2 * _FEWEST:
         return None
-    size, start = max(map(_size, stretches)), min(map(_left, stretches))
+    size: float = max(map(_size, stretches))
+    start: float = min(map(_left, stretches))
     if right_limit - start < (2 * _NARROWEST + _GUTTER) * size:
         return None
     printed = sorted([one for one in stretches if not one.text.isspace()], key=_left)

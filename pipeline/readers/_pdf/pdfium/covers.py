@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
-from itertools import repeat
+from itertools import groupby, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -94,9 +95,9 @@ class Covers:
         return {one[1]: at for at, one in enumerate(self._objects)}
 
     @cached_property
-    def _withins(self) -> Collection[Within]:
-        """What forms make of objects: all outside of any form share one."""
-        return {id(one[3]): one[3] for one in self._objects}.values()
+    def _withins(self) -> list[Within]:
+        """What forms make of the objects, one after the other, those together that share it."""
+        return [within for within, _objects in groupby(self._objects, key=itemgetter(3))]
 
     @cached_property
     def _fills(self) -> list[Fill]:

@@ -248,7 +248,7 @@ class _Characters(NamedTuple):
 
     def stretches(self, first: int, end: int, face: _Face) -> Iterator[Stretch]:
         """What is drawn of the characters from ``first`` up to ``end``, those together that stand side by side."""
-        if face.slope:
+        if face.slope or end - first == 1:
             return self.glyphs(first, end, face)
         near = face.size * _CLOSE
         cuts = [at for at, gap in enumerate(self.gaps[first + 1 : end], first + 1) if not -near < gap < near]
