@@ -235,8 +235,7 @@ def code_cells(column: Column) -> Callable[[State, TableRow], Iterator[Case]]:
     """What gives the cell of a column in a row that goes on with the task above."""
 
     def cases(state: State, row: TableRow) -> Iterator[Case]:
-        case = Case(state, row, column)
-        if case.cell and case.goes_on:
+        if row.cell(column) and (case := Case(state, row, column)).goes_on:
             yield case
 
     return cases

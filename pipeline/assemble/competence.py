@@ -80,7 +80,7 @@ def _codebook(rows: Sequence[TableRow], column: Column) -> Codebook:
 
 
 def _after(row: TableRow, state: State, coverage: Coverage) -> State:
-    state = state._replace(is_new=False)
+    state = state._replace(is_new=False) if state.is_new else state
     for question in QUESTIONS:
         for case in question.cases(state, row):
             decision = decide(question, case if case.state is state else case._replace(state=state))

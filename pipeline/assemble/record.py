@@ -242,7 +242,8 @@ class _RecordWriter:
                 printed=draft.printed, code=draft.code
             )
             self.repaired.append(CODE_MENDED.found(draft.code, message, self._coverage.location(draft.whole)))
-        for printed, is_range in left_in_doubt(draft.body if draft.code else draft.whole, column, self._elsewhere):
+        text = draft.body if draft.code else draft.whole
+        for printed, is_range in left_in_doubt(text, column, self._elsewhere) if text.text else ():
             self.repaired.append(_in_doubt(Doubt(printed, draft.whole), self._coverage, is_range=is_range))
         if column is Column.OUTPUT and not draft.code and may_be_several(draft.whole):
             self.doubtful.append(draft)

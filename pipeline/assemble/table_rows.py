@@ -28,6 +28,7 @@ _CONTENT = (Column.OUTPUT, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL)
 SHARED = (Column.LEVEL, Column.KNOWLEDGE, Column.SKILL)
 """What several tasks can share by a merged cell; codes of outputs and indicators tell their task."""
 _LONGEST_REMARK = 8
+_NOTHING = Span()
 
 Cells = dict[Column, Span]
 
@@ -64,7 +65,7 @@ class TableRow:
 
     def cell(self, column: Column) -> Span:
         """The text in ``column``; empty where the row has no such cell."""
-        return self.cells.get(column, Span())
+        return self.cells.get(column, _NOTHING)
 
     def without(self, column: Column) -> TableRow:
         """The row without the text of a cell."""

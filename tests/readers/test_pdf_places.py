@@ -19,7 +19,7 @@ def test_a_box_far_from_where_its_text_begins_is_noticed() -> None:
         textpage = sheet.get_textpage()
         handle = calls_handle(textpage.raw)
         count = range(calls.count_chars(handle))
-        found = text._Told(handle, PageFrame(sheet), text._codes(handle, count))
+        found = text._Told(handle, PageFrame(sheet), text._text(handle, count))
         firsts = [at for at in text._changes(found.owners) if found.owners[at]]
         told_of_all = [12.0] * len(firsts), text._matrices(handle, firsts)
         assert not found.are_misplaced(firsts, *told_of_all)

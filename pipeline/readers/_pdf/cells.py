@@ -77,10 +77,11 @@ def cells(level: Sequence[Side], upright: Sequence[Side], near: float) -> Iterat
     steps = 0
     below: defaultdict[float, list[float]] = defaultdict(list)
     beside: defaultdict[float, list[float]] = defaultdict(list)
-    for x, y in sorted(crossings):
+    points = sorted(crossings)
+    for x, y in points:
         below[x].append(y)
         beside[y].append(x)
-    for x, y in sorted(crossings):
+    for x, y in points:
         lower = below[x][bisect_right(below[x], y) :]
         right = beside[y][bisect_right(beside[y], x) :]
         box, taken = _smallest(crossings, x, y, right, lower)
@@ -130,14 +131,16 @@ def tables(boxes: Iterable[Box]) -> list[list[Box]]:
     home: dict[Point, list[Box]] = {}
     for box in boxes:
         corners = _corners(box)
-        around = {id(home[corner]): home[corner] for corner in corners if corner in home}
-        whole = max(around.values(), key=len, default=[])
-        for part in around.values():
-            if part is not whole:
+        around = [home[corner] for corner in corners if corner in home]
+        whole = around[0] if around else []
+        if any(part is not whole for part in around):
+            whole = max(around, key=len)
+            for part in {id(part): part for part in around if part is not whole}.values():
                 whole += part
                 home.update((corner, whole) for moved in part for corner in _corners(moved))
         whole.append(box)
-        home.update(dict.fromkeys(corners, whole))
+        for corner in corners:
+            home[corner] = whole
     return list({id(table): table for table in home.values()}.values())
 
 

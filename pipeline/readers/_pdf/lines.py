@@ -164,6 +164,8 @@ def _rows(stretches: Iterable[Stretch], usual: float, small: float) -> list[Row]
             hung.append(one)
         else:
             level[place] = [one]
+    if len(level) == 1 and not hung:
+        return [_trimmed(_across_the_line(found)) for found in level.values()]
     bands: list[_Band] = []
     above = 0.0
     for (top, bottom), found in sorted(level.items(), key=lambda entry: sum(entry[0])):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import groupby, repeat
@@ -14,7 +13,7 @@ import pypdfium2.raw as pdfium
 from pipeline.base.provenance import Box
 from pipeline.readers._pdf.pdfium import calls, paths
 from pipeline.readers._pdf.pdfium.looks import CLEAR, FULL, Colors, colors
-from pipeline.readers._pdf.pdfium.places import Matrix, PageFrame, box_of, combined, matrix_of, points
+from pipeline.readers._pdf.pdfium.places import Matrix, PageFrame, bounds, box_of, combined, matrix_of, points
 from pipeline.readers._pdf.veils import DrawnGroup, Fill, Inked, Point, Veil, common, is_area, veils
 from pipeline.readers.colors import Color, are_alike
 
@@ -128,10 +127,9 @@ class Covers:
         ]
 
     def _bounds(self, owner: int) -> Box:
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        calls.bounds_of_object(owner, *map(ctypes.addressof, (left, bottom, right, top)))
+        left, bottom, right, top = bounds(owner)
         a, b, c, d, e, f = self._objects[self._order[owner]][2]
-        corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+        corners = [(x, y) for x in (left, right) for y in (bottom, top)]
         return _around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
 
     def _cut(self, owners: Sequence[int]) -> Mapping[int, Box]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _UNFILLED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROK
 CLEAR = 0.05
 """What covers no more than this share of what is below is not seen."""
 
+_PART = array("I").itemsize
 _Color = tuple[int, ...]
 """Red, green, blue, and how much covers what is below, up to 255."""
 
@@ -86,12 +87,12 @@ class Colors(NamedTuple):
 
 def colors(items: Sequence[int], ask: Callable[..., int] = calls.fill_color) -> Colors:
     """The colours of objects, those that fill them unless others are asked for."""
-    found = (ctypes.c_uint * (4 * len(items)))()
-    start, step = ctypes.addressof(found), ctypes.sizeof(ctypes.c_uint)
-    ends = start + 4 * step * len(items)
-    red, green, blue, alpha = (range(start + at * step, ends, 4 * step) for at in range(4))
+    found = array("I", bytes(4 * _PART * len(items)))
+    start, _length = found.buffer_info()
+    ends = start + 4 * _PART * len(items)
+    red, green, blue, alpha = (range(start + at * _PART, ends, 4 * _PART) for at in range(4))
     told = list(map(ask, items, red, green, blue, alpha))
-    return Colors(found[:], told)
+    return Colors(found.tolist(), told)
 
 
 def dark_areas(drawn: Sequence[tuple[int, Matrix]]) -> Iterator[Box]:

@@ -11,6 +11,7 @@ from pipeline.readers._pdf.pdfium import calls
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+_FOUR, _SIX = ctypes.c_float * 4, ctypes.c_float * 6
 
 
 _QUARTERS: dict[int, Callable[[float, float], Matrix]] = {
@@ -57,9 +58,17 @@ class PageFrame:
 
 def matrix_of(item: int) -> Iterable[float]:
     """The matrix with which an object is drawn."""
-    found = (ctypes.c_float * 6)()
+    found = _SIX()
     calls.matrix_of_object(item, ctypes.addressof(found))
     return found[:]
+
+
+def bounds(item: int) -> tuple[float, ...]:
+    """The left, lower, right and upper edge of an object, as it is told where it is drawn."""
+    found = _FOUR()
+    start, step = ctypes.addressof(found), ctypes.sizeof(ctypes.c_float)
+    calls.bounds_of_object(item, start, start + step, start + 2 * step, start + 3 * step)
+    return tuple(found)
 
 
 def combined(inner: Iterable[float], outer: Matrix) -> Matrix:

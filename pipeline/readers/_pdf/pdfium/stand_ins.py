@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -48,7 +48,7 @@ def text_of(page: Any, texts: Sequence[tuple[int, Matrix]], frame: PageFrame, nu
         NotTrusted: something else stands in for what is drawn, on a page where fonts do not tell all of it.
     """
     textpage = page.get_textpage()
-    marked = list(_marked(texts))
+    marked = _marked(texts)
     if not marked:
         return PageText(textpage)
     said = [_text(one.item, textpage) for one in marked]
@@ -66,12 +66,18 @@ def text_of(page: Any, texts: Sequence[tuple[int, Matrix]], frame: PageFrame, nu
     return PageText(kept, unseen)
 
 
-def _marked(texts: Sequence[tuple[int, Matrix]]) -> Iterator[_Marked]:
-    for (item, outer), count in zip(texts, map(calls.count_marks, map(itemgetter(0), texts)), strict=True):
-        for at in range(count):
-            mark = calls.mark(item, at)
-            if calls.kind_of_parameter(mark, _KEY):
-                yield _Marked(item, outer, mark)
+def _marked(texts: Sequence[tuple[int, Matrix]]) -> list[_Marked]:
+    """The text objects for which something stands in; many objects share one mark."""
+    items = [item for item, _outer in texts]
+    counts = list(map(calls.count_marks, items))
+    marks = [
+        (number, at, mark)
+        for at in range(max(counts, default=0))
+        if (holders := [number for number, count in enumerate(counts) if count > at])
+        for number, mark in zip(holders, map(calls.mark, map(items.__getitem__, holders), repeat(at)), strict=True)
+    ]
+    instead = {mark for mark in {mark for _number, _at, mark in marks} if calls.kind_of_parameter(mark, _KEY)}
+    return [_Marked(*texts[number], mark) for number, _at, mark in sorted(marks) if mark in instead] if instead else []
 
 
 def _object(item: int) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from array import array
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, compress, pairwise, repeat
@@ -16,7 +17,7 @@ from pipeline.readers._pdf.page import HANG, NotTrusted, Odd, Sight, Stretch, ch
 from pipeline.readers._pdf.pdfium import calls
 from pipeline.readers._pdf.pdfium.covers import Covers
 from pipeline.readers._pdf.pdfium.looks import GlyphLook, colors, looks
-from pipeline.readers._pdf.pdfium.places import Matrix, PageFrame, combined, matrix_of
+from pipeline.readers._pdf.pdfium.places import Matrix, PageFrame, bounds, combined, matrix_of
 from pipeline.readers._pdf.turning import QUARTERS, box_of, turned_back
 from pipeline.readers._pdf.veils import Veil
 
@@ -55,10 +56,10 @@ def drawn(textpage: ctypes.c_void_p, frame: PageFrame, number: int, covers: Cove
     """
     every = range(calls.count_chars(textpage))
     check_count(len(every), number)
-    codes = _codes(textpage, every)
-    if 0 in codes or 1 in map(calls.is_unmapped, repeat(textpage), every):
+    text = _text(textpage, every)
+    if "\0" in text or 1 in map(calls.is_unmapped, repeat(textpage), every):
         raise NotTrusted(_("page {page} has a character that PDFium does not know").format(page=number))
-    told = _Told(textpage, frame, codes)
+    told = _Told(textpage, frame, text)
     firsts = [at for at in _changes(told.owners) if told.owners[at]]
     sizes, matrices = list(map(calls.size_of_char, repeat(textpage), firsts)), _matrices(textpage, firsts)
     if told.are_misplaced(firsts, sizes, matrices):
@@ -82,8 +83,8 @@ def drawn(textpage: ctypes.c_void_p, frame: PageFrame, number: int, covers: Cove
             odd += _odd(told.characters(face.turn).stretches(bounds[at], bounds[to], face), face)
         else:
             found += characters.stretches(bounds[at], bounds[to], face)
-    text = "".join([one.text for one in found] + [one.stretch.text for one in odd])
-    if _OTHER_DIRECTION.search(text) or _HALF.search(text):
+    read = "".join([one.text for one in found] + [one.stretch.text for one in odd])
+    if _OTHER_DIRECTION.search(read) or _HALF.search(read):
         raise NotTrusted(_("page {page} has characters that PDFium may confuse").format(page=number))
     return DrawnText(found, odd, set(told.owners))
 
@@ -110,11 +111,11 @@ def _veiled(told: _Told, first: int, end: int, face: _Face, frame: PageFrame) ->
 class _Told:
     """What PDFium tells of the characters of a page, in the order in which they are drawn."""
 
-    def __init__(self, textpage: ctypes.c_void_p, frame: PageFrame, codes: Sequence[int]) -> None:
-        every = range(len(codes))
+    def __init__(self, textpage: ctypes.c_void_p, frame: PageFrame, text: str) -> None:
+        every = range(len(text))
         self._textpage = textpage
         self._frame = frame
-        self._text = "".join(map(chr, codes))
+        self._text = text
         self._rects = _rects(textpage, every)
         self._laid: dict[int, _Characters] = {}
         self.owners: list[int] = list(map(calls.owner, repeat(textpage), every))
@@ -173,9 +174,8 @@ def blanks(texts: Iterable[tuple[int, Matrix]], owners: Collection[int]) -> Iter
 
 def is_inked(text: int) -> bool:
     """Whether a text object draws anything."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    calls.bounds_of_object(text, *map(ctypes.addressof, (left, bottom, right, top)))
-    return right.value > left.value
+    left, _bottom, right, _top = bounds(text)
+    return right > left
 
 
 def _changes(values: Sequence[object]) -> Iterator[int]:
@@ -183,12 +183,14 @@ def _changes(values: Sequence[object]) -> Iterator[int]:
     return compress(range(len(values)), map(ne, values, [object(), *values]))
 
 
-def _codes(textpage: ctypes.c_void_p, every: range) -> list[int]:
-    """What PDFium takes each character for: all at once, unless it would leave some of them out."""
-    told = (ctypes.c_uint16 * (2 * len(every) + 1))()
-    if calls.text(textpage, 0, len(every), ctypes.addressof(told)) == len(every) + 1:
-        return told[: len(every)]
-    return list(map(calls.unicode, repeat(textpage), every))
+def _text(textpage: ctypes.c_void_p, every: range) -> str:
+    """What PDFium takes each character for: all at once, unless it would leave some of them out, or join them."""
+    count = len(every)
+    told = array("H", bytes(4 * count + 2))
+    if calls.text(textpage, 0, count, told.buffer_info()[0]) == count + 1:
+        text = told[:count].tobytes().decode("utf-16-le", "surrogatepass")
+        return text if len(text) == count else "".join(map(chr, told[:count]))
+    return "".join(map(chr, map(calls.unicode, repeat(textpage), every)))
 
 
 def _settle(at: int, texts: list[str], owners: list[int], starts: list[float], ends: list[float]) -> None:
@@ -331,10 +333,10 @@ def _faces(
     top = frame.turn[5]
     faces = [
         # Nearly all text is plain, on plain pages: what the matrices come to is written out.
-        _Face(top - matrix[5] + HANG * size * matrix[3], 0.0, size * matrix[3])
-        if frame.is_plain and matrix[1] == 0 == matrix[2] and matrix[0] > 0 < matrix[3]
-        else _face(size, combined(matrix, frame.turn))
-        for size, matrix in zip(sizes, matrices, strict=True)
+        _Face(top - f + HANG * size * d, 0.0, size * d)
+        if frame.is_plain and b == 0 == c and a > 0 < d
+        else _face(size, combined((a, b, c, d, e, f), frame.turn))
+        for size, (a, b, c, d, e, f) in zip(sizes, matrices, strict=True)
     ]
     for at in [at for at, face in enumerate(faces) if face.turn is None]:
         faces[at] = _turned_face(sizes[at], matrices[at], frame)
