@@ -96,9 +96,10 @@ def laid_out(page: Page) -> Content:
     plain, readings = ruby.parted(page.stretches)
     page = replace(page, stretches=tuple(plain)) if readings else page
     content = _with_tables(page, shown, readings)
-    if not page.turn and (found := tuple(struck(content.lines(), page.rulings))):
+    every = list(content.lines())
+    if not page.turn and (found := tuple(struck(every, page.rulings))):
         content = replace(content, struck=found)
-    if not any(line.is_mixed for line in content.lines()):
+    if not any(line.is_mixed for line in every):
         return content
     over = overprints.parted(page.stretches)
     if over.stamps:
@@ -213,9 +214,12 @@ def _area(cell: GridCell) -> float:
 
 def _padding(content: Iterable[Stretch], left: float) -> float:
     """How far inside the cell's ``left`` edge its lines begin; what may hang out, or is not seen, tells nothing."""
-    starts = [one.x0 for one in content if one.text[0] not in _MAY_HANG]
-    others = (one for one in content if one.text[0] in _MAY_HANG)
-    starts += [one.starts[hanging] for one in others if (hanging := _hanging(one.text)) < len(one.starts)]
+    starts: list[float] = []
+    for one in content:
+        if one.text[0] not in _MAY_HANG:
+            starts.append(one.x0)
+        elif (hanging := _hanging(one.text)) < len(one.starts):
+            starts.append(one.starts[hanging])
     return max(min(starts, default=left) - left, 0.0)
 
 

@@ -15,6 +15,8 @@ from typing import Any
 from pipeline.readers._pdf.objects import catalog, dictionary, listed, name, object_number, object_numbers
 
 _NAME, _GROUP = b"/OCProperties", b"/OCMD"
+_MAY_BE = re.compile(rb"/O(?:CProperties|bjStm)")
+"""What every file with layers has, in it or packed: both are looked for at once."""
 _PACKED = re.compile(rb"/ObjStm\b.*?\bstream\r?\n", re.DOTALL)
 _MOST = 1024 * 1024
 """Bytes that are looked at of what is packed together."""
@@ -24,6 +26,8 @@ _DEEPEST = 20
 
 def are_off(data: bytes) -> bool:
     """Whether the file has layers of which one at least is switched off, or layers that show on conditions."""
+    if not _MAY_BE.search(data):
+        return False
     return _may_hold(_NAME, data) and (_may_hold(_GROUP, data) or bool(off_layers(catalog(data))))
 
 
