@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.assemble.bullets import ORDINAL, bulleted
+from pipeline.assemble.bullets import ORDINAL, bulleted, is_next
 from pipeline.assemble.codebook import Doubt
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import ItemDraft
@@ -228,11 +228,15 @@ def _note(line: Span, coverage: Coverage) -> Note | None:
 
 
 def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
-    """Lines put together where the page's width broke them; a bullet begins a new one and is left off."""
+    """Lines put together where the page's width broke them; a bullet begins a new one and is left off.
+
+    So does the number that follows that of the line above, in the same dress.
+    """
     line: list[Span] = []
     for piece in _notes_apart(bulleted(map(_seen, span.pieces()))):
         marker = _MARKER.match(piece.text)
         begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
+        begins = begins or (line != [] and is_next(piece.text, line[0].text))
         if line and (begins or not line[-1].ends_soft()):
             yield joined(line, "").strip()
             line = []

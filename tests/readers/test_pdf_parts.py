@@ -310,6 +310,15 @@ class TestLines:
         assert [line.text for line in lines([*second, *reversed(first)], 100, 1)] == ["甲乙", "丙"]
 
 
+@pytest.mark.parametrize(("first", "soft"), [("甲乙丙丁戊", False), ("甲乙丙丁戊己庚辛壬", True)])
+def test_a_centred_line_is_full_if_the_next_word_would_not_have_fitted_on_either_side(first: str, soft: bool) -> None:
+    """Both cells are 110 points wide; the longest line stands in the middle, the one below it too."""
+    rulings = [level(0, 0, 110), level(40, 0, 110), upright(0, 0, 40), upright(110, 0, 40)]
+    glyphs = [one for text, top in ((first, 5), ("甲乙", 20)) for one in typed(text, 55 - 5 * len(text), top)]
+    ((_top, table),) = laid_out(Page(1, 200, 100, tuple(glyphs), tuple(rulings))).blocks
+    assert [line.soft for line in table.rows[0][0].lines] == [soft, False]
+
+
 def test_a_bracket_that_hangs_out_of_its_line_tells_nothing_of_the_padding() -> None:
     """The first line ends 16 points before the edge, of which 3 are padding: for the next character, and some, too few."""
     rulings = [level(0, 0, 60), level(60, 0, 60), upright(0, 0, 60), upright(60, 0, 60)]
