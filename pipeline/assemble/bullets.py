@@ -70,6 +70,12 @@ def is_next(below: str, above: str) -> bool:
     return dress == other_dress and next_value == value + 1
 
 
+def is_first(text: str) -> bool:
+    """Whether a line begins with the first number of a list."""
+    number = _NUMBER_OF_LIST.match(text)
+    return number is not None and _of_list(number["number"])[1] == 1
+
+
 def _of_list(printed: str) -> tuple[str, int]:
     """The signs around the number of a list's item, with what tells the kind of its numerals, and the number."""
     signs, numeral = "".join(one for one in printed if one in _DRESS), printed.strip(_DRESS + " \t\u3000")

@@ -152,7 +152,13 @@ def test_what_can_be_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [("A01", "親和力", "友善。"), ("A01 親和力", "友善。"), ("A01 親和力：", "友善。"), ("A01", "親和力：友善。")],
+    [
+        ("A01", "親和力", "友善。"),
+        ("A01 親和力", "友善。"),
+        ("A01：親和力", "友善。"),
+        ("A01 親和力：", "友善。"),
+        ("A01", "親和力：友善。"),
+    ],
 )
 def test_name_and_description_of_an_attitude_in_cells_of_their_own(row: tuple[str, ...]) -> None:
     rows = [(TITLE, *[""] * (len(row) - 1)), row, ("A02 彈性", *[""] * (len(row) - 1))]

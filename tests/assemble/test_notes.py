@@ -157,3 +157,13 @@ def test_the_next_number_of_a_list_begins_an_item_even_below_a_full_line(first: 
 @pytest.mark.parametrize("wrapped", ["3.其他", "2.5公尺以上", "二、其他", "(2)其他"])
 def test_another_number_at_the_beginning_of_a_line_is_text(wrapped: str) -> None:
     assert supplements(f"1.高度為⏎{wrapped}") == (f"1.高度為{wrapped}",)
+
+
+@pytest.mark.parametrize("number", ["1.", "(1)", "一、", "①"])
+def test_the_first_number_of_a_list_behind_a_sentence_begins_an_item(number: str) -> None:
+    lines = f"【註1】甲：乙丙。⏎{number}高中畢業。"
+    got = read(ROW, back=[table([("說明與補充事項",), (f"其他補充說明：\n{lines}",)], number=30)])
+    assert ([one.text for one in got.standard.notes], got.standard.supplements) == (
+        ["乙丙。"],
+        (f"{number}高中畢業。",),
+    )

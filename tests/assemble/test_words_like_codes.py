@@ -110,3 +110,11 @@ def test_a_comma_before_a_page_break_is_none_of_the_item() -> None:
     got = read(row("K01 法規、", "S01 技、"))
     assert names(got) == {"K01": "法規", "S01": "技"}
     assert got.standard.source.coverage == 1.0
+
+
+def test_a_product_behind_the_colon_of_a_code_makes_no_range() -> None:
+    got = read(row(indicator="P1.1.1：S7-1200 程式維護。\nP1.1.2：K8s 部署。"))
+    assert [(one.code, one.text) for _, task in got.standard.tasks() for one in task.blocks[0].indicators] == [
+        ("P1.1.1", "S7-1200 程式維護。"),
+        ("P1.1.2", "K8s 部署。"),
+    ]
