@@ -19,7 +19,9 @@ ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙�
 _MARKED = late(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
 """What can stand between a line's start and a code."""
 _SERIES = ("一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_NUMBER_OF_LIST = re.compile(rf"\s*(?P<number>{ORDINAL})(?!\d)")
+_NUMBER_OF_LIST = re.compile(rf"\s*(?P<number>{ORDINAL})")
+_NEXT_NUMBER = re.compile(rf"{_NUMBER_OF_LIST.pattern}(?!\d(?![A-Z]))")
+"""The same below another line, which no decimal begins with: ``2.5 公尺``, but ``2.3D列印``."""
 _DRESS = "(（.、)）．"
 LONGEST_MARK = 1_000
 """No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
@@ -62,7 +64,7 @@ def is_mark(text: str, line_start: int, end: int) -> bool:
 
 def is_next(below: str, above: str) -> bool:
     """Whether a line begins with the number of a list that comes next to the one at the beginning of ``above``."""
-    following = _NUMBER_OF_LIST.match(below)
+    following = _NEXT_NUMBER.match(below)
     number = _NUMBER_OF_LIST.match(above) if following else None
     if not number or not following:
         return False
@@ -72,7 +74,7 @@ def is_next(below: str, above: str) -> bool:
 
 def is_first(text: str) -> bool:
     """Whether a line begins with the first number of a list."""
-    number = _NUMBER_OF_LIST.match(text)
+    number = _NEXT_NUMBER.match(text)
     return number is not None and _of_list(number["number"])[1] == 1
 
 

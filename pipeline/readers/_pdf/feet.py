@@ -25,9 +25,10 @@ _APART = 2.5
 _MOST = 2
 """Lines of a foot."""
 _SAYS_SOMETHING = re.compile(
-    r"[。；;！？]\s*\Z|\A\s*(?:[^\w\s(（]|[A-Z]{1,2}\s?\d|[(（]?[\d一二三四五六七八九十]{1,3}[.、)）．])"
+    r"[。；;！？頁]\s*\Z|\A\s*(?:[^\w\s(（]|[A-Z]{1,2}\s?\d|[(（]?[\d一二三四五六七八九十]{1,3}[.、)）．])"
 )
-"""A sentence, an item with a bullet, a number or a code: text, wherever it stands."""
+"""A sentence, an item with a bullet, a number or a code: text, wherever it stands. The number and total of the pages
+is the form's own (docs/form.md 1.2)."""
 
 
 def foot(content: Content, aside: Set[int]) -> tuple[Paragraph, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from pipeline.readers._pdf.page import Stretch
 
@@ -15,6 +16,8 @@ _ALIKE = 0.3
 """The share by which the right column may be narrower or wider than the left one."""
 _FULL = 2.0
 """A line is full if so many characters or fewer would fit behind it."""
+_APART = 0.4
+"""Letters stand apart with more than this share of their size between them."""
 _FEWEST = 3
 """Lines of the left column, at least half of which must be full: else these are two items side by side on each line."""
 
@@ -45,8 +48,21 @@ def _gutter(stretches: Sequence[Stretch], right_limit: float) -> float | None:
         width, other = reached - start, right_limit - following.x0
         is_gap = following.x0 - reached >= _GUTTER * size and width >= _NARROWEST * size
         if is_gap and abs(other - width) <= _ALIKE * width and _is_full(printed, reached, size):
-            return reached
+            return None if _are_set_apart(printed, size) else reached
     return None
+
+
+def _are_set_apart(printed: Sequence[Stretch], size: float) -> bool:
+    """Whether the letters of most lines stand so far apart that a gap between two of them parts no columns.
+
+    Justified lines that end where their author says are set so.
+    """
+    lines: dict[int, list[Stretch]] = {}
+    for one in printed:
+        lines.setdefault(round(one.bottom), []).append(one)
+    gaps = [[after.x0 - one.x1 for one, after in pairwise(line)] for line in lines.values() if len(line) > _FEWEST]
+    apart = sum(median(found) > _APART * size for found in gaps)
+    return 2 * apart > len(lines)
 
 
 def _is_full(printed: Sequence[Stretch], edge: float, size: float) -> bool:
