@@ -19,6 +19,8 @@ from pipeline.record import codes
 
 _LEVEL = re.compile(r"[1-6]級?")
 _LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")
+_DUTY_ROW = re.compile(r"\s*(?:(?:主要|工作)職責\s*[:：]?\s*)?(?P<duty>T\s?\d{1,2}(?!\d|[.．]\s?\d)[^\n]*)", re.DOTALL)
+_MOST_COLUMNS = 4
 _DASHES = re.compile(r"[-‐-―−─/]{1,3}")
 _OPENING, _CLOSING = "（(「『【《〈［[", "）)」』】》〉］]"
 _BARE_CODE = re.compile(r"(?:SS|[OPKSA])\d{1,3}(?:\.\d{1,3}){0,3}[.、:：]?")
@@ -205,7 +207,23 @@ def _cut_at_codes(cell: WideCell) -> WideCell:
     return cell._replace(text=rest, placed=tuple(placed))
 
 
+def _is_duty(cell: WideCell) -> bool:
+    """Whether a cell over most columns holds a duty and nothing else, a label before it aside."""
+    if len(cell.columns) < _MOST_COLUMNS or cell.placed or len(cell.text.lines()) != 1:
+        return False
+    return _DUTY_ROW.fullmatch(cell.text.text) is not None and not cut(cell.text, Context(Column.TASK)).items[1:]
+
+
+def _duty_over_its_tasks(cell: WideCell) -> WideCell:
+    match = _DUTY_ROW.fullmatch(cell.text.text)
+    start = match.start("duty") if match else 0
+    label, duty = cell.text.cut(0, start), cell.text.cut(start)
+    placed = [Placed(Column.DUTY, text) for text in (label, duty) if text]
+    return cell._replace(text=Span(), placed=tuple(placed))
+
+
 WIDE_CELL_RULES: tuple[FormRule[WideCell, WideCell], ...] = (
+    FormRule("17", "duty-over-its-tasks", _is_duty, _duty_over_its_tasks),
     FormRule("5", "level-in-a-wide-cell", _level_line, _without_level),
     FormRule("50", "wide-cell-goes-on", lambda cell: bool(cell.open and cell.text.cut(0, cell.head)), _goes_on),
     FormRule("5", "wide-cell-cut-at-its-codes", lambda cell: bool(cell.text), _cut_at_codes),
