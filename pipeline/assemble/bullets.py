@@ -18,6 +18,11 @@ ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙�
 """The number of an item in a numbered list, for use in a pattern."""
 _MARKED = late(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
 """What can stand between a line's start and a code."""
+_SERIES = ("一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_NUMBER_OF_LIST = re.compile(rf"\s*(?P<number>{ORDINAL})")
+_NEXT_NUMBER = re.compile(rf"{_NUMBER_OF_LIST.pattern}(?!\d(?![A-Z]))")
+"""The same below another line, which no decimal begins with: ``2.5 公尺``, but ``2.3D列印``."""
+_DRESS = "(（.、)）．"
 LONGEST_MARK = 1_000
 """No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{ORDINAL})?")
@@ -55,6 +60,35 @@ def are_only_bullets(text: str) -> bool:
 def is_mark(text: str, line_start: int, end: int) -> bool:
     """Whether nothing but one bullet or number stands between a line's start and ``end``."""
     return _MARKED.fullmatch(text, line_start, end) is not None
+
+
+def is_next(below: str, above: str) -> bool:
+    """Whether a line begins with the number of a list that comes next to the one at the beginning of ``above``."""
+    following = _NEXT_NUMBER.match(below)
+    number = _NUMBER_OF_LIST.match(above) if following else None
+    if not number or not following:
+        return False
+    (dress, value), (other_dress, next_value) = _of_list(number["number"]), _of_list(following["number"])
+    return dress == other_dress and next_value == value + 1
+
+
+def is_first(text: str) -> bool:
+    """Whether a line begins with the first number of a list."""
+    number = _NEXT_NUMBER.match(text)
+    return number is not None and _of_list(number["number"])[1] == 1
+
+
+def _of_list(printed: str) -> tuple[str, int]:
+    """The signs around the number of a list's item, with what tells the kind of its numerals, and the number."""
+    signs, numeral = "".join(one for one in printed if one in _DRESS), printed.strip(_DRESS + " \t\u3000")
+    if numeral.isdecimal():
+        return signs, int(numeral)
+    series = next(one for one in _SERIES if numeral[-1] in one)
+    tens, _ten, ones = numeral.rpartition("十")
+    if series is not _SERIES[0] or len(numeral) == 1:
+        return signs + series[0], series.index(numeral) + 1
+    tens_value, ones_value = (series.index(one) + 1 if one in series and one else 0 for one in (tens, ones))
+    return signs + series[0], 10 * (tens_value or 1) + ones_value
 
 
 def are_bulleted_by_lone_dashes(text: str, starts: Sequence[int]) -> bool:

@@ -63,12 +63,14 @@ class Beginnings:
 class Codebook:
     """The codes that stand where they can be nothing else, each with how its names begin.
 
-    ``stopped``: letters whose codes have a full stop behind them. ``doubts``: what was left undecided.
+    ``stopped``: letters whose codes have a full stop behind them. ``doubts``: what was left undecided. ``words``: what
+    looks like codes and begins names.
     """
 
     names: Mapping[str, Beginnings] = field(default_factory=dict)
     stopped: frozenset[str] = frozenset()
     doubts: tuple[Doubt, ...] = ()
+    words: frozenset[str] = frozenset()
 
     def holds(self, text: str, reading: CodeReading) -> bool:
         """Whether the document has this code with the name that follows ``reading`` in ``text``."""

@@ -77,9 +77,13 @@ def title(rows: Sequence[FormRow], names: Sequence[str | None], coverage: Covera
 
 
 def _whole_title(lines: Sequence[Span], names: Sequence[str | None]) -> Span:
-    """The last of ``lines`` with as many before it as belong to the title."""
+    """The last of ``lines`` with as many before it as belong to the title: none if it alone names what the header
+    table does, as a line at the right edge (附件一, a date) looks full.
+    """
     known = {Span(f"{name}職能基準").compact for name in names if name}
     whole = joined(lines[-1:])
+    if whole.compact in known:
+        return whole
     taken = whole
     for line in reversed(lines[-_TITLE_LINES:-1]):
         taken = joined([line, taken])

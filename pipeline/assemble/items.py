@@ -38,6 +38,7 @@ from pipeline.assemble.tokens import (
     range_end,
     readings,
     shortened,
+    stopped_reading,
 )
 from pipeline.base.patterns import late
 from pipeline.record.codes import ItemCode
@@ -172,7 +173,7 @@ def cut(span: Span, context: Context) -> Cut:
         if marks and start < marks[-1].end:
             continue
         reading = _accepted(text, start, context)
-        if reading and not (marks and _begins_name(text, marks[-1], start, reading, context.column)):
+        if reading and not (marks and _begins_name(text, marks[-1], start, reading, context)):
             marks.append(_mark(text, start, reading, context))
             if reading.code.letter in context.column.letters and not is_flat(reading):
                 context = context._replace(last=reading.code)
@@ -201,11 +202,16 @@ class _Mark(NamedTuple):
     code: str | None
 
 
-def _begins_name(text: str, before: _Mark, start: int, reading: CodeReading, column: Column) -> bool:
-    """Whether a code of another column is the beginning of the name of the code before it: ``K06 S925 純銀``."""
-    if reading.code.letter in column.letters or before.code is None or HARD in text[before.end : start]:
+def _begins_name(text: str, before: _Mark, start: int, reading: CodeReading, context: Context) -> bool:
+    """Whether a code is the beginning of the name of the code before it: one of another column (``K06 S925 純銀``), or
+    one of which the whole column tells that it is a word (``K01 K12 教育``).
+    """
+    is_own = reading.code.letter in context.column.letters
+    if before.code is None or (is_own and reading.spelling not in context.codebook.words):
         return False
-    return not text[before.end : start].strip() and _NAME_FOLLOWS.match(text, reading.end) is not None
+    if HARD in text[before.end : start] or text[before.end : start].strip():
+        return False
+    return _NAME_FOLLOWS.match(text, reading.end) is not None
 
 
 def _mark(text: str, start: int, reading: CodeReading, context: Context) -> _Mark:
@@ -271,6 +277,9 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     position = Position.of(text, start)
     column = context.column
     own = _of_column(readings(text, start), column)
+    if not own and context.codebook.stopped and position.opens_item:
+        own = _of_column([one for one in (stopped_reading(text, start),) if one], column)
+        own = [one for one in own if one.code.letter in context.codebook.stopped]
     odd = None if is_whole(text, own) else odd_reading(text, start)
     if odd and fits(odd, column, column.letters) and (not own or _goes_deeper(odd, own[0], context)):
         return odd if _is_meant(text, start, odd, position, context) else None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.assemble.bullets import ORDINAL, bulleted
+from pipeline.assemble.bullets import ORDINAL, bulleted, is_first, is_next
 from pipeline.assemble.codebook import Doubt
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import ItemDraft
@@ -52,6 +52,7 @@ _THIS = late(rf"[此本該][\s{INVISIBLE}]*(?:職|工作|基準)")
 _OFFICIAL_BEGINNINGS = ("建", "擔", "其")
 """What such a heading as ``_official_heading`` tells begins with."""
 _INNER_END = late(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
+_SENTENCE_END = re.compile(r"[。：:；;！!？?]\s*\Z")
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")
 _COLON = re.compile(r"\s*[:：]\s*")
@@ -99,7 +100,7 @@ def _in_cells(texts: Sequence[Span]) -> Span | None:
     if found[0].head or len(found[0].items) != 1 or any(one.items for one in found[1:]):
         return None
     names = 1 if found[0].items[0].body else 2
-    if len(texts) != names + 1 or any(_COLON.search(text.text) for text in texts[:names]):
+    if len(texts) != names + 1 or any(_COLON.search(text.text) for text in (found[0].items[0].body, *texts[1:names])):
         return None
     return joined([joined(texts[:names], " "), texts[names]], "：")
 
@@ -228,11 +229,15 @@ def _note(line: Span, coverage: Coverage) -> Note | None:
 
 
 def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
-    """Lines put together where the page's width broke them; a bullet begins a new one and is left off."""
+    """Lines put together where the page's width broke them; a bullet begins a new one and is left off.
+
+    So does the number that follows that of the line above, in the same dress.
+    """
     line: list[Span] = []
     for piece in _notes_apart(bulleted(map(_seen, span.pieces()))):
         marker = _MARKER.match(piece.text)
         begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
+        begins = begins or (line != [] and _opens_item(piece.text, line[0].text, line[-1].text))
         if line and (begins or not line[-1].ends_soft()):
             yield joined(line, "").strip()
             line = []
@@ -242,6 +247,11 @@ def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
             line.append(rest)
     if line:
         yield joined(line, "").strip()
+
+
+def _opens_item(text: str, first: str, above: str) -> bool:
+    """Whether a line begins with a list's next number, or behind the end of a sentence with its first one."""
+    return is_next(text, first) or (is_first(text) and _SENTENCE_END.search(above) is not None)
 
 
 def _seen(line: Span) -> Span:

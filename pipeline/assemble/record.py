@@ -233,7 +233,11 @@ class _RecordWriter:
         """An item's text, its code as printed where that was repaired, and its place; notes that it was placed."""
         self._coverage.assign(draft.whole, f"{column.label} {draft.code}" if draft.code else column.label)
         self._tell(draft, column)
-        return draft.body.normalized(), draft.printed if draft.is_repaired else None, self._coverage.at(draft.whole)
+        return (
+            _without_separator(draft.body).normalized(),
+            draft.printed if draft.is_repaired else None,
+            self._coverage.at(draft.whole),
+        )
 
     def _tell(self, draft: ItemDraft, column: Column) -> None:
         """Notes that a code was mended, and what may be a code in the text."""
@@ -258,6 +262,11 @@ class _RecordWriter:
     def _head(self, draft: ItemDraft, column: Column) -> TaskHead:
         name, printed, place = self.placed(draft, column)
         return TaskHead(code=draft.code, name=name or None, code_as_printed=printed, at=place)
+
+
+def _without_separator(body: Span) -> Span:
+    """An item's text without the 、 between it and the next one, which a page break can part from it."""
+    return body.cut(0, len(body.text.rstrip()) - 1) if body.text.rstrip().endswith("、") else body
 
 
 def _mentions(table: CompetenceTable, column: Column, writer: _RecordWriter) -> dict[int, list[Mention]]:

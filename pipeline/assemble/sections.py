@@ -63,6 +63,7 @@ _CODED = re.compile(
     r"(?:(?P<letter>SS|[KSA])(?P<number>\d{2})|T\d{1,2}\.\d{1,2}|[OP]\d{1,2}(?:\.\d{1,2}){2})[^\dA-Za-z]"
 )
 """What begins as an item with its code does."""
+_DUTY = re.compile(r"T\d{1,2}(?![\d.．]\d)[^\dA-Za-z]?")
 _FLAT_CODE = re.compile(r"(?<![A-Za-z])(SS|[KSA])(\d{2})(?!\d)")
 _TEN = 10
 _TELLING = 3
@@ -187,6 +188,8 @@ def _repeats_header(case: RowCase) -> bool:
     """Whether a row repeats the competence table's header over attitudes or notes that share the table."""
     if case.section not in (Section.ATTITUDES, Section.NOTES) or case.row.table is None:
         return False
+    if not case.sections.competence:
+        return False
     if not (columns.opens(case.rows, case.at) or columns.continues(case.row)):
         return False
     below = (case.rows[at] for at in range(case.at + 1, len(case.rows)))
@@ -236,6 +239,13 @@ def _is_stray(case: RowCase) -> bool:
     return holds_table_rows(case.row) or bool(stray and stray[-1].table == case.row.table)
 
 
+def _leads_to_table(case: RowCase) -> bool:
+    """Whether a line between the attitudes or notes and a competence table names the duty of the table."""
+    if case.section not in (Section.ATTITUDES, Section.NOTES, Section.OUTSIDE) or case.row.table is not None:
+        return False
+    return _DUTY.match(case.text) is not None and columns.opens(case.rows, case.at + 1)
+
+
 def _is_before_table(case: RowCase) -> bool:
     return case.section in (Section.FRONT, Section.VERSIONS, Section.HEADER_TABLE)
 
@@ -261,6 +271,7 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
         lambda case: Section.ATTITUDES,
     ),
     FormRule("51", "items-around-the-form", _is_item_around_form, lambda case: Section.STRAY),
+    FormRule("51", "duty-above-its-table", _leads_to_table, lambda case: Section.STRAY),
     FormRule("1.1", "page-around-the-form", _is_around_form, lambda case: Section.OUTSIDE),
     FormRule(
         "51",

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
 from pipeline.assemble.items import Column, Position, candidates, may_begin_item
-from pipeline.assemble.spans import Span
+from pipeline.assemble.lone_codes import has_lone_number, lone_codes
+from pipeline.assemble.sightings import Sighting, digits
+from pipeline.assemble.spans import SOFT, Span
 from pipeline.assemble.tokens import (
     DIGIT_LIKE,
     SELDOM,
@@ -27,6 +28,7 @@ from pipeline.assemble.tokens import (
     range_end,
     readings,
     shortened,
+    stopped_reading,
 )
 from pipeline.record.codes import INVISIBLE, ItemCode
 
@@ -38,78 +40,44 @@ _LETTER = {
     Column.ATTITUDE: re.compile("[Aa]"),
 }
 _PLAINLY = re.compile(
-    r"(?<![^\s。；;、，,】）)」』])(?:SS|[KSA])\d\d(?![\dA-Za-z.．:：|/])"
+    rf"(?<![^\s。；;、，,】）)」』])(?:SS|[KSA])\d\d(?![\dA-Za-z.．:：|/])(?![ \u3000{SOFT}]+[KSA]\d)"
     rf"|(?<=[A-Za-z])[A-Za-z]|[A-Za-z](?![\s{SIGNS}{INVISIBLE}]*(?:[{DIGIT_LIKE}]|[{SELDOM}]\d))"
 )
 """A code that nothing can be said against, or a letter that begins none."""
 _TASK_CODE = re.compile(
-    r"(?<![A-Za-z0-9.])T[ \u3000]?\d{1,2}(?:[.．]\d{1,2}){0,2}(?:(?P<stop>[.．])(?P<glued>[A-Za-z])?|(?![\d.．]))"
+    r"(?<![A-Za-z0-9.])T[ \u3000]?\d{1,2}(?:[.．]\d{1,2}(?![A-Z](?![A-Za-z]))){0,2}"
+    r"(?:(?P<stop>[.．])(?P<glued>[A-Za-z])?|(?![\d.．]))"
 )
 """The code of a duty or a task, with or without a stop behind it."""
 _ROUNDS = 12
 """How often what is settled may settle more."""
 
 
-class _Token(NamedTuple):
-    """What may be a code, with every way to read it; ``start`` and ``end`` in the text of ``view``."""
-
-    span: Span
-    view: CodeText
-    start: int
-    position: Position
-    ways: tuple[CodeReading, ...]
-
-    @property
-    def first(self) -> CodeReading:
-        return self.ways[0]
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is a code whatever the rest of the document has."""
-        if len(self.ways) > 1 or self.is_odd or not self.position.separated:
-            return False
-        return self.position.opens_item or len(_digits(self.first)) > 1
-
-    @property
-    def is_odd(self) -> bool:
-        """Whether it is a code only if what stands there is read as something else."""
-        return self.first.small or self.first.alike or self.first.dressed
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it is a code only if its first digit stands for the letter: ``504``."""
-        return self.view.text[self.start].isdigit()
-
-    @property
-    def whole(self) -> Span:
-        """The code as it stands there."""
-        return self.span.cut(self.view.at[self.start], self.view.at[self.first.end])
-
-    @property
-    def printed(self) -> str:
-        return " ".join(self.whole.text.split())
-
-
 def survey(cells: Iterable[Span], column: Column) -> Codebook:
     """What all cells of one column tell of its codes."""
     spans = list(cells)
-    if not any(_may_leave_doubt(plain(span.text), column) for span in spans):
+    texts = [plain(span.text) for span in spans]
+    if not any(_may_leave_doubt(text, column) for text in texts) and not has_lone_number(texts):
         return Codebook()
     found = [list(_tokens(span, column)) for span in spans]
+    stopped = frozenset(token.first.code.letter for row in found for token in row if _is_stopped(token))
+    if stopped:
+        found = [list(_tokens(span, column, stopped)) for span in spans]
     short, filled, paired = _digit_habits([token for row in found for token in row])
     found = [[_admitted(token, short, paired) for token in row] for row in found]
+    lone = lone_codes(found)
+    found = [[token for token in row if token.first.spelling not in lone.words] for row in found]
     tokens = [token for row in found for token in row]
-    stopped = frozenset(token.first.code.letter for token in tokens if _is_stopped(token))
     if all(token.is_plain for token in tokens):
-        return Codebook(stopped=stopped)
+        return Codebook(stopped=stopped, doubts=lone.doubts, words=lone.words)
     desk = _Desk(tokens, short, filled, stopped)
     if short:
         _settled(desk, found)
         desk.takes_gaps = True
-    return Codebook(desk.names, stopped, _settled(desk, found))
+    return Codebook(desk.names, stopped, (*lone.doubts, *_settled(desk, found)), lone.words)
 
 
-def _settled(desk: _Desk, found: Sequence[Sequence[_Token]]) -> tuple[Doubt, ...]:
+def _settled(desk: _Desk, found: Sequence[Sequence[Sighting]]) -> tuple[Doubt, ...]:
     """What stays in doubt when nothing more can be settled."""
     doubts: list[Doubt] = []
     for _round in range(_ROUNDS):
@@ -141,18 +109,18 @@ def _may_leave_doubt(text: str, column: Column) -> bool:
     return any(not _PLAINLY.match(text, match.start()) for match in _LETTER[column].finditer(text))
 
 
-def _digit_habits(tokens: Sequence[_Token]) -> tuple[set[str], set[str], set[str]]:
+def _digit_habits(tokens: Sequence[Sighting]) -> tuple[set[str], set[str], set[str]]:
     """The letters whose codes have one digit and never a zero before it, those that always have the zero, and those
     with codes of two digits that nothing runs into.
     """
     opening = [token.first for token in tokens if token.position.opens_item and not token.first.alike]
-    filled = {reading.code.letter for reading in opening if _digits(reading).startswith("0")}
-    short = {reading.code.letter for reading in opening if len(_digits(reading)) == 1}
-    paired = {reading.code.letter for reading in opening if len(_digits(reading)) == 2}
+    filled = {reading.code.letter for reading in opening if digits(reading).startswith("0")}
+    short = {reading.code.letter for reading in opening if len(digits(reading)) == 1}
+    paired = {reading.code.letter for reading in opening if len(digits(reading)) == 2}
     return short - filled, filled - short, paired
 
 
-def _admitted(token: _Token, short: set[str], paired: set[str]) -> _Token:
+def _admitted(token: Sighting, short: set[str], paired: set[str]) -> Sighting:
     """A token without readings of one digit that run into the name, where codes have two, and without those that leave
     a digit and a space to it, where codes have three.
     """
@@ -162,27 +130,29 @@ def _admitted(token: _Token, short: set[str], paired: set[str]) -> _Token:
     ways = [
         way
         for way in token.ways[1:]
-        if (len(_digits(way)) > 1 or way.code.letter in short) and (not is_spaced or way.code.letter in paired)
+        if (len(digits(way)) > 1 or way.code.letter in short) and (not is_spaced or way.code.letter in paired)
     ]
     return token._replace(ways=(token.first, *ways))
 
 
-def _is_stopped(token: _Token) -> bool:
+def _is_stopped(token: Sighting) -> bool:
     behind = token.view.text[token.first.end : token.first.end + 2]
     return token.is_plain and behind.startswith((".", "．")) and not plain(behind[1:]).isascii()
 
 
-def _tokens(span: Span, column: Column) -> Iterator[_Token]:
+def _tokens(span: Span, column: Column, stopped: frozenset[str] = frozenset()) -> Iterator[Sighting]:
     view = CodeText.of(span.text)
     end = 0
     for start in candidates(view.text, column):
         if start < end:
             continue
         ways, position = _ways(view.text, start, column), Position.of(view.text, start)
+        if stopped and not ways and position.opens_item and (way := stopped_reading(view.text, start)):
+            ways = [way] if way.code.letter in stopped else []
         if ways and may_begin_item(view.text, start, ways[0], position):
             end = range_end(view.text, ways[0]) or ways[0].end
             if end == ways[0].end:
-                yield _Token(span, view, start, position, tuple(ways))
+                yield Sighting(span, view, start, position, tuple(ways))
 
 
 def _ways(text: str, start: int, column: Column) -> list[CodeReading]:
@@ -199,14 +169,10 @@ def _serials(found: Iterable[CodeReading]) -> Counter[str]:
     return Counter(code.letter for code in {reading.code for reading in found})
 
 
-def _digits(reading: CodeReading) -> str:
-    return reading.spelling.removeprefix(reading.code.letter)
-
-
 def _is_padded(reading: CodeReading) -> bool:
     """Whether a code of three digits has a zero in front, as in ``K063D``; codes of a cell need not ascend."""
-    digits = _digits(reading)
-    return len(digits) > 2 and digits.startswith("0") and "0" not in digits[1:]
+    printed = digits(reading)
+    return len(printed) > 2 and printed.startswith("0") and "0" not in printed[1:]
 
 
 class _Desk:
@@ -216,7 +182,7 @@ class _Desk:
     such may be a word (PLC S7), and are looked at last.
     """
 
-    def __init__(self, tokens: Sequence[_Token], short: set[str], filled: set[str], stopped: frozenset[str]) -> None:
+    def __init__(self, tokens: Sequence[Sighting], short: set[str], filled: set[str], stopped: frozenset[str]) -> None:
         self._book = Codebook(stopped=stopped)
         self.names: dict[str, Beginnings] = {}
         opening = [token.first for token in tokens if token.position.opens_item]
@@ -237,7 +203,7 @@ class _Desk:
         """How many tokens are settled that are not plain."""
         return len(self._settled)
 
-    def settle(self, row: Sequence[_Token]) -> Iterator[Doubt]:
+    def settle(self, row: Sequence[Sighting]) -> Iterator[Doubt]:
         """Settles the tokens of a cell, in order; gives those that stay in doubt."""
         before: CodeReading | None = None
         for token, after in zip(row, self._following(row), strict=True):
@@ -252,7 +218,7 @@ class _Desk:
                 self._settled[id(token)] = before = taken
                 self._note(token, taken)
 
-    def _following(self, row: Sequence[_Token]) -> list[CodeReading | None]:
+    def _following(self, row: Sequence[Sighting]) -> list[CodeReading | None]:
         """For each token the next one behind it that is known."""
         following: list[CodeReading | None] = []
         known: CodeReading | None = None
@@ -261,13 +227,13 @@ class _Desk:
             known = self._known(token) or known
         return following[::-1]
 
-    def _known(self, token: _Token) -> CodeReading | None:
+    def _known(self, token: Sighting) -> CodeReading | None:
         return token.first if token.is_plain else self._settled.get(id(token))
 
     def _is_short(self, way: CodeReading) -> bool:
         return way.code.letter in self._short
 
-    def _note(self, token: _Token, reading: CodeReading, times: int = 1) -> None:
+    def _note(self, token: Sighting, reading: CodeReading, times: int = 1) -> None:
         """Counts a use of a code with its name; takes it back with ``times`` = -1."""
         self.names.setdefault(reading.spelling, Beginnings()).note(self._begins(token, reading), times)
         numbers = self._numbers.setdefault(reading.code.letter, Counter())
@@ -275,15 +241,18 @@ class _Desk:
         if not numbers[reading.code.serial]:
             del numbers[reading.code.serial]
 
-    def _begins(self, token: _Token, reading: CodeReading) -> str:
+    def _begins(self, token: Sighting, reading: CodeReading) -> str:
         return self._book.beginning(token.view.text, reading)
 
-    def _taken(self, token: _Token, before: CodeReading | None, after: CodeReading | None) -> CodeReading | None:
+    def _taken(self, token: Sighting, before: CodeReading | None, after: CodeReading | None) -> CodeReading | None:
         if len(token.ways) > 1:
             evidence = [self._evidence(token, way, before, after) for way in token.ways]
             best = [way for way, told in zip(token.ways, evidence, strict=True) if told == max(evidence)]
-            return best[0] if len(best) == 1 else max(best, key=lambda way: self._likely(token, way))
-        way = token.first
+            way = best[0] if len(best) == 1 else max(best, key=lambda way: self._likely(token, way))
+            if token.position.opens_item or (len(digits(way)) > 1 and not way.alike):
+                return way
+        else:
+            way = token.first
         same, contradicted = self._same(token, way), self._contradicted(token, way)
         if same:
             return way
@@ -291,12 +260,12 @@ class _Desk:
             return None
         return way if self._is_led_to(token, way, before, after) else None
 
-    def _stands_clear(self, token: _Token, way: CodeReading) -> bool:
+    def _stands_clear(self, token: Sighting, way: CodeReading) -> bool:
         """Whether the token stands apart; where its number is the next it need not, if codes have so few digits."""
-        return token.position.separated or ((len(_digits(way)) > 1 or self._is_short(way)) and not token.is_odd)
+        return token.position.separated or ((len(digits(way)) > 1 or self._is_short(way)) and not token.is_odd)
 
     def _is_led_to(
-        self, token: _Token, way: CodeReading, before: CodeReading | None, after: CodeReading | None
+        self, token: Sighting, way: CodeReading, before: CodeReading | None, after: CodeReading | None
     ) -> bool:
         letter, serial = way.code.letter, way.code.serial
         is_next = before is not None and before.code == ItemCode(letter, (serial - 1,))
@@ -316,17 +285,17 @@ class _Desk:
             ascends = before is None or before.code.letter != letter or before.code.serial < serial
             goes_on = in_order and ascends and token.position.separated
             return (is_next and in_order) or leads or (fills and (token.position.opens_item or goes_on))
-        if way.small and (token.position.opens_item or (letter in self._small and len(_digits(way)) > 1)):
+        if way.small and (token.position.opens_item or (letter in self._small and len(digits(way)) > 1)):
             return True
         if not token.position.separated:
             return is_next and in_order
         if self._is_short(way):
             return (fills and self.takes_gaps) or is_next or not self._begins(token, way)
-        is_bare = len(_digits(way)) == 1 and letter in self._filled
+        is_bare = len(digits(way)) == 1 and letter in self._filled
         return ((is_next and (leads or not is_bare)) or (serial == 1 and before is None and leads)) and in_order
 
     def _evidence(
-        self, token: _Token, way: CodeReading, before: CodeReading | None, after: CodeReading | None
+        self, token: Sighting, way: CodeReading, before: CodeReading | None, after: CodeReading | None
     ) -> tuple[bool, bool, int, bool, int, bool]:
         serial, letter = way.code.serial, way.code.letter
         beside = [one.code.serial for one in (before, after) if one and one.code.letter == letter]
@@ -342,23 +311,23 @@ class _Desk:
             ordered,
         )
 
-    def _likely(self, token: _Token, way: CodeReading) -> tuple[bool, bool, bool, int]:
+    def _likely(self, token: Sighting, way: CodeReading) -> tuple[bool, bool, bool, int]:
         """What tells between readings that are equal by all evidence: zeros in front, names like 3D, letters for
         digits, the distance.
         """
-        digits, numbers = _digits(way), self._numbers.get(way.code.letter, Counter())
+        printed, numbers = digits(way), self._numbers.get(way.code.letter, Counter())
         into_name = token.view.text[way.end - 1 : way.end + 1]
-        runs_on = len(digits) > 2 and (digits[0] == "0" or (into_name[:1].isdigit() and into_name[1:] in ("D", "S")))
+        runs_on = len(printed) > 2 and (printed[0] == "0" or (into_name[:1].isdigit() and into_name[1:] in ("D", "S")))
         around = range(way.code.serial - _FAR, way.code.serial + _FAR + 1)
         is_near = not numbers or any(other in numbers for other in around)
-        return (not runs_on, not way.alike, is_near, len(digits))
+        return (not runs_on, not way.alike, is_near, len(printed))
 
-    def _same(self, token: _Token, way: CodeReading) -> bool:
+    def _same(self, token: Sighting, way: CodeReading) -> bool:
         """Whether the document has the code with the same name elsewhere."""
         begins, known = self._begins(token, way), self.names.get(way.spelling)
         return bool(begins and known) and known is not None and known.agree(begins)
 
-    def _contradicted(self, token: _Token, way: CodeReading) -> bool:
+    def _contradicted(self, token: Sighting, way: CodeReading) -> bool:
         """Whether the document gives the code, zeros aside, another name."""
         begins = self._begins(token, way)
         spellings = (f"{way.code.letter}{way.code.serial}", f"{way.code.letter}{way.code.serial:02}")
@@ -366,7 +335,7 @@ class _Desk:
         return bool(begins and known) and not any(names.agree(begins) for names in known)
 
     def _doubts(
-        self, token: _Token, taken: CodeReading | None, before: CodeReading | None, after: CodeReading | None
+        self, token: Sighting, taken: CodeReading | None, before: CodeReading | None, after: CodeReading | None
     ) -> Iterator[Doubt]:
         if taken is None:
             if not token.first.dressed and self._may_be_code(token, token.first, before):
@@ -376,7 +345,7 @@ class _Desk:
             yield Doubt(token.printed, token.whole, taken.spelling)
 
     def _is_tied(
-        self, token: _Token, taken: CodeReading, before: CodeReading | None, after: CodeReading | None
+        self, token: Sighting, taken: CodeReading, before: CodeReading | None, after: CodeReading | None
     ) -> bool:
         """Whether another reading is as good, zeros in front and names like 3D aside."""
         mine = self._evidence(token, taken, before, after)
@@ -384,7 +353,7 @@ class _Desk:
         tied = [way for way in others if self._evidence(token, way, before, after) == mine]
         return any(self._likely(token, way)[0] == self._likely(token, taken)[0] for way in tied)
 
-    def _may_be_code(self, token: _Token, way: CodeReading, before: CodeReading | None) -> bool:
+    def _may_be_code(self, token: Sighting, way: CodeReading, before: CodeReading | None) -> bool:
         is_taken = way.code.serial in self._numbers.get(way.code.letter, Counter())
         if not token.position.separated or is_taken or token.is_number:
             return token.position.opens_item

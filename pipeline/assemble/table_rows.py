@@ -19,8 +19,11 @@ from pipeline.record import codes
 
 _LEVEL = re.compile(r"[1-6]級?")
 _LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")
+_DUTY_ROW = re.compile(r"\s*(?:(?:主要|工作)職責\s*[:：]?\s*)?(?P<duty>T\s?\d{1,2}(?!\d|[.．]\s?\d)[^\n]*)", re.DOTALL)
+_MOST_COLUMNS = 4
 _DASHES = re.compile(r"[-‐-―−─/]{1,3}")
 _OPENING, _CLOSING = "（(「『【《〈［[", "）)」』】》〉］]"
+_BARE_CODE = re.compile(r"(?:SS|[OPKSA])\d{1,3}(?:\.\d{1,3}){0,3}[.、:：]?")
 _JOINING = "、，,；;：:/／及與和或之的"
 _REST_OF_FLAT = re.compile(r"\s*\d{2}(?!\d)")
 
@@ -205,7 +208,23 @@ def _cut_at_codes(cell: WideCell) -> WideCell:
     return cell._replace(text=rest, placed=tuple(placed))
 
 
+def _is_duty(cell: WideCell) -> bool:
+    """Whether a cell over most columns holds a duty and nothing else, a label before it aside."""
+    if len(cell.columns) < _MOST_COLUMNS or cell.placed or len(cell.text.lines()) != 1:
+        return False
+    return _DUTY_ROW.fullmatch(cell.text.text) is not None and not cut(cell.text, Context(Column.TASK)).items[1:]
+
+
+def _duty_over_its_tasks(cell: WideCell) -> WideCell:
+    match = _DUTY_ROW.fullmatch(cell.text.text)
+    start = match.start("duty") if match else 0
+    label, duty = cell.text.cut(0, start), cell.text.cut(start)
+    placed = [Placed(Column.DUTY, text) for text in (label, duty) if text]
+    return cell._replace(text=Span(), placed=tuple(placed))
+
+
 WIDE_CELL_RULES: tuple[FormRule[WideCell, WideCell], ...] = (
+    FormRule("17", "duty-over-its-tasks", _is_duty, _duty_over_its_tasks),
     FormRule("5", "level-in-a-wide-cell", _level_line, _without_level),
     FormRule("50", "wide-cell-goes-on", lambda cell: bool(cell.open and cell.text.cut(0, cell.head)), _goes_on),
     FormRule("5", "wide-cell-cut-at-its-codes", lambda cell: bool(cell.text), _cut_at_codes),
@@ -365,17 +384,20 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
 
 
 def _beside(first_cell: Span, second: Span, column: Column) -> Span:
-    """Two cells of one column as one: line by line if the first holds the codes of what stands in the second."""
+    """Two cells of one column as one: name by name if the first holds the codes of what stands in the second.
+
+    Where the lines do not tell which name is whose, the names are left alone and so reported.
+    """
     if not (first_cell and second):
         return joined([first_cell, second])
-    names = second.lines()
-    lines = first_cell.lines() if len(names) > 1 else []
-    items = cut(first_cell, Context(column)).items if len(lines) == len(names) else ()
-    if len(items) < 2 or any(item.body for item in items) or len(items) != len(lines):
+    codes = first_cell.pieces()
+    are_codes = len(codes) > 1 and all(_BARE_CODE.fullmatch(code.compact) for code in codes)
+    if not are_codes or cut(second, Context(column)).items:
         return joined([first_cell, second])
-    if not all(_is_whole(name.text.strip()) for name in names):
-        return joined([first_cell, second])
-    return joined(joined([code.strip(), name.strip()], " ") for code, name in zip(lines, names, strict=True))
+    for names in (second.lines(), second.pieces()):
+        if len(names) == len(codes) and all(_is_whole(name.text.strip()) for name in names):
+            return joined(joined([code.strip(), name.strip()], " ") for code, name in zip(codes, names, strict=True))
+    return first_cell
 
 
 def _is_whole(line: str) -> bool:

@@ -56,6 +56,9 @@ _FLAT = re.compile(
     rf"(?![.．](?:\d|{SOFT}\d\d(?![\d㐀-鿿])))"
 )
 """One digit before a hyphen and a number is the name of a product: S7-1200."""
+_STOPPED_FLAT = late(
+    r"(?P<letter>SS|[KSA])[ \u3000]?(?P<digits>\d{1,3})(?=[.．]\d{1,3}(?![\d.．])[ \u3000]?[A-Za-z㐀-鿿])"
+)
 _SPACED_FLAT = re.compile(
     r"(?P<letter>S[ \u3000]?S|[KSA])(?:[ \u3000]|(?=0[ \u3000]))"
     r"(?P<digits>0[ \u3000]\d(?![\d.．])|[1-9][ \u3000]\d(?:[ \u3000]\d(?=\s|$))?(?![\dA-Za-z.．]))"
@@ -109,18 +112,25 @@ The one group that took part is its first letter."""
 _POWER = re.compile(rf"\d*[{_RAISED}]")
 """One raised digit is a power, as in S² of statistics, and makes no code."""
 _ODD_FORMS = (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY, _ENCLOSED, _SIGNED)
-_STOP = re.compile(r"\.(?=\d[DS](?![A-Za-z]|\.[A-Za-z]))")
-"""A full stop between a code and a name like 3D or 5S."""
+_STOP = re.compile(r"\.(?=\d[A-Z](?![A-Za-z]|\.[A-Za-z]))")
+"""A full stop between a code and a name like 3D, 5S or 4C."""
 _THOUSANDS = rf"[,，]\d{{3}}(?={SOFT}?[^\s\d,，、])"
 _RUNS_ON = re.compile(rf"[^\s、,，;；:：/／()（）【\[~～.．\-]|{_THOUSANDS}|[~～\-]\d{{1,2}}[㐀-鿿]")
 """What follows a number that may have run into the name behind it, which may begin with a range: ``K020-3歲發展``."""
 _SPACED_NAME = re.compile(r"[ \u3000]+[㐀-鿿]")
+_SPACED_UNIT = late(
+    r"[ \u3000]+(?:[年月日天週秒歲項件份次頁章級階度倍元](?![常誌報度鑑刊間目別段面節量數季表會])"
+    r"|人(?![員力事際體機工才])|小時|分鐘|公[尺斤里]|[DSMCPGVW](?![A-Za-z]))"
+)
+"""What is counted or measured, or the letter of 3D and 5S, behind a number and a blank: ``O1.1.27 日計畫``."""
 _RUNS_ON_BELOW = re.compile(rf"{SOFT}[^\W_]")
 """The same where a narrow column breaks the line behind the number."""
 _NUMBER_RUNS_ON = re.compile(rf"{SOFT}?[^\W_]|{SOFT}?[%％‰℃℉°′″]|{_THOUSANDS}")
 """The same behind a code of several numbers: letters, what is measured (``P1.1.190%``), thousands (``O1.1.11,000``)."""
 _ZERO = re.compile(rf"0(?:[.．]\d|{SOFT}?[%％‰℃℉°′″])")
 """No name begins with a zero, unless it is 0.5 or 0 %."""
+_FROM_ZERO = re.compile(r"0[~～\-]\d{1,2}[㐀-鿿]")
+"""No name of knowledge or skills begins with a zero, unless it is a range: ``0-3歲``."""
 _LETTERED = re.compile(r"[.．][A-Z](?![A-Za-z])")
 """A letter for the next number: ``P1.1.A``."""
 _LONGEST_SERIAL = 2
@@ -154,7 +164,7 @@ _MAY_BE_JOINED = re.compile(r"\s*[~～〜∼]|\W{1,4}[STOPKA]")
 """The same of ranges alone, and of what is joined by other signs."""
 _NUMBERS_GO_ON = re.compile(r"(?:[、,，/／&+及與和]\s?\d{2,3}(?!\w))+(?=\s*(?:$|[;；)）。]))")
 """More numbers behind a code, which share its letter."""
-_SECOND = rf"[{OPENING}]?(?:SS?|[TOPKA])\d{{1,3}}(?:\.\d{{1,3}})*(?!\d)[{_CLOSING}]?"
+_SECOND = rf"[{OPENING}]?(?:SS?|[TOPKA])\d{{1,3}}(?:\.\d{{1,3}})*(?!\d|-\d{{3}}|[A-Za-z])[{_CLOSING}]?"
 _ODDLY_JOINED = late(
     rf"\s*[~～〜∼]{_GAP}(?:{_SECOND})?|(?![、,，;；/&+。])[^\w\s{OPENING}{_CLOSING}]{{1,3}}{_SECOND}"
     rf"|[{OPENING}](?:SS?|[TOPKA])\d{{1,3}}[{_CLOSING}]"
@@ -222,6 +232,12 @@ def readings(text: str, start: int) -> list[CodeReading]:
     return _flat_readings(flat) if flat else []
 
 
+def stopped_reading(text: str, start: int) -> CodeReading | None:
+    """The reading of a flat code with a stop before a name that begins with a number: ``K02.3D列印``."""
+    match = _STOPPED_FLAT.match(text, start)
+    return _flat(match["letter"], match["digits"], match.end()) if match else None
+
+
 def odd_reading(text: str, start: int) -> CodeReading | None:
     """The reading of what is a code only if small letters, characters like others (O, l) or a dress are read so."""
     form, match = next(((one, found) for one in _ODD_FORMS if (found := one.match(text, start))), (None, None))
@@ -263,7 +279,7 @@ def shortened(text: str, reading: CodeReading) -> CodeReading | None:
     """
     end = reading.end - 1
     digits = reading.spelling.removeprefix(reading.code.letter)
-    if len(digits) < 2 or not text[end].isdigit() or text[end] == "0":
+    if len(digits) < 2 or not text[end].isdigit() or (text[end] == "0" and not _FROM_ZERO.match(text, end)):
         return None
     if not (_RUNS_ON.match(text, reading.end) or (len(digits) > 2 and _SPACED_NAME.match(text, reading.end))):
         return None
@@ -336,12 +352,18 @@ def _number_ends(text: str, first: int, last: int, *, runs_on: bool) -> Iterator
     """
     yield last
     broken = text.find(SOFT, first, last)
-    if broken < 0 and (runs_on or last - first > _LONGEST_SERIAL or _NUMBER_RUNS_ON.match(text, last)):
+    if broken < 0 and (runs_on or last - first > _LONGEST_SERIAL or _may_run_on(text, last)):
         for end in range(last - 1, first, -1):
             if text[end] != "0" or _ZERO.match(text, end):
                 yield end
     elif broken >= 0 and not _IS_BROKEN_TEN.match(text, first):
         yield broken
+
+
+def _may_run_on(text: str, end: int) -> bool:
+    if _NUMBER_RUNS_ON.match(text, end):
+        return True
+    return text[end : end + 1].isspace() and _SPACED_UNIT.match(text, end) is not None
 
 
 def after_punctuation(text: str, reading: CodeReading, *, stopped: bool = False) -> int:
@@ -354,4 +376,6 @@ def after_punctuation(text: str, reading: CodeReading, *, stopped: bool = False)
     if _STOP_OF_NAME.match(text, reading.end) or (not stopped and _GLUED_STOP.match(text, reading.end)):
         return reading.end
     match = _PUNCTUATION.match(text, reading.end) or _STOP.match(text, reading.end)
-    return match.end() if match else reading.end
+    if match:
+        return match.end()
+    return reading.end + 1 if stopped and text[reading.end : reading.end + 1] in (".", "．") else reading.end

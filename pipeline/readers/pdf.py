@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.base.patterns import late
-from pipeline.findings.diagnostics import Unreadable
+from pipeline.findings.diagnostics import Diagnostic, Unreadable
 from pipeline.findings.raised.rd102_no_text_layer import RULE as NO_TEXT_LAYER
 from pipeline.readers.blocks import Block, Body, Line, Paragraph, Table
 
@@ -25,8 +26,19 @@ _MAGIC_WITHIN = 1024
 """Bytes of rubbish that readers of PDF accept before the file's own beginning."""
 _MARGIN = 0.12
 """The share of a page's height, at its top and foot, in which running heads stand."""
-_PAGE_MARK = re.compile(r"\W*(?:page\s*)?\d+\s*(?:(?:/|of)\s*\d+)?\W*|\w+://\S+\s*(?:\d+/\d+)?", re.IGNORECASE)
-"""A page's number, or what browsers print at its foot: all that tells the running line of a document of one page."""
+_LEVEL = 12.0
+"""Points by which a running line may stand farther from the edge on one page than on another."""
+_DAY = (
+    r"\d{2,4}\s?[/.\-年]\s?\d{1,2}\s?[/.\-月]\s?\d{1,2}\s?日?"
+    r"(?:\s*[上下]午)?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*[AP]M)?"
+)
+_PAGE_MARK = re.compile(
+    r"\W*(?:page\s*)?\d+\s*(?:(?:/|of)\s*\d+)?\W*|\w+://\S+\s*(?:\d+/\d+)?"
+    rf"|(?:(?:列印|印製|修訂|製表|更新)?(?:日期|時間)?[:：]?\s*)?{_DAY}|(?:[A-Za-z]:[\\/]|\\\\|/)?[^。，：:]{{1,200}}\.(?:docx?|odt|pdf)",
+    re.IGNORECASE,
+)
+"""A page's number, a date, a file's name, or what browsers print at the foot: all that tells the running line of a
+document of one page."""
 _WORDS = r"[^:：。，,；;]{1,40}"
 _PAGE_OF = late(
     rf"(?:{_WORDS}\s+)?第\s*(\d{{1,6}})\s*頁|{_WORDS}\s+第\s*(\d{{1,6}})\s*頁[\s,，、/／]*[總共]+\s*\d+\s*頁"
@@ -47,7 +59,7 @@ def read(data: bytes, limits: Limits) -> Body:
             or of a kind that shows something else than its pages.
     """
     # A run without PDF need not wait for the engines.
-    from pipeline.readers._pdf import engines, fonts  # noqa: PLC0415
+    from pipeline.readers._pdf import engines, feet, fonts  # noqa: PLC0415
     from pipeline.readers._pdf.remarks import remarks  # noqa: PLC0415
     from pipeline.readers._pdf.seams import seamed  # noqa: PLC0415
 
@@ -58,22 +70,23 @@ def read(data: bytes, limits: Limits) -> Body:
     running = _running(contents)
     blocks: list[Block] = []
     outside: list[Line] = []
+    apart: list[Diagnostic] = []
     for content in contents:
         outside.extend(content.outside)
-        for top, block in sorted(content.blocks, key=lambda entry: entry[0]):
-            if isinstance(block, Table):
+        aside = {id(block) for top, block in content.blocks if _is_aside(block, top, content, running)}
+        apart.extend(feet.remarks(content, aside))
+        for _top, block in sorted(content.blocks, key=lambda entry: entry[0]):
+            if id(block) in aside:
+                outside.extend(block.lines if isinstance(block, Paragraph) else ())
+            elif isinstance(block, Table):
                 blocks.append(Table(block.rows, sum(isinstance(one, Table) for one in blocks) + 1, block.page))
-            elif _in_margin(top, content) and (
-                _signature(block, top) in running or _is_page_mark(block.text, content.number)
-            ):
-                outside.extend(block.lines)
             else:
                 blocks.append(block)
     return Body(
         tuple(seamed(blocks)),
         tuple(outside),
         len({content.number for content in contents}),
-        (*doubts, *untold, *remarks(contents)),
+        (*doubts, *untold, *remarks(contents), *apart),
     )
 
 
@@ -92,18 +105,37 @@ def _no_text(contents: Sequence[Content]) -> str:
     return _("The PDF holds pictures of pages, no text. Run it through text recognition (OCR) first.")
 
 
-def _running(contents: Sequence[Content]) -> set[tuple[str, int]]:
-    """The signatures of lines that stand in the margin of more than one page, numbers aside."""
-    seen = Counter(
-        signature
-        for content in contents
-        for signature in {
-            _signature(block, top)
-            for top, block in content.blocks
-            if isinstance(block, Paragraph) and _in_margin(top, content)
-        }
-    )
-    return {signature for signature, pages in seen.items() if pages > 1}
+def _running(contents: Sequence[Content]) -> Set[int]:
+    """The identities of the lines that stand in the margin of more than one page, numbers aside, as far from its edge.
+
+    Pages may differ in size: one lies across, the others stand upright.
+    """
+    found: defaultdict[str, list[tuple[float, int, int]]] = defaultdict(list)
+    for content in contents:
+        for top, block in content.blocks:
+            if isinstance(block, Paragraph) and _in_margin(top, content):
+                place = top if top < content.height / 2 else top - content.height
+                found[re.sub(r"\d+|\s+", "", block.text)].append((place, content.number, id(block)))
+    groups = chain.from_iterable(_level(sorted(places)) for places in found.values() if len(places) > 1)
+    return {block for group in groups if len({page for _, page, _ in group}) > 1 for _, _, block in group}
+
+
+def _level(places: Sequence[tuple[float, int, int]]) -> Iterator[list[tuple[float, int, int]]]:
+    """Ascending places in groups that stand level."""
+    group = [places[0]]
+    for before, one in pairwise(places):
+        if one[0] - before[0] > _LEVEL:
+            yield group
+            group = []
+        group.append(one)
+    yield group
+
+
+def _is_aside(block: Block, top: float, content: Content, running: Set[int]) -> bool:
+    """Whether a block is a running line or a page's number."""
+    if not isinstance(block, Paragraph) or not _in_margin(top, content):
+        return False
+    return id(block) in running or _is_page_mark(block.text, content.number)
 
 
 def _is_page_mark(text: str, number: int) -> bool:
@@ -113,7 +145,3 @@ def _is_page_mark(text: str, number: int) -> bool:
 
 def _in_margin(top: float, content: Content) -> bool:
     return top < content.height * _MARGIN or top > content.height * (1 - _MARGIN)
-
-
-def _signature(block: Paragraph, top: float) -> tuple[str, int]:
-    return re.sub(r"\d+|\s+", "", block.text), round(top / 10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.assemble import Assembly
+from tests.assemble.forms import HEADER, PROFILE, Row, paragraph, read, table
 from tests.assemble.printed import read_printed
 
 MERGING = pytest.mark.parametrize("suffix", ["html", "docx", "odt", "pdf"])
@@ -102,3 +103,16 @@ def test_a_word_too_long_for_its_column_is_of_its_cell() -> None:
     ((_, block),) = got.standard.blocks()
     assert [one.text for one in block.outputs] == [word]
     assert [one.text for one in block.indicators] == ["拜訪。"]
+
+
+def test_attitudes_before_the_competence_table_take_none_of_its_tasks() -> None:
+    rows: list[Row] = [
+        ("職能內涵 (A=attitude 態度)",),
+        ("A01 彈性：能調整。",),
+        HEADER,
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通"),
+    ]
+    for body in (rows, [*rows[:3], ("T1 銷售", *[""] * 6), ("", *rows[3][1:])]):
+        got = read(form=False, front=[paragraph("甲業務人員職能基準"), table([*PROFILE, *body])])
+        assert blocks(got) == [("T1.1", 3, ["K01"], ["S01"])]
+        assert [one.code for one in got.standard.attitudes] == ["A01"]

@@ -8,7 +8,7 @@ from pipeline.assemble import labels
 from pipeline.assemble.items import Column
 from pipeline.assemble.levels import is_level
 from pipeline.assemble.sections import attitude_title, notes_title
-from tests.assemble.forms import paragraph, read, table, told
+from tests.assemble.forms import PROFILE, paragraph, read, table, told
 
 FIRST = ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪客戶。", "3", "K01 禮儀", "S01 溝通能力")
 TITLE = "職能內涵 (A=attitude 態度)"
@@ -152,7 +152,13 @@ def test_what_can_be_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [("A01", "親和力", "友善。"), ("A01 親和力", "友善。"), ("A01 親和力：", "友善。"), ("A01", "親和力：友善。")],
+    [
+        ("A01", "親和力", "友善。"),
+        ("A01 親和力", "友善。"),
+        ("A01：親和力", "友善。"),
+        ("A01 親和力：", "友善。"),
+        ("A01", "親和力：友善。"),
+    ],
 )
 def test_name_and_description_of_an_attitude_in_cells_of_their_own(row: tuple[str, ...]) -> None:
     rows = [(TITLE, *[""] * (len(row) - 1)), row, ("A02 彈性", *[""] * (len(row) - 1))]
@@ -170,3 +176,14 @@ def test_attitudes_in_two_columns_are_no_descriptions() -> None:
         ("A01", "親和力", None),
         ("A02", "彈性", None),
     ]
+
+
+@pytest.mark.parametrize("before", ["附件一⏎", "中華民國112年6月修訂⏎", "機密文件⏎"])
+def test_a_line_at_the_right_edge_above_the_title_is_none_of_it(before: str) -> None:
+    got = read(FIRST, front=[paragraph(before), paragraph("甲業務人員職能基準"), table(list(PROFILE))])
+    assert (got.standard.name, got.standard.source.coverage) == ("甲業務人員", 1.0)
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    got = read(FIRST, front=[paragraph("甲業務⏎"), paragraph("人員職能基準"), table(list(PROFILE))])
+    assert got.standard.name == "甲業務人員"

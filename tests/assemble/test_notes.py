@@ -142,3 +142,28 @@ def test_what_nobody_sees_before_a_heading_a_note_or_a_bullet_hides_none(unseen:
     assert standard.prerequisites == ("高中職以上畢業。",)
     assert [(note.number, note.term, note.text) for note in standard.notes] == [(1, "甲", "乙")]
     assert standard.supplements == ("補充一",)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [("1.", "2.", "3."), ("1、", "2、", "3、"), ("(一)", "(二)", "(三)"), ("九、", "十、", "十一、"), ("①", "②", "③")],
+)
+def test_the_next_number_of_a_list_begins_an_item_even_below_a_full_line(first: str, second: str, third: str) -> None:
+    lines = f"{first}具備證照⏎者優先。⏎{second}高中畢業。⏎{third}無。"
+    got = read(ROW, back=[table([("說明與補充事項",), (f"其他補充說明：\n{lines}",)], number=30)])
+    assert got.standard.supplements == (f"{first}具備證照者優先。", f"{second}高中畢業。", f"{third}無。")
+
+
+@pytest.mark.parametrize("wrapped", ["3.其他", "2.5公尺以上", "二、其他", "(2)其他"])
+def test_another_number_at_the_beginning_of_a_line_is_text(wrapped: str) -> None:
+    assert supplements(f"1.高度為⏎{wrapped}") == (f"1.高度為{wrapped}",)
+
+
+@pytest.mark.parametrize("number", ["1.", "(1)", "一、", "①"])
+def test_the_first_number_of_a_list_behind_a_sentence_begins_an_item(number: str) -> None:
+    lines = f"【註1】甲：乙丙。⏎{number}高中畢業。"
+    got = read(ROW, back=[table([("說明與補充事項",), (f"其他補充說明：\n{lines}",)], number=30)])
+    assert ([one.text for one in got.standard.notes], got.standard.supplements) == (
+        ["乙丙。"],
+        (f"{number}高中畢業。",),
+    )

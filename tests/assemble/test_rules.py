@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -45,6 +45,7 @@ def tables() -> list[tuple[ModuleType, str, tuple[FormRule[Any, Any], ...]]]:
 RULES = {rule.name: (room, name, rule) for room, name, rules in tables() for rule in rules}
 FIRST = ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀", "S01 溝通")
 SECOND = ("", "T1.2 追蹤", "O1.2.1 清單", "P1.2.1 追蹤。", "4", "K02 法規", "S02 談判")
+ATTITUDE = "職能內涵 (A=attitude 態度)"
 TITLE = paragraph("甲業務人員職能基準")
 FRONT = [TITLE, table(list(PROFILE))]
 VERSIONS = [("版本", "職能基準代碼", "職能基準名稱", "狀態"), ("V1", "ABC1234-001v1", "甲業務人員", "最新版本")]
@@ -84,6 +85,13 @@ def skills(got: Assembly) -> dict[str, str | None]:
 
 def attitudes(got: Assembly) -> list[str | None]:
     return [one.code for one in got.standard.attitudes]
+
+
+def duty_over_its_tasks(duty: str, row: Row) -> Table:
+    """A competence table without a column of duties, each in a row above its tasks."""
+    built = table([HEADER[1:], (duty,), row], number=10)
+    (cell,) = built.rows[1]
+    return replace(built, rows=(built.rows[0], (replace(cell, colspan=6, right=6.0),), built.rows[2]))
 
 
 def fields(*texts: str) -> Callable[[Assembly], list[str | None]]:
@@ -159,6 +167,11 @@ CASES: dict[str, Case] = {
     "items-around-the-form": Case(
         form(FIRST, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph("A07 親和力")]), fields("A07 親和力"), [None]
     ),
+    "duty-above-its-table": Case(
+        form(front=[*FRONT, paragraph(f"{ATTITUDE} A01 彈性"), paragraph("T1 業務"), table([HEADER, FIRST])]),
+        fields("T1 業務"),
+        [None],
+    ),
     "page-around-the-form": Case(
         form(FIRST, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph("回首頁")]), fields("回首頁"), ["outside"]
     ),
@@ -204,6 +217,9 @@ CASES: dict[str, Case] = {
         [[3], [3], [3]],
     ),
     "level-in-a-wide-cell": Case(wide(2, 4, "O1.2.1 清單\n4\nP1.2.1 追蹤。"), levels, [[3], [4]]),
+    "duty-over-its-tasks": Case(
+        form(front=[*FRONT, duty_over_its_tasks("主要職責：T1 銷售", FIRST[1:])]), duties, [("T1", "銷售", ["T1.1"])]
+    ),
     "wide-cell-goes-on": Case(
         over_the_page("O1.1.1 紀錄\nP1.1.1 拜訪⏎", "客戶。\nP1.1.2 回報。"), outputs, [("O1.1.1", "紀錄")]
     ),

@@ -223,7 +223,8 @@ def test_a_star_on_the_last_line_of_a_name_is_no_bullet() -> None:
     assert [one.name for one in got.standard.knowledge] == ["溝通資料市場紀錄*", "乙"]
 
 
-def outputs_in_two_cells(codes: str, names: str) -> list[tuple[str | None, str | None]]:
+def in_two_cells(codes: str, names: str) -> Assembly:
+    """A standard whose outputs stand in two cells of their column."""
     rows: list[Row] = [HEADER, ("T1 做", "T1.1 甲", codes, "P1.1.1 做。", "3", "K01 識", "S01 技")]
     parted = table(rows, number=10)
     cells = list(parted.rows[1])
@@ -233,8 +234,11 @@ def outputs_in_two_cells(codes: str, names: str) -> list[tuple[str | None, str |
         type(first)(second.lines, first.row, 2, 1, 1, 2.4, 3.0),
     ]
     whole = type(parted)((parted.rows[0], (*cells[:2], *halves, *cells[3:])), 10, 1)
-    got = read(form=False, back=[paragraph("甲職能基準"), table(list(PROFILE)), whole], front=[])
-    return blocks(got)[0]["outputs"]
+    return read(form=False, back=[paragraph("甲職能基準"), table(list(PROFILE)), whole], front=[])
+
+
+def outputs_in_two_cells(codes: str, names: str) -> list[tuple[str | None, str | None]]:
+    return blocks(in_two_cells(codes, names))[0]["outputs"]
 
 
 def test_codes_and_names_in_two_cells_of_one_column() -> None:
@@ -246,7 +250,18 @@ def test_codes_and_names_in_two_cells_of_one_column() -> None:
 )
 def test_names_whose_lines_belong_together_are_not_shared_out_by_lines(names: str) -> None:
     outputs = outputs_in_two_cells("O1.1.1\nO1.1.2\nO1.1.3", names)
-    assert [(code, text or "") for code, text in outputs[:2]] == [("O1.1.1", ""), ("O1.1.2", "")]
+    assert [(code, text or "") for code, text in outputs] == [("O1.1.1", ""), ("O1.1.2", ""), ("O1.1.3", "")]
+
+
+def test_more_names_than_codes_are_nobody_s_and_reported() -> None:
+    got = in_two_cells("O1.1.1\nO1.1.2", "報告\n清單\n紀錄")
+    assert {one.rule for one in got.diagnostics} >= {"AS103"}
+    assert blocks(got)[0]["outputs"] == [("O1.1.1", ""), ("O1.1.2", "")]
+
+
+def test_codes_and_names_that_a_narrow_column_breaks() -> None:
+    outputs = outputs_in_two_cells("O1.1.1⏎O1.1.2", "盤點⏎報告\n清單")
+    assert outputs == [("O1.1.1", "盤點報告"), ("O1.1.2", "清單")]
 
 
 def test_a_digit_in_a_row_of_a_table_inside_a_cell_is_no_level() -> None:

@@ -196,6 +196,21 @@ def test_a_comment_that_is_filled_hides_what_is_below_it(kind: bytes, engine: Pd
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("kind", [b"Square", b"Circle", b"Polygon", b"Redact"])
+def test_so_does_one_that_is_drawn_with_an_area_though_no_colour_is_named(kind: bytes, engine: PdfEngine) -> None:
+    body = read(marked(b"<< /Type /Annot /Subtype /%s" % kind, b"1 g 0 0 100 20 re f\n"), engine)
+    assert (WORD in told(body), aside(body), [one.rule for one in body.diagnostics]) == (False, [WORD], ["RD112"])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("entries", [b"/Square /IC [1 1 1]", b"/Redact /IC [0 0 0]"])
+def test_a_comment_that_may_hide_text_and_is_not_drawn_is_told(entries: bytes, engine: PdfEngine) -> None:
+    undrawn = b"<< /Type /Annot /Subtype %s /F 4 /Rect [60 396 160 416] >>" % entries
+    body = read(planted(typed(WORD, 70, 400), undrawn, entries=b"/Annots [6 0 R]"), engine)
+    assert (WORD in told(body), [one.rule for one in body.diagnostics]) == (True, ["RD114"])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_frame_around_text_hides_none(engine: PdfEngine) -> None:
     body = read(marked(b"<< /Type /Annot /Subtype /Square /C [1 0 0]", b"1 0 0 RG 1 1 98 18 re S\n"), engine)
     assert (told(body), body.diagnostics) == (["left\nwords", "right", WORD], ())

@@ -8,8 +8,10 @@ import small_documents as small
 from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.readers import pdf
 from pipeline.readers.blocks import Paragraph, Table
+from tests.readers.pdf_pages import bound
 
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+FONTS = b"/Font << /F1 5 0 R >>"
 
 
 def read(content: bytes) -> tuple[list[str], list[str]]:
@@ -20,6 +22,12 @@ def read(content: bytes) -> tuple[list[str], list[str]]:
         cells = [cell for row in block.rows for cell in row] if isinstance(block, Table) else [block]
         found += [cell.text for cell in cells]
     return found, [line.text for line in body.outside]
+
+
+def foot_told(content: bytes) -> list[str]:
+    """The findings on a page."""
+    body = pdf.read(small.pdf(content, objects=(FONT,), resources=FONTS), DEFAULT_LIMITS)
+    return [one.rule for one in body.diagnostics]
 
 
 def typed(text: str, x: int, y: int) -> bytes:
@@ -54,6 +62,38 @@ def test_a_few_dots_are_no_line() -> None:
 @pytest.mark.parametrize("text", ["1/1", "- 3 -", "Page 1 of 3", "https://icap.wda.gov.tw/ap/x?id=7 1/1"])
 def test_the_page_number_of_a_single_page_is_no_text(text: str) -> None:
     assert read(typed("A name", 60, 400) + typed(text, 60, 30)) == (["A name"], [text])
+
+
+@pytest.mark.parametrize(
+    "text", ["2026/11/28", "112.6.30", "2024-05-01 15:20", "C:/Users/office/standard.docx", "standard v2.pdf"]
+)
+def test_a_date_or_the_name_of_a_file_at_the_foot_of_a_single_page_is_no_text(text: str) -> None:
+    assert read(typed("A name", 60, 400) + typed(text, 60, 30)) == (["A name"], [text])
+
+
+def test_a_line_alone_at_the_foot_is_read_and_told() -> None:
+    assert foot_told(typed("A name", 60, 400) + typed("The office", 60, 30)) == ["RD118"]
+    assert foot_told(typed("A name", 60, 400) + typed("The office says so.", 60, 60)) == ["RD118"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        typed("A name", 60, 400) + typed("A01 The office", 60, 30),
+        typed("A name", 60, 400) + typed("- The office", 60, 30),
+        typed("A name", 60, 50) + typed("The office", 60, 30),
+        typed("A name", 60, 400) + typed("one", 60, 60) + typed("two", 60, 45) + typed("three", 60, 30),
+    ],
+)
+def test_items_and_what_flows_to_the_foot_need_no_finding(content: bytes) -> None:
+    assert foot_told(content) == []
+
+
+def test_running_lines_stand_as_far_from_the_edge_of_pages_of_any_size() -> None:
+    upright = small.pdf(typed("A name", 60, 400) + typed("The office", 60, 30), objects=(FONT,), resources=FONTS)
+    across = upright.replace(b"[0 0 595 842]", b"[0 0 842 595]")
+    body = pdf.read(bound(upright, across), DEFAULT_LIMITS)
+    assert [line.text for line in body.outside] == ["The office"] * 2
 
 
 @pytest.mark.parametrize("text", ["3 people", "A01 10/12", "see https://icap.wda.gov.tw"])

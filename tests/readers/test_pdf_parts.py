@@ -310,6 +310,36 @@ class TestLines:
         assert [line.text for line in lines([*second, *reversed(first)], 100, 1)] == ["甲乙", "丙"]
 
 
+@pytest.mark.parametrize(("first", "soft"), [("甲乙丙丁戊", False), ("甲乙丙丁戊己庚辛壬", True)])
+def test_a_centred_line_is_full_if_the_next_word_would_not_have_fitted_on_either_side(first: str, soft: bool) -> None:
+    """Both cells are 110 points wide; the longest line stands in the middle, the one below it too."""
+    rulings = [level(0, 0, 110), level(40, 0, 110), upright(0, 0, 40), upright(110, 0, 40)]
+    glyphs = [one for text, top in ((first, 5), ("甲乙", 20)) for one in typed(text, 55 - 5 * len(text), top)]
+    ((_top, table),) = laid_out(Page(1, 200, 100, tuple(glyphs), tuple(rulings))).blocks
+    assert [line.soft for line in table.rows[0][0].lines] == [soft, False]
+
+
+def test_a_line_that_is_stretched_to_fill_its_cell_is_not_broken_by_its_width() -> None:
+    """Five letters over a hundred points leave room for the next ones; ten do not, though they are set apart as well."""
+    wide = [one for at, letter in enumerate("甲乙丙丁戊") for one in typed(letter, 22.5 * at, 0)]
+    apart = [one for at, letter in enumerate("己庚辛壬癸子丑寅卯") for one in typed(letter, 11.25 * at, 15)]
+    found = lines([*wide, *apart, *typed("辰", 0, 30)], 100, 1)
+    assert [(line.text, line.soft) for line in found] == [
+        ("甲乙丙丁戊", False),
+        ("己庚辛壬癸子丑寅卯", True),
+        ("辰", False),
+    ]
+
+
+def test_letters_that_are_set_apart_throughout_tell_nothing() -> None:
+    rows = [[one for at, letter in enumerate(text) for one in typed(letter, 15 * at, top)] for text, top in _APART]
+    found = lines([one for row in rows for one in row], 102, 1)
+    assert [line.soft for line in found] == [True, False]
+
+
+_APART = (("甲乙丙丁戊己庚", 0), ("辛壬", 15))
+
+
 def test_a_bracket_that_hangs_out_of_its_line_tells_nothing_of_the_padding() -> None:
     """The first line ends 16 points before the edge, of which 3 are padding: for the next character, and some, too few."""
     rulings = [level(0, 0, 60), level(60, 0, 60), upright(0, 0, 60), upright(60, 0, 60)]

@@ -40,3 +40,16 @@ def test_columns_of_one_width_are_read_one_behind_the_other(engine: PdfEngine) -
 def test_what_stands_side_by_side_is_read_line_by_line(pairs: tuple[tuple[str, str], ...], engine: PdfEngine) -> None:
     (text,) = told(read(page(CELL + lines(*pairs)), engine))
     assert "".join(text.split()) == "".join(f"{at}{left}{at}{right}" for at, (left, right) in enumerate(pairs))
+
+
+SPREAD = "%f Tc"
+"""Characters set apart by so many points."""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_letters_that_are_set_apart_to_fill_a_line_make_no_columns(engine: PdfEngine) -> None:
+    """A justified line that ends where its author says is stretched to the edge, as LibreOffice sets it."""
+    texts = ("abcdefghijk", "mnopqrstuvw", "nopqrstuvwx", "opqrstuvwxy")
+    drawn = b"".join(typed(text, 66, 680 - 10 * at, 8, SPREAD % 17) for at, text in enumerate(texts))
+    (text,) = told(read(page(CELL + drawn), engine))
+    assert "".join(text.split()) == "".join(texts)

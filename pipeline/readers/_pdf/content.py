@@ -249,7 +249,8 @@ def _table(grid: Grid, contents: Cells, turned: TurnedCells, page: Page) -> Tabl
         others = turned.get(number) or {}
         text = stood_up(content, others, page) if others or len(content) >= FEWEST else StoodUp(content, others)
         parts = columns(text.level, x1 - _padding(text.level, x0))
-        found = tuple(line for part, limit in parts for line in lines(part, limit, page.number))
+        edge = x0 if len(parts) == 1 else None
+        found = tuple(line for part, limit in parts for line in lines(part, limit, page.number, edge))
         for turn, odd in text.turned.items():
             beside = turned_lines(odd, turn, cell.box, page, from_below=turn in text.from_left)
             found += in_reading_order(beside) if turn in text.columns else beside

@@ -11,11 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.base.provenance import Box
 from pipeline.readers._pdf.lines import unit_end
 from pipeline.readers.blocks import Block, Cell, Line, Table
 
 _NEAR = 3.0
 """Points by which the edges of a column may differ from page to page."""
+_STRETCHED = 1.25
+"""So many times as wide as its text a line is stretched."""
 _NARROW = 0.5
 """How wide a Latin letter is, as a share of a Chinese character."""
 
@@ -61,9 +64,15 @@ def _is_full(cell: Cell, below: Line) -> bool:
     if len(boxes) < len(cell.lines) or not below.box:
         return False
     padding = max(min(box[0] for box in boxes) - cell.left, 0.0)
-    room = cell.right - padding - boxes[-1][2]
     size = (below.box[2] - below.box[0]) / max(_width(below.text), 1.0)
+    room = cell.right - padding - _end(boxes[-1], cell.lines[-1].text, size)
     return room < (_width(below.text[: unit_end(below.text)]) + _NARROW) * size
+
+
+def _end(box: Box, text: str, size: float) -> float:
+    """Where a line ends, its letters set close: one that is much wider than its text is stretched to fill its cell."""
+    width = _width(text) * size
+    return box[0] + width if box[2] - box[0] > _STRETCHED * width else box[2]
 
 
 def _width(text: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
+from statistics import median
 
 from pipeline.readers._pdf.page import Stretch
 
@@ -16,6 +17,8 @@ _ALIKE = 0.3
 """The share by which the right column may be narrower or wider than the left one."""
 _FULL = 2.0
 """A line is full if so many characters or fewer would fit behind it."""
+_APART = 0.4
+"""Letters stand apart with more than this share of their size between them."""
 _FEWEST = 3
 """Lines of the left column, at least half of which must be full: else these are two items side by side on each line."""
 
@@ -51,8 +54,21 @@ def _gutter(stretches: Sequence[Stretch], right_limit: float) -> float | None:
         width, other = reached - start, right_limit - following.x0
         is_gutter = width >= _NARROWEST * size and abs(other - width) <= _ALIKE * width
         if is_gutter and _is_full(printed, reached, size):
-            return reached
+            return None if _are_set_apart(printed, size) else reached
     return None
+
+
+def _are_set_apart(printed: Sequence[Stretch], size: float) -> bool:
+    """Whether the letters of most lines stand so far apart that a gap between two of them parts no columns.
+
+    Justified lines that end where their author says are set so.
+    """
+    lines: dict[int, list[Stretch]] = {}
+    for one in printed:
+        lines.setdefault(round(one.bottom), []).append(one)
+    gaps = [[after.x0 - one.x1 for one, after in pairwise(line)] for line in lines.values() if len(line) > _FEWEST]
+    apart = sum(median(found) > _APART * size for found in gaps)
+    return 2 * apart > len(lines)
 
 
 def _is_full(printed: Sequence[Stretch], edge: float, size: float) -> bool:

@@ -6,6 +6,7 @@ ones do; their texts are told all the same.
 
 from __future__ import annotations
 
+import ctypes
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -24,6 +25,8 @@ _PRINTED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_AN
 """The kinds whose text is there to be read on the page."""
 _FILLED = (pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_POLYGON)
 """The kinds that hide what is below them, if they have a colour inside."""
+_MAY_COVER = (*_FILLED, pdfium.FPDF_ANNOT_REDACT)
+"""The same, if they are drawn with an area."""
 _SILENT = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 _HIDDEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW | pdfium.FPDF_ANNOT_FLAG_INVISIBLE
 _UNKNOWN = -1
@@ -140,8 +143,8 @@ def _annotations(document: pypdfium2.PdfDocument, page: Any) -> Iterator[_Annota
         is_seen = not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN
         is_printed = is_seen and (kind in _PRINTED or (is_drawn and _marks_the_page(annotation, kind)))
         text = "" if kind in _SILENT else _text(document, annotation, kind)
-        if kind == pdfium.FPDF_ANNOT_STRIKEOUT and not is_drawn:
-            text = text or _("text is struck out")
+        if is_seen and not is_printed:
+            text = text or _meant(annotation, kind, is_drawn=is_drawn)
         state = _state(document.formenv, annotation) if kind == pdfium.FPDF_ANNOT_WIDGET else ""
         pdfium.FPDFPage_CloseAnnot(annotation)
         if not is_printed:
@@ -152,7 +155,28 @@ def _annotations(document: pypdfium2.PdfDocument, page: Any) -> Iterator[_Annota
 def _marks_the_page(annotation: Any, kind: int) -> bool:
     """Whether a comment hides what is below it, or strikes it out."""
     is_filled = kind in _FILLED and pdfium.FPDFAnnot_HasKey(annotation, b"IC")
-    return bool(is_filled or kind == pdfium.FPDF_ANNOT_STRIKEOUT)
+    return bool(is_filled or kind == pdfium.FPDF_ANNOT_STRIKEOUT or (kind in _MAY_COVER and _has_area(annotation)))
+
+
+def _has_area(annotation: Any) -> bool:
+    """Whether an area is filled where a comment is drawn."""
+    for at in range(pdfium.FPDFAnnot_GetObjectCount(annotation)):
+        item = pdfium.FPDFAnnot_GetObject(annotation, at)
+        mode, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
+        if pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(mode), ctypes.byref(stroke)) and mode.value:
+            return True
+    return False
+
+
+def _meant(annotation: Any, kind: int, *, is_drawn: bool) -> str:
+    """What a comment without words does to the text below it that the page as it is read does not show."""
+    if kind == pdfium.FPDF_ANNOT_REDACT:
+        return _("text is marked for redaction")
+    if kind == pdfium.FPDF_ANNOT_STRIKEOUT and not is_drawn:
+        return _("text is struck out")
+    if kind in _FILLED and not is_drawn and pdfium.FPDFAnnot_HasKey(annotation, b"IC"):
+        return _("a filled shape may cover text")
+    return ""
 
 
 def _text(document: pypdfium2.PdfDocument, annotation: Any, kind: int) -> str:

@@ -1,0 +1,70 @@
+"""Which codes of knowledge, skills or attitudes may be words: ``K12`` of schools, far from all numbers of the document.
+
+Directly behind a code that has no name anywhere, such a word begins that name. Inside a line, or where the page's width
+may have broken one, it is taken as a code and told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.assemble.codebook import Codebook, Doubt
+from pipeline.assemble.sightings import Sighting
+from pipeline.assemble.spans import HARD
+
+_NUMBER = re.compile(r"(?<![A-Za-z0-9/.])[KSA](\d\d)(?![\dA-Za-z])")
+_FAR = 2
+"""A number without another so near to it is alone in its document."""
+_LISTED = tuple("、,，;；/／")
+"""What parts two codes behind the first."""
+
+
+class LoneCodes(NamedTuple):
+    """The spellings that are words, and what was taken as a code but may be one."""
+
+    words: frozenset[str] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def has_lone_number(texts: Iterable[str]) -> bool:
+    """Whether a code of two digits in plain ``texts`` is far from all others: most documents have none."""
+    numbers = {int(number) for text in texts for number in _NUMBER.findall(text)}
+    return any(_is_lone(number, numbers) for number in numbers) if len(numbers) > 1 else False
+
+
+def lone_codes(cells: Sequence[Sequence[Sighting]]) -> LoneCodes:
+    """What the codes of a whole column tell; ``cells`` are theirs, in order."""
+    plain = [one for cell in cells for one in cell if one.is_plain]
+    numbers: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for one in plain:
+        numbers[one.first.code.letter][one.first.code.serial] += 1
+    named = {one.first.spelling for one in plain if _name(one)}
+    words: set[str] = set()
+    doubts: list[Doubt] = []
+    for before, one in ((before, one) for cell in cells for before, one in pairwise(cell)):
+        code = one.first.code
+        is_alike = before.is_plain and one.is_plain and before.first.code.letter == code.letter
+        between = one.view.text[before.first.end : one.start]
+        if not is_alike or one.position.opens_item or HARD in between or not _name(one):
+            continue
+        known = numbers[code.letter]
+        is_lone = known[code.serial] == 1 and _is_lone(code.serial, known)
+        names_none = not between.strip() and before.first.spelling not in named
+        if names_none and is_lone:
+            words.add(one.first.spelling)
+        elif names_none or (is_lone and not between.rstrip().endswith(_LISTED)):
+            doubts.append(Doubt(one.printed, one.whole, one.first.spelling))
+    return LoneCodes(frozenset(words), tuple(doubts))
+
+
+def _is_lone(number: int, numbers: Container[int]) -> bool:
+    around = range(number - _FAR, number + _FAR + 1)
+    return not any(other != number and other in numbers for other in around)
+
+
+def _name(one: Sighting) -> str:
+    return Codebook().beginning(one.view.text, one.first)

@@ -1,0 +1,120 @@
+"""Words that look like codes, numbers that run into names behind a blank, stops before names that begin with a digit."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.assemble import Assembly
+from tests.assemble.forms import Row, read, told
+from tests.assemble.printed import read_printed
+
+EVERYWHERE = pytest.mark.parametrize("suffix", ["txt", "html", "docx", "odt", "pdf"])
+
+
+def row(
+    knowledge: str = "K01 識", skills: str = "S01 技", output: str = "O1.1.1 乙", indicator: str = "P1.1.1 做。"
+) -> Row:
+    return ("T1 做", "T1.1 甲", output, indicator, "3", knowledge, skills)
+
+
+def names(got: Assembly) -> dict[str, str | None]:
+    return {entry.code: entry.name for entry in (*got.standard.knowledge, *got.standard.skills)}
+
+
+def outputs(got: Assembly) -> list[tuple[str | None, str]]:
+    return [(one.code, one.text) for _, task in got.standard.tasks() for one in task.blocks[0].outputs]
+
+
+@EVERYWHERE
+def test_a_word_directly_behind_a_code_that_has_no_other_name_begins_that_name(suffix: str) -> None:
+    got = read_printed(suffix, row("K01 K12 教育體系\nK02 課程設計"))
+    assert names(got) == {"K01": "K12 教育體系", "K02": "課程設計", "S01": "技"}
+    assert told(got) == []
+
+
+def test_a_code_with_a_name_elsewhere_is_a_reference_and_the_other_one_a_code() -> None:
+    got = read(row("K01 法規\nK02 課程設計"), ("", "T1.2 乙", "", "P1.2.1 做。", "3", "K01 K12 教育體系", "S01"))
+    assert names(got) == {"K01": "法規", "K02": "課程設計", "K12": "教育體系", "S01": "技"}
+    assert told(got) == ["AS108 K12"]
+
+
+def test_next_to_the_document_s_numbers_it_may_be_either_and_is_named() -> None:
+    got = read(row("K01 K02 法規\nK03 課程設計"))
+    assert names(got) == {"K01": None, "K02": "法規", "K03": "課程設計", "S01": "技"}
+    assert told(got) == ["AS108 K02"]
+
+
+@pytest.mark.parametrize("end", ["⏎", " "])
+def test_one_far_from_all_numbers_at_a_line_that_the_width_may_have_broken_is_named(end: str) -> None:
+    got = read(row(f"K01 法規\nK02 美國{end}K12 教育體系\nK03 課程設計"))
+    assert names(got)["K12"] == "教育體系"
+    assert told(got) == ["AS108 K12"]
+
+
+def test_an_author_s_own_line_or_a_comma_makes_it_a_code() -> None:
+    assert told(read(row("K01 法規\nK02 美國\nK12 教育體系"))) == []
+    assert told(read(row("K01 法規\nK02 美國、K12 教育體系"))) == []
+
+
+@pytest.mark.parametrize("text", ["K02 部署⏎K8s 叢集", "K02 部署 K8s 叢集", "K02 K8s 叢集"])
+def test_a_digit_and_a_small_letter_inside_a_name_are_no_code(text: str) -> None:
+    got = read(row(f"K01 法規\n{text}\nK03 課程設計"))
+    assert names(got) == {"K01": "法規", "K02": text[4:].replace("⏎", ""), "K03": "課程設計", "S01": "技"}
+
+
+@EVERYWHERE
+def test_stops_behind_codes_whose_names_begin_with_a_digit(suffix: str) -> None:
+    got = read_printed(
+        suffix, row("K01.製圖概念\nK02.3D列印\nK03.5G通訊\nK04.7日法", "S1.識圖能力\nS2.4 大守則\nS3.2D製圖")
+    )
+    expected = {"K01": "製圖概念", "K02": "3D列印", "K03": "5G通訊", "K04": "7日法"}
+    assert names(got) == expected | {"S1": "識圖能力", "S2": "4 大守則", "S3": "2D製圖"}
+
+
+def test_without_stops_elsewhere_a_decimal_begins_no_name() -> None:
+    assert names(read(row("K01 靜電\nS20.20標準\nK02 法規")))["K01"] == "靜電S20.20標準"
+
+
+@EVERYWHERE
+def test_a_range_from_zero_behind_a_code_of_one_digit(suffix: str) -> None:
+    got = read_printed(suffix, row("K1 法規\nK2 教育\nK30-3歲發展\nK4 課程"))
+    assert names(got) == {"K1": "法規", "K2": "教育", "K3": "0-3歲發展", "K4": "課程", "S01": "技"}
+
+
+@EVERYWHERE
+def test_a_number_with_its_unit_behind_a_blank_runs_on_from_a_code(suffix: str) -> None:
+    got = read_printed(suffix, row(output="O1.1.1 盤點表\nO1.1.27 日計畫\nO1.1.33 D 模型"))
+    assert outputs(got) == [("O1.1.1", "盤點表"), ("O1.1.2", "7 日計畫"), ("O1.1.3", "3 D 模型")]
+
+
+def test_where_the_number_is_the_next_one_it_is_whole() -> None:
+    codes = "\n".join(f"O1.1.{number} 表" for number in range(1, 12))
+    got = read(row(output=f"{codes}\nO1.1.12 日計畫\nO1.1.13 人員名冊"))
+    assert outputs(got)[-2:] == [("O1.1.12", "日計畫"), ("O1.1.13", "人員名冊")]
+
+
+@EVERYWHERE
+def test_stops_of_duties_and_tasks_before_letters_and_digits(suffix: str) -> None:
+    rest = ("P2.1.1 做。", "3", "K01", "S01")
+    got = read_printed(
+        suffix,
+        ("T1.TQM推動", "T1.1.PM", "", "P1.1.1 做。", "3", "K01 識", "S01 技"),
+        ("T2.4C策略", "T2.1.4C分析", "", *rest),
+    )
+    duties = got.standard.duties
+    assert [(one.code, one.name) for one in duties] == [("T1", "TQM推動"), ("T2", "4C策略")]
+    assert [(one.code, one.name) for _, one in got.standard.tasks()] == [("T1.1", "PM"), ("T2.1", "4C分析")]
+
+
+def test_a_comma_before_a_page_break_is_none_of_the_item() -> None:
+    got = read(row("K01 法規、", "S01 技、"))
+    assert names(got) == {"K01": "法規", "S01": "技"}
+    assert got.standard.source.coverage == 1.0
+
+
+def test_a_product_behind_the_colon_of_a_code_makes_no_range() -> None:
+    got = read(row(indicator="P1.1.1：S7-1200 程式維護。\nP1.1.2：K8s 部署。"))
+    assert [(one.code, one.text) for _, task in got.standard.tasks() for one in task.blocks[0].indicators] == [
+        ("P1.1.1", "S7-1200 程式維護。"),
+        ("P1.1.2", "K8s 部署。"),
+    ]
