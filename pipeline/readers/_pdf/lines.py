@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from operator import itemgetter
-from statistics import median
 
 from pipeline.readers._pdf.overprints import is_mixed
 from pipeline.readers._pdf.page import Stretch
+from pipeline.readers._pdf.spare import spare
 from pipeline.readers.blocks import Line, Run
 
 _SMALL = 0.8
@@ -117,46 +117,11 @@ def lines(
     usual = _usual_size(printed)
     small = usual * _SMALL
     rows = _rows(stretches, usual, small)
-    spare = [
-        beside + spread
-        for beside, spread in zip(_spare_of_centred(rows, right_limit, left_edge), _spread(rows), strict=True)
-    ]
-    softness = [_is_full(row, below, right_limit + free) for row, below, free in zip_longest(rows, rows[1:], spare)]
+    softness = [_is_full(row, below, right_limit) for row, below in zip_longest(rows, rows[1:])]
+    if len(rows) > 1 and any(softness):
+        limits = [right_limit + free for free in spare(rows, right_limit, left_edge)]
+        softness = [_is_full(row, below, limit) for row, below, limit in zip_longest(rows, rows[1:], limits)]
     return tuple(_line(row, small, soft, page) for row, soft in zip(rows, softness, strict=True))
-
-
-def _spare_of_centred(rows: Sequence[Row], limit: float, left_edge: float | None) -> Sequence[float]:
-    """How much room each of the rows has besides that before ``limit``, if all are centred; none if they begin at one
-    edge. The longest of centred lines need not fill its cell: what is no usual padding at its sides is room, too.
-    """
-    starts = [row[0].x0 for row in rows]
-    left = min(starts)
-    if left_edge is None or max(starts) - left < _CENTRED:
-        return (0.0,) * len(rows)
-    ends = [next(one.x1 for one in reversed(row) if not one.text.isspace()) for row in rows]
-    if any(abs((start - left) - (limit - end)) > _CENTRED for start, end in zip(starts, ends, strict=True)):
-        return (0.0,) * len(rows)
-    beside = 2 * max(left - left_edge - _MOST_PADDING, 0.0)
-    return [start - left + beside for start in starts]
-
-
-def _spread(rows: Sequence[Row]) -> Sequence[float]:
-    """By how much each of the rows is wider than its text, letters set apart to fill the cell: what justified lines are
-    that end where their author says, as LibreOffice sets them and Word may. Spacing that all rows have is their text's.
-    """
-    if all(len(row) < _FEWEST_APART for row in rows):
-        return (0.0,) * len(rows)
-    gaps = [_gaps(row) for row in rows]
-    usual = [median(found) if found else None for found in gaps]
-    least = max(min((one for one in usual if one is not None), default=0.0), 0.0)
-    return [max((one or 0.0) - least, 0.0) * len(found) for one, found in zip(usual, gaps, strict=True)]
-
-
-def _gaps(row: Row) -> list[float]:
-    """The gaps between the letters of a row; none inside a stretch."""
-    printed = [one for one in row if not one.text.isspace()]
-    inside = sum(len(one.starts) - 1 for one in printed)
-    return [0.0] * inside + [after.x0 - one.x1 for one, after in pairwise(printed)]
 
 
 def _usual_size(stretches: Sequence[Stretch]) -> float:
@@ -169,18 +134,6 @@ def _usual_size(stretches: Sequence[Stretch]) -> float:
 
 _HAIR = 0.01
 """Points by which sums of edges are off: room for two characters exactly is room, whichever engine gives the edges."""
-
-
-_CENTRED = 1.5
-"""Points by which what a line lacks on its left and on its right may differ, if it is centred."""
-
-
-_MOST_PADDING = 8.0
-"""Points that most cells have at most between an edge and the longest of their lines, if that fills them."""
-
-
-_FEWEST_APART = 4
-"""A line of fewer stretches is none whose letters are set apart."""
 
 
 class _Band:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
-from statistics import median
 
 from pipeline.readers._pdf.page import Stretch
 
@@ -67,7 +66,7 @@ def _are_set_apart(printed: Sequence[Stretch], size: float) -> bool:
     for one in printed:
         lines.setdefault(round(one.bottom), []).append(one)
     gaps = [[after.x0 - one.x1 for one, after in pairwise(line)] for line in lines.values() if len(line) > _FEWEST]
-    apart = sum(median(found) > _APART * size for found in gaps)
+    apart = sum(sorted(found)[len(found) // 2] > _APART * size for found in gaps)
     return 2 * apart > len(lines)
 
 
