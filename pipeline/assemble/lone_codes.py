@@ -16,7 +16,7 @@ from pipeline.assemble.codebook import Codebook, Doubt
 from pipeline.assemble.sightings import Sighting
 from pipeline.assemble.spans import HARD
 
-_NUMBER = re.compile(r"(?<![A-Za-z0-9/.])[KSA](\d\d)(?![\dA-Za-z])")
+_NUMBER = re.compile(r"(?=[KSA])(?<![A-Za-z0-9/.])[KSA](\d\d)(?![\dA-Za-z])")
 _FAR = 2
 """A number without another so near to it is alone in its document."""
 _LISTED = tuple("、,，;；/／")

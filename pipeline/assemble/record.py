@@ -266,7 +266,8 @@ class _RecordWriter:
 
 def _without_separator(body: Span) -> Span:
     """An item's text without the 、 between it and the next one, which a page break can part from it."""
-    return body.cut(0, len(body.text.rstrip()) - 1) if body.text.rstrip().endswith("、") else body
+    text = body.text.rstrip()
+    return body.cut(0, len(text) - 1) if text.endswith("、") else body
 
 
 def _mentions(table: CompetenceTable, column: Column, writer: _RecordWriter) -> dict[int, list[Mention]]:

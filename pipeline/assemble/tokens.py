@@ -331,6 +331,7 @@ def _flat(letter: str, digits: str, end: int) -> CodeReading:
 def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
     letter = "O" if match["letter"] == "0" else match["letter"]
     spans = [number.span() for number in _NUMBERS.finditer(text, *match.span("numbers"))]
+    printed = [text[first:last].replace(SOFT, "") for first, last in spans]
     found: list[CodeReading] = []
     fewest = 1 if letter == "T" else _FEWEST_OF_ITEMS
     for count in range(len(spans), fewest - 1, -1):
@@ -340,7 +341,7 @@ def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
             goes_on = text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit() and not _STOP.match(text, end)
             if goes_on or (letter != "T" and count < _NUMBERS_OF_ITEMS and _LETTERED.match(text, end)):
                 continue
-            digits = [text[start:stop].replace(SOFT, "") for start, stop in (*spans[: count - 1], (first, end))]
+            digits = printed[:count] if end == last else [*printed[: count - 1], text[first:end].replace(SOFT, "")]
             found.append(CodeReading(ItemCode(letter, tuple(map(int, digits))), letter + ".".join(digits), end))
     return found
 
