@@ -180,6 +180,8 @@ def test_what_is_found(window, addresses, query, codes):
 
 def test_of_versions_that_say_it_as_often_the_newest_comes_first_with_its_state(window, addresses):
     searched(window, addresses["versions", "folder"], "揉麵技巧")
+    # A browser gives no text of a line whose content it has not drawn yet (content-visibility).
+    until(window, "[...document.querySelectorAll('#results .matches li')].every(it => it.innerText)")
     found = "return [...document.querySelectorAll('#results .matches li')].map(it => it.innerText)"
     assert [one.split()[0] for one in window.run(found)] == ["RFB0001-001v2", "RFB0001-001v1"]
     assert all(one.endswith("最新版本") for one in window.run(found))

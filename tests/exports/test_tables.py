@@ -336,7 +336,7 @@ def test_a_row_is_as_high_as_its_texts(cells, expected):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.skipif(not shutil.which("localc"), reason="LibreOffice Calc is not installed")
 def test_libreoffice_has_the_same_cells_of_both_workbooks(tmp_path):
     cells = {}
     for form in ("xlsx", "ods"):
