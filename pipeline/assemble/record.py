@@ -21,6 +21,7 @@ from pipeline.assemble.rows import FormRow, rows
 from pipeline.assemble.sections import FOOTER, Sections, split
 from pipeline.assemble.several import several
 from pipeline.assemble.spans import Span
+from pipeline.assemble.withheld import looks_like_form
 from pipeline.assemble.words import BrokenWord, whole_words
 from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
@@ -97,6 +98,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *_broken(whole.doubts, coverage),
         *_doubtful_items(writer.doubtful, coverage),
         *_left_over(coverage),
+        *looks_like_form(document.body.withheld, parts),
         *_characters(coverage),
     )
     failed = any(one.severity is Severity.ERROR for one in diagnostics)

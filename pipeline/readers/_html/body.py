@@ -28,8 +28,6 @@ _NO_TEXT = {"script", "style", "head", "link", "meta", "base"}
 _ASIDE = {
     "noembed",
     "noframes",
-    "template",
-    "noscript",
     "datalist",
     "rt",
     "rp",
@@ -45,9 +43,11 @@ _ASIDE = {
     "meter",
 }
 """Elements that show nothing of their text, the readings beside characters, and what is marked as deleted."""
+_HIDDEN = {"template", "noscript"}
+"""Elements whose content a browser shows only with the help of a script, or without any."""
 _AROUND = {"nav", "footer", "aside", "button", "dialog", "menu", "form"}
 """Elements around the content, unless they hold a table; some of them are content too where they stand in one."""
-_NEVER_CONTENT = {"nav", "button", "dialog"}
+_NEVER_CONTENT = {"nav", "button"}
 _CONTROLS = {"input", "select", "textarea"}
 _BLOCKS = {
     *("p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol"),
@@ -228,10 +228,10 @@ class HtmlReader:
     def _text(self, text: str, context: Around) -> Sequence[Run | None]:
         ink = context.ink
         if context.is_unseen:
-            self.account.aside(text)
+            self.account.hidden(text)
             return ()
         if ink.is_unseen:
-            (self.account.aside if ink.is_nothing else self.account.unseen)(text)
+            (self.account.hidden if ink.is_nothing else self.account.unseen)(text)
             return ()
         if context.in_symbols or context.transform != "none":
             text = as_shown(text, context)
@@ -247,13 +247,21 @@ class HtmlReader:
         if tag in _NO_TEXT:
             return
         declared = self._sheet.of(child)
-        if tag in _ASIDE or self._is_unseen(child, declared) or self._is_around(child, context):
+        if tag in _ASIDE:
             self.account.aside(controls.emptied(child))
+            return
+        if tag in _HIDDEN or self._is_unseen(child, declared):
+            self.account.hidden(controls.emptied(child))
+            return
+        if self._is_around(child, context):
+            self.account.around(controls.emptied(child), in_table=context.in_table)
             return
         if hiding.is_stamp(declared) and child not in self._holders:
             self.account.stamp(controls.emptied(child))
             return
         inner = inside(child, declared, context)
+        if tag == "details" and child.get("open") is None:
+            self._doubts.closed(child)
         if tag == "br":
             yield None
         elif tag in _CONTROLS:
@@ -274,10 +282,11 @@ class HtmlReader:
         return self._doubts.is_hidden(element, declared)
 
     def _is_around(self, element: Any, context: Around) -> bool:
-        if controls.is_button_or_icon(element):
-            return element not in self._holders
-        if element.tag not in _AROUND or element in self._holders:
+        is_button = element.tag == "button" or controls.is_button_or_icon(element)
+        if not (is_button or element.tag in _AROUND) or element in self._holders:
             return False
+        if is_button:
+            return not controls.is_heading(element)
         return element.tag in _NEVER_CONTENT or not context.in_table
 
     def _is_block(self, element: Any, declared: Declarations) -> bool:
@@ -372,7 +381,7 @@ class HtmlReader:
                     rows.append(loose := [])
                 self._cell(child, loose)
             elif self._is_unseen(child, declared):
-                self.account.aside(controls.emptied(child))
+                self.account.hidden(controls.emptied(child))
             elif child.tag == "tr":
                 loose = None
                 spans: list[GridSpan] = []
@@ -401,7 +410,7 @@ class HtmlReader:
 
     def _cell(self, cell: Any, spans: list[GridSpan]) -> None:
         if self._is_unseen(cell, self._sheet.of(cell)):
-            self.account.aside(controls.emptied(cell))
+            self.account.hidden(controls.emptied(cell))
             return
         rowspan = whole(cell.get("rowspan"), 1, 0, MOST_COLUMNS)
         spans.append(GridSpan(cell, rowspan, whole(cell.get("colspan"), 1, 1, MOST_COLUMNS)))

@@ -10,6 +10,9 @@ _BUTTONS = {"submit", "button", "reset", "image", "hidden", "password", "file", 
 _BOXES = {"checkbox": "☑☐", "radio": "◉○"}
 
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary")
+_CONTENT = ("td", "th", "p", "li", "section", "article", "main", "body")
+"""Where no heading is looked for any more."""
 _ICONS = ("material-icons", "material-symbols")
 """What classes begin with whose fonts draw a picture for a word: 「edit」 is a pencil."""
 
@@ -19,6 +22,20 @@ def is_button_or_icon(element: Any) -> bool:
     if element.tag not in ("i", "span", "a", "div"):
         return False
     return element.get("role") == "button" or (element.get("class") or "").startswith(_ICONS)
+
+
+def is_heading(button: Any) -> bool:
+    """Whether a button is all that a heading says, as those that open a part of a page are."""
+    for around in button.iterancestors():
+        if around.tag in _HEADINGS:
+            return _visible(around) == _visible(button)
+        if around.tag in _CONTENT:
+            return False
+    return False
+
+
+def _visible(element: Any) -> str:
+    return "".join("".join(element.itertext()).split())
 
 
 class Shown(NamedTuple):

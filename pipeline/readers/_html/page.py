@@ -55,7 +55,8 @@ def read(data: bytes, limits: Limits, parts: PageParts = NONE) -> Body:
     reader = HtmlReader(root, parts, frame, may_move=moves)
     blocks = tuple(reader.page(root))
     account = reader.account
-    return Body(blocks, tuple(account.outside), diagnostics=(*remarks(decoded), *account.diagnostics()))
+    found = (*remarks(decoded), *account.diagnostics())
+    return Body(blocks, tuple(account.outside), diagnostics=found, withheld=tuple(account.withheld))
 
 
 def _decoded(data: bytes) -> Decoded | None:

@@ -119,7 +119,7 @@ class OdfReader:
             elif tag == qn("text:soft-page-break"):
                 self._breaks += 1
             elif tag == qn("text:section") and _is_hidden_section(element):
-                self.account.aside(emptied(element))
+                self.account.hidden(emptied(element))
             elif tag == qn("text:section"):
                 ground = self._styles.ground("section", element.get(qn("text:style-name")))
                 yield from self._on(ground, element, place)
@@ -148,7 +148,7 @@ class OdfReader:
         look = self._styles.look("paragraph", element.get(qn("text:style-name")))
         is_hidden = look.hidden and not self._shows_some(element)
         if is_hidden or (len(element) and _is_hidden_paragraph(element)):
-            self.account.aside(emptied(element))
+            self.account.hidden(emptied(element))
             return
         label = self._label(element, place, is_first=is_first)
         ground = self._styles.ground("paragraph", element.get(qn("text:style-name")))
@@ -296,7 +296,7 @@ class OdfReader:
 
     def _text(self, text: str, look: OdfLook) -> Sequence[Run]:
         if look.hidden:
-            self.account.aside(text)
+            self.account.hidden(text)
             return ()
         if look.is_unseen_on(self._ground):
             self.account.unseen(text)
@@ -331,7 +331,7 @@ class OdfReader:
         tag = child.tag
         own = self._styles.look("text", child.get(qn("text:style-name"))).over(look)
         if own.hidden:
-            self.account.aside(emptied(child))
+            self.account.hidden(emptied(child))
         elif tag.startswith(_DRAWING):
             text = self._drawing(child)
             yield from [Run(text, bool(look.raised))] if text else []

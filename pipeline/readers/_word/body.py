@@ -62,7 +62,9 @@ def read(data: bytes, limits: Limits, *, depth: int = 0) -> Body:
     reader.rest(root)
     reader.damaged()
     account = reader.account
-    return Body(blocks, (*margins, *account.outside), pages=reader.pages, diagnostics=account.diagnostics())
+    return Body(
+        blocks, (*margins, *account.outside), reader.pages, account.diagnostics(), withheld=tuple(account.withheld)
+    )
 
 
 def _first(package: Package, part: str, kind: str) -> Any | None:
@@ -269,9 +271,10 @@ class _BodyReader:
             level = [cell for cell in cells if child(cell, "w:tcPr/w:vMerge") is None]
             self.account.unseen(" ".join(map(emptied, level)).strip())
             return len(level) == len(cells)
-        if child(row, "w:trPr/w:del") is None and not switch(row, "w:trPr/w:hidden"):
+        is_deleted = child(row, "w:trPr/w:del") is not None
+        if not is_deleted and not switch(row, "w:trPr/w:hidden"):
             return False
-        self.account.aside(emptied(row))
+        (self.account.aside if is_deleted else self.account.hidden)(emptied(row))
         return True
 
     def _parts(self, row: Any, grid: int) -> Iterator[TablePart]:
@@ -349,7 +352,7 @@ class _BodyReader:
             elif element.tag == qn("w:subDoc"):
                 self.account.unread(_("A part of the document stands in another file, which was not read."))
             elif (look := context.look(element)).is_hidden:
-                self.account.aside(_spaced(element))
+                self.account.hidden(_spaced(element))
             else:
                 yield from self._inside(element, look, context)
 
