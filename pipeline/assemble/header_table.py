@@ -18,6 +18,7 @@ from pipeline.assemble.header_values import (
     header_values,
     overlap,
 )
+from pipeline.assemble.levels import ticked
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.spans import HARD, SOFT, Span, joined, spread
 from pipeline.base.patterns import late
@@ -198,9 +199,13 @@ def header_table(rows: Sequence[FormRow], coverage: Coverage) -> HeaderTable:
 
 
 def level_of(span: Span) -> tuple[int | None, str | None]:
-    """A level, and the text as printed where it is more or other than one digit from 1 to 6 (quirks 8 to 10)."""
+    """A level, and the text as printed where it is more or other than one digit from 1 to 6 (quirks 8 to 10).
+
+    Of several with boxes before them it is the one that is ticked.
+    """
     printed = span.normalized()
-    digits = _LEVEL.findall(span.compact)
+    choice = ticked(span.compact)
+    digits = _LEVEL.findall(span.compact if choice is None else choice)
     level = int(digits[0]) if len(digits) == 1 and digits[0] in "123456" else None
     if printed == str(level) or printed in ("", "-", "－", "—", "–"):
         return level, None

@@ -15,6 +15,7 @@ from pipeline.assemble.header_table import header_table, level_of, title, versio
 from pipeline.assemble.header_values import ToldValue
 from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.leftovers import left_in_doubt, may_be_several
+from pipeline.assemble.marks import mixed_marks
 from pipeline.assemble.notes import attitudes, notes_part
 from pipeline.assemble.register import Mention, reference, register
 from pipeline.assemble.rows import FormRow, rows
@@ -97,6 +98,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *_doubtful(table, coverage),
         *_broken(whole.doubts, coverage),
         *_doubtful_items(writer.doubtful, coverage),
+        *_marked(table, writer, sections, coverage),
         *_left_over(coverage),
         *looks_like_form(document.body.withheld, parts),
         *_characters(coverage),
@@ -151,6 +153,7 @@ class _RecordWriter:
         self._coverage = coverage
         self._elsewhere = elsewhere
         self.repaired: list[Diagnostic] = []
+        self.attitudes: Sequence[ItemDraft] = ()
         self.doubtful: list[ItemDraft] = []
         """Outputs without codes that may be several."""
 
@@ -203,6 +206,7 @@ class _RecordWriter:
         duties = tuple(duty(draft) for draft in table.duties)
         closed = notes_part(sections.notes, coverage)
         attitude_part = attitudes(sections.attitudes, coverage)
+        self.attitudes = attitude_part.drafts
         for draft in attitude_part.drafts:
             self._tell(draft, Column.ATTITUDE)
         self.repaired += [_in_doubt(doubt, coverage) for doubt in attitude_part.doubts]
@@ -399,6 +403,18 @@ def _doubtful_items(items: Sequence[ItemDraft], coverage: Coverage) -> Iterator[
             "There are {count}; the first is “{text}”."
         ).format(count=len(items), text=items[0].body.normalized())
         yield DOUBTFUL_ITEM.found("part/competence", message, coverage.location(items[0].whole))
+
+
+def _marked(
+    table: CompetenceTable, writer: _RecordWriter, sections: Sections, coverage: Coverage
+) -> Iterator[Diagnostic]:
+    """At most one finding: every list of the document is held against itself."""
+    duties = [duty.head for duty in table.duties]
+    tasks = [head for duty in table.duties for task in duty.tasks for head in task.heads]
+    contents = (block.of(column) for block in _blocks(table) for column in CONTENT)
+    lists = (duties, tasks, writer.attitudes, *contents)
+    lines = (line for row in sections.notes for line in row.span.pieces())
+    return mixed_marks(((item.whole for item in items) for items in lists), lines, coverage)
 
 
 def _in_doubt(doubt: Doubt, coverage: Coverage, *, is_range: bool = False) -> Diagnostic:

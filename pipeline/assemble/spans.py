@@ -31,9 +31,9 @@ _BREAKS = re.compile(rf"([ \t\u3000]*)[{SOFT}{HARD}][\s]*")
 _GAP = rf"[\s{INVISIBLE}]*"
 _GAPS = re.compile(_GAP)
 _NOTE_MARK = re.compile(rf"\s*【{_GAP}註{_GAP}([0-9０-９](?:[\s{INVISIBLE}]?[0-9０-９]){{0,3}}){_GAP}】\s*")
-_BULLET = late(r"([⚫⚪⬤◆◇◎●○◯◉■□◼◻▪▫◾◽▲△▼▽❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff])(?!\1)")
+_BULLET = late(r"([⚫⚪⬤◆◇◎●○◯◉■□◼◻▪▫◾◽▲△▼▽❖➢➤➔✓✔★☆►▶▸▹☐☑☒✅✗✘❌\ue000-\uf8ff])(?!\1)")
 """Marks before the items of a list inside a text; doubled, as in ○○公司, they stand for a name left out."""
-_SURE_BULLET = late("[⚫■◆\ue000-\uf8ff]")
+_SURE_BULLET = late("[⚫■◆☐☑☒\ue000-\uf8ff]")
 """Such as begin a line even where the page's width may have ended the one above."""
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _SPACE = [
