@@ -112,12 +112,7 @@ class HtmlReader:
                 self.account.aside(content.text)
 
     def _prepare(self, root: Any) -> None:
-        """Gives elements that are laid out as a table, a row or a cell the names of those, and templates that their
-        elements show the name of what they are; notes what holds tables.
-        """
-        for template in list(root.iter("template")):
-            if template.get("shadowrootmode") is not None:
-                template.tag = "div"
+        """Gives elements that are laid out as a table, a row or a cell the names of those; notes what holds tables."""
         for element in root.iter():
             if element.tag not in _OF_TABLES:
                 role = _TABLE_ROLES.get(element.get("role") or "")

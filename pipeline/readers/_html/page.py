@@ -13,6 +13,7 @@ from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
+from pipeline.readers._html import shadow
 from pipeline.readers._html.body import HtmlReader
 from pipeline.readers._html.order import may_move
 from pipeline.readers._html.parts import NONE, PageParts
@@ -29,6 +30,7 @@ _MOST_ATTRIBUTES = 1_000
 """Attributes of one element. The parser compares each with all before it."""
 _SECTION = re.compile(r"<(?P<close>/?)(?P<code>script|style)\b|<!\[CDATA\[|\]\]>", re.IGNORECASE)
 """Where sections of plain text in XML begin and end, and what holds some that are none."""
+_SHADOW = "shadowrootmode"
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 """Where a page says that it ends. Browsers show what stands behind; the parser would leave it out."""
 
@@ -78,6 +80,8 @@ def _root(text: str, limits: Limits) -> Any:
         refuse_too_much_text(root, limits)
     if _is_deeper(root, limits.nesting) or any("depth" in entry.message.lower() for entry in parser.error_log):
         raise Unreadable(LIMIT_EXCEEDED.found("file", _("The page nests its elements unreasonably deep.")))
+    if _SHADOW in text:
+        shadow.show(root)
     return root
 
 
