@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import mathml, tables
-from pipeline.readers._odf import forms
+from pipeline.readers._odf import fields, forms
 from pipeline.readers._odf.names import MOST_REPEATS, NAMESPACES, qn, repeats
 from pipeline.readers._odf.numbering import Counters, OdfNumbering
 from pipeline.readers._odf.styles import DEEPEST, OdfLook, OdfStyles
@@ -321,10 +321,29 @@ class OdfReader:
             self._notes += child.iterfind(qn("text:note-body"))
             for citation in child.iterfind(qn("text:note-citation")):
                 self.account.aside(emptied(citation))
+        elif tag == fields.LIST:
+            yield from self._chosen(child, look)
         elif tag in _ASIDE or _is_not_shown(child):
-            self.account.aside(emptied(child))
+            self._not_shown(child)
+            (self.account.hidden if fields.is_hidden_text(child) else self.account.aside)(emptied(child))
         else:
+            self._not_shown(child)
             yield from self._inside(child, look)
+
+    def _chosen(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
+        """The entry of a list that is chosen; writers show it even if something else stands in the field."""
+        chosen = fields.chosen(child)
+        self.account.aside(fields.entries(child))
+        if chosen is None:
+            yield from self._inside(child, look)
+            return
+        text = emptied(child)
+        self.account.aside("" if text == chosen else text)
+        yield from self._text(chosen, look)
+
+    def _not_shown(self, field: Any) -> None:
+        for text in fields.not_shown(field):
+            self.account.hidden(text)
 
     def _inside(self, child: Any, look: OdfLook) -> Iterator[Run | None]:
         """The runs of an element that has a style of its own, or may have."""
@@ -415,9 +434,8 @@ def _is_hidden_section(section: Any) -> bool:
 
 def _is_not_shown(element: Any) -> bool:
     """Whether a field shows nothing of its text, or a content control nothing but what it asks for."""
-    is_hidden_text = element.tag == qn("text:hidden-text") and element.get(qn("text:is-hidden")) != "false"
     is_prompt = element.get(qn("loext:showing-place-holder")) == "true"
-    return bool(is_hidden_text or is_prompt or element.get(qn("text:display")) == "none")
+    return bool(fields.is_hidden_text(element) or is_prompt or element.get(qn("text:display")) == "none")
 
 
 def _shown(text: str, look: OdfLook) -> str:

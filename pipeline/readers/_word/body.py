@@ -22,8 +22,8 @@ from pipeline.readers.blocks import Block, Body, Line, Paragraph, Run, Table
 from pipeline.readers.tables import MOST_COLUMNS, Marks, TablePart
 
 _TWIPS_PER_POINT = 20
-_GONE = {qn("w:del"), qn("w:moveFrom")}
-"""What a tracked change has taken away."""
+_GONE = {qn("w:del"), qn("w:moveFrom"), qn("w14:conflictDel")}
+"""What a tracked change has taken away, one that meets another's too."""
 _CODES = {qn("w:instrText"), qn("w:delInstrText"), qn("w:delText"), qn("w:rt")}
 """Deleted text, field codes, and the readings beside characters."""
 _PRIVATE = 0xF000
