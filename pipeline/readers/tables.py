@@ -16,7 +16,7 @@ from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
+from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Run, Table
 
 MOST_COLUMNS = 1_000
 """Columns that a cell may cover, and rows; Word itself stops at 63."""
@@ -134,7 +134,8 @@ def table(
             rows.append([])
             inside.append([])
         if slot.content not in known:
-            known[slot.content] = content = _content(read(slot.content), is_layout=is_layout)
+            content = _content(read(slot.content), is_layout=is_layout, is_narrow=slot.colspan == 1)
+            known[slot.content] = content
             behind += [part for part in content.below if is_layout and isinstance(part, Table)]
             lengths[slot.content] = sum(len(run.text) for line in content.all_lines() for run in line.runs)
         characters += lengths[slot.content]
@@ -227,9 +228,15 @@ class _CellContent(NamedTuple):
         yield from (line for part in self.below for line in _lines(part))
 
 
-def _content(blocks: Iterable[Block], *, is_layout: bool) -> _CellContent:
-    """Lines behind a table stay behind it only if others stand before it; else they are the cell's own."""
+def _content(blocks: Iterable[Block], *, is_layout: bool, is_narrow: bool) -> _CellContent:
+    """Lines behind a table stay behind it only if others stand before it; else they are the cell's own.
+
+    Where a cell begins with a table that is nothing but a frame around lines, it is those lines. ``is_narrow``: the
+    cell has one column.
+    """
     blocks = tuple(blocks)
+    if not is_layout and blocks and isinstance(blocks[0], Table):
+        blocks = tuple(_unframed(block, is_narrow=is_narrow) if isinstance(block, Table) else block for block in blocks)
     if not any(isinstance(block, Table) for block in blocks):
         return _CellContent(tuple([line for block in blocks for line in _lines(block)]), ())
     parts: list[Table | Paragraph] = []
@@ -241,6 +248,18 @@ def _content(blocks: Iterable[Block], *, is_layout: bool) -> _CellContent:
     if is_layout or not any(line.text.strip() for line in above):
         return _CellContent(tuple(line for part in parts for line in _lines(part)), tables)
     return _CellContent(above, tuple(parts[1:]))
+
+
+def _unframed(inner: Table, *, is_narrow: bool) -> Table | Paragraph:
+    """The lines of a table inside a cell that has one column; one row of a ``is_narrow`` cell's table is a line."""
+    rows = [row for row in inner.rows if any(cell.lines for cell in row)]
+    if all(len(row) == 1 for row in rows):
+        return Paragraph(tuple(line for row in rows for cell in row for line in cell.lines))
+    lines = [line for row in rows for cell in row for line in cell.lines]
+    if not is_narrow or len(rows) > 1 or any(len(cell.lines) > 1 for row in rows for cell in row):
+        return inner
+    runs = (run for number, line in enumerate(lines) for run in (*([Run(" ")] if number else []), *line.runs))
+    return Paragraph((replace(lines[0], runs=tuple(runs)),))
 
 
 def _lines(block: Block) -> tuple[Line, ...]:

@@ -164,3 +164,50 @@ def test_a_merged_cell_beside_them_reaches_as_far_as_before(made: Callable[[tupl
     (level,) = [cell for row in grid.rows for cell in row if cell.text == "3"]
     below = [[cell.text for cell in row] for row in grid.rows[level.row : level.row + level.rowspan]]
     assert (level.rowspan, below[-1]) == (5, ["任務乙", "做乙。"])
+
+
+def framed_html(inner: Rows, behind: str) -> Body:
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in inner)
+    return read_html(f"<table><tr><td>一<td><table>{rows}</table>{behind}<td>三</table>".encode(), Limits())
+
+
+def framed_odt(inner: Rows, behind: str) -> Body:
+    def cell(content: str) -> str:
+        return f"<table:table-cell>{content}</table:table-cell>"
+
+    def paragraph(text: str) -> str:
+        return f"<text:p>{text}</text:p>"
+
+    rows = "".join(
+        f"<table:table-row>{''.join(cell(paragraph(text)) for text in row)}</table:table-row>" for row in inner
+    )
+    cells = (paragraph("一"), f"<table:table>{rows}</table:table>{paragraph(behind)}", paragraph("三"))
+    return read_odt(f"<table:table><table:table-row>{''.join(map(cell, cells))}</table:table-row></table:table>")
+
+
+def framed_word(inner: Rows, behind: str) -> Body:
+    document = docx.Document()
+    outer = document.add_table(rows=1, cols=3)
+    outer.cell(0, 0).text, outer.cell(0, 2).text = "一", "三"
+    table = outer.cell(0, 1).add_table(rows=len(inner), cols=len(inner[0]))
+    for row, texts in zip(table.rows, inner, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    outer.cell(0, 1).add_paragraph(behind)
+    return read_docx(saved(document), Limits())
+
+
+@pytest.mark.parametrize("made", [framed_html, framed_odt, framed_word])
+@pytest.mark.parametrize(
+    ("inner", "behind", "expected"),
+    [
+        ((("S01 甲",),), "", "S01 甲"),
+        ((("S01 甲",), ("S02 乙",)), "S03 丙", "S01 甲\nS02 乙\nS03 丙"),
+        ((("T2", "採購"),), "", "T2 採購"),
+        ((("S01", "甲"),), "S02 乙", "S01 甲\nS02 乙"),
+    ],
+)
+def test_a_frame_around_the_lines_of_a_cell_is_no_table(
+    made: Callable[[Rows, str], Body], inner: Rows, behind: str, expected: str
+) -> None:
+    assert tables(made(inner, behind)) == [[["一", expected, "三"]]]
