@@ -21,6 +21,9 @@ _PLAIN = frozenset(BULLETS) - _TICKED - _EMPTY - _SOLID - frozenset("★☆")
 """Bullets that say nothing, even if some items of a list have none."""
 _IN_PLAIN = str.maketrans("\uf0fe\uf0fd\uf052\uf0fc\uf0fb\uf06f\uf0a8\uf071", "☒☒☑✓✗□□□")
 """Characters of Wingdings as everybody has them."""
+_SILENT = _PLAIN | _EMPTY | _SOLID | {""}
+_SYMBOLS = re.compile("[\ue000-\uf8ff]")
+"""Characters of symbol fonts, bullets but for the boxes among them."""
 _MARK = re.compile(rf"\s*([{MARKS}])")
 _LAST = re.compile(rf"[\s]([{MARKS}])\ufe0f?\s*\Z|([{MARKS}])\ufe0f?[ \t\u3000\u00a0]*\Z")
 _LONGEST = 12
@@ -79,7 +82,8 @@ def _mixed_in_text(lines: Iterable[Span]) -> Iterator[_MixedMarks]:
 
 
 def _says(marks: Set[str]) -> bool:
-    return bool(marks - _PLAIN - _EMPTY - _SOLID - {""}) or _is_choice(marks)
+    is_said = any(mark in _TICKED or not (mark in _SILENT or _SYMBOLS.match(mark)) for mark in marks)
+    return is_said or _is_choice(marks)
 
 
 def _is_choice(marks: Set[str]) -> bool:

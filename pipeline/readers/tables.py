@@ -170,19 +170,33 @@ def is_layout(element: Any, marks: Marks) -> bool:
     """
     if element.find(f".//{marks.table}") is None:
         return False
-    inner = [one for one in element.iterfind(f".//{marks.table}") if _holder(one, marks) is element]
+    rows = [row for row in element.iter(marks.row) if _holder(row, marks) is element]
+    grid = {row for row in rows if len(_cells_of(row, marks)) >= _GRID}
+    held = (one for one in element.iterfind(f".//{marks.table}") if _holder(one, marks) is element)
+    inner = [one for one in held if next(one.iterancestors(marks.row), None) not in grid or not _is_frame(one, marks)]
     if sum(_length(one, marks.texts) for one in inner) * 2 <= _length(element, marks.texts):
         return False
-    rows = [_cells(row, marks) for row in element.iter(marks.row) if _holder(row, marks) is element]
-    widest = max((row.texts for row in rows if not row.nested), default=0)
-    if widest < _GRID or any(_holds_page(cell, widest - row.texts, marks) for row in rows for cell in row.nested):
+    cells = [_cells(row, marks) for row in rows]
+    widest = max((row.texts for row in cells if not row.nested), default=0)
+    if widest < _GRID or any(_holds_page(cell, widest - row.texts, marks) for row in cells for cell in row.nested):
         return True
-    return not any(row.nested and row.texts for row in rows)
+    return not any(row.nested and row.texts for row in cells)
 
 
 def _holder(element: Any, marks: Marks) -> Any:
     """The table that an element stands in."""
     return next(element.iterancestors(marks.table), None)
+
+
+def _is_frame(inner: Any, marks: Marks) -> bool:
+    """Whether a table has one column and no table in it: a frame around lines, if its cell is one among others."""
+    if inner.find(f".//{marks.table}") is not None:
+        return False
+    return all(len(_cells_of(row, marks)) <= 1 for row in inner.iter(marks.row))
+
+
+def _cells_of(row: Any, marks: Marks) -> list[Any]:
+    return [cell for cell in row.iter(*marks.cells) if next(cell.iterancestors(marks.row), None) is row]
 
 
 def _holds_page(cell: Any, room: int, marks: Marks) -> bool:
@@ -201,7 +215,7 @@ class _RowCells(NamedTuple):
 
 
 def _cells(row: Any, marks: Marks) -> _RowCells:
-    cells = [cell for cell in row.iter(*marks.cells) if next(cell.iterancestors(marks.row), None) is row]
+    cells = _cells_of(row, marks)
     nested = tuple(cell for cell in cells if cell.find(f".//{marks.table}") is not None)
     return _RowCells(nested, sum(_length(cell, marks.texts) > 0 for cell in cells if cell not in nested))
 

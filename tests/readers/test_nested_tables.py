@@ -166,9 +166,13 @@ def test_a_merged_cell_beside_them_reaches_as_far_as_before(made: Callable[[tupl
     assert (level.rowspan, below[-1]) == (5, ["任務乙", "做乙。"])
 
 
+LONG = "一二三四五六七八九十"
+"""Most of the text stands in no table inside the table."""
+
+
 def framed_html(inner: Rows, behind: str) -> Body:
     rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in inner)
-    return read_html(f"<table><tr><td>一<td><table>{rows}</table>{behind}<td>三</table>".encode(), Limits())
+    return read_html(f"<table><tr><td>{LONG}<td><table>{rows}</table>{behind}<td>三</table>".encode(), Limits())
 
 
 def framed_odt(inner: Rows, behind: str) -> Body:
@@ -181,14 +185,14 @@ def framed_odt(inner: Rows, behind: str) -> Body:
     rows = "".join(
         f"<table:table-row>{''.join(cell(paragraph(text)) for text in row)}</table:table-row>" for row in inner
     )
-    cells = (paragraph("一"), f"<table:table>{rows}</table:table>{paragraph(behind)}", paragraph("三"))
+    cells = (paragraph(LONG), f"<table:table>{rows}</table:table>{paragraph(behind)}", paragraph("三"))
     return read_odt(f"<table:table><table:table-row>{''.join(map(cell, cells))}</table:table-row></table:table>")
 
 
 def framed_word(inner: Rows, behind: str) -> Body:
     document = docx.Document()
     outer = document.add_table(rows=1, cols=3)
-    outer.cell(0, 0).text, outer.cell(0, 2).text = "一", "三"
+    outer.cell(0, 0).text, outer.cell(0, 2).text = LONG, "三"
     table = outer.cell(0, 1).add_table(rows=len(inner), cols=len(inner[0]))
     for row, texts in zip(table.rows, inner, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
@@ -210,4 +214,13 @@ def framed_word(inner: Rows, behind: str) -> Body:
 def test_a_frame_around_the_lines_of_a_cell_is_no_table(
     made: Callable[[Rows, str], Body], inner: Rows, behind: str, expected: str
 ) -> None:
-    assert tables(made(inner, behind)) == [[["一", expected, "三"]]]
+    assert tables(made(inner, behind)) == [[[LONG, expected, "三"]]]
+
+
+def test_a_grid_whose_cells_are_all_framed_lays_out_no_page() -> None:
+    def row(*texts: str) -> str:
+        return f"<tr>{''.join(f'<td><table><tr><td>{text}</table>' for text in texts)}</tr>"
+
+    head = f"<tr>{''.join(f'<td>{text}' for text in HEAD)}</tr>"
+    page = f"<meta charset=utf-8><table>{head}{row('職責甲一二', '任務甲一二', '產出甲一二', '3')}</table>"
+    assert tables(read_html(page.encode(), Limits())) == [[[*HEAD], ["職責甲一二", "任務甲一二", "產出甲一二", "3"]]]
