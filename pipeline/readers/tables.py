@@ -110,9 +110,8 @@ def table(
     *,
     height: int = 0,
     edges: Sequence[float] = (0.0,),
-    is_layout: bool = False,
 ) -> Iterator[Table]:
-    """A table with the rows of tables inside its cells; one that only lays out the page has those behind it.
+    """A table with the rows of tables inside its cells.
 
     ``read`` gives the blocks of a slot's content; slots of one content (repeated cells) share them. ``edges`` are
     those of the columns in points, as far as the file tells them. The table has at least ``height`` rows.
@@ -124,7 +123,6 @@ def table(
     inside: list[list[tuple[Cell, ...]]] = [[] for _row in range(height)]
     known: dict[Any, _CellContent] = {}
     lengths: dict[Any, int] = {}
-    behind: list[Table] = []
     cells = columns = characters = 0
     for slot in slots:
         cells, columns = cells + 1, columns + slot.colspan
@@ -134,9 +132,7 @@ def table(
             rows.append([])
             inside.append([])
         if slot.content not in known:
-            content = _content(read(slot.content), is_layout=is_layout, is_narrow=slot.colspan == 1)
-            known[slot.content] = content
-            behind += [part for part in content.below if is_layout and isinstance(part, Table)]
+            known[slot.content] = content = _content(read(slot.content), is_narrow=slot.colspan == 1)
             lengths[slot.content] = sum(len(run.text) for line in content.all_lines() for run in line.runs)
         characters += lengths[slot.content]
         if characters > _MOST_CHARACTERS:
@@ -145,13 +141,52 @@ def table(
         left, right = _edge(edges, slot.column), _edge(edges, slot.column + slot.colspan)
         cell = Cell(lines, slot.row, slot.column, slot.rowspan, slot.colspan, left, right)
         rows[slot.row].append(cell)
-        if below and not is_layout:
+        if below:
             inside[slot.row] += _rows_inside(below, cell)
     if any(inside):
         rows = [[_reaching(cell, inside) for cell in row] for row in rows]
     whole = [line for row, inner in zip(rows, inside, strict=True) for line in (tuple(row), *inner)]
     yield Table(tuple(whole), number)
-    yield from behind
+
+
+def looked_through(
+    slots: Iterable[Slot], read: Callable[[Any], Iterable[Block]], number: Callable[[], int]
+) -> Iterator[Block]:
+    """What stands in a table that only lays out the page, cell by cell; rows of several cells with text stay a table.
+
+    Raises:
+        Unreadable: it has more cells than any table has.
+    """
+    grid: list[list[Cell]] = []
+    known: dict[Any, tuple[Block, ...]] = {}
+    count = 0
+    for _row, row in groupby(slots, key=lambda slot: slot.row):
+        held: list[tuple[Slot, tuple[Block, ...]]] = []
+        for slot in row:
+            count += 1
+            if count > _MOST_CELLS:
+                raise too_large()
+            if slot.content not in known:
+                known[slot.content] = tuple(read(slot.content))
+            held.append((slot, known[slot.content]))
+        has_tables = any(isinstance(block, Table) for _slot, blocks in held for block in blocks)
+        texts = [tuple(line for block in blocks for line in _lines(block)) for _slot, blocks in held]
+        if not has_tables and sum(map(bool, texts)) > 1:
+            places = [(slot.column, slot.colspan) for slot, _blocks in held]
+            grid.append(
+                [
+                    Cell(lines, len(grid), column, 1, colspan, float(column), float(column + colspan))
+                    for lines, (column, colspan) in zip(texts, places, strict=True)
+                ]
+            )
+            continue
+        if grid:
+            yield Table(tuple(map(tuple, grid)), number())
+            grid = []
+        for _slot, blocks in held:
+            yield from blocks
+    if grid:
+        yield Table(tuple(map(tuple, grid)), number())
 
 
 class Marks(NamedTuple):
@@ -242,14 +277,14 @@ class _CellContent(NamedTuple):
         yield from (line for part in self.below for line in _lines(part))
 
 
-def _content(blocks: Iterable[Block], *, is_layout: bool, is_narrow: bool) -> _CellContent:
+def _content(blocks: Iterable[Block], *, is_narrow: bool) -> _CellContent:
     """Lines behind a table stay behind it only if others stand before it; else they are the cell's own.
 
     Where a cell begins with a table that is nothing but a frame around lines, it is those lines. ``is_narrow``: the
     cell has one column.
     """
     blocks = tuple(blocks)
-    if not is_layout and blocks and isinstance(blocks[0], Table):
+    if blocks and isinstance(blocks[0], Table):
         blocks = tuple(_unframed(block, is_narrow=is_narrow) if isinstance(block, Table) else block for block in blocks)
     if not any(isinstance(block, Table) for block in blocks):
         return _CellContent(tuple([line for block in blocks for line in _lines(block)]), ())
@@ -259,7 +294,7 @@ def _content(blocks: Iterable[Block], *, is_layout: bool, is_narrow: bool) -> _C
         parts += members if is_table else [Paragraph(tuple(line for part in members for line in _lines(part)))]
     tables = tuple(part for part in parts if isinstance(part, Table))
     above = _lines(parts[0]) if parts else ()
-    if is_layout or not any(line.text.strip() for line in above):
+    if not any(line.text.strip() for line in above):
         return _CellContent(tuple(line for part in parts for line in _lines(part)), tables)
     return _CellContent(above, tuple(parts[1:]))
 

@@ -79,7 +79,13 @@ def test_marks_that_differ_are_told(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["● K01 物料知識\nK02 盤點方法", "● K01 物料知識\n◆ K02 盤點方法", "■ K01 物料知識\nK02 盤點方法"]
+    "text",
+    [
+        "● K01 物料知識\nK02 盤點方法",
+        "● K01 物料知識\n◆ K02 盤點方法",
+        "■ K01 物料知識\nK02 盤點方法",
+        "\uf06c K01 物料知識\nK02 盤點方法",
+    ],
 )
 def test_bullets_that_some_lack_say_nothing(text: str) -> None:
     assert (names(with_knowledge(text)), told(with_knowledge(text))) == (PLAIN, [])

@@ -224,3 +224,53 @@ def test_a_grid_whose_cells_are_all_framed_lays_out_no_page() -> None:
     head = f"<tr>{''.join(f'<td>{text}' for text in HEAD)}</tr>"
     page = f"<meta charset=utf-8><table>{head}{row('職責甲一二', '任務甲一二', '產出甲一二', '3')}</table>"
     assert tables(read_html(page.encode(), Limits())) == [[[*HEAD], ["職責甲一二", "任務甲一二", "產出甲一二", "3"]]]
+
+
+def laid_out_html(rows: tuple[tuple[str, ...], ...], grid: Rows) -> Body:
+    inner = "".join(f"<tr>{''.join(f'<td>{text}' for text in row)}" for row in grid)
+    outer = "".join(f"<tr>{''.join(f'<td>{text}' for text in row)}" for row in rows)
+    return read_html(f"<table>{outer}<tr><td>題<table>{inner}</table>末</table>".encode(), Limits())
+
+
+def laid_out_odt(rows: tuple[tuple[str, ...], ...], grid: Rows) -> Body:
+    def row(*cells: str) -> str:
+        return f"<table:table-row>{''.join(f'<table:table-cell>{cell}</table:table-cell>' for cell in cells)}</table:table-row>"
+
+    def texts(rows: Rows) -> str:
+        return "".join(row(*(f"<text:p>{text}</text:p>" for text in one)) for one in rows)
+
+    last = row(f"<text:p>題</text:p><table:table>{texts(grid)}</table:table><text:p>末</text:p>")
+    return read_odt(f"<table:table>{texts(rows)}{last}</table:table>")
+
+
+def laid_out_word(rows: tuple[tuple[str, ...], ...], grid: Rows) -> Body:
+    document = docx.Document()
+    outer = document.add_table(rows=len(rows) + 1, cols=max((len(row) for row in rows), default=1))
+    for row, texts in zip(outer.rows, rows, strict=False):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    holder = outer.rows[-1].cells[0].merge(outer.rows[-1].cells[-1])
+    holder.text = "題"
+    inner = holder.add_table(rows=len(grid), cols=len(grid[0]))
+    for row, texts in zip(inner.rows, grid, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    holder.add_paragraph("末")
+    return read_docx(saved(document), Limits())
+
+
+@pytest.mark.parametrize("made", [laid_out_html, laid_out_odt, laid_out_word])
+def test_what_a_table_that_lays_out_the_page_holds_keeps_its_order(made: Callable[..., Body]) -> None:
+    grid = (HEAD, ("職責甲一二三四五", "任務甲一二三四五", "產出甲一二三四五", "3"))
+    title, table, end = made((), grid).blocks
+    assert isinstance(table, Table)
+    assert (title.text, end.text, tables(Body((table,)))) == ("題", "末", [[*map(list, grid)]])
+
+
+@pytest.mark.parametrize("made", [laid_out_html, laid_out_odt, laid_out_word])
+def test_its_rows_of_labels_and_values_stay_a_table(made: Callable[..., Body]) -> None:
+    grid = (HEAD, ("職責甲一二三四五", "任務甲一二三四五", "產出甲一二三四五", "3"))
+    assert tables(made((("代碼", "甲1"), ("級別", "3")), grid)) == [
+        [["代碼", "甲1"], ["級別", "3"]],
+        [*map(list, grid)],
+    ]

@@ -349,8 +349,9 @@ class HtmlReader:
         is_layout = tables.is_layout(element, _TABLE)
         known = {element: replace(inner, in_table=not is_layout)}
         if is_layout:
-            for slot in slots:
-                yield from self._blocks(slot.content, self._context(slot.content, known))
+            yield from tables.looked_through(
+                slots, lambda cell: self._blocks(cell, self._context(cell, known)), lambda: next(self._tables)
+            )
             return
         yield from tables.table(
             slots, lambda cell: list(self._blocks(cell, self._context(cell, known))), next(self._tables)

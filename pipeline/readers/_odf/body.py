@@ -17,7 +17,7 @@ from pipeline.readers._odf.numbering import Counters, OdfNumbering
 from pipeline.readers._odf.styles import DEEPEST, OdfLook, OdfStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import is_aslant, whole
-from pipeline.readers.blocks import Block, Line, Paragraph, Run, Table
+from pipeline.readers.blocks import Block, Line, Paragraph, Run
 from pipeline.readers.casing import in_case
 from pipeline.readers.colors import UNKNOWN, Ground, first
 from pipeline.readers.tables import Marks, Slot
@@ -200,16 +200,17 @@ class OdfReader:
         for paragraph in element:
             yield from self._paragraph(paragraph, place, is_first=True)
 
-    def _table(self, element: Any) -> Iterator[Table]:
-        number = next(self._tables)
+    def _table(self, element: Any) -> Iterator[Block]:
         ground = self._styles.ground("table", element.get(qn("table:style-name")))
-        yield from tables.table(
-            self._slots(element),
-            lambda cell: self._on(first(self._cell_ground(cell), ground), cell),
-            number,
-            edges=self._edges(element),
-            is_layout=tables.is_layout(element, _TABLE),
-        )
+
+        def read(cell: Any) -> list[Block]:
+            return self._on(first(self._cell_ground(cell), ground), cell)
+
+        if tables.is_layout(element, _TABLE):
+            yield from tables.looked_through(self._slots(element), read, lambda: next(self._tables))
+        else:
+            number = next(self._tables)
+            yield from tables.table(self._slots(element), read, number, edges=self._edges(element))
 
     def _cell_ground(self, cell: Any) -> Ground:
         """What a cell lays behind its text, or its row; the styles of either may be named by the row or a column."""

@@ -242,24 +242,25 @@ class _BodyReader:
         self.ground = around
         return found
 
-    def _table(self, element: Any) -> Iterator[Table]:
-        number = next(self._tables)
+    def _table(self, element: Any) -> Iterator[Block]:
         style = value(element, "w:tblPr/w:tblStyle") or ""
         is_layout = tables.is_layout(element, _TABLE)
+        number = 0 if is_layout else next(self._tables)
         ground = inks.nearest(element.iterfind(f"{qn('w:tblPr')}/{qn('w:shd')}"))
         if ground is None:
             ground = self._styles.ground(style) and colors.UNKNOWN
         grid = sum(1 for _column in element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
         rows = [list(self._parts(row, grid)) for row in self._members(element, (qn("w:tr"),)) if not self._is_gone(row)]
         columns = max((part.column + part.colspan for row in rows for part in row), default=0)
-        yield from tables.table(
-            tables.joined(rows),
-            lambda cell: self._on(colors.first(_cell_ground(cell), ground, self.ground), cell, style),
-            number,
-            height=len(rows),
-            edges=_edges(element, columns),
-            is_layout=is_layout,
-        )
+        slots = tables.joined(rows)
+
+        def read(cell: Any) -> list[Block]:
+            return self._on(colors.first(_cell_ground(cell), ground, self.ground), cell, style)
+
+        if is_layout:
+            yield from tables.looked_through(slots, read, lambda: next(self._tables))
+        else:
+            yield from tables.table(slots, read, number, height=len(rows), edges=_edges(element, columns))
 
     def _is_gone(self, row: Any) -> bool:
         """Whether a row is hidden, too low to show anything, or taken away by a tracked change.
