@@ -59,15 +59,21 @@ class TablePart(NamedTuple):
     continues: bool
 
 
-def flowing(rows: Iterable[Sequence[GridSpan]], height: int) -> Iterator[Slot]:
-    """The cells by the rules of HTML: each takes the first free column of its row. ``height`` is the count of rows.
+def flowing(rows: Sequence[Sequence[GridSpan]], groups: Iterable[int] = ()) -> Iterator[Slot]:
+    """The cells by the rules of HTML: each takes the first free column of its row.
+
+    ``groups`` are the numbers of the rows with which a head, body or foot begins: no cell goes beyond its end.
 
     A row without cells is one only if the cells above cover it whole; LibreOffice writes others between all rows.
     """
     last: dict[int, int] = {}
     ending: Counter[int] = Counter()
     covered = row = 0
+    ends = iter(sorted({*groups, len(rows)}))
+    end = 0
     for at, spans in enumerate(rows):
+        while end <= at:
+            end = next(ends)
         if not spans and covered < len(last):
             continue
         column = 0
@@ -76,7 +82,7 @@ def flowing(rows: Iterable[Sequence[GridSpan]], height: int) -> Iterator[Slot]:
                 column += 1
             if column + colspan > _WIDEST + MOST_COLUMNS:
                 raise too_large()
-            below = min(rowspan or MOST_COLUMNS, height - at)
+            below = min(rowspan or MOST_COLUMNS, end - at)
             for one in range(column, column + colspan):
                 if last.get(one, -1) >= row:
                     ending[last[one]] -= 1

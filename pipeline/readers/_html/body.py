@@ -17,11 +17,10 @@ from pipeline.readers._html.doubts import Doubts
 from pipeline.readers._html.order import moved
 from pipeline.readers._html.paragraphs import paragraph
 from pipeline.readers._html.parts import PageParts
+from pipeline.readers._html.table_rows import CELLS, ROW_GROUPS, Rows
 from pipeline.readers.account import Account, taken, taken_tail
-from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Run
 from pipeline.readers.colors import UNKNOWN
-from pipeline.readers.tables import MOST_COLUMNS, GridSpan
 
 _NO_TEXT = {"script", "style", "head", "link", "meta", "base"}
 """Elements whose content is no text at all."""
@@ -66,11 +65,9 @@ _TABLE_ROLES = {
     **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader", "table-cell"), "td"),
 }
 """What other elements stand for that are laid out as a table: by ``role`` or by ``display``."""
-_CELLS = ("td", "th")
-_TABLE = tables.Marks("table", "tr", _CELLS)
+_TABLE = tables.Marks("table", "tr", CELLS)
 _OF_TABLES = {"table", "tr", "td", "th"}
-_ROW_GROUPS = ("thead", "tbody", "tfoot")
-_ROWS = ("table", "tr", *_ROW_GROUPS)
+_ROWS = ("table", "tr", *ROW_GROUPS)
 
 
 class HtmlReader:
@@ -269,6 +266,13 @@ class HtmlReader:
         else:
             yield from self._flow(child, inner)
 
+    def _is_hidden(self, element: Any) -> bool:
+        """Whether an element of a table is not shown; then it is taken out."""
+        if not self._is_unseen(element, self._sheet.of(element)):
+            return False
+        self.account.hidden(controls.emptied(element))
+        return True
+
     def _is_unseen(self, element: Any, declared: Declarations) -> bool:
         if element.tag == "dialog" and element.get("open") is None:
             return True
@@ -340,12 +344,11 @@ class HtmlReader:
     def _table(self, element: Any, context: Around) -> Iterator[Block]:
         """A table with what stands before it; one that only lays out the page is looked through."""
         inner = replace(context, in_table=True)
-        rows: list[list[GridSpan]] = []
-        stray: list[Iterable[Run | _Inner | None]] = []
-        self._collect(element, inner, rows, stray)
-        for pieces in stray:
+        found = Rows[Run | _Inner | None](self._child, self._text, self._is_hidden)
+        found.collect(element, inner)
+        for pieces in found.stray:
             yield from self._paragraphs(pieces)
-        slots = list(tables.flowing(rows, len(rows)))
+        slots = list(tables.flowing(found.rows, found.groups))
         is_layout = tables.is_layout(element, _TABLE)
         known = {element: replace(inner, in_table=not is_layout)}
         if is_layout:
@@ -363,57 +366,6 @@ class HtmlReader:
             around = self._context(element.getparent(), known)
             known[element] = inside(element, self._sheet.of(element), around)
         return known[element]
-
-    def _collect(
-        self, holder: Any, context: Around, rows: list[list[GridSpan]], stray: list[Iterable[Run | _Inner | None]]
-    ) -> None:
-        """The rows of a table or of a group of rows; what else stands there is shown before it, as by browsers."""
-        self._stray_text(taken(holder), context, stray)
-        loose: list[GridSpan] | None = None
-        for child in sorted(holder, key=_group_order) if holder.tag == "table" else list(holder):
-            declared = self._sheet.of(child)
-            if child.tag in _CELLS:
-                if loose is None:
-                    rows.append(loose := [])
-                self._cell(child, loose)
-            elif self._is_unseen(child, declared):
-                self.account.hidden(controls.emptied(child))
-            elif child.tag == "tr":
-                loose = None
-                spans: list[GridSpan] = []
-                rows.append(spans)
-                self._row(child, context, spans, stray)
-            elif child.tag in _ROW_GROUPS:
-                loose = None
-                self._collect(child, context, rows, stray)
-            else:
-                stray.append(self._child(child, context))
-            self._stray_text(taken_tail(child), context, stray)
-
-    def _row(
-        self, row: Any, context: Around, spans: list[GridSpan], stray: list[Iterable[Run | _Inner | None]]
-    ) -> None:
-        """The cells of a row, looked for through what is no cell but holds some."""
-        self._stray_text(taken(row), context, stray)
-        for child in row:
-            if child.tag in _CELLS:
-                self._cell(child, spans)
-            elif child.tag != "table" and any(child.find(tag) is not None for tag in _CELLS):
-                self._row(child, context, spans, stray)
-            else:
-                stray.append(self._child(child, context))
-            self._stray_text(taken_tail(child), context, stray)
-
-    def _cell(self, cell: Any, spans: list[GridSpan]) -> None:
-        if self._is_unseen(cell, self._sheet.of(cell)):
-            self.account.hidden(controls.emptied(cell))
-            return
-        rowspan = whole(cell.get("rowspan"), 1, 0, MOST_COLUMNS)
-        spans.append(GridSpan(cell, rowspan, whole(cell.get("colspan"), 1, 1, MOST_COLUMNS)))
-
-    def _stray_text(self, text: str, context: Around, stray: list[Iterable[Run | _Inner | None]]) -> None:
-        if text.strip():
-            stray.append(self._text(text, context))
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,8 +402,3 @@ def _frame_row(row: Any) -> None:
     around = row.getparent() if row.tag == "tr" else None
     if around is not None and around.tag in ("div", "span") and around.getparent().tag == "table":
         around.tag = "tbody"
-
-
-def _group_order(element: Any) -> int:
-    """Browsers show the head of a table first and its foot last, wherever they stand."""
-    return {"thead": -1, "tfoot": 1}.get(element.tag, 0)
