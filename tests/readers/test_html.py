@@ -79,6 +79,15 @@ def test_no_cell_goes_beyond_the_head_or_body_that_it_is_of(page: str) -> None:
     assert found == [[("一", 0, 1), ("二", 1, 1)], [("三", 0, 1), ("四", 1, 1)]]
 
 
+@pytest.mark.parametrize("tag", ["form", "center", "font color=red", "b", "div", "a href=x", "form><font", "ul"])
+@pytest.mark.parametrize("end", ["", "</{}>"])
+def test_rows_stay_in_their_table_whatever_is_put_around_them(tag: str, end: str) -> None:
+    end = "".join(end.format(one.split()[0]) for one in reversed(tag.split("><")))
+    body = read(f"<table><tr><td>一<td>二</tr><{tag}><tr><td>三<td>四</tr>{end}<tr><td>五<td>六</tr></table>尾")
+    (found,) = (block for block in body.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in found.rows] == [["一", "二"], ["三", "四"], ["五", "六"]]
+
+
 def test_a_small_table_inside_a_cell_gives_its_rows_behind_that_cell() -> None:
     inner = "<table><tr><td>內</td><td>表</td></tr></table>"
     body = read(f"<table><tr><td>一</td><td>二，文字比內表長{inner}</td></tr><tr><td>三</td></tr></table>")

@@ -57,6 +57,10 @@ class Rows(Generic[Piece]):
                 self.groups.append(len(self.rows))
                 self.collect(child, context)
                 self.groups.append(len(self.rows))
+            elif _holds_rows(child):
+                # Browsers put what may not stand there (a form) before the table, and leave its rows in place.
+                loose = None
+                self.collect(child, context)
             else:
                 self.stray.append(self._show(child, context))
             self._stray_text(taken_tail(child), context)
@@ -81,6 +85,12 @@ class Rows(Generic[Piece]):
     def _stray_text(self, text: str, context: Around) -> None:
         if text.strip():
             self.stray.append(self._text(text, context))
+
+
+def _holds_rows(element: Any) -> bool:
+    """Whether rows stand in an element, those of tables in it aside."""
+    inner = (child for child in element if child.tag != "table")
+    return any(child.tag in ("tr", *ROW_GROUPS) or _holds_rows(child) for child in inner)
 
 
 def _group_order(element: Any) -> int:
