@@ -16,6 +16,12 @@ _LONE = rf"[-–—*＊][ \t\u3000]*[{HARD}{SOFT}]\s*"
 _BULLET = late(rf"\s*(?:{_LIST_BULLET}\s*)?(?:{_LONE})?(?:[-–—*＊](?=\s)\s*)?")
 ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
 """The number of an item in a numbered list, for use in a pattern."""
+BEFORE_HEADING = (
+    rf"(?:[{MARKS}*＊]|[(（]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[甲乙丙丁戊己庚辛壬癸]|[IVX]{{1,4}})[.、)）．]"
+    r"|\d{1,2}(?=[^\d.])|[【\[〔《]){0,3}"
+)
+"""What may stand before a heading of the form, without white space: bullets and signs, numbers, a bracket around it."""
+BEHIND_HEADING = r"[】\]〕》]?"
 _MARKED = late(rf"(?:{_BULLET.pattern}|\s*{ORDINAL}|\s*[{MARKS}]\s*)")
 """What can stand between a line's start and a code."""
 LONGEST_MARK = 1_000

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.assemble.bullets import BEFORE_HEADING, BEHIND_HEADING
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage
 from pipeline.assemble.header_values import (
     CATEGORY,
@@ -20,12 +21,14 @@ from pipeline.assemble.header_values import (
 )
 from pipeline.assemble.levels import ticked
 from pipeline.assemble.rows import FormCell, FormRow
-from pipeline.assemble.spans import HARD, SOFT, Span, joined, spread
+from pipeline.assemble.spans import HARD, SOFT, Span, joined
+from pipeline.assemble.tokens import MARKS
 from pipeline.base.patterns import late
 from pipeline.record import codes
 from pipeline.record.model import Category, Classification, Place, Title, Version
 
-_TITLE = re.compile(rf"(?P<name>.+?)[\s{codes.INVISIBLE}]*{spread('職能基準')}[\s{codes.INVISIBLE}]*", re.DOTALL)
+_FORM = rf"[職职][\s{codes.INVISIBLE}]*能[\s{codes.INVISIBLE}]*基[\s{codes.INVISIBLE}]*[準准]"
+_TITLE = re.compile(rf"(?P<name>.+?)[\s{codes.INVISIBLE}]*{_FORM}[\s{codes.INVISIBLE}]*{BEHIND_HEADING}", re.DOTALL)
 _DATE = re.compile(r"(\d{4})[/.\-年](\d{1,2})[/.\-月](\d{1,2})日?")
 _LEVEL = re.compile(r"(\d)")
 _VERSION_FIELDS = {
@@ -38,6 +41,8 @@ _VERSION_FIELDS = {
 }
 _LABELS_OF_VERSIONS = re.compile(f"(?:{'|'.join(_VERSION_FIELDS)})+")
 _TITLE_LINES = 4
+_BEFORE_TITLE = late(rf"\s*{BEFORE_HEADING}\s*")
+_SIGN = late(rf"[\s{MARKS}]+")
 _CODE_SEPARATORS = re.compile(rf"[；;、，,／/]|(?<!-)[{HARD}{SOFT}]")
 """What stands between codes; a line that ends in a hyphen goes on in the next."""
 _CATEGORY_CODE = re.compile(r"[A-Z]{3}|[A-Z]?\d{2,4}")
@@ -70,11 +75,21 @@ def title(rows: Sequence[FormRow], names: Sequence[str | None], coverage: Covera
         match = _TITLE.fullmatch(whole.text)
         if match:
             coverage.assign(whole, LABEL)
-            name = coverage.assign(whole.cut(match.start("name"), match.end("name")), "name")
+            name = coverage.assign(_without_mark(whole.cut(match.start("name"), match.end("name")), names), "name")
     for row in rows:
         if row.table is None and not coverage.is_assigned(row.span):
             coverage.assign(row.span, OUTSIDE)
     return name
+
+
+def _without_mark(name: Span, names: Sequence[str | None]) -> Span:
+    """A name without the sign before the title; a number is one only if the header table has the name without it."""
+    before = _BEFORE_TITLE.match(name.text)
+    if not before or not before.end():
+        return name
+    rest = name.cut(before.end())
+    known = {Span(one).compact for one in names if one}
+    return rest if rest.compact in known or _SIGN.fullmatch(before[0]) else name
 
 
 def _whole_title(lines: Sequence[Span], names: Sequence[str | None]) -> Span:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.assemble.bullets import ORDINAL, bulleted
@@ -15,16 +16,16 @@ from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import ItemDraft
 from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.rows import FormRow
-from pipeline.assemble.sections import attitude_title, notes_title
+from pipeline.assemble.sections import attitude_title, begins_notes, is_other_notes_title, notes_title
 from pipeline.assemble.spans import HARD, SOFT, Span, joined, printed_end, spread
 from pipeline.assemble.survey import survey
-from pipeline.assemble.tokens import BULLETS
+from pipeline.assemble.tokens import BULLETS, MARKS
 from pipeline.base.patterns import late
 from pipeline.record.codes import INVISIBLE, visible
 from pipeline.record.model import Attitude, LevelDefinition, Note
 
-_MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
-_END = rf"[\s{INVISIBLE}]*[:：]?[\s{INVISIBLE}]*"
+_MARKER = late(rf"\s*(?:[{BULLETS}]\s*|[{MARKS}]\s*(?=【\s*註)|[-–—*＊](?=\s)\s*)")
+_END = rf"[\s{INVISIBLE}]*[】\]〕》]?[\s{INVISIBLE}]*[:：]?[\s{INVISIBLE}]*"
 _NOTE = re.compile(
     rf"【[\s{INVISIBLE}]*註[\s{INVISIBLE}]*(?P<number>[0-9０-９](?:[\s{INVISIBLE}]?[0-9０-９]){{0,3}})[\s{INVISIBLE}]*】{_END}"
 )
@@ -43,7 +44,8 @@ _SUPPLEMENTS = re.compile(
 _UNSEEN_START = re.compile(rf"\s*[{INVISIBLE}]+")
 _RELATED = "相關所屬類別"
 """The heading of a list of further classes, which are no prerequisites; it is kept as the first line of the list."""
-_NUMBER = re.compile(rf"\s*{ORDINAL}")
+_NUMBER = late(rf"\s*(?:{ORDINAL}|[IVX]{{1,4}}[.、)）．]\s*|[{MARKS}【\[〔《]\s*)")
+"""What stands before a heading: the number of a list's item, or a sign."""
 _LISTED = late(rf"(?:\A|{HARD})(?:{_MARKER.pattern})?(A[ \u3000]?\d{{1,2}})(?!\d)")
 _BEHIND_NOTE = late(r"[\s。；;]")
 _NO_TERM = late(r"[\s，、。；;）)】]|\Z")
@@ -54,6 +56,7 @@ _OFFICIAL_BEGINNINGS = ("建", "擔", "其")
 _INNER_END = late(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")
+_SENTENCE_ENDS = ("。", "！", "？")
 _COLON = re.compile(r"\s*[:：]\s*")
 
 
@@ -74,6 +77,17 @@ def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> AttitudesPart:
     uncoded = (ItemDraft.uncoded(line, line) for line in _logical_lines(pieces.head, coverage))
     drafts = (*uncoded, *map(ItemDraft.of, pieces.items))
     return AttitudesPart(tuple(_attitude(draft, coverage) for draft in drafts), drafts, codebook.doubts)
+
+
+def behind(drafts: Sequence[ItemDraft]) -> Span | None:
+    """What stands behind an attitude and may be none of it: notes, or what follows the last one's last sentence."""
+    for draft in drafts:
+        lines = draft.body.pieces()
+        for before, line in pairwise(lines):
+            is_closed = draft is drafts[-1] and before.text.rstrip().endswith(_SENTENCE_ENDS) and not before.ends_soft()
+            if begins_notes(line.compact) or is_closed:
+                return line
+    return None
 
 
 def _body(row: FormRow, coverage: Coverage) -> Span:
@@ -136,7 +150,10 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     level_rows, text_rows = _apart(rows)
     under = supplements
     headed = False
-    text = joined(_of_one_item(_without_title(row.span, coverage), row) for row in text_rows)
+    text = joined(
+        _of_one_item(_without_title(row.span, coverage, is_first=not number), row)
+        for number, row in enumerate(text_rows)
+    )
     for numbered in _logical_lines(text, coverage):
         line = _without_number(numbered, coverage)
         prerequisite, supplement = _prerequisites(line, headed, prerequisites), _SUPPLEMENTS.match(line.text)
@@ -174,8 +191,14 @@ def _prerequisites(line: Span, headed: bool, found: Sequence[str]) -> re.Match[s
     return None if found or line.cut(match.end()) else match
 
 
-def _without_title(text: Span, coverage: Coverage) -> Span:
-    """A text without the title of the notes, which can stand on the line of the first of them."""
+def _without_title(text: Span, coverage: Coverage, *, is_first: bool) -> Span:
+    """A text without the title of the notes, which can stand on the line of the first of them.
+
+    The ``is_first`` text may be that title in other words.
+    """
+    if is_first and is_other_notes_title(text.compact):
+        coverage.assign(text, LABEL)
+        return Span()
     title = notes_title(text.compact)
     if not title:
         return text

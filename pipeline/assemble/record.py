@@ -16,7 +16,7 @@ from pipeline.assemble.header_values import ToldValue
 from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.leftovers import left_in_doubt, may_be_several
 from pipeline.assemble.marks import mixed_marks
-from pipeline.assemble.notes import attitudes, notes_part
+from pipeline.assemble.notes import attitudes, behind, notes_part
 from pipeline.assemble.register import Mention, reference, register
 from pipeline.assemble.rows import FormRow, rows
 from pipeline.assemble.sections import FOOTER, Sections, split
@@ -99,6 +99,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *_broken(whole.doubts, coverage),
         *_doubtful_items(writer.doubtful, coverage),
         *_marked(table, writer, sections, coverage),
+        *_behind_attitudes(writer.attitudes, coverage),
         *_left_over(coverage),
         *looks_like_form(document.body.withheld, parts),
         *_characters(coverage),
@@ -415,6 +416,14 @@ def _marked(
     lists = (duties, tasks, writer.attitudes, *contents)
     lines = (line for row in sections.notes for line in row.span.pieces())
     return mixed_marks(((item.whole for item in items) for items in lists), lines, coverage)
+
+
+def _behind_attitudes(drafts: Sequence[ItemDraft], coverage: Coverage) -> Iterator[Diagnostic]:
+    found = behind(drafts)
+    if found:
+        message = _("“{text}” stands below an attitude and was read as the end of it; it may be none of it.")
+        said = message.format(text=found.normalized())
+        yield DOUBTFUL_ITEM.found("part/attitudes", said, coverage.location(found), severity=Severity.WARNING)
 
 
 def _in_doubt(doubt: Doubt, coverage: Coverage, *, is_range: bool = False) -> Diagnostic:

@@ -11,8 +11,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from pipeline.assemble import columns
+from pipeline.assemble.bullets import BEFORE_HEADING, BEHIND_HEADING
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.rules import FormRule, first
+from pipeline.base.patterns import late
 from pipeline.record.codes import STANDARD_CODE_TOLERANT
 
 
@@ -51,10 +53,23 @@ HEADER_TABLE_LABELS = (
     "基準級別",
 )
 FOOTER = re.compile(r"第(\d+)頁[,，、]?[總共]*(\d+)頁")
-_ATTITUDE_TITLE = re.compile(
-    r"(?:職[能業]內涵)?(?P<words>(?:[(\[【=:：]*(?:A(?![a-z0-9])|attitudes?|態度)[)\]】]*)+)[:：]?", re.IGNORECASE
+_ATTITUDE_TITLE = late(
+    rf"(?P<before>{BEFORE_HEADING})(?P<title>(?:職[能業]內涵)?"
+    rf"(?P<words>(?:[(\[【=:：]*(?:A(?![a-z0-9])|attitudes?|態度)[)\]】]*)+)[:：]?){BEHIND_HEADING}",
+    re.IGNORECASE,
 )
-_NOTES_TITLE = re.compile(r"說明與補充(?:事項|(?=$|[:：]))[:：]?")
+_NOTES_TITLE = late(rf"{BEFORE_HEADING}說明與補充(?:事項|(?=$|[:：】\]〕》])){BEHIND_HEADING}[:：]?")
+_NOTES_IN_OTHER_WORDS = late(
+    rf"{BEFORE_HEADING}(?=.{{2,16}}\Z)(?=.*(?:說明|補充|備註|附註|notes?|remarks?))"
+    r"(?:說明|補充|備註|附註|其他|其它|相關|事項|與|及|和|暨|續|notes?|remarks?|[、，,/／&:：()】\]〕])+",
+    re.IGNORECASE,
+)
+_NOTES_BEGIN = late(
+    rf"{BEFORE_HEADING}(?:(?:建議)?擔任[此本該]?職[類業][^。]{{0,40}}條件|其[他它]補充(?:說明|事項)|【?註\d{{1,3}}】[^，。]{{1,20}}[:：])"
+)
+"""The first words of what stands below the title of the notes."""
+_NEAR = 3
+_BEFORE_LABEL = late(BEFORE_HEADING)
 VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職能基準名稱", "職能基準代碼"}
 _TELLING_LABELS = ("職能基準代碼", "基準級別", "工作描述", "工作任務", "工作產出", "行為指標", "職能內涵")
 LEVEL_TABLE_COLUMNS = 2
@@ -243,6 +258,16 @@ def _is_stray(case: RowCase) -> bool:
     return holds_table_rows(case.row) or bool(stray and stray[-1].table == case.row.table)
 
 
+def _opens_notes_otherwise(case: RowCase) -> bool:
+    """Whether notes begin behind the attitudes with a title in other words, or without one (``備註``)."""
+    if case.section is not Section.ATTITUDES or not case.row.is_single:
+        return False
+    if _NOTES_BEGIN.match(case.text):
+        return True
+    below = (row.texts[0] for row in case.rows[case.at + 1 : case.at + 1 + _NEAR] if row.texts)
+    return is_other_notes_title(case.text) and any(map(_NOTES_BEGIN.match, below))
+
+
 def _is_before_table(case: RowCase) -> bool:
     return case.section in (Section.FRONT, Section.VERSIONS, Section.HEADER_TABLE)
 
@@ -278,6 +303,7 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
     FormRule("51", "rows-of-another-table", _is_stray, lambda case: Section.STRAY),
     FormRule("1.1", "notes-go-on", _is_behind_notes, lambda case: Section.NOTES),
     FormRule("1.1", "notes", lambda case: notes_title(case.text) > 0, lambda case: Section.NOTES),
+    FormRule("19", "notes-in-other-words", _opens_notes_otherwise, lambda case: Section.NOTES),
     FormRule(
         "1.1",
         "competence-table",
@@ -322,13 +348,23 @@ def attitude_title(compact: str) -> int:
     if not match:
         return 0
     is_whole = match.end() == len(compact)
-    return match.end() if match[0].startswith("職") or (is_whole and len(match["words"]) > 1) else 0
+    return match.end() if match["title"].startswith("職") or (is_whole and len(match["words"]) > 1) else 0
 
 
 def notes_title(compact: str) -> int:
     """How many characters of a text are the title of the notes; 0 if it does not begin with it."""
     match = _NOTES_TITLE.match(compact)
     return match.end() if match else 0
+
+
+def is_other_notes_title(compact: str) -> bool:
+    """Whether a text can be the title of the notes in other words than the form's."""
+    return _NOTES_IN_OTHER_WORDS.fullmatch(compact) is not None
+
+
+def begins_notes(compact: str) -> bool:
+    """Whether a text begins as the notes do below their title."""
+    return _NOTES_BEGIN.match(compact) is not None
 
 
 def is_attitude_title(compact: str) -> bool:
@@ -355,4 +391,7 @@ def _leads_header_table(case: RowCase) -> bool:
 
 
 def _opens_header_table(row: FormRow) -> bool:
-    return row.table is not None and row.texts[0].startswith(HEADER_TABLE_LABELS)
+    if row.table is None:
+        return False
+    before = None if row.texts[0].startswith(HEADER_TABLE_LABELS) else _BEFORE_LABEL.match(row.texts[0])
+    return before is None or row.texts[0].startswith(HEADER_TABLE_LABELS, before.end())

@@ -50,6 +50,11 @@ _SPACE = [
     0x3000,
 ]
 _DIRECTIONS = "".join(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_VARIANTS = str.maketrans(
+    "内説说态与补项级别产识务责标职业码准属类称编号总页备注",
+    "內說說態與補項級別產識務責標職業碼準屬類稱編號總頁備註",
+)
+"""Other shapes of the characters of labels, as some input methods and all simplified writing have them."""
 _UNSEEN = "".join(map(chr, _SPACE)) + "\u00ad\u200b\u200c\u2060\ufeff" + _DIRECTIONS
 """White space, joiners, hyphens and marks of direction that nobody sees around a text."""
 _JOINER = "\u200d"
@@ -127,7 +132,7 @@ class Span:
 
     @property
     def compact(self) -> str:
-        """The text without white space and what nobody sees, compatibility characters folded: for labels only."""
+        """The text without white space and what nobody sees, characters alike folded: for labels only."""
         return _compact(self.text)
 
     def normalized(self, *, keep_lines: bool = False) -> str:
@@ -150,7 +155,7 @@ class Span:
 
 @remembered
 def _compact(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", visible(text)).split())
+    return "".join(unicodedata.normalize("NFKC", visible(text)).translate(_VARIANTS).split())
 
 
 def joined(spans: Iterable[Span], separator: str = HARD) -> Span:

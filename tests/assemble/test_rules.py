@@ -177,6 +177,14 @@ CASES: dict[str, Case] = {
         ["A01"],
     ),
     "notes": Case(form(FIRST, ("說明與補充事項",), ("說明一。",)), notes, ("說明一。",)),
+    "notes-in-other-words": Case(
+        form(
+            FIRST,
+            back=[*map(paragraph, ("職能內涵 (A=attitude 態度)", "A01 親和力", "備註", "其他補充說明：", "● 說明一。"))],
+        ),
+        lambda got: got.standard.supplements,
+        ("說明一。",),
+    ),
     "competence-table": Case(form(FIRST), tasks, [[("T1.1", "拜訪")]]),
     "attitudes": Case(form(FIRST, ("職能內涵 (A=attitude 態度)",), ("親和力",)), lambda got: len(got.standard.attitudes), 1),
     "attitudes-without-title": Case(form(FIRST, ("A01 親和力\nA02 彈性",)), attitudes, ["A01", "A02"]),
