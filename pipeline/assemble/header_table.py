@@ -41,6 +41,8 @@ _VERSION_FIELDS = {
 }
 _LABELS_OF_VERSIONS = re.compile(f"(?:{'|'.join(_VERSION_FIELDS)})+")
 _TITLE_LINES = 4
+_PATH = re.compile(r"[>›»＞→|｜\\]|首頁")
+"""What no name has, and the path to a page of a site."""
 _BEFORE_TITLE = late(rf"\s*{BEFORE_HEADING}\s*")
 _SIGN = late(rf"[\s{MARKS}]+")
 _CODE_SEPARATORS = re.compile(rf"[；;、，,／/]|(?<!-)[{HARD}{SOFT}]")
@@ -68,7 +70,7 @@ def title(rows: Sequence[FormRow], names: Sequence[str | None], coverage: Covera
     Paragraphs before it stand around the form; tables there are left alone and so reported.
     """
     paragraphs = [row.span for row in rows if row.table is None or row.is_single]
-    at = next((at for at, span in enumerate(paragraphs) if _TITLE.fullmatch(span.text)), None)
+    at = _title_line(paragraphs, names)
     name: Span | None = None
     if at is not None:
         whole = _whole_title(paragraphs[: at + 1], names)
@@ -80,6 +82,20 @@ def title(rows: Sequence[FormRow], names: Sequence[str | None], coverage: Covera
         if row.table is None and not coverage.is_assigned(row.span):
             coverage.assign(row.span, OUTSIDE)
     return name
+
+
+def _title_line(paragraphs: Sequence[Span], names: Sequence[str | None]) -> int | None:
+    """The line that ends the title: one with the name that the header table knows, else the first that can be it.
+
+    The path and heading of a site (``首頁 > 職能基準``) end as a title does.
+    """
+    found = [at for at, span in enumerate(paragraphs) if _TITLE.fullmatch(span.text)]
+    known = [Span(name).compact for name in names if name]
+    if len(found) == 1 and not _PATH.search(paragraphs[found[0]].text):
+        return found[0]
+    named = (at for at in found if any(one in _whole_title(paragraphs[: at + 1], names).compact for one in known))
+    likely = (at for at in found if not _PATH.search(paragraphs[at].text))
+    return next(named, next(likely, None if known else next(iter(found), None)))
 
 
 def _without_mark(name: Span, names: Sequence[str | None]) -> Span:

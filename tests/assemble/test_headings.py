@@ -139,3 +139,27 @@ def test_what_follows_the_last_attitude_is_named(behind: tuple[str, ...]) -> Non
 def test_the_lines_of_an_attitude_need_no_finding() -> None:
     got = read(ROW, back=[paragraph(TITLE), paragraph("A01 細心：謹慎，\n並負責。"), paragraph("A02 守時：準時。")])
     assert told(got) == []
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("首頁 > 職能基準",),
+        ("iCAP 職能基準", "查詢職能基準"),
+        ("目前位置：首頁 › 查詢 › 職能基準", "勞動部 職能基準"),
+        ("乙業務人員職能基準",),
+    ],
+)
+def test_the_path_and_heading_of_a_site_are_no_title(above: tuple[str, ...]) -> None:
+    got = read(ROW, front=[*map(paragraph, above), paragraph(NAME), table(list(PROFILE))])
+    assert (got.standard.name, told(got)) == ("甲業務人員", [])
+
+
+def test_with_nothing_but_a_path_the_header_table_names_the_standard() -> None:
+    got = read(ROW, front=[paragraph("首頁 > 職能基準"), table(list(PROFILE))])
+    assert got.standard.name == "甲業務人員"
+
+
+def test_a_title_over_lines_that_the_header_table_knows_is_put_together() -> None:
+    got = read(ROW, front=[*map(paragraph, ("首頁 > 職能基準", "甲業務", "人員職能基準")), table(list(PROFILE))])
+    assert got.standard.name == "甲業務人員"
