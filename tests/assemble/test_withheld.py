@@ -146,3 +146,30 @@ def test_hidden_text_of_opendocument(display: str, expected: list[tuple[str, Sev
     section = f"<text:section text:display='{display}'><text:p>職能內涵(A=attitude態度)</text:p><text:p>A01 細心：謹慎。</text:p></text:section>"
     content = f"<table:table>{''.join(rows)}</table:table>{section}"
     assert withheld(assembled(odt.read(package(content), Limits()))) == expected
+
+
+@pytest.mark.parametrize("main", ["<main>{}</main>", "<div role=main>{}</div>", "<article>{}</article>"])
+def test_what_follows_the_content_of_a_page_is_none_of_its_notes(main: str) -> None:
+    inner = "<table><tr>{}</tr><tr>{}</tr></table>{}".format(
+        *("".join(f"<td>{text}</td>" for text in texts) for texts in (HEADER, ROW)), ATTITUDES + NOTES
+    )
+    behind = "<div><p>最後更新：2024/01/01</p><a>Facebook</a></div><h3>相關職能基準</h3><ul><li>採購人員</ul>"
+    body = html.read(f"<meta charset=utf-8><h1>甲職能基準</h1>{main.format(inner)}{behind}".encode(), Limits())
+    got = assembled(body)
+    assert (got.standard.name, got.standard.supplements, withheld(got)) == ("甲", ("補充一",), [])
+    assert [line.text for line in body.outside] == ["最後更新：2024/01/01Facebook", "相關職能基準", "採購人員"]
+
+
+def test_notes_that_follow_the_content_of_a_page_are_named() -> None:
+    row = "".join(f"<td>{text}</td>" for text in ROW)
+    head = "".join(f"<td>{text}</td>" for text in HEADER)
+    page = f"<meta charset=utf-8><main><table><tr>{head}</tr><tr>{row}</tr></table>{ATTITUDES}</main><div>{NOTES}</div>"
+    assert withheld(assembled(html.read(page.encode(), Limits()))) == AROUND
+
+
+def test_several_articles_are_all_content() -> None:
+    row = "".join(f"<td>{text}</td>" for text in ROW)
+    head = "".join(f"<td>{text}</td>" for text in HEADER)
+    page = f"<meta charset=utf-8><article><table><tr>{head}</tr><tr>{row}</tr></table></article><article><table><tr><td>職能內涵(A=attitude態度)<tr><td>A01 細心：謹慎。</table></article>{NOTES}"
+    got = assembled(html.read(page.encode(), Limits()))
+    assert ([one.code for one in got.standard.attitudes], got.standard.supplements) == (["A01"], ("補充一",))

@@ -88,6 +88,13 @@ def test_rows_stay_in_their_table_whatever_is_put_around_them(tag: str, end: str
     assert [[cell.text for cell in row] for row in found.rows] == [["一", "二"], ["三", "四"], ["五", "六"]]
 
 
+@pytest.mark.parametrize("tag", ["main", "section", "article", "header", "x-page", "figure"])
+@pytest.mark.parametrize("head", ["<meta charset=utf-8>", "<title>題</title><style>p{color:red}</style>"])
+def test_a_page_without_tags_of_its_head_and_body(tag: str, head: str) -> None:
+    body = read(f"<!doctype html>{head}<{tag}><p>一</{tag}>二<p>三</p><{tag}>四</{tag}>")
+    assert lines(body) == ["一", "二", "三", "四"]
+
+
 def test_a_small_table_inside_a_cell_gives_its_rows_behind_that_cell() -> None:
     inner = "<table><tr><td>內</td><td>表</td></tr></table>"
     body = read(f"<table><tr><td>一</td><td>二，文字比內表長{inner}</td></tr><tr><td>三</td></tr></table>")

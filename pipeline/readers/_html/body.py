@@ -11,7 +11,7 @@ from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import mathml, tables
 from pipeline.readers._html import controls, drawings, generated, hiding, lists, sight
-from pipeline.readers._html.around import Around, as_shown, inside
+from pipeline.readers._html.around import Around, as_shown, inside, main_part
 from pipeline.readers._html.css import Declarations, StyleSheet
 from pipeline.readers._html.doubts import Doubts
 from pipeline.readers._html.order import moved
@@ -86,6 +86,9 @@ class HtmlReader:
         self._tables = count(1)
         self._numbers = lists.Numbers()
         self._holders: set[Any] = set()
+        self._main: Any = None
+        """The part of the page that is its content, where it says so; what follows it stands around it."""
+        self._is_behind_main = False
         self._frames_read = 0
         self._doubts = Doubts(self._sheet)
         self._prepare(root)
@@ -123,6 +126,7 @@ class HtmlReader:
                 if holder in self._holders:
                     break
                 self._holders.add(holder)
+        self._main = self._main if self._main is not None else main_part(root, self._holders)
         for one in moved(root, self._sheet, self._holders) if self._may_move else ():
             self._doubts.moved(one)
 
@@ -252,6 +256,9 @@ class HtmlReader:
             self.account.stamp(controls.emptied(child))
             return
         inner = inside(child, declared, context)
+        if child is self._main:
+            self._is_behind_main = True
+            inner = replace(inner, in_main=True)
         if tag == "details" and child.get("open") is None:
             self._doubts.closed(child)
         if tag == "br":
@@ -281,6 +288,8 @@ class HtmlReader:
         return self._doubts.is_hidden(element, declared)
 
     def _is_around(self, element: Any, context: Around) -> bool:
+        if self._is_behind_main and not context.in_main:
+            return element not in self._holders
         is_button = element.tag == "button" or controls.is_button_or_icon(element)
         if not (is_button or element.tag in _AROUND) or element in self._holders:
             return False
