@@ -26,6 +26,7 @@ _SYMBOLS = re.compile("[\ue000-\uf8ff]")
 """Characters of symbol fonts, bullets but for the boxes among them."""
 _MARK = re.compile(rf"\s*([{MARKS}])")
 _LAST = re.compile(rf"[\s]([{MARKS}])\ufe0f?\s*\Z|([{MARKS}])\ufe0f?[ \t\u3000\u00a0]*\Z")
+_STOPS = "。；，、）)】」』"
 _LONGEST = 12
 """Characters of a mark with the white space around it."""
 _BOX = re.compile(f"[{''.join(sorted(_EMPTY | _SOLID | _TICKED))}]")
@@ -62,7 +63,9 @@ def _mixed(items: Iterable[Span]) -> _MixedMarks | None:
     for item in items:
         match = None if item.text[:1].isalnum() else _MARK.match(item.text)
         marks.setdefault(match[1] if match else behind, item)
-        end = _LAST.search(item.text, max(len(item.text) - _LONGEST, 0))
+        last = item.text.rstrip()[-1:]
+        is_letter = last.isalnum() or last in _STOPS
+        end = None if is_letter else _LAST.search(item.text, max(len(item.text) - _LONGEST, 0))
         behind = (end[1] or end[2]) if end else ""
     if len(marks) < 2 or not _says(marks.keys()):
         return None
