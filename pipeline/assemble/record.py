@@ -11,6 +11,7 @@ from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
 from pipeline.assemble.divide import divide
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
+from pipeline.assemble.header_lines import header_lines
 from pipeline.assemble.header_table import header_table, level_of, title, versions
 from pipeline.assemble.header_values import ToldValue
 from pipeline.assemble.items import Column, Context, cut
@@ -77,7 +78,7 @@ def assemble(document: SourceDocument) -> Assembly:
     coverage = Coverage()
     whole = whole_words(rows(document.body.blocks, coverage))
     _refuse_several(document, whole.rows)
-    sections = split(whole.rows)
+    sections = split(header_lines(whole.rows))
     if not sections.is_form and not sections.speaks_of_form:
         message = _("This is no 職能基準: it has neither the competence table nor the header table of the form.")
         raise Unreadable(NOT_A_STANDARD.found("file", message))
