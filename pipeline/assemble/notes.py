@@ -56,6 +56,14 @@ _OFFICIAL_BEGINNINGS = ("建", "擔", "其")
 _INNER_END = late(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")
+_SEVERAL = 2
+_COLUMN_NAME = re.compile(
+    "(?:代[碼號]|編[碼號]|序號|項[次目]|名[稱詞]|說明|描述|定義|內[涵容]|解釋|態度|職能)(?:名稱|代碼|內涵|項目|說明)?"
+)
+_NAME_LINE = late(
+    rf"[^\s，。、；：:{HARD}{SOFT}]{{2,10}}(?P<end>[ \t\u3000]*{HARD}\s*)(?=[^{HARD}]{{6,}})(?=.*。\s*\Z)", re.DOTALL
+)
+"""A name on a line of its own above the sentences that describe it."""
 _SENTENCE_ENDS = ("。", "！", "？")
 _COLON = re.compile(r"\s*[:：]\s*")
 
@@ -70,13 +78,21 @@ class AttitudesPart(NamedTuple):
 
 def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> AttitudesPart:
     """Every attitude; codes split the text, wherever the lines end (quirk 29)."""
-    span = joined(_body(row, coverage) for row in rows)
+    span = joined(_body(row, coverage) for row in rows if not _names_columns(row, coverage))
     codebook = survey([span], Column.ATTITUDE)
     listed = frozenset("".join(match[1].split()) for match in _LISTED.finditer(span.text))
     pieces = cut(span, Context(Column.ATTITUDE, codebook=codebook, listed=listed))
     uncoded = (ItemDraft.uncoded(line, line) for line in _logical_lines(pieces.head, coverage))
     drafts = (*uncoded, *map(ItemDraft.of, pieces.items))
     return AttitudesPart(tuple(_attitude(draft, coverage) for draft in drafts), drafts, codebook.doubts)
+
+
+def _names_columns(row: FormRow, coverage: Coverage) -> bool:
+    """Whether a row of a table names its columns (``代碼``, ``名稱``, ``說明``); then it is a label."""
+    if row.table is None or len(row.texts) < _SEVERAL or not all(map(_COLUMN_NAME.fullmatch, row.texts)):
+        return False
+    coverage.assign(row.span, LABEL)
+    return True
 
 
 def behind(drafts: Sequence[ItemDraft]) -> Span | None:
@@ -121,9 +137,11 @@ def _in_cells(texts: Sequence[Span]) -> Span | None:
 def _attitude(draft: ItemDraft, coverage: Coverage) -> Attitude:
     body = draft.body
     coverage.assign(draft.whole, "attitudes")
-    colon = _COLON.search(body.text)
-    name = body.cut(0, colon.start()) if colon else body
-    description = body.cut(colon.end()) if colon else Span()
+    name, description = body, Span()
+    if colon := _COLON.search(body.text):
+        name, description = body.cut(0, colon.start()), body.cut(colon.end())
+    elif line := _NAME_LINE.match(body.text):
+        name, description = body.cut(0, line.start("end")), body.cut(line.end("end"))
     return Attitude(
         code=draft.code,
         name=name.normalized(),
@@ -151,8 +169,8 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     under = supplements
     headed = False
     text = joined(
-        _of_one_item(_without_title(row.span, coverage, is_first=not number), row)
-        for number, row in enumerate(text_rows)
+        _note_in_cells(row) or _of_one_item(_without_title(row.span, coverage, is_first=not number), row)
+        for number, row in enumerate(_without_column_names(text_rows, coverage))
     )
     for numbered in _logical_lines(text, coverage):
         line = _without_number(numbered, coverage)
@@ -177,6 +195,23 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     return NotesPart(
         tuple(prerequisites), tuple(notes), tuple(supplements), tuple(_level_definitions(level_rows, coverage))
     )
+
+
+def _without_column_names(rows: Sequence[FormRow], coverage: Coverage) -> list[FormRow]:
+    """Rows without those that name the columns of a table of notes below them."""
+    return [
+        row
+        for row, below in pairwise((*rows, None))
+        if row and not (below and _note_in_cells(below) and _names_columns(row, coverage))
+    ]
+
+
+def _note_in_cells(row: FormRow) -> Span | None:
+    """A note whose mark, term and text stand in cells of their own, as if a colon parted term and text."""
+    cells = [piece.span.strip() for piece in row.pieces if piece.span]
+    if row.table is None or not _SEVERAL <= len(cells) <= _SEVERAL + 1 or not _NOTE.fullmatch(cells[0].text):
+        return None
+    return cells[0] + joined(cells[1:], "：")
 
 
 def _prerequisites(line: Span, headed: bool, found: Sequence[str]) -> re.Match[str] | None:

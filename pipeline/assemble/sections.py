@@ -71,6 +71,8 @@ _NOTES_BEGIN = late(
 _NEAR = 3
 _BEFORE_LABEL = late(BEFORE_HEADING)
 VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職能基準名稱", "職能基準代碼"}
+_ENOUGH_LABELS = 4
+"""So many of its labels make a version table."""
 _TELLING_LABELS = ("職能基準代碼", "基準級別", "工作描述", "工作任務", "工作產出", "行為指標", "職能內涵")
 LEVEL_TABLE_COLUMNS = 2
 _ATTITUDE_ITEM = re.compile(r"A\d{2}\D")
@@ -268,6 +270,12 @@ def _opens_notes_otherwise(case: RowCase) -> bool:
     return is_other_notes_title(case.text) and any(map(_NOTES_BEGIN.match, below))
 
 
+def _opens_versions_behind(case: RowCase) -> bool:
+    """Whether the version table, which stands first in the form, stands behind the attitudes or notes."""
+    is_behind = case.section is Section.ATTITUDES or _is_behind_notes(case)
+    return is_behind and not case.sections.versions and len(VERSION_LABELS & set(case.row.texts)) >= _ENOUGH_LABELS
+
+
 def _is_before_table(case: RowCase) -> bool:
     return case.section in (Section.FRONT, Section.VERSIONS, Section.HEADER_TABLE)
 
@@ -292,6 +300,7 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
         lambda case: _is_behind_notes(case) and is_attitude_title(case.text) and not case.sections.attitudes,
         lambda case: Section.ATTITUDES,
     ),
+    FormRule("31", "version-table-behind-the-form", _opens_versions_behind, lambda case: Section.VERSIONS),
     FormRule("51", "items-around-the-form", _is_item_around_form, lambda case: Section.STRAY),
     FormRule("1.1", "page-around-the-form", _is_around_form, lambda case: Section.OUTSIDE),
     FormRule(
@@ -323,7 +332,7 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
         lambda case: (
             _is_before_table(case)
             and case.section is not Section.HEADER_TABLE
-            and len(VERSION_LABELS & set(case.row.texts)) >= 4
+            and len(VERSION_LABELS & set(case.row.texts)) >= _ENOUGH_LABELS
         ),
         lambda case: Section.VERSIONS,
     ),

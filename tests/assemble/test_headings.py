@@ -163,3 +163,51 @@ def test_with_nothing_but_a_path_the_header_table_names_the_standard() -> None:
 def test_a_title_over_lines_that_the_header_table_knows_is_put_together() -> None:
     got = read(ROW, front=[*map(paragraph, ("首頁 > 職能基準", "甲業務", "人員職能基準")), table(list(PROFILE))])
     assert got.standard.name == "甲業務人員"
+
+
+def behind(*blocks: Block) -> Assembly:
+    return read(ROW, back=list(blocks))
+
+
+def test_a_row_that_names_the_columns_is_no_attitude() -> None:
+    rows = [("代碼", "名稱", "說明"), ("A01", "細心", "謹慎。"), ("A02", "守時", "準時。")]
+    got = behind(paragraph(TITLE), table(list(rows), number=3))
+    attitudes = [(one.code, one.name, one.description) for one in got.standard.attitudes]
+    assert (attitudes, told(got)) == ([("A01", "細心", "謹慎。"), ("A02", "守時", "準時。")], [])
+
+
+@pytest.mark.parametrize(("head", "rows"), [(("編號", "名詞", "說明"), 3), ((), 3), (("編號", "說明"), 2)])
+def test_notes_in_a_table(head: tuple[str, ...], rows: int) -> None:
+    cells = [("【註1】", "甲", "乙。"), ("【註2】", "丙", "丁。")]
+    lines = [row if rows == len(row) else (row[0], f"{row[1]}：{row[2]}") for row in cells]
+    got = behind(paragraph("說明與補充事項"), table([*([head] if head else []), *lines], number=3))
+    notes = [(one.number, one.term, one.text) for one in got.standard.notes]
+    assert (notes, got.standard.supplements, told(got)) == ([(1, "甲", "乙。"), (2, "丙", "丁。")], (), [])
+
+
+def test_other_tables_of_the_notes_keep_their_first_row() -> None:
+    got = behind(paragraph("說明與補充事項"), table([("項目", "說明"), ("甲", "乙")], number=3))
+    assert "".join(got.standard.supplements) == "項目說明甲乙"
+
+
+def test_the_name_of_an_attitude_on_a_line_of_its_own() -> None:
+    got = behind(
+        paragraph(TITLE), paragraph("A01 細心負責"), paragraph("對任務細節謹慎。"), paragraph("A02 守時：準時。")
+    )
+    attitudes = [(one.code, one.name, one.description) for one in got.standard.attitudes]
+    assert (attitudes, told(got)) == ([("A01", "細心負責", "對任務細節謹慎。"), ("A02", "守時", "準時。")], [])
+
+
+@pytest.mark.parametrize(
+    "text", ["A01 細心負責\n人員", "A01 細心、負責\n對任務細節謹慎。", "A01 細心⏎對任務細節謹慎。"]
+)
+def test_other_line_ends_part_no_name(text: str) -> None:
+    assert behind(paragraph(TITLE), paragraph(text)).standard.attitudes[0].description is None
+
+
+def test_versions_behind_the_notes() -> None:
+    labels = ("版本", "職能基準代碼", "職能基準名稱", "狀態", "更新說明", "發展更新日期")
+    row = ("V1", "ABC1234-001v1", "甲業務人員", "最新版本", "略", "2019/01/01")
+    got = behind(paragraph("說明與補充事項"), paragraph("補充"), table([labels, row], number=3))
+    assert [one.version for one in got.standard.versions] == ["V1"]
+    assert (got.standard.supplements, told(got)) == (("補充",), [])

@@ -156,6 +156,11 @@ CASES: dict[str, Case] = {
         attitudes,
         ["A01"],
     ),
+    "version-table-behind-the-form": Case(
+        form(FIRST, back=[*map(paragraph, ("說明與補充事項", "其他補充說明：", "● 說明一。")), table(VERSIONS)]),
+        lambda got: (len(got.standard.versions), got.standard.supplements),
+        (1, ("說明一。",)),
+    ),
     "items-around-the-form": Case(
         form(FIRST, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph("A07 親和力")]), fields("A07 親和力"), [None]
     ),
