@@ -129,6 +129,11 @@ def label_in(text: Span) -> Span:
     return text.behind(labels.length(text.compact))[0]
 
 
+def names_competence(compact: str) -> bool:
+    """Whether a text is the label of knowledge or of skills."""
+    return labels.column_of(compact) in (Column.KNOWLEDGE, Column.SKILL)
+
+
 def _names_columns(row: FormRow) -> bool:
     if row.table is None:
         return False

@@ -270,6 +270,14 @@ def _opens_notes_otherwise(case: RowCase) -> bool:
     return is_other_notes_title(case.text) and any(map(_NOTES_BEGIN.match, below))
 
 
+def _is_list_of_names(case: RowCase) -> bool:
+    """Whether a row below the competence table has a label of knowledge or skills before the names of all of them."""
+    row = case.row
+    if case.section is not Section.COMPETENCE or row.table is None or len(row.texts) != LEVEL_TABLE_COLUMNS:
+        return False
+    return case.text.startswith("職") and columns.names_competence(case.text) and _CODED.match(row.texts[1]) is not None
+
+
 def _opens_versions_behind(case: RowCase) -> bool:
     """Whether the version table, which stands first in the form, stands behind the attitudes or notes."""
     is_behind = case.section is Section.ATTITUDES or _is_behind_notes(case)
@@ -319,6 +327,7 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
         lambda case: columns.opens(case.rows, case.at),
         lambda case: Section.COMPETENCE,
     ),
+    FormRule("51", "list-of-names-behind-the-table", _is_list_of_names, lambda case: Section.STRAY),
     FormRule("1.1", "attitudes", lambda case: is_attitude_title(case.text), lambda case: Section.ATTITUDES),
     FormRule(
         "19",

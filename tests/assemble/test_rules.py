@@ -191,6 +191,9 @@ CASES: dict[str, Case] = {
         ("說明一。",),
     ),
     "competence-table": Case(form(FIRST), tasks, [[("T1.1", "拜訪")]]),
+    "list-of-names-behind-the-table": Case(
+        form(FIRST, back=[table([("職能內涵 (K=knowledge 知識)", "K01 禮儀\nK02 法規")], number=20)]), tasks, [[("T1.1", "拜訪")]]
+    ),
     "attitudes": Case(form(FIRST, ("職能內涵 (A=attitude 態度)",), ("親和力",)), lambda got: len(got.standard.attitudes), 1),
     "attitudes-without-title": Case(form(FIRST, ("A01 親和力\nA02 彈性",)), attitudes, ["A01", "A02"]),
     "version-table": Case(
