@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import docx
 import pytest
@@ -112,6 +113,14 @@ def test_a_button_that_is_all_that_a_heading_says_is_the_heading(heading: str) -
     assert (found.standard.supplements, withheld(found)) == (("補充一",), [])
     beside = page(behind=ATTITUDES + NOTES.replace("事項</p>", "事項<button>複製</button></p>"))
     assert (beside.standard.supplements, withheld(beside)) == (("補充一",), [])
+
+
+def test_of_several_buttons_none_is_the_heading() -> None:
+    page_of = "<h2><button>說明與</button><button>補充事項</button></h2>"
+    assert withheld(page(behind=ATTITUDES + NOTES.replace("<p>說明與補充事項</p>", page_of))) == []
+    start = time.monotonic()
+    page(behind="<h2>" + "<button>鈕</button>" * 20_000 + "</h2>")
+    assert time.monotonic() - start < 20
 
 
 @pytest.mark.parametrize(("opened", "told"), [("", 1), (" open", 0)])
