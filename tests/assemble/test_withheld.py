@@ -182,3 +182,11 @@ def test_several_articles_are_all_content() -> None:
     page = f"<meta charset=utf-8><article><table><tr>{head}</tr><tr>{row}</tr></table></article><article><table><tr><td>職能內涵(A=attitude態度)<tr><td>A01 細心：謹慎。</table></article>{NOTES}"
     got = assembled(html.read(page.encode(), Limits()))
     assert ([one.code for one in got.standard.attitudes], got.standard.supplements) == (["A01"], ("補充一",))
+
+
+def test_tables_that_follow_the_content_of_a_page_are_read() -> None:
+    head, row = ("".join(f"<td>{text}</td>" for text in texts) for texts in (HEADER, ROW))
+    profile = "<table><tr><td>職能基準代碼<td>ABC1234-001<tr><td>基準級別<td>3</table>"
+    page = f"<meta charset=utf-8><main>{profile}</main><table><tr>{head}</tr><tr>{row}</tr></table>"
+    got = assembled(html.read(page.encode(), Limits()))
+    assert (got.standard.code, next(got.standard.tasks())[1].code) == ("ABC1234-001", "T1.1")

@@ -289,7 +289,7 @@ class HtmlReader:
 
     def _is_around(self, element: Any, context: Around) -> bool:
         if self._is_behind_main and not context.in_main:
-            return element not in self._holders
+            return element.tag != "table" and element not in self._holders
         is_button = element.tag == "button" or controls.is_button_or_icon(element)
         if not (is_button or element.tag in _AROUND) or element in self._holders:
             return False

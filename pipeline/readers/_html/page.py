@@ -31,6 +31,8 @@ _MOST_ATTRIBUTES = 1_000
 _SECTION = re.compile(r"<(?P<close>/?)(?P<code>script|style)\b|<!\[CDATA\[|\]\]>", re.IGNORECASE)
 """Where sections of plain text in XML begin and end, and what holds some that are none."""
 _OF_HEAD = {"title", "meta", "link", "style", "script", "base", "noscript", "template", "object", "basefont", "bgsound"}
+_SHEET_IN_ADDRESS = "data:text/css"
+"""What it says is not seen where it is packed."""
 _SHADOW = "shadowrootmode"
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 """Where a page says that it ends. Browsers show what stands behind; the parser would leave it out."""
@@ -54,7 +56,11 @@ def read(data: bytes, limits: Limits, parts: PageParts = NONE) -> Body:
         except Unreadable:
             return None
 
-    moves = may_move(decoded.text) or any(may_move(part.decode("latin-1")) for part in parts.held.values())
+    moves = (
+        may_move(decoded.text)
+        or _SHEET_IN_ADDRESS in decoded.text
+        or any(may_move(part.decode("latin-1")) for part in parts.held.values())
+    )
     reader = HtmlReader(root, parts, frame, may_move=moves)
     blocks = tuple(reader.page(root))
     account = reader.account
