@@ -69,6 +69,8 @@ _NOTES_BEGIN = late(
 )
 """The first words of what stands below the title of the notes."""
 _NEAR = 3
+_FARTHEST = 16
+"""Before so many characters the words of a title begin: most rows have none, and to tell that takes a moment."""
 _BEFORE_LABEL = late(BEFORE_HEADING)
 VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職能基準名稱", "職能基準代碼"}
 _ENOUGH_LABELS = 4
@@ -362,7 +364,8 @@ def holds_table_rows(row: FormRow) -> bool:
 
 def attitude_title(compact: str) -> int:
     """How many characters of a text are the title of the attitudes; 0 if it does not begin with it."""
-    match = _ATTITUDE_TITLE.match(compact)
+    head = compact[:_FARTHEST]
+    match = _ATTITUDE_TITLE.match(compact) if "職" in head or "態" in head or "A" in head or "a" in head else None
     if not match:
         return 0
     is_whole = match.end() == len(compact)
@@ -371,7 +374,7 @@ def attitude_title(compact: str) -> int:
 
 def notes_title(compact: str) -> int:
     """How many characters of a text are the title of the notes; 0 if it does not begin with it."""
-    match = _NOTES_TITLE.match(compact)
+    match = _NOTES_TITLE.match(compact) if "補充" in compact else None
     return match.end() if match else 0
 
 
