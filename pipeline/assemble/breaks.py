@@ -21,13 +21,13 @@ from pipeline.assemble.items import CodedText, Column, Context, Cut, cut
 from pipeline.assemble.rules import FormRule, first
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.table_rows import TableRow
-from pipeline.assemble.tokens import BULLETS, plain
+from pipeline.assemble.tokens import MARKS, plain
 from pipeline.base.patterns import late
 from pipeline.record import codes
 from pipeline.record.codes import ItemCode
 
 _CODE_BEGINNING = late(
-    rf"(?:^|[{HARD}{SOFT}])[\s{BULLETS}\-–—*＊]*"
+    rf"(?:^|[{HARD}{SOFT}])[\s{MARKS}\-–—*＊]*"
     r"(?P<code>(?:T ?|[OP0] ?(?:\d{1,2} ?\.)?)(?:\d{1,2} ?\.)?\d{1,2} ?\.|(?:[TOPKA]|SS?))\s*$"
 )
 _CODE_REST = re.compile(r"\s*\d{1,2}(?![\dA-Z])")

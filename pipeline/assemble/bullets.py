@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.assemble.spans import HARD, SOFT, Span, joined
-from pipeline.assemble.tokens import BULLETS
+from pipeline.assemble.tokens import BULLETS, MARKS
 from pipeline.base.patterns import late
 
 _LIST_BULLET = rf"(?:[•\ue000-\uf8ff]\s*)?[{BULLETS}]"
@@ -16,7 +16,13 @@ _LONE = rf"[-–—*＊][ \t\u3000]*[{HARD}{SOFT}]\s*"
 _BULLET = late(rf"\s*(?:{_LIST_BULLET}\s*)?(?:{_LONE})?(?:[-–—*＊](?=\s)\s*)?")
 ORDINAL = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[.、)）．]|[①-⑳])[ \t\u3000]*"
 """The number of an item in a numbered list, for use in a pattern."""
-_MARKED = late(rf"(?:{_BULLET.pattern}|\s*{ORDINAL})")
+BEFORE_HEADING = (
+    rf"(?:[{MARKS}*＊]|[(（]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[甲乙丙丁戊己庚辛壬癸]|[IVX]{{1,4}})[.、)）．]"
+    r"|\d{1,2}(?=[^\d.])|[【\[〔《]){0,3}"
+)
+"""What may stand before a heading of the form, without white space: bullets and signs, numbers, a bracket around it."""
+BEHIND_HEADING = r"[】\]〕》]?"
+_MARKED = late(rf"(?:{_BULLET.pattern}|\s*{ORDINAL}|\s*[{MARKS}]\s*)")
 """What can stand between a line's start and a code."""
 _SERIES = ("一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _NUMBER_OF_LIST = re.compile(rf"\s*(?P<number>{ORDINAL})")
@@ -26,13 +32,17 @@ _DRESS = "(（.、)）．"
 LONGEST_MARK = 1_000
 """No bullet or ordinal, white space around it counted, is longer; farther back no line's start is looked for."""
 _ONLY_BULLETS = re.compile(rf"[\s{BULLETS}\-–—*＊]*(?:{ORDINAL})?")
+_ONLY_MARKS = late(rf"{_ONLY_BULLETS.pattern}|\s*[{MARKS}]\s*")
+_BLANKS = r"[ \t\u3000\u00a0]*"
 _NEXT_BULLET = late(
-    rf"(?:\s*{_LIST_BULLET}\s*(?:[-–—]\s+)?|\s+[-–—*＊][ \t\u3000\u00a0]*|\s*[{HARD}{SOFT}]\s*[-–—]\s*|、\s*"
+    rf"(?:(?:\s+{_LIST_BULLET}\ufe0f?\s*|{_LIST_BULLET}\ufe0f?{_BLANKS})(?:[-–—]\s+)?"
+    rf"|\s+[{MARKS}]\ufe0f?{_BLANKS}|\s+[-–—*＊]{_BLANKS}|\s*[{HARD}{SOFT}]\s*[-–—]\s*|、\s*"
     rf"|\s*[{HARD}{SOFT}]\s*{ORDINAL}|\s*)\Z"
 )
 """What can stand between one item and the next: the next one's bullet, which may have a line of its own where the
-column is narrow, or number, or a 、 where items share a line."""
-_ENDS_LIKE_BULLET = re.compile(rf"[{BULLETS}\-–—*＊、.)）．①-⑳]")
+column is narrow, or number, or a 、 where items share a line. One that ends the line of the item before is that item's:
+``K01 甲★⏎K02 乙``."""
+_ENDS_LIKE_BULLET = re.compile(rf"[{MARKS}\ufe0f\-–—*＊、.)）．①-⑳]")
 """The last character of all such, white space aside: most texts end with none, and to tell that takes a moment."""
 _LONGEST_BETWEEN = 24
 """No bullet, ordinal or 、 between two items has more characters, white space within it counted, around it not."""
@@ -41,7 +51,7 @@ _LAST_BULLET = late(rf"\s+{_LIST_BULLET}\s*(?:[-–—]\s*)?$")
 _SEVERAL = 2
 """So many items that are alike make a list."""
 _SYMBOL = late(rf"\s*[{BULLETS}]")
-_INNER_BULLET = re.compile(r"(?:\A|[:：。；])\s*([⚫⬤◆◇•●◉■□▪➢➤✓✔►▶\ue000-\uf8ff])(?!\1)")
+_INNER_BULLET = re.compile(r"(?:\A|[:：。；])\s*([⚫⬤◆◇•●◉■□▪➢➤✓✔►▶☐☑☒\ue000-\uf8ff])(?!\1)")
 """A bullet that is one inside a line, too: the line, or what follows its label or a sentence, begins with it."""
 _LONE_DASH = re.compile(rf"(?:\A|[{HARD}{SOFT}])\s*[-–—][ \t\u3000]*[{HARD}{SOFT}]\s*\Z")
 """A text that ends with a line that holds a dash alone, and the end of that line."""
@@ -55,6 +65,11 @@ _NOTE_MARK = re.compile(r"\s*【\s*註")
 def are_only_bullets(text: str) -> bool:
     """Whether nothing but bullets, or the number of a list's item, stands in a text."""
     return _ONLY_BULLETS.fullmatch(text) is not None
+
+
+def are_only_marks(text: str) -> bool:
+    """Whether nothing but bullets, the number of a list's item, or other signs stand in a text before a code."""
+    return _ONLY_MARKS.fullmatch(text) is not None
 
 
 def is_mark(text: str, line_start: int, end: int) -> bool:
@@ -100,7 +115,7 @@ def are_bulleted_by_lone_dashes(text: str, starts: Sequence[int]) -> bool:
     if not _ENDS_LINE.search(text):
         return True
     found = [_LONE_DASH.search(text, max(start - _LONGEST_BETWEEN, 0), start) is not None for start in starts]
-    if are_only_bullets(text[: starts[0]]):
+    if are_only_marks(text[: starts[0]]):
         return found[0] or (len(found) > _SEVERAL and all(found[1:]))
     return len(found) >= _SEVERAL and all(found)
 

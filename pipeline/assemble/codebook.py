@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.assemble.spans import Span
-from pipeline.assemble.tokens import BULLETS, ONE_SIGN, OPENING, SIGNS, CodeReading, after_punctuation
+from pipeline.assemble.tokens import MARKS, ONE_SIGN, OPENING, SIGNS, CodeReading, after_punctuation
 from pipeline.base.patterns import late
 
 _NEXT = late(
@@ -17,7 +17,7 @@ _NEXT = late(
     re.IGNORECASE,
 )
 """What ends a name: a note mark, a scope tag, the next code."""
-_BULLET = late(rf"[\s{BULLETS}]*(?:(?<=\s)[-–—*＊]\s*)?\Z")
+_BULLET = late(rf"[\s{MARKS}]*(?:(?<=\s)[-–—*＊]\s*)?\Z")
 _TELLING = 6
 """How many characters of a name tell it from others."""
 _WINDOW = 4 * _TELLING

@@ -18,7 +18,7 @@ from pipeline.assemble.levels import is_level
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import HARD, SOFT, Span, joined
-from pipeline.assemble.tokens import BULLETS, plain
+from pipeline.assemble.tokens import MARKS, plain
 from pipeline.base.patterns import late
 
 _ENOUGH = 3
@@ -35,7 +35,7 @@ _ORDER = (
 """The columns as the form has them."""
 _FIRST = set(_ORDER[:4])
 _CODE = late(
-    rf"(?:^|[{HARD}{SOFT}])[\s{BULLETS}\-–—*＊]*(?P<letter>SS|[TOPKS])[\s.]*(?P<numbers>\d{{1,3}}(?:\s?[.\-]\s?\d{{1,3}})*)"
+    rf"(?:^|[{HARD}{SOFT}])[\s{MARKS}\-–—*＊]*(?P<letter>SS|[TOPKS])[\s.]*(?P<numbers>\d{{1,3}}(?:\s?[.\-]\s?\d{{1,3}})*)"
 )
 _COLUMN_OF_LETTER = {
     "O": Column.OUTPUT,
@@ -131,6 +131,11 @@ def is_stray_label(compact: str, column: Column) -> bool:
 def label_in(text: Span) -> Span:
     """The label that a cell of the header begins with; empty if it holds none."""
     return text.behind(labels.length(text.compact))[0]
+
+
+def names_competence(compact: str) -> bool:
+    """Whether a text is the label of knowledge or of skills."""
+    return labels.column_of(compact) in (Column.KNOWLEDGE, Column.SKILL)
 
 
 def _names_columns(row: FormRow) -> bool:

@@ -37,6 +37,7 @@ def divide(document: SourceDocument, forms: Sequence[FoundStandard]) -> tuple[So
                 tuple(line for line in body.outside if _owner(line.page, pages) == number),
                 max(own) - min(own) + 1 if body.pages and own else None,
                 (*_about(body.diagnostics, pages, number), *_without_head(forms[number])),
+                () if number else body.withheld,
             ),
         )
         for number, (part, own) in enumerate(zip(blocks, pages, strict=True))

@@ -13,9 +13,9 @@ from pipeline.assemble.codebook import Beginnings, Codebook
 from pipeline.assemble.items import FOREIGN, Column, Context, cut
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.table_rows import TableRow
-from pipeline.assemble.tokens import BULLETS, CodeText, plain, readings
+from pipeline.assemble.tokens import MARKS, CodeText, plain, readings
 
-_SUSPECT = re.compile(rf"(?:\A|[{HARD}{SOFT}])[\s{BULLETS}]*(?P<letter>SS|[KSA])[1-9]\d{{1,2}}(?![\dA-Za-z.])")
+_SUSPECT = re.compile(rf"(?:\A|[{HARD}{SOFT}])[\s{MARKS}]*(?P<letter>SS|[KSA])[1-9]\d{{1,2}}(?![\dA-Za-z.])")
 _AMONG_HEADS = ("K", "S", "SS", "A")
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.assemble.bullets import BEFORE_HEADING, BEHIND_HEADING
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage
 from pipeline.assemble.header_values import (
     CATEGORY,
@@ -18,13 +19,16 @@ from pipeline.assemble.header_values import (
     header_values,
     overlap,
 )
+from pipeline.assemble.levels import ticked
 from pipeline.assemble.rows import FormCell, FormRow
-from pipeline.assemble.spans import HARD, SOFT, Span, joined, spread
+from pipeline.assemble.spans import HARD, SOFT, Span, joined
+from pipeline.assemble.tokens import MARKS
 from pipeline.base.patterns import late
 from pipeline.record import codes
 from pipeline.record.model import Category, Classification, Place, Title, Version
 
-_TITLE = re.compile(rf"(?P<name>.+?)[\s{codes.INVISIBLE}]*{spread('職能基準')}[\s{codes.INVISIBLE}]*", re.DOTALL)
+_FORM = rf"[職职][\s{codes.INVISIBLE}]*能[\s{codes.INVISIBLE}]*基[\s{codes.INVISIBLE}]*[準准]"
+_TITLE = re.compile(rf"(?P<name>.+?)[\s{codes.INVISIBLE}]*{_FORM}[\s{codes.INVISIBLE}]*{BEHIND_HEADING}", re.DOTALL)
 _DATE = re.compile(r"(\d{4})[/.\-年](\d{1,2})[/.\-月](\d{1,2})日?")
 _LEVEL = re.compile(r"(\d)")
 _VERSION_FIELDS = {
@@ -37,6 +41,10 @@ _VERSION_FIELDS = {
 }
 _LABELS_OF_VERSIONS = re.compile(f"(?:{'|'.join(_VERSION_FIELDS)})+")
 _TITLE_LINES = 4
+_PATH = re.compile(r"[>›»＞→|｜\\]|首頁")
+"""What no name has, and the path to a page of a site."""
+_BEFORE_TITLE = late(rf"\s*{BEFORE_HEADING}\s*")
+_SIGN = late(rf"[\s{MARKS}]+")
 _CODE_SEPARATORS = re.compile(rf"[；;、，,／/]|(?<!-)[{HARD}{SOFT}]")
 """What stands between codes; a line that ends in a hyphen goes on in the next."""
 _CATEGORY_CODE = re.compile(r"[A-Z]{3}|[A-Z]?\d{2,4}")
@@ -62,18 +70,42 @@ def title(rows: Sequence[FormRow], names: Sequence[str | None], coverage: Covera
     Paragraphs before it stand around the form; tables there are left alone and so reported.
     """
     paragraphs = [row.span for row in rows if row.table is None or row.is_single]
-    at = next((at for at, span in enumerate(paragraphs) if _TITLE.fullmatch(span.text)), None)
+    at = _title_line(paragraphs, names)
     name: Span | None = None
     if at is not None:
         whole = _whole_title(paragraphs[: at + 1], names)
         match = _TITLE.fullmatch(whole.text)
         if match:
             coverage.assign(whole, LABEL)
-            name = coverage.assign(whole.cut(match.start("name"), match.end("name")), "name")
+            name = coverage.assign(_without_mark(whole.cut(match.start("name"), match.end("name")), names), "name")
     for row in rows:
         if row.table is None and not coverage.is_assigned(row.span):
             coverage.assign(row.span, OUTSIDE)
     return name
+
+
+def _title_line(paragraphs: Sequence[Span], names: Sequence[str | None]) -> int | None:
+    """The line that ends the title: one with the name that the header table knows, else the first that can be it.
+
+    The path and heading of a site (``首頁 > 職能基準``) end as a title does.
+    """
+    found = [at for at, span in enumerate(paragraphs) if _TITLE.fullmatch(span.text)]
+    known = [Span(name).compact for name in names if name]
+    if len(found) == 1 and not _PATH.search(paragraphs[found[0]].text):
+        return found[0]
+    named = (at for at in found if any(one in _whole_title(paragraphs[: at + 1], names).compact for one in known))
+    likely = (at for at in found if not _PATH.search(paragraphs[at].text))
+    return next(named, next(likely, None if known else next(iter(found), None)))
+
+
+def _without_mark(name: Span, names: Sequence[str | None]) -> Span:
+    """A name without the sign before the title; a number is one only if the header table has the name without it."""
+    before = _BEFORE_TITLE.match(name.text)
+    if not before or not before.end():
+        return name
+    rest = name.cut(before.end())
+    known = {Span(one).compact for one in names if one}
+    return rest if rest.compact in known or _SIGN.fullmatch(before[0]) else name
 
 
 def _whole_title(lines: Sequence[Span], names: Sequence[str | None]) -> Span:
@@ -202,9 +234,13 @@ def header_table(rows: Sequence[FormRow], coverage: Coverage) -> HeaderTable:
 
 
 def level_of(span: Span) -> tuple[int | None, str | None]:
-    """A level, and the text as printed where it is more or other than one digit from 1 to 6 (quirks 8 to 10)."""
+    """A level, and the text as printed where it is more or other than one digit from 1 to 6 (quirks 8 to 10).
+
+    Of several with boxes before them it is the one that is ticked.
+    """
     printed = span.normalized()
-    digits = _LEVEL.findall(span.compact)
+    choice = ticked(span.compact)
+    digits = _LEVEL.findall(span.compact if choice is None else choice)
     level = int(digits[0]) if len(digits) == 1 and digits[0] in "123456" else None
     if printed == str(level) or printed in ("", "-", "－", "—", "–"):
         return level, None

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.assemble.bullets import BEFORE_HEADING
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.spans import Span, joined, printed_end
+from pipeline.base.patterns import late
 from pipeline.base.remembered import remembered
 from pipeline.record import codes
 
@@ -41,13 +43,14 @@ _SPELLINGS: Mapping[str, str] = {
 }
 """Every label of the form with the spellings, as a pattern, that say the same."""
 _LABEL = re.compile("|".join(f"(?P<{label}>{spellings})" for label, spellings in _SPELLINGS.items()))
-_AROUND = re.compile(r"^(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、]|[*＊※●■◆▪•]+)|[:：*＊※]+$")
-"""What stands around a label and is none of it: a number, a bullet, a colon, the star of what must be filled in."""
+_AROUND = late(rf"^{BEFORE_HEADING}|[】\]〕:：*＊※]+$")
+"""What stands around a label and is none of it: a number, a bullet, a box to tick, a colon, the star of what must be
+filled in."""
 _ONLY_CODE_WORD = re.compile(_CODE_WORDS)
 _REMARK = re.compile(r"\((?!代碼|編碼|代號|編號)[^()]*\)")
 _IN_BRACKETS = re.compile(r"[(（].*?[)）]", re.DOTALL)
 _PART_OF_LABEL = re.compile(
-    r"\((?:代碼|編碼|代號|編號)\)"
+    r"\((?:代碼|編碼|代號|編號|[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)"
     r"|\([請可得須應均僅]*(?:(?:職類|職業)[/、或與]?)*(?:擇一|單選|複選|多選|必填|選填|填寫|勾選|選擇)+\)"
 )
 """What a label may have in brackets: a word for code, or what is to be done with its field (docs/form.md 1.3)."""

@@ -17,6 +17,7 @@ from pipeline.assemble.bullets import (
     LONGEST_MARK,
     are_bulleted_by_lone_dashes,
     are_only_bullets,
+    are_only_marks,
     end_before_bullet,
     end_before_last_bullet,
     is_mark,
@@ -24,8 +25,8 @@ from pipeline.assemble.bullets import (
 from pipeline.assemble.codebook import Codebook
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import (
-    BULLETS,
     DIGIT_LIKE,
+    MARKS,
     OPENING,
     SELDOM,
     SIGNS,
@@ -113,7 +114,7 @@ def _candidate_pattern(column: Column) -> re.Pattern[str]:
     enclosed = rf"[{OPENING}]{gap}[{marks}](?=[Ss]?{gap}\.?{gap}\d)"
     number = rf"(?:[{DIGIT_LIKE}]|[{SELDOM}][\d.．])"
     foreign = "".join(sorted(set("".join(FOREIGN.get(column, ()))) - letters))
-    others = rf"|(?<![^\s{BULLETS}])[{foreign}]S?(?=\d)" if foreign else ""
+    others = rf"|(?<![^\s{MARKS}])[{foreign}]S?(?=\d)" if foreign else ""
     own = rf"{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number})"
     return re.compile(rf"(?=[{OPENING}{marks}{foreign}])(?:{enclosed}|{own}{others})")
 
@@ -181,7 +182,7 @@ def cut(span: Span, context: Context) -> Cut:
         return Cut(Span() if are_only_bullets(text) and not re.search(r"\d", text) else span, ())
     starts = [mark.start for mark in marks]
     before, dashed = text[: starts[0]], are_bulleted_by_lone_dashes(text, starts)
-    starts[0] = 0 if are_only_bullets(before) else end_before_bullet(before, lone_dashes=dashed)
+    starts[0] = 0 if are_only_marks(before) else end_before_bullet(before, lone_dashes=dashed)
     head = span.cut(0, view.at[starts[0]]) if starts[0] else Span()
     ends = [*starts[1:], len(text)]
     items = tuple(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from pipeline.assemble.bullets import BEFORE_HEADING
 from pipeline.assemble.items import Column
 from pipeline.base.patterns import late
 
@@ -45,7 +46,7 @@ _TOKEN = re.compile(
             rf"(?P<CONTENT>{_CONTENT})",
             r"(?P<ENGLISH>main|major|key|work|job|performance|behaviou?ral)",
             r"(?P<LETTER>[topksa](?![a-z0-9]))",
-            r"(?P<SIGN>[()（）\[\]【】〔〕{}<>《》「」=:：/／、,，.．&+\-–—_]+)",
+            r"(?P<SIGN>[()（）\[\]【】〔〕{}<>《》「」=:：/／、,，.．&+\-–—_▲▼△▽↑↓↕⇅⇵]+)",
         )
     ),
     re.IGNORECASE,
@@ -62,6 +63,9 @@ _MISSPELT = late(
 Small letters behind which capitals begin are two words: only the first is the label's."""
 _INSIDE = "-–—+)）]】〕}>》」=:：/／、,，.．&"
 """What stands between the words of a label, or behind them, but not before the first."""
+_BEFORE = late(BEFORE_HEADING)
+_WORDED = 4
+"""So many characters a label has at least before which a bullet or number is none of a list's item."""
 _LONGEST = 40
 """No label has more characters."""
 
@@ -163,7 +167,8 @@ def _words(compact: str) -> tuple[frozenset[Column], frozenset[str], bool] | Non
     letters: set[str] = set()
     seen: set[str] = set()
     has_content = False
-    at = 0
+    before = _BEFORE.match(compact)
+    at = before.end() if before and len(compact) - before.end() >= _WORDED else 0
     while at < len(compact):
         token = _TOKEN.match(compact, at)
         if token is None or token[0] in seen:

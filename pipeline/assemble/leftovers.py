@@ -26,6 +26,9 @@ _LINE_CODE = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^A-Za-z0{HARD}{SOFT}]{{0,8}}[A-
 """A line that begins, behind bullets and ordinals, with a letter."""
 _BEHIND_SIGNS = re.compile(rf"(?:\A|[{HARD}{SOFT}])[^\w{HARD}{SOFT}]{{1,3}}\Z")
 """A line that so far holds signs only, which are no bullets that are known."""
+_BEHIND_TAG = re.compile(rf"<[A-Za-z/][^<>{HARD}{SOFT}]{{0,100}}>\s*\Z")
+_LONGEST_TAG = 120
+"""A tag of a web page that some program wrote out, anywhere, and how far back one is looked for."""
 _LONGEST_SIGNS = 4
 """Characters of these, with the line end before them: to look through the whole text for each code takes long."""
 _FOREIGN = late(
@@ -64,11 +67,11 @@ def left_in_doubt(span: Span, column: Column, elsewhere: Codebook) -> Iterator[t
         yield from _numbered(span, view, column, elsewhere)
     for place in _unread(view.text, column):
         yield as_printed(span, view, *place), False
-    if not _LINE_CODE.search(view.text):
+    if not _LINE_CODE.search(view.text) and ">" not in view.text:
         return
     for start in candidates(view.text, column):
         opens_line = Position.of(view.text, start).opens_line
-        if not opens_line and not _BEHIND_SIGNS.search(view.text, max(start - _LONGEST_SIGNS, 0), start):
+        if not (opens_line or _is_behind_signs(view.text, start)):
             continue
         ways = [one for one in readings(view.text, start) if fits(one, column, column.letters)]
         odd = None if is_whole(view.text, ways) else odd_reading(view.text, start)
@@ -79,6 +82,15 @@ def left_in_doubt(span: Span, column: Column, elsewhere: Codebook) -> Iterator[t
             yield as_printed(span, view, start, ways[0].end), False
         elif odd and not odd.dressed and not is_flat(odd) and fits(odd, column, column.letters):
             yield as_printed(span, view, start, odd.end), False
+
+
+def _is_behind_signs(text: str, start: int) -> bool:
+    """Whether nothing but signs, which are no bullets that are known, stand between a line's start and a code, or a tag
+    before it.
+    """
+    if text[max(start - 1, 0)] == ">":
+        return _BEHIND_TAG.search(text, max(start - _LONGEST_TAG, 0), start) is not None
+    return _BEHIND_SIGNS.search(text, max(start - _LONGEST_SIGNS, 0), start) is not None
 
 
 def _numbered(span: Span, view: CodeText, column: Column, elsewhere: Codebook) -> Iterator[tuple[str, bool]]:

@@ -16,11 +16,27 @@ _REST = re.compile(
 _NONE = re.compile(r"[\-－—–―/／*]+|無|免|未訂|不訂|n/?a|\(.{1,8}\)?", re.IGNORECASE)
 """What says that there is no level, or remarks on it without naming it."""
 _WORDS = re.compile(r".{0,6}級.{0,4}")
+_EMPTY, _TICKED = "□☐▢⬜○◯\uf06f\uf0a8\uf071", "■☑☒⬛✅✓✔●◉⬤\uf0fe\uf052\uf0fd\uf0fc"
+_CHOICE = re.compile(rf"(?:[{_EMPTY}{_TICKED}](?:第|level|lv\.?|l)?[1-6]級?[、,，/／;；]?){{2,}}", re.IGNORECASE)
+_TICK = re.compile(rf"[{_TICKED}]\D{{0,5}}([1-6])")
+
+
+def ticked(compact: str) -> str | None:
+    """Of several levels with boxes before them, the digit of the only one whose box is ticked: ``□1 □2 ☑3 □4``.
+
+    Empty if none is, or several are; ``None`` if the text is no such choice.
+    """
+    if not _CHOICE.fullmatch(compact):
+        return None
+    found = _TICK.findall(compact)
+    return found[0] if len(found) == 1 and any(box in compact for box in _EMPTY) else ""
 
 
 def is_level(compact: str) -> bool:
     """Whether a text (without white space) can be what a level cell holds: a level of any kind, or none."""
     match = _LEVEL.match(compact)
     if match and _REST.fullmatch(match["rest"]):
+        return True
+    if _CHOICE.fullmatch(compact):
         return True
     return _NONE.fullmatch(compact) is not None or _WORDS.fullmatch(compact) is not None

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.assemble.bullets import ORDINAL, bulleted, is_first, is_next
@@ -15,16 +16,16 @@ from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import ItemDraft
 from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.rows import FormRow
-from pipeline.assemble.sections import attitude_title, notes_title
+from pipeline.assemble.sections import attitude_title, begins_notes, is_other_notes_title, notes_title
 from pipeline.assemble.spans import HARD, SOFT, Span, joined, printed_end, spread
 from pipeline.assemble.survey import survey
-from pipeline.assemble.tokens import BULLETS
+from pipeline.assemble.tokens import BULLETS, MARKS
 from pipeline.base.patterns import late
 from pipeline.record.codes import INVISIBLE, visible
 from pipeline.record.model import Attitude, LevelDefinition, Note
 
-_MARKER = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-–—*＊](?=\s)\s*)")
-_END = rf"[\s{INVISIBLE}]*[:：]?[\s{INVISIBLE}]*"
+_MARKER = late(rf"\s*(?:[{BULLETS}]\s*|[{MARKS}]\s*(?=【\s*註)|[-–—*＊](?=\s)\s*)")
+_END = rf"[\s{INVISIBLE}]*[】\]〕》]?[\s{INVISIBLE}]*[:：]?[\s{INVISIBLE}]*"
 _NOTE = re.compile(
     rf"【[\s{INVISIBLE}]*註[\s{INVISIBLE}]*(?P<number>[0-9０-９](?:[\s{INVISIBLE}]?[0-9０-９]){{0,3}})[\s{INVISIBLE}]*】{_END}"
 )
@@ -43,7 +44,8 @@ _SUPPLEMENTS = re.compile(
 _UNSEEN_START = re.compile(rf"\s*[{INVISIBLE}]+")
 _RELATED = "相關所屬類別"
 """The heading of a list of further classes, which are no prerequisites; it is kept as the first line of the list."""
-_NUMBER = re.compile(rf"\s*{ORDINAL}")
+_NUMBER = late(rf"\s*(?:{ORDINAL}|[IVX]{{1,4}}[.、)）．]\s*|[{MARKS}【\[〔《]\s*)")
+"""What stands before a heading: the number of a list's item, or a sign."""
 _LISTED = late(rf"(?:\A|{HARD})(?:{_MARKER.pattern})?(A[ \u3000]?\d{{1,2}})(?!\d)")
 _BEHIND_NOTE = late(r"[\s。；;]")
 _NO_TERM = late(r"[\s，、。；;）)】]|\Z")
@@ -55,6 +57,15 @@ _INNER_END = late(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
 _SENTENCE_END = re.compile(r"[。：:；;！!？?]\s*\Z")
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")
+_SEVERAL = 2
+_COLUMN_NAME = re.compile(
+    "(?:代[碼號]|編[碼號]|序號|項[次目]|名[稱詞]|說明|描述|定義|內[涵容]|解釋|態度|職能)(?:名稱|代碼|內涵|項目|說明)?"
+)
+_NAME_LINE = late(
+    rf"[^\s，。、；：:{HARD}{SOFT}]{{2,10}}(?P<end>[ \t\u3000]*{HARD}\s*)(?=[^{HARD}]{{6,}})(?=.*。\s*\Z)", re.DOTALL
+)
+"""A name on a line of its own above the sentences that describe it."""
+_SENTENCE_ENDS = ("。", "！", "？")
 _COLON = re.compile(r"\s*[:：]\s*")
 
 
@@ -68,13 +79,32 @@ class AttitudesPart(NamedTuple):
 
 def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> AttitudesPart:
     """Every attitude; codes split the text, wherever the lines end (quirk 29)."""
-    span = joined(_body(row, coverage) for row in rows)
+    span = joined(_body(row, coverage) for row in rows if not _names_columns(row, coverage))
     codebook = survey([span], Column.ATTITUDE)
     listed = frozenset("".join(match[1].split()) for match in _LISTED.finditer(span.text))
     pieces = cut(span, Context(Column.ATTITUDE, codebook=codebook, listed=listed))
     uncoded = (ItemDraft.uncoded(line, line) for line in _logical_lines(pieces.head, coverage))
     drafts = (*uncoded, *map(ItemDraft.of, pieces.items))
     return AttitudesPart(tuple(_attitude(draft, coverage) for draft in drafts), drafts, codebook.doubts)
+
+
+def _names_columns(row: FormRow, coverage: Coverage) -> bool:
+    """Whether a row of a table names its columns (``代碼``, ``名稱``, ``說明``); then it is a label."""
+    if row.table is None or len(row.texts) < _SEVERAL or not all(map(_COLUMN_NAME.fullmatch, row.texts)):
+        return False
+    coverage.assign(row.span, LABEL)
+    return True
+
+
+def behind(drafts: Sequence[ItemDraft]) -> Span | None:
+    """What stands behind an attitude and may be none of it: notes, or what follows the last one's last sentence."""
+    for draft in drafts:
+        lines = draft.body.pieces()
+        for before, line in pairwise(lines):
+            is_closed = draft is drafts[-1] and before.text.rstrip().endswith(_SENTENCE_ENDS) and not before.ends_soft()
+            if begins_notes(line.compact) or is_closed:
+                return line
+    return None
 
 
 def _body(row: FormRow, coverage: Coverage) -> Span:
@@ -108,9 +138,11 @@ def _in_cells(texts: Sequence[Span]) -> Span | None:
 def _attitude(draft: ItemDraft, coverage: Coverage) -> Attitude:
     body = draft.body
     coverage.assign(draft.whole, "attitudes")
-    colon = _COLON.search(body.text)
-    name = body.cut(0, colon.start()) if colon else body
-    description = body.cut(colon.end()) if colon else Span()
+    name, description = body, Span()
+    if colon := _COLON.search(body.text):
+        name, description = body.cut(0, colon.start()), body.cut(colon.end())
+    elif line := _NAME_LINE.match(body.text):
+        name, description = body.cut(0, line.start("end")), body.cut(line.end("end"))
     return Attitude(
         code=draft.code,
         name=name.normalized(),
@@ -137,7 +169,10 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     level_rows, text_rows = _apart(rows)
     under = supplements
     headed = False
-    text = joined(_of_one_item(_without_title(row.span, coverage), row) for row in text_rows)
+    text = joined(
+        _note_in_cells(row) or _of_one_item(_without_title(row.span, coverage, is_first=not number), row)
+        for number, row in enumerate(_without_column_names(text_rows, coverage))
+    )
     for numbered in _logical_lines(text, coverage):
         line = _without_number(numbered, coverage)
         prerequisite, supplement = _prerequisites(line, headed, prerequisites), _SUPPLEMENTS.match(line.text)
@@ -163,6 +198,23 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     )
 
 
+def _without_column_names(rows: Sequence[FormRow], coverage: Coverage) -> list[FormRow]:
+    """Rows without those that name the columns of a table of notes below them."""
+    return [
+        row
+        for row, below in pairwise((*rows, None))
+        if row and not (below and _note_in_cells(below) and _names_columns(row, coverage))
+    ]
+
+
+def _note_in_cells(row: FormRow) -> Span | None:
+    """A note whose mark, term and text stand in cells of their own, as if a colon parted term and text."""
+    cells = [piece.span.strip() for piece in row.pieces if piece.span]
+    if row.table is None or not _SEVERAL <= len(cells) <= _SEVERAL + 1 or not _NOTE.fullmatch(cells[0].text):
+        return None
+    return cells[0] + joined(cells[1:], "：")
+
+
 def _prerequisites(line: Span, headed: bool, found: Sequence[str]) -> re.Match[str] | None:
     """The heading of the prerequisites that a line begins with.
 
@@ -175,8 +227,14 @@ def _prerequisites(line: Span, headed: bool, found: Sequence[str]) -> re.Match[s
     return None if found or line.cut(match.end()) else match
 
 
-def _without_title(text: Span, coverage: Coverage) -> Span:
-    """A text without the title of the notes, which can stand on the line of the first of them."""
+def _without_title(text: Span, coverage: Coverage, *, is_first: bool) -> Span:
+    """A text without the title of the notes, which can stand on the line of the first of them.
+
+    The ``is_first`` text may be that title in other words.
+    """
+    if is_first and is_other_notes_title(text.compact):
+        coverage.assign(text, LABEL)
+        return Span()
     title = notes_title(text.compact)
     if not title:
         return text

@@ -11,16 +11,19 @@ from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
 from pipeline.assemble.divide import divide
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
+from pipeline.assemble.header_lines import header_lines
 from pipeline.assemble.header_table import header_table, level_of, title, versions
 from pipeline.assemble.header_values import ToldValue
 from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.leftovers import left_in_doubt, may_be_several
-from pipeline.assemble.notes import attitudes, notes_part
+from pipeline.assemble.marks import mixed_marks
+from pipeline.assemble.notes import attitudes, behind, notes_part
 from pipeline.assemble.register import Mention, reference, register
 from pipeline.assemble.rows import FormRow, rows
 from pipeline.assemble.sections import FOOTER, Sections, split
 from pipeline.assemble.several import several
 from pipeline.assemble.spans import Span
+from pipeline.assemble.withheld import looks_like_form
 from pipeline.assemble.words import BrokenWord, whole_words
 from pipeline.base.i18n import _
 from pipeline.base.provenance import Location
@@ -75,7 +78,7 @@ def assemble(document: SourceDocument) -> Assembly:
     coverage = Coverage()
     whole = whole_words(rows(document.body.blocks, coverage))
     _refuse_several(document, whole.rows)
-    sections = split(whole.rows)
+    sections = split(header_lines(whole.rows))
     if not sections.is_form and not sections.speaks_of_form:
         message = _("This is no 職能基準: it has neither the competence table nor the header table of the form.")
         raise Unreadable(NOT_A_STANDARD.found("file", message))
@@ -96,7 +99,10 @@ def assemble(document: SourceDocument) -> Assembly:
         *_doubtful(table, coverage),
         *_broken(whole.doubts, coverage),
         *_doubtful_items(writer.doubtful, coverage),
+        *_marked(table, writer, sections, coverage),
+        *_behind_attitudes(writer.attitudes, coverage),
         *_left_over(coverage),
+        *looks_like_form(document.body.withheld, parts),
         *_characters(coverage),
     )
     failed = any(one.severity is Severity.ERROR for one in diagnostics)
@@ -149,6 +155,7 @@ class _RecordWriter:
         self._coverage = coverage
         self._elsewhere = elsewhere
         self.repaired: list[Diagnostic] = []
+        self.attitudes: Sequence[ItemDraft] = ()
         self.doubtful: list[ItemDraft] = []
         """Outputs without codes that may be several."""
 
@@ -201,6 +208,7 @@ class _RecordWriter:
         duties = tuple(duty(draft) for draft in table.duties)
         closed = notes_part(sections.notes, coverage)
         attitude_part = attitudes(sections.attitudes, coverage)
+        self.attitudes = attitude_part.drafts
         for draft in attitude_part.drafts:
             self._tell(draft, Column.ATTITUDE)
         self.repaired += [_in_doubt(doubt, coverage) for doubt in attitude_part.doubts]
@@ -408,6 +416,26 @@ def _doubtful_items(items: Sequence[ItemDraft], coverage: Coverage) -> Iterator[
             "There are {count}; the first is “{text}”."
         ).format(count=len(items), text=items[0].body.normalized())
         yield DOUBTFUL_ITEM.found("part/competence", message, coverage.location(items[0].whole))
+
+
+def _marked(
+    table: CompetenceTable, writer: _RecordWriter, sections: Sections, coverage: Coverage
+) -> Iterator[Diagnostic]:
+    """At most one finding: every list of the document is held against itself."""
+    duties = [duty.head for duty in table.duties]
+    tasks = [head for duty in table.duties for task in duty.tasks for head in task.heads]
+    contents = (block.of(column) for block in _blocks(table) for column in CONTENT)
+    lists = (duties, tasks, writer.attitudes, *contents)
+    lines = (line for row in sections.notes for line in row.span.pieces())
+    return mixed_marks(((item.whole for item in items) for items in lists), lines, coverage)
+
+
+def _behind_attitudes(drafts: Sequence[ItemDraft], coverage: Coverage) -> Iterator[Diagnostic]:
+    found = behind(drafts)
+    if found:
+        message = _("“{text}” stands below an attitude and was read as the end of it; it may be none of it.")
+        said = message.format(text=found.normalized())
+        yield DOUBTFUL_ITEM.found("part/attitudes", said, coverage.location(found), severity=Severity.WARNING)
 
 
 def _in_doubt(doubt: Doubt, coverage: Coverage, *, is_range: bool = False) -> Diagnostic:

@@ -11,8 +11,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from pipeline.assemble import columns
+from pipeline.assemble.bullets import BEFORE_HEADING, BEHIND_HEADING
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.rules import FormRule, first
+from pipeline.base.patterns import late
 from pipeline.record.codes import STANDARD_CODE_TOLERANT
 
 
@@ -51,11 +53,28 @@ HEADER_TABLE_LABELS = (
     "基準級別",
 )
 FOOTER = re.compile(r"第(\d+)頁[,，、]?[總共]*(\d+)頁")
-_ATTITUDE_TITLE = re.compile(
-    r"(?:職[能業]內涵)?(?P<words>(?:[(\[【=:：]*(?:A(?![a-z0-9])|attitudes?|態度)[)\]】]*)+)[:：]?", re.IGNORECASE
+_ATTITUDE_TITLE = late(
+    rf"(?P<before>{BEFORE_HEADING})(?P<title>(?:職[能業]內涵)?"
+    rf"(?P<words>(?:[(\[【=:：]*(?:A(?![a-z0-9])|attitudes?|態度)[)\]】]*)+)[:：]?){BEHIND_HEADING}",
+    re.IGNORECASE,
 )
-_NOTES_TITLE = re.compile(r"說明與補充(?:事項|(?=$|[:：]))[:：]?")
+_NOTES_TITLE = late(rf"{BEFORE_HEADING}說明與補充(?:事項|(?=$|[:：】\]〕》])){BEHIND_HEADING}[:：]?")
+_NOTES_IN_OTHER_WORDS = late(
+    rf"{BEFORE_HEADING}(?=.{{2,16}}\Z)(?=.*(?:說明|補充|備註|附註|notes?|remarks?))"
+    r"(?:說明|補充|備註|附註|其他|其它|相關|事項|與|及|和|暨|續|notes?|remarks?|[、，,/／&:：()】\]〕])+",
+    re.IGNORECASE,
+)
+_NOTES_BEGIN = late(
+    rf"{BEFORE_HEADING}(?:(?:建議)?擔任[此本該]?職[類業][^。]{{0,40}}條件|其[他它]補充(?:說明|事項)|【?註\d{{1,3}}】[^，。]{{1,20}}[:：])"
+)
+"""The first words of what stands below the title of the notes."""
+_NEAR = 3
+_FARTHEST = 16
+"""Before so many characters the words of a title begin: most rows have none, and to tell that takes a moment."""
+_BEFORE_LABEL = late(BEFORE_HEADING)
 VERSION_LABELS = {"版本", "狀態", "更新說明", "發展更新日期", "職能基準名稱", "職能基準代碼"}
+_ENOUGH_LABELS = 4
+"""So many of its labels make a version table."""
 _TELLING_LABELS = ("職能基準代碼", "基準級別", "工作描述", "工作任務", "工作產出", "行為指標", "職能內涵")
 LEVEL_TABLE_COLUMNS = 2
 _ATTITUDE_ITEM = re.compile(r"A\d{2}\D")
@@ -246,6 +265,30 @@ def _leads_to_table(case: RowCase) -> bool:
     return _DUTY.match(case.text) is not None and columns.opens(case.rows, case.at + 1)
 
 
+def _opens_notes_otherwise(case: RowCase) -> bool:
+    """Whether notes begin behind the attitudes with a title in other words, or without one (``備註``)."""
+    if case.section is not Section.ATTITUDES or not case.row.is_single:
+        return False
+    if _NOTES_BEGIN.match(case.text):
+        return True
+    below = (row.texts[0] for row in case.rows[case.at + 1 : case.at + 1 + _NEAR] if row.texts)
+    return is_other_notes_title(case.text) and any(map(_NOTES_BEGIN.match, below))
+
+
+def _is_list_of_names(case: RowCase) -> bool:
+    """Whether a row below the competence table has a label of knowledge or skills before the names of all of them."""
+    row = case.row
+    if case.section is not Section.COMPETENCE or row.table is None or len(row.texts) != LEVEL_TABLE_COLUMNS:
+        return False
+    return case.text.startswith("職") and columns.names_competence(case.text) and _CODED.match(row.texts[1]) is not None
+
+
+def _opens_versions_behind(case: RowCase) -> bool:
+    """Whether the version table, which stands first in the form, stands behind the attitudes or notes."""
+    is_behind = case.section is Section.ATTITUDES or _is_behind_notes(case)
+    return is_behind and not case.sections.versions and len(VERSION_LABELS & set(case.row.texts)) >= _ENOUGH_LABELS
+
+
 def _is_before_table(case: RowCase) -> bool:
     return case.section in (Section.FRONT, Section.VERSIONS, Section.HEADER_TABLE)
 
@@ -270,6 +313,7 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
         lambda case: _is_behind_notes(case) and is_attitude_title(case.text) and not case.sections.attitudes,
         lambda case: Section.ATTITUDES,
     ),
+    FormRule("31", "version-table-behind-the-form", _opens_versions_behind, lambda case: Section.VERSIONS),
     FormRule("51", "items-around-the-form", _is_item_around_form, lambda case: Section.STRAY),
     FormRule("51", "duty-above-its-table", _leads_to_table, lambda case: Section.STRAY),
     FormRule("1.1", "page-around-the-form", _is_around_form, lambda case: Section.OUTSIDE),
@@ -282,12 +326,14 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
     FormRule("51", "rows-of-another-table", _is_stray, lambda case: Section.STRAY),
     FormRule("1.1", "notes-go-on", _is_behind_notes, lambda case: Section.NOTES),
     FormRule("1.1", "notes", lambda case: notes_title(case.text) > 0, lambda case: Section.NOTES),
+    FormRule("19", "notes-in-other-words", _opens_notes_otherwise, lambda case: Section.NOTES),
     FormRule(
         "1.1",
         "competence-table",
         lambda case: columns.opens(case.rows, case.at),
         lambda case: Section.COMPETENCE,
     ),
+    FormRule("51", "list-of-names-behind-the-table", _is_list_of_names, lambda case: Section.STRAY),
     FormRule("1.1", "attitudes", lambda case: is_attitude_title(case.text), lambda case: Section.ATTITUDES),
     FormRule(
         "19",
@@ -301,7 +347,7 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
         lambda case: (
             _is_before_table(case)
             and case.section is not Section.HEADER_TABLE
-            and len(VERSION_LABELS & set(case.row.texts)) >= 4
+            and len(VERSION_LABELS & set(case.row.texts)) >= _ENOUGH_LABELS
         ),
         lambda case: Section.VERSIONS,
     ),
@@ -322,17 +368,28 @@ def holds_table_rows(row: FormRow) -> bool:
 
 def attitude_title(compact: str) -> int:
     """How many characters of a text are the title of the attitudes; 0 if it does not begin with it."""
-    match = _ATTITUDE_TITLE.match(compact)
+    head = compact[:_FARTHEST]
+    match = _ATTITUDE_TITLE.match(compact) if "職" in head or "態" in head or "A" in head or "a" in head else None
     if not match:
         return 0
     is_whole = match.end() == len(compact)
-    return match.end() if match[0].startswith("職") or (is_whole and len(match["words"]) > 1) else 0
+    return match.end() if match["title"].startswith("職") or (is_whole and len(match["words"]) > 1) else 0
 
 
 def notes_title(compact: str) -> int:
     """How many characters of a text are the title of the notes; 0 if it does not begin with it."""
-    match = _NOTES_TITLE.match(compact)
+    match = _NOTES_TITLE.match(compact) if "補充" in compact else None
     return match.end() if match else 0
+
+
+def is_other_notes_title(compact: str) -> bool:
+    """Whether a text can be the title of the notes in other words than the form's."""
+    return _NOTES_IN_OTHER_WORDS.fullmatch(compact) is not None
+
+
+def begins_notes(compact: str) -> bool:
+    """Whether a text begins as the notes do below their title."""
+    return _NOTES_BEGIN.match(compact) is not None
 
 
 def is_attitude_title(compact: str) -> bool:
@@ -359,4 +416,7 @@ def _leads_header_table(case: RowCase) -> bool:
 
 
 def _opens_header_table(row: FormRow) -> bool:
-    return row.table is not None and row.texts[0].startswith(HEADER_TABLE_LABELS)
+    if row.table is None:
+        return False
+    before = None if row.texts[0].startswith(HEADER_TABLE_LABELS) else _BEFORE_LABEL.match(row.texts[0])
+    return before is None or row.texts[0].startswith(HEADER_TABLE_LABELS, before.end())

@@ -31,9 +31,9 @@ _BREAKS = re.compile(rf"([ \t\u3000]*)[{SOFT}{HARD}][\s]*")
 _GAP = rf"[\s{INVISIBLE}]*"
 _GAPS = re.compile(_GAP)
 _NOTE_MARK = re.compile(rf"\s*【{_GAP}註{_GAP}([0-9０-９](?:[\s{INVISIBLE}]?[0-9０-９]){{0,3}}){_GAP}】\s*")
-_BULLET = late(r"([⚫⚪⬤◆◇◎●○◯◉■□◼◻▪▫◾◽▲△▼▽❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff])(?!\1)")
+_BULLET = late(r"([⚫⚪⬤◆◇◎●○◯◉■□◼◻▪▫◾◽▲△▼▽❖➢➤➔✓✔★☆►▶▸▹☐☑☒✅✗✘❌\ue000-\uf8ff])(?!\1)")
 """Marks before the items of a list inside a text; doubled, as in ○○公司, they stand for a name left out."""
-_SURE_BULLET = late("[⚫■◆\ue000-\uf8ff]")
+_SURE_BULLET = late("[⚫■◆☐☑☒\ue000-\uf8ff]")
 """Such as begin a line even where the page's width may have ended the one above."""
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _SPACE = [
@@ -50,6 +50,12 @@ _SPACE = [
     0x3000,
 ]
 _DIRECTIONS = "".join(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_VARIANTS = str.maketrans(
+    "内説说态与补项级别产识务责标职业码准属类称编号总页备注",
+    "內說說態與補項級別產識務責標職業碼準屬類稱編號總頁備註",
+)
+_MAY_BE_VARIANT = re.compile(f"[{''.join(map(chr, _VARIANTS))}]")
+"""Other shapes of the characters of labels, as some input methods and all simplified writing have them."""
 _UNSEEN = "".join(map(chr, _SPACE)) + "\u00ad\u200b\u200c\u2060\ufeff" + _DIRECTIONS
 """White space, joiners, hyphens and marks of direction that nobody sees around a text."""
 _JOINER = "\u200d"
@@ -127,7 +133,7 @@ class Span:
 
     @property
     def compact(self) -> str:
-        """The text without white space and what nobody sees, compatibility characters folded: for labels only."""
+        """The text without white space and what nobody sees, characters alike folded: for labels only."""
         return _compact(self.text)
 
     def normalized(self, *, keep_lines: bool = False) -> str:
@@ -150,7 +156,8 @@ class Span:
 
 @remembered
 def _compact(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", visible(text)).split())
+    folded = "".join(unicodedata.normalize("NFKC", visible(text)).split())
+    return folded.translate(_VARIANTS) if _MAY_BE_VARIANT.search(folded) else folded
 
 
 def joined(spans: Iterable[Span], separator: str = HARD) -> Span:

@@ -92,9 +92,14 @@ _ODD_LEVELS = late(
     rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
 )
 _ODD_DUTY = late(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
-BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹\ue000-\uf8ff\ufffd"
+BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹☐☑☒⬜⬛✅✗✘❌\ue000-\uf8ff\ufffd"
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
 no meaning of their own (docs/form.md 1.2)."""
+MARKS = (
+    f"{BULLETS}※†‡§\u2190-\u21ff\u25a0-\u25ff\u2600-\u26ff\u2700-\u2775\u2794-\u27bf\u2b00-\u2bff"
+    "\U0001f300-\U0001f6ff\U0001f780-\U0001f7ff\U0001f900-\U0001f9ff"
+)
+"""Those, and all other signs and pictures that people put before a code, where they can be nothing else."""
 OPENING, _CLOSING = r"(\[【〔「<〈《{", r")\]】〕」>〉》}"
 """Brackets around a code, for use in a pattern."""
 SIGNS = r"\-‐-―−﹘﹣_.:#·‧•・。"

@@ -13,7 +13,7 @@ from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.rd108_part_not_read import RULE as PART_NOT_READ
 from pipeline.findings.raised.rd112_unseen_text import RULE as UNSEEN_TEXT
 from pipeline.findings.raised.rd117_struck_out_text import RULE as STRUCK_OUT_TEXT
-from pipeline.readers.blocks import Line
+from pipeline.readers.blocks import Line, Withheld
 
 _SHOWN = 60
 """Characters of an unread text that a finding shows; the whole of it stands outside."""
@@ -29,6 +29,7 @@ class Account:
     def __init__(self) -> None:
         self.outside: list[Line] = []
         self.findings: list[Diagnostic] = []
+        self.withheld: list[Withheld] = []
         self._pictures = 0
         self._unseen: list[str] = []
         self._struck: list[str] = []
@@ -38,6 +39,19 @@ class Account:
         joined = " ".join((text or "").split())
         if joined:
             self.outside.append(Line.plain(joined))
+
+    def around(self, text: str, *, in_table: bool = False) -> None:
+        """Names a text that is shown around the content: navigation, the foot of a page, buttons."""
+        self._withhold(Withheld(text, is_shown=True, in_table=in_table))
+
+    def hidden(self, text: str) -> None:
+        """Names a text that is hidden, until something is clicked or switched on."""
+        self._withhold(Withheld(text, is_shown=False))
+
+    def _withhold(self, one: Withheld) -> None:
+        self.aside(one.text)
+        if one.text and not one.text.isspace():
+            self.withheld.append(one)
 
     def unseen(self, text: str) -> None:
         """Names a text that is not marked as hidden, but that nobody sees: by its colour, or its size."""

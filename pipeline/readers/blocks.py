@@ -109,6 +109,19 @@ class Table:
 Block = Paragraph | Table
 
 
+@frozen
+class Withheld:
+    """Text outside that a person may look at all the same, by itself or behind a click.
+
+    ``is_shown``: it is on the page (navigation, a page's foot, buttons), not only in the file (closed tabs, hidden
+    text); ``in_table``: in a cell that was read.
+    """
+
+    text: str
+    is_shown: bool
+    in_table: bool = False
+
+
 @dataclass(frozen=True)
 class Body:
     """What one reader makes of a file.
@@ -122,6 +135,8 @@ class Body:
     outside: tuple[Line, ...] = ()
     pages: int | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    """Those of the texts outside that may belong to the document after all, as only who knows it can tell."""
 
 
 @dataclass(frozen=True)

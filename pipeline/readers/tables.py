@@ -16,7 +16,7 @@ from pipeline.base.i18n import _
 from pipeline.base.limits import DEFAULT_LIMITS
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
-from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Table
+from pipeline.readers.blocks import Block, Cell, Line, Paragraph, Run, Table
 
 MOST_COLUMNS = 1_000
 """Columns that a cell may cover, and rows; Word itself stops at 63."""
@@ -59,15 +59,21 @@ class TablePart(NamedTuple):
     continues: bool
 
 
-def flowing(rows: Iterable[Sequence[GridSpan]], height: int) -> Iterator[Slot]:
-    """The cells by the rules of HTML: each takes the first free column of its row. ``height`` is the count of rows.
+def flowing(rows: Sequence[Sequence[GridSpan]], groups: Iterable[int] = ()) -> Iterator[Slot]:
+    """The cells by the rules of HTML: each takes the first free column of its row.
+
+    ``groups`` are the numbers of the rows with which a head, body or foot begins: no cell goes beyond its end.
 
     A row without cells is one only if the cells above cover it whole; LibreOffice writes others between all rows.
     """
     last: dict[int, int] = {}
     ending: Counter[int] = Counter()
     covered = row = 0
+    ends = iter(sorted({*groups, len(rows)}))
+    end = 0
     for at, spans in enumerate(rows):
+        while end <= at:
+            end = next(ends)
         if not spans and covered < len(last):
             continue
         column = 0
@@ -76,7 +82,7 @@ def flowing(rows: Iterable[Sequence[GridSpan]], height: int) -> Iterator[Slot]:
                 column += 1
             if column + colspan > _WIDEST + MOST_COLUMNS:
                 raise too_large()
-            below = min(rowspan or MOST_COLUMNS, height - at)
+            below = min(rowspan or MOST_COLUMNS, end - at)
             for one in range(column, column + colspan):
                 if last.get(one, -1) >= row:
                     ending[last[one]] -= 1
@@ -110,9 +116,8 @@ def table(
     *,
     height: int = 0,
     edges: Sequence[float] = (0.0,),
-    is_layout: bool = False,
 ) -> Iterator[Table]:
-    """A table with the rows of tables inside its cells; one that only lays out the page has those behind it.
+    """A table with the rows of tables inside its cells.
 
     ``read`` gives the blocks of a slot's content; slots of one content (repeated cells) share them. ``edges`` are
     those of the columns in points, as far as the file tells them. The table has at least ``height`` rows.
@@ -124,7 +129,6 @@ def table(
     inside: list[list[tuple[Cell, ...]]] = [[] for _row in range(height)]
     known: dict[Any, _CellContent] = {}
     lengths: dict[Any, int] = {}
-    behind: list[Table] = []
     cells = columns = characters = 0
     for slot in slots:
         cells, columns = cells + 1, columns + slot.colspan
@@ -134,8 +138,7 @@ def table(
             rows.append([])
             inside.append([])
         if slot.content not in known:
-            known[slot.content] = content = _content(read(slot.content), is_layout=is_layout)
-            behind += [part for part in content.below if is_layout and isinstance(part, Table)]
+            known[slot.content] = content = _content(read(slot.content), is_narrow=slot.colspan == 1)
             lengths[slot.content] = sum(len(run.text) for line in content.all_lines() for run in line.runs)
         characters += lengths[slot.content]
         if characters > _MOST_CHARACTERS:
@@ -144,13 +147,52 @@ def table(
         left, right = _edge(edges, slot.column), _edge(edges, slot.column + slot.colspan)
         cell = Cell(lines, slot.row, slot.column, slot.rowspan, slot.colspan, left, right)
         rows[slot.row].append(cell)
-        if below and not is_layout:
+        if below:
             inside[slot.row] += _rows_inside(below, cell)
     if any(inside):
         rows = [[_reaching(cell, inside) for cell in row] for row in rows]
     whole = [line for row, inner in zip(rows, inside, strict=True) for line in (tuple(row), *inner)]
     yield Table(tuple(whole), number)
-    yield from behind
+
+
+def looked_through(
+    slots: Iterable[Slot], read: Callable[[Any], Iterable[Block]], number: Callable[[], int]
+) -> Iterator[Block]:
+    """What stands in a table that only lays out the page, cell by cell; rows of several cells with text stay a table.
+
+    Raises:
+        Unreadable: it has more cells than any table has.
+    """
+    grid: list[list[Cell]] = []
+    known: dict[Any, tuple[Block, ...]] = {}
+    count = 0
+    for _row, row in groupby(slots, key=lambda slot: slot.row):
+        held: list[tuple[Slot, tuple[Block, ...]]] = []
+        for slot in row:
+            count += 1
+            if count > _MOST_CELLS:
+                raise too_large()
+            if slot.content not in known:
+                known[slot.content] = tuple(read(slot.content))
+            held.append((slot, known[slot.content]))
+        has_tables = any(isinstance(block, Table) for _slot, blocks in held for block in blocks)
+        texts = [tuple(line for block in blocks for line in _lines(block)) for _slot, blocks in held]
+        if not has_tables and sum(map(bool, texts)) > 1:
+            places = [(slot.column, slot.colspan) for slot, _blocks in held]
+            grid.append(
+                [
+                    Cell(lines, len(grid), column, 1, colspan, float(column), float(column + colspan))
+                    for lines, (column, colspan) in zip(texts, places, strict=True)
+                ]
+            )
+            continue
+        if grid:
+            yield Table(tuple(map(tuple, grid)), number())
+            grid = []
+        for _slot, blocks in held:
+            yield from blocks
+    if grid:
+        yield Table(tuple(map(tuple, grid)), number())
 
 
 class Marks(NamedTuple):
@@ -169,19 +211,33 @@ def is_layout(element: Any, marks: Marks) -> bool:
     """
     if element.find(f".//{marks.table}") is None:
         return False
-    inner = [one for one in element.iterfind(f".//{marks.table}") if _holder(one, marks) is element]
+    rows = [row for row in element.iter(marks.row) if _holder(row, marks) is element]
+    grid = {row for row in rows if len(_cells_of(row, marks)) >= _GRID}
+    held = (one for one in element.iterfind(f".//{marks.table}") if _holder(one, marks) is element)
+    inner = [one for one in held if next(one.iterancestors(marks.row), None) not in grid or not _is_frame(one, marks)]
     if sum(_length(one, marks.texts) for one in inner) * 2 <= _length(element, marks.texts):
         return False
-    rows = [_cells(row, marks) for row in element.iter(marks.row) if _holder(row, marks) is element]
-    widest = max((row.texts for row in rows if not row.nested), default=0)
-    if widest < _GRID or any(_holds_page(cell, widest - row.texts, marks) for row in rows for cell in row.nested):
+    cells = [_cells(row, marks) for row in rows]
+    widest = max((row.texts for row in cells if not row.nested), default=0)
+    if widest < _GRID or any(_holds_page(cell, widest - row.texts, marks) for row in cells for cell in row.nested):
         return True
-    return not any(row.nested and row.texts for row in rows)
+    return not any(row.nested and row.texts for row in cells)
 
 
 def _holder(element: Any, marks: Marks) -> Any:
     """The table that an element stands in."""
     return next(element.iterancestors(marks.table), None)
+
+
+def _is_frame(inner: Any, marks: Marks) -> bool:
+    """Whether a table has one column and no table in it: a frame around lines, if its cell is one among others."""
+    if inner.find(f".//{marks.table}") is not None:
+        return False
+    return all(len(_cells_of(row, marks)) <= 1 for row in inner.iter(marks.row))
+
+
+def _cells_of(row: Any, marks: Marks) -> list[Any]:
+    return [cell for cell in row.iter(*marks.cells) if next(cell.iterancestors(marks.row), None) is row]
 
 
 def _holds_page(cell: Any, room: int, marks: Marks) -> bool:
@@ -200,7 +256,7 @@ class _RowCells(NamedTuple):
 
 
 def _cells(row: Any, marks: Marks) -> _RowCells:
-    cells = [cell for cell in row.iter(*marks.cells) if next(cell.iterancestors(marks.row), None) is row]
+    cells = _cells_of(row, marks)
     nested = tuple(cell for cell in cells if cell.find(f".//{marks.table}") is not None)
     return _RowCells(nested, sum(_length(cell, marks.texts) > 0 for cell in cells if cell not in nested))
 
@@ -227,9 +283,15 @@ class _CellContent(NamedTuple):
         yield from (line for part in self.below for line in _lines(part))
 
 
-def _content(blocks: Iterable[Block], *, is_layout: bool) -> _CellContent:
-    """Lines behind a table stay behind it only if others stand before it; else they are the cell's own."""
+def _content(blocks: Iterable[Block], *, is_narrow: bool) -> _CellContent:
+    """Lines behind a table stay behind it only if others stand before it; else they are the cell's own.
+
+    Where a cell begins with a table that is nothing but a frame around lines, it is those lines. ``is_narrow``: the
+    cell has one column.
+    """
     blocks = tuple(blocks)
+    if blocks and isinstance(blocks[0], Table):
+        blocks = tuple(_unframed(block, is_narrow=is_narrow) if isinstance(block, Table) else block for block in blocks)
     if not any(isinstance(block, Table) for block in blocks):
         return _CellContent(tuple([line for block in blocks for line in _lines(block)]), ())
     parts: list[Table | Paragraph] = []
@@ -238,9 +300,21 @@ def _content(blocks: Iterable[Block], *, is_layout: bool) -> _CellContent:
         parts += members if is_table else [Paragraph(tuple(line for part in members for line in _lines(part)))]
     tables = tuple(part for part in parts if isinstance(part, Table))
     above = _lines(parts[0]) if parts else ()
-    if is_layout or not any(line.text.strip() for line in above):
+    if not any(line.text.strip() for line in above):
         return _CellContent(tuple(line for part in parts for line in _lines(part)), tables)
     return _CellContent(above, tuple(parts[1:]))
+
+
+def _unframed(inner: Table, *, is_narrow: bool) -> Table | Paragraph:
+    """The lines of a table inside a cell that has one column; one row of a ``is_narrow`` cell's table is a line."""
+    rows = [row for row in inner.rows if any(cell.lines for cell in row)]
+    if all(len(row) == 1 for row in rows):
+        return Paragraph(tuple(line for row in rows for cell in row for line in cell.lines))
+    lines = [line for row in rows for cell in row for line in cell.lines]
+    if not is_narrow or len(rows) > 1 or any(len(cell.lines) > 1 for row in rows for cell in row):
+        return inner
+    runs = (run for number, line in enumerate(lines) for run in (*([Run(" ")] if number else []), *line.runs))
+    return Paragraph((replace(lines[0], runs=tuple(runs)),))
 
 
 def _lines(block: Block) -> tuple[Line, ...]:

@@ -436,6 +436,15 @@ class TestCodesInOtherDress:
         assert [one.as_printed for one in references(got)] == [f"{prefix}K01 甲"]
         assert told(got) == ["AS108 K01"]
 
+    @pytest.mark.parametrize("line", ["<b>K01</b> 甲", "<p><span style='color:red'>K01 甲</span>"])
+    def test_behind_tags_that_a_program_wrote_out_it_is_named(self, line: str) -> None:
+        got = knowledge(f"{line}\nK02 乙")
+        assert "K01" not in names(got)
+        assert told(got) == ["AS108 K01"]
+
+    def test_behind_tags_inside_a_line_too(self) -> None:
+        assert told(knowledge("K01 物料與倉儲管理知識<br>K05 乙\nK02 丙")) == ["AS108 K05"]
+
     def test_a_sign_inside_a_name_is_no_code(self) -> None:
         got = knowledge("K01 A-10 攻擊機 K02 ISO(K) 標準")
         assert names(got) == {"K01": "A-10 攻擊機", "K02": "ISO(K) 標準"}

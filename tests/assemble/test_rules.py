@@ -164,6 +164,11 @@ CASES: dict[str, Case] = {
         attitudes,
         ["A01"],
     ),
+    "version-table-behind-the-form": Case(
+        form(FIRST, back=[*map(paragraph, ("說明與補充事項", "其他補充說明：", "● 說明一。")), table(VERSIONS)]),
+        lambda got: (len(got.standard.versions), got.standard.supplements),
+        (1, ("說明一。",)),
+    ),
     "items-around-the-form": Case(
         form(FIRST, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph("A07 親和力")]), fields("A07 親和力"), [None]
     ),
@@ -190,7 +195,18 @@ CASES: dict[str, Case] = {
         ["A01"],
     ),
     "notes": Case(form(FIRST, ("說明與補充事項",), ("說明一。",)), notes, ("說明一。",)),
+    "notes-in-other-words": Case(
+        form(
+            FIRST,
+            back=[*map(paragraph, ("職能內涵 (A=attitude 態度)", "A01 親和力", "備註", "其他補充說明：", "● 說明一。"))],
+        ),
+        lambda got: got.standard.supplements,
+        ("說明一。",),
+    ),
     "competence-table": Case(form(FIRST), tasks, [[("T1.1", "拜訪")]]),
+    "list-of-names-behind-the-table": Case(
+        form(FIRST, back=[table([("職能內涵 (K=knowledge 知識)", "K01 禮儀\nK02 法規")], number=20)]), tasks, [[("T1.1", "拜訪")]]
+    ),
     "attitudes": Case(form(FIRST, ("職能內涵 (A=attitude 態度)",), ("親和力",)), lambda got: len(got.standard.attitudes), 1),
     "attitudes-without-title": Case(form(FIRST, ("A01 親和力\nA02 彈性",)), attitudes, ["A01", "A02"]),
     "version-table": Case(

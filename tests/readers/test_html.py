@@ -61,6 +61,40 @@ def test_nested_lists_give_a_line_an_item() -> None:
     assert lines(body) == ["條件：", "甲。", "乙。", "補充：", "3. 丙"]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<thead><tr><td rowspan=2>一<td rowspan=2>二</thead><tbody><tr><td>三<td>四</tbody>",
+        "<tbody><tr><td rowspan=9>一<td>二</tbody><tbody><tr><td>三<td>四</tbody>",
+        "<tbody><tr><td rowspan=0>一<td>二</tbody><tbody><tr><td>三<td>四</tbody>",
+        "<tr><td rowspan=9>一<td>二<tbody><tr><td>三<td>四</tbody>",
+        "<tbody><tr><td rowspan=9>一<td>二</tbody><tr><td>三<td>四",
+        "<tfoot><tr><td>三<td>四</tfoot><tbody><tr><td rowspan=9>一<td>二</tbody>",
+    ],
+)
+def test_no_cell_goes_beyond_the_head_or_body_that_it_is_of(page: str) -> None:
+    found = [
+        [(cell.text, cell.column, cell.rowspan) for cell in row] for row in table(read(f"<table>{page}</table>")).rows
+    ]
+    assert found == [[("一", 0, 1), ("二", 1, 1)], [("三", 0, 1), ("四", 1, 1)]]
+
+
+@pytest.mark.parametrize("tag", ["form", "center", "font color=red", "b", "div", "a href=x", "form><font", "ul"])
+@pytest.mark.parametrize("end", ["", "</{}>"])
+def test_rows_stay_in_their_table_whatever_is_put_around_them(tag: str, end: str) -> None:
+    end = "".join(end.format(one.split()[0]) for one in reversed(tag.split("><")))
+    body = read(f"<table><tr><td>一<td>二</tr><{tag}><tr><td>三<td>四</tr>{end}<tr><td>五<td>六</tr></table>尾")
+    (found,) = (block for block in body.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in found.rows] == [["一", "二"], ["三", "四"], ["五", "六"]]
+
+
+@pytest.mark.parametrize("tag", ["main", "section", "article", "header", "x-page", "figure"])
+@pytest.mark.parametrize("head", ["<meta charset=utf-8>", "<title>題</title><style>p{color:red}</style>"])
+def test_a_page_without_tags_of_its_head_and_body(tag: str, head: str) -> None:
+    body = read(f"<!doctype html>{head}<{tag}><p>一</{tag}>二<p>三</p><{tag}>四</{tag}>")
+    assert lines(body) == ["一", "二", "三", "四"]
+
+
 def test_a_small_table_inside_a_cell_gives_its_rows_behind_that_cell() -> None:
     inner = "<table><tr><td>內</td><td>表</td></tr></table>"
     body = read(f"<table><tr><td>一</td><td>二，文字比內表長{inner}</td></tr><tr><td>三</td></tr></table>")

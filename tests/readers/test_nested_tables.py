@@ -164,3 +164,113 @@ def test_a_merged_cell_beside_them_reaches_as_far_as_before(made: Callable[[tupl
     (level,) = [cell for row in grid.rows for cell in row if cell.text == "3"]
     below = [[cell.text for cell in row] for row in grid.rows[level.row : level.row + level.rowspan]]
     assert (level.rowspan, below[-1]) == (5, ["任務乙", "做乙。"])
+
+
+LONG = "一二三四五六七八九十"
+"""Most of the text stands in no table inside the table."""
+
+
+def framed_html(inner: Rows, behind: str) -> Body:
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in inner)
+    return read_html(f"<table><tr><td>{LONG}<td><table>{rows}</table>{behind}<td>三</table>".encode(), Limits())
+
+
+def framed_odt(inner: Rows, behind: str) -> Body:
+    def cell(content: str) -> str:
+        return f"<table:table-cell>{content}</table:table-cell>"
+
+    def paragraph(text: str) -> str:
+        return f"<text:p>{text}</text:p>"
+
+    rows = "".join(
+        f"<table:table-row>{''.join(cell(paragraph(text)) for text in row)}</table:table-row>" for row in inner
+    )
+    cells = (paragraph(LONG), f"<table:table>{rows}</table:table>{paragraph(behind)}", paragraph("三"))
+    return read_odt(f"<table:table><table:table-row>{''.join(map(cell, cells))}</table:table-row></table:table>")
+
+
+def framed_word(inner: Rows, behind: str) -> Body:
+    document = docx.Document()
+    outer = document.add_table(rows=1, cols=3)
+    outer.cell(0, 0).text, outer.cell(0, 2).text = LONG, "三"
+    table = outer.cell(0, 1).add_table(rows=len(inner), cols=len(inner[0]))
+    for row, texts in zip(table.rows, inner, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    outer.cell(0, 1).add_paragraph(behind)
+    return read_docx(saved(document), Limits())
+
+
+@pytest.mark.parametrize("made", [framed_html, framed_odt, framed_word])
+@pytest.mark.parametrize(
+    ("inner", "behind", "expected"),
+    [
+        ((("S01 甲",),), "", "S01 甲"),
+        ((("S01 甲",), ("S02 乙",)), "S03 丙", "S01 甲\nS02 乙\nS03 丙"),
+        ((("T2", "採購"),), "", "T2 採購"),
+        ((("S01", "甲"),), "S02 乙", "S01 甲\nS02 乙"),
+    ],
+)
+def test_a_frame_around_the_lines_of_a_cell_is_no_table(
+    made: Callable[[Rows, str], Body], inner: Rows, behind: str, expected: str
+) -> None:
+    assert tables(made(inner, behind)) == [[[LONG, expected, "三"]]]
+
+
+def test_a_grid_whose_cells_are_all_framed_lays_out_no_page() -> None:
+    def row(*texts: str) -> str:
+        return f"<tr>{''.join(f'<td><table><tr><td>{text}</table>' for text in texts)}</tr>"
+
+    head = f"<tr>{''.join(f'<td>{text}' for text in HEAD)}</tr>"
+    page = f"<meta charset=utf-8><table>{head}{row('職責甲一二', '任務甲一二', '產出甲一二', '3')}</table>"
+    assert tables(read_html(page.encode(), Limits())) == [[[*HEAD], ["職責甲一二", "任務甲一二", "產出甲一二", "3"]]]
+
+
+def laid_out_html(rows: tuple[tuple[str, ...], ...], grid: Rows) -> Body:
+    inner = "".join(f"<tr>{''.join(f'<td>{text}' for text in row)}" for row in grid)
+    outer = "".join(f"<tr>{''.join(f'<td>{text}' for text in row)}" for row in rows)
+    return read_html(f"<table>{outer}<tr><td>題<table>{inner}</table>末</table>".encode(), Limits())
+
+
+def laid_out_odt(rows: tuple[tuple[str, ...], ...], grid: Rows) -> Body:
+    def row(*cells: str) -> str:
+        return f"<table:table-row>{''.join(f'<table:table-cell>{cell}</table:table-cell>' for cell in cells)}</table:table-row>"
+
+    def texts(rows: Rows) -> str:
+        return "".join(row(*(f"<text:p>{text}</text:p>" for text in one)) for one in rows)
+
+    last = row(f"<text:p>題</text:p><table:table>{texts(grid)}</table:table><text:p>末</text:p>")
+    return read_odt(f"<table:table>{texts(rows)}{last}</table:table>")
+
+
+def laid_out_word(rows: tuple[tuple[str, ...], ...], grid: Rows) -> Body:
+    document = docx.Document()
+    outer = document.add_table(rows=len(rows) + 1, cols=max((len(row) for row in rows), default=1))
+    for row, texts in zip(outer.rows, rows, strict=False):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    holder = outer.rows[-1].cells[0].merge(outer.rows[-1].cells[-1])
+    holder.text = "題"
+    inner = holder.add_table(rows=len(grid), cols=len(grid[0]))
+    for row, texts in zip(inner.rows, grid, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    holder.add_paragraph("末")
+    return read_docx(saved(document), Limits())
+
+
+@pytest.mark.parametrize("made", [laid_out_html, laid_out_odt, laid_out_word])
+def test_what_a_table_that_lays_out_the_page_holds_keeps_its_order(made: Callable[..., Body]) -> None:
+    grid = (HEAD, ("職責甲一二三四五", "任務甲一二三四五", "產出甲一二三四五", "3"))
+    title, table, end = made((), grid).blocks
+    assert isinstance(table, Table)
+    assert (title.text, end.text, tables(Body((table,)))) == ("題", "末", [[*map(list, grid)]])
+
+
+@pytest.mark.parametrize("made", [laid_out_html, laid_out_odt, laid_out_word])
+def test_its_rows_of_labels_and_values_stay_a_table(made: Callable[..., Body]) -> None:
+    grid = (HEAD, ("職責甲一二三四五", "任務甲一二三四五", "產出甲一二三四五", "3"))
+    assert tables(made((("代碼", "甲1"), ("級別", "3")), grid)) == [
+        [["代碼", "甲1"], ["級別", "3"]],
+        [*map(list, grid)],
+    ]

@@ -111,7 +111,7 @@ def test_hidden_text_and_readings_beside_characters_are_no_text() -> None:
         "<text:ruby><text:ruby-base>丁</text:ruby-base><text:ruby-text>ㄉㄧㄥ</text:ruby-text></text:ruby></text:p>"
     )
     assert lines(body) == ["甲乙丁"]
-    assert [line.text for line in body.outside] == ["隱", "丙", "ㄉㄧㄥ"]
+    assert [line.text for line in body.outside] == ["x", "隱", "丙", "ㄉㄧㄥ"]
 
 
 def test_footnotes_stand_behind_the_text() -> None:
@@ -279,6 +279,24 @@ def test_fields_that_are_not_displayed_are_no_text(field: str) -> None:
         "", f'<text:p>甲<text:{field} text:display="none">藏</text:{field}><text:{field}>乙</text:{field}></text:p>'
     )
     assert (lines(body), outside(body)) == (["甲乙"], ["藏"])
+
+
+@pytest.mark.parametrize(
+    ("field", "shown", "beside"),
+    [
+        ('<text:hidden-text text:string-value="K02 乙"/>', "甲丙", ["K02 乙"]),
+        ('<text:hidden-text text:string-value="乙" text:is-hidden="true">乙</text:hidden-text>', "甲丙", ["乙"]),
+        ('<text:hidden-text text:string-value="乙" text:is-hidden="false">乙</text:hidden-text>', "甲乙丙", []),
+        ('<text:conditional-text text:string-value-if-true="乙" text:string-value-if-false="丁"/>', "甲丙", ["乙", "丁"]),
+        ('<text:conditional-text text:string-value-if-true="乙" text:string-value-if-false="丁">丁</text:conditional-text>', "甲丁丙", ["乙"]),
+        ('<text:drop-down><text:label text:value="乙"/><text:label text:value="丁" text:current-selected="true"/></text:drop-down>', "甲丁丙", ["乙"]),
+        ('<text:drop-down><text:label text:value="丁" text:current-selected="true"/>乙</text:drop-down>', "甲丁丙", ["乙"]),
+        ('<text:drop-down><text:label text:value="乙"/>丁</text:drop-down>', "甲丁丙", ["乙"]),
+    ],
+)  # fmt: skip
+def test_fields_show_what_writer_shows_and_the_rest_is_named(field: str, shown: str, beside: list[str]) -> None:
+    body = with_styles("", f"<text:p>甲{field}丙</text:p>")
+    assert (lines(body), outside(body)) == ([shown], beside)
 
 
 def test_drawings_that_are_not_displayed_are_no_text() -> None:

@@ -221,6 +221,25 @@ def test_style_sheets_that_are_parts_of_the_file_hold(link: str, head: str) -> N
     assert (read(body), outside(body), body.diagnostics) == (["K01 知識"], ["藏字"], ())
 
 
+HIDES = [
+    "data:text/css,.x%7Bdisplay:none%7D",
+    "data:text/css,.x{display:none}",
+    "DATA:text/css;charset=utf-8;base64,LnggeyBkaXNwbGF5OiBub25lIH0=",
+]
+
+
+@pytest.mark.parametrize(
+    ("address", "hides"), [*((one, True) for one in HIDES), ("data:text/css;base64,Lng", False), ("data:x", False)]
+)
+def test_style_sheets_that_their_address_holds(address: str, hides: bool) -> None:
+    body = page("<p>K01 知識</p><p class=x>藏字</p>", "", f"<link rel=stylesheet href='{address}'>")
+    assert (read(body), outside(body)) == ((["K01 知識"], ["藏字"]) if hides else (["K01 知識", "藏字"], []))
+
+
+def test_a_frame_whose_page_is_in_its_address() -> None:
+    assert read(page("<iframe src='data:text/html;charset=utf-8,%3Cp%3E%E7%94%B2'></iframe>", "")) == ["甲"]
+
+
 def test_a_style_sheet_for_paper_does_not_hold() -> None:
     link = "<link rel=stylesheet media=print href='cid:1@x'>"
     assert read(mhtml.read(archive(link, "Content-ID: <1@x>"), Limits())) == ["知識", "藏字"]

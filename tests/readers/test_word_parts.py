@@ -191,6 +191,14 @@ def test_text_hidden_by_paragraph_and_table_styles_and_defaults() -> None:
     assert (lines(body), outside(body)) == (["見"], ["藏"])
 
 
+def test_what_another_author_deleted_at_the_same_time_is_gone_too() -> None:
+    spaces = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    deleted = f'<w14:conflictDel {spaces} w:id="1">{run("乙")}</w14:conflictDel>'
+    inserted = f'<w14:conflictIns {spaces} w:id="2">{run("丙")}</w14:conflictIns>'
+    body = read(package(f"<w:p>{run('甲')}{deleted}{inserted}</w:p>"))
+    assert (lines(body), outside(body)) == (["甲丙"], ["乙"])
+
+
 def test_capitals_are_read_as_they_are_shown() -> None:
     assert lines(read(package(f"<w:p>{run('k01 知識', '<w:caps/>')}{run('s', '<w:smallCaps/>')}</w:p>"))) == [
         "K01 知識S"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +31,7 @@ class Around:
     marker: str = "disc"
     keeps_lines: bool = False
     in_table: bool = False
+    in_main: bool = False
     ink: sight.TextInk = sight.PLAIN
     in_symbols: bool = False
 
@@ -57,6 +59,13 @@ def _is_in_symbols(element: Any, declared: Declarations, *, around: bool) -> boo
     if family:
         return _SYMBOL_FONT.match(family) is not None
     return around and "font" not in declared
+
+
+def main_part(root: Any, holders: Container[Any]) -> Any | None:
+    """The part of a page that says that it is the content, if it holds tables: ``main``, or the only ``article``."""
+    named = [one for one in root.iter("main", "div", "section") if one.tag == "main" or one.get("role") == "main"]
+    found = [one for one in named or root.iter("article") if one in holders]
+    return found[0] if len(found) == 1 else None
 
 
 def as_shown(text: str, context: Around) -> str:

@@ -12,25 +12,22 @@ from pipeline.base.values import frozen
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import mathml, tables
 from pipeline.readers._html import controls, drawings, generated, hiding, lists, sight
-from pipeline.readers._html.around import Around, as_shown, inside
+from pipeline.readers._html.around import Around, as_shown, inside, main_part
 from pipeline.readers._html.css import Declarations, StyleSheet
 from pipeline.readers._html.doubts import Doubts
 from pipeline.readers._html.order import moved
 from pipeline.readers._html.paragraphs import paragraph
 from pipeline.readers._html.parts import PageParts
+from pipeline.readers._html.table_rows import CELLS, ROW_GROUPS, Rows
 from pipeline.readers.account import Account, taken, taken_tail
-from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Run
 from pipeline.readers.colors import UNKNOWN
-from pipeline.readers.tables import MOST_COLUMNS, GridSpan
 
 _NO_TEXT = {"script", "style", "head", "link", "meta", "base"}
 """Elements whose content is no text at all."""
 _ASIDE = {
     "noembed",
     "noframes",
-    "template",
-    "noscript",
     "datalist",
     "rt",
     "rp",
@@ -46,9 +43,11 @@ _ASIDE = {
     "meter",
 }
 """Elements that show nothing of their text, the readings beside characters, and what is marked as deleted."""
+_HIDDEN = {"template", "noscript"}
+"""Elements whose content a browser shows only with the help of a script, or without any."""
 _AROUND = {"nav", "footer", "aside", "button", "dialog", "menu", "form"}
 """Elements around the content, unless they hold a table; some of them are content too where they stand in one."""
-_NEVER_CONTENT = {"nav", "button", "dialog"}
+_NEVER_CONTENT = {"nav", "button"}
 _CONTROLS = {"input", "select", "textarea"}
 _BLOCKS = {
     *("p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol"),
@@ -67,11 +66,9 @@ _TABLE_ROLES = {
     **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader", "table-cell"), "td"),
 }
 """What other elements stand for that are laid out as a table: by ``role`` or by ``display``."""
-_CELLS = ("td", "th")
-_TABLE = tables.Marks("table", "tr", _CELLS)
+_TABLE = tables.Marks("table", "tr", CELLS)
 _OF_TABLES = {"table", "tr", "td", "th"}
-_ROW_GROUPS = ("thead", "tbody", "tfoot")
-_ROWS = ("table", "tr", *_ROW_GROUPS)
+_ROWS = ("table", "tr", *ROW_GROUPS)
 
 
 class HtmlReader:
@@ -90,6 +87,9 @@ class HtmlReader:
         self._tables = count(1)
         self._numbers = lists.Numbers()
         self._holders: set[Any] = set()
+        self._main: Any = None
+        """The part of the page that is its content, where it says so; what follows it stands around it."""
+        self._is_behind_main = False
         self._frames_read = 0
         self._doubts = Doubts(self._sheet)
         self._prepare(root)
@@ -113,12 +113,7 @@ class HtmlReader:
                 self.account.aside(content.text)
 
     def _prepare(self, root: Any) -> None:
-        """Gives elements that are laid out as a table, a row or a cell the names of those, and templates that their
-        elements show the name of what they are; notes what holds tables.
-        """
-        for template in list(root.iter("template")):
-            if template.get("shadowrootmode") is not None:
-                template.tag = "div"
+        """Gives elements that are laid out as a table, a row or a cell the names of those; notes what holds tables."""
         for element in root.iter():
             if element.tag not in _OF_TABLES:
                 role = _TABLE_ROLES.get(element.get("role") or "")
@@ -132,6 +127,7 @@ class HtmlReader:
                 if holder in self._holders:
                     break
                 self._holders.add(holder)
+        self._main = self._main if self._main is not None else main_part(root, self._holders)
         for one in moved(root, self._sheet, self._holders) if self._may_move else ():
             self._doubts.moved(one)
 
@@ -229,10 +225,10 @@ class HtmlReader:
     def _text(self, text: str, context: Around) -> Sequence[Run | None]:
         ink = context.ink
         if context.is_unseen:
-            self.account.aside(text)
+            self.account.hidden(text)
             return ()
         if ink.is_unseen:
-            (self.account.aside if ink.is_nothing else self.account.unseen)(text)
+            (self.account.hidden if ink.is_nothing else self.account.unseen)(text)
             return ()
         if context.in_symbols or context.transform != "none":
             text = as_shown(text, context)
@@ -248,13 +244,24 @@ class HtmlReader:
         if tag in _NO_TEXT:
             return
         declared = self._sheet.of(child)
-        if tag in _ASIDE or self._is_unseen(child, declared) or self._is_around(child, context):
+        if tag in _ASIDE:
             self.account.aside(controls.emptied(child))
+            return
+        if tag in _HIDDEN or self._is_unseen(child, declared):
+            self.account.hidden(controls.emptied(child))
+            return
+        if self._is_around(child, context):
+            self.account.around(controls.emptied(child), in_table=context.in_table)
             return
         if hiding.is_stamp(declared) and child not in self._holders:
             self.account.stamp(controls.emptied(child))
             return
         inner = inside(child, declared, context)
+        if child is self._main:
+            self._is_behind_main = True
+            inner = replace(inner, in_main=True)
+        if tag == "details" and child.get("open") is None:
+            self._doubts.closed(child)
         if tag == "br":
             yield None
         elif tag in _CONTROLS:
@@ -267,6 +274,13 @@ class HtmlReader:
         else:
             yield from self._flow(child, inner)
 
+    def _is_hidden(self, element: Any) -> bool:
+        """Whether an element of a table is not shown; then it is taken out."""
+        if not self._is_unseen(element, self._sheet.of(element)):
+            return False
+        self.account.hidden(controls.emptied(element))
+        return True
+
     def _is_unseen(self, element: Any, declared: Declarations) -> bool:
         if element.tag == "dialog" and element.get("open") is None:
             return True
@@ -275,10 +289,13 @@ class HtmlReader:
         return self._doubts.is_hidden(element, declared)
 
     def _is_around(self, element: Any, context: Around) -> bool:
-        if controls.is_button_or_icon(element):
-            return element not in self._holders
-        if element.tag not in _AROUND or element in self._holders:
+        if self._is_behind_main and not context.in_main:
+            return element.tag != "table" and element not in self._holders
+        is_button = element.tag == "button" or controls.is_button_or_icon(element)
+        if not (is_button or element.tag in _AROUND) or element in self._holders:
             return False
+        if is_button:
+            return not controls.is_heading(element)
         return element.tag in _NEVER_CONTENT or not context.in_table
 
     def _is_block(self, element: Any, declared: Declarations) -> bool:
@@ -337,17 +354,17 @@ class HtmlReader:
     def _table(self, element: Any, context: Around) -> Iterator[Block]:
         """A table with what stands before it; one that only lays out the page is looked through."""
         inner = replace(context, in_table=True)
-        rows: list[list[GridSpan]] = []
-        stray: list[Iterable[Run | _Inner | None]] = []
-        self._collect(element, inner, rows, stray)
-        for pieces in stray:
+        found = Rows[Run | _Inner | None](self._child, self._text, self._is_hidden)
+        found.collect(element, inner)
+        for pieces in found.stray:
             yield from self._paragraphs(pieces)
-        slots = list(tables.flowing(rows, len(rows)))
+        slots = list(tables.flowing(found.rows, found.groups))
         is_layout = tables.is_layout(element, _TABLE)
         known = {element: replace(inner, in_table=not is_layout)}
         if is_layout:
-            for slot in slots:
-                yield from self._blocks(slot.content, self._context(slot.content, known))
+            yield from tables.looked_through(
+                slots, lambda cell: self._blocks(cell, self._context(cell, known)), lambda: next(self._tables)
+            )
             return
         yield from tables.table(
             slots, lambda cell: list(self._blocks(cell, self._context(cell, known))), next(self._tables)
@@ -359,57 +376,6 @@ class HtmlReader:
             around = self._context(element.getparent(), known)
             known[element] = inside(element, self._sheet.of(element), around)
         return known[element]
-
-    def _collect(
-        self, holder: Any, context: Around, rows: list[list[GridSpan]], stray: list[Iterable[Run | _Inner | None]]
-    ) -> None:
-        """The rows of a table or of a group of rows; what else stands there is shown before it, as by browsers."""
-        self._stray_text(taken(holder), context, stray)
-        loose: list[GridSpan] | None = None
-        for child in sorted(holder, key=_group_order) if holder.tag == "table" else list(holder):
-            declared = self._sheet.of(child)
-            if child.tag in _CELLS:
-                if loose is None:
-                    rows.append(loose := [])
-                self._cell(child, loose)
-            elif self._is_unseen(child, declared):
-                self.account.aside(controls.emptied(child))
-            elif child.tag == "tr":
-                loose = None
-                spans: list[GridSpan] = []
-                rows.append(spans)
-                self._row(child, context, spans, stray)
-            elif child.tag in _ROW_GROUPS:
-                loose = None
-                self._collect(child, context, rows, stray)
-            else:
-                stray.append(self._child(child, context))
-            self._stray_text(taken_tail(child), context, stray)
-
-    def _row(
-        self, row: Any, context: Around, spans: list[GridSpan], stray: list[Iterable[Run | _Inner | None]]
-    ) -> None:
-        """The cells of a row, looked for through what is no cell but holds some."""
-        self._stray_text(taken(row), context, stray)
-        for child in row:
-            if child.tag in _CELLS:
-                self._cell(child, spans)
-            elif child.tag != "table" and any(child.find(tag) is not None for tag in _CELLS):
-                self._row(child, context, spans, stray)
-            else:
-                stray.append(self._child(child, context))
-            self._stray_text(taken_tail(child), context, stray)
-
-    def _cell(self, cell: Any, spans: list[GridSpan]) -> None:
-        if self._is_unseen(cell, self._sheet.of(cell)):
-            self.account.aside(controls.emptied(cell))
-            return
-        rowspan = whole(cell.get("rowspan"), 1, 0, MOST_COLUMNS)
-        spans.append(GridSpan(cell, rowspan, whole(cell.get("colspan"), 1, 1, MOST_COLUMNS)))
-
-    def _stray_text(self, text: str, context: Around, stray: list[Iterable[Run | _Inner | None]]) -> None:
-        if text.strip():
-            stray.append(self._text(text, context))
 
 
 @frozen
@@ -446,8 +412,3 @@ def _frame_row(row: Any) -> None:
     around = row.getparent() if row.tag == "tr" else None
     if around is not None and around.tag in ("div", "span") and around.getparent().tag == "table":
         around.tag = "tbody"
-
-
-def _group_order(element: Any) -> int:
-    """Browsers show the head of a table first and its foot last, wherever they stand."""
-    return {"thead": -1, "tfoot": 1}.get(element.tag, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pipeline.readers import account
@@ -10,6 +11,11 @@ _BUTTONS = {"submit", "button", "reset", "image", "hidden", "password", "file", 
 _BOXES = {"checkbox": "☑☐", "radio": "◉○"}
 
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary")
+_CONTENT = ("td", "th", "p", "li", "section", "article", "main", "body")
+"""Where no heading is looked for any more."""
+_MOST_BESIDE = 4
+"""Elements of a heading, empty ones for pictures among them."""
 _ICONS = ("material-icons", "material-symbols")
 """What classes begin with whose fonts draw a picture for a word: 「edit」 is a pencil."""
 
@@ -19,6 +25,30 @@ def is_button_or_icon(element: Any) -> bool:
     if element.tag not in ("i", "span", "a", "div"):
         return False
     return element.get("role") == "button" or (element.get("class") or "").startswith(_ICONS)
+
+
+def is_heading(button: Any) -> bool:
+    """Whether a button is all that a heading says, as those that open a part of a page are."""
+    inner = button
+    for around in button.iterancestors():
+        if around.tag in _CONTENT or not _is_all_of(around, inner):
+            return False
+        if around.tag in _HEADINGS:
+            return True
+        inner = around
+    return False
+
+
+def _is_all_of(around: Any, inner: Any) -> bool:
+    """Whether nothing but ``inner`` says anything in ``around``, and no other button stands there."""
+    children = list(islice(around, _MOST_BESIDE + 1))
+    if (around.text or "").strip() or len(children) > _MOST_BESIDE or any((one.tail or "").strip() for one in children):
+        return False
+    return not any(one is not inner and _says_anything(one) for one in children)
+
+
+def _says_anything(element: Any) -> bool:
+    return element.tag == "button" or is_button_or_icon(element) or "".join(element.itertext()).strip() != ""
 
 
 class Shown(NamedTuple):

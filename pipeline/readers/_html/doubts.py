@@ -31,6 +31,7 @@ class Doubts:
         self._names: set[str] = set()
         self._texts: dict[str, str] = {}
         self._moved: dict[str, str] = {}
+        self._closed: dict[str, str] = {}
 
     def is_hidden(self, element: Any, declared: Declarations) -> bool:
         """Whether an element is hidden for sure; one that is read, and may be hidden after all, is noted."""
@@ -63,9 +64,20 @@ class Doubts:
         for reason, text in self._texts.items():
             message = _("Whether this text is seen only a browser can tell ({reason}); it was read: “{text}”.")
             account.unread(message.format(reason=reason, text=text), severity=Severity.WARNING)
+        for heading, text in self._closed.items():
+            message = _("A part of the page is closed (“{heading}”); it was read all the same: “{text}”.")
+            account.unread(message.format(heading=heading, text=text), severity=Severity.INFO)
         for reason, text in self._moved.items():
             message = _("A style sheet shows this text at another place ({reason}); it was read as written: “{text}”.")
             account.unread(message.format(reason=reason, text=text), severity=Severity.WARNING)
+
+    def closed(self, details: Any) -> None:
+        """Notes a part of the page that a browser shows only behind a click on its heading, and that is read."""
+        heading = next(details.iter("summary"), None)
+        shown = "" if heading is None else _joined(heading)
+        text = _joined(details).removeprefix(shown).strip()
+        if text:
+            self._closed.setdefault(shown[:_LONGEST_TEXT], text[:_LONGEST_TEXT])
 
     def moved(self, one: Moved) -> None:
         """Notes a text that a browser shows in another order than it is written in, and is read in."""
@@ -79,6 +91,10 @@ class Doubts:
             self._names |= hiding
 
     def _note(self, element: Any, reason: str) -> None:
-        text = " ".join("".join(element.itertext()).split())
+        text = _joined(element)
         if text:
             self._texts.setdefault(reason[:_LONGEST_ADDRESS], text[:_LONGEST_TEXT])
+
+
+def _joined(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())

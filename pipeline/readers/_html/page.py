@@ -13,6 +13,7 @@ from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Unreadable
 from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FILE
 from pipeline.findings.raised.rd105_limit_exceeded import RULE as LIMIT_EXCEEDED
+from pipeline.readers._html import shadow
 from pipeline.readers._html.body import HtmlReader
 from pipeline.readers._html.order import may_move
 from pipeline.readers._html.parts import NONE, PageParts
@@ -29,6 +30,10 @@ _MOST_ATTRIBUTES = 1_000
 """Attributes of one element. The parser compares each with all before it."""
 _SECTION = re.compile(r"<(?P<close>/?)(?P<code>script|style)\b|<!\[CDATA\[|\]\]>", re.IGNORECASE)
 """Where sections of plain text in XML begin and end, and what holds some that are none."""
+_OF_HEAD = {"title", "meta", "link", "style", "script", "base", "noscript", "template", "object", "basefont", "bgsound"}
+_SHEET_IN_ADDRESS = "data:text/css"
+"""What it says is not seen where it is packed."""
+_SHADOW = "shadowrootmode"
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 """Where a page says that it ends. Browsers show what stands behind; the parser would leave it out."""
 
@@ -51,11 +56,16 @@ def read(data: bytes, limits: Limits, parts: PageParts = NONE) -> Body:
         except Unreadable:
             return None
 
-    moves = may_move(decoded.text) or any(may_move(part.decode("latin-1")) for part in parts.held.values())
+    moves = (
+        may_move(decoded.text)
+        or _SHEET_IN_ADDRESS in decoded.text
+        or any(may_move(part.decode("latin-1")) for part in parts.held.values())
+    )
     reader = HtmlReader(root, parts, frame, may_move=moves)
     blocks = tuple(reader.page(root))
     account = reader.account
-    return Body(blocks, tuple(account.outside), diagnostics=(*remarks(decoded), *account.diagnostics()))
+    found = (*remarks(decoded), *account.diagnostics())
+    return Body(blocks, tuple(account.outside), diagnostics=found, withheld=tuple(account.withheld))
 
 
 def _decoded(data: bytes) -> Decoded | None:
@@ -77,7 +87,29 @@ def _root(text: str, limits: Limits) -> Any:
         refuse_too_much_text(root, limits)
     if _is_deeper(root, limits.nesting) or any("depth" in entry.message.lower() for entry in parser.error_log):
         raise Unreadable(LIMIT_EXCEEDED.found("file", _("The page nests its elements unreasonably deep.")))
+    _begin_body(root)
+    if _SHADOW in text:
+        shadow.show(root)
     return root
+
+
+def _begin_body(root: Any) -> None:
+    """Takes what is none of its head's out of the head of a page: the parser does not know that ``main`` or ``section``
+    begins the body, where no tag says so.
+    """
+    head = root.find("head")
+    children = [] if head is None else list(head)
+    first = next((at for at, one in enumerate(children) if one.tag not in _OF_HEAD), None)
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    text, body.text = body.text, None
+    if children[-1].tail or text:
+        children[-1].tail = (children[-1].tail or "") + (text or "")
+    for at, child in enumerate(children[first:]):
+        body.insert(at, child)
 
 
 def _plain(text: str) -> str:

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import mathml, tables
-from pipeline.readers._odf import forms
+from pipeline.readers._odf import fields, forms
 from pipeline.readers._odf.names import MOST_REPEATS, NAMESPACES, qn, repeats
 from pipeline.readers._odf.numbering import Counters, OdfNumbering
 from pipeline.readers._odf.styles import DEEPEST, OdfLook, OdfStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import is_aslant, whole
-from pipeline.readers.blocks import Block, Line, Paragraph, Run, Table
+from pipeline.readers.blocks import Block, Line, Paragraph, Run
 from pipeline.readers.casing import in_case
 from pipeline.readers.colors import UNKNOWN, Ground, first
 from pipeline.readers.tables import Marks, Slot
@@ -122,7 +122,7 @@ class OdfReader:
             elif tag == qn("text:soft-page-break"):
                 self._breaks += 1
             elif tag == qn("text:section") and _is_hidden_section(element):
-                self.account.aside(emptied(element))
+                self.account.hidden(emptied(element))
             elif tag == qn("text:section"):
                 ground = self._styles.ground("section", element.get(qn("text:style-name")))
                 yield from self._on(ground, element, place)
@@ -152,7 +152,7 @@ class OdfReader:
         look = self._styles.look("paragraph", style)
         is_hidden = look.hidden and not self._shows_some(element)
         if is_hidden or (len(element) and _is_hidden_paragraph(element)):
-            self.account.aside(emptied(element))
+            self.account.hidden(emptied(element))
             return
         label = self._label(element, place, is_first=is_first)
         ground = self._styles.ground("paragraph", style)
@@ -204,16 +204,17 @@ class OdfReader:
         for paragraph in element:
             yield from self._paragraph(paragraph, place, is_first=True)
 
-    def _table(self, element: Any) -> Iterator[Table]:
-        number = next(self._tables)
+    def _table(self, element: Any) -> Iterator[Block]:
         ground = self._styles.ground("table", element.get(qn("table:style-name")))
-        yield from tables.table(
-            self._slots(element),
-            lambda cell: self._on(first(self._cell_ground(cell), ground), cell),
-            number,
-            edges=self._edges(element),
-            is_layout=tables.is_layout(element, _TABLE),
-        )
+
+        def read(cell: Any) -> list[Block]:
+            return self._on(first(self._cell_ground(cell), ground), cell)
+
+        if tables.is_layout(element, _TABLE):
+            yield from tables.looked_through(self._slots(element), read, lambda: next(self._tables))
+        else:
+            number = next(self._tables)
+            yield from tables.table(self._slots(element), read, number, edges=self._edges(element))
 
     def _cell_ground(self, cell: Any) -> Ground:
         """What a cell lays behind its text, or its row; the styles of either may be named by the row or a column."""
@@ -302,7 +303,7 @@ class OdfReader:
 
     def _text(self, text: str, look: OdfLook) -> Sequence[Run]:
         if look.hidden:
-            self.account.aside(text)
+            self.account.hidden(text)
             return ()
         if look.is_unseen_on(self._ground):
             self.account.unseen(text)
@@ -327,17 +328,36 @@ class OdfReader:
             self._notes += child.iterfind(qn("text:note-body"))
             for citation in child.iterfind(qn("text:note-citation")):
                 self.account.aside(emptied(citation))
+        elif tag == fields.LIST:
+            self._take_chosen(child, look, pieces)
         elif tag in _ASIDE or _is_not_shown(child):
-            self.account.aside(emptied(child))
+            self._not_shown(child)
+            (self.account.hidden if fields.is_hidden_text(child) else self.account.aside)(emptied(child))
         else:
+            self._not_shown(child)
             self._take_inside(child, look, pieces)
+
+    def _take_chosen(self, child: Any, look: OdfLook, pieces: list[Run | None]) -> None:
+        """Adds the entry of a list that is chosen; writers show it even if something else stands in the field."""
+        chosen = fields.chosen(child)
+        self.account.aside(fields.entries(child))
+        if chosen is None:
+            self._take_inside(child, look, pieces)
+            return
+        text = emptied(child)
+        self.account.aside("" if text == chosen else text)
+        pieces += self._text(chosen, look)
+
+    def _not_shown(self, field: Any) -> None:
+        for text in fields.not_shown(field):
+            self.account.hidden(text)
 
     def _take_inside(self, child: Any, look: OdfLook, pieces: list[Run | None]) -> None:
         """Adds the runs of an element that has a style of its own, or may have."""
         tag = child.tag
         own = self._styles.look_inside(child.get(_STYLE_NAME), look)
         if own.hidden:
-            self.account.aside(emptied(child))
+            self.account.hidden(emptied(child))
         elif tag == _SPAN:
             self._take(child, own, pieces)
         elif tag.startswith(_DRAWING):
@@ -424,9 +444,8 @@ def _is_hidden_section(section: Any) -> bool:
 
 def _is_not_shown(element: Any) -> bool:
     """Whether a field shows nothing of its text, or a content control nothing but what it asks for."""
-    is_hidden_text = element.tag == qn("text:hidden-text") and element.get(qn("text:is-hidden")) != "false"
     is_prompt = element.get(qn("loext:showing-place-holder")) == "true"
-    return bool(is_hidden_text or is_prompt or element.get(qn("text:display")) == "none")
+    return bool(fields.is_hidden_text(element) or is_prompt or element.get(qn("text:display")) == "none")
 
 
 def _shown(text: str, look: OdfLook) -> str:

@@ -37,7 +37,9 @@ def read(data: bytes, limits: Limits) -> Body:
     margins = tuple(line for root in (styles, content) if root is not None for line in reader.margins(root))
     reader.rest(body.getparent())
     account = reader.account
-    return Body(blocks, (*margins, *account.outside), pages=reader.pages, diagnostics=account.diagnostics())
+    return Body(
+        blocks, (*margins, *account.outside), reader.pages, account.diagnostics(), withheld=tuple(account.withheld)
+    )
 
 
 def _parts(container: containers.Container, limits: Limits) -> Callable[[str], Any | None]:

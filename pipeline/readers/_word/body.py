@@ -22,8 +22,8 @@ from pipeline.readers.blocks import Block, Body, Line, Paragraph, Run, Table
 from pipeline.readers.tables import MOST_COLUMNS, Marks, TablePart
 
 _TWIPS_PER_POINT = 20
-_GONE = {qn("w:del"), qn("w:moveFrom")}
-"""What a tracked change has taken away."""
+_GONE = {qn("w:del"), qn("w:moveFrom"), qn("w14:conflictDel")}
+"""What a tracked change has taken away, one that meets another's too."""
 _CODES = {qn("w:instrText"), qn("w:delInstrText"), qn("w:delText"), qn("w:rt")}
 """Deleted text, field codes, and the readings beside characters."""
 _PRIVATE = 0xF000
@@ -62,7 +62,9 @@ def read(data: bytes, limits: Limits, *, depth: int = 0) -> Body:
     reader.rest(root)
     reader.damaged()
     account = reader.account
-    return Body(blocks, (*margins, *account.outside), pages=reader.pages, diagnostics=account.diagnostics())
+    return Body(
+        blocks, (*margins, *account.outside), reader.pages, account.diagnostics(), withheld=tuple(account.withheld)
+    )
 
 
 def _first(package: Package, part: str, kind: str) -> Any | None:
@@ -240,24 +242,25 @@ class _BodyReader:
         self.ground = around
         return found
 
-    def _table(self, element: Any) -> Iterator[Table]:
-        number = next(self._tables)
+    def _table(self, element: Any) -> Iterator[Block]:
         style = value(element, "w:tblPr/w:tblStyle") or ""
         is_layout = tables.is_layout(element, _TABLE)
+        number = 0 if is_layout else next(self._tables)
         ground = inks.nearest(element.iterfind(f"{qn('w:tblPr')}/{qn('w:shd')}"))
         if ground is None:
             ground = self._styles.ground(style) and colors.UNKNOWN
         grid = sum(1 for _column in element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
         rows = [list(self._parts(row, grid)) for row in self._members(element, (qn("w:tr"),)) if not self._is_gone(row)]
         columns = max((part.column + part.colspan for row in rows for part in row), default=0)
-        yield from tables.table(
-            tables.joined(rows),
-            lambda cell: self._on(colors.first(_cell_ground(cell), ground, self.ground), cell, style),
-            number,
-            height=len(rows),
-            edges=_edges(element, columns),
-            is_layout=is_layout,
-        )
+        slots = tables.joined(rows)
+
+        def read(cell: Any) -> list[Block]:
+            return self._on(colors.first(_cell_ground(cell), ground, self.ground), cell, style)
+
+        if is_layout:
+            yield from tables.looked_through(slots, read, lambda: next(self._tables))
+        else:
+            yield from tables.table(slots, read, number, height=len(rows), edges=_edges(element, columns))
 
     def _is_gone(self, row: Any) -> bool:
         """Whether a row is hidden, too low to show anything, or taken away by a tracked change.
@@ -269,9 +272,10 @@ class _BodyReader:
             level = [cell for cell in cells if child(cell, "w:tcPr/w:vMerge") is None]
             self.account.unseen(" ".join(map(emptied, level)).strip())
             return len(level) == len(cells)
-        if child(row, "w:trPr/w:del") is None and not switch(row, "w:trPr/w:hidden"):
+        is_deleted = child(row, "w:trPr/w:del") is not None
+        if not is_deleted and not switch(row, "w:trPr/w:hidden"):
             return False
-        self.account.aside(emptied(row))
+        (self.account.aside if is_deleted else self.account.hidden)(emptied(row))
         return True
 
     def _parts(self, row: Any, grid: int) -> Iterator[TablePart]:
@@ -349,7 +353,7 @@ class _BodyReader:
             elif element.tag == qn("w:subDoc"):
                 self.account.unread(_("A part of the document stands in another file, which was not read."))
             elif (look := context.look(element)).is_hidden:
-                self.account.aside(_spaced(element))
+                self.account.hidden(_spaced(element))
             else:
                 yield from self._inside(element, look, context)
 
