@@ -115,7 +115,7 @@ def at_the_foot(text: str) -> tuple[list[str], list[str]]:
     return [block.text for block in body.blocks if isinstance(block, Paragraph)], [line.text for line in body.outside]
 
 
-@pytest.mark.parametrize("text", ["第 1 頁", "某某署 第 1 頁，共 3 頁", "2024/05/01 第 1 頁"])
+@pytest.mark.parametrize("text", ["頁次：1/1", "頁碼 1", "第 1 頁", "某某署 第 1 頁，共 3 頁", "2024/05/01 第 1 頁"])
 def test_the_page_number_in_chinese_with_what_stands_before_it_is_no_text(text: str) -> None:
     assert at_the_foot(text) == (["物料管理"], [text])
 
