@@ -45,7 +45,7 @@ _TOKEN = re.compile(
             rf"(?P<CONTENT>{_CONTENT})",
             r"(?P<ENGLISH>main|major|key|work|job|performance|behaviou?ral)",
             r"(?P<LETTER>[topksa](?![a-z0-9]))",
-            r"(?P<SIGN>[()（）\[\]【】〔〕{}<>《》「」=:：/／、,，.．&+\-–—_]+)",
+            r"(?P<SIGN>[()（）\[\]【】〔〕{}<>《》「」=:：/／、,，.．；;&+\-–—_]+)",
         )
     ),
     re.IGNORECASE,
@@ -60,7 +60,7 @@ _MISSPELT = late(
 """What of such a beginning is the label itself: one Latin word, whose first letter tells the column, and Chinese.
 
 Small letters behind which capitals begin are two words: only the first is the label's."""
-_INSIDE = "-–—+)）]】〕}>》」=:：/／、,，.．&"
+_INSIDE = "-–—+)）]】〕}>》」=:：/／、,，.．；;&"
 """What stands between the words of a label, or behind them, but not before the first."""
 _LONGEST = 40
 """No label has more characters."""
