@@ -74,7 +74,11 @@ def read(data: bytes, limits: Limits) -> Body:
     for content in contents:
         outside.extend(content.outside)
         aside = {id(block) for top, block in content.blocks if _is_aside(block, top, content, running)}
-        apart.extend(feet.remarks(content, aside))
+        lowest = feet.foot(content, aside)
+        if feet.numbered(lowest, content.number):
+            aside |= set(map(id, lowest))
+        else:
+            apart.extend(feet.remarks(content, lowest))
         for _top, block in sorted(content.blocks, key=lambda entry: entry[0]):
             if id(block) in aside:
                 outside.extend(block.lines if isinstance(block, Paragraph) else ())

@@ -71,8 +71,14 @@ def test_a_date_or_the_name_of_a_file_at_the_foot_of_a_single_page_is_no_text(te
     assert read(typed("A name", 60, 400) + typed(text, 60, 30)) == (["A name"], [text])
 
 
+@pytest.mark.parametrize("text", ["The office 1", "Standard-1", "The office 1 / 3"])
+def test_a_line_alone_at_the_foot_that_ends_with_the_number_of_the_page_is_no_text(text: str) -> None:
+    assert read(typed("A name", 60, 400) + typed(text, 60, 30)) == (["A name"], [text])
+
+
 def test_a_line_alone_at_the_foot_is_read_and_told() -> None:
     assert foot_told(typed("A name", 60, 400) + typed("The office", 60, 30)) == ["RD118"]
+    assert foot_told(typed("A name", 60, 400) + typed("The office 21", 60, 30)) == ["RD118"]
     assert foot_told(typed("A name", 60, 400) + typed("The office says so.", 60, 60)) == ["RD118"]
 
 
