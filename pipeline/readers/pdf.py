@@ -110,18 +110,26 @@ def _no_text(contents: Sequence[Content]) -> str:
 
 
 def _running(contents: Sequence[Content]) -> Set[int]:
-    """The identities of the lines that stand in the margin of more than one page, numbers aside, as far from its edge.
+    """The identities of the lines that stand in the margin of more than one page, numbers aside, as far from its edge,
+    or are the first or last on them.
 
-    Pages may differ in size: one lies across, the others stand upright.
+    Pages may differ in size: one lies across, the others stand upright. Scaled to a sheet, they have large margins.
     """
     found: defaultdict[str, list[tuple[float, int, int]]] = defaultdict(list)
     for content in contents:
+        outermost = _outermost(content) if len(contents) > 1 else ()
         for top, block in content.blocks:
-            if isinstance(block, Paragraph) and _in_margin(top, content):
+            if isinstance(block, Paragraph) and (_in_margin(top, content) or top in outermost):
                 place = top if top < content.height / 2 else top - content.height
                 found[re.sub(r"\d+|\s+", "", block.text)].append((place, content.number, id(block)))
     groups = chain.from_iterable(_level(sorted(places)) for places in found.values() if len(places) > 1)
     return {block for group in groups if len({page for _, page, _ in group}) > 1 for _, _, block in group}
+
+
+def _outermost(content: Content) -> tuple[float, ...]:
+    """The heights of the first and the last of a page's blocks."""
+    tops = [top for top, _block in content.blocks]
+    return (min(tops), max(tops)) if tops else ()
 
 
 def _level(places: Sequence[tuple[float, int, int]]) -> Iterator[list[tuple[float, int, int]]]:
@@ -137,9 +145,9 @@ def _level(places: Sequence[tuple[float, int, int]]) -> Iterator[list[tuple[floa
 
 def _is_aside(block: Block, top: float, content: Content, running: Set[int]) -> bool:
     """Whether a block is a running line or a page's number."""
-    if not isinstance(block, Paragraph) or not _in_margin(top, content):
-        return False
-    return id(block) in running or _is_page_mark(block.text, content.number)
+    if id(block) in running:
+        return True
+    return isinstance(block, Paragraph) and _in_margin(top, content) and _is_page_mark(block.text, content.number)
 
 
 def _is_page_mark(text: str, number: int) -> bool:

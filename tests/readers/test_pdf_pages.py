@@ -102,6 +102,13 @@ def test_running_lines_stand_as_far_from_the_edge_of_pages_of_any_size() -> None
     assert [line.text for line in body.outside] == ["The office"] * 2
 
 
+def test_running_lines_of_pages_that_are_scaled_to_a_sheet_stand_far_from_its_edges() -> None:
+    pages = [typed("Head", 60, 640) + typed(name, 60, 400) + typed("Foot", 60, 200) for name in ("one", "two")]
+    body = pdf.read(bound(*(small.pdf(one, objects=(FONT,), resources=FONTS) for one in pages)), DEFAULT_LIMITS)
+    assert [line.text for line in body.outside] == ["Head", "Foot"] * 2
+    assert [block.text for block in body.blocks if isinstance(block, Paragraph)] == ["one", "two"]
+
+
 @pytest.mark.parametrize("text", ["3 people", "A01 10/12", "see https://icap.wda.gov.tw"])
 def test_other_text_in_the_margin_stays(text: str) -> None:
     assert read(typed("A name", 60, 400) + typed(text, 60, 30)) == (["A name", text], [])
