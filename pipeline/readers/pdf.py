@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ def read(data: bytes, limits: Limits) -> Body:
     running = _running(contents)
     blocks: list[Block] = []
     outside: list[Line] = []
+    shifts: list[float] = []
     apart: list[Diagnostic] = []
     for content in contents:
         outside.extend(content.outside)
@@ -86,12 +88,23 @@ def read(data: bytes, limits: Limits) -> Body:
                 blocks.append(Table(block.rows, sum(isinstance(one, Table) for one in blocks) + 1, block.page))
             else:
                 blocks.append(block)
+        shifts += [content.shift] * (len(blocks) - len(shifts))
     return Body(
-        tuple(seamed(blocks)),
+        tuple(map(_at_the_left, seamed(blocks, shifts), shifts)),
         tuple(outside),
         len({content.number for content in contents}),
         (*doubts, *untold, *remarks(contents), *apart),
     )
+
+
+def _at_the_left(block: Block, shift: float) -> Block:
+    """A block of the right one of two pages on a sheet, its columns where those of the left one are."""
+    if not shift or not isinstance(block, Table):
+        return block
+    rows = (
+        tuple(replace(cell, left=cell.left - shift, right=cell.right - shift) for cell in row) for row in block.rows
+    )
+    return replace(block, rows=tuple(rows))
 
 
 def _no_text(contents: Sequence[Content]) -> str:
@@ -116,12 +129,12 @@ def _running(contents: Sequence[Content]) -> Set[int]:
     Pages may differ in size: one lies across, the others stand upright. Scaled to a sheet, they have large margins.
     """
     found: defaultdict[str, list[tuple[float, int, int]]] = defaultdict(list)
-    for content in contents:
+    for number, content in enumerate(contents):
         outermost = _outermost(content) if len(contents) > 1 else ()
         for top, block in content.blocks:
             if isinstance(block, Paragraph) and (_in_margin(top, content) or top in outermost):
                 place = top if top < content.height / 2 else top - content.height
-                found[re.sub(r"\d+|\s+", "", block.text)].append((place, content.number, id(block)))
+                found[re.sub(r"\d+|\s+", "", block.text)].append((place, number, id(block)))
     groups = chain.from_iterable(_level(sorted(places)) for places in found.values() if len(places) > 1)
     return {block for group in groups if len({page for _, page, _ in group}) > 1 for _, _, block in group}
 

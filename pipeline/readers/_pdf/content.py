@@ -73,6 +73,8 @@ class Content:
     mistold: tuple[str, ...] = ()
     is_picture: bool = False
     is_recognised: bool = False
+    shift: float = 0.0
+    """How far to the right the page stands on a sheet of two, in points."""
 
     @property
     def has_text(self) -> bool:
@@ -144,6 +146,7 @@ def _with_tables(page: Page, shown: Page, readings: Iterable[Stretch]) -> Conten
         mistold=mistold(page.stretches, text),
         is_picture=bool(page.pictures) and not page.stretches,
         is_recognised=page.is_recognised,
+        shift=page.shift,
     )
 
 
