@@ -117,25 +117,30 @@ def lines(
     usual = _usual_size(printed)
     small = usual * _SMALL
     rows = _rows(stretches, usual, small)
-    spare = [
-        beside + spread
-        for beside, spread in zip(_spare_of_centred(rows, right_limit, left_edge), _spread(rows), strict=True)
-    ]
-    softness = [_is_full(row, below, right_limit + free) for row, below, free in zip_longest(rows, rows[1:], spare)]
+    softness = [_is_full(row, below, right_limit) for row, below in zip_longest(rows, rows[1:])]
+    if True in softness and (limits := _limits(rows, right_limit, left_edge)):
+        softness = [_is_full(row, below, limit) for row, below, limit in zip_longest(rows, rows[1:], limits)]
     return tuple(_line(row, small, soft, page) for row, soft in zip(rows, softness, strict=True))
 
 
-def _spare_of_centred(rows: Sequence[Row], limit: float, left_edge: float | None) -> Sequence[float]:
-    """How much room each of the rows has besides that before ``limit``, if all are centred; none if they begin at one
-    edge. The longest of centred lines need not fill its cell: what is no usual padding at its sides is room, too.
+def _limits(rows: Sequence[Row], limit: float, left_edge: float | None) -> Sequence[float]:
+    """The edge that each of the rows may reach, if it is farther away: they are centred, or their letters set apart."""
+    free = _spare_of_centred(rows, limit, left_edge) if left_edge is not None else ()
+    apart = _spread(rows) if max(map(len, rows)) >= _FEWEST_APART and any(map(_may_be_spread, rows)) else ()
+    return [limit + one + other for one, other in zip_longest(free, apart, fillvalue=0.0)]
+
+
+def _spare_of_centred(rows: Sequence[Row], limit: float, left_edge: float) -> Sequence[float]:
+    """How much room each of the rows has besides that before ``limit``, if all are centred; nothing if they begin at
+    one edge. The longest of centred lines need not fill its cell: what is no usual padding at its sides is room, too.
     """
     starts = [row[0].x0 for row in rows]
     left = min(starts)
-    if left_edge is None or max(starts) - left < _CENTRED:
-        return (0.0,) * len(rows)
+    if max(starts) - left < _CENTRED:
+        return ()
     ends = [next(one.x1 for one in reversed(row) if not one.text.isspace()) for row in rows]
     if any(abs((start - left) - (limit - end)) > _CENTRED for start, end in zip(starts, ends, strict=True)):
-        return (0.0,) * len(rows)
+        return ()
     beside = 2 * max(left - left_edge - _MOST_PADDING, 0.0)
     return [start - left + beside for start in starts]
 
@@ -144,12 +149,15 @@ def _spread(rows: Sequence[Row]) -> Sequence[float]:
     """By how much each of the rows is wider than its text, letters set apart to fill the cell: what justified lines are
     that end where their author says, as LibreOffice sets them and Word may. Spacing that all rows have is their text's.
     """
-    if all(len(row) < _FEWEST_APART for row in rows):
-        return (0.0,) * len(rows)
     gaps = [_gaps(row) for row in rows]
     usual = [median(found) if found else None for found in gaps]
     least = max(min((one for one in usual if one is not None), default=0.0), 0.0)
     return [max((one or 0.0) - least, 0.0) * len(found) for one, found in zip(usual, gaps, strict=True)]
+
+
+def _may_be_spread(row: Row) -> bool:
+    """Whether most letters of a row stand alone: those of most rows stand side by side."""
+    return len(row) >= _FEWEST_APART and 2 * len(row) > sum([len(one.text) for one in row])
 
 
 def _gaps(row: Row) -> list[float]:
