@@ -53,6 +53,7 @@ _OFFICIAL_BEGINNINGS = ("建", "擔", "其")
 """What such a heading as ``_official_heading`` tells begins with."""
 _INNER_END = late(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
 _HEADINGS_BEGIN = ("建議", "擔任", "其他補", "其它補")
+_HEADINGS_FIRST = tuple("建擔其")
 _HEADING_LINES = 5
 """Lines that a heading in a narrow cell goes on for, at most."""
 _SENTENCE_END = re.compile(r"[。：:；;！!？?]\s*\Z")
@@ -257,7 +258,7 @@ def _with_whole_headings(pieces: Sequence[Span]) -> Iterator[Span]:
     at = 0
     while at < len(pieces):
         end = at + 1
-        if pieces[at].compact.startswith(_HEADINGS_BEGIN):
+        if pieces[at].text.lstrip()[:1] in _HEADINGS_FIRST and pieces[at].compact.startswith(_HEADINGS_BEGIN):
             end = next((to for to in range(at + 2, at + 2 + _HEADING_LINES) if _is_heading(pieces[at:to])), end)
         *above, last = pieces[at:end]
         yield joined([*(replace(one, text=one.text.replace(HARD, SOFT)) for one in above), last], "")
