@@ -53,6 +53,8 @@ _OFFICIAL_BEGINNINGS = ("建", "擔", "其")
 """What such a heading as ``_official_heading`` tells begins with."""
 _INNER_END = late(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
 _HEADINGS_BEGIN = ("建議", "擔任", "其他補", "其它補")
+_NEAR = 20
+"""Lines of an item, at its beginning and its end, among which the number that a line follows is looked for."""
 _HEADINGS_FIRST = tuple("建擔其")
 _HEADING_LINES = 5
 """Lines that a heading in a narrow cell goes on for, at most."""
@@ -277,7 +279,7 @@ def _opens_item(text: str, above: Sequence[Span]) -> bool:
     """Whether a line begins with a list's next number, or behind the end of a sentence with its first one."""
     if is_first(text):
         return _SENTENCE_END.search(above[-1].text) is not None
-    return any(is_next(text, one.text) for one in above)
+    return any(is_next(text, one.text) for one in (*above[:_NEAR], *above[-_NEAR:]))
 
 
 def _seen(line: Span) -> Span:
