@@ -44,6 +44,7 @@ _COLUMN_OF_LETTER = {
     "S": Column.SKILL,
     "SS": Column.SKILL,
 }
+_BY_CODES = "column-told-by-its-codes (quirk 4)"
 _CLEARLY = 0.8
 """The share of a column's codes that must be of one kind to tell it."""
 
@@ -346,12 +347,22 @@ def _open_columns(
         and not any(_share(other, cell) for other in known)
     ]
     edges = _edges(below)
-    if len(edges) > 1:
+    if len(edges) == 1 and _holds_both(below) and not {Column.KNOWLEDGE, Column.SKILL} & {one.column for one in known}:
+        middle = (edges[0][0] + edges[0][1]) / 2
+        both = label._replace(cells=(), rule=_BY_CODES)
+        yield both._replace(column=Column.KNOWLEDGE, left=edges[0][0], right=middle)
+        yield both._replace(column=Column.SKILL, left=middle, right=edges[0][1])
+    elif len(edges) > 1:
         for left, right in edges:
             entry = label._replace(left=left, right=right)
             yield entry._replace(cells=_within(entry, below))
     elif edges or not labels.is_label(label.label.compact):
         yield label._replace(cells=_within(label, below))
+
+
+def _holds_both(cells: Iterable[FormCell]) -> bool:
+    """Whether cells hold codes of knowledge and of skills, and no others: two columns of the form in one."""
+    return {column for cell in cells for column in _columns_told(cell.span)} == {Column.KNOWLEDGE, Column.SKILL}
 
 
 def _share(label: HeaderColumn, cell: FormCell) -> bool:

@@ -46,7 +46,7 @@ _TOKEN = re.compile(
             rf"(?P<CONTENT>{_CONTENT})",
             r"(?P<ENGLISH>main|major|key|work|job|performance|behaviou?ral)",
             r"(?P<LETTER>[topksa](?![a-z0-9]))",
-            r"(?P<SIGN>[()（）\[\]【】〔〕{}<>《》「」=:：/／、,，.．&+\-–—_▲▼△▽↑↓↕⇅⇵]+)",
+            r"(?P<SIGN>[()（）\[\]【】〔〕{}<>《》「」=:：/／、,，.．；;&+\-–—_▲▼△▽↑↓↕⇅⇵]+)",
         )
     ),
     re.IGNORECASE,
@@ -61,7 +61,7 @@ _MISSPELT = late(
 """What of such a beginning is the label itself: one Latin word, whose first letter tells the column, and Chinese.
 
 Small letters behind which capitals begin are two words: only the first is the label's."""
-_INSIDE = "-–—+)）]】〕}>》」=:：/／、,，.．&"
+_INSIDE = "-–—+)）]】〕}>》」=:：/／、,，.．；;&"
 """What stands between the words of a label, or behind them, but not before the first."""
 _BEFORE = late(BEFORE_HEADING)
 _WORDED = 4

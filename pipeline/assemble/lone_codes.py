@@ -32,8 +32,8 @@ class LoneCodes(NamedTuple):
 
 def has_lone_number(texts: Iterable[str]) -> bool:
     """Whether a code of two digits in plain ``texts`` is far from all others: most documents have none."""
-    numbers = {int(number) for text in texts for number in _NUMBER.findall(text)}
-    return any(_is_lone(number, numbers) for number in numbers) if len(numbers) > 1 else False
+    numbers = set(map(int, set(_NUMBER.findall("\n".join(texts)))))
+    return len(numbers) > 1 and any(_is_lone(number, numbers) for number in numbers)
 
 
 def lone_codes(cells: Sequence[Sequence[Sighting]]) -> LoneCodes:

@@ -54,6 +54,12 @@ _THIS = late(rf"[此本該][\s{INVISIBLE}]*(?:職|工作|基準)")
 _OFFICIAL_BEGINNINGS = ("建", "擔", "其")
 """What such a heading as ``_official_heading`` tells begins with."""
 _INNER_END = late(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
+_HEADINGS_BEGIN = ("建議", "擔任", "其他補", "其它補")
+_NEAR = 20
+"""Lines of an item, at its beginning and its end, among which the number that a line follows is looked for."""
+_HEADINGS_FIRST = tuple("建擔其")
+_HEADING_LINES = 5
+"""Lines that a heading in a narrow cell goes on for, at most."""
 _SENTENCE_END = re.compile(r"[。：:；;！!？?]\s*\Z")
 _LEVEL_HEADER = re.compile(r"級別能力內涵說明")
 _LEVELS = ("1", "2", "3", "4", "5", "6")
@@ -292,10 +298,10 @@ def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
     So does the number that follows that of the line above, in the same dress.
     """
     line: list[Span] = []
-    for piece in _notes_apart(bulleted(map(_seen, span.pieces()))):
+    for piece in _notes_apart(bulleted(_with_whole_headings([*map(_seen, span.pieces())]))):
         marker = _MARKER.match(piece.text)
         begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
-        begins = begins or (line != [] and _opens_item(piece.text, line[0].text, line[-1].text))
+        begins = begins or (line != [] and _opens_item(piece.text, line))
         if line and (begins or not line[-1].ends_soft()):
             yield joined(line, "").strip()
             line = []
@@ -307,9 +313,31 @@ def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
         yield joined(line, "").strip()
 
 
-def _opens_item(text: str, first: str, above: str) -> bool:
+def _with_whole_headings(pieces: Sequence[Span]) -> Iterator[Span]:
+    """The pieces, those of a heading as one: in a narrow cell beside its text it stands on several lines."""
+    at = 0
+    while at < len(pieces):
+        end = at + 1
+        if pieces[at].text.lstrip()[:1] in _HEADINGS_FIRST and pieces[at].compact.startswith(_HEADINGS_BEGIN):
+            end = next((to for to in range(at + 2, at + 2 + _HEADING_LINES) if _is_heading(pieces[at:to])), end)
+        *above, last = pieces[at:end]
+        yield joined([*(replace(one, text=one.text.replace(HARD, SOFT)) for one in above), last], "")
+        at = end
+
+
+def _is_heading(pieces: Sequence[Span]) -> bool:
+    """Whether several lines are the words of a heading and nothing else."""
+    compact = "".join(piece.compact for piece in pieces).rstrip(":：")
+    if compact in ("其他補充說明", "其他補充事項", "其它補充說明"):
+        return True
+    return compact.endswith("條件") and not re.sub(r"[\W_]", "", _WORDS_OF_HEADING.sub("", compact))
+
+
+def _opens_item(text: str, above: Sequence[Span]) -> bool:
     """Whether a line begins with a list's next number, or behind the end of a sentence with its first one."""
-    return is_next(text, first) or (is_first(text) and _SENTENCE_END.search(above) is not None)
+    if is_first(text):
+        return _SENTENCE_END.search(above[-1].text) is not None
+    return any(is_next(text, one.text) for one in (*above[:_NEAR], *above[-_NEAR:]))
 
 
 def _seen(line: Span) -> Span:

@@ -272,8 +272,14 @@ class _RecordWriter:
         return TaskHead(code=draft.code, name=name or None, code_as_printed=printed, at=place)
 
 
+_LONGEST_END = 4
+"""A separator, with white space behind it."""
+
+
 def _without_separator(body: Span) -> Span:
     """An item's text without the 、 between it and the next one, which a page break can part from it."""
+    if "、" not in body.text[-_LONGEST_END:]:
+        return body
     text = body.text.rstrip()
     return body.cut(0, len(text) - 1) if text.endswith("、") else body
 

@@ -84,6 +84,9 @@ _CODED = re.compile(
 """What begins as an item with its code does."""
 _DUTY = re.compile(r"T\d{1,2}(?![\d.．]\d)[^\dA-Za-z]?")
 _FLAT_CODE = re.compile(r"(?<![A-Za-z])(SS|[KSA])(\d{2})(?!\d)")
+_OF_NOTES = re.compile(r"【註|級別|[1-6]級?$|建議|擔任|其[他它]補充|說明|.{0,12}(?:學歷|經歷|證照)")
+"""What the first of two cells of the notes begins with: a mark, a level, a heading."""
+_COLUMNS_OF_NOTES = 1
 _TEN = 10
 _TELLING = 3
 """Characters of a name, behind its first, that tell it from others."""
@@ -255,7 +258,19 @@ def _is_stray(case: RowCase) -> bool:
     if not _is_behind_notes(case) or case.row.table is None:
         return False
     stray = case.sections.stray
-    return holds_table_rows(case.row) or bool(stray and stray[-1].table == case.row.table)
+    return holds_table_rows(case.row) or _has_other_columns(case) or bool(stray and stray[-1].table == case.row.table)
+
+
+def _has_other_columns(case: RowCase) -> bool:
+    """Whether a row of another table than the notes has more columns than they have: two behind what stands around the
+    form, three directly below; those of a list of conditions or levels are theirs.
+    """
+    texts, notes = case.row.texts, case.sections.notes
+    if len(texts) < _COLUMNS_OF_NOTES + 1 or _OF_NOTES.match(texts[0]):
+        return False
+    is_apart = case.section is Section.OUTSIDE
+    is_below = bool(notes) and notes[-1].table not in (None, case.row.table) and len(texts) > _COLUMNS_OF_NOTES + 1
+    return is_apart or is_below
 
 
 def _leads_to_table(case: RowCase) -> bool:

@@ -394,10 +394,10 @@ def _beside(first_cell: Span, second: Span, column: Column) -> Span:
     are_codes = len(codes) > 1 and all(_BARE_CODE.fullmatch(code.compact) for code in codes)
     if not are_codes or cut(second, Context(column)).items:
         return joined([first_cell, second])
-    for names in (second.lines(), second.pieces()):
-        if len(names) == len(codes) and all(_is_whole(name.text.strip()) for name in names):
-            return joined(joined([code.strip(), name.strip()], " ") for code, name in zip(codes, names, strict=True))
-    return first_cell
+    names = second.lines()
+    if len(names) != len(codes) or not all(_is_whole(name.text.strip()) for name in names):
+        return first_cell
+    return joined(joined([code.strip(), name.strip()], " ") for code, name in zip(codes, names, strict=True))
 
 
 def _is_whole(line: str) -> bool:

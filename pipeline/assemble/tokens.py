@@ -145,12 +145,12 @@ _FEWEST_OF_ITEMS = 2
 _NUMBERS_OF_ITEMS = 3
 """So many numbers an output or an indicator has at least, wherever tasks have two."""
 _PUNCTUATION = late(
-    r"[ \u3000]*(?:[.．](?!\d)|[:：](?!\d+(?:\W|$)))"
+    rf"[ \u3000]*[.．](?!\d)|[ \u3000{SOFT}]*[:：](?!\d+(?:\W|$))"
     rf"|[ \u3000]*[、,，)）](?![ \u3000{SOFT}{HARD}]*(?:$|[A-Za-z]{{1,2}}[ \u3000.\-]?\d|[{OPENING}、,，;；~～〜∼]))"
     "|[‐-―－\\-](?=[㐀-鿿])"
 )
 """What belongs to a code behind it; a comma before another code parts two codes."""
-_MAY_BE_PUNCTUATED = re.compile(r"[ \u3000]*[.．:：、,，)）‐-―－\-]")
+_MAY_BE_PUNCTUATED = re.compile(rf"[ \u3000{SOFT}]*[.．:：、,，)）‐-―－\-]")
 """What every such text has before it ends: most names follow at once, and to tell that takes a moment."""
 _STOP_OF_NAME = re.compile(r"[ \u3000]+[.．][A-Za-z]")
 """A name that begins with a full stop (.NET), behind a space."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ _DAY = (
     r"(?:\s*[上下]午)?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*[AP]M)?"
 )
 _PAGE_MARK = re.compile(
-    r"\W*(?:page\s*)?\d+\s*(?:(?:/|of)\s*\d+)?\W*|\w+://\S+\s*(?:\d+/\d+)?"
+    r"\W*(?:page\s*|(?:頁次|頁碼|頁數)\s*[:：]?\s*)?\d+\s*(?:(?:/|of)\s*\d+)?\W*|\w+://\S+\s*(?:\d+/\d+)?"
     rf"|(?:(?:列印|印製|修訂|製表|更新)?(?:日期|時間)?[:：]?\s*)?{_DAY}|(?:[A-Za-z]:[\\/]|\\\\|/)?[^。，：:]{{1,200}}\.(?:docx?|odt|pdf)",
     re.IGNORECASE,
 )
@@ -70,11 +71,16 @@ def read(data: bytes, limits: Limits) -> Body:
     running = _running(contents)
     blocks: list[Block] = []
     outside: list[Line] = []
+    shifts: list[float] = []
     apart: list[Diagnostic] = []
     for content in contents:
         outside.extend(content.outside)
         aside = {id(block) for top, block in content.blocks if _is_aside(block, top, content, running)}
-        apart.extend(feet.remarks(content, aside))
+        lowest = feet.foot(content, aside)
+        if feet.numbered(lowest, content.number):
+            aside |= set(map(id, lowest))
+        else:
+            apart.extend(feet.remarks(content, lowest))
         for _top, block in sorted(content.blocks, key=lambda entry: entry[0]):
             if id(block) in aside:
                 outside.extend(block.lines if isinstance(block, Paragraph) else ())
@@ -82,12 +88,23 @@ def read(data: bytes, limits: Limits) -> Body:
                 blocks.append(Table(block.rows, sum(isinstance(one, Table) for one in blocks) + 1, block.page))
             else:
                 blocks.append(block)
+        shifts += [content.shift] * (len(blocks) - len(shifts))
     return Body(
-        tuple(seamed(blocks)),
+        tuple(map(_at_the_left, seamed(blocks, shifts), shifts)),
         tuple(outside),
         len({content.number for content in contents}),
         (*doubts, *untold, *remarks(contents), *apart),
     )
+
+
+def _at_the_left(block: Block, shift: float) -> Block:
+    """A block of the right one of two pages on a sheet, its columns where those of the left one are."""
+    if not shift or not isinstance(block, Table):
+        return block
+    rows = (
+        tuple(replace(cell, left=cell.left - shift, right=cell.right - shift) for cell in row) for row in block.rows
+    )
+    return replace(block, rows=tuple(rows))
 
 
 def _no_text(contents: Sequence[Content]) -> str:
@@ -106,18 +123,26 @@ def _no_text(contents: Sequence[Content]) -> str:
 
 
 def _running(contents: Sequence[Content]) -> Set[int]:
-    """The identities of the lines that stand in the margin of more than one page, numbers aside, as far from its edge.
+    """The identities of the lines that stand in the margin of more than one page, numbers aside, as far from its edge,
+    or are the first or last on them.
 
-    Pages may differ in size: one lies across, the others stand upright.
+    Pages may differ in size: one lies across, the others stand upright. Scaled to a sheet, they have large margins.
     """
     found: defaultdict[str, list[tuple[float, int, int]]] = defaultdict(list)
-    for content in contents:
+    for number, content in enumerate(contents):
+        outermost = _outermost(content) if len(contents) > 1 else ()
         for top, block in content.blocks:
-            if isinstance(block, Paragraph) and _in_margin(top, content):
+            if isinstance(block, Paragraph) and (_in_margin(top, content) or top in outermost):
                 place = top if top < content.height / 2 else top - content.height
-                found[re.sub(r"\d+|\s+", "", block.text)].append((place, content.number, id(block)))
+                found[re.sub(r"\d+|\s+", "", block.text)].append((place, number, id(block)))
     groups = chain.from_iterable(_level(sorted(places)) for places in found.values() if len(places) > 1)
     return {block for group in groups if len({page for _, page, _ in group}) > 1 for _, _, block in group}
+
+
+def _outermost(content: Content) -> tuple[float, ...]:
+    """The heights of the first and the last of a page's blocks."""
+    tops = [top for top, _block in content.blocks]
+    return (min(tops), max(tops)) if tops else ()
 
 
 def _level(places: Sequence[tuple[float, int, int]]) -> Iterator[list[tuple[float, int, int]]]:
@@ -133,9 +158,9 @@ def _level(places: Sequence[tuple[float, int, int]]) -> Iterator[list[tuple[floa
 
 def _is_aside(block: Block, top: float, content: Content, running: Set[int]) -> bool:
     """Whether a block is a running line or a page's number."""
-    if not isinstance(block, Paragraph) or not _in_margin(top, content):
-        return False
-    return id(block) in running or _is_page_mark(block.text, content.number)
+    if id(block) in running:
+        return True
+    return isinstance(block, Paragraph) and _in_margin(top, content) and _is_page_mark(block.text, content.number)
 
 
 def _is_page_mark(text: str, number: int) -> bool:

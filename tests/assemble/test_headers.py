@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.assemble import Assembly, assemble
 from pipeline.readers import read as read_file
-from tests.assemble.forms import HEADER, PAGE, PROFILE, paragraph, read, table, told
+from tests.assemble.forms import HEADER, PAGE, PROFILE, Row, paragraph, read, table, told
 
 BODY = (
     ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪客戶。", "3", "K01 禮儀<br>K02 法規", "S01 溝通<br>S02 談判"),
@@ -280,4 +280,22 @@ def test_a_second_row_in_text_that_lost_its_blank_cells(tmp_path: Path, above: t
     (tmp_path / "form.txt").write_text("\n".join(lines), encoding="utf-8")
     got = assemble(read_file(tmp_path / "form.txt"))
     assert found(got) == READ
+    assert got.standard.source.coverage == 1.0
+
+
+@pytest.mark.parametrize(
+    "label", ["職能內涵（知識／技能）", "職能內涵 (K=knowledge 知識；S=skills 技能)", "知識、技能", "職能內涵"]
+)
+def test_knowledge_and_skills_in_one_column_are_cut_at_their_codes(label: str) -> None:
+    rows: list[Row] = [
+        (*HEADER[:5], label),
+        ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪。", "3", "K01 禮儀\nK02 法規\nS01 溝通⏎"),
+        ("", "", "", "P1.1.2 回報。", "", "能力\nS02 談判"),
+        ("", "T1.2 追蹤", "", "P1.2.1 追蹤。", "4", "K02\nS03 寫作"),
+    ]
+    parts = [table(rows[:2], 1, 10), table([rows[0], *rows[2:]], 2, 11)]
+    got = read(form=False, front=[paragraph("甲職能基準"), table(list(PROFILE)), *parts])
+    assert {one.code: one.name for one in got.standard.knowledge} == {"K01": "禮儀", "K02": "法規"}
+    assert {one.code: one.name for one in got.standard.skills} == {"S01": "溝通能力", "S02": "談判", "S03": "寫作"}
+    assert told(got) == ["AS111 column/知識", "AS111 column/技能"]
     assert got.standard.source.coverage == 1.0

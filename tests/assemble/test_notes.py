@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from time import process_time
 
 import docx
 import pytest
@@ -14,7 +15,7 @@ from pipeline.readers.docx import read as read_docx
 from pipeline.readers.html import read as read_html
 from pipeline.readers.text import read as read_text
 from pipeline.record.model import Standard
-from tests.assemble.forms import HEADER, paragraph, read, table, told
+from tests.assemble.forms import HEADER, Row, paragraph, read, table, told
 from tests.small_documents import flat_text, saved, word
 
 ROW = ("T1 做", "T1.1 甲", "O1.1.1 乙", "P1.1.1 做。", "3", "K01 識", "S01 技")
@@ -154,6 +155,30 @@ def test_the_next_number_of_a_list_begins_an_item_even_below_a_full_line(first: 
     assert got.standard.supplements == (f"{first}具備證照者優先。", f"{second}高中畢業。", f"{third}無。")
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "建議擔任此職類/職業之⏎學歷/經歷/或能力條件",
+        "建議擔任此職類/職業之\n學歷/經歷/或能力條件",
+        "建議擔任\n此職類/職業\n之學歷/經歷/\n或能力條件",
+    ],
+)
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_heading_over_several_lines_of_a_narrow_cell(heading: str, beside: bool) -> None:
+    listed, supplements = "高中職畢業。\n具備經驗。", "● 補充。"
+    rows: list[Row] = [("說明與補充事項", ""), (heading, listed), ("其他補\n充說明", supplements)]
+    if not beside:
+        rows = [("說明與補充事項",), (f"{heading}：\n{listed}\n其他補\n充說明：\n{supplements}",)]
+    got = read(ROW, back=[table(rows, number=30)])
+    assert (got.standard.prerequisites, got.standard.supplements) == (("高中職畢業。", "具備經驗。"), ("補充。",))
+    assert got.standard.source.coverage == 1.0
+
+
+def test_numbers_below_a_heading_whose_cell_is_narrow() -> None:
+    rows: list[Row] = [("說明與補充事項", ""), ("其他補充說明⏎", "(1)高中畢業。⏎(2)具備經驗。")]
+    assert read(ROW, back=[table(rows, number=30)]).standard.supplements == ("(1)高中畢業。", "(2)具備經驗。")
+
+
 @pytest.mark.parametrize("wrapped", ["3.其他", "2.5公尺以上", "二、其他", "(2)其他"])
 def test_another_number_at_the_beginning_of_a_line_is_text(wrapped: str) -> None:
     assert supplements(f"1.高度為⏎{wrapped}") == (f"1.高度為{wrapped}",)
@@ -167,3 +192,10 @@ def test_the_first_number_of_a_list_behind_a_sentence_begins_an_item(number: str
         ["乙丙。"],
         (f"{number}高中畢業。",),
     )
+
+
+def test_an_item_of_endless_lines_that_begin_with_a_number_takes_no_time() -> None:
+    lines = "⏎".join(["1.甲", *["9.乙"] * 20_000])
+    start = process_time()
+    assert len(supplements(lines)[0]) == 3 + 3 * 20_000
+    assert process_time() - start < 10

@@ -189,6 +189,35 @@ def test_rows_without_header_are_put_nowhere() -> None:
     assert {one.rule for one in got.diagnostics if one.severity.name == "ERROR"} == {"AS103"}
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("姓名", "單位", "職稱"), ("王小明", "某大學", "教授")],
+        [("課程名稱", "時數"), ("行銷概論", "6"), ("合計", "6")],
+    ],
+)
+def test_a_table_of_other_columns_behind_the_notes_is_put_nowhere(rows: list[Row]) -> None:
+    """An appendix on a page of its own, as people bind it to the standard."""
+    got = parse(*FORM_WITH_NOTES_IN_A_TABLE, paragraph("附錄"), table(rows, 9, 90))
+    assert (got.standard.supplements, got.standard.source.outcome) == (("說明一。",), "partial")
+    told_of = "".join(one.message for one in got.diagnostics if one.rule == "AS103")
+    assert all(text in told_of for row in rows for text in row if text)
+
+
+def test_what_notes_have_in_two_columns_stays_theirs_behind_a_line_of_the_page() -> None:
+    rows: list[Row] = [("【註2】乙", "乙的說明。"), ("級別", "能力內涵說明"), ("3", "能獨力完成。")]
+    got = parse(*FORM_WITH_NOTES_IN_A_TABLE, paragraph("列印自平臺"), table(rows, 9, 90))
+    assert [note.number for note in got.standard.notes] == [2]
+    assert [one.level for one in got.standard.level_definitions] == [3]
+    assert got.standard.source.outcome == "ok"
+
+
+def test_conditions_in_columns_of_the_notes_own_table_are_prerequisites() -> None:
+    notes: list[Row] = [("說明與補充事項", "", ""), ("學歷", "經歷", "證照"), ("高中", "兩年", "無")]
+    got = parse(*FORM_WITH_NOTES_IN_A_TABLE[:-1], table(notes, 1, 90))
+    assert got.standard.source.outcome == "ok"
+
+
 @pytest.mark.parametrize("text", ["A07 好學：願意學。", "K03 識", "T1.9 丙", "P1.1.9 做。"])
 def test_items_behind_the_tables_are_put_nowhere(text: str) -> None:
     got = parse(*FORM_WITH_NOTES_IN_A_TABLE, paragraph(text))

@@ -118,3 +118,9 @@ def test_a_product_behind_the_colon_of_a_code_makes_no_range() -> None:
         ("P1.1.1", "S7-1200 程式維護。"),
         ("P1.1.2", "K8s 部署。"),
     ]
+
+
+def test_a_colon_below_a_code_that_fills_a_narrow_column_belongs_to_it() -> None:
+    got = read(("T1 做", "T1.1⏎：甲", "", "P1.1.1 做。", "3", "K01⏎：識", "S01 技"))
+    assert [task.name for _, task in got.standard.tasks()] == ["甲"]
+    assert names(got)["K01"] == "識"

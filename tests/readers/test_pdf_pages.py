@@ -71,8 +71,14 @@ def test_a_date_or_the_name_of_a_file_at_the_foot_of_a_single_page_is_no_text(te
     assert read(typed("A name", 60, 400) + typed(text, 60, 30)) == (["A name"], [text])
 
 
+@pytest.mark.parametrize("text", ["The office 1", "Standard-1", "The office 1 / 3"])
+def test_a_line_alone_at_the_foot_that_ends_with_the_number_of_the_page_is_no_text(text: str) -> None:
+    assert read(typed("A name", 60, 400) + typed(text, 60, 30)) == (["A name"], [text])
+
+
 def test_a_line_alone_at_the_foot_is_read_and_told() -> None:
     assert foot_told(typed("A name", 60, 400) + typed("The office", 60, 30)) == ["RD118"]
+    assert foot_told(typed("A name", 60, 400) + typed("The office 21", 60, 30)) == ["RD118"]
     assert foot_told(typed("A name", 60, 400) + typed("The office says so.", 60, 60)) == ["RD118"]
 
 
@@ -96,6 +102,13 @@ def test_running_lines_stand_as_far_from_the_edge_of_pages_of_any_size() -> None
     assert [line.text for line in body.outside] == ["The office"] * 2
 
 
+def test_running_lines_of_pages_that_are_scaled_to_a_sheet_stand_far_from_its_edges() -> None:
+    pages = [typed("Head", 60, 640) + typed(name, 60, 400) + typed("Foot", 60, 200) for name in ("one", "two")]
+    body = pdf.read(bound(*(small.pdf(one, objects=(FONT,), resources=FONTS) for one in pages)), DEFAULT_LIMITS)
+    assert [line.text for line in body.outside] == ["Head", "Foot"] * 2
+    assert [block.text for block in body.blocks if isinstance(block, Paragraph)] == ["one", "two"]
+
+
 @pytest.mark.parametrize("text", ["3 people", "A01 10/12", "see https://icap.wda.gov.tw"])
 def test_other_text_in_the_margin_stays(text: str) -> None:
     assert read(typed("A name", 60, 400) + typed(text, 60, 30)) == (["A name", text], [])
@@ -115,7 +128,7 @@ def at_the_foot(text: str) -> tuple[list[str], list[str]]:
     return [block.text for block in body.blocks if isinstance(block, Paragraph)], [line.text for line in body.outside]
 
 
-@pytest.mark.parametrize("text", ["第 1 頁", "某某署 第 1 頁，共 3 頁", "2024/05/01 第 1 頁"])
+@pytest.mark.parametrize("text", ["頁次：1/1", "頁碼 1", "第 1 頁", "某某署 第 1 頁，共 3 頁", "2024/05/01 第 1 頁"])
 def test_the_page_number_in_chinese_with_what_stands_before_it_is_no_text(text: str) -> None:
     assert at_the_foot(text) == (["物料管理"], [text])
 

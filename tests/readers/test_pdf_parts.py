@@ -395,6 +395,17 @@ class TestSeams:
         assert self.last("International報告", header=header).soft
         assert not self.last("PLC報告", header=header).soft
 
+    def test_a_last_line_that_is_stretched_to_fill_its_cell_is_not_broken_by_its_width(self) -> None:
+        def cell(text: str, top: float, right: float) -> Cell:
+            return Cell((Line((Run(text),), page=1, box=(3.0, top, right, top + 10)),), 0, 0, 1, 1, 0.0, 206.0)
+
+        for right, soft in ((203.0, False), (193.0, True)):
+            text = "甲乙丙丁戊" if not soft else "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申"
+            upper, lower = Table(((cell(text, 90, right),),), 1, 1), Table(((cell("乙丙", 10, 23.0),),), 2, 2)
+            (table, _below) = seamed([upper, lower])
+            assert isinstance(table, Table)
+            assert table.rows[0][0].lines[-1].soft == soft
+
     def test_a_word_of_another_column_or_of_a_later_page_tells_nothing(self) -> None:
         assert not self.last("International報告", left=100.0).soft
         assert not self.last("International報告", page=3).soft

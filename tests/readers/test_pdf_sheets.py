@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.base.limits import PdfEngine
-from tests.readers.pdf_pages import bound, page, read, told, typed
+from pipeline.readers.blocks import Table
+from tests.readers.pdf_pages import aside, bound, page, read, told, typed
 
 ENGINES = [PdfEngine.PDFIUM, PdfEngine.PDFPLUMBER]
 
@@ -33,6 +34,25 @@ def test_the_left_page_is_read_before_the_right_one(engine: PdfEngine) -> None:
     body = read(wide(SHEET), engine)
     assert told(body) == LEFT + RIGHT
     assert body.pages == 1
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_columns_of_the_right_page_stand_where_those_of_the_left_one_do(engine: PdfEngine) -> None:
+    """A table that goes on there without its header is told by them. Its lines keep their places on the sheet."""
+    left, right = (block for block in read(wide(SHEET), engine).blocks if isinstance(block, Table))
+    for one, other in zip(left.rows[0], right.rows[0], strict=True):
+        assert abs(one.left - other.left) < 3
+        assert abs(one.right - other.right) < 3
+    (line,) = right.rows[0][0].lines
+    assert line.box is not None
+    assert line.box[0] > 335
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_running_lines_of_two_pages_on_a_sheet_are_no_text(engine: PdfEngine) -> None:
+    feet = typed("the office", 50, 30) + typed("the office", 345, 30)
+    body = read(wide(SHEET + feet), engine)
+    assert (told(body), aside(body)) == (LEFT + RIGHT, ["the office"] * 2)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -35,6 +35,17 @@ def test_a_page_is_read_however_it_lies(drawn: int, flag: int, engine: PdfEngine
     assert (aside(body), rules(body)) == ([], [])
 
 
+APART = TABLE + b"".join(typed(text, x) for text, x in (("ab", 70), (" ", 83.4), ("cd", 85.6))) + typed("right", 190)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("flag", [0, 90, 180, 270])
+@pytest.mark.parametrize("drawn", [0, 90, 180, 270])
+def test_blanks_that_are_drawn_alone_are_read_however_the_page_lies(drawn: int, flag: int, engine: PdfEngine) -> None:
+    """As Chromium and Word draw those between words, and several of them between two items on a line."""
+    assert told(read(lying(drawn, flag, APART), engine)) == ["ab cd", "right"]
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_places_are_those_of_the_page_as_it_is_shown(engine: PdfEngine) -> None:
     """Content turned to the left, nothing that turns it back: lines run up the page."""

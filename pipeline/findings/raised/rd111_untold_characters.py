@@ -2,7 +2,8 @@
 
 What it finds:
     Fonts that draw the shapes of characters but do not say which characters they are. If nearly all text is so, the
-    file cannot be read; else the finding says how many characters are unknown, and on which pages.
+    file cannot be read; else the finding says how many characters are unknown, and on which pages. So it does where a
+    font tells Latin letters that are drawn as wide as Chinese characters: ``r本`` for 成本.
 
 Why it matters:
     The pages look right, but whoever copies their text gets something else, and so does every program. The record

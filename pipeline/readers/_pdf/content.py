@@ -23,6 +23,7 @@ from pipeline.readers._pdf.aside import (
 from pipeline.readers._pdf.drawn_last import drawn_last
 from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
+from pipeline.readers._pdf.mistold import mistold
 from pipeline.readers._pdf.page import UNKNOWN, Odd, Page, Stretch
 from pipeline.readers._pdf.rents import torn
 from pipeline.readers._pdf.spills import Spilled, over_edges, runs
@@ -47,7 +48,7 @@ class Content:
     ``printed`` is the text of fields among the blocks, ``states`` tell of boxes whether they are ticked. ``covered`` is
     text among the blocks under that of another cell, ``mixed`` are lines among them of texts drawn over one another,
     ``struck`` those with a line through them. ``stamps`` were drawn over text and taken away. ``untold`` is the number
-    of characters whose fonts do not tell them.
+    of characters whose fonts do not tell them, ``mistold`` is what stands where they tell wrong ones.
     """
 
     number: int
@@ -69,8 +70,11 @@ class Content:
     mixed: tuple[Line, ...] = ()
     struck: tuple[Line, ...] = ()
     untold: int = 0
+    mistold: tuple[str, ...] = ()
     is_picture: bool = False
     is_recognised: bool = False
+    shift: float = 0.0
+    """How far to the right the page stands on a sheet of two, in points."""
 
     @property
     def has_text(self) -> bool:
@@ -122,6 +126,7 @@ def _with_tables(page: Page, shown: Page, readings: Iterable[Stretch]) -> Conten
     for line in lines(loose, right, page.number):
         blocks.append((line.box[1] if line.box else 0.0, Paragraph((as_shown(line, page),))))
     unseen = odd_lines(shown.unseen, shown)
+    text = "".join([one.text for one in page.stretches])
     return Content(
         number=page.number,
         height=page.height,
@@ -138,9 +143,11 @@ def _with_tables(page: Page, shown: Page, readings: Iterable[Stretch]) -> Conten
         printed=_lines(page.printed, page),
         states=_lines(page.states, page),
         covered=lines(covered, right, page.number),
-        untold="".join([one.text for one in page.stretches]).count(UNKNOWN),
+        untold=text.count(UNKNOWN),
+        mistold=mistold(page.stretches, text),
         is_picture=bool(page.pictures) and not page.stretches,
         is_recognised=page.is_recognised,
+        shift=page.shift,
     )
 
 

@@ -7,7 +7,7 @@ leaves no room before its last line: it is read and told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 from operator import itemgetter
 
@@ -51,9 +51,14 @@ def _bottom(block: Block) -> float:
     return max((line.box[3] for holder in holders for line in holder.lines if line.box), default=0.0)
 
 
-def remarks(content: Content, aside: Set[int]) -> Iterator[Diagnostic]:
+def numbered(lines: Sequence[Paragraph], number: int) -> bool:
+    """Whether the foot of a page ends with its number, whatever words stand before: 「某某署 1」, ``ABC-1``."""
+    return bool(lines) and re.search(rf"(?<!\d){number}(?:\s*/\s*\d+)?\s*\Z", lines[-1].text) is not None
+
+
+def remarks(content: Content, lines: Sequence[Paragraph]) -> Iterator[Diagnostic]:
     """What is told of the foot of a page."""
-    if lines := foot(content, aside):
+    if lines:
         message = _(
             "At the foot of page {page} text stands far below all else; it was read, but may be none: “{text}”."
         )

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from pipeline.readers._pdf.overprints import is_mixed
 from pipeline.readers._pdf.page import Stretch
-from pipeline.readers._pdf.spare import spare
+from pipeline.readers._pdf.spare import limits
 from pipeline.readers.blocks import Line, Run
 
 _SMALL = 0.8
@@ -118,9 +118,8 @@ def lines(
     small = usual * _SMALL
     rows = _rows(stretches, usual, small)
     softness = [_is_full(row, below, right_limit) for row, below in zip_longest(rows, rows[1:])]
-    if len(rows) > 1 and any(softness):
-        limits = [right_limit + free for free in spare(rows, right_limit, left_edge)]
-        softness = [_is_full(row, below, limit) for row, below, limit in zip_longest(rows, rows[1:], limits)]
+    if True in softness and (farther := limits(rows, right_limit, left_edge)):
+        softness = [_is_full(row, below, limit) for row, below, limit in zip_longest(rows, rows[1:], farther)]
     return tuple(_line(row, small, soft, page) for row, soft in zip(rows, softness, strict=True))
 
 

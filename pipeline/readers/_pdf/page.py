@@ -145,7 +145,7 @@ class Page:
     that it should show, ``printed`` those that it does, ``states`` whether boxes are ticked.
 
     No engine gives what comes after them, ``seen`` and ``turning`` tell it: ``turn`` is the number of quarter turns,
-    clockwise, by which the page was turned to be read.
+    clockwise, by which the page was turned to be read, ``shift`` how far to the right it stands on its sheet.
     """
 
     number: int
@@ -162,6 +162,7 @@ class Page:
     states: tuple[str, ...] = ()
     unseen: tuple[Odd, ...] = ()
     watermarks: tuple[Odd, ...] = ()
+    shift: float = 0.0
     is_recognised: bool = False
     turn: int = 0
 

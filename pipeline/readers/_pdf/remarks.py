@@ -20,14 +20,24 @@ from pipeline.readers.blocks import Line
 
 _SOME = 5
 """So many characters that fonts do not tell are a fault of the file; single ones are found in the record (TX704)."""
+_SURELY = 2
+"""So many that are told wrongly are no freak of a font."""
 _LONGEST = 400
 """Characters of a text that a finding repeats."""
 
 
 def remarks(contents: Sequence[Content]) -> Iterator[Diagnostic]:
     """Everything, page by page."""
+    are_mistold = sum(len(content.mistold) for content in contents) >= _SURELY
     for content in contents:
         yield from _of_page(content)
+        if are_mistold and content.mistold:
+            message = _(
+                "On page {page} the fonts tell {count} characters as others (“{text}”): Latin ones that are drawn as"
+                " wide as Chinese ones. Ask for the document before it was made smaller, or run it through OCR."
+            ).format(page=content.number, count=len(content.mistold), text="”, “".join(sorted({*content.mistold})[:5]))
+            place = Location(page=content.number)
+            yield UNTOLD_CHARACTERS.found(f"page/{content.number}/mistold", message, place)
 
 
 def _of_page(content: Content) -> Iterator[Diagnostic]:

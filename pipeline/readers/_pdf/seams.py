@@ -25,19 +25,26 @@ _NARROW = 0.5
 Rows = tuple[tuple[Cell, ...], ...]
 
 
-def seamed(blocks: Sequence[Block]) -> list[Block]:
-    """``blocks``, the last lines of a page's table soft where the table of the next page may go on with them."""
+def seamed(blocks: Sequence[Block], shifts: Sequence[float] = ()) -> list[Block]:
+    """``blocks``, the last lines of a page's table soft where the table of the next page may go on with them.
+
+    ``shifts``: how far to the right the page of each stands on a sheet of two.
+    """
     found = list(blocks)
     tables = [at for at, block in enumerate(found) if isinstance(block, Table)]
     for at, below in pairwise(tables):
         upper, lower = found[at], found[below]
-        if isinstance(upper, Table) and isinstance(lower, Table) and lower.page == (upper.page or 0) + 1:
-            found[at] = _seamed(upper, lower)
+        if isinstance(upper, Table) and isinstance(lower, Table):
+            apart = shifts[below] - shifts[at] if shifts else 0.0
+            is_beside = lower.page == upper.page and apart > 0
+            if is_beside or lower.page == (upper.page or 0) + 1:
+                found[at] = _seamed(upper, lower, apart)
     return found
 
 
-def _seamed(upper: Table, lower: Table) -> Table:
-    below = next((row for row in lower.rows if not any(_is_same(row, one) for one in upper.rows)), ())
+def _seamed(upper: Table, lower: Table, apart: float) -> Table:
+    row_below = next((row for row in lower.rows if not any(_is_same(row, one) for one in upper.rows)), ())
+    below = tuple(replace(cell, left=cell.left - apart, right=cell.right - apart) for cell in row_below)
     rows = tuple(tuple(_with_seam(cell, below, len(upper.rows)) for cell in row) for row in upper.rows)
     return replace(upper, rows=rows)
 

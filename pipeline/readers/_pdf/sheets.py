@@ -84,7 +84,7 @@ def _side(page: Page, gutter: float, *, is_left: bool) -> Page:
         unseen=odd(page.unseen),
         watermarks=odd(page.watermarks),
     )
-    return side if is_left else replace(side, notes=(), missing=(), printed=(), states=())
+    return side if is_left else replace(side, notes=(), missing=(), printed=(), states=(), shift=page.width / 2)
 
 
 def _box(odd: Odd, page: Page) -> Box:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipeline.readers._pdf.page import Stretch
 
@@ -15,26 +15,28 @@ _FEWEST_APART = 4
 """A line of fewer stretches is none whose letters are set apart."""
 
 
-def spare(rows: Sequence[Sequence[Stretch]], limit: float, left_edge: float | None) -> list[float]:
-    """The points that each of the lines of a cell has besides those up to ``limit``, the edge that text may reach.
+def limits(rows: Sequence[Sequence[Stretch]], limit: float, left_edge: float | None) -> Sequence[float]:
+    """The edge, in points, that each of the lines of a cell may reach; none where that is ``limit`` for all.
 
-    ``left_edge`` is that of the cell; ``None`` where it tells nothing.
+    It is farther away for lines that are centred, or whose letters are set apart. ``left_edge`` is that of the cell;
+    ``None`` where it tells nothing.
     """
-    beside = _spare_of_centred(rows, limit, left_edge)
-    return [centred + spread for centred, spread in zip(beside, _spread(rows), strict=True)]
+    free = _spare_of_centred(rows, limit, left_edge) if left_edge is not None else ()
+    apart = _spread(rows) if max(map(len, rows)) >= _FEWEST_APART and any(map(_may_be_spread, rows)) else ()
+    return [limit + one + other for one, other in zip_longest(free, apart, fillvalue=0.0)]
 
 
-def _spare_of_centred(rows: Sequence[Sequence[Stretch]], limit: float, left_edge: float | None) -> Sequence[float]:
-    """How much room each of the rows has besides that before ``limit``, if all are centred; none if they begin at one
-    edge. The longest of centred lines need not fill its cell: what is no usual padding at its sides is room, too.
+def _spare_of_centred(rows: Sequence[Sequence[Stretch]], limit: float, left_edge: float) -> Sequence[float]:
+    """How much room each of the rows has besides that before ``limit``, if all are centred; nothing if they begin at
+    one edge. The longest of centred lines need not fill its cell: what is no usual padding at its sides is room, too.
     """
     starts = [row[0].x0 for row in rows]
     left = min(starts)
-    if left_edge is None or max(starts) - left < _CENTRED:
-        return (0.0,) * len(rows)
+    if max(starts) - left < _CENTRED:
+        return ()
     ends = [next(one.x1 for one in reversed(row) if not one.text.isspace()) for row in rows]
     if any(abs((start - left) - (limit - end)) > _CENTRED for start, end in zip(starts, ends, strict=True)):
-        return (0.0,) * len(rows)
+        return ()
     beside = 2 * max(left - left_edge - _MOST_PADDING, 0.0)
     return [start - left + beside for start in starts]
 
@@ -43,12 +45,15 @@ def _spread(rows: Sequence[Sequence[Stretch]]) -> Sequence[float]:
     """By how much each of the rows is wider than its text, letters set apart to fill the cell: what justified lines are
     that end where their author says, as LibreOffice sets them and Word may. Spacing that all rows have is their text's.
     """
-    if all(len(row) < _FEWEST_APART for row in rows):
-        return (0.0,) * len(rows)
     gaps = [_gaps(row) for row in rows]
     usual = [_median(found) if found else None for found in gaps]
     least = max(min((one for one in usual if one is not None), default=0.0), 0.0)
     return [max((one or 0.0) - least, 0.0) * len(found) for one, found in zip(usual, gaps, strict=True)]
+
+
+def _may_be_spread(row: Sequence[Stretch]) -> bool:
+    """Whether most letters of a row stand alone: those of most rows stand side by side."""
+    return len(row) >= _FEWEST_APART and 2 * len(row) > sum([len(one.text) for one in row])
 
 
 def _gaps(row: Sequence[Stretch]) -> list[float]:

@@ -87,8 +87,11 @@ def _page(document: Any, page: Any, number: int) -> Page:
     if may_be_hidden and _is_any_left_out(texts, told.owners):
         # Text that is drawn twice PDFium gives once, as it is drawn first: here without being seen.
         raise NotTrusted(_("page {page} has text that PDFium takes for a copy of hidden text").format(page=number))
-    kept, gone = shown([*told.stretches, *text.blanks(texts, told.owners)], frame.width, frame.height)
-    odd = (*told.odd, *stand_ins, *(Odd(one, sight=Sight.OFF) for one in gone))
+    blanks = list(text.blanks(texts, told.owners, frame, {one.turn for one in told.odd}))
+    level = (one.stretch for one in blanks if not one.turn)
+    kept, gone = shown([*told.stretches, *level], frame.width, frame.height)
+    turned = (one for one in blanks if one.turn)
+    odd = (*told.odd, *turned, *stand_ins, *(Odd(one, sight=Sight.OFF) for one in gone))
     paths_drawn = drawn[pdfium.FPDF_PAGEOBJ_PATH]
     return Page(
         number=number,

@@ -44,7 +44,11 @@ class PageFrame:
 
     def quarter(self, turn: int) -> Matrix:
         """The same when the page has been turned clockwise by so many quarters."""
-        return combined(self.turn, _QUARTERS[turn](self.width, self.height))
+        return combined(self.turn, self.quarters(turn))
+
+    def quarters(self, turn: int) -> Matrix:
+        """What turns the frame clockwise by so many quarters."""
+        return _QUARTERS[turn](self.width, self.height)
 
     def across(self, rects: list[float], turn: int = 0) -> tuple[list[float], list[float]]:
         """The left and the right edges of boxes of PDFium, each given as left, top, right, bottom."""

@@ -158,18 +158,28 @@ class _Told:
                 yield Odd(glyph(characters.texts[at], x0, top, x1, bottom, face.size), None, shade, sight)
 
 
-def blanks(texts: Iterable[tuple[int, Matrix]], owners: Collection[int]) -> Iterator[Stretch]:
-    """The spaces that PDFium leaves out: text objects that draw nothing, so that no character has them as owner."""
+def blanks(
+    texts: Iterable[tuple[int, Matrix]], owners: Collection[int], frame: PageFrame, turns: Collection[int | None] = ()
+) -> Iterator[Odd]:
+    """The spaces that PDFium leaves out: text objects that draw nothing, so that no character has them as owner.
+
+    Those that lie on their side stand beside text that does, ``turns`` says how.
+    """
     size = ctypes.c_float()
     for text, outer in texts:
         if text in owners or is_inked(text):
             continue
         calls.size_of_text(text, ctypes.addressof(size))
         points, matrix = _upright_size(size.value, combined(matrix_of(text), outer))
-        face = _face(points, matrix)
+        face, turn = _face(points, matrix), 0
+        while face.turn is None and turn < QUARTERS - 1:
+            turn += 1
+            turned = combined(matrix, frame.quarters(turn)) if turn in turns else None
+            if turned and (found := _face(points, turned)).turn == 0:
+                face, matrix = found, turned
         if face.turn == 0:
             x, foot = matrix[4], face.bottom + face.slope * matrix[4]
-            yield glyph(" ", x, foot - face.size, x, foot, face.size)
+            yield Odd(glyph(" ", x, foot - face.size, x, foot, face.size), turn)
 
 
 def is_inked(text: int) -> bool:
