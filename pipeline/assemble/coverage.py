@@ -93,7 +93,8 @@ class Coverage:
         self._numbers: dict[str, int] = {}
         self._rules: dict[int, str] = {}
         self._starts: list[int] = []
-        self._locations: list[Location] = []
+        self._places: list[tuple[int | None, Box | None, Location]] = []
+        """The page and the box of every line, and where the cell or paragraph is that holds it."""
         self._has_pages = False
         self._mended: dict[int, str] = {}
         """The compatibility characters that were made plain, by position."""
@@ -109,11 +110,7 @@ class Coverage:
         for line in lines:
             self._starts.append(start)
             box, page = line.box, line.page or location.page
-            self._locations.append(
-                location
-                if box is None and page == location.page
-                else Location(page, location.table, location.row, location.column, box)
-            )
+            self._places.append((page, box, location))
             if page is not None:
                 self._has_pages = True
             whole = line.text
@@ -182,23 +179,31 @@ class Coverage:
 
     def location(self, span: Span) -> Location:
         """Where ``span`` begins, with the box of all it covers on that page."""
-        first, box = self._extent(span)
-        return replace(first, box=box)
+        numbers = self._lines_of(span)
+        if not numbers:
+            return NOWHERE
+        return replace(self._location(numbers[0]), box=self._box(numbers))
+
+    def _location(self, number: int) -> Location:
+        """Where the line is that is entered as ``number``."""
+        page, box, holder = self._places[number]
+        return Location(page, holder.table, holder.row, holder.column, box)
 
     def at(self, span: Span) -> Place | None:
         """The same as the record has it; ``None`` if the page is not known."""
-        first, box = self._extent(span) if self._has_pages else (NOWHERE, None)
-        return None if first.page is None else Place(page=first.page, box=_rounded(box))
+        numbers = self._lines_of(span) if self._has_pages else ()
+        page = self._places[numbers[0]][0] if numbers else None
+        return None if page is None else Place(page=page, box=_rounded(self._box(numbers)))
 
-    def _extent(self, span: Span) -> tuple[Location, Box | None]:
-        """The first line that ``span`` touches, and the box of all such lines on its page."""
-        places = [self._locations[number] for number in self._lines_of(span)]
-        first = places[0] if places else NOWHERE
-        if len(places) < 2:
-            return first, first.box
-        return first, union([place.box for place in places if place.box and place.page == first.page])
+    def _box(self, numbers: Sequence[int]) -> Box | None:
+        """What is around lines, of those that are on the page of the first of them."""
+        page, first, _holder = self._places[numbers[0]]
+        if len(numbers) == 1:
+            return first
+        places = [self._places[number] for number in numbers]
+        return union([box for its_page, box, _holder in places if box and its_page == page])
 
-    def _lines_of(self, span: Span) -> Iterable[int]:
+    def _lines_of(self, span: Span) -> Sequence[int]:
         """The lines that ``span`` touches, in order, as the numbers by which they are entered."""
         numbers: dict[int, None] = {}
         at, length = 0, len(span.text)
@@ -212,7 +217,7 @@ class Coverage:
             last = min(at + self._end(number) - position, length) - 1
             is_unbroken = span.positions[last] - position == last - at
             at = last + 1 if is_unbroken else at + 1
-        return numbers
+        return tuple(numbers)
 
     def placements(self) -> Iterator[Placement]:
         """Every stretch of every line with its field, in reading order."""
@@ -247,7 +252,7 @@ class Coverage:
             text = "".join(characters).strip()
             if visible(text):
                 mended = tuple(self._mended_from(start, characters)) if self._mended else ()
-                yield Placement(self._locations[number], text, entry, rule, number, mended)
+                yield Placement(self._location(number), text, entry, rule, number, mended)
             start += len(characters)
 
     def _mended_from(self, start: int, characters: Sequence[str]) -> Iterator[PlainCharacter]:

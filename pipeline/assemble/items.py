@@ -260,8 +260,10 @@ class Position(NamedTuple):
     def of(cls, text: str, start: int) -> Position:
         """The position of ``start`` in a plain text; bullets and ordinals before a code do not count."""
         before = text[start - 1 : start]
-        if start == 0 or before in (HARD, SOFT):
-            return cls(before != SOFT, opens_line=True, separated=True)
+        if start == 0 or before == HARD:
+            return _OPENS_ITEM
+        if before == SOFT:
+            return _OPENS_LINE
         near = max(start - LONGEST_MARK, 0)
         line_start = max(text.rfind(HARD, near, start), text.rfind(SOFT, near, start)) + 1
         is_near = line_start > 0 or near == 0
@@ -272,6 +274,10 @@ class Position(NamedTuple):
             text, max(start - 16, 0), start
         )
         return cls(opens_item=False, opens_line=False, separated=separated is not None)
+
+
+_OPENS_ITEM = Position(opens_item=True, opens_line=True, separated=True)
+_OPENS_LINE = Position(opens_item=False, opens_line=True, separated=True)
 
 
 def _accepted(text: str, start: int, context: Context) -> CodeReading | None:

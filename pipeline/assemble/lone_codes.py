@@ -38,6 +38,9 @@ def has_lone_number(texts: Iterable[str]) -> bool:
 
 def lone_codes(cells: Sequence[Sequence[Sighting]]) -> LoneCodes:
     """What the codes of a whole column tell; ``cells`` are theirs, in order."""
+    inside = [(before, one) for cell in cells for before, one in pairwise(cell) if not one.position.opens_item]
+    if not inside:
+        return LoneCodes()
     plain = [one for cell in cells for one in cell if one.is_plain]
     numbers: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for one in plain:
@@ -45,11 +48,11 @@ def lone_codes(cells: Sequence[Sequence[Sighting]]) -> LoneCodes:
     named = {one.first.spelling for one in plain if _name(one)}
     words: set[str] = set()
     doubts: list[Doubt] = []
-    for before, one in ((before, one) for cell in cells for before, one in pairwise(cell)):
+    for before, one in inside:
         code = one.first.code
         is_alike = before.is_plain and one.is_plain and before.first.code.letter == code.letter
         between = one.view.text[before.first.end : one.start]
-        if not is_alike or one.position.opens_item or HARD in between or not _name(one):
+        if not is_alike or HARD in between or not _name(one):
             continue
         known = numbers[code.letter]
         is_lone = known[code.serial] == 1 and _is_lone(code.serial, known)

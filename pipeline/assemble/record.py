@@ -241,11 +241,8 @@ class _RecordWriter:
         """An item's text, its code as printed where that was repaired, and its place; notes that it was placed."""
         self._coverage.assign(draft.whole, f"{column.label} {draft.code}" if draft.code else column.label)
         self._tell(draft, column)
-        return (
-            _without_separator(draft.body).normalized(),
-            draft.printed if draft.is_repaired else None,
-            self._coverage.at(draft.whole),
-        )
+        body = _without_separator(draft.body) if "、" in draft.body.text[-_LONGEST_END:] else draft.body
+        return body.normalized(), draft.printed if draft.is_repaired else None, self._coverage.at(draft.whole)
 
     def _tell(self, draft: ItemDraft, column: Column) -> None:
         """Notes that a code was mended, and what may be a code in the text."""
@@ -278,8 +275,6 @@ _LONGEST_END = 4
 
 def _without_separator(body: Span) -> Span:
     """An item's text without the 、 between it and the next one, which a page break can part from it."""
-    if "、" not in body.text[-_LONGEST_END:]:
-        return body
     text = body.text.rstrip()
     return body.cut(0, len(text) - 1) if text.endswith("、") else body
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.assemble.spans import HARD, SOFT
@@ -351,19 +351,18 @@ def _level_readings(text: str, match: re.Match[str]) -> list[CodeReading]:
     return found
 
 
-def _number_ends(text: str, first: int, last: int, *, runs_on: bool) -> Iterator[int]:
+def _number_ends(text: str, first: int, last: int, *, runs_on: bool) -> Sequence[int]:
     """Where a number may end, the farthest place first: the rest is the name's (``O2.3.13D``, ``T1.1⏎2.5 度``).
 
     ``runs_on``: a stop and a number follow, which may be a decimal (``P1.1.11.5 公尺``); no number has three digits.
     """
-    yield last
     broken = text.find(SOFT, first, last)
-    if broken < 0 and (runs_on or last - first > _LONGEST_SERIAL or _may_run_on(text, last)):
-        for end in range(last - 1, first, -1):
-            if text[end] != "0" or _ZERO.match(text, end):
-                yield end
-    elif broken >= 0 and not _IS_BROKEN_TEN.match(text, first):
-        yield broken
+    if broken >= 0:
+        return (last,) if _IS_BROKEN_TEN.match(text, first) else (last, broken)
+    if not (runs_on or last - first > _LONGEST_SERIAL or _may_run_on(text, last)):
+        return (last,)
+    shorter = [end for end in range(last - 1, first, -1) if text[end] != "0" or _ZERO.match(text, end)]
+    return (last, *shorter)
 
 
 def _may_run_on(text: str, end: int) -> bool:

@@ -137,9 +137,9 @@ class StyleSheet:
                     self.has_generated = self.has_generated or bool(rule.place)
                     by_key[selector.parts[0][1].key].append(rule)
         self._known.clear()
-        if by_key:
-            for element in root.iter():
-                self._judge(element, by_key)
+        named = [key for key in by_key if key[0] not in "*.#"]
+        for element in root.iter(*(named if len(named) == len(by_key) else ())) if by_key else ():
+            self._judge(element, by_key)
 
     def _texts(self, source: Any) -> Iterator[str]:
         """The style sheets that a ``style`` or ``link`` element brings, those before it that it imports."""
@@ -219,8 +219,11 @@ class StyleSheet:
         return None
 
     def _judge(self, element: Any, by_key: Mapping[str, list[_Rule]]) -> None:
-        identity, classes = element.get("id"), (element.get("class") or "").split()
-        keys = [element.tag, "*", *(f".{one}" for one in classes), *([f"#{identity}"] if identity else [])]
+        keys = [element.tag, "*"]
+        if classes := element.get("class"):
+            keys += [f".{one}" for one in classes.split()]
+        if identity := element.get("id"):
+            keys.append(f"#{identity}")
         for key in keys:
             for rule in by_key.get(key, ()):
                 if self._matcher.matches(element, rule.selector):
