@@ -6,9 +6,9 @@ may have broken one, it is taken as a code and told.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence, Set
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,7 +16,6 @@ from pipeline.assemble.codebook import Codebook, Doubt
 from pipeline.assemble.sightings import Sighting
 from pipeline.assemble.spans import HARD
 
-_NUMBER = re.compile(r"(?=[KSA])(?<![A-Za-z0-9/.])[KSA](\d\d)(?![\dA-Za-z])")
 _FAR = 2
 """A number without another so near to it is alone in its document."""
 _LISTED = tuple("、,，;；/／")
@@ -30,9 +29,8 @@ class LoneCodes(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
 
 
-def has_lone_number(texts: Iterable[str]) -> bool:
-    """Whether a code of two digits in plain ``texts`` is far from all others: most documents have none."""
-    numbers = set(map(int, set(_NUMBER.findall("\n".join(texts)))))
+def has_lone_number(numbers: Set[int]) -> bool:
+    """Whether one of the numbers of a column's codes is far from all others: most documents have none."""
     return len(numbers) > 1 and any(_is_lone(number, numbers) for number in numbers)
 
 
@@ -45,18 +43,20 @@ def lone_codes(cells: Sequence[Sequence[Sighting]]) -> LoneCodes:
     numbers: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for one in plain:
         numbers[one.first.code.letter][one.first.code.serial] += 1
-    named = {one.first.spelling for one in plain if _name(one)}
+    named = cache(lambda: {one.first.spelling for one in plain if _name(one)})
     words: set[str] = set()
     doubts: list[Doubt] = []
     for before, one in inside:
         code = one.first.code
         is_alike = before.is_plain and one.is_plain and before.first.code.letter == code.letter
         between = one.view.text[before.first.end : one.start]
-        if not is_alike or HARD in between or not _name(one):
+        if not is_alike or HARD in between:
             continue
         known = numbers[code.letter]
         is_lone = known[code.serial] == 1 and _is_lone(code.serial, known)
-        names_none = not between.strip() and before.first.spelling not in named
+        names_none = not between.strip() and before.first.spelling not in named()
+        if not (names_none or is_lone) or not _name(one):
+            continue
         if names_none and is_lone:
             words.add(one.first.spelling)
         elif names_none or (is_lone and not between.rstrip().endswith(_LISTED)):

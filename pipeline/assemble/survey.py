@@ -40,7 +40,7 @@ _LETTER = {
     Column.ATTITUDE: re.compile("[Aa]"),
 }
 _PLAINLY = re.compile(
-    rf"(?<![^\s。；;、，,】）)」』])(?:SS|[KSA])\d\d(?![\dA-Za-z.．:：|/])(?![ \u3000{SOFT}]+[KSA]\d)"
+    rf"(?<![^\s。；;、，,】）)」』])(?:SS|[KSA])(?P<number>\d\d)(?![\dA-Za-z.．:：|/])(?![ \u3000{SOFT}]+[KSA]\d)"
     rf"|(?<=[A-Za-z])[A-Za-z]|[A-Za-z](?![\s{SIGNS}{INVISIBLE}]*(?:[{DIGIT_LIKE}]|[{SELDOM}]\d))"
 )
 """A code that nothing can be said against, or a letter that begins none."""
@@ -56,8 +56,8 @@ _ROUNDS = 12
 def survey(cells: Iterable[Span], column: Column) -> Codebook:
     """What all cells of one column tell of its codes."""
     spans = list(cells)
-    texts = [plain(span.text) for span in spans]
-    if not any(_may_leave_doubt(text, column) for text in texts) and not has_lone_number(texts):
+    numbers = _plain_numbers((plain(span.text) for span in spans), column)
+    if numbers is not None and not has_lone_number(numbers):
         return Codebook()
     found = [list(_tokens(span, column)) for span in spans]
     stopped = frozenset(token.first.code.letter for row in found for token in row if _is_stopped(token))
@@ -104,9 +104,20 @@ def _task_codes(cells: Iterable[Span]) -> list[re.Match[str]]:
     return [match for cell in cells for match in _TASK_CODE.finditer(plain(cell.text))]
 
 
-def _may_leave_doubt(text: str, column: Column) -> bool:
-    """Whether a plain text holds more than codes of two digits that stand apart; most do not, and need no survey."""
-    return any(not _PLAINLY.match(text, match.start()) for match in _LETTER[column].finditer(text))
+def _plain_numbers(texts: Iterable[str], column: Column) -> set[int] | None:
+    """The numbers of the codes in plain texts; ``None`` if these hold more than codes of two digits that stand apart.
+
+    Most do not, and need no survey.
+    """
+    numbers: set[int] = set()
+    for text in texts:
+        for letter in _LETTER[column].finditer(text):
+            match = _PLAINLY.match(text, letter.start())
+            if match is None:
+                return None
+            if match["number"]:
+                numbers.add(int(match["number"]))
+    return numbers
 
 
 def _digit_habits(tokens: Sequence[Sighting]) -> tuple[set[str], set[str], set[str]]:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from pipeline.base.patterns import late
 from pipeline.readers._pdf.page import Stretch
 
-_SUSPECT = late(r"(?<=[一-鿿])[0-9A-Za-z\\\]\[^_`{|}~](?![!-~])|(?<![!-~])[0-9A-Za-z\\\]\[^_`{|}~](?=[一-鿿])")
+_SUSPECT = late(r"(?=[0-9A-Za-z\\\]\[^_`{|}~])(?:(?<=[一-鿿]).(?![!-~])|(?<![!-~]).(?=[一-鿿]))")
 """One letter, digit or odd sign alone beside a Chinese character."""
 _WIDE = "WMwm"
 """What can be as wide in its own right."""
