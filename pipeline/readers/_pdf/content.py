@@ -204,6 +204,9 @@ def _floor(
         for grid, cells, row in zip(tables, inside, rows, strict=True)
         if (band := grid.band(row)) is not None
     ]
+    if len(bands) == 1:
+        _grid, cells, band = bands[0]
+        return list(band.xs), [loose, *(loose if number is None else cells[number] for number in band.cells), loose]
     edges = sorted({x for _grid, _cells, band in bands for x in band.xs})
     homes = [loose]
     for edge in edges:

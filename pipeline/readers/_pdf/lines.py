@@ -53,6 +53,7 @@ Chromium none behind a slash.
 
 Row = list[Stretch]
 _across = itemgetter(Stretch._fields.index("x0"), Stretch._fields.index("x1"))
+_top, _right, _bottom = (itemgetter(Stretch._fields.index(name)) for name in ("top", "x1", "bottom"))
 
 
 def undoubled(glyphs: Iterable[Stretch]) -> list[Stretch]:
@@ -258,8 +259,7 @@ def _line(row: Row, small: float, soft: bool, page: int) -> Line:
         runs = (Run(one.text, superscript=one.size < small),)
         return Line(runs, soft=soft, page=page, box=(one.x0, one.top, one.x1, one.bottom))
     printed = [one for one in row if not one.text.isspace()]
-    top, bottom = min([one.top for one in printed]), max([one.bottom for one in printed])
-    box = (row[0].x0, top, max([one.x1 for one in printed]), bottom)
+    box = (row[0].x0, min(map(_top, printed)), max(map(_right, printed)), max(map(_bottom, printed)))
     return Line(tuple(_runs(row, small)), soft=soft, page=page, box=box, is_mixed=is_mixed(printed))
 
 

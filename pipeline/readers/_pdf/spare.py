@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import chain, zip_longest
+from operator import sub
 
 from pipeline.readers._pdf.page import Stretch
 
@@ -12,7 +13,9 @@ _CENTRED = 1.5
 _MOST_PADDING = 8.0
 """Points that most cells have at most between an edge and the longest of their lines, if that fills them."""
 _FEWEST_APART = 4
-"""A line of fewer stretches is none whose letters are set apart."""
+"""A line of fewer letters is none whose letters are set apart."""
+_APART = 1.15
+"""A line whose letters are set apart is so many times as wide as they are by themselves, at least."""
 
 
 def limits(rows: Sequence[Sequence[Stretch]], limit: float, left_edge: float | None) -> Sequence[float]:
@@ -22,7 +25,7 @@ def limits(rows: Sequence[Sequence[Stretch]], limit: float, left_edge: float | N
     ``None`` where it tells nothing.
     """
     free = _spare_of_centred(rows, limit, left_edge) if left_edge is not None else ()
-    apart = _spread(rows) if max(map(len, rows)) >= _FEWEST_APART and any(map(_may_be_spread, rows)) else ()
+    apart = _spread(rows) if any(map(_may_be_spread, rows)) else ()
     return [limit + one + other for one, other in zip_longest(free, apart, fillvalue=0.0)]
 
 
@@ -52,15 +55,19 @@ def _spread(rows: Sequence[Sequence[Stretch]]) -> Sequence[float]:
 
 
 def _may_be_spread(row: Sequence[Stretch]) -> bool:
-    """Whether most letters of a row stand alone: those of most rows stand side by side."""
-    return len(row) >= _FEWEST_APART and 2 * len(row) > sum([len(one.text) for one in row])
+    """Whether a row is wider than Chinese characters side by side, as many as it has letters."""
+    printed = [one for one in row if not one.text.isspace()]
+    letters = sum([len(one.starts) for one in printed])
+    return letters >= _FEWEST_APART and printed[-1].x1 - printed[0].x0 > _APART * printed[0].size * letters
 
 
 def _gaps(row: Sequence[Stretch]) -> list[float]:
-    """The gaps between the letters of a row; none inside a stretch."""
+    """The gaps between the letters of a row, whether an engine gives them one by one or not."""
     printed = [one for one in row if not one.text.isspace()]
-    inside = sum(len(one.starts) - 1 for one in printed)
-    return [0.0] * inside + [after.x0 - one.x1 for one, after in pairwise(printed)]
+    starts, ends = (
+        list(chain.from_iterable(edges)) for edges in ([one.starts for one in printed], [one.ends for one in printed])
+    )
+    return list(map(sub, starts[1:], ends))
 
 
 def _median(values: Sequence[float]) -> float:

@@ -64,7 +64,7 @@ def _are_set_apart(printed: Sequence[Stretch], size: float) -> bool:
     """
     lines: dict[int, list[Stretch]] = {}
     for one in printed:
-        lines.setdefault(round(one.bottom), []).append(one)
+        lines.setdefault(round(one.bottom), []).extend(one.glyphs())
     gaps = [[after.x0 - one.x1 for one, after in pairwise(line)] for line in lines.values() if len(line) > _FEWEST]
     apart = sum(sorted(found)[len(found) // 2] > _APART * size for found in gaps)
     return 2 * apart > len(lines)

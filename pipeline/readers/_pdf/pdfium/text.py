@@ -136,8 +136,9 @@ class _Told:
 
     def are_misplaced(self, firsts: Sequence[int], sizes: Sequence[float], matrices: Sequence[Matrix]) -> bool:
         """Whether the box of any character lies far from where its text object begins; all of these are first ones."""
+        lefts, tops, rights, bottoms = (self._rects[edge::4] for edge in range(4))
         for at, size, (_a, _b, c, d, e, f) in zip(firsts, sizes, matrices, strict=True):
-            left, top, right, bottom = self._rects[4 * at : 4 * at + 4]
+            left, top, right, bottom = lefts[at], tops[at], rights[at], bottoms[at]
             if left <= e <= right and bottom <= f <= top:
                 continue
             room = _FAR * abs(size) * hypot(c, d) + 1
