@@ -18,6 +18,8 @@ from pipeline.assemble.spans import HARD
 
 _FAR = 2
 """A number without another so near to it is alone in its document."""
+_TEN = 10
+"""``K09`` is printed as nothing else is; from here on a code may be a word."""
 _LISTED = tuple("、,，;；/／")
 """What parts two codes behind the first."""
 
@@ -53,7 +55,7 @@ def lone_codes(cells: Sequence[Sequence[Sighting]]) -> LoneCodes:
         if not is_alike or HARD in between:
             continue
         known = numbers[code.letter]
-        is_lone = known[code.serial] == 1 and _is_lone(code.serial, known)
+        is_lone = code.serial >= _TEN and known[code.serial] == 1 and _is_lone(code.serial, known)
         names_none = not between.strip() and before.first.spelling not in named()
         if not (names_none or is_lone) or not _name(one):
             continue
