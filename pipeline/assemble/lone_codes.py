@@ -52,10 +52,10 @@ def lone_codes(cells: Sequence[Sequence[Sighting]]) -> LoneCodes:
         code = one.first.code
         is_alike = before.is_plain and one.is_plain and before.first.code.letter == code.letter
         between = one.view.text[before.first.end : one.start]
-        if not is_alike or HARD in between:
-            continue
         known = numbers[code.letter]
-        is_lone = code.serial >= _TEN and known[code.serial] == 1 and _is_lone(code.serial, known)
+        if not is_alike or HARD in between or code.serial < _TEN or known[code.serial] > 1:
+            continue
+        is_lone = _is_lone(code.serial, known)
         names_none = not between.strip() and before.first.spelling not in named()
         if not (names_none or is_lone) or not _name(one):
             continue

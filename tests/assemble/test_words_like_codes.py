@@ -39,9 +39,16 @@ def test_a_code_with_a_name_elsewhere_is_a_reference_and_the_other_one_a_code() 
 
 
 def test_next_to_the_document_s_numbers_it_may_be_either_and_is_named() -> None:
-    got = read(row("K01 K02 法規\nK03 課程設計"))
-    assert names(got) == {"K01": None, "K02": "法規", "K03": "課程設計", "S01": "技"}
-    assert told(got) == ["AS108 K02"]
+    got = read(row("K11 K12 法規\nK13 課程設計"))
+    assert names(got) == {"K11": None, "K12": "法規", "K13": "課程設計", "S01": "技"}
+    assert told(got) == ["AS108 K12"]
+
+
+@pytest.mark.parametrize("second", ["K02", "K09"])
+def test_with_a_zero_in_front_it_is_a_code_wherever_it_stands(second: str) -> None:
+    got = read(row(f"K01 {second} 法規\nK03 課程設計"))
+    assert names(got) == {"K01": None, second: "法規", "K03": "課程設計", "S01": "技"}
+    assert told(got) == []
 
 
 @pytest.mark.parametrize("end", ["⏎", " "])
