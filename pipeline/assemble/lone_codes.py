@@ -1,7 +1,7 @@
 """Which codes of knowledge, skills or attitudes may be words: ``K12`` of schools, far from all numbers of the document.
 
 Directly behind a code that has no name anywhere, such a word begins that name. Inside a line, or where the page's width
-may have broken one, it is taken as a code and told.
+may have broken one, it is taken as a code. Both are told.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ def lone_codes(cells: Sequence[Sequence[Sighting]]) -> LoneCodes:
             continue
         if names_none and is_lone:
             words.add(one.first.spelling)
+            doubts.append(Doubt(one.printed, one.whole))
         elif names_none or (is_lone and not between.rstrip().endswith(_LISTED)):
             doubts.append(Doubt(one.printed, one.whole, one.first.spelling))
     return LoneCodes(frozenset(words), tuple(doubts))

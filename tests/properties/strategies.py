@@ -130,6 +130,7 @@ def _with_mark(parts: tuple[str, int]) -> str:
 
 
 _SMALL = st.integers(0, 7)
+_MAY_BE_WORD = 10
 
 
 class _Register:
@@ -268,7 +269,12 @@ class _DutyMaker:
     def _references(self, register: _Register, scopes: list[str]) -> tuple[Reference, ...]:
         uses = st.tuples(st.sampled_from(sorted(register.names)), _SMALL, _SMALL)
         drawn = self._draw(st.lists(uses, max_size=5, unique_by=lambda use: use[0]))
-        return tuple(register.reference(use, scopes, self._notes) for use in drawn)
+        # From 10 on a code directly behind one without a name may be a word that begins that name (K01 K12 教育).
+        kept: list[tuple[str, int, int]] = []
+        for use in drawn:
+            if not (kept and register.names[kept[-1][0]] is None and int(use[0][1:]) >= _MAY_BE_WORD):
+                kept.append(use)
+        return tuple(register.reference(use, scopes, self._notes) for use in kept)
 
     def _code(self, letter: str, task: str) -> str:
         parent = str(self._number) if self._two_level else task[1:]

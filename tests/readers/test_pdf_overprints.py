@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from math import cos, pi, sin
+from typing import Any
 
 import pytest
 
 from pipeline.base.limits import PdfEngine
+from pipeline.readers._pdf import overprints, seen
+from pipeline.readers._pdf.page import glyph
+from pipeline.readers._pdf.turning import box_of
 from pipeline.readers.blocks import Body
 from tests.readers.pdf_pages import TABLE, aside, page, read, rules, told, typed
 
@@ -72,3 +76,11 @@ def test_text_beside_text_is_none_over_it(engine: PdfEngine, other: bytes) -> No
 def test_a_round_frame_is_no_line_of_a_table(engine: PdfEngine) -> None:
     body = read(page(TABLE + LINE + typed("right", 190, 600) + circle(180, 600, 35)), engine)
     assert told(body) == ["Planning and control", "right"]
+
+
+@pytest.mark.parametrize("room", [overprints, seen], ids=lambda room: room.__name__.rpartition(".")[2])
+def test_of_what_reaches_endlessly_far_only_some_places_are_looked_at(room: Any) -> None:
+    endless = glyph("職", 0.0, 0.0, 1e15, 1e15, 1e15)
+    places = list(room._places(endless if room is overprints else box_of(endless)))
+    assert 0 < len(places) <= 2_000
+    assert places[:2] == [(0, 0), (0, 1)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, product
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.readers._pdf.page import Stretch
@@ -142,4 +142,4 @@ def _held_against_each_other(runs: Sequence[Sequence[Stretch]]) -> list[_DrawnRu
 
 def _places(one: Stretch) -> Iterator[tuple[int, int]]:
     x0, top, x1, bottom = (int(edge // _PLACE) for edge in (one.x0, one.top, one.x1, one.bottom))
-    return islice(product(range(x0, x1 + 1), range(top, bottom + 1)), _LOOKED_AT)
+    return islice(((x, y) for x in range(x0, x1 + 1) for y in range(top, bottom + 1)), _LOOKED_AT)

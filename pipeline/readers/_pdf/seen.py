@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import islice, product
+from itertools import islice
 from operator import itemgetter
 
 from pipeline.base.provenance import Box
@@ -269,7 +269,7 @@ def _by_place(boxes: Iterable[Box]) -> dict[tuple[int, int], list[Box]]:
 def _places(box: Box) -> Iterator[tuple[int, int]]:
     """The places that a box reaches, of a very large one only some."""
     x0, top, x1, bottom = (int(edge // _PLACE) for edge in box)
-    return islice(product(range(x0, x1 + 1), range(top, bottom + 1)), _PLACES)
+    return islice(((x, y) for x in range(x0, x1 + 1) for y in range(top, bottom + 1)), _PLACES)
 
 
 def _touches(box: Box, line: Box) -> bool:
