@@ -93,7 +93,8 @@ def _title_line(paragraphs: Sequence[Span], names: Sequence[str | None]) -> int 
     known = [Span(name).compact for name in names if name]
     if len(found) == 1 and not _PATH.search(paragraphs[found[0]].text):
         return found[0]
-    named = (at for at in found if any(one in _whole_title(paragraphs[: at + 1], names).compact for one in known))
+    ends = ((at, paragraphs[max(at + 1 - _TITLE_LINES, 0) : at + 1]) for at in found)
+    named = (at for at, lines in ends if any(one in _whole_title(lines, names).compact for one in known))
     likely = (at for at in found if not _PATH.search(paragraphs[at].text))
     return next(named, next(likely, None if known else next(iter(found), None)))
 

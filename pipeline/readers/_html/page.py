@@ -108,8 +108,8 @@ def _begin_body(root: Any) -> None:
     text, body.text = body.text, None
     if children[-1].tail or text:
         children[-1].tail = (children[-1].tail or "") + (text or "")
-    for at, child in enumerate(children[first:]):
-        body.insert(at, child)
+    for child in reversed(children[first:]):
+        body.insert(0, child)
 
 
 def _plain(text: str) -> str:
