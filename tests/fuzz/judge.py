@@ -22,6 +22,8 @@ _UNREAD = "RD"
 _NOT_PLACED = text_not_placed.RULE.id
 _OTHER_ENGINE = reference_engine.RULE.id
 """Where the pages were not read by PDFium, its letters tell nothing but whether planted words are there."""
+_SYMBOLS = {0xF000 + letter: letter for letter in range(0x21, 0x7F)}
+"""Letters in a symbol font are read as the signs that are drawn, which are kept as characters without a meaning."""
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _NOT_KEPT_AS_PRINTED = ("level", "versions", "code", "notes")
 """Fields whose words become a number, a date, a code or the number of a note."""
@@ -76,7 +78,7 @@ def _told(reading: Reading, suffix: str) -> Counter[str]:
 def letters(text: str, suffix: str) -> Counter[str]:
     """The characters that count. Text has signs of its own, which tell cells and raised marks."""
     kinds = "LN" if suffix == "txt" else "LNPS"
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text).translate(_SYMBOLS)
     return Counter(one for one in plain if unicodedata.category(one)[0] in kinds and not "\u2e80" <= one < "\u2fe0")
 
 
