@@ -340,6 +340,16 @@ def test_letters_that_are_set_apart_throughout_tell_nothing() -> None:
 _APART = (("甲乙丙丁戊己庚", 0), ("辛壬", 15))
 
 
+def test_blanks_and_some_wider_gaps_set_no_letters_apart() -> None:
+    """All letters are a point apart; some gaps are wider, as behind a bullet and beside numbers."""
+    first = [("甲", 0), ("乙", 14), ("丙", 25), ("一", 38), ("二", 49), ("己", 62)]
+    glyphs = [one for letter, x in first for one in typed(letter, x, 0)]
+    glyphs += [one for letter, x in (("丁", 0), ("戊", 11)) for one in typed(letter, x, 15)]
+    found = lines(glyphs, 80, 1)
+    assert ["".join(line.text.split()) for line in found] == ["甲乙丙一二己", "丁戊"]
+    assert [line.soft for line in found] == [True, False]
+
+
 def test_a_bracket_that_hangs_out_of_its_line_tells_nothing_of_the_padding() -> None:
     """The first line ends 16 points before the edge, of which 3 are padding: for the next character, and some, too few."""
     rulings = [level(0, 0, 60), level(60, 0, 60), upright(0, 0, 60), upright(60, 0, 60)]
