@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.base.limits import PdfEngine
+from pipeline.readers._pdf import seams
 from pipeline.readers._pdf.content import _distributed, laid_out
 from pipeline.readers._pdf.grid import grids
 from pipeline.readers._pdf.lines import lines, undoubled, unit_end
@@ -12,6 +13,7 @@ from pipeline.readers._pdf.page import Page, Ruling, Stretch, glyph, shown, stra
 from pipeline.readers._pdf.seams import seamed
 from pipeline.readers.blocks import Block, Cell, Line, Run, Table
 from tests.readers.pdf_pages import TABLE, WORDS, page, read
+from tests.steps import growth
 
 
 def level(y: float, x0: float, x1: float) -> Ruling:
@@ -415,6 +417,17 @@ class TestSeams:
             (table, _below) = seamed([upper, lower])
             assert isinstance(table, Table)
             assert table.rows[0][0].lines[-1].soft == soft
+
+    def test_rows_that_are_all_printed_again_are_looked_up(self) -> None:
+        def printed(texts: list[str], page: int) -> Table:
+            cells = (Cell((Line.plain(text, page),), at, 0, 1, 1, 0.0, 100.0) for at, text in enumerate(texts))
+            return Table(tuple((cell,) for cell in cells), page, page)
+
+        def again(count: int) -> None:
+            upper = printed([str(number) for number in range(count)], 1)
+            assert seamed([upper, printed([str(count - 1)] * count, 2)])[0] == upper
+
+        assert growth(seams, again, 200) < 2.5
 
     def test_a_word_of_another_column_or_of_a_later_page_tells_nothing(self) -> None:
         assert not self.last("International報告", left=100.0).soft

@@ -5,6 +5,7 @@ What a host holds stands where a ``slot`` takes it, by its name or as all the re
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from lxml import etree
@@ -73,11 +74,11 @@ def _emptied(slot: Any) -> list[Any]:
 
 
 def _put(holder: Any, pieces: list[Any]) -> None:
-    """Appends texts and elements to what a holder has."""
-    for piece in pieces:
-        if not isinstance(piece, str):
-            holder.append(piece)
+    """Appends texts and elements to what a holder has; texts side by side at once, as each costs all before it."""
+    for is_text, run in groupby(pieces, key=lambda piece: isinstance(piece, str)):
+        if not is_text:
+            holder.extend(run)
         elif len(holder):
-            holder[-1].tail = (holder[-1].tail or "") + piece
+            holder[-1].tail = "".join((holder[-1].tail or "", *run))
         else:
-            holder.text = (holder.text or "") + piece
+            holder.text = "".join((holder.text or "", *run))

@@ -43,15 +43,15 @@ def seamed(blocks: Sequence[Block], shifts: Sequence[float] = ()) -> list[Block]
 
 
 def _seamed(upper: Table, lower: Table, apart: float) -> Table:
-    row_below = next((row for row in lower.rows if not any(_is_same(row, one) for one in upper.rows)), ())
+    printed = {_texts(row) for row in upper.rows}
+    row_below = next((row for row in lower.rows if _texts(row) not in printed), ())
     below = tuple(replace(cell, left=cell.left - apart, right=cell.right - apart) for cell in row_below)
     rows = tuple(tuple(_with_seam(cell, below, len(upper.rows)) for cell in row) for row in upper.rows)
     return replace(upper, rows=rows)
 
 
-def _is_same(row: tuple[Cell, ...], other: tuple[Cell, ...]) -> bool:
-    """Whether both rows say the same, as those of a header that is printed again do."""
-    return len(row) == len(other) and all(one.text == two.text for one, two in zip(row, other, strict=True))
+def _texts(row: tuple[Cell, ...]) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row)
 
 
 def _with_seam(cell: Cell, below: Sequence[Cell], rows: int) -> Cell:
