@@ -44,7 +44,6 @@ _COLUMN_OF_LETTER = {
     "S": Column.SKILL,
     "SS": Column.SKILL,
 }
-_BY_CODES = "column-told-by-its-codes (quirk 4)"
 _CLEARLY = 0.8
 """The share of a column's codes that must be of one kind to tell it."""
 
@@ -349,7 +348,7 @@ def _open_columns(
     edges = _edges(below)
     if len(edges) == 1 and _holds_both(below) and not {Column.KNOWLEDGE, Column.SKILL} & {one.column for one in known}:
         middle = (edges[0][0] + edges[0][1]) / 2
-        both = label._replace(cells=(), rule=_BY_CODES)
+        both = label._replace(cells=(), rule=str(_TOLD_BY_CODES))
         yield both._replace(column=Column.KNOWLEDGE, left=edges[0][0], right=middle)
         yield both._replace(column=Column.SKILL, left=middle, right=edges[0][1])
     elif len(edges) > 1:
@@ -462,12 +461,15 @@ def _same_gap(header: Header, one: HeaderColumn, other: HeaderColumn) -> bool:
     return all(entry.column is None for entry in header.columns[start : end + 1])
 
 
+_TOLD_BY_CODES: FormRule[Header, Header] = FormRule(
+    "4", "column-told-by-its-codes", lambda header: _by_codes(header) != header, _by_codes
+)
 HEADER_RULES: tuple[FormRule[Header, Header], ...] = (
     FormRule(
         "42", "activities-are-the-tasks", lambda header: _task_and_activity(header) is not None, _as_duty_and_task
     ),
     FormRule("4", "column-told-by-a-word-of-its-label", lambda header: _by_word(header) != header, _by_word),
-    FormRule("4", "column-told-by-its-codes", lambda header: _by_codes(header) != header, _by_codes),
+    _TOLD_BY_CODES,
     FormRule("4", "column-told-by-its-place", lambda header: _by_position(header) != header, _by_position),
 )
 """Each that fits is applied, one after the other."""

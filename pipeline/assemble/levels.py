@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.assemble.tokens import EMPTY_BOXES, SOLID_BOXES, TICKS
+
 _LEVEL = re.compile(
     r"\(?(?:第|level|lv\.?|l)?(?:[0-9]{1,2}|[一二三四五六七八九十])(?![0-9]|[a-z][^(])(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -16,7 +18,7 @@ _REST = re.compile(
 _NONE = re.compile(r"[\-－—–―/／*]+|無|免|未訂|不訂|n/?a|\(.{1,8}\)?", re.IGNORECASE)
 """What says that there is no level, or remarks on it without naming it."""
 _WORDS = re.compile(r".{0,6}級.{0,4}")
-_EMPTY, _TICKED = "□☐▢⬜○◯\uf06f\uf0a8\uf071", "■☑☒⬛✅✓✔●◉⬤\uf0fe\uf052\uf0fd\uf0fc"
+_EMPTY, _TICKED = f"{EMPTY_BOXES}○◯", f"{SOLID_BOXES}{TICKS}●◉⬤"
 _CHOICE = re.compile(rf"(?:[{_EMPTY}{_TICKED}](?:第|level|lv\.?|l)?[1-6]級?[、,，/／;；]?){{2,}}", re.IGNORECASE)
 _TICK = re.compile(rf"[{_TICKED}]\D{{0,5}}([1-6])")
 

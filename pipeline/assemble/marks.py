@@ -9,14 +9,12 @@ from typing import NamedTuple
 
 from pipeline.assemble.coverage import Coverage
 from pipeline.assemble.spans import Span
-from pipeline.assemble.tokens import BULLETS, MARKS
+from pipeline.assemble.tokens import BULLETS, EMPTY_BOXES, MARKS, SOLID_BOXES, TICKS
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.as112_doubtful_item import RULE as DOUBTFUL_ITEM
 
-_EMPTY = frozenset("□☐▢⬜\uf06f\uf0a8\uf071")
-_SOLID = frozenset("■⬛◼")
-_TICKED = frozenset("☑☒✅✓✔✗✘❌\uf0fe\uf0fd\uf052\uf0fc\uf0fb")
+_EMPTY, _SOLID, _TICKED = map(frozenset, (EMPTY_BOXES, SOLID_BOXES, TICKS))
 _PLAIN = frozenset(BULLETS) - _TICKED - _EMPTY - _SOLID - frozenset("★☆")
 """Bullets that say nothing, even if some items of a list have none."""
 _IN_PLAIN = str.maketrans("\uf0fe\uf0fd\uf052\uf0fc\uf0fb\uf06f\uf0a8\uf071", "☒☒☑✓✗□□□")

@@ -57,7 +57,6 @@ _INNER_END = late(rf"{HARD}(?=\s*\S)(?!\s*{ORDINAL})")
 _HEADINGS_BEGIN = ("建議", "擔任", "其他補", "其它補")
 _NEAR = 20
 """Lines of an item, at its beginning and its end, among which the number that a line follows is looked for."""
-_HEADINGS_FIRST = tuple("建擔其")
 _HEADING_LINES = 5
 """Lines that a heading in a narrow cell goes on for, at most."""
 _SENTENCE_END = re.compile(r"[。：:；;！!？?]\s*\Z")
@@ -85,7 +84,7 @@ class AttitudesPart(NamedTuple):
 
 def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> AttitudesPart:
     """Every attitude; codes split the text, wherever the lines end (quirk 29)."""
-    span = joined(_body(row, coverage) for row in rows if not _names_columns(row, coverage))
+    span = joined(_body(row, coverage) for row in _without_labels(rows, map(_names_columns, rows), coverage))
     codebook = survey([span], Column.ATTITUDE)
     listed = frozenset("".join(match[1].split()) for match in _LISTED.finditer(span.text))
     pieces = cut(span, Context(Column.ATTITUDE, codebook=codebook, listed=listed))
@@ -94,12 +93,18 @@ def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> AttitudesPart:
     return AttitudesPart(tuple(_attitude(draft, coverage) for draft in drafts), drafts, codebook.doubts)
 
 
-def _names_columns(row: FormRow, coverage: Coverage) -> bool:
-    """Whether a row of a table names its columns (``代碼``, ``名稱``, ``說明``); then it is a label."""
-    if row.table is None or len(row.texts) < _SEVERAL or not all(map(_COLUMN_NAME.fullmatch, row.texts)):
-        return False
-    coverage.assign(row.span, LABEL)
-    return True
+def _names_columns(row: FormRow) -> bool:
+    """Whether a row of a table names its columns (``代碼``, ``名稱``, ``說明``)."""
+    return row.table is not None and len(row.texts) >= _SEVERAL and all(map(_COLUMN_NAME.fullmatch, row.texts))
+
+
+def _without_labels(rows: Iterable[FormRow], are_labels: Iterable[bool], coverage: Coverage) -> Iterator[FormRow]:
+    """The rows but for those that are labels, which is noted."""
+    for row, is_label in zip(rows, are_labels, strict=True):
+        if is_label:
+            coverage.assign(row.span, LABEL)
+        else:
+            yield row
 
 
 def behind(drafts: Sequence[ItemDraft]) -> Span | None:
@@ -177,7 +182,7 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     headed = False
     text = joined(
         _note_in_cells(row) or _of_one_item(_without_title(row.span, coverage, is_first=not number), row)
-        for number, row in enumerate(_without_column_names(text_rows, coverage))
+        for number, row in enumerate(_without_labels(text_rows, _name_columns_of_notes(text_rows), coverage))
     )
     for numbered in _logical_lines(text, coverage):
         line = _without_number(numbered, coverage)
@@ -204,13 +209,10 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
     )
 
 
-def _without_column_names(rows: Sequence[FormRow], coverage: Coverage) -> list[FormRow]:
-    """Rows without those that name the columns of a table of notes below them."""
-    return [
-        row
-        for row, below in pairwise((*rows, None))
-        if row and not (below and _note_in_cells(below) and _names_columns(row, coverage))
-    ]
+def _name_columns_of_notes(rows: Sequence[FormRow]) -> list[bool]:
+    """Of each row whether it names the columns of a table of notes below it."""
+    pairs = pairwise((*rows, None))
+    return [bool(row and below and _names_columns(row) and _note_in_cells(below)) for row, below in pairs]
 
 
 def _note_in_cells(row: FormRow) -> Span | None:
@@ -318,7 +320,7 @@ def _with_whole_headings(pieces: Sequence[Span]) -> Iterator[Span]:
     at = 0
     while at < len(pieces):
         end = at + 1
-        if pieces[at].text.lstrip()[:1] in _HEADINGS_FIRST and pieces[at].compact.startswith(_HEADINGS_BEGIN):
+        if pieces[at].text.lstrip()[:1] in _OFFICIAL_BEGINNINGS and pieces[at].compact.startswith(_HEADINGS_BEGIN):
             end = next((to for to in range(at + 2, at + 2 + _HEADING_LINES) if _is_heading(pieces[at:to])), end)
         *above, last = pieces[at:end]
         yield joined([*(replace(one, text=one.text.replace(HARD, SOFT)) for one in above), last], "")

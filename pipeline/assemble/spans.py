@@ -54,8 +54,8 @@ _VARIANTS = str.maketrans(
     "内説说态与补项级别产识务责标职业码准属类称编号总页备注",
     "內說說態與補項級別產識務責標職業碼準屬類稱編號總頁備註",
 )
-_MAY_BE_VARIANT = re.compile(f"[{''.join(map(chr, _VARIANTS))}]")
 """Other shapes of the characters of labels, as some input methods and all simplified writing have them."""
+_MAY_BE_VARIANT = re.compile(f"[{''.join(map(chr, _VARIANTS))}]")
 _UNSEEN = "".join(map(chr, _SPACE)) + "\u00ad\u200b\u200c\u2060\ufeff" + _DIRECTIONS
 """White space, joiners, hyphens and marks of direction that nobody sees around a text."""
 _JOINER = "\u200d"

@@ -20,7 +20,9 @@ from pipeline.record import codes
 _LEVEL = re.compile(r"[1-6]級?")
 _LEVEL_AND_LETTER = re.compile(r"\s*[1-6]\s*(?P<letter>K)\s*")
 _DUTY_ROW = re.compile(r"\s*(?:(?:主要|工作)職責\s*[:：]?\s*)?(?P<duty>T\s?\d{1,2}(?!\d|[.．]\s?\d)[^\n]*)", re.DOTALL)
+"""A duty in a row of its own, behind its label or not; the code of a task it is not."""
 _MOST_COLUMNS = 4
+"""A cell over so many columns stands over most of a row."""
 _DASHES = re.compile(r"[-‐-―−─/]{1,3}")
 _OPENING, _CLOSING = "（(「『【《〈［[", "）)」』】》〉］]"
 _BARE_CODE = re.compile(r"(?:SS|[OPKSA])\d{1,3}(?:\.\d{1,3}){0,3}[.、:：]?")

@@ -95,6 +95,10 @@ _ODD_DUTY = late(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD_NUMBER})(?![\dA-
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹☐☑☒⬜⬛✅✗✘❌\ue000-\uf8ff\ufffd"
 """Characters, for use in a pattern, that stand before items. The last ones come from symbol fonts, whose letters have
 no meaning of their own (docs/form.md 1.2)."""
+EMPTY_BOXES = "□☐▢⬜\uf06f\uf0a8\uf071"
+SOLID_BOXES = "■⬛◼"
+TICKS = "☑☒✅✓✔✗✘❌\uf0fe\uf0fd\uf052\uf0fc\uf0fb"
+"""Those among them that may say which items of a list hold, those of Wingdings too."""
 MARKS = (
     f"{BULLETS}※†‡§\u2190-\u21ff\u25a0-\u25ff\u2600-\u26ff\u2700-\u2775\u2794-\u27bf\u2b00-\u2bff"
     "\U0001f300-\U0001f6ff\U0001f780-\U0001f7ff\U0001f900-\U0001f9ff"

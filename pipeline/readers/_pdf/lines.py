@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from operator import itemgetter
 
 from pipeline.readers._pdf.overprints import is_mixed
-from pipeline.readers._pdf.page import Stretch
+from pipeline.readers._pdf.page import Stretch, of_stretch
 from pipeline.readers._pdf.spare import limits
 from pipeline.readers.blocks import Line, Run
 
@@ -52,8 +51,8 @@ Chromium none behind a slash.
 """
 
 Row = list[Stretch]
-_across = itemgetter(Stretch._fields.index("x0"), Stretch._fields.index("x1"))
-_top, _right, _bottom = (itemgetter(Stretch._fields.index(name)) for name in ("top", "x1", "bottom"))
+_across = of_stretch("x0", "x1")
+_top, _right, _bottom = map(of_stretch, ("top", "x1", "bottom"))
 
 
 def undoubled(glyphs: Iterable[Stretch]) -> list[Stretch]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from math import dist
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from pipeline.base.i18n import _
 from pipeline.base.provenance import Box
@@ -88,6 +89,11 @@ class Stretch(NamedTuple):
             glyph(text, start, self.top, end, self.bottom, self.size)
             for text, start, end in zip(self.text, self.starts, self.ends, strict=True)
         ]
+
+
+def of_stretch(*names: str) -> Callable[[Stretch], Any]:
+    """What gives some fields of a stretch: asked by their places, in half the time."""
+    return itemgetter(*map(Stretch._fields.index, names))
 
 
 def glyph(text: str, x0: float, top: float, x1: float, bottom: float, size: float) -> Stretch:

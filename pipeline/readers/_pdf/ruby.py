@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from operator import itemgetter
 
 from pipeline.base.patterns import late
-from pipeline.readers._pdf.page import Stretch
+from pipeline.readers._pdf.page import Stretch, of_stretch
 
 _PHONETIC = re.compile(r"[\u3105-\u312f\u31a0-\u31bf\u3041-\u30ffˉˊˇˋ˙A-Za-z\u00c0-\u024f]+")
 _READ = late("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -19,7 +18,7 @@ _ABOVE = 0.25
 """and begins no more than this share of their size above them,"""
 _SUNK = 0.3
 """and its middle is no deeper in them than this."""
-_top, _size = (itemgetter(Stretch._fields.index(name)) for name in ("top", "size"))
+_top, _size = map(of_stretch, ("top", "size"))
 
 
 def parted(stretches: Sequence[Stretch]) -> tuple[Sequence[Stretch], list[Stretch]]:

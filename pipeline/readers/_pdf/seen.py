@@ -11,10 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import islice
-from operator import itemgetter
 
 from pipeline.base.provenance import Box
-from pipeline.readers._pdf.page import PALE, WHITE, Odd, Page, Sight, Stretch, holds
+from pipeline.readers._pdf.page import PALE, WHITE, Odd, Page, Sight, Stretch, holds, of_stretch
 from pipeline.readers._pdf.turning import box_of, turned_back
 
 _LARGE = 2.0
@@ -45,7 +44,7 @@ _Kind = tuple[int | None, int, float]
 _Mark = tuple[_Kind, str]
 
 
-_size = itemgetter(Stretch._fields.index("size"))
+_size = of_stretch("size")
 
 
 def told(pages: Iterable[Page]) -> list[Page]:

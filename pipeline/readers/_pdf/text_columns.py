@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import itemgetter
 
-from pipeline.readers._pdf.page import Stretch
+from pipeline.readers._pdf.page import Stretch, of_stretch
 
 _GUTTER = 1.0
 """The least gap between two columns, as a share of the size of the text;"""
@@ -21,7 +20,7 @@ _APART = 0.4
 _FEWEST = 3
 """Lines of the left column, at least half of which must be full: else these are two items side by side on each line."""
 
-_size, _left = (itemgetter(Stretch._fields.index(name)) for name in ("size", "x0"))
+_size, _left = map(of_stretch, ("size", "x0"))
 
 
 def columns(stretches: Sequence[Stretch], right_limit: float) -> list[tuple[Sequence[Stretch], float]]:
