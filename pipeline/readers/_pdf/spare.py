@@ -65,11 +65,11 @@ def _may_be_spread(row: Sequence[Stretch]) -> bool:
 
 
 def _gaps(row: Sequence[Stretch]) -> list[float]:
-    """The gaps between the letters of a row, whether an engine gives them one by one or not."""
-    printed = [one for one in row if not one.text.isspace()]
-    starts, ends = (
-        list(chain.from_iterable(edges)) for edges in ([one.starts for one in printed], [one.ends for one in printed])
-    )
+    """The gaps between the letters and blanks of a row, whether an engine gives them one by one or not: a blank that is
+    drawn is no gap.
+    """
+    starts = list(chain.from_iterable([one.starts for one in row]))
+    ends = list(chain.from_iterable([one.ends for one in row]))
     return list(map(sub, starts[1:], ends))
 
 
