@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, zip_longest
+from itertools import chain, groupby, zip_longest
 from operator import sub
 
-from pipeline.readers._pdf.page import Stretch
+from pipeline.readers._pdf.page import Stretch, of_stretch
 
 _CENTRED = 1.5
 """Points by which what a line lacks on its left and on its right may differ, if it is centred."""
@@ -16,6 +16,8 @@ _FEWEST_APART = 4
 """A line of fewer letters is none whose letters are set apart."""
 _APART = 1.15
 """A line whose letters are set apart is so many times as wide as they are by themselves, at least."""
+
+_starts, _ends = map(of_stretch, ("starts", "ends"))
 
 
 def limits(rows: Sequence[Sequence[Stretch]], limit: float, left_edge: float | None) -> Sequence[float]:
@@ -52,25 +54,34 @@ def _spread(rows: Sequence[Sequence[Stretch]]) -> Sequence[float]:
     usual = [_usual(found) if found else None for found in gaps]
     least = max(min((one for one in usual if one is not None), default=0.0), 0.0)
     return [
-        max((one or 0.0) - least, 0.0) * len(found) if _may_be_spread(row) else 0.0
-        for row, one, found in zip(rows, usual, gaps, strict=True)
+        max((one or 0.0) - least, 0.0) * (_letters(row) - 1) if _may_be_spread(row) else 0.0
+        for row, one in zip(rows, usual, strict=True)
     ]
 
 
 def _may_be_spread(row: Sequence[Stretch]) -> bool:
     """Whether a row is wider than Chinese characters side by side, as many as it has letters."""
-    printed = [one for one in row if not one.text.isspace()]
-    letters = sum([len(one.starts) for one in printed])
+    printed = [one for one in row if not _is_blank(one)]
+    letters = _letters(row)
     return letters >= _FEWEST_APART and printed[-1].x1 - printed[0].x0 > _APART * printed[0].size * letters
 
 
+def _letters(row: Sequence[Stretch]) -> int:
+    return sum([len(one.starts) for one in row if not _is_blank(one)])
+
+
+def _is_blank(one: Stretch) -> bool:
+    return one.text.isspace()
+
+
 def _gaps(row: Sequence[Stretch]) -> list[float]:
-    """The gaps between the letters and blanks of a row, whether an engine gives them one by one or not: a blank that is
-    drawn is no gap.
+    """The gaps between letters side by side, whether an engine gives them one by one or not.
+
+    None at a blank that is drawn: of the space that sets it apart from its neighbours, engines give it more or less.
     """
-    starts = list(chain.from_iterable([one.starts for one in row]))
-    ends = list(chain.from_iterable([one.ends for one in row]))
-    return list(map(sub, starts[1:], ends))
+    words = [list(word) for is_blank, word in groupby(row, key=_is_blank) if not is_blank]
+    edges = [[list(chain.from_iterable(map(one, word))) for one in (_starts, _ends)] for word in words]
+    return list(chain.from_iterable(map(sub, starts[1:], ends) for starts, ends in edges))
 
 
 def _usual(gaps: Sequence[float]) -> float:
