@@ -352,6 +352,17 @@ def test_blanks_and_some_wider_gaps_set_no_letters_apart() -> None:
     assert [line.soft for line in found] == [True, False]
 
 
+@pytest.mark.parametrize("width", [5, 6], ids=["alone", "with the space before the next letter"])
+def test_a_blank_sets_letters_apart_by_whatever_an_engine_takes_for_its_width(width: float) -> None:
+    """Both items are typed with a point between all their letters and blanks; the first fills its cell."""
+    glyphs = []
+    for text, top in (("甲乙丙丁戊己庚", 0), ("辛", 15)):
+        (blank,) = typed(" ", 11, top)
+        glyphs += [*typed("●", 0, top), blank._replace(x1=11 + width, ends=(11 + width,))]
+        glyphs += [one for at, letter in enumerate(text) for one in typed(letter, 17 + 11 * at, top)]
+    assert [(line.text, line.soft) for line in lines(glyphs, 95, 1)] == [("● 甲乙丙丁戊己庚", True), ("● 辛", False)]
+
+
 def test_a_bracket_that_hangs_out_of_its_line_tells_nothing_of_the_padding() -> None:
     """The first line ends 16 points before the edge, of which 3 are padding: for the next character, and some, too few."""
     rulings = [level(0, 0, 60), level(60, 0, 60), upright(0, 0, 60), upright(60, 0, 60)]
