@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate, chain, count
 from typing import Any
@@ -12,7 +12,7 @@ from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import colors, tables
 from pipeline.readers._word import chunks, drawings, equations, fields, inks
-from pipeline.readers._word.names import NAMESPACES, child, qn, switch, value
+from pipeline.readers._word.names import NAMESPACES, child, children, qn, switch, value, value_among
 from pipeline.readers._word.numbering import ListLabel, WordNumbering
 from pipeline.readers._word.package import Package
 from pipeline.readers._word.styles import SYMBOL_FONTS, WordLook, WordStyles
@@ -317,9 +317,15 @@ class _BodyReader:
 
     def _lines(self, paragraph: Any, table_style: str) -> Iterator[Line]:
         """The lines of a paragraph, cut at its line breaks; the number that Word prints before it comes first."""
-        style = value(paragraph, "w:pPr/w:pStyle") or ""
-        pieces = list(self._pieces(paragraph, self._context(paragraph, style, table_style)))
-        label = self._label(paragraph, style, table_style, pieces)
+        said = children(child(paragraph, "w:pPr"))
+        style = value_among(said, "w:pStyle") or ""
+        own = inks.ground_of(said.get(qn("w:shd")))
+        if own is None and style:
+            own = self._styles.ground(style)
+        ground = colors.first(own, self.ground)
+        context = _ParagraphContext(self._styles, style, table_style, fields.fields(paragraph), ground)
+        pieces = list(self._pieces(paragraph, context))
+        label = self._label(said, style, table_style, pieces)
         runs: list[Run] = [Run(label.text)] if label.text else []
         for piece in [*pieces, None]:
             if piece is not None:
@@ -329,21 +335,15 @@ class _BodyReader:
                 yield Line(tuple(runs), list_item=label.is_item)
             runs = []
 
-    def _context(self, paragraph: Any, style: str, table_style: str) -> _ParagraphContext:
-        own = inks.ground_of(child(paragraph, "w:pPr/w:shd"))
-        if own is None and style:
-            own = self._styles.ground(style)
-        ground = colors.first(own, self.ground)
-        return _ParagraphContext(self._styles, style, table_style, fields.fields(paragraph), ground)
-
-    def _label(self, paragraph: Any, style: str, table_style: str, pieces: list[Run | None]) -> ListLabel:
+    def _label(self, said: Mapping[str, Any], style: str, table_style: str, pieces: list[Run | None]) -> ListLabel:
         """The number of a paragraph; one of which nothing is to be seen has none and does not count."""
         if not _is_text([piece for piece in pieces if piece]):
-            look = self._styles.look_of_mark(paragraph, style, table_style)
-            is_deleted = child(paragraph, "w:pPr/w:rPr/w:del") is not None
+            mark = said.get(qn("w:rPr"))
+            look = self._styles.look_of(mark, style, table_style)
+            is_deleted = mark is not None and child(mark, "w:del") is not None
             if is_deleted or look.is_hidden or look.ink.is_tiny or look.ink.is_lost_on(self.ground):
                 return ListLabel("", is_item=False)
-        return self._numbering.label(paragraph, style)
+        return self._numbering.label(said.get(qn("w:numPr")), style)
 
     def _pieces(self, parent: Any, context: _ParagraphContext) -> Iterator[Run | None]:
         """The runs inside ``parent``; ``None`` for a line break."""

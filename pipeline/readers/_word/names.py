@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -55,6 +56,12 @@ def value(parent: Any, path: str) -> str | None:
     """``w:val`` of the element at ``path``; empty if it has none, ``None`` if there is no such element."""
     found = child(parent, path)
     return None if found is None else found.get(qn("w:val"), "")
+
+
+def value_among(found: Mapping[str, Any], name: str) -> str | None:
+    """The same of the element ``name`` among ``children``."""
+    one = found.get(qn(name))
+    return None if one is None else one.get(qn("w:val"), "")
 
 
 def switch(parent: Any, path: str) -> bool | None:

@@ -67,9 +67,11 @@ class WordNumbering:
             if style and style.number in self._home and not self._abstract[home]:
                 self._home[number] = self._home[style.number]
 
-    def label(self, paragraph: Any, style: str) -> ListLabel:
-        """The label of ``paragraph`` (a ``w:p`` element); counts it. Paragraphs must come in reading order."""
-        properties = child(paragraph, "w:pPr/w:numPr")
+    def label(self, properties: Any | None, style: str) -> ListLabel:
+        """The label of a paragraph by its own ``w:numPr``, if any, and its style; counts it.
+
+        Paragraphs must come in reading order.
+        """
         by_style = self._styles.numbering(style)
         number = value(properties, "w:numId") if properties is not None else None
         depth = value(properties, "w:ilvl") if properties is not None else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from pipeline.base.values import frozen
 from pipeline.readers._word.inks import PLAIN, RunInk, ink_of, nearest
-from pipeline.readers._word.names import child, children, is_on, qn, value
+from pipeline.readers._word.names import child, children, is_on, qn, value, value_among
 from pipeline.readers.colors import Ground
 
 _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps", "w:strike", "w:dstrike")
@@ -16,6 +16,8 @@ _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps", "w:strike", "w:dstrike")
 SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 _TOGGLED = frozenset(map(qn, _TOGGLES))
 _LONGEST_CHAIN = 50
+_Sayings: TypeAlias = tuple[tuple[Any, ...], ...]
+"""What stands inside an element, to be compared: tags, attributes, and what stands inside those."""
 
 
 @frozen
@@ -64,7 +66,8 @@ class WordStyles:
     def __init__(self, root: Any | None) -> None:
         self._elements: dict[str, Any] = {}
         self._known: dict[str, _Style] = {}
-        self._looks: dict[tuple[str, str, str], _Styled] = {}
+        self._looks: dict[tuple[_Sayings | None, str, str], WordLook] = {}
+        self._combined: dict[tuple[str, str, str], _Styled] = {}
         self._numberings: dict[str, NumberedStyle | None] = {}
         self._grounds: dict[str, Ground] = {}
         self._standard: dict[str, str] = {}
@@ -82,18 +85,23 @@ class WordStyles:
 
     def look(self, run: Any, paragraph: str, table: str) -> WordLook:
         """How a run (``w:r``) appears in a paragraph and a table of the styles named."""
-        return self._look(child(run, "w:rPr"), paragraph, table)
+        return self.look_of(child(run, "w:rPr"), paragraph, table)
 
-    def look_of_mark(self, element: Any, paragraph: str, table: str) -> WordLook:
-        """How the end of a paragraph (``w:p``) appears; a number before it looks the same."""
-        return self._look(child(element, "w:pPr/w:rPr"), paragraph, table)
+    def look_of(self, properties: Any, paragraph: str, table: str) -> WordLook:
+        """How text of these properties (``w:rPr``) appears: a run, or the end of a paragraph and the number before it.
 
-    def _look(self, properties: Any, paragraph: str, table: str) -> WordLook:
-        said = children(properties)
-        switches, position, ink = self._styled(_value(said, "w:rStyle") or "", paragraph, table)
+        Documents say the same few things of one run after the other.
+        """
+        key = (None if properties is None else _sayings(properties), paragraph, table)
+        if key not in self._looks:
+            self._looks[key] = self._look(children(properties), paragraph, table)
+        return self._looks[key]
+
+    def _look(self, said: Mapping[str, Any], paragraph: str, table: str) -> WordLook:
+        switches, position, ink = self._styled(value_among(said, "w:rStyle") or "", paragraph, table)
         if said:
             switches = {**switches, **_switches(said)}
-            position = _value(said, "w:vertAlign") or position
+            position = value_among(said, "w:vertAlign") or position
             ink = ink_of(said).over(ink)
         is_capital = switches.get("w:caps", False) or switches.get("w:smallCaps", False)
         is_hidden, is_raised = switches.get("w:vanish", False), position == "superscript"
@@ -125,7 +133,7 @@ class WordStyles:
 
     def _styled(self, own: str, paragraph: str, table: str) -> _Styled:
         key = (own, paragraph or self._standard.get("paragraph", ""), table)
-        if key not in self._looks:
+        if key not in self._combined:
             styles = [self._style(name) for name in key]
             switches = {
                 toggle: self._defaults.get(toggle, False)
@@ -134,8 +142,8 @@ class WordStyles:
             }
             position = next((style.position for style in styles if style.position), None)
             ink = styles[0].ink.over(styles[1].ink).over(styles[2].ink).over(self._default_ink)
-            self._looks[key] = _Styled(switches, position, ink)
-        return self._looks[key]
+            self._combined[key] = _Styled(switches, position, ink)
+        return self._combined[key]
 
     def _style(self, name: str) -> _Style:
         if name not in self._known:
@@ -145,7 +153,7 @@ class WordStyles:
             for element in self._chain(name):
                 said = children(child(element, "w:rPr"))
                 switches = {**_switches(said), **switches}
-                position = position or _value(said, "w:vertAlign")
+                position = position or value_among(said, "w:vertAlign")
                 ink = ink.over(ink_of(said))
             self._known[name] = _Style(switches, position, ink)
         return self._known[name]
@@ -160,6 +168,10 @@ class WordStyles:
             name = value(element, "w:basedOn") or ""
 
 
+def _sayings(properties: Any) -> _Sayings:
+    return tuple([(one.tag, *one.items(), *(_sayings(one) if len(one) else ())) for one in properties])
+
+
 def _switches(properties: Mapping[str, Any]) -> dict[str, bool]:
     if _TOGGLED.isdisjoint(properties):
         return {}
@@ -169,8 +181,3 @@ def _switches(properties: Mapping[str, Any]) -> dict[str, bool]:
 
 def _is_in_symbols(fonts: Any) -> bool:
     return fonts is not None and (fonts.get(qn("w:ascii")) or "").lower().startswith(SYMBOL_FONTS)
-
-
-def _value(properties: Mapping[str, Any], name: str) -> str | None:
-    found = properties.get(qn(name))
-    return None if found is None else found.get(qn("w:val"), "")
