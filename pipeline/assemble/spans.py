@@ -73,7 +73,9 @@ class Span:
 
     def __bool__(self) -> bool:
         """Whether anything is seen: what begins with a letter, as most texts do, needs no further look."""
-        first = self.text[:1]
+        if not self.text:
+            return False
+        first = self.text[0]
         is_letter = first.isalnum() and (first.isascii() or first >= _CHINESE)
         return is_letter or _CONTENT.search(self.text) is not None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from pipeline.base.i18n import _
@@ -27,7 +27,7 @@ _MOST_CELLS = 200_000
 _LARGEST = 2_000_000
 """Columns that all cells of a table cover together."""
 _MOST_CHARACTERS = DEFAULT_LIMITS.characters
-"""Text of a table, that of repeated cells each time."""
+"""Text of a table that stands in copies of its cells."""
 _GRID = 4
 """Cells with text in a row that no table has which only lays out the page."""
 
@@ -129,7 +129,7 @@ def table(
     inside: list[list[tuple[Cell, ...]]] = [[] for _row in range(height)]
     known: dict[Any, _CellContent] = {}
     lengths: dict[Any, int] = {}
-    cells = columns = characters = 0
+    cells = columns = copied = 0
     for slot in slots:
         cells, columns = cells + 1, columns + slot.colspan
         if cells > _MOST_CELLS or columns > _LARGEST:
@@ -137,13 +137,16 @@ def table(
         while slot.row >= len(rows):
             rows.append([])
             inside.append([])
-        if slot.content not in known:
+        content = known.get(slot.content)
+        if content is None:
             known[slot.content] = content = _content(read(slot.content), is_narrow=slot.colspan == 1)
-            lengths[slot.content] = sum(len(run.text) for line in content.all_lines() for run in line.runs)
-        characters += lengths[slot.content]
-        if characters > _MOST_CHARACTERS:
-            raise too_much_text()
-        lines, below = known[slot.content]
+        else:
+            if slot.content not in lengths:
+                lengths[slot.content] = content.length()
+            copied += lengths[slot.content]
+            if copied > _MOST_CHARACTERS:
+                raise too_much_text()
+        lines, below = content
         left, right = _edge(edges, slot.column), _edge(edges, slot.column + slot.colspan)
         cell = Cell(lines, slot.row, slot.column, slot.rowspan, slot.colspan, left, right)
         rows[slot.row].append(cell)
@@ -277,10 +280,10 @@ class _CellContent(NamedTuple):
     lines: tuple[Line, ...]
     below: tuple[Table | Paragraph, ...]
 
-    def all_lines(self) -> Iterator[Line]:
-        """Every line that is in no table."""
-        yield from self.lines
-        yield from (line for part in self.below for line in _lines(part))
+    def length(self) -> int:
+        """The characters of the lines that are in no table."""
+        lines = chain(self.lines, *map(_lines, self.below))
+        return sum([len(run.text) for line in lines for run in line.runs])
 
 
 def _content(blocks: Iterable[Block], *, is_narrow: bool) -> _CellContent:

@@ -23,6 +23,8 @@ _NARROW = 0.05
 _SHARE = re.compile(r"([0-9]+(?:\.[0-9]*)?)%")
 _OF_COLUMN = qn("style:table-column-properties")
 _OF_ROW = qn("style:table-row-properties")
+_MEASURED = ("table-column", "table-row")
+"""Families of styles that give measures of tables."""
 _STYLES = tuple(
     map(
         qn,
@@ -175,8 +177,9 @@ class OdfStyles:
             self._learn_look(style, name)
 
     def _learn_look(self, style: Any, name: str) -> None:
-        self._elements[style.get(qn("style:family"), ""), name] = style
-        for properties in style.iterchildren(_OF_COLUMN, _OF_ROW):
+        family = style.get(qn("style:family"), "")
+        self._elements[family, name] = style
+        for properties in style if family in _MEASURED else ():
             if properties.tag == _OF_COLUMN and (width := points(properties.get(qn("style:column-width")))):
                 self.widths[name] = width
             if properties.tag == _OF_ROW and (height := points(properties.get(qn("style:row-height")))):

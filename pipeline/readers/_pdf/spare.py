@@ -61,8 +61,8 @@ def _spread(rows: Sequence[Sequence[Stretch]]) -> Sequence[float]:
 
 def _may_be_spread(row: Sequence[Stretch]) -> bool:
     """Whether a row is wider than Chinese characters side by side, as many as it has letters."""
-    printed = [one for one in row if not _is_blank(one)]
-    letters = _letters(row)
+    printed = [one for one in row if not one.text.isspace()]
+    letters = sum([len(one.starts) for one in printed])
     return letters >= _FEWEST_APART and printed[-1].x1 - printed[0].x0 > _APART * printed[0].size * letters
 
 
