@@ -206,16 +206,17 @@ class Coverage:
     def _lines_of(self, span: Span) -> Sequence[int]:
         """The lines that ``span`` touches, in order, as the numbers by which they are entered."""
         numbers: dict[int, None] = {}
-        at, length = 0, len(span.text)
+        text, positions = span.text, span.positions
+        at, length = 0, len(text)
         while at < length:
-            position = span.positions[at]
-            if position == INVENTED or span.text[at].isspace():
+            position = positions[at]
+            if position == INVENTED or text[at].isspace():
                 at += 1
                 continue
             number = bisect_right(self._starts, position) - 1
             numbers[number] = None
             last = min(at + self._end(number) - position, length) - 1
-            is_unbroken = span.positions[last] - position == last - at
+            is_unbroken = positions[last] - position == last - at
             at = last + 1 if is_unbroken else at + 1
         return tuple(numbers)
 

@@ -228,7 +228,7 @@ def _padding(content: Iterable[Stretch], left: float) -> float:
     for one in content:
         if one.text[0] not in _MAY_HANG:
             starts.append(one.x0)
-        elif (hanging := _hanging(one.text)) < len(one.starts):
+        elif not one.text.isspace() and (hanging := _hanging(one.text)) < len(one.starts):
             starts.append(one.starts[hanging])
     return max(min(starts, default=left) - left, 0.0)
 

@@ -52,7 +52,7 @@ Chromium none behind a slash.
 
 Row = list[Stretch]
 _across = of_stretch("x0", "x1")
-_top, _right, _bottom = map(of_stretch, ("top", "x1", "bottom"))
+_outer = of_stretch("top", "x1", "bottom")
 
 
 def undoubled(glyphs: Iterable[Stretch]) -> list[Stretch]:
@@ -171,9 +171,10 @@ def _rows(stretches: Iterable[Stretch], usual: float, small: float) -> list[Row]
             level[place] = [one]
     if len(level) == 1 and not hung:
         return [_trimmed(_across_the_line(found)) for found in level.values()]
+    ordered = sorted(level.items(), key=lambda entry: sum(entry[0]))
     bands: list[_Band] = []
     above = 0.0
-    for (top, bottom), found in sorted(level.items(), key=lambda entry: sum(entry[0])):
+    for (top, bottom), found in ordered:
         middle = (top + bottom) / 2
         if bands and middle - above <= max(bottom - top, usual) / 2:
             bands[-1].take(found, top, bottom)
@@ -258,7 +259,8 @@ def _line(row: Row, small: float, soft: bool, page: int) -> Line:
         runs = (Run(one.text, superscript=one.size < small),)
         return Line(runs, soft=soft, page=page, box=(one.x0, one.top, one.x1, one.bottom))
     printed = [one for one in row if not one.text.isspace()]
-    box = (row[0].x0, min(map(_top, printed)), max(map(_right, printed)), max(map(_bottom, printed)))
+    tops, rights, bottoms = zip(*map(_outer, printed), strict=True)
+    box = (row[0].x0, min(tops), max(rights), max(bottoms))
     return Line(tuple(_runs(row, small)), soft=soft, page=page, box=box, is_mixed=is_mixed(printed))
 
 

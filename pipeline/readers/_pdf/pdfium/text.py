@@ -330,6 +330,19 @@ def _matrices(textpage: ctypes.c_void_p, chars: Sequence[int]) -> list[Matrix]:
     return list(zip(*[iter(_MATRICES.values(len(chars)))] * 6, strict=True))
 
 
+class _PlainFaces(dict[tuple[float, float], _Face]):
+    """The faces of plain text by the height and the size that its matrix gives; ``top`` is that of the page."""
+
+    def __init__(self, top: float) -> None:
+        super().__init__()
+        self._top = top
+
+    def __missing__(self, key: tuple[float, float]) -> _Face:
+        height, size = key
+        self[key] = face = _Face(self._top - height + HANG * size, 0.0, size)
+        return face
+
+
 def _faces(
     owners: Sequence[int],
     told_sizes: Sequence[float],
@@ -342,9 +355,10 @@ def _faces(
     for at in [at for at, size in enumerate(sizes) if size < 0]:
         sizes[at], matrices[at] = _upright_size(sizes[at], matrices[at])
     top = frame.turn[5]
+    plain = _PlainFaces(top)
     faces = [
-        # Nearly all text is plain, on plain pages: what the matrices come to is written out.
-        _Face(top - f + HANG * size * d, 0.0, size * d)
+        # Nearly all text is plain, on plain pages.
+        plain[f, size * d]
         if frame.is_plain and b == 0 == c and a > 0 < d
         else _face(size, combined((a, b, c, d, e, f), frame.turn))
         for size, (a, b, c, d, e, f) in zip(sizes, matrices, strict=True)
