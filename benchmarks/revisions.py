@@ -44,7 +44,7 @@ def _table(title: str, seconds: Mapping[str, tuple[float, float]]) -> Iterator[s
 
 
 def _parsed(folder: Path, suffix: str, paths: Sequence[Path]) -> tuple[float, float]:
-    """Seconds that the command takes, then and now; the workers of then are no children whose processor time is told."""
+    """Seconds that the command takes, then and now; workers of then are no children whose processor time is told."""
     copies = folder.with_name(f"copies{suffix}")
     for number in range(_COPIES):
         (copies / str(number)).mkdir(parents=True)
