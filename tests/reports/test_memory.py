@@ -1,4 +1,4 @@
-"""Five hundred documents take no more memory than a few: every report goes through them one by one."""
+"""Two hundred documents take no more memory than a few: every report goes through them one by one."""
 
 from __future__ import annotations
 
@@ -35,17 +35,24 @@ class Sink:
         return False
 
 
-@pytest.mark.parametrize("report", reports.available(), ids=lambda report: report.NAME)
-def test_the_report_on_many_documents_stays_small(report):
-    known_rules()
-    report.write(ReportedRun("icap", "1", Many(2, 2)), Sink())  # what is made once and kept is not counted
-    sink, many = Sink(), Many(500, 20)
+def peak(report, many) -> int:
+    """The most bytes that the report on these documents takes while it is written."""
+    sink = Sink()
     tracemalloc.start()
     try:
         report.write(ReportedRun("icap", "1", many), sink)
-        _now, peak = tracemalloc.get_traced_memory()
+        _now, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak < 1_000_000
-    assert many.given >= 500
     assert sink.size > 0
+    return most
+
+
+@pytest.mark.parametrize("report", reports.available(), ids=lambda report: report.NAME)
+def test_the_report_on_many_documents_stays_small(report):
+    """What a report says of every rule, however many there are, it holds for few documents, too."""
+    known_rules()
+    report.write(ReportedRun("icap", "1", Many(2, 2)), Sink())  # what is made once and kept is not counted
+    many = Many(200, 20)
+    assert peak(report, many) < peak(report, Many(50, 20)) + 200_000
+    assert many.given >= 200
