@@ -475,3 +475,66 @@ def test_indexes_stand_around_the_standard(kind: str) -> None:
     assert (lines(body), outside(body)) == (["甲"], ["範本", "目錄", "甲1"])
     assert [one.text for one in body.withheld] == ["目錄", "甲1"]
     assert not body.diagnostics
+
+
+FIELD = 'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
+
+
+def form_field(kind: str, *said: tuple[str, str], text: str = "") -> str:
+    params = "".join(f'<field:param field:name="{name}" field:value="{value}"/>' for name, value in said)
+    return f'<field:fieldmark {FIELD} field:type="vnd.oasis.opendocument.field.{kind}">{params}{text}</field:fieldmark>'
+
+
+ENTRIES = (("Dropdown_ListEntry", "其他"), ("Dropdown_ListEntry", "產品"))
+
+
+@pytest.mark.parametrize(
+    ("field", "shown", "beside"),
+    [
+        (form_field("FORMCHECKBOX", ("Checkbox_Checked", "true")), ["K03 ☒"], []),
+        (form_field("FORMCHECKBOX"), ["K03 ☐"], []),
+        (form_field("FORMDROPDOWN", *ENTRIES, ("Dropdown_Selected", "1")), ["K03 產品"], ["其他"]),
+        (form_field("FORMDROPDOWN", *ENTRIES, text="產品"), ["K03 產品"], []),
+        (form_field("FORMTEXT", text="產品"), ["K03 產品"], []),
+    ],
+)
+def test_form_fields_as_word_has_them(field: str, shown: list[str], beside: list[str]) -> None:
+    body = read(f"<text:p>K03 {field}</text:p>")
+    assert (lines(body), outside(body)) == (shown, beside)
+
+
+@pytest.mark.parametrize(("number", "is_told"), [("", True), ("3", False)])
+def test_a_number_of_a_series_that_the_file_does_not_hold_is_lost_content(number: str, is_told: bool) -> None:
+    body = read(f'<text:p>K<text:sequence text:name="K" text:formula="ooow:K+1">{number}</text:sequence> 甲</text:p>')
+    assert lines(body) == [f"K{number} 甲"]
+    assert [one.severity for one in body.diagnostics] == ["error"] * is_told
+
+
+def note(text: str, kind: str = "footnote") -> str:
+    body = f"<text:note-body><text:p>{text}</text:p></text:note-body>"
+    return f'<text:note text:note-class="{kind}"><text:note-citation>1</text:note-citation>{body}</text:note>'
+
+
+def test_footnotes_that_explain_words_are_notes_of_the_form() -> None:
+    body = read(f"<text:p>市場資訊{note('市場資訊：如報章。')}，法規{note('法規：如公平交易法。')}。</text:p>")
+    first = body.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert [(run.text, run.superscript) for run in first.lines[0].runs][1] == ("註1", True)
+    assert lines(body) == ["市場資訊註1，法規註2。", "【註1】市場資訊：如報章。", "【註2】法規：如公平交易法。"]
+    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "info")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        note("指進口商。"),
+        note("市場資訊：如報章。") + note("另見說明。"),
+        note("市場資訊：如報章。") + note("法規：如公平交易法。", "endnote"),
+        "【註1】" + note("市場資訊：如報章。"),
+    ],
+)
+def test_other_footnotes_stand_behind_the_text_and_their_numbers_are_named(content: str) -> None:
+    body = read(f"<text:p>市場資訊{content}</text:p>")
+    assert lines(body)[0] in ("市場資訊", "市場資訊【註1】")
+    assert not any(line.startswith("【註") for line in lines(body))
+    assert ["were not read" in one.message for one in body.diagnostics] == [True]

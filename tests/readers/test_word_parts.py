@@ -592,3 +592,37 @@ def test_a_line_that_a_footer_says_twice_stands_outside_twice_but_not_once_for_e
     footer = f'<w:ftr xmlns:w="{W}">{"<w:p><w:r><w:t>機密</w:t></w:r></w:p>" * 2}</w:ftr>'
     entries = (("a", "footer", "a.xml"), ("b", "footer", "b.xml"))
     assert outside(read(package(f"<w:p>{run('字')}</w:p>", *entries, a_xml=footer, b_xml=footer))) == ["機密", "機密"]
+
+
+def with_notes(content: str, *notes: str, kind: str = "footnote") -> Body:
+    """A document whose notes have the numbers 2, 3 …, as Word's own have, and a line that parts them from the text."""
+    said = "".join(f'<w:{kind} w:id="{at}"><w:p>{run(text)}</w:p></w:{kind}>' for at, text in enumerate(notes, 2))
+    apart = f'<w:{kind} w:id="0" w:type="separator"><w:p/></w:{kind}>'
+    part = f"<w:{kind}s {SPACES}>{apart}{said}</w:{kind}s>"
+    return read(package(f"<w:p>{content}</w:p>", ("n", f"{kind}s", "notes.xml"), notes_xml=part))
+
+
+def lead(number: int, kind: str = "footnote", more: str = "") -> str:
+    return f'<w:r><w:{kind}Reference w:id="{number}"{more}/></w:r>'
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_footnotes_that_explain_words_are_notes_of_the_form(kind: str) -> None:
+    content = run("市場資訊") + lead(2, kind) + run("，法規") + lead(3, kind)
+    body = with_notes(content, "市場資訊：如報章。", "法規：如公平交易法。", kind=kind)
+    assert lines(body) == ["市場資訊註1，法規註2", "【註1】市場資訊：如報章。", "【註2】法規：如公平交易法。"]
+    first = body.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert [run.text for run in first.lines[0].runs if run.superscript] == ["註1", "註2"]
+    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "info")]
+
+
+def test_other_footnotes_stand_behind_the_text_and_their_numbers_are_named() -> None:
+    body = with_notes(run("市場資訊") + lead(2), "指進口商。")
+    assert lines(body) == ["市場資訊", "指進口商。"]
+    assert [(one.severity, "were not read" in one.message) for one in body.diagnostics] == [("info", True)]
+
+
+def test_beside_marks_of_the_document_s_own_footnotes_are_no_notes_of_the_form() -> None:
+    body = with_notes(run("市場資訊【註1】，法規") + lead(2), "法規：如公平交易法。")
+    assert lines(body) == ["市場資訊【註1】，法規", "法規：如公平交易法。"]

@@ -20,6 +20,7 @@ from pipeline.readers.attributes import is_aslant, whole
 from pipeline.readers.blocks import Block, Line, Paragraph, Run
 from pipeline.readers.casing import in_case
 from pipeline.readers.colors import UNKNOWN, Ground, first
+from pipeline.readers.footnotes import Footnotes
 from pipeline.readers.tables import Marks
 
 _PARAGRAPHS = (qn("text:p"), qn("text:h"))
@@ -39,7 +40,7 @@ _INDEXES = {
     *map(qn, ("text:user-index", "text:alphabetical-index", "text:bibliography")),
 }
 """Tables of contents and the like, which stand around the standard."""
-_NUMBER = qn("text:number")
+_NUMBER, _NOTE = qn("text:number"), qn("text:note")
 _HIDDEN_PARAGRAPH = qn("text:hidden-paragraph")
 _DRAWING = f"{{{NAMESPACES['draw']}}}"
 _MARGINS = tuple(qn(f"style:{part}{page}") for page in ("", "-first", "-left") for part in ("header", "footer"))
@@ -72,6 +73,9 @@ class OdfReader:
         self._tables = count(1)
         self._breaks = 0
         self._notes: list[Any] = []
+        self._footnotes = Footnotes()
+        if notes := [(one.get(qn("text:note-class"), ""), _said(one)) for one in body.iter(_NOTE)]:
+            self._footnotes = Footnotes(notes, "".join(body.itertext()))
         self._boxes: list[Any] = []
         self._later: list[Any] = []
         self._ground = styles.paper
@@ -86,7 +90,8 @@ class OdfReader:
         while self._notes:
             notes, self._notes = self._notes, []
             for note in notes:
-                yield from self.blocks(note)
+                yield from self._footnotes.marked(note, self.blocks(note))
+        self._footnotes.tell(self.account)
 
     def margins(self, styles: Any) -> Iterator[Line]:
         """What stands in the margins of the pages."""
@@ -303,18 +308,37 @@ class OdfReader:
             pieces.append(None)
         elif tag == qn("text:soft-page-break"):
             self._breaks += 1
-        elif tag == qn("text:note"):
-            self._notes += child.iterfind(qn("text:note-body"))
-            for citation in child.iterfind(qn("text:note-citation")):
-                self.account.aside(emptied(citation))
+        elif tag == _NOTE:
+            self._take_note(child, pieces)
         elif tag == fields.LIST:
             self._take_chosen(child, look, pieces)
+        elif tag == fields.FORM or fields.is_untold(child):
+            self._take_field(child, look, pieces)
         elif tag in _ASIDE or _is_not_shown(child):
             self._not_shown(child)
             (self.account.hidden if fields.is_hidden_text(child) else self.account.aside)(emptied(child))
         else:
             self._not_shown(child)
             self._take_inside(child, look, pieces)
+
+    def _take_note(self, note: Any, pieces: list[Run | None]) -> None:
+        """Keeps a note for later; its mark, if it has one, is added."""
+        for body in note.iterfind(qn("text:note-body")):
+            self._notes.append(body)
+            pieces += self._footnotes.mark(body)
+        for citation in note.iterfind(qn("text:note-citation")):
+            self.account.aside(emptied(citation))
+
+    def _take_field(self, field: Any, look: OdfLook, pieces: list[Run | None]) -> None:
+        """Adds what a form field shows; of a number that the file does not hold it is said so."""
+        if fields.is_untold(field):
+            message = _("The field “{code}” prints a number that the file does not hold; it was not read.")
+            self.account.unread(message.format(code=field.get(qn("text:name")) or ""))
+        else:
+            shown, beside = fields.in_form(field)
+            self.account.aside(beside)
+            pieces += self._text(shown, look) if shown else ()
+            self._take(field, look, pieces)
 
     def _take_chosen(self, child: Any, look: OdfLook, pieces: list[Run | None]) -> None:
         """Adds the entry of a list that is chosen; writers show it even if something else stands in the field."""
@@ -396,6 +420,11 @@ class OdfReader:
             return "".join(run.text for run in mathml.runs(root, self.account))
         self.account.unread(_("An embedded object was not read."), "" if root is None else emptied(root))
         return ""
+
+
+def _said(note: Any) -> str:
+    """The text of a note."""
+    return "".join(text for body in note.iterfind(qn("text:note-body")) for text in body.itertext())
 
 
 def _is_stamp(drawing: Any) -> bool:

@@ -16,11 +16,12 @@ from pipeline.readers._word.members import Members
 from pipeline.readers._word.names import NAMESPACES, child, qn, switch, value
 from pipeline.readers._word.numbering import ListLabel, WordNumbering
 from pipeline.readers._word.package import Package
-from pipeline.readers._word.runs import ParagraphContext, RunReader, is_text
+from pipeline.readers._word.runs import NOTES, ParagraphContext, RunReader, is_text
 from pipeline.readers._word.styles import WordStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Body, Line, Paragraph, Run, Table
+from pipeline.readers.footnotes import Footnotes
 from pipeline.readers.tables import MOST_COLUMNS, Marks, TablePart
 
 _TABLE = Marks(qn("w:tbl"), qn("w:tr"), (qn("w:tc"),), (qn("w:t"),))
@@ -81,9 +82,12 @@ class _BodyReader:
         self._has_open_ends = False
 
     def begin(self, root: Any) -> None:
-        """Looks at a part as a whole before it is read: what is behind its text, and whether paragraphs go on."""
+        """Looks at the body as a whole before it is read: its ground, paragraphs that go on, what leads to notes."""
         self.ground = inks.of_page(root)
         self._has_open_ends = marks.has_open_ends(root)
+        if leads := [(one.tag, one.get(qn("w:id"))) for one in root.iter(*NOTES)]:
+            said = dict(self._said_in_notes())
+            self._runs.footnotes = Footnotes(((key[0], said.get(key, "")) for key in leads), _text(root))
 
     @property
     def pages(self) -> int | None:
@@ -126,13 +130,21 @@ class _BodyReader:
         if held:
             yield tuple(held)
 
+    def _said_in_notes(self) -> Iterator[tuple[tuple[str, str | None], str]]:
+        """The texts of the notes by what leads to them."""
+        for name in self._package.related(self._main, "footnotes", "endnotes"):
+            root = self._package.root_if_whole(name)
+            for note in root if root is not None else ():
+                yield (_lead(note), note.get(qn("w:id"))), _text(note)
+
     def notes(self) -> Iterator[Block]:
         """The footnotes and endnotes; the lines that part them from the text stand outside."""
         for note in self._read_parts("footnotes", "endnotes"):
             if note.get(qn("w:type"), "normal") == "normal":
-                yield from self.blocks(note)
+                yield from self._runs.footnotes.marked((_lead(note), note.get(qn("w:id"))), self.blocks(note))
             else:
                 self.account.aside(emptied(note))
+        self._runs.footnotes.tell(self.account)
 
     def margins(self, root: Any) -> Iterator[Line]:
         """What stands in the margins of the pages; a line that several parts have is told once.
@@ -363,6 +375,15 @@ class _BodyReader:
             if marks.is_taken(paragraph) or look.is_hidden or look.ink.is_tiny or look.ink.is_lost_on(self.ground):
                 return ListLabel("", is_item=False)
         return self._numbering.label(paragraph, style)
+
+
+def _lead(note: Any) -> str:
+    """What the places are called that lead to a note."""
+    return next((lead for lead, named in NOTES.items() if named == note.tag), "")
+
+
+def _text(element: Any) -> str:
+    return "".join(element.itertext(qn("w:t")))
 
 
 def _has_text(cell: Any) -> bool:

@@ -15,10 +15,13 @@ from pipeline.readers._word.package import Package
 from pipeline.readers._word.styles import WordLook, WordStyles
 from pipeline.readers.account import Account, emptied, taken
 from pipeline.readers.blocks import Run
+from pipeline.readers.footnotes import Footnotes
 
 _CODES = {qn("w:instrText"), qn("w:delInstrText"), qn("w:delText"), qn("w:rt")}
 """Deleted text, field codes, and the readings beside characters."""
 _CHARACTERS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad"}
+NOTES = {qn("w:footnoteReference"): qn("w:footnote"), qn("w:endnoteReference"): qn("w:endnote")}
+"""What leads to notes, and what these are called where they stand."""
 _INLINE = (qn("w:r"), qn("m:oMath"), qn("w:subDoc"), qn("w:fldSimple"))
 
 
@@ -50,6 +53,7 @@ class RunReader:
         self.breaks = 0
         self.boxes: list[Any] = []
         """The text boxes of what was read so far, which stand behind its paragraph."""
+        self.footnotes = Footnotes()
         self._account = account
         self._members = members
         self._package = package
@@ -120,23 +124,33 @@ class RunReader:
         elif tag == qn("w:fldChar"):
             if element in context.fields.drawn:
                 yield Run(self._drawn(*context.fields.drawn[element]), look.is_raised)
+        elif tag in NOTES:
+            if element.get(qn("w:customMarkFollows")) not in ("1", "true", "on"):
+                yield from self.footnotes.mark((tag, element.get(qn("w:id"))))
         elif tag in drawings.DRAWINGS:
-            found = list(drawings.boxes(element, self._package, self.part, self._account, self._members.chosen))
-            inner = drawings.in_line(element, found)
-            if inner is None:
-                self.boxes += found
-            else:
-                yield from self.pieces(inner, context)
+            yield from self._drawing(element, context)
         elif tag == qn("w:ruby"):
-            for part in element:
-                if part.tag == qn("w:rubyBase"):
-                    yield from self.pieces(part, context)
-                elif part.tag == qn("w:rt"):
-                    self._account.aside(emptied(part))
+            yield from self._ruby(element, context)
         elif tag in (qn("w:r"), qn("w:rubyBase")):
             yield from self._inside(element, look, context)
         else:
             yield from self.pieces(element, context)
+
+    def _drawing(self, element: Any, context: ParagraphContext) -> Iterator[Run | None]:
+        """What a drawing shows in its line; its other text boxes are kept for later."""
+        found = list(drawings.boxes(element, self._package, self.part, self._account, self._members.chosen))
+        inner = drawings.in_line(element, found)
+        if inner is None:
+            self.boxes += found
+        else:
+            yield from self.pieces(inner, context)
+
+    def _ruby(self, element: Any, context: ParagraphContext) -> Iterator[Run | None]:
+        for part in element:
+            if part.tag == qn("w:rubyBase"):
+                yield from self.pieces(part, context)
+            elif part.tag == qn("w:rt"):
+                self._account.aside(emptied(part))
 
     def _drawn(self, code: str, drawn: fields.FieldContent) -> str:
         self._account.aside(drawn.beside)
