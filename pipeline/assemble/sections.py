@@ -91,6 +91,8 @@ _TEN = 10
 _TELLING = 3
 """Characters of a name, behind its first, that tell it from others."""
 _NOTE = re.compile(r"【註\d")
+_PAGE = re.compile(r"[.．…·‧・⋯_\-–—]*\d{1,3}$")
+"""What stands behind a heading in a list of contents."""
 _COLUMN_CODE = re.compile(r"(?P<letter>[TOPKS])[0-9]")
 _TELLING_COLUMNS = 3
 """So many columns, told by the codes in them, are those of a competence table."""
@@ -231,6 +233,16 @@ def _is_around_form(case: RowCase) -> bool:
     return _NOTE.match(case.text) is None and (len(notes) > 1 or len(notes[0].span.lines()) > 1)
 
 
+def _is_line_of_contents(case: RowCase) -> bool:
+    """Whether a line before the form is a heading with the number of its page, and the heading itself follows."""
+    if case.section is not Section.FRONT or case.row.table is not None or not case.text[-1].isdigit():
+        return False
+    heading = _PAGE.sub("", case.text)
+    if len(heading) not in (notes_title(heading), attitude_title(heading)):
+        return False
+    return any(row.texts and row.texts[0].startswith(heading) for row in case.rows[case.at + 1 :])
+
+
 def _is_item_around_form(case: RowCase) -> bool:
     """Whether what follows the form begins as an item does: it may be one that somebody added below the tables.
 
@@ -315,6 +327,7 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
         lambda case: case.row.is_single and FOOTER.fullmatch(case.text) is not None,
         lambda case: Section.FOOTERS,
     ),
+    FormRule("51", "line-of-contents", _is_line_of_contents, lambda case: Section.FRONT),
     FormRule(
         "1.1",
         "title-behind-the-versions",

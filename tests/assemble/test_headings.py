@@ -211,3 +211,13 @@ def test_versions_behind_the_notes() -> None:
     got = behind(paragraph("說明與補充事項"), paragraph("補充"), table([labels, row], number=3))
     assert [one.version for one in got.standard.versions] == ["V1"]
     assert (got.standard.supplements, told(got)) == (("補充",), [])
+
+
+@pytest.mark.parametrize("leader", ["", "\t", "……", " . . . . ", "-----"])
+def test_a_list_of_contents_before_the_title_is_none_of_the_form(leader: str) -> None:
+    contents = ("目錄", f"{NAME}{leader}1", f"{TITLE}{leader}4", f"說明與補充事項{leader}12")
+    back: list[Block] = [paragraph(text) for text in (TITLE, "A01 細心：謹慎。", "說明與補充事項", "● 補充一")]
+    front: list[Block] = [*map(paragraph, contents), paragraph(NAME), table(list(PROFILE))]
+    got = read(ROW, front=front, back=back)
+    assert parts(got) == parts(read(ROW, front=front[len(contents) :], back=back))
+    assert (got.standard.name, parts(got)[0], parts(got)[2]) == ("甲業務人員", [("A01", "細心", "謹慎。")], ("補充一",))

@@ -169,6 +169,11 @@ CASES: dict[str, Case] = {
         lambda got: (len(got.standard.versions), got.standard.supplements),
         (1, ("說明一。",)),
     ),
+    "line-of-contents": Case(
+        form(FIRST, front=[paragraph(f"{ATTITUDE}……3"), *FRONT], back=[paragraph(ATTITUDE), paragraph("A01 彈性")]),
+        lambda got: [(one.code, one.name) for one in got.standard.attitudes],
+        [("A01", "彈性")],
+    ),
     "items-around-the-form": Case(
         form(FIRST, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph("A07 親和力")]), fields("A07 親和力"), [None]
     ),
