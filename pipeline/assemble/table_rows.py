@@ -12,6 +12,7 @@ from pipeline.assemble import columns
 from pipeline.assemble.columns import Header, HeaderColumn, HeaderPart
 from pipeline.assemble.items import CodedText, Column, Context, cut
 from pipeline.assemble.levels import is_level
+from pipeline.assemble.moved import MOVED_ROW_RULES, RowUnder
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.rules import FormRule, first
 from pipeline.assemble.spans import Span, joined
@@ -357,6 +358,10 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
     cells: Cells = {}
     labels: list[Span] = []
     credits: list[tuple[Span, str]] = []
+    moved = first(MOVED_ROW_RULES, RowUnder(row, head))
+    if moved:
+        row = moved.then(RowUnder(row, head))
+        credits += ((piece.span, str(moved)) for piece in row.pieces if piece.span)
     strays: list[tuple[Placed, FormRule[Placed, Span]]] = []
     for piece in row.pieces:
         for placed in _by_column(piece, head, above if opens_part else None):

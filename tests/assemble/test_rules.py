@@ -387,6 +387,9 @@ CASES: dict[str, Case] = {
         lambda got: [[one.code for one in block.knowledge] for _, block in got.standard.blocks()],
         [["K01"], ["K01"]],
     ),
+    "row-without-its-first-cells": Case(
+        form(FIRST, SECOND[1:]), duties, [("T1", "銷售", ["T1.1", "T1.2"])]
+    ),
     # items
     "tail-of-an-item": Case(
         form((*FIRST[:2], "O1.1.1 紀錄與", *FIRST[3:]), PAGE, ("", "", "附表", "", "", "", "")), outputs, [("O1.1.1", "紀錄與附表")]
