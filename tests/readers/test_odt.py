@@ -31,10 +31,12 @@ STYLES = """
 """
 
 
-def package(content: str, entity: str = "") -> bytes:
+def package(content: str, entity: str = "", margin: str = "") -> bytes:
+    """A document; ``margin`` are its master pages, and the beginning of its body."""
     root = (
         f'<?xml version="1.0"?>{entity}<office:document-content {SPACES}><office:automatic-styles>{STYLES}'
-        f"</office:automatic-styles><office:body><office:text>{content}</office:text></office:body></office:document-content>"
+        f"</office:automatic-styles>{margin or '<office:body>'}<office:text>{content}</office:text></office:body>"
+        "</office:document-content>"
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:

@@ -99,7 +99,9 @@ class OdfReader:
         for margin in found:
             for block in self.blocks(margin):
                 cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
-                yield from (line for cell in cells for line in cell.lines)
+                for line in (line for cell in cells for line in cell.lines):
+                    self.account.margin(line)
+                    yield line
             self.rest(margin)
 
     def rest(self, root: Any) -> None:

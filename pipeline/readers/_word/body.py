@@ -157,7 +157,10 @@ class _BodyReader:
             blocks = list(self.blocks(part))
             cells = [cell for one in blocks for cell in ([one] if isinstance(one, Paragraph) else chain(*one.rows))]
             lines = [line for cell in cells for line in cell.lines]
-            yield from [line for line in lines if line.text not in seen]
+            for line in lines:
+                if line.text not in seen:
+                    self.account.margin(line)
+                    yield line
             seen.update(line.text for line in lines)
 
     def comments(self) -> None:
@@ -208,6 +211,7 @@ class _BodyReader:
             yield replace(block, number=next(self._tables)) if isinstance(block, Table) else block
         self.account.outside += body.outside if body else ()
         self.account.findings += body.diagnostics if body else ()
+        self.account.withheld += body.withheld if body else ()
 
     def _boxed(self, table_style: str) -> Iterator[Block]:
         """What stands in the text boxes of the paragraph that was just read."""
