@@ -91,6 +91,7 @@ _TEN = 10
 _TELLING = 3
 """Characters of a name, behind its first, that tell it from others."""
 _NOTE = re.compile(r"【註\d")
+_CONTINUED = re.compile(r"[(（]?(?:續|接?[上前]頁|continued)[)）]?$", re.IGNORECASE)
 _PAGE = re.compile(r"[.．…·‧・⋯_\-–—]*\d{1,3}$")
 """What stands behind a heading in a list of contents."""
 _COLUMN_CODE = re.compile(r"(?P<letter>[TOPKS])[0-9]")
@@ -243,6 +244,14 @@ def _is_line_of_contents(case: RowCase) -> bool:
     return any(row.texts and row.texts[0].startswith(heading) for row in case.rows[case.at + 1 :])
 
 
+def _repeats_title(case: RowCase) -> bool:
+    """Whether a paragraph behind the first part is the title once more, as it stands on every page of a print."""
+    if case.section is Section.FRONT or case.row.table is not None or "職能基準" not in case.text:
+        return False
+    title = _CONTINUED.sub("", case.text)
+    return title.endswith("職能基準") and any(row.texts[0] == title for row in case.sections.front)
+
+
 def _is_item_around_form(case: RowCase) -> bool:
     """Whether what follows the form begins as an item does: it may be one that somebody added below the tables.
 
@@ -334,6 +343,7 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
         lambda case: case.section in (Section.VERSIONS, Section.HEADER_TABLE) and is_title(case.row),
         lambda case: Section.TITLE,
     ),
+    FormRule("51", "title-printed-again", _repeats_title, lambda case: Section.TITLE),
     FormRule("19", "header-over-attitudes-or-notes", _repeats_header, lambda case: Section.HEADERS),
     FormRule(
         "19",

@@ -174,6 +174,11 @@ CASES: dict[str, Case] = {
         lambda got: [(one.code, one.name) for one in got.standard.attitudes],
         [("A01", "彈性")],
     ),
+    "title-printed-again": Case(
+        form(front=[*FRONT, table([HEADER, FIRST]), TITLE, table([HEADER, ("", *SECOND[1:])], number=2)]),
+        lambda got: [one.rule for one in got.diagnostics if one.rule == "AS103"],
+        [],
+    ),
     "items-around-the-form": Case(
         form(FIRST, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph("A07 親和力")]), fields("A07 親和力"), [None]
     ),
