@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.assemble.coverage import Coverage
+from pipeline.base.provenance import Location
+from pipeline.readers.blocks import Line, Run
 from tests.assemble.forms import HEADER, PROFILE, Row, paragraph, read, table, told
 from tests.assemble.printed import WRITERS, read_printed
 
@@ -53,3 +56,32 @@ def test_a_mark_alone_is_no_label() -> None:
     labels = ("【註1】", *HEADER[1:])
     got = read(front=[TITLE, table(list(PROFILE)), table([labels, task("3")], number=2)], form=False)
     assert any(one.startswith("AS1") for one in told(got))
+
+
+def entered(*runs: tuple[str, bool]) -> str:
+    line = Line(tuple(Run(text, raised) for text, raised in runs))
+    return Coverage().enter((line,), Location()).normalized()
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (("註1", True),),
+        (("註", True), ("1", True)),
+        (("註 ", True), ("1", True)),
+        (("【", True), ("註", True), ("1", True), ("】", True)),
+        (("【註", True), ("1", True), ("】", True)),
+        (("【", False), ("註1", True), ("】", False)),
+        (("【註1】", False),),
+    ],
+)
+def test_a_mark_that_a_program_parts_into_runs_is_one(runs: tuple[tuple[str, bool], ...]) -> None:
+    assert entered(("資訊", False), *runs, ("，以分析", False)) == "資訊【註1】，以分析"
+
+
+def test_marks_beside_each_other_stay_apart() -> None:
+    assert entered(("資訊", False), ("註1", True), ("、", True), ("註", True), ("12", True)) == "資訊【註1】、【註12】"
+
+
+def test_digits_that_are_not_raised_are_none_of_the_mark() -> None:
+    assert entered(("資訊", False), ("註1", True), ("3D列印", False)) == "資訊【註1】3D列印"

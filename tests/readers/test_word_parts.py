@@ -626,3 +626,11 @@ def test_other_footnotes_stand_behind_the_text_and_their_numbers_are_named() -> 
 def test_beside_marks_of_the_document_s_own_footnotes_are_no_notes_of_the_form() -> None:
     body = with_notes(run("市場資訊【註1】，法規") + lead(2), "法規：如公平交易法。")
     assert lines(body) == ["市場資訊【註1】，法規", "法規：如公平交易法。"]
+
+
+@pytest.mark.parametrize(("position", "is_raised"), [("6", True), ("0", False), ("-4", False), ("x", False)])
+def test_text_that_stands_above_its_line_is_raised(position: str, is_raised: bool) -> None:
+    body = read(package(f"<w:p>{run('資訊')}{run('註1', val('position', position))}</w:p>"))
+    first = body.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert [one.superscript for one in first.lines[0].runs] == [False, is_raised]

@@ -10,11 +10,14 @@ from pipeline.base.values import frozen
 from pipeline.readers import symbols
 from pipeline.readers._word.inks import PLAIN, RunInk, ink_of, nearest
 from pipeline.readers._word.names import child, children, is_on, qn, value
+from pipeline.readers.attributes import whole
 from pipeline.readers.colors import Ground
 
 _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps", "w:strike", "w:dstrike")
 """Properties that two styles which both set them switch off again (ECMA-376, part 1, 17.7.3)."""
 _TOGGLED = frozenset(map(qn, _TOGGLES))
+_POSITION, _VAL = qn("w:position"), qn("w:val")
+_HIGHEST = 10_000
 _FONTS, _LETTERS, _LETTERS_OF_THEME = map(qn, ("w:rFonts", "w:ascii", "w:asciiTheme"))
 _CONTENTS = "toc "
 """How the names of these styles begin, in small letters."""
@@ -99,7 +102,7 @@ class WordStyles:
         switches, position, ink, font = self._styled(_value(said, "w:rStyle") or "", paragraph, table)
         if said:
             switches = {**switches, **_switches(said)}
-            position = _value(said, "w:vertAlign") or position
+            position = _value(said, "w:vertAlign") or ("superscript" if _is_lifted(said) else position)
             ink = ink_of(said).over(ink)
             font = font if (own := _symbols(said)) is None else own
         is_capital = switches.get("w:caps", False) or switches.get("w:smallCaps", False)
@@ -183,6 +186,12 @@ def _switches(properties: Mapping[str, Any]) -> dict[str, bool]:
         return {}
     found = {toggle: is_on(properties.get(qn(toggle))) for toggle in _TOGGLES}
     return {toggle: on for toggle, on in found.items() if on is not None}
+
+
+def _is_lifted(properties: Mapping[str, Any]) -> bool:
+    """Whether text stands above its line without being made smaller by that."""
+    position = properties.get(_POSITION)
+    return position is not None and whole(position.get(_VAL), 0, -_HIGHEST, _HIGHEST) > 0
 
 
 def _symbols(properties: Mapping[str, Any]) -> str | None:
