@@ -158,7 +158,7 @@ class Sections:
 
 
 class PrintedItems:
-    """The beginnings of all items in the rows of a document, and in which row each is printed last."""
+    """What is printed in the rows of a document, each looked for once: the beginnings of items, headings, titles."""
 
     def __init__(self, rows: Sequence[FormRow]) -> None:
         self._rows = rows
@@ -173,6 +173,22 @@ class PrintedItems:
                     ends = range(match.end(), match.end() + _TELLING + 1)
                     found.update((text[match.start() : end], at) for end in ends)
         return found
+
+    @cached_property
+    def headings(self) -> Mapping[str, int]:
+        """The titles of attitudes and notes, each with the last row that begins with it."""
+        found: dict[str, int] = {}
+        for at, row in enumerate(self._rows):
+            text = row.texts[0] if row.texts else ""
+            if end := notes_title(text) or attitude_title(text):
+                found[text[:end]] = at
+        return found
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The title lines before the competence table."""
+        first = next((at for at in range(len(self._rows)) if columns.opens(self._rows, at)), 0)
+        return frozenset(row.texts[0] for row in self._rows[:first] if row.texts and is_title(row))
 
 
 class RowCase(NamedTuple):
@@ -241,15 +257,15 @@ def _is_line_of_contents(case: RowCase) -> bool:
     heading = _PAGE.sub("", case.text)
     if len(heading) not in (notes_title(heading), attitude_title(heading)):
         return False
-    return any(row.texts and row.texts[0].startswith(heading) for row in case.rows[case.at + 1 :])
+    return case.printed.headings.get(heading, -1) > case.at
 
 
 def _repeats_title(case: RowCase) -> bool:
     """Whether a paragraph behind the first part is the title once more, as it stands on every page of a print."""
-    if case.section is Section.FRONT or case.row.table is not None or "職能基準" not in case.text:
+    if _is_before_table(case) or case.row.table is not None or "職能基準" not in case.text:
         return False
     title = _CONTINUED.sub("", case.text)
-    return title.endswith("職能基準") and any(row.texts[0] == title for row in case.sections.front)
+    return title in case.printed.titles
 
 
 def _is_item_around_form(case: RowCase) -> bool:
