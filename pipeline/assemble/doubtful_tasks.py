@@ -20,6 +20,8 @@ def without_code(duties: Sequence[DutyDraft], coverage: Coverage) -> Iterator[Di
     for duty in duties:
         above: ItemDraft | None = None
         for task in duty.tasks:
+            if not task.heads:
+                continue
             head = task.heads[0]
             if head.code is None and above is not None and head.whole and _tells_nothing(task):
                 message = _("“{text}” stands below {code} without a code and was read as a task; it may go on from it.")

@@ -42,3 +42,9 @@ def test_a_task_that_says_more_is_no_rest(second: Row) -> None:
 
 def test_where_no_task_has_a_code_none_is_the_rest_of_another() -> None:
     assert doubts(("銷售", "拜訪", "紀錄", "拜訪客戶。", "3", "K01 禮儀", "S01 溝通"), REST) == []
+
+
+def test_a_duty_without_any_task_has_no_rest_of_one() -> None:
+    got = read(FIRST, ("T2 收攤", "", "", "", "", "", ""))
+    assert [one.code for one in got.standard.duties] == ["T1", "T2"]
+    assert not [one for one in told(got) if one.startswith(("AS112", "XX"))]
