@@ -39,6 +39,10 @@ _ALIKE = dict(
 supplementary radicals, paired as Unicode's EquivalentUnifiedIdeograph.txt has them."""
 _PLAIN = {code: unicodedata.normalize("NFKC", chr(code)) for code in _COMPATIBLE} | str.maketrans(_ALIKE)
 """All of them with the plain characters that they stand for (quirk 32)."""
+_MARK_BEGINS = re.compile(r"\s*註\s*\d*")
+_DIGITS = re.compile(r"\s*\d+\s*")
+_OPENING = ("【", "〔", "[", "［", "(", "（")
+"""Behind these a raised 註1 has brackets already."""
 _MAY_STAND_FOR_PLAIN = re.compile("[\u2215\u2e80-\u2fdf\uf900-\ufb06\U0002f800-\U0002fa1f]")
 """The blocks that these characters are of: most texts have none, and to tell that takes a moment."""
 
@@ -136,9 +140,9 @@ class Coverage:
         added to those before.
         """
         entered: list[str] = []
-        for run in _without_long_gaps(runs):
+        for run in _with_whole_marks(_without_long_gaps(runs)):
             plain = run.text.translate(_PLAIN) if _MAY_STAND_FOR_PLAIN.search(run.text) else run.text
-            is_mark = run.superscript and plain.strip().startswith("註")
+            is_mark = run.superscript and plain.strip().startswith("註") and not "".join(text[-1:]).endswith(_OPENING)
             letters = list(run.text) if plain == run.text else [one.translate(_PLAIN) for one in run.text]
             own = range(start + len(entered), start + len(entered) + len(letters))
             places: Iterable[int] = own
@@ -278,6 +282,22 @@ class Coverage:
 
 def _counts(letter: str) -> bool:
     return bool(visible(letter).strip())
+
+
+def _with_whole_marks(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs with a raised 註 and the raised digits behind it in one: programs part Chinese characters from digits."""
+    mark: Run | None = None
+    for run in runs:
+        if mark and run.superscript and _DIGITS.fullmatch(run.text):
+            mark = replace(mark, text=mark.text + run.text)
+            continue
+        if mark:
+            yield mark
+        mark = run if run.superscript and _MARK_BEGINS.fullmatch(run.text) else None
+        if mark is None:
+            yield run
+    if mark:
+        yield mark
 
 
 def _without_long_gaps(runs: Iterable[Run]) -> Iterator[Run]:

@@ -241,7 +241,7 @@ def level_of(span: Span) -> tuple[int | None, str | None]:
     """
     printed = span.normalized()
     choice = ticked(span.compact)
-    digits = _LEVEL.findall(span.compact if choice is None else choice)
+    digits = _LEVEL.findall(codes.without_note_marks(span.compact) if choice is None else choice)
     level = int(digits[0]) if len(digits) == 1 and digits[0] in "123456" else None
     if printed == str(level) or printed in ("", "-", "－", "—", "–"):
         return level, None
@@ -250,7 +250,7 @@ def level_of(span: Span) -> tuple[int | None, str | None]:
 
 def _read_code(span: Span, result: HeaderTable, coverage: Coverage) -> None:
     printed = coverage.assign(span, "code").normalized()
-    code = codes.normalize_standard(printed) or None
+    code = codes.normalize_standard(codes.without_note_marks(printed)) or None
     result.code = code
     result.code_as_printed = printed if code and printed != code else None
 

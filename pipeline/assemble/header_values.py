@@ -43,9 +43,9 @@ _SPELLINGS: Mapping[str, str] = {
 }
 """Every label of the form with the spellings, as a pattern, that say the same."""
 _LABEL = re.compile("|".join(f"(?P<{label}>{spellings})" for label, spellings in _SPELLINGS.items()))
-_AROUND = late(rf"^{BEFORE_HEADING}|[】\]〕:：*＊※]+$")
+_AROUND = late(rf"^{BEFORE_HEADING}|(?:【註[0-9]{{1,4}}】|[】\]〕:：*＊※])+$")
 """What stands around a label and is none of it: a number, a bullet, a box to tick, a colon, the star of what must be
-filled in."""
+filled in, the mark of a note."""
 _ONLY_CODE_WORD = re.compile(_CODE_WORDS)
 _REMARK = re.compile(r"\((?!代碼|編碼|代號|編號)[^()]*\)")
 _IN_BRACKETS = re.compile(r"[(（].*?[)）]", re.DOTALL)

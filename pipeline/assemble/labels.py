@@ -46,6 +46,7 @@ _TOKEN = re.compile(
             rf"(?P<CONTENT>{_CONTENT})",
             r"(?P<ENGLISH>main|major|key|work|job|performance|behaviou?ral)",
             r"(?P<LETTER>[topksa](?![a-z0-9]))",
+            r"(?P<MARK>(?<!^)【註[0-9]{1,4}】)",
             r"(?P<SIGN>[()（）\[\]【】〔〕{}<>《》「」=:：/／、,，.．；;&+\-–—_▲▼△▽↑↓↕⇅⇵]+)",
         )
     ),
@@ -174,7 +175,7 @@ def _words(compact: str) -> tuple[frozenset[Column], frozenset[str], bool] | Non
         if token is None or token[0] in seen:
             return None
         kind = token.lastgroup or ""
-        if kind != "SIGN":
+        if kind not in ("SIGN", "MARK"):
             seen.add(token[0])
         if kind == "LETTER":
             letters.add(token[0].lower())

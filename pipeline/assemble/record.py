@@ -10,6 +10,7 @@ from pipeline.assemble.columns import HeaderColumn, label_in
 from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
 from pipeline.assemble.divide import divide
+from pipeline.assemble.doubtful_tasks import without_code
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
 from pipeline.assemble.header_lines import header_lines
 from pipeline.assemble.header_table import header_table, level_of, title, versions
@@ -99,6 +100,7 @@ def assemble(document: SourceDocument) -> Assembly:
         *_doubtful(table, coverage),
         *_broken(whole.doubts, coverage),
         *_doubtful_items(writer.doubtful, coverage),
+        *without_code(table.duties, coverage),
         *_marked(table, writer, sections, coverage),
         *_behind_attitudes(writer.attitudes, coverage),
         *_left_over(coverage),

@@ -91,6 +91,9 @@ _TEN = 10
 _TELLING = 3
 """Characters of a name, behind its first, that tell it from others."""
 _NOTE = re.compile(r"【註\d")
+_CONTINUED = re.compile(r"[(（]?(?:續|接?[上前]頁|continued)[)）]?$", re.IGNORECASE)
+_PAGE = re.compile(r"[.．…·‧・⋯_\-–—]*\d{1,3}$")
+"""What stands behind a heading in a list of contents."""
 _COLUMN_CODE = re.compile(r"(?P<letter>[TOPKS])[0-9]")
 _TELLING_COLUMNS = 3
 """So many columns, told by the codes in them, are those of a competence table."""
@@ -155,7 +158,7 @@ class Sections:
 
 
 class PrintedItems:
-    """The beginnings of all items in the rows of a document, and in which row each is printed last."""
+    """What is printed in the rows of a document, each looked for once: the beginnings of items, headings, titles."""
 
     def __init__(self, rows: Sequence[FormRow]) -> None:
         self._rows = rows
@@ -170,6 +173,22 @@ class PrintedItems:
                     ends = range(match.end(), match.end() + _TELLING + 1)
                     found.update((text[match.start() : end], at) for end in ends)
         return found
+
+    @cached_property
+    def headings(self) -> Mapping[str, int]:
+        """The titles of attitudes and notes, each with the last row that begins with it."""
+        found: dict[str, int] = {}
+        for at, row in enumerate(self._rows):
+            text = row.texts[0] if row.texts else ""
+            if end := notes_title(text) or attitude_title(text):
+                found[text[:end]] = at
+        return found
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The title lines before the competence table."""
+        first = next((at for at in range(len(self._rows)) if columns.opens(self._rows, at)), 0)
+        return frozenset(row.texts[0] for row in self._rows[:first] if row.texts and is_title(row))
 
 
 class RowCase(NamedTuple):
@@ -229,6 +248,24 @@ def _is_around_form(case: RowCase) -> bool:
     if not _is_behind_notes(case) or case.row.table is not None or not notes or notes[0].table is None:
         return False
     return _NOTE.match(case.text) is None and (len(notes) > 1 or len(notes[0].span.lines()) > 1)
+
+
+def _is_line_of_contents(case: RowCase) -> bool:
+    """Whether a line before the form is a heading with the number of its page, and the heading itself follows."""
+    if case.section is not Section.FRONT or case.row.table is not None or not case.text[-1].isdigit():
+        return False
+    heading = _PAGE.sub("", case.text)
+    if len(heading) not in (notes_title(heading), attitude_title(heading)):
+        return False
+    return case.printed.headings.get(heading, -1) > case.at
+
+
+def _repeats_title(case: RowCase) -> bool:
+    """Whether a paragraph behind the first part is the title once more, as it stands on every page of a print."""
+    if _is_before_table(case) or case.row.table is not None or "職能基準" not in case.text:
+        return False
+    title = _CONTINUED.sub("", case.text)
+    return title in case.printed.titles
 
 
 def _is_item_around_form(case: RowCase) -> bool:
@@ -315,12 +352,14 @@ SECTION_RULES: tuple[FormRule[RowCase, Section], ...] = (
         lambda case: case.row.is_single and FOOTER.fullmatch(case.text) is not None,
         lambda case: Section.FOOTERS,
     ),
+    FormRule("51", "line-of-contents", _is_line_of_contents, lambda case: Section.FRONT),
     FormRule(
         "1.1",
         "title-behind-the-versions",
         lambda case: case.section in (Section.VERSIONS, Section.HEADER_TABLE) and is_title(case.row),
         lambda case: Section.TITLE,
     ),
+    FormRule("51", "title-printed-again", _repeats_title, lambda case: Section.TITLE),
     FormRule("19", "header-over-attitudes-or-notes", _repeats_header, lambda case: Section.HEADERS),
     FormRule(
         "19",

@@ -29,11 +29,15 @@ _UNKNOWN = "?"
 
 
 class FoundStandard(NamedTuple):
-    """One standard of a file: its code, or its name where it has none, and the row that it begins with."""
+    """One standard of a file: its code, or its name where it has none, and the row that it begins with.
+
+    ``title`` is the name in its title line.
+    """
 
     name: str
     start: FormRow
     page: int | None
+    title: str = ""
 
     @property
     def has_head(self) -> bool:
@@ -56,7 +60,8 @@ def several(rows: Sequence[FormRow]) -> tuple[FoundStandard, ...]:
     for part in parts:
         if not part:
             continue
-        form = FoundStandard(_name(part), part[0], next((row.location.page for row in part if row.texts), None))
+        page = next((row.location.page for row in part if row.texts), None)
+        form = FoundStandard(_name(part), part[0], page, _title(part))
         if not forms or (_has_table(part) and _is_another(form, part, forms[-1][0])):
             forms.append((form, part))
     return tuple(form for form, _part in forms) if len(forms) > 1 else ()
@@ -129,7 +134,8 @@ def _has_table(part: Sequence[FormRow]) -> bool:
 
 
 def _is_another(form: FoundStandard, part: Sequence[FormRow], before: FoundStandard) -> bool:
-    if columns.opens(part, 0) or form.name != before.name:
+    has_title_alone = form.name == form.title == before.title
+    if columns.opens(part, 0) or (form.name != before.name and not has_title_alone):
         return True
     return any(_FIRST_TASK.match(text) for row in part for text in row.texts)
 
@@ -143,4 +149,8 @@ def _name(part: Sequence[FormRow]) -> str:
             code = codes.STANDARD_CODE_TOLERANT.search(text)
             if code and row.table is not None:
                 return codes.normalize_standard(code[0])
-    return next((row.texts[0].removesuffix("職能基準") for row in part if row.texts and is_title(row)), _UNKNOWN)
+    return _title(part) or _UNKNOWN
+
+
+def _title(part: Sequence[FormRow]) -> str:
+    return next((row.texts[0].removesuffix("職能基準") for row in part if row.texts and is_title(row)), "")

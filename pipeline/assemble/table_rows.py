@@ -9,9 +9,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.assemble import columns
+from pipeline.assemble.broken_codes import rejoined
 from pipeline.assemble.columns import Header, HeaderColumn, HeaderPart
 from pipeline.assemble.items import CodedText, Column, Context, cut
 from pipeline.assemble.levels import is_level
+from pipeline.assemble.moved import MOVED_ROW_RULES, RowUnder
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.rules import FormRule, first
 from pipeline.assemble.spans import Span, joined
@@ -357,9 +359,15 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
     cells: Cells = {}
     labels: list[Span] = []
     credits: list[tuple[Span, str]] = []
+    moved = first(MOVED_ROW_RULES, RowUnder(row, head))
+    if moved:
+        row = moved.then(RowUnder(row, head))
+        credits += ((piece.span, str(moved)) for piece in row.pieces if piece.span)
     strays: list[tuple[Placed, FormRule[Placed, Span]]] = []
     for piece in row.pieces:
-        for placed in _by_column(piece, head, above if opens_part else None):
+        span = rejoined(piece.span)
+        whole = piece if span is piece.span else piece._replace(span=span)
+        for placed in _by_column(whole, head, above if opens_part else None):
             stray = first(STRAY_RULES, placed)
             if stray:
                 strays.append((placed, stray))

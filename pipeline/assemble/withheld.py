@@ -27,6 +27,7 @@ _LABELS = {
     "attitudes": ("(A=attitude", "（A=attitude"),
     "notes": ("說明與補充事項", "能力條件", "其他補充說明"),
     "header": ("職能基準代碼", "職業別代碼"),
+    "versions": ("發展更新日期", "更新說明"),
 }
 """By what a part of the form is known, however it is typeset."""
 _SHOWN = 60
@@ -88,6 +89,7 @@ def _missing(text: str, standard: Standard) -> Iterator[str]:
         "attitudes": not standard.attitudes,
         "notes": not (standard.prerequisites or standard.notes or standard.supplements),
         "header": not (standard.code or standard.description),
+        "versions": not standard.versions,
     }
     for part, labels in _LABELS.items():
         if lacks[part]:

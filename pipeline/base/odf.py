@@ -11,6 +11,7 @@ NAMESPACES = {
     "fo": f"{_URN}xsl-fo-compatible:1.0",
     "svg": f"{_URN}svg-compatible:1.0",
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
+    "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
     "config": f"{_URN}config:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xlink": "http://www.w3.org/1999/xlink",

@@ -44,6 +44,10 @@ class Account:
         """Names a text that is shown around the content: navigation, the foot of a page, buttons."""
         self._withhold(Withheld(text, is_shown=True, in_table=in_table))
 
+    def margin(self, line: Line) -> None:
+        """Keeps in mind a line in the margin of the pages, which may be a part of the form that somebody put there."""
+        self.withheld.append(Withheld(line.text, is_shown=True))
+
     def hidden(self, text: str) -> None:
         """Names a text that is hidden, until something is clicked or switched on."""
         self._withhold(Withheld(text, is_shown=False))

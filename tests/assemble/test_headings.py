@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from pipeline.assemble import Assembly
+from pipeline.assemble import Assembly, sections
 from pipeline.readers.blocks import Block
 from tests.assemble.forms import HEADER, PROFILE, paragraph, read, table, told
 from tests.assemble.printed import read_printed
+from tests.steps import growth
 
 ROW = ("T1 管理", "T1.1 清點", "O1.1.1 盤點表", "P1.1.1 核對。", "3", "K01 物料", "S01 溝通")
 TITLE, NAME = "職能內涵 (A=attitude 態度)", "甲業務人員職能基準"
@@ -211,3 +212,27 @@ def test_versions_behind_the_notes() -> None:
     got = behind(paragraph("說明與補充事項"), paragraph("補充"), table([labels, row], number=3))
     assert [one.version for one in got.standard.versions] == ["V1"]
     assert (got.standard.supplements, told(got)) == (("補充",), [])
+
+
+@pytest.mark.parametrize("leader", ["", "\t", "……", " . . . . ", "-----"])
+def test_a_list_of_contents_before_the_title_is_none_of_the_form(leader: str) -> None:
+    contents = ("目錄", f"{NAME}{leader}1", f"{TITLE}{leader}4", f"說明與補充事項{leader}12")
+    back: list[Block] = [paragraph(text) for text in (TITLE, "A01 細心：謹慎。", "說明與補充事項", "● 補充一")]
+    front: list[Block] = [*map(paragraph, contents), paragraph(NAME), table(list(PROFILE))]
+    got = read(ROW, front=front, back=back)
+    assert parts(got) == parts(read(ROW, front=front[len(contents) :], back=back))
+    assert (got.standard.name, parts(got)[0], parts(got)[2]) == ("甲業務人員", [("A01", "細心", "謹慎。")], ("補充一",))
+
+
+def test_lists_of_contents_and_titles_without_end_take_time_that_grows_as_they_do() -> None:
+    def contents(count: int) -> object:
+        front: list[Block] = [paragraph(f"({at}) 說明與補充事項……{at % 100}") for at in range(count)]
+        return read(ROW, front=[*front, paragraph(NAME), table(list(PROFILE))])
+
+    def titles(count: int) -> object:
+        front: list[Block] = [paragraph(f"甲{at}職能基準") for at in range(count)]
+        back: list[Block] = [paragraph(f"乙{at}職能基準 (續)") for at in range(count)]
+        return read(ROW, front=[*front, table(list(PROFILE))], back=[*back, paragraph(TITLE)])
+
+    for run in (contents, titles):
+        assert growth(sections, run, 100) < 2.5

@@ -169,6 +169,16 @@ CASES: dict[str, Case] = {
         lambda got: (len(got.standard.versions), got.standard.supplements),
         (1, ("說明一。",)),
     ),
+    "line-of-contents": Case(
+        form(FIRST, front=[paragraph(f"{ATTITUDE}……3"), *FRONT], back=[paragraph(ATTITUDE), paragraph("A01 彈性")]),
+        lambda got: [(one.code, one.name) for one in got.standard.attitudes],
+        [("A01", "彈性")],
+    ),
+    "title-printed-again": Case(
+        form(front=[*FRONT, table([HEADER, FIRST]), TITLE, table([HEADER, ("", *SECOND[1:])], number=2)]),
+        lambda got: [one.rule for one in got.diagnostics if one.rule == "AS103"],
+        [],
+    ),
     "items-around-the-form": Case(
         form(FIRST, back=[table([("說明與補充事項",), ("說明一。",)]), paragraph("A07 親和力")]), fields("A07 親和力"), [None]
     ),
@@ -381,6 +391,9 @@ CASES: dict[str, Case] = {
         form(FIRST, (None, None, "", "P1.1.2 談判。", "4", None, "S02 談判")),
         lambda got: [[one.code for one in block.knowledge] for _, block in got.standard.blocks()],
         [["K01"], ["K01"]],
+    ),
+    "row-without-its-first-cells": Case(
+        form(FIRST, SECOND[1:]), duties, [("T1", "銷售", ["T1.1", "T1.2"])]
     ),
     # items
     "tail-of-an-item": Case(

@@ -271,3 +271,21 @@ def test_where_the_notes_come_first_the_table_is_the_form_s() -> None:
     whole = form("ABC1234-001v1", 1)
     got = parse(*whole[:2], *whole[5:], whole[2], *whole[3:5])
     assert [task.name for _, task in got.standard.tasks()] == ["甲"]
+
+
+@pytest.mark.parametrize("title", ["甲業務人員職能基準", "甲業務人員職能基準（續）", "甲業務人員職能基準(續)"])
+def test_the_title_once_more_above_the_rest_of_the_table_begins_no_other(title: str) -> None:
+    front = [paragraph("甲業務人員職能基準"), table(list(PROFILE), 1, 1), table([HEADER, *TASKS], 1, 2)]
+    got = parse(*front, paragraph(title), table([HEADER, *MORE], 1, 3), paragraph(title), *CLOSING)
+    plain = parse(*front, table([HEADER, *MORE], 1, 3), *CLOSING)
+    leave = {"source": None, "at": None}
+    assert got.standard.model_copy(update=leave) == plain.standard.model_copy(update=leave)
+    assert [one.rule for one in got.diagnostics if one.rule != "AS102"] == []
+    assert [(duty.code, task.code) for duty, task in got.standard.tasks()] == [("T1", "T1.1"), ("T1", "T1.2")]
+
+
+def test_the_title_once_more_above_the_first_task_of_another_begins_it() -> None:
+    other = (("T1 管", "T1.1 戊", "O1.1.1 己", "P1.1.1 管。", "3", "K01 識", "S01 技"),)
+    with pytest.raises(Unreadable) as refusal:
+        parse(*form("ABC1234-001v1", 1), paragraph("甲業務人員職能基準"), table([HEADER, *other], 1, 9))
+    assert refusal.value.diagnostic.rule == "AS110"

@@ -16,6 +16,7 @@ from pipeline.readers._html import controls
 from pipeline.readers.blocks import Body, SourceDocument
 from tests.assemble.forms import HEADER
 from tests.readers.test_odt import package
+from tests.readers.test_word_parts import package as word_package
 from tests.small_documents import saved, word
 from tests.steps import growth
 
@@ -143,6 +144,15 @@ def test_hidden_text_of_word() -> None:
     assert withheld(assembled(word_reader.read(saved(document), Limits()))) == HIDDEN
 
 
+def test_hidden_text_of_a_part_that_word_imports() -> None:
+    row = "".join(f"<td>{text}</td>" for text in ROW)
+    head = "".join(f"<td>{text}</td>" for text in HEADER)
+    table = f"<table><tr>{head}</tr><tr>{row}</tr></table>"
+    page = f"<html><meta charset=utf-8><body>{table}<div style='display:none'>{ATTITUDES}</div></body></html>"
+    data = word_package('<w:altChunk r:id="a"/>', ("a", "aFChunk", "part.html"), part_html=page.encode())
+    assert withheld(assembled(word_reader.read(data, Limits()))) == HIDDEN
+
+
 @pytest.mark.parametrize(("display", "expected"), [("none", HIDDEN), ("true", [])])
 def test_hidden_text_of_opendocument(display: str, expected: list[tuple[str, Severity]]) -> None:
     rows = (
@@ -154,6 +164,51 @@ def test_hidden_text_of_opendocument(display: str, expected: list[tuple[str, Sev
     section = f"<text:section text:display='{display}'><text:p>職能內涵(A=attitude態度)</text:p><text:p>A01 細心：謹慎。</text:p></text:section>"
     content = f"<table:table>{''.join(rows)}</table:table>{section}"
     assert withheld(assembled(odt.read(package(content), Limits()))) == expected
+
+
+IN_MARGINS = [
+    (("物料管理人員職能基準", "第1頁，總共2頁", "QP-A01 文件管制"), []),
+    (("說明與補充事項", "其他補充說明：", "● 補充一"), AROUND),
+    (("職能基準代碼", "ABC1234-001"), AROUND),
+    (("版本", "狀態", "更新說明", "發展更新日期"), AROUND),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), IN_MARGINS)
+@pytest.mark.parametrize("margin", ["header", "footer"])
+def test_parts_of_the_form_in_the_margins_of_word(
+    lines: tuple[str, ...], expected: list[tuple[str, Severity]], margin: str
+) -> None:
+    document = docx.Document()
+    table = document.add_table(2, len(HEADER))
+    for row, texts in zip(table.rows, (HEADER, ROW), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    for text in lines:
+        getattr(document.sections[0], margin).add_paragraph(text)
+    assert withheld(assembled(word_reader.read(saved(document), Limits()))) == expected
+
+
+@pytest.mark.parametrize(("lines", "expected"), IN_MARGINS)
+def test_parts_of_the_form_in_the_margins_of_opendocument(
+    lines: tuple[str, ...], expected: list[tuple[str, Severity]]
+) -> None:
+    rows = "".join(
+        f"<table:table-row>{''.join(f'<table:table-cell><text:p>{text}</text:p></table:table-cell>' for text in texts)}"
+        "</table:table-row>"
+        for texts in (HEADER, ROW)
+    )
+    margin = "".join(f"<text:p>{text}</text:p>" for text in lines)
+    master = f"<office:master-styles><style:header>{margin}</style:header></office:master-styles><office:body>"
+    data = package(f"<table:table>{rows}</table:table>", margin=master)
+    assert withheld(assembled(odt.read(data, Limits()))) == expected
+
+
+def test_what_the_record_has_already_may_stand_in_the_margins_too() -> None:
+    document = docx.Document(io.BytesIO(word()))
+    document.sections[0].header.add_paragraph("職能基準代碼：ABC1234-001")
+    document.sections[0].footer.add_paragraph("說明與補充事項")
+    assert withheld(assembled(word_reader.read(saved(document), Limits()))) == []
 
 
 @pytest.mark.parametrize("main", ["<main>{}</main>", "<div role=main>{}</div>", "<article>{}</article>"])

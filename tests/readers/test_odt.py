@@ -31,10 +31,12 @@ STYLES = """
 """
 
 
-def package(content: str, entity: str = "") -> bytes:
+def package(content: str, entity: str = "", margin: str = "") -> bytes:
+    """A document; ``margin`` are its master pages, and the beginning of its body."""
     root = (
         f'<?xml version="1.0"?>{entity}<office:document-content {SPACES}><office:automatic-styles>{STYLES}'
-        f"</office:automatic-styles><office:body><office:text>{content}</office:text></office:body></office:document-content>"
+        f"</office:automatic-styles>{margin or '<office:body>'}<office:text>{content}</office:text></office:body>"
+        "</office:document-content>"
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -246,6 +248,25 @@ def test_what_stands_between_the_numbers_of_a_label() -> None:
     assert lines(with_styles(style, content)) == ["1 甲", "T1-01： 子"]
 
 
+@pytest.mark.parametrize("name", ["loext", "style"])
+def test_a_whole_label_as_opendocument_14_writes_it(name: str) -> None:
+    style = list_style(numbers(1, "01", f'{name}:num-list-format="K%1%"'))
+    body = with_styles(style, f'<text:list text:style-name="L">{item("甲")}{item("乙")}</text:list>')
+    assert lines(body) == ["K01 甲", "K02 乙"]
+
+
+@pytest.mark.parametrize("styles", [list_style(numbers(1, "01", 'style:num-prefix="K"')), ""])
+def test_numbers_that_are_written_out_for_programs_that_cannot_count(styles: str) -> None:
+    def one(text: str, number: str) -> str:
+        return f"<text:list-item><text:number>{number}</text:number><text:p>{text}</text:p></text:list-item>"
+
+    heading = '<text:h text:outline-level="1"><text:number>一、</text:number>題</text:h>'
+    content = f'<text:list text:style-name="L">{one("甲", "K01")}{one("乙", "K02")}</text:list>{heading}'
+    body = with_styles(styles, content)
+    assert (lines(body), outside(body)) == (["K01 甲", "K02 乙", "一、 題"], ["K01", "K02"] if styles else [])
+    assert not body.diagnostics
+
+
 def test_text_hidden_by_a_parent_style_a_section_or_a_condition() -> None:
     styles = (
         '<style:style style:name="up1" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
@@ -411,3 +432,111 @@ def test_a_document_with_a_password_says_so() -> None:
     with pytest.raises(Unreadable) as refusal:
         odt.read(file.getvalue(), Limits())
     assert "password" in refusal.value.diagnostic.message
+
+
+def frame(inner: str, more: str) -> str:
+    return f"<draw:frame {more}><draw:text-box>{inner}</draw:text-box></draw:frame>"
+
+
+@pytest.mark.parametrize(
+    ("anchor", "box", "shown"),
+    [
+        ("as-char", "<text:p>心理</text:p>", ["K01 消費者心理學"]),
+        ("char", "<text:p>心理</text:p>", ["K01 消費者學", "心理"]),
+        ("as-char", "<text:p>心</text:p><text:p>理</text:p>", ["K01 消費者學", "心", "理"]),
+    ],
+)
+def test_a_frame_in_a_line_stands_where_it_is_shown(anchor: str, box: str, shown: list[str]) -> None:
+    inner = frame(box, f'text:anchor-type="{anchor}"')
+    assert lines(read(f"<text:p>K01 消費者{inner}學</text:p>")) == shown
+
+
+def test_frames_of_later_pages_are_read_behind_the_text_in_the_order_of_pages() -> None:
+    def on(page: int, text: str) -> str:
+        return frame(f"<text:p>{text}</text:p>", f'text:anchor-type="page" text:anchor-page-number="{page}"')
+
+    assert lines(read(on(3, "丁") + on(1, "甲") + on(2, "丙") + "<text:p>乙</text:p>")) == ["甲", "乙", "丙", "丁"]
+
+
+@pytest.mark.parametrize(("content", "is_told"), [("", True), ("<text:p>甲</text:p>", False)])
+def test_a_section_whose_content_is_in_another_file_is_named(content: str, is_told: bool) -> None:
+    source = '<text:section-source xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="other.odt"/>'
+    body = read(f"<text:section>{source}{content}</text:section>")
+    assert [one.severity for one in body.diagnostics] == ["error"] * is_told
+    assert lines(body) == ([] if is_told else ["甲"])
+
+
+@pytest.mark.parametrize("kind", ["table-of-content", "alphabetical-index", "user-index"])
+def test_indexes_stand_around_the_standard(kind: str) -> None:
+    index = (
+        f"<text:{kind}><text:{kind}-source><text:index-title-template>範本</text:index-title-template></text:{kind}-source>"
+        f"<text:index-body><text:index-title><text:p>目錄</text:p></text:index-title><text:p>甲<text:tab/>1</text:p>"
+        f"</text:index-body></text:{kind}>"
+    )
+    body = read(f"{index}<text:p>甲</text:p>")
+    assert (lines(body), outside(body)) == (["甲"], ["範本", "目錄", "甲1"])
+    assert [one.text for one in body.withheld] == ["目錄", "甲1"]
+    assert not body.diagnostics
+
+
+FIELD = 'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
+
+
+def form_field(kind: str, *said: tuple[str, str], text: str = "") -> str:
+    params = "".join(f'<field:param field:name="{name}" field:value="{value}"/>' for name, value in said)
+    return f'<field:fieldmark {FIELD} field:type="vnd.oasis.opendocument.field.{kind}">{params}{text}</field:fieldmark>'
+
+
+ENTRIES = (("Dropdown_ListEntry", "其他"), ("Dropdown_ListEntry", "產品"))
+
+
+@pytest.mark.parametrize(
+    ("field", "shown", "beside"),
+    [
+        (form_field("FORMCHECKBOX", ("Checkbox_Checked", "true")), ["K03 ☒"], []),
+        (form_field("FORMCHECKBOX"), ["K03 ☐"], []),
+        (form_field("FORMDROPDOWN", *ENTRIES, ("Dropdown_Selected", "1")), ["K03 產品"], ["其他"]),
+        (form_field("FORMDROPDOWN", *ENTRIES, text="產品"), ["K03 產品"], []),
+        (form_field("FORMTEXT", text="產品"), ["K03 產品"], []),
+    ],
+)
+def test_form_fields_as_word_has_them(field: str, shown: list[str], beside: list[str]) -> None:
+    body = read(f"<text:p>K03 {field}</text:p>")
+    assert (lines(body), outside(body)) == (shown, beside)
+
+
+@pytest.mark.parametrize(("number", "is_told"), [("", True), ("3", False)])
+def test_a_number_of_a_series_that_the_file_does_not_hold_is_lost_content(number: str, is_told: bool) -> None:
+    body = read(f'<text:p>K<text:sequence text:name="K" text:formula="ooow:K+1">{number}</text:sequence> 甲</text:p>')
+    assert lines(body) == [f"K{number} 甲"]
+    assert [one.severity for one in body.diagnostics] == ["error"] * is_told
+
+
+def note(text: str, kind: str = "footnote") -> str:
+    body = f"<text:note-body><text:p>{text}</text:p></text:note-body>"
+    return f'<text:note text:note-class="{kind}"><text:note-citation>1</text:note-citation>{body}</text:note>'
+
+
+def test_footnotes_that_explain_words_are_notes_of_the_form() -> None:
+    body = read(f"<text:p>市場資訊{note('市場資訊：如報章。')}，法規{note('法規：如公平交易法。')}。</text:p>")
+    first = body.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert [(run.text, run.superscript) for run in first.lines[0].runs][1] == ("註1", True)
+    assert lines(body) == ["市場資訊註1，法規註2。", "【註1】市場資訊：如報章。", "【註2】法規：如公平交易法。"]
+    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "info")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        note("指進口商。"),
+        note("市場資訊：如報章。") + note("另見說明。"),
+        note("市場資訊：如報章。") + note("法規：如公平交易法。", "endnote"),
+        "【註1】" + note("市場資訊：如報章。"),
+    ],
+)
+def test_other_footnotes_stand_behind_the_text_and_their_numbers_are_named(content: str) -> None:
+    body = read(f"<text:p>市場資訊{content}</text:p>")
+    assert lines(body)[0] in ("市場資訊", "市場資訊【註1】")
+    assert not any(line.startswith("【註") for line in lines(body))
+    assert ["were not read" in one.message for one in body.diagnostics] == [True]

@@ -140,6 +140,38 @@ def test_what_a_field_nests_in_its_code_is_not_shown() -> None:
     assert "內值" in outside(body)
 
 
+def test_what_is_deleted_or_hidden_in_an_equation_is_no_text() -> None:
+    def part(text: str, properties: str = "") -> str:
+        return f"<m:r><w:rPr>{properties}</w:rPr><m:t>{text}</m:t></m:r>"
+
+    inner = part("甲") + f"<w:del>{part('乙')}</w:del><w:moveFrom>{part('丙')}</w:moveFrom>"
+    inner += part("丁", "<w:vanish/>") + part("戊", val("vanish", "0"))
+    body = read(package(f"<w:p><m:oMath>{inner}</m:oMath></w:p><m:oMathPara><m:oMath>{inner}</m:oMath></m:oMathPara>"))
+    assert (lines(body), sorted(outside(body))) == (["甲戊", "甲戊"], sorted("乙丙丁" * 2))
+    assert not body.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("code", "result", "shown"),
+    [
+        (r"EQ \o\ac(○,甲)", "", ["K01 甲乙"]),
+        (r"EQ \o\ac(○,甲)", "㊉", ["K01 ㊉乙"]),
+        ("SYMBOL 9312", "", ["K01 ①乙"]),
+        ("XE 索引", "", ["K01 乙"]),
+    ],
+)
+def test_fields_whose_code_is_an_attribute(code: str, result: str, shown: list[str]) -> None:
+    content = run(result) if result else ""
+    body = read(package(f'<w:p>{run("K01 ")}<w:fldSimple w:instr="{code}">{content}</w:fldSimple>{run("乙")}</w:p>'))
+    assert lines(body) == shown
+
+
+@pytest.mark.parametrize(("code", "is_told"), [(r"SEQ K \# 00", True), (r"SEQ K \h", False), ("REF k01", False)])
+def test_a_number_of_a_series_that_the_file_does_not_hold_is_lost_content(code: str, is_told: bool) -> None:
+    body = read(package(f'<w:p>{run("K")}<w:fldSimple w:instr="{code}"/>{run(" 甲")}</w:p>'))
+    assert [one.severity for one in body.diagnostics] == ["error"] * is_told
+
+
 def test_form_fields_of_the_old_kind() -> None:
     box = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>'
     choice = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="一級"/><w:listEntry w:val="二級"/></w:ddList></w:ffData></w:fldChar></w:r>'
@@ -307,6 +339,42 @@ def test_deleted_cells_hidden_rows_and_covered_cells_stand_outside() -> None:
     assert [one.severity for one in body.diagnostics] == ["warning", "warning"]
 
 
+def cells(*rows: tuple[tuple[str, str], ...]) -> list[tuple[str, int, int, int]]:
+    """The cells of a table: text, row, column, rows covered; each is given by its text and its ``w:vMerge``."""
+
+    def cell(text: str, merge: str) -> str:
+        merged = {"": "", "restart": val("vMerge", "restart"), "continue": "<w:vMerge/>"}[merge]
+        return f"<w:tc><w:tcPr>{merged}</w:tcPr><w:p>{run(text)}</w:p></w:tc>"
+
+    inner = "".join(f"<w:tr>{''.join(cell(*one) for one in row)}</w:tr>" for row in rows)
+    body = read(package(f"<w:tbl>{inner}</w:tbl>"))
+    assert not body.diagnostics
+    (table,) = body.blocks
+    assert isinstance(table, Table)
+    return [(one.text, one.row, one.column, one.rowspan) for row in table.rows for one in row]
+
+
+def test_a_cell_that_goes_on_from_none_is_shown_as_its_own() -> None:
+    first = (("T2 銷售", "continue"), ("T2.1 報價", ""))
+    assert cells(first, (("", "continue"), ("T2.2 議價", ""))) == [
+        ("T2 銷售", 0, 0, 2),
+        ("T2.1 報價", 0, 1, 1),
+        ("T2.2 議價", 1, 1, 1),
+    ]
+
+
+def test_so_is_one_below_a_cell_that_is_not_merged() -> None:
+    assert cells((("頭", ""),), (("K01 甲", "continue"),)) == [("頭", 0, 0, 1), ("K01 甲", 1, 0, 1)]
+
+
+def test_an_empty_one_goes_on_all_the_same() -> None:
+    assert cells((("甲", ""), ("乙", "")), (("", "continue"), ("丙", ""))) == [
+        ("甲", 0, 0, 2),
+        ("乙", 0, 1, 1),
+        ("丙", 1, 1, 1),
+    ]
+
+
 def level(at: int, form: str, text: str, more: str = "") -> str:
     return (
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
@@ -378,6 +446,12 @@ def test_bullets_that_are_words_are_text() -> None:
     assert numbered(level(0, "none", "A01"), [("1", 0)]) == ["A01 項"]
 
 
+@pytest.mark.parametrize(("number", "is_told"), [("7", True), ("0", False)])
+def test_a_list_that_the_file_does_not_define_is_named(number: str, is_told: bool) -> None:
+    body = read(package(f"<w:p><w:pPr><w:numPr>{val('numId', number)}</w:numPr></w:pPr>{run('甲')}</w:p>"))
+    assert (lines(body), [one.severity for one in body.diagnostics]) == (["甲"], ["warning"] * is_told)
+
+
 def test_numbering_by_the_style_of_the_paragraph() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="Base"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
@@ -441,6 +515,41 @@ def test_the_main_part_is_the_one_that_the_relationship_names() -> None:
     assert lines(read(data)) == ["字"]
 
 
+def test_capitals_in_the_names_of_parts_make_no_difference() -> None:
+    note = f"<w:footnotes {SPACES}><w:footnote><w:p>{run('註')}</w:p></w:footnote></w:footnotes>"
+    body = read(package(f"<w:p>{run('甲')}</w:p>", ("f", "footnotes", "footnotes.xml"), Footnotes_xml=note))
+    assert lines(body) == ["甲", "註"]
+
+
+TITLE = "物料管理人員職能基準"
+
+
+def test_tables_of_contents_stand_around_the_standard() -> None:
+    def line(text: str, style: str = "") -> str:
+        return f"<w:p><w:pPr>{val('pStyle', style) if style else ''}</w:pPr>{run(text)}</w:p>"
+
+    gallery = f"<w:docPartObj>{val('docPartGallery', 'Table of Contents')}</w:docPartObj>"
+    control = f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{line(f'{TITLE} 1')}</w:sdtContent></w:sdt>"
+    style = '<w:style w:type="paragraph" w:styleId="11"><w:name w:val="toc 1"/></w:style>'
+    body = styled(style, control + line("說明與補充事項 5", "11") + line(TITLE))
+    assert (lines(body), outside(body)) == ([TITLE], [f"{TITLE} 1", "說明與補充事項 5"])
+    assert [one.text for one in body.withheld] == outside(body)
+
+
+@pytest.mark.parametrize(
+    ("place", "box", "shown"),
+    [
+        ("inline", f"<w:p>{run('心理')}</w:p>", ["K01 消費者心理學"]),
+        ("anchor", f"<w:p>{run('心理')}</w:p>", ["K01 消費者學", "心理"]),
+        ("inline", f"<w:p>{run('心')}</w:p><w:p>{run('理')}</w:p>", ["K01 消費者學", "心", "理"]),
+    ],
+)
+def test_a_text_box_in_a_line_stands_where_it_is_shown(place: str, box: str, shown: list[str]) -> None:
+    shape = f"<a:graphic><a:txbx><w:txbxContent>{box}</w:txbxContent></a:txbx></a:graphic>"
+    drawing = f"<w:r><w:drawing><wp:{place}>{shape}</wp:{place}></w:drawing></w:r>"
+    assert lines(read(package(f"<w:p>{run('K01 消費者')}{drawing}{run('學')}</w:p>"))) == shown
+
+
 def test_strict_documents_are_read() -> None:
     data = package(f"<w:p>{run('字')}</w:p>")
     file = io.BytesIO()
@@ -483,3 +592,45 @@ def test_a_line_that_a_footer_says_twice_stands_outside_twice_but_not_once_for_e
     footer = f'<w:ftr xmlns:w="{W}">{"<w:p><w:r><w:t>機密</w:t></w:r></w:p>" * 2}</w:ftr>'
     entries = (("a", "footer", "a.xml"), ("b", "footer", "b.xml"))
     assert outside(read(package(f"<w:p>{run('字')}</w:p>", *entries, a_xml=footer, b_xml=footer))) == ["機密", "機密"]
+
+
+def with_notes(content: str, *notes: str, kind: str = "footnote") -> Body:
+    """A document whose notes have the numbers 2, 3 …, as Word's own have, and a line that parts them from the text."""
+    said = "".join(f'<w:{kind} w:id="{at}"><w:p>{run(text)}</w:p></w:{kind}>' for at, text in enumerate(notes, 2))
+    apart = f'<w:{kind} w:id="0" w:type="separator"><w:p/></w:{kind}>'
+    part = f"<w:{kind}s {SPACES}>{apart}{said}</w:{kind}s>"
+    return read(package(f"<w:p>{content}</w:p>", ("n", f"{kind}s", "notes.xml"), notes_xml=part))
+
+
+def lead(number: int, kind: str = "footnote", more: str = "") -> str:
+    return f'<w:r><w:{kind}Reference w:id="{number}"{more}/></w:r>'
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_footnotes_that_explain_words_are_notes_of_the_form(kind: str) -> None:
+    content = run("市場資訊") + lead(2, kind) + run("，法規") + lead(3, kind)
+    body = with_notes(content, "市場資訊：如報章。", "法規：如公平交易法。", kind=kind)
+    assert lines(body) == ["市場資訊註1，法規註2", "【註1】市場資訊：如報章。", "【註2】法規：如公平交易法。"]
+    first = body.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert [run.text for run in first.lines[0].runs if run.superscript] == ["註1", "註2"]
+    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "info")]
+
+
+def test_other_footnotes_stand_behind_the_text_and_their_numbers_are_named() -> None:
+    body = with_notes(run("市場資訊") + lead(2), "指進口商。")
+    assert lines(body) == ["市場資訊", "指進口商。"]
+    assert [(one.severity, "were not read" in one.message) for one in body.diagnostics] == [("info", True)]
+
+
+def test_beside_marks_of_the_document_s_own_footnotes_are_no_notes_of_the_form() -> None:
+    body = with_notes(run("市場資訊【註1】，法規") + lead(2), "法規：如公平交易法。")
+    assert lines(body) == ["市場資訊【註1】，法規", "法規：如公平交易法。"]
+
+
+@pytest.mark.parametrize(("position", "is_raised"), [("6", True), ("0", False), ("-4", False), ("x", False)])
+def test_text_that_stands_above_its_line_is_raised(position: str, is_raised: bool) -> None:
+    body = read(package(f"<w:p>{run('資訊')}{run('註1', val('position', position))}</w:p>"))
+    first = body.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert [one.superscript for one in first.lines[0].runs] == [False, is_raised]

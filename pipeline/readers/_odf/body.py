@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, count, islice
+from itertools import count
 from math import degrees
 from typing import Any, NamedTuple
 
 from pipeline.base.i18n import _
-from pipeline.findings.diagnostics import Severity
-from pipeline.readers import mathml, tables
-from pipeline.readers._odf import fields, forms
-from pipeline.readers._odf.names import MOST_REPEATS, NAMESPACES, qn, repeats
+from pipeline.readers import mathml, symbols, tables
+from pipeline.readers._odf import fields, forms, frames
+from pipeline.readers._odf.grid import CELLS, OdfGrid
+from pipeline.readers._odf.names import NAMESPACES, qn, repeats
 from pipeline.readers._odf.numbering import Counters, OdfNumbering
 from pipeline.readers._odf.styles import DEEPEST, OdfLook, OdfStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
@@ -20,25 +20,27 @@ from pipeline.readers.attributes import is_aslant, whole
 from pipeline.readers.blocks import Block, Line, Paragraph, Run
 from pipeline.readers.casing import in_case
 from pipeline.readers.colors import UNKNOWN, Ground, first
-from pipeline.readers.tables import Marks, Slot
+from pipeline.readers.footnotes import Footnotes
+from pipeline.readers.tables import Marks
 
 _PARAGRAPHS = (qn("text:p"), qn("text:h"))
 _SPAN = qn("text:span")
 _STYLE_NAME = qn("text:style-name")
 _ROTATION = re.compile(r"rotate\s*\(\s*(-?\d+(?:\.\d+)?)\s*\)")
 """In radians."""
-_CELLS = (qn("table:table-cell"), qn("table:covered-table-cell"))
-_TABLE = Marks(qn("table:table"), qn("table:table-row"), _CELLS)
+_TABLE = Marks(qn("table:table"), qn("table:table-row"), CELLS)
 _ASIDE = {
     *map(qn, ("text:tracked-changes", "office:annotation", "text:sequence-decls", "text:ruby-text", "office:forms")),
     *map(qn, ("text:note-citation", "text:placeholder", "text:script", "table:title", "table:desc")),
     *map(qn, ("svg:title", "svg:desc", "text:hidden-paragraph", "office:scripts")),
 }
 """What is no text of the page: changes that were taken back, comments, readings beside characters, prompts, titles."""
-_ROW_GROUPS = tuple(map(qn, ("table:table-header-rows", "table:table-rows", "table:table-row-group")))
-_COLUMN_GROUPS = tuple(map(qn, ("table:table-header-columns", "table:table-columns", "table:table-column-group")))
-_LOWEST_ROW = 2.0
-"""Points: a row of fixed height shows nothing below it."""
+_INDEXES = {
+    *map(qn, ("text:table-of-content", "text:illustration-index", "text:table-index", "text:object-index")),
+    *map(qn, ("text:user-index", "text:alphabetical-index", "text:bibliography")),
+}
+"""Tables of contents and the like, which stand around the standard."""
+_NUMBER, _NOTE = qn("text:number"), qn("text:note")
 _HIDDEN_PARAGRAPH = qn("text:hidden-paragraph")
 _DRAWING = f"{{{NAMESPACES['draw']}}}"
 _MARGINS = tuple(qn(f"style:{part}{page}") for page in ("", "-first", "-left") for part in ("header", "footer"))
@@ -65,11 +67,17 @@ class OdfReader:
         self._styles = styles
         self._part = part
         self._controls = forms.shown(body)
+        self._has_numbers = next(body.iter(_NUMBER), None) is not None
         self._numbering = OdfNumbering(styles)
+        self._grid = OdfGrid(self.account, styles)
         self._tables = count(1)
         self._breaks = 0
         self._notes: list[Any] = []
+        self._footnotes = Footnotes()
+        if notes := [(one.get(qn("text:note-class"), ""), _said(one)) for one in body.iter(_NOTE)]:
+            self._footnotes = Footnotes(notes, "".join(body.itertext()))
         self._boxes: list[Any] = []
+        self._later: list[Any] = []
         self._ground = styles.paper
 
     @property
@@ -82,7 +90,8 @@ class OdfReader:
         while self._notes:
             notes, self._notes = self._notes, []
             for note in notes:
-                yield from self.blocks(note)
+                yield from self._footnotes.marked(note, self.blocks(note))
+        self._footnotes.tell(self.account)
 
     def margins(self, styles: Any) -> Iterator[Line]:
         """What stands in the margins of the pages."""
@@ -90,7 +99,9 @@ class OdfReader:
         for margin in found:
             for block in self.blocks(margin):
                 cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
-                yield from (line for cell in cells for line in cell.lines)
+                for line in (line for cell in cells for line in cell.lines):
+                    self.account.margin(line)
+                    yield line
             self.rest(margin)
 
     def rest(self, root: Any) -> None:
@@ -121,17 +132,45 @@ class OdfReader:
                 yield from self._numbered(element)
             elif tag == qn("text:soft-page-break"):
                 self._breaks += 1
-            elif tag == qn("text:section") and _is_hidden_section(element):
-                self.account.hidden(emptied(element))
+            elif tag in _INDEXES:
+                self._index(element)
             elif tag == qn("text:section"):
-                ground = self._styles.ground("section", element.get(qn("text:style-name")))
-                yield from self._on(ground, element, place)
+                yield from self._section(element, place)
+            elif tag.startswith(_DRAWING) and frames.is_on_later_page(element):
+                self._later.append(element)
             elif tag.startswith(_DRAWING):
-                text = self._drawing(element)
-                yield from [Paragraph((Line.plain(text),))] if text.strip() else []
-                yield from self._boxed()
+                yield from self._framed(element)
             else:
                 yield from self.blocks(element, place)
+
+    def later(self) -> Iterator[Block]:
+        """What stands in frames that belong to a page behind the first, wherever the file names them."""
+        later, self._later = self._later, []
+        for frame in sorted(later, key=frames.page):
+            yield from self._framed(frame)
+
+    def _framed(self, drawing: Any) -> Iterator[Block]:
+        text = self._drawing(drawing)
+        yield from [Paragraph((Line.plain(text),))] if text.strip() else []
+        yield from self._boxed()
+
+    def _index(self, element: Any) -> None:
+        """Names the lines of an index: they stand around the standard."""
+        for source in element:
+            if source.tag.endswith("-source"):
+                self.account.aside(emptied(source))
+        for paragraph in element.iter(*_PARAGRAPHS):
+            self.account.around(emptied(paragraph))
+
+    def _section(self, section: Any, place: _List) -> list[Block]:
+        """What stands in a section; of one whose content is in another file, and not in this one, it is said."""
+        if _is_hidden_section(section):
+            self.account.hidden(emptied(section))
+            return []
+        source = section.find(qn("text:section-source"))
+        if source is not None and source.get(qn("xlink:href")) and not "".join(section.itertext()).strip():
+            self.account.unread(_("A part of the document stands in another file, which was not read."))
+        return self._on(self._styles.ground("section", section.get(_STYLE_NAME)), section, place)
 
     def _boxed(self) -> Iterator[Block]:
         """What stands in the text boxes of the paragraph that was just read."""
@@ -146,8 +185,11 @@ class OdfReader:
         self._ground = around
         return found
 
-    def _paragraph(self, element: Any, place: _List, *, is_first: bool) -> Iterator[Block]:
-        """A paragraph; the first one of a list's item has its number before it."""
+    def _paragraph(self, element: Any, place: _List, *, is_first: bool, printed: str = "") -> Iterator[Block]:
+        """A paragraph; the first one of a list's item has its number before it.
+
+        ``printed`` is that number as the file has it for programs that cannot count; it holds where no style tells it.
+        """
         style = element.get(_STYLE_NAME)
         look = self._styles.look("paragraph", style)
         is_hidden = look.hidden and not self._shows_some(element)
@@ -155,6 +197,10 @@ class OdfReader:
             self.account.hidden(emptied(element))
             return
         label = self._label(element, place, is_first=is_first)
+        if printed or (self._has_numbers and len(element) and element[0].tag == _NUMBER):
+            printed = printed or emptied(element[0])
+            self.account.aside(printed if label else "")
+            label = label or f"{printed} "
         ground = self._styles.ground("paragraph", style)
         around, self._ground = self._ground, self._ground if ground is None else ground
         lines = tuple(self._lines(element, label, look, is_item=place.depth > 0))
@@ -189,9 +235,12 @@ class OdfReader:
         place = _List(style, outer.depth + 1, counters)
         for item in element:
             first = item.tag == qn("text:list-item")
+            printed = ""
             for child in item:
-                if child.tag in _PARAGRAPHS:
-                    yield from self._paragraph(child, place, is_first=first)
+                if child.tag == _NUMBER:
+                    printed = emptied(child)
+                elif child.tag in _PARAGRAPHS:
+                    yield from self._paragraph(child, place, is_first=first, printed=printed if first else "")
                     first = False
                 else:
                     yield from self.blocks([child], place)
@@ -208,76 +257,13 @@ class OdfReader:
         ground = self._styles.ground("table", element.get(qn("table:style-name")))
 
         def read(cell: Any) -> list[Block]:
-            return self._on(first(self._cell_ground(cell), ground), cell)
+            return self._on(first(self._grid.cell_ground(cell), ground), cell)
 
         if tables.is_layout(element, _TABLE):
-            yield from tables.looked_through(self._slots(element), read, lambda: next(self._tables))
+            yield from tables.looked_through(self._grid.slots(element), read, lambda: next(self._tables))
         else:
             number = next(self._tables)
-            yield from tables.table(self._slots(element), read, number, edges=self._edges(element))
-
-    def _cell_ground(self, cell: Any) -> Ground:
-        """What a cell lays behind its text, or its row; the styles of either may be named by the row or a column."""
-        row = cell.getparent()
-        named = cell.get(qn("table:style-name")) or row.get(qn("table:default-cell-style-name"))
-        own = self._styles.ground("table-cell", named)
-        return first(own, self._styles.ground("table-row", row.get(qn("table:style-name"))))
-
-    def _slots(self, table: Any) -> Iterator[Slot]:
-        for at, row in enumerate(self._rows(table)):
-            column = 0
-            for cell in row:
-                if cell.tag not in _CELLS:
-                    continue
-                repeat = repeats(cell.get(qn("table:number-columns-repeated")))
-                if cell.tag == _CELLS[0]:
-                    colspan = repeats(cell.get(qn("table:number-columns-spanned")))
-                    rowspan = repeats(cell.get(qn("table:number-rows-spanned")))
-                    for start in range(column, max(min(column + repeat, MOST_REPEATS), column + 1)):
-                        yield Slot(cell, at, start, rowspan, colspan)
-                else:
-                    self._covered(cell)
-                column += repeat
-
-    def _covered(self, cell: Any) -> None:
-        text = emptied(cell)
-        if text.strip():
-            message = _("A cell that is part of a merged one holds text that no writer shows.")
-            self.account.unread(message, text, Severity.WARNING)
-
-    def _rows(self, table: Any) -> Iterator[Any]:
-        """The rows in order, header rows and groups looked through; hidden ones stand outside."""
-        for element in table:
-            if element.tag in _ROW_GROUPS:
-                yield from self._rows(element)
-            elif element.tag == qn("table:table-row"):
-                if self._is_squeezed(element):
-                    continue
-                repeat = repeats(element.get(qn("table:number-rows-repeated")))
-                has_text = repeat > 1 and any(text.strip() for text in element.itertext())
-                for _copy in range(repeat if has_text else 1):
-                    yield element
-
-    def _is_squeezed(self, row: Any) -> bool:
-        """Whether a row is too low to show anything; what is in it alone is taken out as not seen.
-
-        It stays, without that, if one of its cells goes on above or below it.
-        """
-        if self._styles.heights.get(row.get(qn("table:style-name")) or "", _LOWEST_ROW) >= _LOWEST_ROW:
-            return False
-        level = [
-            cell for cell in row if cell.tag == _CELLS[0] and cell.get(qn("table:number-rows-spanned"), "1") == "1"
-        ]
-        self.account.unseen(" ".join(map(emptied, level)).strip())
-        return all(cell in level for cell in row)
-
-    def _edges(self, table: Any) -> list[float]:
-        """The edges of the columns in points from the table's left; plain numbers if the file does not tell all."""
-        widths = [
-            self._styles.widths.get(column.get(qn("table:style-name"), ""), 0.0)
-            for column in islice(_columns(table), MOST_REPEATS)
-        ]
-        return [0.0, *accumulate(widths)] if min(widths, default=0.0) > 0 else [0.0]
+            yield from tables.table(self._grid.slots(element), read, number, edges=self._grid.edges(element))
 
     def _lines(self, paragraph: Any, label: str, look: OdfLook, *, is_item: bool) -> Iterator[Line]:
         pieces: list[Run | None] = []
@@ -324,18 +310,37 @@ class OdfReader:
             pieces.append(None)
         elif tag == qn("text:soft-page-break"):
             self._breaks += 1
-        elif tag == qn("text:note"):
-            self._notes += child.iterfind(qn("text:note-body"))
-            for citation in child.iterfind(qn("text:note-citation")):
-                self.account.aside(emptied(citation))
+        elif tag == _NOTE:
+            self._take_note(child, pieces)
         elif tag == fields.LIST:
             self._take_chosen(child, look, pieces)
+        elif tag == fields.FORM or fields.is_untold(child):
+            self._take_field(child, look, pieces)
         elif tag in _ASIDE or _is_not_shown(child):
             self._not_shown(child)
             (self.account.hidden if fields.is_hidden_text(child) else self.account.aside)(emptied(child))
         else:
             self._not_shown(child)
             self._take_inside(child, look, pieces)
+
+    def _take_note(self, note: Any, pieces: list[Run | None]) -> None:
+        """Keeps a note for later; its mark, if it has one, is added."""
+        for body in note.iterfind(qn("text:note-body")):
+            self._notes.append(body)
+            pieces += self._footnotes.mark(body)
+        for citation in note.iterfind(qn("text:note-citation")):
+            self.account.aside(emptied(citation))
+
+    def _take_field(self, field: Any, look: OdfLook, pieces: list[Run | None]) -> None:
+        """Adds what a form field shows; of a number that the file does not hold it is said so."""
+        if fields.is_untold(field):
+            message = _("The field “{code}” prints a number that the file does not hold; it was not read.")
+            self.account.unread(message.format(code=field.get(qn("text:name")) or ""))
+        else:
+            shown, beside = fields.in_form(field)
+            self.account.aside(beside)
+            pieces += self._text(shown, look) if shown else ()
+            self._take(field, look, pieces)
 
     def _take_chosen(self, child: Any, look: OdfLook, pieces: list[Run | None]) -> None:
         """Adds the entry of a list that is chosen; writers show it even if something else stands in the field."""
@@ -360,6 +365,9 @@ class OdfReader:
             self.account.hidden(emptied(child))
         elif tag == _SPAN:
             self._take(child, own, pieces)
+        elif (inner := frames.in_line(child)) is not None:
+            self._titles(child)
+            self._take(inner, own, pieces)
         elif tag.startswith(_DRAWING):
             text = self._drawing(child)
             pieces += [Run(text, bool(look.raised))] if text else []
@@ -416,13 +424,9 @@ class OdfReader:
         return ""
 
 
-def _columns(table: Any) -> Iterator[Any]:
-    """The columns of a table, as often as each is repeated."""
-    for element in table:
-        if element.tag in _COLUMN_GROUPS:
-            yield from _columns(element)
-        elif element.tag == qn("table:table-column"):
-            yield from [element] * repeats(element.get(qn("table:number-columns-repeated")))
+def _said(note: Any) -> str:
+    """The text of a note."""
+    return "".join(text for body in note.iterfind(qn("text:note-body")) for text in body.itertext())
 
 
 def _is_stamp(drawing: Any) -> bool:
@@ -450,4 +454,4 @@ def _is_not_shown(element: Any) -> bool:
 
 def _shown(text: str, look: OdfLook) -> str:
     collapsed = text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
-    return in_case(collapsed, look.transform)
+    return symbols.shown(collapsed, look.symbols) if look.symbols else in_case(collapsed, look.transform)

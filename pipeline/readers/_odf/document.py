@@ -33,7 +33,7 @@ def read(data: bytes, limits: Limits) -> Body:
     if body is None:
         raise containers.damaged()
     reader = OdfReader(OdfStyles([root for root in (styles, content) if root is not None]), body, part)
-    blocks = (*reader.blocks(body), *reader.notes())
+    blocks = (*reader.blocks(body), *reader.later(), *reader.notes())
     margins = tuple(line for root in (styles, content) if root is not None for line in reader.margins(root))
     reader.rest(body.getparent())
     account = reader.account

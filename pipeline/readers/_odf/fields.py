@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.readers._odf.names import qn
+from pipeline.readers.attributes import whole
 
 LIST = qn("text:drop-down")
 _HELD = {
@@ -13,6 +14,10 @@ _HELD = {
     qn("text:conditional-text"): (qn("text:string-value-if-true"), qn("text:string-value-if-false")),
 }
 """The fields that hold texts of which they show one, or none, as a condition has it."""
+FORM = qn("field:fieldmark")
+SERIES = qn("text:sequence")
+_NAME, _VALUE = qn("field:name"), qn("field:value")
+_MOST_ENTRIES = 10_000
 
 
 def is_hidden_text(field: Any) -> bool:
@@ -40,3 +45,22 @@ def entries(field: Any) -> str:
     """The entries of a list that are not chosen."""
     labels = field.iterfind(qn("text:label"))
     return " ".join(one.get(qn("text:value")) or "" for one in labels if one.get(qn("text:current-selected")) != "true")
+
+
+def in_form(field: Any) -> tuple[str, str]:
+    """What a form field shows that LibreOffice keeps as Word does, a box or a list, and what it holds beside it."""
+    kind = (field.get(qn("field:type")) or "").rpartition(".")[2]
+    said = [(one.get(_NAME) or "", one.get(_VALUE) or "") for one in field.iterfind(qn("field:param"))]
+    if kind == "FORMCHECKBOX":
+        return "☒" if ("Checkbox_Checked", "true") in said else "☐", ""
+    entries = [text for name, text in said if name == "Dropdown_ListEntry"]
+    if kind != "FORMDROPDOWN" or not entries or "".join(field.itertext()).strip():
+        return "", ""
+    at = whole(dict(said).get("Dropdown_Selected"), 0, 0, _MOST_ENTRIES)
+    shown = entries[at] if at < len(entries) else ""
+    return shown, " ".join(entry for number, entry in enumerate(entries) if number != at)
+
+
+def is_untold(field: Any) -> bool:
+    """Whether a field prints the number of a series that the file does not hold."""
+    return bool(field.tag == SERIES and field.get(qn("text:formula")) and not "".join(field.itertext()).strip())

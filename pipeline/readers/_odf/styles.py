@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.base.values import frozen
+from pipeline.readers import symbols
 from pipeline.readers._odf.names import qn
 from pipeline.readers.attributes import whole
 from pipeline.readers.colors import UNKNOWN, WHITE, Ground, by_number, first, is_lost
@@ -34,9 +35,11 @@ _STYLES = tuple(
             "text:list-style",
             "text:outline-style",
             "style:page-layout-properties",
+            "style:font-face",
         ),
     )
 )
+_FONT_NAME, _FONT_FAMILY = qn("style:font-name"), qn("fo:font-family")
 _LONGEST_CHAIN = 50
 DEEPEST = 10
 _HIGHEST = 1_000_000
@@ -57,6 +60,8 @@ class OdfLook:
     is_squeezed: bool | None = None
     is_clear: bool | None = None
     is_struck: bool | None = None
+    symbols: str | None = None
+    """The symbol font of its letters; empty for any other font."""
 
     def over(self, other: OdfLook) -> OdfLook:
         """This look, and where it says nothing ``other``."""
@@ -73,6 +78,7 @@ class OdfLook:
             other.is_squeezed if self.is_squeezed is None else self.is_squeezed,
             other.is_clear if self.is_clear is None else self.is_clear,
             other.is_struck if self.is_struck is None else self.is_struck,
+            other.symbols if self.symbols is None else self.symbols,
         )
 
     def is_unseen_on(self, ground: Ground) -> bool:
@@ -90,7 +96,8 @@ PLAIN = OdfLook()
 class Level:
     """One level of a list style: how its number is printed. Without ``form`` nothing is counted before the text.
 
-    ``pattern`` (``T%1%-%2%``) is how LibreOffice writes a whole label: what stands between the numbers of its levels.
+    ``pattern`` (``T%1%-%2%``) is a whole label of OpenDocument 1.4, which LibreOffice wrote before as an extension:
+    what stands between the numbers of its levels.
     """
 
     form: str
@@ -118,6 +125,7 @@ class OdfStyles:
         self._inside: dict[tuple[str, int], tuple[OdfLook, OdfLook]] = {}
         """What ``look_inside`` answered, by the name and the identity of the look around, which is kept with it."""
         self._grounds: dict[tuple[str, str], Ground] = {}
+        self._fonts: dict[str, str] = {}
         self.paper: Ground = WHITE
         """What is behind the text of a page where nothing else is."""
         for root in roots:
@@ -130,7 +138,7 @@ class OdfStyles:
         if key not in self._known:
             look = PLAIN
             for style in self._chain(family, name or ""):
-                look = look.over(_own_look(style))
+                look = look.over(_own_look(style, self._fonts))
             self._known[key] = look
         return self._known[key]
 
@@ -173,6 +181,8 @@ class OdfStyles:
         elif style.tag == qn("style:page-layout-properties"):
             if _ground(style) not in (None, WHITE):
                 self.paper = UNKNOWN
+        elif style.tag == qn("style:font-face"):
+            self._fonts[name] = style.get(qn("svg:font-family"), "")
         else:
             self._learn_look(style, name)
 
@@ -198,7 +208,7 @@ class OdfStyles:
             yield default
 
 
-def _own_look(style: Any) -> OdfLook:
+def _own_look(style: Any, fonts: Mapping[str, str]) -> OdfLook:
     look = PLAIN
     for properties in style.iterchildren(qn("style:text-properties")):
         display = properties.get(qn("text:display"))
@@ -216,8 +226,17 @@ def _own_look(style: Any) -> OdfLook:
             _is_next_to_nothing(properties.get(qn("style:text-scale"))),
             _is_clear(properties),
             None if (lines := _lines_through(properties)) is None else lines != "none",
+            _symbols(properties, fonts),
         )
     return look
+
+
+def _symbols(properties: Any, fonts: Mapping[str, str]) -> str | None:
+    """The symbol font that properties name, empty if another; ``fonts`` are the families of names."""
+    name, family = properties.get(_FONT_NAME), properties.get(_FONT_FAMILY)
+    if name is None and family is None:
+        return None
+    return symbols.font_of(fonts.get(name or "") or family or name)
 
 
 def _lines_through(properties: Any) -> str | None:
@@ -268,7 +287,7 @@ def _levels(style: Any) -> Iterator[tuple[int, Level]]:
                 whole(level.get(qn("text:start-value")), 1, 0, _HIGHEST),
                 whole(level.get(qn("text:display-levels")), 1, 1, DEEPEST),
                 level.get(qn("text:bullet-char")) or "",
-                level.get(qn("loext:num-list-format")) or "",
+                level.get(qn("style:num-list-format")) or level.get(qn("loext:num-list-format")) or "",
             ),
         )
 

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain, count
+from itertools import chain, count
 from typing import Any
 
 from pipeline.base.i18n import _
 from pipeline.base.limits import Limits
 from pipeline.findings.diagnostics import Severity
 from pipeline.readers import colors, tables
-from pipeline.readers._word import chunks, drawings, equations, fields, inks
+from pipeline.readers._word import chunks, fields, grid, inks, marks
+from pipeline.readers._word.members import Members
 from pipeline.readers._word.names import NAMESPACES, child, children, qn, switch, value, value_among
 from pipeline.readers._word.numbering import ListLabel, WordNumbering
 from pipeline.readers._word.package import Package
-from pipeline.readers._word.styles import SYMBOL_FONTS, WordLook, WordStyles
+from pipeline.readers._word.runs import NOTES, ParagraphContext, RunReader, is_text
+from pipeline.readers._word.styles import WordStyles
 from pipeline.readers.account import Account, emptied, taken, taken_tail
 from pipeline.readers.attributes import whole
 from pipeline.readers.blocks import Block, Body, Line, Paragraph, Run, Table
+from pipeline.readers.footnotes import Footnotes
 from pipeline.readers.tables import MOST_COLUMNS, Marks, TablePart
 
-_TWIPS_PER_POINT = 20
-_GONE = {qn("w:del"), qn("w:moveFrom"), qn("w14:conflictDel")}
-"""What a tracked change has taken away, one that meets another's too."""
-_CODES = {qn("w:instrText"), qn("w:delInstrText"), qn("w:delText"), qn("w:rt")}
-"""Deleted text, field codes, and the readings beside characters."""
-_PRIVATE = 0xF000
-"""Where Unicode's private use area holds the characters of symbol fonts."""
-_CHARACTERS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad"}
 _TABLE = Marks(qn("w:tbl"), qn("w:tr"), (qn("w:tc"),), (qn("w:t"),))
 _BLOCKS = (qn("w:p"), qn("w:tbl"), qn("w:altChunk"), qn("w:subDoc"), qn("m:oMathPara"), qn("m:oMath"))
-_PROPERTIES = {
-    qn(f"w:{name}")
-    for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sectPr", "sdtPr", "sdtEndPr", "rubyPr")
-}
 _TECHNICAL = {qn("w:fldData"), qn("w:binData")}
 """Elements whose text is none."""
 _SPOKEN = {"", *(f"{{{NAMESPACES[prefix]}}}" for prefix in ("w", "m", "a"))}
@@ -54,7 +45,7 @@ def read(data: bytes, limits: Limits, *, depth: int = 0) -> Body:
     reader = _BodyReader(
         package, main, styles, WordNumbering(_first(package, main, "numbering"), styles), limits, depth
     )
-    reader.ground = inks.of_page(root)
+    reader.begin(root)
     body = child(root, "w:body")
     blocks = (*reader.blocks(root if body is None else body), *reader.notes())
     margins = tuple(reader.margins(root))
@@ -72,16 +63,6 @@ def _first(package: Package, part: str, kind: str) -> Any | None:
     return next((package.root_if_whole(name) for name in package.related(part, kind)), None)
 
 
-_OF_OFFICE = (
-    "http://schemas.microsoft.com/office/",
-    "http://schemas.openxmlformats.org/",
-    "urn:schemas-microsoft-com:",
-)
-"""How the names of all begin that Word can show."""
-_LOWEST_ROW = 40
-"""Twentieths of a point: a row of fixed height shows nothing below it."""
-
-
 class _BodyReader:
     """Walks the body. Pages are counted only where Word noted where it broke them."""
 
@@ -89,26 +70,35 @@ class _BodyReader:
         self, package: Package, main: str, styles: WordStyles, numbering: WordNumbering, limits: Limits, depth: int
     ) -> None:
         self.account = Account()
+        self._members = Members(self.account)
+        self._runs = RunReader(self.account, self._members, package, main)
         self._package = package
-        self._part = main
         self._main = main
         self._styles = styles
         self._numbering = numbering
         self._chunks = chunks.Chunks(package, limits, depth)
         self._tables = count(1)
-        self._breaks = 0
-        self._boxes: list[Any] = []
         self.ground: colors.Ground = colors.WHITE
+        self._has_open_ends = False
+
+    def begin(self, root: Any) -> None:
+        """Looks at the body as a whole before it is read: its ground, paragraphs that go on, what leads to notes."""
+        self.ground = inks.of_page(root)
+        self._has_open_ends = marks.has_open_ends(root)
+        if leads := [(one.tag, one.get(qn("w:id"))) for one in root.iter(*NOTES)]:
+            said = dict(self._said_in_notes())
+            self._runs.footnotes = Footnotes(((key[0], said.get(key, "")) for key in leads), _text(root))
 
     @property
     def pages(self) -> int | None:
-        return self._breaks + 1 if self._breaks else None
+        return self._runs.breaks + 1 if self._runs.breaks else None
 
     def blocks(self, parent: Any, table_style: str = "") -> Iterator[Block]:
         """The paragraphs and tables inside ``parent``, whatever stands around them, each with its text boxes."""
-        for element in self._members(parent, _BLOCKS):
+        for one in self._joined(self._members.inside(parent, _BLOCKS)):
+            element = one[0]
             if element.tag == qn("w:p"):
-                lines = tuple(self._lines(element, table_style))
+                lines = tuple(self._lines(one, table_style))
                 if lines:
                     yield Paragraph(lines)
             elif element.tag == qn("w:tbl"):
@@ -118,17 +108,43 @@ class _BodyReader:
             elif element.tag == qn("w:subDoc"):
                 self.account.unread(_("A part of the document stands in another file, which was not read."))
             else:
-                runs = tuple(equations.runs(element))
-                yield from [Paragraph((Line(runs),))] if _is_text(runs) else []
+                runs = tuple(self._runs.equation(element))
+                yield from [Paragraph((Line(runs),))] if is_text(runs) else []
             yield from self._boxed(table_style)
+
+    def _joined(self, elements: Iterator[Any]) -> Iterator[tuple[Any, ...]]:
+        """Each element alone, but a paragraph whose end is not shown together with the next one."""
+        if not self._has_open_ends:
+            yield from ((element,) for element in elements)
+            return
+        held: list[Any] = []
+        for element in elements:
+            is_paragraph = element.tag == qn("w:p")
+            if held and not is_paragraph:
+                yield tuple(held)
+                held = []
+            held.append(element)
+            if not (is_paragraph and marks.is_open(element)):
+                yield tuple(held)
+                held = []
+        if held:
+            yield tuple(held)
+
+    def _said_in_notes(self) -> Iterator[tuple[tuple[str, str | None], str]]:
+        """The texts of the notes by what leads to them."""
+        for name in self._package.related(self._main, "footnotes", "endnotes"):
+            root = self._package.root_if_whole(name)
+            for note in root if root is not None else ():
+                yield (_lead(note), note.get(qn("w:id"))), _text(note)
 
     def notes(self) -> Iterator[Block]:
         """The footnotes and endnotes; the lines that part them from the text stand outside."""
         for note in self._read_parts("footnotes", "endnotes"):
             if note.get(qn("w:type"), "normal") == "normal":
-                yield from self.blocks(note)
+                yield from self._runs.footnotes.marked((_lead(note), note.get(qn("w:id"))), self.blocks(note))
             else:
                 self.account.aside(emptied(note))
+        self._runs.footnotes.tell(self.account)
 
     def margins(self, root: Any) -> Iterator[Line]:
         """What stands in the margins of the pages; a line that several parts have is told once.
@@ -141,7 +157,10 @@ class _BodyReader:
             blocks = list(self.blocks(part))
             cells = [cell for one in blocks for cell in ([one] if isinstance(one, Paragraph) else chain(*one.rows))]
             lines = [line for cell in cells for line in cell.lines]
-            yield from [line for line in lines if line.text not in seen]
+            for line in lines:
+                if line.text not in seen:
+                    self.account.margin(line)
+                    yield line
             seen.update(line.text for line in lines)
 
     def comments(self) -> None:
@@ -171,61 +190,32 @@ class _BodyReader:
             root = self._package.root_if_whole(name)
             if root is None:
                 continue
-            self._part = name
+            self._runs.part = name
+            self._has_open_ends = marks.has_open_ends(root)
             yield from [root] if whole_part else root
             self.rest(root)
-        self._part = self._main
+        self._runs.part = self._main
 
     def damaged(self) -> None:
         """Names the parts that could not be read: pages, or what tells numbers, hidden text or where parts are."""
+        if self._numbering.has_unknown and not self._package.damaged:
+            message = _("Paragraphs belong to lists that the file does not define; numbers before them were not read.")
+            self.account.unread(message, severity=Severity.WARNING)
         for name in self._package.damaged:
             self.account.unread(_("A part of the document is damaged and was not read ({name}).").format(name=name))
 
-    def _members(self, parent: Any, wanted: tuple[str, ...]) -> Iterator[Any]:
-        """The elements of these tags inside ``parent``, looked for through everything that only stands around them."""
-        for element in parent:
-            if element.tag in wanted:
-                yield element
-            elif element.tag in _GONE:
-                self.account.aside(emptied(element))
-            elif element.tag == qn("w:sdt"):
-                yield from self._members(self._controlled(element), wanted)
-            elif element.tag == qn("mc:AlternateContent"):
-                yield from self._members(self._chosen(element), wanted)
-            elif element.tag not in _PROPERTIES:
-                yield from self._members(element, wanted)
-
-    def _controlled(self, control: Any) -> Any:
-        """The content of a content control; its prompt, if that is all it shows, stands outside."""
-        content = child(control, "w:sdtContent")
-        if content is not None and switch(control, "w:sdtPr/w:showingPlcHdr"):
-            self.account.aside(emptied(content))
-        return control if content is None else content
-
-    def _chosen(self, alternatives: Any) -> Any:
-        """The form that Word shows; others stand outside unless they say the same, as the copies for old readers do."""
-        choices = [*alternatives.iterfind(qn("mc:Choice")), *alternatives.iterfind(qn("mc:Fallback"))]
-        if not choices:
-            return alternatives
-        chosen = next((one for one in choices if _is_known(one)), choices[0])
-        shown = "".join("".join(chosen.itertext()).split())
-        for other in choices:
-            text = emptied(other) if other is not chosen else ""
-            if "".join(text.split()) not in shown:
-                self.account.aside(text)
-        return chosen
-
     def _chunk(self, element: Any) -> Iterator[Block]:
         """What an imported part shows, as if it stood here."""
-        body = self._chunks.read(self._part, element, self.account)
+        body = self._chunks.read(self._runs.part, element, self.account)
         for block in body.blocks if body else ():
             yield replace(block, number=next(self._tables)) if isinstance(block, Table) else block
         self.account.outside += body.outside if body else ()
         self.account.findings += body.diagnostics if body else ()
+        self.account.withheld += body.withheld if body else ()
 
     def _boxed(self, table_style: str) -> Iterator[Block]:
         """What stands in the text boxes of the paragraph that was just read."""
-        boxes, self._boxes = self._boxes, []
+        boxes, self._runs.boxes = self._runs.boxes, []
         for box in boxes:
             if isinstance(box, str):
                 yield Paragraph((Line.plain(box),))
@@ -249,26 +239,35 @@ class _BodyReader:
         ground = inks.nearest(element.iterfind(f"{qn('w:tblPr')}/{qn('w:shd')}"))
         if ground is None:
             ground = self._styles.ground(style) and colors.UNKNOWN
-        grid = sum(1 for _column in element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
-        rows = [list(self._parts(row, grid)) for row in self._members(element, (qn("w:tr"),)) if not self._is_gone(row)]
+        rows = list(self._rows(element))
         columns = max((part.column + part.colspan for row in rows for part in row), default=0)
         slots = tables.joined(rows)
 
         def read(cell: Any) -> list[Block]:
-            return self._on(colors.first(_cell_ground(cell), ground, self.ground), cell, style)
+            return self._on(colors.first(grid.ground(cell), ground, self.ground), cell, style)
 
         if is_layout:
             yield from tables.looked_through(slots, read, lambda: next(self._tables))
         else:
-            yield from tables.table(slots, read, number, height=len(rows), edges=_edges(element, columns))
+            yield from tables.table(slots, read, number, height=len(rows), edges=grid.edges(element, columns))
+
+    def _rows(self, table: Any) -> Iterator[list[TablePart]]:
+        """The rows of a table that are shown."""
+        widest = grid.columns(table)
+        above: set[int] = set()
+        for row in self._members.inside(table, (qn("w:tr"),)):
+            if not self._is_gone(row):
+                merged: set[int] = set()
+                yield list(self._parts(row, widest, above, merged))
+                above = merged
 
     def _is_gone(self, row: Any) -> bool:
         """Whether a row is hidden, too low to show anything, or taken away by a tracked change.
 
         A low row stays, without what is in it alone, if one of its cells goes on above or below it.
         """
-        if _is_squeezed(row):
-            cells = list(self._members(row, (qn("w:tc"),)))
+        if grid.is_squeezed(row):
+            cells = list(self._members.inside(row, (qn("w:tc"),)))
             level = [cell for cell in cells if child(cell, "w:tcPr/w:vMerge") is None]
             self.account.unseen(" ".join(map(emptied, level)).strip())
             return len(level) == len(cells)
@@ -278,21 +277,27 @@ class _BodyReader:
         (self.account.aside if is_deleted else self.account.hidden)(emptied(row))
         return True
 
-    def _parts(self, row: Any, grid: int) -> Iterator[TablePart]:
+    def _parts(self, row: Any, widest: int, above: set[int], merged: set[int]) -> Iterator[TablePart]:
         """The cells of a row. What stands in one that goes on from above or from the left is covered.
 
-        ``grid``: the columns of the table. A deleted cell leaves a gap, unless the row has too many with it.
+        ``widest``: the columns of the table. A deleted cell leaves a gap, unless the row has too many with it.
+        ``above``: those in which the row above has a cell that is merged; those of this row are added to ``merged``.
+        A cell with text that goes on where none does is shown as one of its own, as below a table's new first row.
         """
         column = whole(value(row, "w:trPr/w:gridBefore"), 0, 0, MOST_COLUMNS)
         pending: TablePart | None = None
-        cells = [(cell, _span(cell)) for cell in self._members(row, (qn("w:tc"),))]
-        has_too_many = 0 < grid < column + sum(span for _cell, span in cells)
+        cells = [(cell, grid.span(cell)) for cell in self._members.inside(row, (qn("w:tc"),))]
+        has_too_many = 0 < widest < column + sum(span for _cell, span in cells)
         for cell, span in cells:
             if has_too_many and child(cell, "w:tcPr/w:cellDel") is not None:
                 self.account.aside(emptied(cell))
                 continue
-            continues = value(cell, "w:tcPr/w:vMerge") in ("", "continue")
+            merge = value(cell, "w:tcPr/w:vMerge")
+            continues = merge in ("", "continue")
             column, start = column + span, column
+            if merge is not None:
+                merged.add(start)
+                continues = continues and (start in above or not _has_text(cell))
             if pending is not None and value(cell, "w:tcPr/w:hMerge") in ("", "continue"):
                 pending = pending._replace(colspan=pending.colspan + span)
                 self._covered(cell)
@@ -315,176 +320,84 @@ class _BodyReader:
             message = _("A cell that is part of a merged one holds text that Word does not show.")
             self.account.unread(message, text, Severity.WARNING)
 
-    def _lines(self, paragraph: Any, table_style: str) -> Iterator[Line]:
-        """The lines of a paragraph, cut at its line breaks; the number that Word prints before it comes first."""
-        said = children(child(paragraph, "w:pPr"))
-        style = value_among(said, "w:pStyle") or ""
-        own = inks.ground_of(said.get(qn("w:shd")))
-        if own is None and style:
-            own = self._styles.ground(style)
-        ground = colors.first(own, self.ground)
-        context = _ParagraphContext(self._styles, style, table_style, fields.fields(paragraph), ground)
-        pieces = list(self._pieces(paragraph, context))
-        label = self._label(said, style, table_style, pieces)
+    def _lines(self, paragraphs: Sequence[Any], table_style: str) -> Iterator[Line]:
+        """The lines of a paragraph, cut at its line breaks; the number that Word prints before it comes first.
+
+        ``paragraphs``: itself, or those that are shown as one because the ends of all but the last are not.
+        """
+        read = self._read if len(paragraphs) == 1 else self._read_as_one
+        pieces, label = read(paragraphs, table_style)
         runs: list[Run] = [Run(label.text)] if label.text else []
         for piece in [*pieces, None]:
             if piece is not None:
                 runs.append(piece)
                 continue
-            if _is_text(runs):
+            if is_text(runs):
                 yield Line(tuple(runs), list_item=label.is_item)
             runs = []
 
-    def _label(self, said: Mapping[str, Any], style: str, table_style: str, pieces: list[Run | None]) -> ListLabel:
+    def _read(self, paragraphs: Sequence[Any], table_style: str) -> tuple[list[Run | None], ListLabel]:
+        paragraph = paragraphs[0]
+        said = children(child(paragraph, "w:pPr"))
+        pieces = self._pieces(paragraph, said, table_style)
+        return pieces, self._label(said, table_style, pieces)
+
+    def _read_as_one(self, paragraphs: Sequence[Any], table_style: str) -> tuple[list[Run | None], ListLabel]:
+        """What paragraphs show that are shown as one; their number is that of the first mark that is there.
+
+        Where that has none, it is that of any of them with text: no number is lost.
+        """
+        sayings = [children(child(paragraph, "w:pPr")) for paragraph in paragraphs]
+        read = [self._pieces(one, said, table_style) for one, said in zip(paragraphs, sayings, strict=True)]
+        pieces = [piece for own in read for piece in own]
+        *before, (last, _own) = zip(sayings, read, strict=True)
+        kept = [one for one in before if not marks.is_taken(_mark(one[0]))]
+        gone = [one for one in before if marks.is_taken(_mark(one[0])) and is_text([run for run in one[1] if run])]
+        label = ListLabel("", is_item=False)
+        for said, own in (*kept, (last, pieces), *gone):
+            if not label.is_item:
+                label = self._label(said, table_style, own)
+        return pieces, label
+
+    def _pieces(self, paragraph: Any, said: Mapping[str, Any], table_style: str) -> list[Run | None]:
+        """What a paragraph of such properties shows; the lines of a table of contents stand around the standard."""
+        style = _style(said)
+        if style and self._styles.is_of_contents(style):
+            self.account.around(emptied(paragraph))
+        own = inks.ground_of(said.get(qn("w:shd")))
+        if own is None and style:
+            own = self._styles.ground(style)
+        ground = colors.first(own, self.ground)
+        context = ParagraphContext(self._styles, style, table_style, fields.fields(paragraph), ground)
+        return list(self._runs.pieces(paragraph, context))
+
+    def _label(self, said: Mapping[str, Any], table_style: str, pieces: list[Run | None]) -> ListLabel:
         """The number of a paragraph; one of which nothing is to be seen has none and does not count."""
-        if not _is_text([piece for piece in pieces if piece]):
-            mark = said.get(qn("w:rPr"))
-            look = self._styles.look_of(mark, style, table_style)
-            is_deleted = mark is not None and child(mark, "w:del") is not None
-            if is_deleted or look.is_hidden or look.ink.is_tiny or look.ink.is_lost_on(self.ground):
+        style = _style(said)
+        if not is_text([piece for piece in pieces if piece]):
+            look = self._styles.look_of(_mark(said), style, table_style)
+            if marks.is_taken(_mark(said)) or look.is_hidden or look.ink.is_tiny or look.ink.is_lost_on(self.ground):
                 return ListLabel("", is_item=False)
         return self._numbering.label(said.get(qn("w:numPr")), style)
 
-    def _pieces(self, parent: Any, context: _ParagraphContext) -> Iterator[Run | None]:
-        """The runs inside ``parent``; ``None`` for a line break."""
-        for element in self._members(parent, (qn("w:r"), qn("m:oMath"), qn("w:subDoc"))):
-            if element.tag == qn("m:oMath"):
-                yield from equations.runs(element)
-            elif element.tag == qn("w:subDoc"):
-                self.account.unread(_("A part of the document stands in another file, which was not read."))
-            elif (look := context.look(element)).is_hidden:
-                self.account.hidden(_spaced(element))
-            else:
-                yield from self._inside(element, look, context)
 
-    def _inside(self, run: Any, look: WordLook, context: _ParagraphContext) -> Iterator[Run | None]:
-        for element in run:
-            tag = element.tag
-            if tag == qn("w:t"):
-                text = taken(element)
-                if element in context.fields.codes:
-                    self.account.aside(text)
-                elif context.is_unseen(look.ink):
-                    self.account.unseen(text)
-                else:
-                    self.account.struck(text if look.is_struck else "")
-                    yield Run(_as_shown(text, look), look.is_raised)
-            elif tag in _CHARACTERS:
-                yield Run(_CHARACTERS[tag], look.is_raised)
-            elif tag in (qn("w:br"), qn("w:cr")):
-                yield None
-            elif tag == qn("w:lastRenderedPageBreak"):
-                self._breaks += 1
-            elif tag == qn("mc:AlternateContent"):
-                yield from self._inside(self._chosen(element), look, context)
-            elif tag not in _PROPERTIES:
-                yield from self._special(element, look, context)
-
-    def _special(self, element: Any, look: WordLook, context: _ParagraphContext) -> Iterator[Run | None]:
-        """What of a run is no plain text."""
-        tag = element.tag
-        if tag in _CODES or tag in _GONE:
-            self.account.aside(emptied(element))
-        elif tag == qn("w:sym"):
-            yield Run(_symbol(element), look.is_raised)
-        elif tag == qn("w:fldChar"):
-            if element in context.fields.drawn:
-                yield Run(self._drawn(*context.fields.drawn[element]), look.is_raised)
-        elif tag in drawings.DRAWINGS:
-            self._boxes += drawings.boxes(element, self._package, self._part, self.account, self._chosen)
-        elif tag == qn("w:ruby"):
-            for part in element:
-                if part.tag == qn("w:rubyBase"):
-                    yield from self._pieces(part, context)
-                elif part.tag == qn("w:rt"):
-                    self.account.aside(emptied(part))
-        elif tag in (qn("w:r"), qn("w:rubyBase")):
-            yield from self._inside(element, look, context)
-        else:
-            yield from self._pieces(element, context)
-
-    def _drawn(self, code: str, drawn: fields.FieldContent) -> str:
-        self.account.aside(drawn.beside)
-        if drawn.is_simplified:
-            message = _("The field “{code}” draws characters over each other; it was read as “{text}”.")
-            self.account.unread(message.format(code=code, text=drawn.text), severity=Severity.WARNING)
-        if drawn.is_untold:
-            message = _("The field “{code}” prints a number that the file does not hold; it was not read.")
-            self.account.unread(message.format(code=code[:200]))
-        return drawn.text
+def _mark(said: Mapping[str, Any]) -> Any | None:
+    """What is said of the end of a paragraph."""
+    return said.get(qn("w:rPr"))
 
 
-class _ParagraphContext:
-    """What the runs of one paragraph need to know of it."""
-
-    def __init__(
-        self, styles: WordStyles, style: str, table_style: str, found: fields.Fields, ground: colors.Ground
-    ) -> None:
-        self.fields = found
-        self._ground = ground
-        self._styles = styles
-        self._style = style
-        self._table_style = table_style
-
-    def look(self, run: Any) -> WordLook:
-        return self._styles.look(run, self._style, self._table_style)
-
-    def is_unseen(self, ink: inks.RunInk) -> bool:
-        return ink.is_tiny or ink.is_lost_on(colors.first(ink.ground, self._ground))
+def _style(said: Mapping[str, Any]) -> str:
+    return value_among(said, "w:pStyle") or ""
 
 
-def _span(cell: Any) -> int:
-    return whole(value(cell, "w:tcPr/w:gridSpan"), 1, 1, MOST_COLUMNS)
+def _lead(note: Any) -> str:
+    """What the places are called that lead to a note."""
+    return next((lead for lead, named in NOTES.items() if named == note.tag), "")
 
 
-def _is_squeezed(row: Any) -> bool:
-    """Whether a row is made so low that it shows nothing."""
-    height = child(row, "w:trPr/w:trHeight")
-    if height is None or height.get(qn("w:hRule")) != "exact":
-        return False
-    return whole(height.get(qn("w:val")), _LOWEST_ROW, 0, _LOWEST_ROW) < _LOWEST_ROW
+def _text(element: Any) -> str:
+    return "".join(element.itertext(qn("w:t")))
 
 
-def _is_known(choice: Any) -> bool:
-    """Whether Word knows all that one of several forms needs; the last resort needs nothing."""
-    needed = (choice.nsmap.get(prefix, "") for prefix in (choice.get("Requires") or "").split())
-    return all(name.startswith(_OF_OFFICE) for name in needed)
-
-
-def _cell_ground(cell: Any) -> colors.Ground:
-    return inks.ground_of(child(cell, "w:tcPr/w:shd"))
-
-
-def _is_text(runs: tuple[Run, ...] | list[Run]) -> bool:
-    return any(not run.text.isspace() for run in runs if run.text)
-
-
-def _spaced(run: Any) -> str:
-    """The text of a run that is not shown, taken out of the tree."""
-    return " ".join(taken(element) for element in run.iter() if element.text)
-
-
-def _edges(table: Any, columns: int) -> list[float]:
-    """The edges of the grid's columns in points from the table's left; none if the file does not tell all."""
-    grid = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-    widths = [whole(column.get(qn("w:w")), 0, 0, 1_000_000) for column in grid]
-    if len(widths) < columns or min(widths, default=0) <= 0:
-        return [0.0]
-    return [0.0, *(width / _TWIPS_PER_POINT for width in accumulate(widths))]
-
-
-def _as_shown(text: str, look: WordLook) -> str:
-    """Text in capitals as those, letters of a symbol font as the private characters that stand for them."""
-    if look.in_symbols:
-        return "".join(chr(_PRIVATE + ord(one)) if " " < one < "\u0100" else one for one in text)
-    return text.upper() if look.is_capital else text
-
-
-def _symbol(element: Any) -> str:
-    try:
-        number = int(element.get(qn("w:char")) or "20", 16)
-        font = (element.get(qn("w:font")) or "").lower()
-        shown = chr(_PRIVATE + number if number < 0x100 and font.startswith(SYMBOL_FONTS) else number)
-        return "\ufffd" if "\ud800" <= shown <= "\udfff" else shown
-    except (ValueError, OverflowError):
-        return "\ufffd"
+def _has_text(cell: Any) -> bool:
+    return any((text.text or "").strip() for text in cell.iter(qn("w:t")))

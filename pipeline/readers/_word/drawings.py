@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pipeline.base.i18n import _
-from pipeline.readers._word.names import qn
+from pipeline.readers._word.names import child, qn
 from pipeline.readers._word.package import Package
 from pipeline.readers.account import Account, emptied
 from pipeline.readers.attributes import is_aslant, whole
@@ -55,6 +55,19 @@ def boxes(
             _name(one, package, part, account)
             account.aside(one.get("alt") if tag.startswith("{urn:schemas-microsoft-com:vml}") else None)
             yield from boxes(one, package, part, account, chosen)
+
+
+def in_line(drawing: Any, found: Sequence[Any | str]) -> Any | None:
+    """The one paragraph in a text box that stands in its line as a character does; ``None`` for any other drawing.
+
+    ``found``: what ``boxes`` gave of it.
+    """
+    if len(found) != 1 or drawing.find(qn("wp:inline")) is None:
+        return None
+    box = found[0]
+    if isinstance(box, str) or len(box) != 1 or box[0].tag != qn("w:p"):
+        return None
+    return box[0] if child(box[0], "w:pPr/w:numPr") is None else None
 
 
 def _is_stamp(shape: Any) -> bool:

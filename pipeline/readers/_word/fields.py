@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from pipeline.readers import symbols
 from pipeline.readers._word.names import child, qn, switch, value
 from pipeline.readers.attributes import whole
 
@@ -14,11 +15,13 @@ _MOST_INSIDE = 50
 """Fields inside fields."""
 _ORNAMENTS = frozenset("○◯〇□△◇☆●■▲◆⬜⭕▢")
 """What an enclosing field draws around its character."""
-_COUNTED = ("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT")
-"""Fields whose result Word never saves."""
+_COUNTED = ("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "SEQ")
+"""Fields that count; Word never saves the results of all but the last, whose result other programs leave out."""
+_HIDDEN = re.compile(r"\\h\b", re.IGNORECASE)
 _WORD = re.compile(r"\s*(\w+)\s*(.*)", re.DOTALL)
 _FORMAT = re.compile(r"\\[*#@]\s*(?:\"[^\"]*\"|[^\s\\]+)")
 _SYMBOL = re.compile(r"0x(?P<hex>[0-9a-fA-F]{1,5})|(?P<number>[0-9]{1,6})|(?P<letter>\S)")
+_FONT = re.compile(r"\\f\s*\"?([^\"\\]+)", re.IGNORECASE)
 _SWITCH = re.compile(r"\\([a-z]+)\s*-?\d*(?:\.\d+)?\s*", re.IGNORECASE)
 
 
@@ -124,7 +127,8 @@ def draw(code: str) -> FieldContent | None:
         return FieldContent(rest.strip().strip('"“”'))
     if name in ("MACROBUTTON", "GOTOBUTTON"):
         return FieldContent(rest.partition(" ")[2].strip())
-    return FieldContent("", is_untold=True) if name in _COUNTED else None
+    is_shown = name != "SEQ" or not _HIDDEN.search(rest)
+    return FieldContent("", is_untold=True) if name in _COUNTED and is_shown else None
 
 
 def _symbol(rest: str) -> FieldContent | None:
@@ -137,8 +141,8 @@ def _symbol(rest: str) -> FieldContent | None:
         number = int(match["hex"], 16) if match["hex"] else int(match["number"])
     if not 32 < number < 0x110000 or 0xD800 <= number < 0xE000:
         return None
-    in_symbols = re.search(r"\\f\s*\"?(?:wingdings|webdings|symbol)", rest, re.IGNORECASE) and number < 256
-    return FieldContent(chr(0xF000 + number if in_symbols else number))
+    font = _FONT.search(rest)
+    return FieldContent(symbols.sign(number, symbols.font_of(font[1]) if font else ""))
 
 
 def _equation(code: str) -> FieldContent:

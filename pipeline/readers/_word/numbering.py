@@ -16,6 +16,8 @@ _DEEPEST = 8
 _LONGEST_PATTERN = 1_000
 """Characters that stand before and between the numbers of a list; Word itself takes far fewer."""
 _HIGHEST = 1_000_000
+_NO_LISTS = (None, "", "0")
+"""What takes a paragraph out of the list that its style brings."""
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -43,6 +45,8 @@ class WordNumbering:
         self._home: dict[str, str] = {}
         self._counters: dict[tuple[str, int], int] = {}
         self._begun: set[tuple[str, int]] = set()
+        self.has_unknown = False
+        """Whether a paragraph that was asked for stands in a list of which the document says nothing."""
         if root is not None:
             self._learn(root)
 
@@ -79,6 +83,7 @@ class WordNumbering:
             number = by_style.number
             depth = depth if depth is not None else by_style.depth
         if number is None or number not in self._home:
+            self.has_unknown = self.has_unknown or (properties is not None and number not in _NO_LISTS)
             return _NONE
         at = whole(depth, 0, 0, _DEEPEST) if depth is not None else self._depth_of(number, style)
         level = self._level(number, at)

@@ -101,13 +101,21 @@ class Package:
             raise damaged()
         return root
 
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        return {name.lower(): name for name in self._container.names}
+
+    def _spelt(self, name: str) -> str:
+        """The name of a part as the container spells it: capitals make no difference."""
+        return name if name in self._container.names else self._spellings.get(name.lower(), name)
+
     def _read_relations(self, part: str) -> Iterator[tuple[str, Relation]]:
         folder, name = posixpath.split(part)
-        root = self.root_if_whole(posixpath.join(folder, "_rels", f"{name}.rels"))
+        root = self.root_if_whole(self._spelt(posixpath.join(folder, "_rels", f"{name}.rels")))
         for element in root if root is not None else ():
             target, is_external = element.get("Target") or "", element.get("TargetMode") == "External"
             if not is_external:
-                target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+                target = self._spelt(posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/"))
             kind = (element.get("Type") or "").rstrip("/").rsplit("/", 1)[-1]
             yield element.get("Id") or "", Relation(kind, target, is_external)
 

@@ -7,14 +7,20 @@ from dataclasses import field
 from typing import Any, NamedTuple, TypeAlias
 
 from pipeline.base.values import frozen
+from pipeline.readers import symbols
 from pipeline.readers._word.inks import PLAIN, RunInk, ink_of, nearest
 from pipeline.readers._word.names import child, children, is_on, qn, value, value_among
+from pipeline.readers.attributes import whole
 from pipeline.readers.colors import Ground
 
 _TOGGLES = ("w:vanish", "w:caps", "w:smallCaps", "w:strike", "w:dstrike")
 """Properties that two styles which both set them switch off again (ECMA-376, part 1, 17.7.3)."""
-SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 _TOGGLED = frozenset(map(qn, _TOGGLES))
+_POSITION, _VAL = qn("w:position"), qn("w:val")
+_HIGHEST = 10_000
+_FONTS, _LETTERS, _LETTERS_OF_THEME = map(qn, ("w:rFonts", "w:ascii", "w:asciiTheme"))
+_CONTENTS = "toc "
+"""How the names of these styles begin, in small letters."""
 _LONGEST_CHAIN = 50
 _Sayings: TypeAlias = tuple[tuple[Any, ...], ...]
 """What stands inside an element, to be compared: tags, attributes, and what stands inside those."""
@@ -22,13 +28,13 @@ _Sayings: TypeAlias = tuple[tuple[Any, ...], ...]
 
 @frozen
 class WordLook:
-    """How a run appears; ``in_symbols``: its letters are those of a symbol font, where an ``l`` is a bullet."""
+    """How a run appears; ``symbols``: the symbol font whose letters it has, where an ``l`` is a bullet."""
 
     is_hidden: bool = False
     is_capital: bool = False
     is_raised: bool = False
     ink: RunInk = PLAIN
-    in_symbols: bool = False
+    symbols: str = ""
     is_struck: bool = False
 
 
@@ -39,6 +45,7 @@ class _Style:
     switches: dict[str, bool] = field(default_factory=dict)
     position: str | None = None
     ink: RunInk = PLAIN
+    symbols: str | None = None
 
 
 class _Styled(NamedTuple):
@@ -47,6 +54,7 @@ class _Styled(NamedTuple):
     switches: dict[str, bool]
     position: str | None
     ink: RunInk
+    symbols: str
 
 
 @frozen
@@ -73,6 +81,7 @@ class WordStyles:
         self._standard: dict[str, str] = {}
         self._defaults: dict[str, bool] = {}
         self._default_ink = PLAIN
+        self._of_contents: dict[str, bool] = {}
         for style in root.iterfind(qn("w:style")) if root is not None else ():
             name = style.get(qn("w:styleId"), "")
             self._elements[name] = style
@@ -98,15 +107,16 @@ class WordStyles:
         return self._looks[key]
 
     def _look(self, said: Mapping[str, Any], paragraph: str, table: str) -> WordLook:
-        switches, position, ink = self._styled(value_among(said, "w:rStyle") or "", paragraph, table)
+        switches, position, ink, font = self._styled(value_among(said, "w:rStyle") or "", paragraph, table)
         if said:
             switches = {**switches, **_switches(said)}
-            position = value_among(said, "w:vertAlign") or position
+            position = value_among(said, "w:vertAlign") or ("superscript" if _is_lifted(said) else position)
             ink = ink_of(said).over(ink)
+            font = font if (own := _symbols(said)) is None else own
         is_capital = switches.get("w:caps", False) or switches.get("w:smallCaps", False)
         is_hidden, is_raised = switches.get("w:vanish", False), position == "superscript"
         is_struck = switches.get("w:strike", False) or switches.get("w:dstrike", False)
-        return WordLook(is_hidden, is_capital, is_raised, ink, _is_in_symbols(said.get(qn("w:rFonts"))), is_struck)
+        return WordLook(is_hidden, is_capital, is_raised, ink, font, is_struck)
 
     def ground(self, style: str) -> Ground:
         """What a paragraph or table style, or those that it is based on, lay behind text."""
@@ -114,6 +124,14 @@ class WordStyles:
             shadings = (shading for element in self._chain(style) for shading in element.iter(qn("w:shd")))
             self._grounds[style] = nearest(shadings)
         return self._grounds[style]
+
+    def is_of_contents(self, style: str) -> bool:
+        """Whether the lines of tables of contents have this style."""
+        if style not in self._of_contents:
+            element = self._elements.get(style)
+            name = "" if element is None else value(element, "w:name") or ""
+            self._of_contents[style] = name[: len(_CONTENTS)].lower() == _CONTENTS
+        return self._of_contents[style]
 
     def numbering(self, style: str) -> NumberedStyle | None:
         """The numbering that a style brings, its own or that of a style it is based on."""
@@ -142,7 +160,8 @@ class WordStyles:
             }
             position = next((style.position for style in styles if style.position), None)
             ink = styles[0].ink.over(styles[1].ink).over(styles[2].ink).over(self._default_ink)
-            self._combined[key] = _Styled(switches, position, ink)
+            font = next((style.symbols for style in styles if style.symbols is not None), "")
+            self._combined[key] = _Styled(switches, position, ink, font)
         return self._combined[key]
 
     def _style(self, name: str) -> _Style:
@@ -150,12 +169,14 @@ class WordStyles:
             switches: dict[str, bool] = {}
             position: str | None = None
             ink = PLAIN
+            font: str | None = None
             for element in self._chain(name):
                 said = children(child(element, "w:rPr"))
                 switches = {**_switches(said), **switches}
                 position = position or value_among(said, "w:vertAlign")
                 ink = ink.over(ink_of(said))
-            self._known[name] = _Style(switches, position, ink)
+                font = _symbols(said) if font is None else font
+            self._known[name] = _Style(switches, position, ink, font)
         return self._known[name]
 
     def _chain(self, name: str) -> Iterator[Any]:
@@ -179,5 +200,18 @@ def _switches(properties: Mapping[str, Any]) -> dict[str, bool]:
     return {toggle: on for toggle, on in found.items() if on is not None}
 
 
-def _is_in_symbols(fonts: Any) -> bool:
-    return fonts is not None and (fonts.get(qn("w:ascii")) or "").lower().startswith(SYMBOL_FONTS)
+def _is_lifted(properties: Mapping[str, Any]) -> bool:
+    """Whether text stands above its line without being made smaller by that."""
+    position = properties.get(_POSITION)
+    return position is not None and whole(position.get(_VAL), 0, -_HIGHEST, _HIGHEST) > 0
+
+
+def _symbols(properties: Mapping[str, Any]) -> str | None:
+    """The symbol font of letters, empty if their font is another; ``None`` if nothing is said of it."""
+    fonts = properties.get(_FONTS)
+    if fonts is None:
+        return None
+    name = fonts.get(_LETTERS)
+    if name is None:
+        return None if fonts.get(_LETTERS_OF_THEME) is None else ""
+    return symbols.font_of(name)
