@@ -56,7 +56,11 @@ _DIGIT_NAME = re.compile(r"\d[DS](?![A-Za-z]|\.[A-Za-z])")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21), but not a code before SOP or S.O.P."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
 _GAPS = re.compile(rf"[ \t\u3000{HARD}{SOFT}]+")
-_NAME_FOLLOWS = late(r"\s*(?![、,，;；/／]|(?:SS?|[TOPKA])\s?\d)\S")
+_NAME_OF_WORDS = late(
+    r"(?P<more>(?:[ \u3000]?[、,，/／&＆+及與和][ \u3000]?(?:SS?|[TOPKA])\d{1,3}(?![\dA-Za-z]))*)"
+    r"\s*(?![、,，;；/／]|(?:SS?|[TOPKA])\s?\d)\S"
+)
+"""What follows a word like a code that begins a name, alone or with others like it: ``S11/S21 參數``."""
 _ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／以及與和或&＆+＋。]*")
 
 
@@ -170,12 +174,16 @@ def cut(span: Span, context: Context) -> Cut:
     view = CodeText.of(span.text)
     text = view.text
     marks: list[_Mark] = []
+    name_start = 0
     for start in candidates(text, context.column):
-        if marks and start < marks[-1].end:
+        if start < name_start:
             continue
         reading = _accepted(text, start, context)
-        if reading and not (marks and _begins_name(text, marks[-1], start, reading, context)):
+        if reading and marks and (end := _end_in_name(text, marks[-1], start, reading, context)):
+            name_start = end
+        elif reading:
             marks.append(_mark(text, start, reading, context))
+            name_start = marks[-1].end
             if reading.code.letter in context.column.letters and not is_flat(reading):
                 context = context._replace(last=reading.code)
     if not marks:
@@ -203,16 +211,28 @@ class _Mark(NamedTuple):
     code: str | None
 
 
-def _begins_name(text: str, before: _Mark, start: int, reading: CodeReading, context: Context) -> bool:
-    """Whether a code is the beginning of the name of the code before it: one of another column (``K06 S925 純銀``), or
-    one of which the whole column tells that it is a word (``K01 K12 教育``).
+def _end_in_name(text: str, before: _Mark, start: int, reading: CodeReading, context: Context) -> int:
+    """Where a code ends that is the beginning of the name of the code before it, and others joined to it; 0 if it is
+    none.
+
+    It is one of another column (``K06 S925 純銀``), or one of which the whole column tells that it is a word
+    (``K01 K12 教育``, ``S16 S11/S21 參數``).
     """
+    if before.code is None or HARD in text[before.end : start] or text[before.end : start].strip():
+        return 0
+    book = context.codebook
     is_own = reading.code.letter in context.column.letters
-    if before.code is None or (is_own and reading.spelling not in context.codebook.words):
-        return False
-    if HARD in text[before.end : start] or text[before.end : start].strip():
-        return False
-    return _NAME_FOLLOWS.match(text, reading.end) is not None
+    if is_own and reading.spelling not in book.words and (before.code, reading.spelling) not in book.begun:
+        return 0
+    following = name_of_words(text, reading)
+    return following.end("more") if following else 0
+
+
+def name_of_words(text: str, reading: CodeReading) -> re.Match[str] | None:
+    """What follows a word like a code that begins a name; its group ``more`` is the words of its kind joined to it."""
+    match = _NAME_OF_WORDS.match(text, reading.end)
+    alike = match and all(letter == reading.code.letter for letter in re.findall("[A-Z]+", match["more"]))
+    return match if alike else None
 
 
 def _mark(text: str, start: int, reading: CodeReading, context: Context) -> _Mark:
@@ -328,6 +348,8 @@ def _accepted_own(
 ) -> CodeReading | None:
     column = context.column
     if own[0].spelling in context.listed and not position.opens_line:
+        return None
+    if own[0].spelling in context.codebook.words and not position.opens_item and position.separated:
         return None
     if is_flat(own[0]) and context.codebook.names:
         own += [shorter for one in own[-1:] if (shorter := shortened(text, one))]

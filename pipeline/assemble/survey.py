@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
 from pipeline.assemble.items import Column, Position, candidates, may_begin_item
-from pipeline.assemble.lone_codes import has_lone_number, lone_codes
+from pipeline.assemble.lone_codes import has_lone_number, lone_codes, without_words
 from pipeline.assemble.sightings import Sighting, digits
 from pipeline.assemble.spans import SOFT, Span
 from pipeline.assemble.tokens import (
@@ -66,15 +66,16 @@ def survey(cells: Iterable[Span], column: Column) -> Codebook:
     short, filled, paired = _digit_habits([token for row in found for token in row])
     found = [[_admitted(token, short, paired) for token in row] for row in found]
     lone = lone_codes(found)
-    found = [[token for token in row if token.first.spelling not in lone.words] for row in found]
+    if lone.words or lone.begun:
+        found = [list(without_words(row, lone)) for row in found]
     tokens = [token for row in found for token in row]
     if all(token.is_plain for token in tokens):
-        return Codebook(stopped=stopped, doubts=lone.doubts, words=lone.words)
+        return Codebook(stopped=stopped, doubts=lone.doubts, words=lone.words, begun=lone.begun)
     desk = _Desk(tokens, short, filled, stopped)
     if short:
         _settled(desk, found)
         desk.takes_gaps = True
-    return Codebook(desk.names, stopped, (*lone.doubts, *_settled(desk, found)), lone.words)
+    return Codebook(desk.names, stopped, (*lone.doubts, *_settled(desk, found)), lone.words, lone.begun)
 
 
 def _settled(desk: _Desk, found: Sequence[Sequence[Sighting]]) -> tuple[Doubt, ...]:

@@ -124,8 +124,9 @@ _ODD_FORMS = (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY, _ENCLOSED, _SIGNED)
 _STOP = re.compile(r"\.(?=\d[A-Z](?![A-Za-z]|\.[A-Za-z]))")
 """A full stop between a code and a name like 3D, 5S or 4C."""
 _THOUSANDS = rf"[,，]\d{{3}}(?={SOFT}?[^\s\d,，、])"
-_RUNS_ON = re.compile(rf"[^\s、,，;；:：/／()（）【\[~～.．\-]|{_THOUSANDS}|[~～\-]\d{{1,2}}[㐀-鿿]")
-"""What follows a number that may have run into the name behind it, which may begin with a range: ``K020-3歲發展``."""
+_RUNS_ON = re.compile(rf"[^\s、,，;；:：/／()（）【\[~～.．\-]|{_THOUSANDS}|[~～\-]\d{{1,2}}[㐀-鿿]|[/／]\d")
+"""What follows a number that may have run into the name behind it, which may begin with a range or a fraction:
+``K020-3歲發展``, ``K131/10模型``."""
 _SPACED_NAME = re.compile(r"[ \u3000]+[㐀-鿿]")
 _SPACED_UNIT = late(
     r"[ \u3000]+(?:[年月日天週秒歲項件份次頁章級階度倍元](?![常誌報度鑑刊間目別段面節量數季表會])"
@@ -134,12 +135,12 @@ _SPACED_UNIT = late(
 """What is counted or measured, or the letter of 3D and 5S, behind a number and a blank: ``O1.1.27 日計畫``."""
 _RUNS_ON_BELOW = re.compile(rf"{SOFT}[^\W_]")
 """The same where a narrow column breaks the line behind the number."""
-_NUMBER_RUNS_ON = re.compile(rf"{SOFT}?[^\W_]|{SOFT}?[%％‰℃℉°′″]|{_THOUSANDS}")
+_NUMBER_RUNS_ON = re.compile(rf"{SOFT}?[^\W_]|{SOFT}?[%％‰℃℉°′″]|{_THOUSANDS}|[/／]\d")
 """The same behind a code of several numbers: letters, what is measured (``P1.1.190%``), thousands (``O1.1.11,000``)."""
-_ZERO = re.compile(rf"0(?:[.．]\d|{SOFT}?[%％‰℃℉°′″])")
-"""No name begins with a zero, unless it is 0.5 or 0 %."""
-_FROM_ZERO = re.compile(r"0[~～\-]\d{1,2}[㐀-鿿]")
-"""No name of knowledge or skills begins with a zero, unless it is a range: ``0-3歲``."""
+_ZERO = re.compile(rf"0(?:[.．]\d|{SOFT}?[%％‰℃℉°′″]|\d{{3}}(?!\d))")
+"""No name begins with a zero, unless it is 0.5, 0 % or a size like 0402."""
+_FROM_ZERO = re.compile(r"0(?:[~～\-]\d{1,2}[㐀-鿿]|\d{3}(?!\d))")
+"""No name of knowledge or skills begins with a zero, unless it is a range (``0-3歲``) or a size like 0402."""
 _LETTERED = re.compile(r"[.．][A-Z](?![A-Za-z])")
 """A letter for the next number: ``P1.1.A``."""
 _LONGEST_SERIAL = 2
@@ -297,7 +298,7 @@ def shortened(text: str, reading: CodeReading) -> CodeReading | None:
 
 def range_end(text: str, reading: CodeReading) -> int | None:
     """Where a range of codes ends that begins with ``reading``: ``K01~K05``, ``K01-05``; ``None`` if none does."""
-    if not _MAY_GO_ON.match(text, reading.end):
+    if not _MAY_GO_ON.match(text, reading.end) or _runs_into_range(text, reading):
         return None
     match = _RANGE.match(text, reading.end) if _MAY_RANGE.match(text, reading.end) else None
     if match and _is_range(text, match, reading):
@@ -306,6 +307,11 @@ def range_end(text: str, reading: CodeReading) -> int | None:
     if joined is None and _MAY_BE_JOINED.match(text, reading.end):
         joined = _ODDLY_JOINED.match(text, reading.end)
     return joined.end() if joined else None
+
+
+def _runs_into_range(text: str, reading: CodeReading) -> bool:
+    """Whether the last of three digits begins a range of the name's: ``K180～3歲``."""
+    return len(reading.spelling) - len(reading.code.letter) > 2 and _FROM_ZERO.match(text, reading.end - 1) is not None
 
 
 def _is_range(text: str, match: re.Match[str], reading: CodeReading) -> bool:

@@ -38,6 +38,48 @@ def test_a_code_with_a_name_elsewhere_is_a_reference_and_the_other_one_a_code() 
     assert told(got) == ["AS108 K12"]
 
 
+@EVERYWHERE
+def test_words_joined_directly_behind_a_code_that_has_no_other_name_begin_that_name(suffix: str) -> None:
+    got = read_printed(suffix, row("K01 S11、S21量測\nK02 法規", "S11 焊接\nS12 S11/S21參數量測\nS13 佈線"))
+    assert names(got) == {"K01": "S11、S21量測", "K02": "法規", "S11": "焊接", "S12": "S11/S21參數量測", "S13": "佈線"}
+    assert told(got) == ["AS108 S11"]
+
+
+@pytest.mark.parametrize("skills", ["S12 S11/S21\nS13 佈線", "S12 S11、S13 佈線", "S12\nS11/S13"])
+def test_joined_codes_with_nothing_or_an_own_name_behind_them_are_references(skills: str) -> None:
+    got = read(
+        row(skills="S11 焊接\nS12 調校\nS13 佈線\nS21 折彎"), ("", "T1.2 乙", "", "P1.2.1 做。", "3", "K01", skills)
+    )
+    assert names(got) == {"K01": "識", "S11": "焊接", "S12": "調校", "S13": "佈線", "S21": "折彎"}
+    assert told(got) == []
+
+
+@EVERYWHERE
+def test_a_word_that_is_printed_with_its_code_in_every_task_begins_its_name(suffix: str) -> None:
+    again = row(skills="S02 S45C、SS400鋼材\nS03 SS400鋼板銲接", output="O1.2.1 丙", indicator="P1.2.1 做。")[2:]
+    got = read_printed(suffix, row(skills="S01 技\nS02 S45C、SS400鋼材\nS03 SS400鋼板銲接"), ("", "T1.2 乙", *again))
+    assert names(got) == {"K01": "識", "S01": "技", "S02": "S45C、SS400鋼材", "S03": "SS400鋼板銲接"}
+    assert {one.split()[1] for one in told(got)} == {"S45", "SS400"}
+
+
+def test_a_second_series_of_skills_that_has_lines_is_no_word() -> None:
+    got = read(row(skills="S04 傾聽\nSS04 正確傾聽\nS10 管理、SS10 時間管理"))
+    assert names(got) == {"K01": "識", "S04": "傾聽", "SS04": "正確傾聽", "S10": "管理", "SS10": "時間管理"}
+
+
+def test_one_whose_number_has_another_name_begins_the_name_of_a_code_that_has_none() -> None:
+    got = read(row("K11 統計\nK12 法規\nK13 K12 教育"))
+    assert names(got) == {"K11": "統計", "K12": "法規", "K13": "K12 教育", "S01": "技"}
+    assert told(got) == ["AS108 K12"]
+
+
+@EVERYWHERE
+def test_a_formula_behind_a_code_begins_its_name(suffix: str) -> None:
+    got = read_printed(suffix, row("K18 統計\nK19 K2O、P2O5等肥料\nK21 土壤"))
+    assert names(got) == {"K18": "統計", "K19": "K2O、P2O5等肥料", "K21": "土壤", "S01": "技"}
+    assert told(got) == ["AS108 K2O"]
+
+
 def test_next_to_the_document_s_numbers_it_may_be_either_and_is_named() -> None:
     got = read(row("K11 K12 法規\nK13 課程設計"))
     assert names(got) == {"K11": None, "K12": "法規", "K13": "課程設計", "S01": "技"}
