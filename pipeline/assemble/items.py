@@ -14,15 +14,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.assemble.bullets import (
-    LONGEST_MARK,
     are_bulleted_by_lone_dashes,
     are_only_bullets,
     are_only_marks,
     end_before_bullet,
     end_before_last_bullet,
-    is_mark,
 )
 from pipeline.assemble.codebook import Codebook
+from pipeline.assemble.positions import Position
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import (
     DIGIT_LIKE,
@@ -46,12 +45,6 @@ from pipeline.record.codes import ItemCode
 
 _STOPS = tuple("。；;！!？?.．")
 """What a finished sentence ends with."""
-_SEPARATED = re.compile(r"[\s。；;、，,】）)」』/]")
-_BEHIND_CODE = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:SS|[KSA])[ \u3000]?\d{2,3}|[TOP]\d{1,2}(?:\.\d{1,2}){1,3})"
-    r"[ \u3000]*(?:以?及|與|和|或|[&+。])?[ \u3000]*\Z"
-)
-"""A code with no name behind it and what joins it to the next."""
 _DIGIT_NAME = re.compile(r"\d[DS](?![A-Za-z]|\.[A-Za-z])")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21), but not a code before SOP or S.O.P."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
@@ -61,6 +54,9 @@ _NAME_OF_WORDS = late(
     r"\s*(?![、,，;；/／]|(?:SS?|[TOPKA])\s?\d)\S"
 )
 """What follows a word like a code that begins a name, alone or with others like it: ``S11/S21 參數``."""
+_PARTING = ("；", ";", "，", ",")
+"""What may part items that share a line, beside 、."""
+_BLANKS = f" \t\u3000{SOFT}"
 _ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／以及與和或&＆+＋。]*")
 
 
@@ -196,7 +192,18 @@ def cut(span: Span, context: Context) -> Cut:
     items = tuple(
         _item(span, view, start, mark, end, dashed) for start, mark, end in zip(starts, marks, ends, strict=True)
     )
+    if context.column is not Column.INDICATOR and any(mark in text for mark in _PARTING):
+        items = (*(_without_parting_mark(item) for item in items[:-1]), items[-1])
     return Cut(head, items)
+
+
+def _without_parting_mark(item: CodedText) -> CodedText:
+    """An item without what parts it from the next one on its line: ``K01 甲；K02 乙``; no sentence ends so there."""
+    end = item.whole.text[len(item.whole.text.rstrip(_BLANKS)) - 1 :]
+    if end[:1] not in _PARTING or item.body.text[-1:] != end[:1]:
+        return item
+    body = item.body.cut(0, len(item.body.text[:-1].rstrip()))
+    return item._replace(body=body)
 
 
 class _Mark(NamedTuple):
@@ -266,38 +273,6 @@ def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int, d
         last = first + len(text.rstrip())
         body = span.cut(min(first + len(text) - len(text.lstrip()), last), last)
     return CodedText(mark.code, printed, body, span.cut(start, stop), start)
-
-
-class Position(NamedTuple):
-    """How what stands before a code parts it from the text above."""
-
-    opens_item: bool
-    """It opens the cell or a line that its author began."""
-    opens_line: bool
-    separated: bool
-
-    @classmethod
-    def of(cls, text: str, start: int) -> Position:
-        """The position of ``start`` in a plain text; bullets and ordinals before a code do not count."""
-        before = text[start - 1 : start]
-        if start == 0 or before == HARD:
-            return _OPENS_ITEM
-        if before == SOFT:
-            return _OPENS_LINE
-        near = max(start - LONGEST_MARK, 0)
-        line_start = max(text.rfind(HARD, near, start), text.rfind(SOFT, near, start)) + 1
-        is_near = line_start > 0 or near == 0
-        opens_line = is_near and (line_start == start or is_mark(text, line_start, start))
-        if opens_line:
-            return cls(line_start == 0 or text[line_start - 1] == HARD, opens_line=True, separated=True)
-        separated = _SEPARATED.match(text, max(start - 1, 0), start) or _BEHIND_CODE.search(
-            text, max(start - 16, 0), start
-        )
-        return cls(opens_item=False, opens_line=False, separated=separated is not None)
-
-
-_OPENS_ITEM = Position(opens_item=True, opens_line=True, separated=True)
-_OPENS_LINE = Position(opens_item=False, opens_line=True, separated=True)
 
 
 def _accepted(text: str, start: int, context: Context) -> CodeReading | None:

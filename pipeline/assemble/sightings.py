@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.assemble.items import Position
+from pipeline.assemble.positions import Position
 from pipeline.assemble.spans import Span
 from pipeline.assemble.tokens import CodeReading, CodeText
 

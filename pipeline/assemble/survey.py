@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
-from pipeline.assemble.items import Column, Position, candidates, may_begin_item
+from pipeline.assemble.items import Column, candidates, may_begin_item
 from pipeline.assemble.lone_codes import has_lone_number, lone_codes, without_words
+from pipeline.assemble.positions import Position
 from pipeline.assemble.sightings import Sighting, digits
 from pipeline.assemble.spans import SOFT, Span
 from pipeline.assemble.tokens import (
