@@ -158,6 +158,16 @@ def classes(names: str, codes: str, label: str = "職業別") -> list[tuple[str 
 
 
 class TestSeveralClasses:
+    @pytest.mark.parametrize(
+        "names",
+        [
+            "製造業／食品製造業 金融及保險業、強制性社會安全／人身保險業",
+            "農、林、漁、牧業／農、牧業 公共行政及國防；強制性社會安全／公共行政業",
+        ],
+    )
+    def test_signs_inside_official_names_part_none(self, names: str) -> None:
+        assert classes(names, "C0891 K6510", "行業別") == list(zip(names.split(), ["C0891", "K6510"], strict=True))
+
     @pytest.mark.parametrize("sign", ["、", "／", "/", " ", "；"])
     def test_as_many_names_as_codes(self, sign: str) -> None:
         assert classes(f"電子工程師{sign}電機工程師", f"C2152{sign}C2151") == [
