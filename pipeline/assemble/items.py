@@ -32,6 +32,7 @@ from pipeline.assemble.tokens import (
     CodeReading,
     CodeText,
     after_punctuation,
+    decimal_reading,
     odd_and_longer,
     odd_reading,
     plain,
@@ -282,6 +283,8 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     if not own and context.codebook.stopped and position.opens_item:
         own = _of_column([one for one in (stopped_reading(text, start),) if one], column)
         own = [one for one in own if one.code.letter in context.codebook.stopped]
+    if not own and context.codebook.names and position.opens_item and (one := decimal_reading(text, start)):
+        return one if one.code.letter in column.letters and context.codebook.holds(text, one) else None
     odd = None if is_whole(text, own) else odd_reading(text, start)
     if odd and fits(odd, column, column.letters) and (not own or _goes_deeper(odd, own[0], context)):
         return odd if _is_meant(text, start, odd, position, context) else None

@@ -79,7 +79,10 @@ class _Column:
         self._names: defaultdict[str, Beginnings] = defaultdict(Beginnings)
         self._named: set[str] = set()
         self._opening: set[str] = set()
+        joined = _joined_words(pairs)
         for one in plain:
+            if id(one) in joined:
+                continue
             self._numbers[one.first.code.letter][one.first.code.serial] += 1
             if name := _name(one):
                 self._named.add(one.first.spelling)
@@ -110,6 +113,8 @@ class _Column:
 
     def _begins_name(self, pair: _Pair) -> bool:
         """Whether joined words, a formula like K2O, or a code with another name stand behind a code that has none."""
+        if pair.spellings[0] == pair.spellings[1] and not pair.one.first.alike:
+            return _end_of_words(pair) > 0
         if not self._names_none(pair):
             return False
         if pair.one.first.alike:
@@ -173,6 +178,18 @@ def _end_of_words(pair: _Pair) -> int:
         return 0
     following = name_of_words(pair.one.view.text, pair.one.first)
     return following.end("more") if following and following["more"] else 0
+
+
+def _joined_words(pairs: Sequence[_Pair]) -> set[int]:
+    """Those that stand among joined words directly behind a code, by their identities: they name nothing."""
+    found: set[int] = set()
+    view, end = None, 0
+    for pair in pairs:
+        if joined_end := _end_of_words(pair):
+            view, end = pair.one.view, joined_end
+        if pair.one.view is view and pair.one.start < end:
+            found.add(id(pair.one))
+    return found
 
 
 def _is_lone(number: int, numbers: Container[int]) -> bool:

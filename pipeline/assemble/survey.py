@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
 from pipeline.assemble.items import Column, candidates, may_begin_item
@@ -23,6 +23,7 @@ from pipeline.assemble.tokens import (
     SIGNS,
     CodeReading,
     CodeText,
+    decimal_reading,
     odd_and_longer,
     odd_reading,
     plain,
@@ -65,6 +66,8 @@ def survey(cells: Iterable[Span], column: Column) -> Codebook:
     if stopped:
         found = [list(_tokens(span, column, stopped)) for span in spans]
     short, filled, paired = _digit_habits([token for row in found for token in row])
+    if short:
+        found = [list(_tokens(span, column, stopped, short)) for span in spans]
     found = [[_admitted(token, short, paired) for token in row] for row in found]
     lone = lone_codes(found)
     if lone.words or lone.begun:
@@ -153,7 +156,9 @@ def _is_stopped(token: Sighting) -> bool:
     return token.is_plain and behind.startswith((".", "．")) and not plain(behind[1:]).isascii()
 
 
-def _tokens(span: Span, column: Column, stopped: frozenset[str] = frozenset()) -> Iterator[Sighting]:
+def _tokens(
+    span: Span, column: Column, stopped: Set[str] = frozenset(), short: Set[str] = frozenset()
+) -> Iterator[Sighting]:
     view = CodeText.of(span.text)
     end = 0
     for start in candidates(view.text, column):
@@ -162,6 +167,8 @@ def _tokens(span: Span, column: Column, stopped: frozenset[str] = frozenset()) -
         ways, position = _ways(view.text, start, column), Position.of(view.text, start)
         if stopped and not ways and position.opens_item and (way := stopped_reading(view.text, start)):
             ways = [way] if way.code.letter in stopped else []
+        if short and not ways and position.opens_item and (way := decimal_reading(view.text, start)):
+            ways = [way] if way.code.letter in short else []
         if ways and may_begin_item(view.text, start, ways[0], position):
             end = range_end(view.text, ways[0]) or ways[0].end
             if end == ways[0].end:

@@ -59,6 +59,7 @@ _FLAT = re.compile(
 _STOPPED_FLAT = late(
     r"(?P<letter>SS|[KSA])[ \u3000]?(?P<digits>\d{1,3})(?=[.．]\d{1,3}(?![\d.．])[ \u3000]?[A-Za-z㐀-鿿])"
 )
+_DECIMAL_FLAT = late(r"(?P<letter>SS|[KSA])[ \u3000]?(?P<digits>[1-9])(?=\d[.．]\d)")
 _SPACED_FLAT = re.compile(
     r"(?P<letter>S[ \u3000]?S|[KSA])(?:[ \u3000]|(?=0[ \u3000]))"
     r"(?P<digits>0[ \u3000]\d(?![\d.．])|[1-9][ \u3000]\d(?:[ \u3000]\d(?=\s|$))?(?![\dA-Za-z.．]))"
@@ -245,6 +246,12 @@ def readings(text: str, start: int) -> list[CodeReading]:
 def stopped_reading(text: str, start: int) -> CodeReading | None:
     """The reading of a flat code with a stop before a name that begins with a number: ``K02.3D列印``."""
     match = _STOPPED_FLAT.match(text, start)
+    return _flat(match["letter"], match["digits"], match.end()) if match else None
+
+
+def decimal_reading(text: str, start: int) -> CodeReading | None:
+    """The reading of a code of one digit before a name that begins with a decimal: ``K30.1mm``."""
+    match = _DECIMAL_FLAT.match(text, start)
     return _flat(match["letter"], match["digits"], match.end()) if match else None
 
 

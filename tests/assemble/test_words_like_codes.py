@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.assemble import Assembly
+from pipeline.assemble import Assembly, lone_codes
+from pipeline.assemble.items import Column
+from pipeline.assemble.spans import Span
+from pipeline.assemble.survey import survey
+from tests import steps
 from tests.assemble.forms import Row, read, told
 from tests.assemble.printed import read_printed
 
@@ -43,6 +47,16 @@ def test_words_joined_directly_behind_a_code_that_has_no_other_name_begin_that_n
     got = read_printed(suffix, row("K01 S11、S21量測\nK02 法規", "S11 焊接\nS12 S11/S21參數量測\nS13 佈線"))
     assert names(got) == {"K01": "S11、S21量測", "K02": "法規", "S11": "焊接", "S12": "S11/S21參數量測", "S13": "佈線"}
     assert told(got) == ["AS108 S11"]
+
+
+def test_such_words_name_no_code_of_their_number() -> None:
+    got = read(row(skills="S20 焊接\nS21 SS400鋼板\nS22 S11/S21參數量測"))
+    assert names(got) == {"K01": "識", "S20": "焊接", "S21": "SS400鋼板", "S22": "S11/S21參數量測"}
+
+
+def test_they_may_begin_with_the_code_itself() -> None:
+    got = read(row(skills="S10 焊接\nS11 S11/S21參數量測\nS12 佈線"))
+    assert names(got) == {"K01": "識", "S10": "焊接", "S11": "S11/S21參數量測", "S12": "佈線"}
 
 
 @pytest.mark.parametrize("skills", ["S12 S11/S21\nS13 佈線", "S12 S11、S13 佈線", "S12\nS11/S13"])
@@ -125,6 +139,18 @@ def test_without_stops_elsewhere_a_decimal_begins_no_name() -> None:
 
 
 @EVERYWHERE
+def test_a_decimal_behind_a_code_of_one_digit(suffix: str) -> None:
+    got = read_printed(suffix, row("K1法規\nK21.5倍工資\nK30.1mm量測\nK4課程", "S1技"))
+    assert names(got) == {"K1": "法規", "K2": "1.5倍工資", "K3": "0.1mm量測", "K4": "課程", "S1": "技"}
+    assert told(got) == []
+
+
+def test_a_standard_s_number_among_codes_of_one_digit_is_no_code_that_there_is() -> None:
+    got = read(row("K1 法規\nK2 靜電", "S1 識圖\nS2 量測\nS20.20標準應用\nS3 銲接"))
+    assert names(got) == {"K1": "法規", "K2": "靜電", "S1": "識圖", "S2": "量測S20.20標準應用", "S3": "銲接"}
+
+
+@EVERYWHERE
 def test_a_range_from_zero_behind_a_code_of_one_digit(suffix: str) -> None:
     got = read_printed(suffix, row("K1 法規\nK2 教育\nK30-3歲發展\nK4 課程"))
     assert names(got) == {"K1": "法規", "K2": "教育", "K3": "0-3歲發展", "K4": "課程", "S01": "技"}
@@ -173,3 +199,11 @@ def test_a_colon_below_a_code_that_fills_a_narrow_column_belongs_to_it() -> None
     got = read(("T1 做", "T1.1⏎：甲", "", "P1.1.1 做。", "3", "K01⏎：識", "S01 技"))
     assert [task.name for _, task in got.standard.tasks()] == ["甲"]
     assert names(got)["K01"] == "識"
+
+
+def test_words_behind_codes_are_looked_at_in_proportion_to_their_number() -> None:
+    def surveyed(count: int) -> None:
+        text = "\n".join(f"S{number % 900 + 10} S11/S21 甲、SS400 乙" for number in range(count))
+        survey([Span(text, tuple(range(len(text))))], Column.SKILL)
+
+    assert steps.growth(lone_codes, surveyed, 400) < 2.5
