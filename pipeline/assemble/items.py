@@ -39,6 +39,7 @@ from pipeline.assemble.tokens import (
     range_end,
     readings,
     shortened,
+    stopped_levels,
     stopped_reading,
 )
 from pipeline.base.patterns import late
@@ -280,9 +281,10 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     position = Position.of(text, start)
     column = context.column
     own = _of_column(readings(text, start), column)
-    if not own and context.codebook.stopped and position.opens_item:
-        own = _of_column([one for one in (stopped_reading(text, start),) if one], column)
-        own = [one for one in own if one.code.letter in context.codebook.stopped]
+    if context.codebook.stopped and position.opens_item:
+        stopped = (stopped_levels(text, start), None if own else stopped_reading(text, start))
+        fitting = _of_column([one for one in stopped if one], column)
+        own = [*own, *(one for one in fitting if one.code.letter in context.codebook.stopped)]
     if not own and context.codebook.names and position.opens_item and (one := decimal_reading(text, start)):
         return one if one.code.letter in column.letters and context.codebook.holds(text, one) else None
     odd = None if is_whole(text, own) else odd_reading(text, start)

@@ -18,6 +18,7 @@ from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
 from pipeline.assemble.items import name_of_words
 from pipeline.assemble.sightings import Sighting
 from pipeline.assemble.spans import HARD
+from pipeline.assemble.tokens import after_punctuation
 
 _FAR = 2
 """A number without another so near to it is alone in its document."""
@@ -52,8 +53,11 @@ class _Pair(NamedTuple):
 
     @property
     def is_direct(self) -> bool:
-        """Whether nothing but blanks parts the two."""
-        return not self.between.strip()
+        """Whether nothing but blanks, or the stop that belongs to the code, parts the two."""
+        text, before = self.one.view.text, self.before.first
+        return (
+            not self.between.strip() or not text[after_punctuation(text, before, stopped=True) : self.one.start].strip()
+        )
 
 
 def has_lone_number(numbers: Set[int]) -> bool:

@@ -51,6 +51,12 @@ _TASK_CODE = re.compile(
     r"(?:(?P<stop>[.．])(?P<glued>[A-Za-z])?|(?![\d.．]))"
 )
 """The code of a duty or a task, with or without a stop behind it."""
+_MAY_BE_STOPPED = re.compile(r"\d[.．][^\d]")
+_ITEM_CODE = re.compile(
+    r"(?<![A-Za-z0-9.])(?P<letter>[OP]) ?\d{1,2}(?:[.．]\d{1,2}){2}"
+    r"(?P<stop>[.．](?P<glued>[A-Za-z])?(?![\d.．]))?(?![\dA-Za-z]*[.．]\d)"
+)
+"""The code of an output or indicator, with or without a stop behind it; one with a number behind that may be either."""
 _ROUNDS = 12
 """How often what is settled may settle more."""
 
@@ -103,6 +109,18 @@ def stops(cells: Iterable[Span], beside: Iterable[Span] = ()) -> Codebook:
     stopped = [match for match in found if match["stop"]]
     is_told = len(stopped) > 1 or any(not match["glued"] for match in stopped)
     return Codebook(stopped=frozenset("T" if is_told and len(stopped) * 2 > len(found) else ""))
+
+
+def item_stops(cells: Iterable[Span]) -> Codebook:
+    """Whether the codes in the cells of outputs, or of indicators, have stops behind them; else it is the name's."""
+    spans = list(cells)
+    if not any(_MAY_BE_STOPPED.search(span.text) for span in spans):
+        return Codebook()
+    found = [match for span in spans for match in _ITEM_CODE.finditer(plain(span.text))]
+    every = Counter(match["letter"] for match in found)
+    stopped = Counter(match["letter"] for match in found if match["stop"])
+    told = {match["letter"] for match in found if match["stop"] and not match["glued"]}
+    return Codebook(stopped=frozenset(one for one in told if stopped[one] > 1 and stopped[one] * 2 > every[one]))
 
 
 def _task_codes(cells: Iterable[Span]) -> list[re.Match[str]]:
@@ -189,6 +207,16 @@ def _serials(found: Iterable[CodeReading]) -> Counter[str]:
     return Counter(code.letter for code in {reading.code for reading in found})
 
 
+def _padded(tokens: Iterable[Sighting]) -> set[str]:
+    """The letters whose codes have three digits with zeros in front, as those show that can have no fewer: ``K001``."""
+    single = (token.first for token in tokens if token.position.opens_item and len(token.ways) == 1)
+    return {one.code.letter for one in single if re.fullmatch("00[1-9]", digits(one))}
+
+
+_NAME_RUNS_ON = re.compile(r"\d[DS](?![A-Za-z0-9])")
+"""3D or 5S, whose digit is the name's."""
+
+
 def _is_padded(reading: CodeReading) -> bool:
     """Whether a code of three digits has a zero in front, as in ``K063D``; codes of a cell need not ascend."""
     printed = digits(reading)
@@ -211,6 +239,7 @@ class _Desk:
         self._dressed = {letter for letter, count in _serials(dressed).items() if count > 1}
         self.takes_gaps = False
         self._short = short
+        self._padded = _padded(tokens)
         self._filled = filled
         self._numbers: dict[str, Counter[int]] = {}
         self._settled: dict[int, CodeReading] = {}
@@ -326,7 +355,7 @@ class _Desk:
             not self._contradicted(token, way),
             self._same(token, way),
             sum(abs(serial - other) == 1 for other in beside) if ordered else 0,
-            not _is_padded(way),
+            letter in self._padded or not _is_padded(way),
             sum(other in numbers for other in (serial - 1, serial + 1)),
             ordered,
         )
@@ -336,8 +365,8 @@ class _Desk:
         digits, the distance.
         """
         printed, numbers = digits(way), self._numbers.get(way.code.letter, Counter())
-        into_name = token.view.text[way.end - 1 : way.end + 1]
-        runs_on = len(printed) > 2 and (printed[0] == "0" or (into_name[:1].isdigit() and into_name[1:] in ("D", "S")))
+        is_padded = printed[0] == "0" and way.code.letter not in self._padded
+        runs_on = len(printed) > 2 and (is_padded or _NAME_RUNS_ON.match(token.view.text, way.end - 1) is not None)
         around = range(way.code.serial - _FAR, way.code.serial + _FAR + 1)
         is_near = not numbers or any(other in numbers for other in around)
         return (not runs_on, not way.alike, is_near, len(printed))
@@ -350,7 +379,7 @@ class _Desk:
     def _contradicted(self, token: Sighting, way: CodeReading) -> bool:
         """Whether the document gives the code, zeros aside, another name."""
         begins = self._begins(token, way)
-        spellings = (f"{way.code.letter}{way.code.serial}", f"{way.code.letter}{way.code.serial:02}")
+        spellings = (f"{way.code.letter}{way.code.serial:0{width}}" for width in (1, 2, 3))
         known = [names for code in spellings if (names := self.names.get(code))]
         return bool(begins and known) and not any(names.agree(begins) for names in known)
 

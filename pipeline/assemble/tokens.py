@@ -59,6 +59,7 @@ _FLAT = re.compile(
 _STOPPED_FLAT = late(
     r"(?P<letter>SS|[KSA])[ \u3000]?(?P<digits>\d{1,3})(?=[.．]\d{1,3}(?![\d.．])[ \u3000]?[A-Za-z㐀-鿿])"
 )
+_STOPPED_LEVELS = late(r"(?:T[ \u3000]?\d{1,2}[.．]\d{1,2}|[OP][ \u3000]?\d{1,2}[.．]\d{1,2}[.．]\d{1,2})(?=[.．]\d)")
 _DECIMAL_FLAT = late(r"(?P<letter>SS|[KSA])[ \u3000]?(?P<digits>[1-9])(?=\d[.．]\d)")
 _SPACED_FLAT = re.compile(
     r"(?P<letter>S[ \u3000]?S|[KSA])(?:[ \u3000]|(?=0[ \u3000]))"
@@ -90,7 +91,7 @@ _ODD_FLAT = late(
 )
 _ODD_LEVELS = late(
     rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
-    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
+    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,2}}(?:{_LAST_DOT}{_ODD})?)(?![\dA-Za-z|])"
 )
 _ODD_DUTY = late(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹☐☑☒⬜⬛✅✗✘❌\ue000-\uf8ff\ufffd"
@@ -151,7 +152,7 @@ _FEWEST_OF_ITEMS = 2
 _NUMBERS_OF_ITEMS = 3
 """So many numbers an output or an indicator has at least, wherever tasks have two."""
 _PUNCTUATION = late(
-    rf"[ \u3000]*[.．](?!\d)|[ \u3000{SOFT}]*[:：](?!\d+(?:\W|$))"
+    rf"[ \u3000]*[.．](?!\d)|[ \u3000{SOFT}]*[:：](?!\d+(?:[^\w%％‰℃℉°′″.．]|[.．](?!\d)|$))"
     rf"|[ \u3000]*[、,，)）](?![ \u3000{SOFT}{HARD}]*(?:$|[A-Za-z]{{1,2}}[ \u3000.\-]?\d|[{OPENING}、,，;；~～〜∼]))"
     "|[‐-―－\\-](?=[㐀-鿿])"
 )
@@ -177,7 +178,7 @@ _NUMBERS_GO_ON = re.compile(r"(?:[、,，/／&+及與和]\s?\d{2,3}(?!\w))+(?=\s
 """More numbers behind a code, which share its letter."""
 _SECOND = rf"[{OPENING}]?(?:SS?|[TOPKA])\d{{1,3}}(?:\.\d{{1,3}})*(?!\d|-\d{{3}}|[A-Za-z])[{_CLOSING}]?"
 _ODDLY_JOINED = late(
-    rf"\s*[~～〜∼]{_GAP}(?:{_SECOND})?|(?![、,，;；/&+。])[^\w\s{OPENING}{_CLOSING}]{{1,3}}{_SECOND}"
+    rf"\s*[~～〜∼]{_GAP}(?:{_SECOND})?|(?![、,，;；/&+。])[^\w\s{OPENING}{_CLOSING}]{{1,3}}(?P<second>{_SECOND})"
     rf"|[{OPENING}](?:SS?|[TOPKA])\d{{1,3}}[{_CLOSING}]"
 )
 """A range whose end cannot be told, or a sign that no list has between two codes; no name begins so."""
@@ -243,6 +244,15 @@ def readings(text: str, start: int) -> list[CodeReading]:
     return _flat_readings(flat) if flat else []
 
 
+def stopped_levels(text: str, start: int) -> CodeReading | None:
+    """The reading of a code with a stop behind it before a name that begins with a number: ``P1.1.2.7日內``."""
+    match = _STOPPED_LEVELS.match(text, start)
+    if not match:
+        return None
+    numbers = re.findall(r"\d+", match[0])
+    return CodeReading(ItemCode(match[0][0], tuple(map(int, numbers))), match[0][0] + ".".join(numbers), match.end())
+
+
 def stopped_reading(text: str, start: int) -> CodeReading | None:
     """The reading of a flat code with a stop before a name that begins with a number: ``K02.3D列印``."""
     match = _STOPPED_FLAT.match(text, start)
@@ -296,7 +306,9 @@ def shortened(text: str, reading: CodeReading) -> CodeReading | None:
     """
     end = reading.end - 1
     digits = reading.spelling.removeprefix(reading.code.letter)
-    if len(digits) < 2 or not text[end].isdigit() or (text[end] == "0" and not _FROM_ZERO.match(text, end)):
+    if len(digits) < 2 or not text[end].isdigit() or not int(digits[:-1]):
+        return None
+    if text[end] == "0" and not _FROM_ZERO.match(text, end):
         return None
     if not (_RUNS_ON.match(text, reading.end) or (len(digits) > 2 and _SPACED_NAME.match(text, reading.end))):
         return None
@@ -313,7 +325,15 @@ def range_end(text: str, reading: CodeReading) -> int | None:
     joined = _NUMBERS_GO_ON.match(text, reading.end) if len(reading.code.numbers) == 1 else None
     if joined is None and _MAY_BE_JOINED.match(text, reading.end):
         joined = _ODDLY_JOINED.match(text, reading.end)
+        if joined and _begins_name(joined, reading):
+            return None
     return joined.end() if joined else None
+
+
+def _begins_name(joined: re.Match[str], reading: CodeReading) -> bool:
+    """Whether a colon or stop behind a code parts it from a word like a code of another kind: ``K09：O2飽和度``."""
+    letters = re.search("[A-Z]+", joined["second"] or "")
+    return letters is not None and joined[0].strip()[0] in ":：." and letters[0] != reading.code.letter
 
 
 def _runs_into_range(text: str, reading: CodeReading) -> bool:
@@ -339,11 +359,11 @@ def _flat_readings(match: re.Match[str]) -> list[CodeReading]:
     if len(digits) < 3:
         return [_flat(letter, digits, match.end())]
     runs_on = _RUNS_ON.match(match.string, match.end()) or _RUNS_ON_BELOW.match(match.string, match.end())
-    shortest = 2 if runs_on else len(digits)
-    return [
-        _flat(letter, digits[:length], match.start("digits") + length)
-        for length in range(len(digits), shortest - 1, -1)
-    ]
+    start, text = match.start("digits"), match.string
+    whole = [_flat(letter, digits, match.end())]
+    if not runs_on or not int(digits[:2]) or (digits[2] == "0" and not _FROM_ZERO.match(text, start + 2)):
+        return whole
+    return [*whole, _flat(letter, digits[:2], start + 2)]
 
 
 def _flat(letter: str, digits: str, end: int) -> CodeReading:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_WITHOUT_DUTY = re.compile(r"T ?\d{1,2} ?[.．] ?\d{1,2}(?![\d.．])")
-"""The code of a task, which begins a row without the cell of its duty."""
-_WITHOUT_TASK = re.compile(r"[O0] ?\d{1,2} ?[.．] ?\d|[ \u3000]*\tP ?\d")
+_GAP = r"[ \u3000]?"
+_STOP = rf"{_GAP}[.．。․‧·\-－_]{_GAP}"
+_WITHOUT_DUTY = re.compile(rf"[TtＴ]{_GAP}\d{{1,2}}{_STOP}\d(?!\d?[A-Z](?![A-Za-z]))")
+"""The code of a task, which begins a row without the cell of its duty; no duty with a stop, as ``T4.5S管理``."""
+_WITHOUT_TASK = re.compile(rf"[Oo0ＯQ]{_GAP}\d{{1,2}}{_STOP}\d|[ \u3000]*\t[PpＰ]{_GAP}\d")
 """An output, or an indicator behind an empty cell, begins one of a further level, without that of the task too."""
 _DUTIES = re.compile(r"\W*(?:主要|工作)職責\W*")
 _LEVEL = re.compile("[1-6]")

@@ -138,6 +138,74 @@ def test_without_stops_elsewhere_a_decimal_begins_no_name() -> None:
     assert names(read(row("K01 靜電\nS20.20標準\nK02 法規")))["K01"] == "靜電S20.20標準"
 
 
+def statements(got: Assembly) -> tuple[list[tuple[str | None, str]], list[tuple[str | None, str]]]:
+    ((_, block),) = got.standard.blocks()
+    return [(one.code, one.text) for one in block.outputs], [(one.code, one.text) for one in block.indicators]
+
+
+@EVERYWHERE
+def test_stops_behind_the_codes_of_outputs_and_indicators(suffix: str) -> None:
+    output, indicator = (
+        "O1.1.1.表\nO1.1.2.PM計畫\nO1.1.3.3D模型",
+        "P1.1.1.做。\nP1.1.2.7日內做。\nP1.1.3.1.5倍。\nP1.1.4.PM。",
+    )
+    got = read_printed(suffix, row(output=output, indicator=indicator))
+    assert statements(got) == (
+        [("O1.1.1", "表"), ("O1.1.2", "PM計畫"), ("O1.1.3", "3D模型")],
+        [("P1.1.1", "做。"), ("P1.1.2", "7日內做。"), ("P1.1.3", "1.5倍。"), ("P1.1.4", "PM。")],
+    )
+
+
+def test_without_stops_elsewhere_they_are_the_name_s_or_the_code_s() -> None:
+    got = read(row(output="O1.1.1.NET程式\nO1.1.2.NET Core", indicator="P1.1.1 做。\nP1.1.2 查。"))
+    assert statements(got)[0] == [("O1.1.1", ".NET程式"), ("O1.1.2", ".NET Core")]
+    four = read(("T1 做", "T1.1.1 甲", "O1.1.1.1 乙\nO1.1.1.2 丙", "P1.1.1.1 做。", "3", "K01 識", "S01 技"))
+    assert statements(four)[0] == [("O1.1.1.1", "乙"), ("O1.1.1.2", "丙")]
+
+
+@EVERYWHERE
+def test_colons_before_numbers_and_words_like_codes(suffix: str) -> None:
+    got = read_printed(
+        suffix,
+        row(
+            "K01：甲\nK02：O2飽和度\nK03：P53基因\nK04：0.1mm量測",
+            "S01：乙\nS02：SS400鋼板\nS03：S45C、A3",
+            "O1.1.1：表\nO1.1.2：A3報告",
+            "P1.1.1：做。\nP1.1.2：100%檢驗。\nP1.1.3：0.1mm內。",
+        ),
+    )
+    assert names(got) == {
+        "K01": "甲",
+        "K02": "O2飽和度",
+        "K03": "P53基因",
+        "K04": "0.1mm量測",
+        "S01": "乙",
+        "S02": "SS400鋼板",
+        "S03": "S45C、A3",
+    }
+    outputs, indicators = statements(got)
+    assert outputs == [("O1.1.1", "表"), ("O1.1.2", "A3報告")]
+    assert indicators == [("P1.1.1", "做。"), ("P1.1.2", "100%檢驗。"), ("P1.1.3", "0.1mm內。")]
+
+
+@EVERYWHERE
+def test_codes_of_three_digits_before_names_without_a_blank(suffix: str) -> None:
+    got = read_printed(suffix, row("K001ESD防護\nK002T細胞\nK010甲\nK012乙", "S501SQL語法\nS502溝通"))
+    assert names(got) == {
+        "K001": "ESD防護",
+        "K002": "T細胞",
+        "K010": "甲",
+        "K012": "乙",
+        "S501": "SQL語法",
+        "S502": "溝通",
+    }
+
+
+def test_a_minus_behind_a_small_code_is_the_text_s() -> None:
+    got = read(row(indicator="p1.1.1 做。\np1.1.2 -40℃測試。"))
+    assert statements(got)[1] == [("P1.1.1", "做。"), ("P1.1.2", "-40℃測試。")]
+
+
 @EVERYWHERE
 def test_a_decimal_behind_a_code_of_one_digit(suffix: str) -> None:
     got = read_printed(suffix, row("K1法規\nK21.5倍工資\nK30.1mm量測\nK4課程", "S1技"))

@@ -23,8 +23,8 @@ ROWS = (
     "T1 管理\tT1.1 清點\tO1.1.1 表\nO1.1.2 冊\tP1.1.1 做。\nP1.1.2 查。\t3\tK01 甲\nK02 乙\tS01 丙\nS02 丁\n"
     "\tP1.1.3 記。\t4\tK02 乙\tS02 丁\n"
     "O1.1.3 單\nO1.1.4 本\tP1.1.4 報。\t5\tK02 乙\tS02 丁\n"
-    "T1.2 點交\n\tP1.2.1 交。\t3\tK03 戊\tS03 己\n"
-    "T2 販售\tT2.1 報價\n\tP2.1.1 談。\t2\tK01 甲\tS01 丙\n"
+    "T1.2 點交\t\tP1.2.1 交。\t3\tK03 戊\tS03 己\n"
+    "T2 販售\tT2.1 報價\t\tP2.1.1 談。\t2\tK01 甲\tS01 丙\n"
 )
 BACK = "職能內涵（A=attitude態度）\nA01 主動：自發。\n說明與補充事項\n建議擔任此職類/職業之學歷/經歷/或能力條件：無。\n"
 
@@ -36,7 +36,7 @@ def standard(content: str) -> Standard:
 
 def copied(inner: str) -> Standard:
     """What is read where the line ends inside the cells of the competence table are of this kind."""
-    rows = ROWS.replace("T1.2 點交\n\t", "T1.2 點交\t\t").replace("T2.1 報價\n\t", "T2.1 報價\t\t")
+    rows = ROWS
     for code in ("O1.1.2", "P1.1.2", "K02 乙\tS01", "S02 丁\n\t", "O1.1.4", "T1.3"):
         rows = rows.replace(f"\n{code}", f"{inner}{code}")
     return standard("甲員職能基準\n" + VERSIONS + PROFILE + HEADER + rows + BACK)
@@ -78,6 +78,20 @@ def test_line_ends_in_the_cells_of_the_header_table() -> None:
     ]
     assert got.description == "從事製造：\n1.規劃。\n2.檢討。"
     assert [one.note for one in got.versions] == ["略"]
+
+
+@pytest.mark.parametrize(("stop", "behind"), [(".", "."), ("-", ""), ("．", "")])
+def test_codes_in_other_dress_and_a_duty_that_looks_like_a_task(stop: str, behind: str) -> None:
+    rows = (
+        ROWS.replace("1.1", f"1{stop}1").replace("1.2", f"1{stop}2").replace("2.1", f"2{stop}1").replace("販售", "5S")
+    )
+    rows = rows.replace("T2 5S", "T2.5S" if behind else "T2 5S").replace("T1 管理", f"T1{behind} 管理")
+    got = standard(PROFILE + HEADER + rows + BACK)
+    assert [(duty.name, [task.code for task in duty.tasks]) for duty in got.duties] == [
+        ("管理", ["T1.1", "T1.2"]),
+        ("5S", ["T2.1"]),
+    ]
+    assert got.source.outcome == "ok"
 
 
 def test_a_description_that_its_cell_wraps_is_one_line() -> None:
