@@ -57,7 +57,8 @@ _FLAT = re.compile(
 )
 """One digit before a hyphen and a number is the name of a product: S7-1200."""
 _STOPPED_FLAT = late(
-    r"(?P<letter>SS|[KSA])[ \u3000]?(?P<digits>\d{1,3})(?=[.．]\d{1,3}(?![\d.．])[ \u3000]?[A-Za-z㐀-鿿])"
+    r"(?P<letter>SS|[KSA])[ \u3000]?(?P<digits>\d{1,3})"
+    r"(?=[.．]\d{1,3}(?:[.．]\d{1,3}(?![\d.．]))?(?:[/／]\d|[%％‰℃℉°′″]|[ \u3000]?[A-Za-z㐀-鿿]))"
 )
 _STOPPED_LEVELS = late(r"(?:T[ \u3000]?\d{1,2}[.．]\d{1,2}|[OP][ \u3000]?\d{1,2}[.．]\d{1,2}[.．]\d{1,2})(?=[.．]\d)")
 _DECIMAL_FLAT = late(r"(?P<letter>SS|[KSA])[ \u3000]?(?P<digits>[1-9])(?=\d[.．]\d)")
@@ -152,7 +153,7 @@ _FEWEST_OF_ITEMS = 2
 _NUMBERS_OF_ITEMS = 3
 """So many numbers an output or an indicator has at least, wherever tasks have two."""
 _PUNCTUATION = late(
-    rf"[ \u3000]*[.．](?!\d)|[ \u3000{SOFT}]*[:：](?!\d+(?:[^\w%％‰℃℉°′″.．]|[.．](?!\d)|$))"
+    rf"[ \u3000]*[.．](?!\d)|[ \u3000{SOFT}]*[:：](?!\d+(?:[^\w%％‰℃℉°′″.．/／]|[.．](?!\d)|$))"
     rf"|[ \u3000]*[、,，)）](?![ \u3000{SOFT}{HARD}]*(?:$|[A-Za-z]{{1,2}}[ \u3000.\-]?\d|[{OPENING}、,，;；~～〜∼]))"
     "|[‐-―－\\-](?=[㐀-鿿])"
 )

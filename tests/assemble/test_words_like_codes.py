@@ -128,9 +128,14 @@ def test_a_digit_and_a_small_letter_inside_a_name_are_no_code(text: str) -> None
 @EVERYWHERE
 def test_stops_behind_codes_whose_names_begin_with_a_digit(suffix: str) -> None:
     got = read_printed(
-        suffix, row("K01.製圖概念\nK02.3D列印\nK03.5G通訊\nK04.7日法", "S1.識圖能力\nS2.4 大守則\nS3.2D製圖")
+        suffix,
+        row(
+            "K01.製圖概念\nK02.3D列印\nK03.5G通訊\nK04.7日法\nK05.1.5倍率\nK06.24/7維運\nK07.37℃培養",
+            "S1.識圖能力\nS2.4 大守則\nS3.2D製圖",
+        ),
     )
     expected = {"K01": "製圖概念", "K02": "3D列印", "K03": "5G通訊", "K04": "7日法"}
+    expected |= {"K05": "1.5倍率", "K06": "24/7維運", "K07": "37℃培養"}
     assert names(got) == expected | {"S1": "識圖能力", "S2": "4 大守則", "S3": "2D製圖"}
 
 
