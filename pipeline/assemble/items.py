@@ -285,7 +285,7 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
         stopped = (stopped_levels(text, start), None if own else stopped_reading(text, start))
         fitting = _of_column([one for one in stopped if one], column)
         own = [*own, *(one for one in fitting if one.code.letter in context.codebook.stopped)]
-    if not own and context.codebook.names and position.opens_item and (one := decimal_reading(text, start)):
+    if not own and context.codebook.names and position.opens_line and (one := decimal_reading(text, start)):
         return one if one.code.letter in column.letters and context.codebook.holds(text, one) else None
     odd = None if is_whole(text, own) else odd_reading(text, start)
     if odd and fits(odd, column, column.letters) and (not own or _goes_deeper(odd, own[0], context)):

@@ -84,13 +84,14 @@ class _Column:
         self._named: set[str] = set()
         self._opening: set[str] = set()
         joined = _joined_words(pairs)
+        direct = {id(pair.one) for pair in pairs if pair.is_direct}
         for one in plain:
             if id(one) in joined:
                 continue
             self._numbers[one.first.code.letter][one.first.code.serial] += 1
             if name := _name(one):
                 self._named.add(one.first.spelling)
-            if one.position.opens_line:
+            if one.position.opens_line and id(one) not in direct:
                 self._opening.add(one.first.code.letter)
                 self._names[one.first.spelling].note(name)
         self._directly = Counter(pair.spellings for pair in pairs if self._names_none(pair))

@@ -185,7 +185,7 @@ def _tokens(
         ways, position = _ways(view.text, start, column), Position.of(view.text, start)
         if stopped and not ways and position.opens_item and (way := stopped_reading(view.text, start)):
             ways = [way] if way.code.letter in stopped else []
-        if short and not ways and position.opens_item and (way := decimal_reading(view.text, start)):
+        if short and not ways and position.opens_line and (way := decimal_reading(view.text, start)):
             ways = [way] if way.code.letter in short else []
         if ways and may_begin_item(view.text, start, ways[0], position):
             end = range_end(view.text, ways[0]) or ways[0].end

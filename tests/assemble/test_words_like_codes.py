@@ -49,6 +49,14 @@ def test_words_joined_directly_behind_a_code_that_has_no_other_name_begin_that_n
     assert told(got) == ["AS108 S11"]
 
 
+def test_a_word_at_a_line_that_the_width_may_have_broken_is_one_too() -> None:
+    got = read(
+        row(skills="S06 乙\nS07⏎SS400鋼板\nS08 丙"), ("", "T1.2 乙", "", "P1.2.1 做。", "3", "K01", "S07 SS400⏎鋼板")
+    )
+    assert names(got) == {"K01": "識", "S06": "乙", "S07": "SS400鋼板", "S08": "丙"}
+    assert told(got) == ["AS108 SS400", "AS108 SS400"]
+
+
 def test_such_words_name_no_code_of_their_number() -> None:
     got = read(row(skills="S20 焊接\nS21 SS400鋼板\nS22 S11/S21參數量測"))
     assert names(got) == {"K01": "識", "S20": "焊接", "S21": "SS400鋼板", "S22": "S11/S21參數量測"}
@@ -216,6 +224,11 @@ def test_a_decimal_behind_a_code_of_one_digit(suffix: str) -> None:
     got = read_printed(suffix, row("K1法規\nK21.5倍工資\nK30.1mm量測\nK4課程", "S1技"))
     assert names(got) == {"K1": "法規", "K2": "1.5倍工資", "K3": "0.1mm量測", "K4": "課程", "S1": "技"}
     assert told(got) == []
+
+
+def test_so_is_one_below_a_full_line() -> None:
+    got = read(row("K1法規\nK2失智症照護知識⏎K30.1mm量測⏎K4課程", "S1技"))
+    assert names(got) == {"K1": "法規", "K2": "失智症照護知識", "K3": "0.1mm量測", "K4": "課程", "S1": "技"}
 
 
 def test_a_standard_s_number_among_codes_of_one_digit_is_no_code_that_there_is() -> None:
