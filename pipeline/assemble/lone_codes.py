@@ -134,8 +134,7 @@ class _Column:
         """
         if not self._may_be_either(pair):
             return False
-        letter = pair.one.first.code.letter
-        if len(letter) > 1 and letter not in self._opening:
+        if self._is_of_no_series(pair):
             return self._names_none(pair) or pair.between.endswith(_LISTED)
         return self._names_none(pair) and self._is_far(pair) and bool(_name(pair.one))
 
@@ -149,12 +148,19 @@ class _Column:
         code = pair.one.first.code
         if code.serial < _TEN or pair.one.is_odd:
             return False
-        if len(code.letter) > 1 and code.letter not in self._opening:
+        if self._is_of_no_series(pair):
             return True
         if not (pair.one.is_plain or self._names_none(pair)):
             return False
         places = self._numbers[code.letter][code.serial]
         return pair.before.first.code.letter == code.letter and places <= max(self._directly[pair.spellings], 1)
+
+    def _is_of_no_series(self, pair: _Pair) -> bool:
+        """Whether it looks like one of a second series (SS) of which no code opens a line, is small, or is near it."""
+        letter = pair.one.first.code.letter
+        if len(letter) == 1 or letter in self._opening:
+            return False
+        return self._is_far(pair) and not any(number < _TEN for number in self._numbers[letter])
 
     def _is_far(self, pair: _Pair) -> bool:
         code = pair.one.first.code

@@ -89,6 +89,15 @@ def test_a_second_series_of_skills_that_has_lines_is_no_word() -> None:
     assert names(got) == {"K01": "識", "S04": "傾聽", "SS04": "正確傾聽", "S10": "管理", "SS10": "時間管理"}
 
 
+@pytest.mark.parametrize(
+    "series", ["S04 傾聽、SS04 正確傾聽、S10 管理、SS10 時間管理", "S11 傾聽、SS11 協調、SS12 正確傾聽"]
+)
+def test_a_second_series_on_one_line_is_no_word_if_its_numbers_are_near_or_small(series: str) -> None:
+    got = read(row(skills=series))
+    expected = dict(one.split(" ") for one in series.split("、"))
+    assert names(got) == {"K01": "識"} | expected
+
+
 def test_one_whose_number_has_another_name_begins_the_name_of_a_code_that_has_none() -> None:
     got = read(row("K11 統計\nK12 法規\nK13 K12 教育"))
     assert names(got) == {"K11": "統計", "K12": "法規", "K13": "K12 教育", "S01": "技"}
