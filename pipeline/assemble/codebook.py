@@ -64,13 +64,15 @@ class Codebook:
     """The codes that stand where they can be nothing else, each with how its names begin.
 
     ``stopped``: letters whose codes have a full stop behind them. ``doubts``: what was left undecided. ``words``: what
-    looks like codes and begins names.
+    looks like codes and is none inside a line. ``begun``: codes with the words that begin their names
+    (``S16 S11/S21參數``), which may be codes elsewhere.
     """
 
     names: Mapping[str, Beginnings] = field(default_factory=dict)
     stopped: frozenset[str] = frozenset()
     doubts: tuple[Doubt, ...] = ()
     words: frozenset[str] = frozenset()
+    begun: frozenset[tuple[str, str]] = frozenset()
 
     def holds(self, text: str, reading: CodeReading) -> bool:
         """Whether the document has this code with the name that follows ``reading`` in ``text``."""

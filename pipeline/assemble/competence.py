@@ -21,7 +21,7 @@ from pipeline.assemble.items import Column
 from pipeline.assemble.merged import MergedCell, with_merged
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.several_duties import with_duties_parted
-from pipeline.assemble.survey import stops, survey
+from pipeline.assemble.survey import item_stops, stops, survey
 from pipeline.assemble.table_rows import TableRow, table_rows
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Unreadable
@@ -63,6 +63,8 @@ def competence(rows: Sequence[FormRow], attitudes: Sequence[FormRow], coverage: 
     codebooks = {column: _codebook(body, column) for column in (Column.KNOWLEDGE, Column.SKILL)}
     duties, tasks = ([row.cell(column) for row in body] for column in (Column.DUTY, Column.TASK))
     heads = {Column.DUTY: stops(duties, tasks), Column.TASK: stops(tasks, duties)}
+    for column in (Column.OUTPUT, Column.INDICATOR):
+        heads[column] = item_stops(row.cell(column) for row in body)
     known = elsewhere(body, codebooks, (row.span for row in attitudes))
     state = State(codebooks=codebooks | heads, elsewhere=known)
     for row in body:

@@ -12,7 +12,7 @@ from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.as112_doubtful_item import RULE as DOUBTFUL_ITEM
 
 
-def without_code(duties: Sequence[DutyDraft], coverage: Coverage) -> Iterator[Diagnostic]:
+def tasks_in_doubt(duties: Sequence[DutyDraft], coverage: Coverage) -> Iterator[Diagnostic]:
     """A finding for each task without code and level, and without a coded output or indicator, below one with a code.
 
     Where no task has a code, none is the rest of another by that.

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 
 from pipeline.assemble.bullets import BEFORE_HEADING, BEHIND_HEADING
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage
@@ -57,8 +58,15 @@ _BETWEEN_NAMES = (
 _NAME_SEPARATORS = tuple(map(late, _BETWEEN_NAMES))
 """What stands between names, the surest first."""
 _SURE = 2
-"""So many of these stand in no name."""
+"""So many of these stand in no name, but for"""
+_NAMES_WITH_SIGNS = late(
+    "科學、技術、工程、數學|天然資源、食品與農業|司法、法律與公共安全|農、林、漁、牧業|農、牧業|金融及保險業、強制性社會安全"
+    "|專業、科學及技術服務業|公共行政及國防[；;]強制性社會安全|藝術、娛樂及休閒服務業|電腦程式設計、諮詢及相關服務業"
+)
+"""the official names of classes with such signs inside."""
 _CLASS_NAME = late(r"[^／/]+[／/].*[^／/]")
+_ONE_STROKE = late(r"[^／/]+[／/][^／/]+")
+_MOST_LINES_OF_NAMES = 12
 _OCCUPATION_NAME = late(r".*[員師工家人長者士手匠管]|.*代表")
 """A value of 職類別 or 行業別, the class and what is below it; one of 職業別, people of an occupation."""
 
@@ -305,8 +313,34 @@ def _names(span: Span, wanted: int, form: re.Pattern[str]) -> list[str]:
         return by_lines
     if wanted == 1:
         return [span.normalized()] if span else []
+    if form is _CLASS_NAME and (wrapped := _wrapped_names(span, wanted)):
+        return wrapped
     for number, separator in enumerate(_NAME_SEPARATORS):
-        pieces = [text.strip() for text in separator.split(span.text) if text.strip()]
+        pieces = _parted(span.text, separator)
         if len(pieces) == wanted and (number < _SURE or all(map(form.fullmatch, pieces))):
             return [re.sub(r"\s+", " ", piece) for piece in pieces]
     return by_lines
+
+
+def _wrapped_names(span: Span, wanted: int) -> list[str]:
+    """The names of classes, some over several lines, if only one way to put them together gives each its stroke."""
+    ends = [end.end() for end in re.finditer(f"[{HARD}{SOFT}]", span.text)]
+    if not 1 < wanted <= len(ends) < _MOST_LINES_OF_NAMES:
+        return []
+    ways = []
+    for chosen in combinations(ends, wanted - 1):
+        edges = [0, *chosen, len(span.text)]
+        names = [span.cut(start, end).normalized() for start, end in pairwise(edges)]
+        if all(map(_ONE_STROKE.fullmatch, names)):
+            ways.append(names)
+    return ways[0] if len(ways) == 1 else []
+
+
+def _parted(text: str, separator: re.Pattern[str]) -> list[str]:
+    """The parts of a text between separators, none of them inside an official name."""
+    kept = [name.span() for name in _NAMES_WITH_SIGNS.finditer(text)]
+    cuts = [cut.span() for cut in separator.finditer(text)]
+    cuts = [cut for cut in cuts if not any(start < cut[0] and cut[1] < end for start, end in kept)]
+    ends = [*(start for start, _end in cuts), len(text)]
+    pieces = (text[start:end].strip() for start, end in zip([0, *(end for _start, end in cuts)], ends, strict=True))
+    return [piece for piece in pieces if piece]

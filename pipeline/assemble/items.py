@@ -14,15 +14,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.assemble.bullets import (
-    LONGEST_MARK,
     are_bulleted_by_lone_dashes,
     are_only_bullets,
     are_only_marks,
     end_before_bullet,
     end_before_last_bullet,
-    is_mark,
 )
 from pipeline.assemble.codebook import Codebook
+from pipeline.assemble.positions import Position
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import (
     DIGIT_LIKE,
@@ -33,12 +32,14 @@ from pipeline.assemble.tokens import (
     CodeReading,
     CodeText,
     after_punctuation,
+    decimal_reading,
     odd_and_longer,
     odd_reading,
     plain,
     range_end,
     readings,
     shortened,
+    stopped_levels,
     stopped_reading,
 )
 from pipeline.base.patterns import late
@@ -46,17 +47,18 @@ from pipeline.record.codes import ItemCode
 
 _STOPS = tuple("。；;！!？?.．")
 """What a finished sentence ends with."""
-_SEPARATED = re.compile(r"[\s。；;、，,】）)」』/]")
-_BEHIND_CODE = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:SS|[KSA])[ \u3000]?\d{2,3}|[TOP]\d{1,2}(?:\.\d{1,2}){1,3})"
-    r"[ \u3000]*(?:以?及|與|和|或|[&+。])?[ \u3000]*\Z"
-)
-"""A code with no name behind it and what joins it to the next."""
 _DIGIT_NAME = re.compile(r"\d[DS](?![A-Za-z]|\.[A-Za-z])")
 """Names that begin with a digit: 2D, 3D, 5S, 6S (quirk 21), but not a code before SOP or S.O.P."""
 _RANGE = re.compile(r"\s*[~～〜至及與、,，]\s*[TOP]\s*\d")
 _GAPS = re.compile(rf"[ \t\u3000{HARD}{SOFT}]+")
-_NAME_FOLLOWS = late(r"\s*(?![、,，;；/／]|(?:SS?|[TOPKA])\s?\d)\S")
+_NAME_OF_WORDS = late(
+    r"(?P<more>(?:[ \u3000]?[、,，/／&＆+及與和][ \u3000]?(?:SS?|[TOPKA])\d{1,3}(?![\dA-Za-z]))*)"
+    r"\s*(?![、,，;；/／]|(?:SS?|[TOPKA])\s?\d)\S"
+)
+"""What follows a word like a code that begins a name, alone or with others like it: ``S11/S21 參數``."""
+_PARTING = ("；", ";", "，", ",")
+"""What may part items that share a line, beside 、."""
+_BLANKS = f" \t\u3000{SOFT}"
 _ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／以及與和或&＆+＋。]*")
 
 
@@ -170,12 +172,16 @@ def cut(span: Span, context: Context) -> Cut:
     view = CodeText.of(span.text)
     text = view.text
     marks: list[_Mark] = []
+    name_start = 0
     for start in candidates(text, context.column):
-        if marks and start < marks[-1].end:
+        if start < name_start:
             continue
         reading = _accepted(text, start, context)
-        if reading and not (marks and _begins_name(text, marks[-1], start, reading, context)):
+        if reading and marks and (end := _end_in_name(text, marks[-1], start, reading, context)):
+            name_start = end
+        elif reading:
             marks.append(_mark(text, start, reading, context))
+            name_start = marks[-1].end
             if reading.code.letter in context.column.letters and not is_flat(reading):
                 context = context._replace(last=reading.code)
     if not marks:
@@ -188,7 +194,18 @@ def cut(span: Span, context: Context) -> Cut:
     items = tuple(
         _item(span, view, start, mark, end, dashed) for start, mark, end in zip(starts, marks, ends, strict=True)
     )
+    if context.column is not Column.INDICATOR and any(mark in text for mark in _PARTING):
+        items = (*(_without_parting_mark(item) for item in items[:-1]), items[-1])
     return Cut(head, items)
+
+
+def _without_parting_mark(item: CodedText) -> CodedText:
+    """An item without what parts it from the next one on its line: ``K01 甲；K02 乙``; no sentence ends so there."""
+    end = item.whole.text[len(item.whole.text.rstrip(_BLANKS)) - 1 :]
+    if end[:1] not in _PARTING or item.body.text[-1:] != end[:1]:
+        return item
+    body = item.body.cut(0, len(item.body.text[:-1].rstrip()))
+    return item._replace(body=body)
 
 
 class _Mark(NamedTuple):
@@ -203,16 +220,28 @@ class _Mark(NamedTuple):
     code: str | None
 
 
-def _begins_name(text: str, before: _Mark, start: int, reading: CodeReading, context: Context) -> bool:
-    """Whether a code is the beginning of the name of the code before it: one of another column (``K06 S925 純銀``), or
-    one of which the whole column tells that it is a word (``K01 K12 教育``).
+def _end_in_name(text: str, before: _Mark, start: int, reading: CodeReading, context: Context) -> int:
+    """Where a code ends that is the beginning of the name of the code before it, and others joined to it; 0 if it is
+    none.
+
+    It is one of another column (``K06 S925 純銀``), or one of which the whole column tells that it is a word
+    (``K01 K12 教育``, ``S16 S11/S21 參數``).
     """
+    if before.code is None or HARD in text[before.end : start] or text[before.end : start].strip():
+        return 0
+    book = context.codebook
     is_own = reading.code.letter in context.column.letters
-    if before.code is None or (is_own and reading.spelling not in context.codebook.words):
-        return False
-    if HARD in text[before.end : start] or text[before.end : start].strip():
-        return False
-    return _NAME_FOLLOWS.match(text, reading.end) is not None
+    if is_own and reading.spelling not in book.words and (before.code, reading.spelling) not in book.begun:
+        return 0
+    following = name_of_words(text, reading)
+    return following.end("more") if following else 0
+
+
+def name_of_words(text: str, reading: CodeReading) -> re.Match[str] | None:
+    """What follows a word like a code that begins a name; its group ``more`` is the words of its kind joined to it."""
+    match = _NAME_OF_WORDS.match(text, reading.end)
+    alike = match and all(letter == reading.code.letter for letter in re.findall("[A-Z]+", match["more"]))
+    return match if alike else None
 
 
 def _mark(text: str, start: int, reading: CodeReading, context: Context) -> _Mark:
@@ -248,45 +277,16 @@ def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int, d
     return CodedText(mark.code, printed, body, span.cut(start, stop), start)
 
 
-class Position(NamedTuple):
-    """How what stands before a code parts it from the text above."""
-
-    opens_item: bool
-    """It opens the cell or a line that its author began."""
-    opens_line: bool
-    separated: bool
-
-    @classmethod
-    def of(cls, text: str, start: int) -> Position:
-        """The position of ``start`` in a plain text; bullets and ordinals before a code do not count."""
-        before = text[start - 1 : start]
-        if start == 0 or before == HARD:
-            return _OPENS_ITEM
-        if before == SOFT:
-            return _OPENS_LINE
-        near = max(start - LONGEST_MARK, 0)
-        line_start = max(text.rfind(HARD, near, start), text.rfind(SOFT, near, start)) + 1
-        is_near = line_start > 0 or near == 0
-        opens_line = is_near and (line_start == start or is_mark(text, line_start, start))
-        if opens_line:
-            return cls(line_start == 0 or text[line_start - 1] == HARD, opens_line=True, separated=True)
-        separated = _SEPARATED.match(text, max(start - 1, 0), start) or _BEHIND_CODE.search(
-            text, max(start - 16, 0), start
-        )
-        return cls(opens_item=False, opens_line=False, separated=separated is not None)
-
-
-_OPENS_ITEM = Position(opens_item=True, opens_line=True, separated=True)
-_OPENS_LINE = Position(opens_item=False, opens_line=True, separated=True)
-
-
 def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     position = Position.of(text, start)
     column = context.column
     own = _of_column(readings(text, start), column)
-    if not own and context.codebook.stopped and position.opens_item:
-        own = _of_column([one for one in (stopped_reading(text, start),) if one], column)
-        own = [one for one in own if one.code.letter in context.codebook.stopped]
+    if context.codebook.stopped and position.opens_item:
+        stopped = (stopped_levels(text, start), None if own else stopped_reading(text, start))
+        fitting = _of_column([one for one in stopped if one], column)
+        own = [*own, *(one for one in fitting if one.code.letter in context.codebook.stopped)]
+    if not own and context.codebook.names and position.opens_line and (one := decimal_reading(text, start)):
+        return one if one.code.letter in column.letters and context.codebook.holds(text, one) else None
     odd = None if is_whole(text, own) else odd_reading(text, start)
     if odd and fits(odd, column, column.letters) and (not own or _goes_deeper(odd, own[0], context)):
         return odd if _is_meant(text, start, odd, position, context) else None
@@ -328,6 +328,8 @@ def _accepted_own(
 ) -> CodeReading | None:
     column = context.column
     if own[0].spelling in context.listed and not position.opens_line:
+        return None
+    if own[0].spelling in context.codebook.words and not position.opens_item and position.separated:
         return None
     if is_flat(own[0]) and context.codebook.names:
         own += [shorter for one in own[-1:] if (shorter := shortened(text, one))]

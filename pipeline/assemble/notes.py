@@ -88,7 +88,7 @@ def attitudes(rows: Sequence[FormRow], coverage: Coverage) -> AttitudesPart:
     codebook = survey([span], Column.ATTITUDE)
     listed = frozenset("".join(match[1].split()) for match in _LISTED.finditer(span.text))
     pieces = cut(span, Context(Column.ATTITUDE, codebook=codebook, listed=listed))
-    uncoded = (ItemDraft.uncoded(line, line) for line in _logical_lines(pieces.head, coverage))
+    uncoded = (ItemDraft.uncoded(line, line) for line in _logical_lines(pieces.head, coverage, []))
     drafts = (*uncoded, *map(ItemDraft.of, pieces.items))
     return AttitudesPart(tuple(_attitude(draft, coverage) for draft in drafts), drafts, codebook.doubts)
 
@@ -170,6 +170,8 @@ class NotesPart(NamedTuple):
     notes: tuple[Note, ...]
     supplements: tuple[str, ...]
     level_definitions: tuple[LevelDefinition, ...]
+    doubtful: tuple[Span, ...] = ()
+    """Lines that were read as the rest of the one above and may be items of their own."""
 
 
 def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
@@ -184,7 +186,8 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
         _note_in_cells(row) or _of_one_item(_without_title(row.span, coverage, is_first=not number), row)
         for number, row in enumerate(_without_labels(text_rows, _name_columns_of_notes(text_rows), coverage))
     )
-    for numbered in _logical_lines(text, coverage):
+    doubtful: list[Span] = []
+    for numbered in _logical_lines(text, coverage, doubtful):
         line = _without_number(numbered, coverage)
         prerequisite, supplement = _prerequisites(line, headed, prerequisites), _SUPPLEMENTS.match(line.text)
         headed = headed or bool(prerequisite or supplement)
@@ -205,7 +208,11 @@ def notes_part(rows: Sequence[FormRow], coverage: Coverage) -> NotesPart:
             coverage.assign(line, "prerequisites" if under is prerequisites else "supplements")
             under.append(line.normalized())
     return NotesPart(
-        tuple(prerequisites), tuple(notes), tuple(supplements), tuple(_level_definitions(level_rows, coverage))
+        tuple(prerequisites),
+        tuple(notes),
+        tuple(supplements),
+        tuple(_level_definitions(level_rows, coverage)),
+        tuple(doubtful),
     )
 
 
@@ -294,12 +301,14 @@ def _note(line: Span, coverage: Coverage) -> Note | None:
     )
 
 
-def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
+def _logical_lines(span: Span, coverage: Coverage, doubtful: list[Span]) -> Iterator[Span]:
     """Lines put together where the page's width broke them; a bullet begins a new one and is left off.
 
-    So does the number that follows that of the line above, in the same dress.
+    So does the number that follows that of the line above, in the same dress. ``doubtful`` takes what stands below a
+    sentence that ends where the page's width ends its line, if the item has no bullet.
     """
     line: list[Span] = []
+    is_marked = False
     for piece in _notes_apart(bulleted(_with_whole_headings([*map(_seen, span.pieces())]))):
         marker = _MARKER.match(piece.text)
         begins = marker is not None or _NOTE.match(piece.text) is not None or _heading(piece.text)
@@ -307,6 +316,10 @@ def _logical_lines(span: Span, coverage: Coverage) -> Iterator[Span]:
         if line and (begins or not line[-1].ends_soft()):
             yield joined(line, "").strip()
             line = []
+        if not line:
+            is_marked = marker is not None
+        elif not is_marked and line[-1].text.rstrip().endswith(_SENTENCE_ENDS) and coverage.location(piece).box:
+            doubtful.append(piece)
         if marker:
             coverage.assign(piece.cut(0, marker.end()), LABEL)
         if rest := piece.cut(marker.end() if marker else 0):

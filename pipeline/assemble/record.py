@@ -10,7 +10,8 @@ from pipeline.assemble.columns import HeaderColumn, label_in
 from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
 from pipeline.assemble.divide import divide
-from pipeline.assemble.doubtful_tasks import without_code
+from pipeline.assemble.doubtful_items import attitudes_in_doubt, notes_in_doubt, outputs_in_doubt
+from pipeline.assemble.doubtful_tasks import tasks_in_doubt
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
 from pipeline.assemble.header_lines import header_lines
 from pipeline.assemble.header_table import header_table, level_of, title, versions
@@ -18,7 +19,7 @@ from pipeline.assemble.header_values import ToldValue
 from pipeline.assemble.items import Column, Context, cut
 from pipeline.assemble.leftovers import left_in_doubt, may_be_several
 from pipeline.assemble.marks import mixed_marks
-from pipeline.assemble.notes import attitudes, behind, notes_part
+from pipeline.assemble.notes import attitudes, notes_part
 from pipeline.assemble.register import Mention, reference, register
 from pipeline.assemble.rows import FormRow, rows
 from pipeline.assemble.sections import FOOTER, Sections, split
@@ -40,7 +41,6 @@ from pipeline.findings.raised.as108_doubtful_code import RULE as DOUBTFUL_CODE
 from pipeline.findings.raised.as109_doubtful_word import RULE as DOUBTFUL_WORD
 from pipeline.findings.raised.as110_several_standards import RULE as SEVERAL_STANDARDS
 from pipeline.findings.raised.as111_column_told import RULE as COLUMN_TOLD
-from pipeline.findings.raised.as112_doubtful_item import RULE as DOUBTFUL_ITEM
 from pipeline.findings.raised.as113_merged_cell_told import RULE as MERGED_CELL_TOLD
 from pipeline.findings.raised.rd104_page_total_mismatch import RULE as PAGE_TOTAL_MISMATCH
 from pipeline.readers.blocks import Body, SourceDocument
@@ -99,10 +99,11 @@ def assemble(document: SourceDocument) -> Assembly:
         *writer.repaired,
         *_doubtful(table, coverage),
         *_broken(whole.doubts, coverage),
-        *_doubtful_items(writer.doubtful, coverage),
-        *without_code(table.duties, coverage),
+        *outputs_in_doubt(writer.doubtful, coverage),
+        *tasks_in_doubt(table.duties, coverage),
         *_marked(table, writer, sections, coverage),
-        *_behind_attitudes(writer.attitudes, coverage),
+        *attitudes_in_doubt(writer.attitudes, coverage),
+        *notes_in_doubt(writer.doubtful_notes, coverage),
         *_left_over(coverage),
         *looks_like_form(document.body.withheld, parts),
         *_characters(coverage),
@@ -160,6 +161,7 @@ class _RecordWriter:
         self.attitudes: Sequence[ItemDraft] = ()
         self.doubtful: list[ItemDraft] = []
         """Outputs without codes that may be several."""
+        self.doubtful_notes: Sequence[Span] = ()
 
     def parts(self, sections: Sections, table: CompetenceTable) -> Standard:
         """The record, its source still to be told."""
@@ -209,6 +211,7 @@ class _RecordWriter:
 
         duties = tuple(duty(draft) for draft in table.duties)
         closed = notes_part(sections.notes, coverage)
+        self.doubtful_notes = closed.doubtful
         attitude_part = attitudes(sections.attitudes, coverage)
         self.attitudes = attitude_part.drafts
         for draft in attitude_part.drafts:
@@ -411,16 +414,6 @@ def _broken(words: Iterable[BrokenWord], coverage: Coverage) -> Iterator[Diagnos
         yield DOUBTFUL_WORD.found(f"{word.first} {word.second}", message, coverage.location(word.span))
 
 
-def _doubtful_items(items: Sequence[ItemDraft], coverage: Coverage) -> Iterator[Diagnostic]:
-    """One finding about all of them, with the first as an example."""
-    if items:
-        message = _(
-            "Outputs without codes are wrapped over lines; each was read as one, but may be several. "
-            "There are {count}; the first is “{text}”."
-        ).format(count=len(items), text=items[0].body.normalized())
-        yield DOUBTFUL_ITEM.found("part/competence", message, coverage.location(items[0].whole))
-
-
 def _marked(
     table: CompetenceTable, writer: _RecordWriter, sections: Sections, coverage: Coverage
 ) -> Iterator[Diagnostic]:
@@ -431,14 +424,6 @@ def _marked(
     lists = (duties, tasks, writer.attitudes, *contents)
     lines = (line for row in sections.notes for line in row.span.pieces())
     return mixed_marks(((item.whole for item in items) for items in lists), lines, coverage)
-
-
-def _behind_attitudes(drafts: Sequence[ItemDraft], coverage: Coverage) -> Iterator[Diagnostic]:
-    found = behind(drafts)
-    if found:
-        message = _("“{text}” stands below an attitude and was read as the end of it; it may be none of it.")
-        said = message.format(text=found.normalized())
-        yield DOUBTFUL_ITEM.found("part/attitudes", said, coverage.location(found), severity=Severity.WARNING)
 
 
 def _in_doubt(doubt: Doubt, coverage: Coverage, *, is_range: bool = False) -> Diagnostic:

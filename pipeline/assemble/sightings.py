@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.assemble.items import Position
+from pipeline.assemble.positions import Position
 from pipeline.assemble.spans import Span
 from pipeline.assemble.tokens import CodeReading, CodeText
 
@@ -28,7 +28,12 @@ class Sighting(NamedTuple):
         """Whether it is a code whatever the rest of the document has."""
         if len(self.ways) > 1 or self.is_odd or not self.position.separated:
             return False
-        return self.position.opens_item or len(digits(self.first)) > 1
+        return len(digits(self.first)) > 1 or (self.position.opens_item and not self._is_before_decimal)
+
+    @property
+    def _is_before_decimal(self) -> bool:
+        """Whether a digit follows, as in ``K30.1mm``, which may be K3."""
+        return self.view.text[self.first.end : self.first.end + 1].isdigit()
 
     @property
     def is_odd(self) -> bool:

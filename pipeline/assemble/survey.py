@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
-from pipeline.assemble.items import Column, Position, candidates, may_begin_item
-from pipeline.assemble.lone_codes import has_lone_number, lone_codes
+from pipeline.assemble.items import Column, candidates, may_begin_item
+from pipeline.assemble.lone_codes import has_lone_number, lone_codes, without_words
+from pipeline.assemble.positions import Position
 from pipeline.assemble.sightings import Sighting, digits
 from pipeline.assemble.spans import SOFT, Span
 from pipeline.assemble.tokens import (
@@ -22,6 +23,7 @@ from pipeline.assemble.tokens import (
     SIGNS,
     CodeReading,
     CodeText,
+    decimal_reading,
     odd_and_longer,
     odd_reading,
     plain,
@@ -49,6 +51,12 @@ _TASK_CODE = re.compile(
     r"(?:(?P<stop>[.．])(?P<glued>[A-Za-z])?|(?![\d.．]))"
 )
 """The code of a duty or a task, with or without a stop behind it."""
+_MAY_BE_STOPPED = re.compile(r"\d[.．][^\d]")
+_ITEM_CODE = re.compile(
+    r"(?<![A-Za-z0-9.])(?P<letter>[OP]) ?\d{1,2}(?:[.．]\d{1,2}){2}"
+    r"(?P<stop>[.．](?P<glued>[A-Za-z])?(?![\d.．]))?(?![\dA-Za-z]*[.．]\d)"
+)
+"""The code of an output or indicator, with or without a stop behind it; one with a number behind that may be either."""
 _ROUNDS = 12
 """How often what is settled may settle more."""
 
@@ -64,17 +72,20 @@ def survey(cells: Iterable[Span], column: Column) -> Codebook:
     if stopped:
         found = [list(_tokens(span, column, stopped)) for span in spans]
     short, filled, paired = _digit_habits([token for row in found for token in row])
+    if short:
+        found = [list(_tokens(span, column, stopped, short)) for span in spans]
     found = [[_admitted(token, short, paired) for token in row] for row in found]
     lone = lone_codes(found)
-    found = [[token for token in row if token.first.spelling not in lone.words] for row in found]
+    if lone.words or lone.begun:
+        found = [list(without_words(row, lone)) for row in found]
     tokens = [token for row in found for token in row]
     if all(token.is_plain for token in tokens):
-        return Codebook(stopped=stopped, doubts=lone.doubts, words=lone.words)
+        return Codebook(stopped=stopped, doubts=lone.doubts, words=lone.words, begun=lone.begun)
     desk = _Desk(tokens, short, filled, stopped)
     if short:
         _settled(desk, found)
         desk.takes_gaps = True
-    return Codebook(desk.names, stopped, (*lone.doubts, *_settled(desk, found)), lone.words)
+    return Codebook(desk.names, stopped, (*lone.doubts, *_settled(desk, found)), lone.words, lone.begun)
 
 
 def _settled(desk: _Desk, found: Sequence[Sequence[Sighting]]) -> tuple[Doubt, ...]:
@@ -98,6 +109,18 @@ def stops(cells: Iterable[Span], beside: Iterable[Span] = ()) -> Codebook:
     stopped = [match for match in found if match["stop"]]
     is_told = len(stopped) > 1 or any(not match["glued"] for match in stopped)
     return Codebook(stopped=frozenset("T" if is_told and len(stopped) * 2 > len(found) else ""))
+
+
+def item_stops(cells: Iterable[Span]) -> Codebook:
+    """Whether the codes in the cells of outputs, or of indicators, have stops behind them; else it is the name's."""
+    spans = list(cells)
+    if not any(_MAY_BE_STOPPED.search(span.text) for span in spans):
+        return Codebook()
+    found = [match for span in spans for match in _ITEM_CODE.finditer(plain(span.text))]
+    every = Counter(match["letter"] for match in found)
+    stopped = Counter(match["letter"] for match in found if match["stop"])
+    told = {match["letter"] for match in found if match["stop"] and not match["glued"]}
+    return Codebook(stopped=frozenset(one for one in told if stopped[one] > 1 and stopped[one] * 2 > every[one]))
 
 
 def _task_codes(cells: Iterable[Span]) -> list[re.Match[str]]:
@@ -151,7 +174,9 @@ def _is_stopped(token: Sighting) -> bool:
     return token.is_plain and behind.startswith((".", "．")) and not plain(behind[1:]).isascii()
 
 
-def _tokens(span: Span, column: Column, stopped: frozenset[str] = frozenset()) -> Iterator[Sighting]:
+def _tokens(
+    span: Span, column: Column, stopped: Set[str] = frozenset(), short: Set[str] = frozenset()
+) -> Iterator[Sighting]:
     view = CodeText.of(span.text)
     end = 0
     for start in candidates(view.text, column):
@@ -160,6 +185,8 @@ def _tokens(span: Span, column: Column, stopped: frozenset[str] = frozenset()) -
         ways, position = _ways(view.text, start, column), Position.of(view.text, start)
         if stopped and not ways and position.opens_item and (way := stopped_reading(view.text, start)):
             ways = [way] if way.code.letter in stopped else []
+        if short and not ways and position.opens_line and (way := decimal_reading(view.text, start)):
+            ways = [way] if way.code.letter in short else []
         if ways and may_begin_item(view.text, start, ways[0], position):
             end = range_end(view.text, ways[0]) or ways[0].end
             if end == ways[0].end:
@@ -178,6 +205,16 @@ def _ways(text: str, start: int, column: Column) -> list[CodeReading]:
 def _serials(found: Iterable[CodeReading]) -> Counter[str]:
     """How many different numbers there are of each letter."""
     return Counter(code.letter for code in {reading.code for reading in found})
+
+
+def _padded(tokens: Iterable[Sighting]) -> set[str]:
+    """The letters whose codes have three digits with zeros in front, as those show that can have no fewer: ``K001``."""
+    single = (token.first for token in tokens if token.position.opens_item and len(token.ways) == 1)
+    return {one.code.letter for one in single if re.fullmatch("00[1-9]", digits(one))}
+
+
+_NAME_RUNS_ON = re.compile(r"\d[DS](?![A-Za-z0-9])")
+"""3D or 5S, whose digit is the name's."""
 
 
 def _is_padded(reading: CodeReading) -> bool:
@@ -202,6 +239,7 @@ class _Desk:
         self._dressed = {letter for letter, count in _serials(dressed).items() if count > 1}
         self.takes_gaps = False
         self._short = short
+        self._padded = _padded(tokens)
         self._filled = filled
         self._numbers: dict[str, Counter[int]] = {}
         self._settled: dict[int, CodeReading] = {}
@@ -317,7 +355,7 @@ class _Desk:
             not self._contradicted(token, way),
             self._same(token, way),
             sum(abs(serial - other) == 1 for other in beside) if ordered else 0,
-            not _is_padded(way),
+            letter in self._padded or not _is_padded(way),
             sum(other in numbers for other in (serial - 1, serial + 1)),
             ordered,
         )
@@ -327,8 +365,8 @@ class _Desk:
         digits, the distance.
         """
         printed, numbers = digits(way), self._numbers.get(way.code.letter, Counter())
-        into_name = token.view.text[way.end - 1 : way.end + 1]
-        runs_on = len(printed) > 2 and (printed[0] == "0" or (into_name[:1].isdigit() and into_name[1:] in ("D", "S")))
+        is_padded = printed[0] == "0" and way.code.letter not in self._padded
+        runs_on = len(printed) > 2 and (is_padded or _NAME_RUNS_ON.match(token.view.text, way.end - 1) is not None)
         around = range(way.code.serial - _FAR, way.code.serial + _FAR + 1)
         is_near = not numbers or any(other in numbers for other in around)
         return (not runs_on, not way.alike, is_near, len(printed))
@@ -341,7 +379,7 @@ class _Desk:
     def _contradicted(self, token: Sighting, way: CodeReading) -> bool:
         """Whether the document gives the code, zeros aside, another name."""
         begins = self._begins(token, way)
-        spellings = (f"{way.code.letter}{way.code.serial}", f"{way.code.letter}{way.code.serial:02}")
+        spellings = (f"{way.code.letter}{way.code.serial:0{width}}" for width in (1, 2, 3))
         known = [names for code in spellings if (names := self.names.get(code))]
         return bool(begins and known) and not any(names.agree(begins) for names in known)
 

@@ -240,21 +240,33 @@ def _is_stray(placed: Placed) -> bool:
     return columns.is_stray_label(placed.text.compact, placed.column)
 
 
-def _ends_a_name(placed: Placed, cells: Cells, *, alone: bool) -> bool:
+def _ends_a_name(placed: Placed, cells: Cells, strays: Sequence[Placed]) -> bool:
     """Whether a word that is a piece of a label ends a name in the row above, as 知識 and 技能 end many.
 
-    A row without task and level goes on with the one above; in a row of the header there are more labels, or no text.
+    A row without the code of a task, and without level, goes on with the one above. In a row of the header there are
+    more labels, or no text: beside text such words end names.
     """
-    if _NAMES_END.get(placed.column) != placed.text.compact or placed.column in cells or not alone:
+    if placed.column in cells or any(one.text.compact not in _NAMES_END.get(one.column, ()) for one in strays):
         return False
-    return not (cells.get(Column.DUTY) or cells.get(Column.TASK) or cells.get(Column.LEVEL))
+    if (len(strays) > 1 or placed.column not in _MANY_END_SO) and not cells:
+        return False
+    begins = any(cut(cells[head], Context(head)).items for head in (Column.DUTY, Column.TASK) if head in cells)
+    return not (begins or cells.get(Column.LEVEL))
 
 
 def _is_dash(placed: Placed) -> bool:
     return placed.column in _CONTENT and _DASHES.fullmatch(placed.text.compact) is not None
 
 
-_NAMES_END = {Column.KNOWLEDGE: "知識", Column.SKILL: "技能"}
+_NAMES_END = {
+    Column.KNOWLEDGE: ("知識", "職能"),
+    Column.SKILL: ("技能",),
+    Column.DUTY: ("職責",),
+    Column.TASK: ("任務",),
+    Column.OUTPUT: ("產出",),
+    Column.INDICATOR: ("指標",),
+}
+_MANY_END_SO = (Column.KNOWLEDGE, Column.SKILL)
 STRAY_RULES: tuple[FormRule[Placed, Span], ...] = (
     FormRule("6", "stray-piece-of-the-header", _is_stray, lambda placed: placed.text),
     FormRule("53", "dash-for-nothing", _is_dash, lambda placed: placed.text),
@@ -375,8 +387,10 @@ def _table_row(row: FormRow, head: Header, above: TableRow | None, *, opens_part
             cells[placed.column] = _beside(cells.get(placed.column, Span()), placed.text, placed.column)
             if placed.rule:
                 credits.append((placed.text, placed.rule))
+    ends = [placed for placed, _stray in strays]
+    ends = [placed for placed in ends if _ends_a_name(placed, cells, ends)]
     for placed, stray in strays:
-        if _ends_a_name(placed, cells, alone=len(strays) == 1):
+        if placed in ends:
             cells[placed.column] = placed.text
         else:
             labels.append(stray.then(placed))

@@ -57,8 +57,11 @@ _FLAT = re.compile(
 )
 """One digit before a hyphen and a number is the name of a product: S7-1200."""
 _STOPPED_FLAT = late(
-    r"(?P<letter>SS|[KSA])[ \u3000]?(?P<digits>\d{1,3})(?=[.．]\d{1,3}(?![\d.．])[ \u3000]?[A-Za-z㐀-鿿])"
+    r"(?P<letter>SS|[KSA])[ \u3000]?(?P<digits>\d{1,3})"
+    r"(?=[.．]\d{1,3}(?:[.．]\d{1,3}(?![\d.．]))?(?:[/／]\d|[%％‰℃℉°′″]|[ \u3000]?[A-Za-z㐀-鿿]))"
 )
+_STOPPED_LEVELS = late(r"(?:T[ \u3000]?\d{1,2}[.．]\d{1,2}|[OP][ \u3000]?\d{1,2}[.．]\d{1,2}[.．]\d{1,2})(?=[.．]\d)")
+_DECIMAL_FLAT = late(r"(?P<letter>SS|[KSA])[ \u3000]?(?P<digits>[1-9])(?=\d[.．]\d)")
 _SPACED_FLAT = re.compile(
     r"(?P<letter>S[ \u3000]?S|[KSA])(?:[ \u3000]|(?=0[ \u3000]))"
     r"(?P<digits>0[ \u3000]\d(?![\d.．])|[1-9][ \u3000]\d(?:[ \u3000]\d(?=\s|$))?(?![\dA-Za-z.．]))"
@@ -89,7 +92,7 @@ _ODD_FLAT = late(
 )
 _ODD_LEVELS = late(
     rf"(?P<letter>[TtOoPp0DQ])(?:[ \u3000]*\.)?[ \u3000{SOFT}]*"
-    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,3}})(?![\dA-Za-z|])"
+    rf"(?P<numbers>{_ODD}(?:{_DOT}{_ODD}){{1,2}}(?:{_LAST_DOT}{_ODD})?)(?![\dA-Za-z|])"
 )
 _ODD_DUTY = late(rf"(?P<letter>[Tt])[ \u3000]*(?P<numbers>{_ODD_NUMBER})(?![\dA-Za-z|]|[.．][\dA-Za-z])")
 BULLETS = "⚫⚪⬤◆◇•◎●○◯◉■□◼◻▪▫◾◽▲△▼▽‧・·⋅∙◦‣❖➢➤➔✓✔★☆►▶▸▹☐☑☒⬜⬛✅✗✘❌\ue000-\uf8ff\ufffd"
@@ -124,8 +127,9 @@ _ODD_FORMS = (_ODD_FLAT, _ODD_LEVELS, _ODD_DUTY, _ENCLOSED, _SIGNED)
 _STOP = re.compile(r"\.(?=\d[A-Z](?![A-Za-z]|\.[A-Za-z]))")
 """A full stop between a code and a name like 3D, 5S or 4C."""
 _THOUSANDS = rf"[,，]\d{{3}}(?={SOFT}?[^\s\d,，、])"
-_RUNS_ON = re.compile(rf"[^\s、,，;；:：/／()（）【\[~～.．\-]|{_THOUSANDS}|[~～\-]\d{{1,2}}[㐀-鿿]")
-"""What follows a number that may have run into the name behind it, which may begin with a range: ``K020-3歲發展``."""
+_RUNS_ON = re.compile(rf"[^\s、,，;；:：/／()（）【\[~～.．\-]|{_THOUSANDS}|[~～\-]\d{{1,2}}[㐀-鿿]|[/／]\d")
+"""What follows a number that may have run into the name behind it, which may begin with a range or a fraction:
+``K020-3歲發展``, ``K131/10模型``."""
 _SPACED_NAME = re.compile(r"[ \u3000]+[㐀-鿿]")
 _SPACED_UNIT = late(
     r"[ \u3000]+(?:[年月日天週秒歲項件份次頁章級階度倍元](?![常誌報度鑑刊間目別段面節量數季表會])"
@@ -134,12 +138,12 @@ _SPACED_UNIT = late(
 """What is counted or measured, or the letter of 3D and 5S, behind a number and a blank: ``O1.1.27 日計畫``."""
 _RUNS_ON_BELOW = re.compile(rf"{SOFT}[^\W_]")
 """The same where a narrow column breaks the line behind the number."""
-_NUMBER_RUNS_ON = re.compile(rf"{SOFT}?[^\W_]|{SOFT}?[%％‰℃℉°′″]|{_THOUSANDS}")
+_NUMBER_RUNS_ON = re.compile(rf"{SOFT}?[^\W_]|{SOFT}?[%％‰℃℉°′″]|{_THOUSANDS}|[/／]\d")
 """The same behind a code of several numbers: letters, what is measured (``P1.1.190%``), thousands (``O1.1.11,000``)."""
-_ZERO = re.compile(rf"0(?:[.．]\d|{SOFT}?[%％‰℃℉°′″])")
-"""No name begins with a zero, unless it is 0.5 or 0 %."""
-_FROM_ZERO = re.compile(r"0[~～\-]\d{1,2}[㐀-鿿]")
-"""No name of knowledge or skills begins with a zero, unless it is a range: ``0-3歲``."""
+_ZERO = re.compile(rf"0(?:[.．]\d|{SOFT}?[%％‰℃℉°′″]|\d{{3}}(?!\d))")
+"""No name begins with a zero, unless it is 0.5, 0 % or a size like 0402."""
+_FROM_ZERO = re.compile(r"0(?:[~～\-]\d{1,2}[㐀-鿿]|\d{3}(?!\d))")
+"""No name of knowledge or skills begins with a zero, unless it is a range (``0-3歲``) or a size like 0402."""
 _LETTERED = re.compile(r"[.．][A-Z](?![A-Za-z])")
 """A letter for the next number: ``P1.1.A``."""
 _LONGEST_SERIAL = 2
@@ -149,7 +153,7 @@ _FEWEST_OF_ITEMS = 2
 _NUMBERS_OF_ITEMS = 3
 """So many numbers an output or an indicator has at least, wherever tasks have two."""
 _PUNCTUATION = late(
-    rf"[ \u3000]*[.．](?!\d)|[ \u3000{SOFT}]*[:：](?!\d+(?:\W|$))"
+    rf"[ \u3000]*[.．](?!\d)|[ \u3000{SOFT}]*[:：](?!\d+(?:[^\w%％‰℃℉°′″.．/／]|[.．](?!\d)|$))"
     rf"|[ \u3000]*[、,，)）](?![ \u3000{SOFT}{HARD}]*(?:$|[A-Za-z]{{1,2}}[ \u3000.\-]?\d|[{OPENING}、,，;；~～〜∼]))"
     "|[‐-―－\\-](?=[㐀-鿿])"
 )
@@ -175,7 +179,7 @@ _NUMBERS_GO_ON = re.compile(r"(?:[、,，/／&+及與和]\s?\d{2,3}(?!\w))+(?=\s
 """More numbers behind a code, which share its letter."""
 _SECOND = rf"[{OPENING}]?(?:SS?|[TOPKA])\d{{1,3}}(?:\.\d{{1,3}})*(?!\d|-\d{{3}}|[A-Za-z])[{_CLOSING}]?"
 _ODDLY_JOINED = late(
-    rf"\s*[~～〜∼]{_GAP}(?:{_SECOND})?|(?![、,，;；/&+。])[^\w\s{OPENING}{_CLOSING}]{{1,3}}{_SECOND}"
+    rf"\s*[~～〜∼]{_GAP}(?:{_SECOND})?|(?![、,，;；/&+。])[^\w\s{OPENING}{_CLOSING}]{{1,3}}(?P<second>{_SECOND})"
     rf"|[{OPENING}](?:SS?|[TOPKA])\d{{1,3}}[{_CLOSING}]"
 )
 """A range whose end cannot be told, or a sign that no list has between two codes; no name begins so."""
@@ -241,9 +245,24 @@ def readings(text: str, start: int) -> list[CodeReading]:
     return _flat_readings(flat) if flat else []
 
 
+def stopped_levels(text: str, start: int) -> CodeReading | None:
+    """The reading of a code with a stop behind it before a name that begins with a number: ``P1.1.2.7日內``."""
+    match = _STOPPED_LEVELS.match(text, start)
+    if not match:
+        return None
+    numbers = re.findall(r"\d+", match[0])
+    return CodeReading(ItemCode(match[0][0], tuple(map(int, numbers))), match[0][0] + ".".join(numbers), match.end())
+
+
 def stopped_reading(text: str, start: int) -> CodeReading | None:
     """The reading of a flat code with a stop before a name that begins with a number: ``K02.3D列印``."""
     match = _STOPPED_FLAT.match(text, start)
+    return _flat(match["letter"], match["digits"], match.end()) if match else None
+
+
+def decimal_reading(text: str, start: int) -> CodeReading | None:
+    """The reading of a code of one digit before a name that begins with a decimal: ``K30.1mm``."""
+    match = _DECIMAL_FLAT.match(text, start)
     return _flat(match["letter"], match["digits"], match.end()) if match else None
 
 
@@ -288,7 +307,9 @@ def shortened(text: str, reading: CodeReading) -> CodeReading | None:
     """
     end = reading.end - 1
     digits = reading.spelling.removeprefix(reading.code.letter)
-    if len(digits) < 2 or not text[end].isdigit() or (text[end] == "0" and not _FROM_ZERO.match(text, end)):
+    if len(digits) < 2 or not text[end].isdigit() or not int(digits[:-1]):
+        return None
+    if text[end] == "0" and not _FROM_ZERO.match(text, end):
         return None
     if not (_RUNS_ON.match(text, reading.end) or (len(digits) > 2 and _SPACED_NAME.match(text, reading.end))):
         return None
@@ -297,7 +318,7 @@ def shortened(text: str, reading: CodeReading) -> CodeReading | None:
 
 def range_end(text: str, reading: CodeReading) -> int | None:
     """Where a range of codes ends that begins with ``reading``: ``K01~K05``, ``K01-05``; ``None`` if none does."""
-    if not _MAY_GO_ON.match(text, reading.end):
+    if not _MAY_GO_ON.match(text, reading.end) or _runs_into_range(text, reading):
         return None
     match = _RANGE.match(text, reading.end) if _MAY_RANGE.match(text, reading.end) else None
     if match and _is_range(text, match, reading):
@@ -305,7 +326,20 @@ def range_end(text: str, reading: CodeReading) -> int | None:
     joined = _NUMBERS_GO_ON.match(text, reading.end) if len(reading.code.numbers) == 1 else None
     if joined is None and _MAY_BE_JOINED.match(text, reading.end):
         joined = _ODDLY_JOINED.match(text, reading.end)
+        if joined and _begins_name(joined, reading):
+            return None
     return joined.end() if joined else None
+
+
+def _begins_name(joined: re.Match[str], reading: CodeReading) -> bool:
+    """Whether a colon or stop behind a code parts it from a word like a code of another kind: ``K09：O2飽和度``."""
+    letters = re.search("[A-Z]+", joined["second"] or "")
+    return letters is not None and joined[0].strip()[0] in ":：." and letters[0] != reading.code.letter
+
+
+def _runs_into_range(text: str, reading: CodeReading) -> bool:
+    """Whether the last of three digits begins a range of the name's: ``K180～3歲``."""
+    return len(reading.spelling) - len(reading.code.letter) > 2 and _FROM_ZERO.match(text, reading.end - 1) is not None
 
 
 def _is_range(text: str, match: re.Match[str], reading: CodeReading) -> bool:
@@ -326,11 +360,11 @@ def _flat_readings(match: re.Match[str]) -> list[CodeReading]:
     if len(digits) < 3:
         return [_flat(letter, digits, match.end())]
     runs_on = _RUNS_ON.match(match.string, match.end()) or _RUNS_ON_BELOW.match(match.string, match.end())
-    shortest = 2 if runs_on else len(digits)
-    return [
-        _flat(letter, digits[:length], match.start("digits") + length)
-        for length in range(len(digits), shortest - 1, -1)
-    ]
+    start, text = match.start("digits"), match.string
+    whole = [_flat(letter, digits, match.end())]
+    if not runs_on or not int(digits[:2]) or (digits[2] == "0" and not _FROM_ZERO.match(text, start + 2)):
+        return whole
+    return [*whole, _flat(letter, digits[:2], start + 2)]
 
 
 def _flat(letter: str, digits: str, end: int) -> CodeReading:

@@ -18,6 +18,8 @@ from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FI
 from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 from pipeline.readers.encodings import decode, remarks
 from pipeline.readers.foreign import is_no_text
+from pipeline.readers.left_out import LeftOut, left_out
+from pipeline.readers.profile_rows import is_list, profile_row_end
 from pipeline.readers.tables import too_much_text
 
 NAME = "txt"
@@ -40,6 +42,8 @@ _BELOW_CELL = re.compile(r"T ?\d|\W*(?:職[能業]內涵|說明與補充|第\s*\
 """What begins the next row, the attitudes or the notes, or is a page line or the title."""
 _ENDS_TABLE = re.compile(r"\W*(?:說明與補充|職[能業]內涵\W*(?:A|態度))")
 """The titles of the parts below the competence table."""
+_BEGINS_PROFILE = re.compile(r"\W*職能基準代碼[ \u3000]*(?:\t|\Z)")
+"""The first label of the header table, whose rows have as many tabs as cells."""
 _BEGINS_HEADER = re.compile(rf"({'|'.join(_FEWEST_TABS)})\t")
 _NEARLY = 2
 """A line is full if it lacks at most so many characters of the longest one of its cell."""
@@ -97,11 +101,11 @@ class _Record:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    tables = count(1)
+    tables, rows = count(1), LeftOut()
     for (tabular, page), group in groupby(_records(text), key=lambda one: (bool(one.cells), one.page)):
         if tabular:
-            found = [record for record in group if not _RULE.fullmatch(record.text)]
-            yield Table(tuple(_row(one.cells, row, page) for row, one in enumerate(found)), next(tables), page)
+            found = [rows.completed(record.cells) for record in group if not _RULE.fullmatch(record.text)]
+            yield Table(tuple(_row(cells, row, page) for row, cells in enumerate(found)), next(tables), page)
         else:
             yield from (Paragraph(tuple(_lines(one.text, page))) for one in group if one.text.strip())
 
@@ -185,19 +189,21 @@ def _rejoined(lines: Sequence[str], *, last_cells: bool) -> Iterator[str]:
     """
     at, width = 0, 0
     while at < len(lines):
-        if _ENDS_TABLE.match(lines[at]) or (at and not (lines[at - 1].strip() or _may_begin_row(lines[at]))):
+        is_apart = at > 0 and not (lines[at - 1].strip() or _may_begin_row(lines[at]))
+        if is_apart or _ENDS_TABLE.match(lines[at]) or _BEGINS_PROFILE.match(lines[at]):
             width = 0
         elif header := _BEGINS_HEADER.match(lines[at]):
             width = max(lines[at].count("\t"), _FEWEST_TABS[header[1]])
-        end = _row_end_at(lines, at, width) if width else at + 1
+        end = _row_end_at(lines, at, width) if width else profile_row_end(lines, at)
         if last_cells and lines[end - 1].strip() and width:
-            end = _last_cell_end(lines, end)
-        yield _BARE.join(lines[at:end]) if end > at + 1 else lines[at]
+            end = _last_cell_end(lines, end, width)
+        whole = lines[at:end]
+        yield ("\v" if not width and is_list(whole) else _BARE).join(whole) if len(whole) > 1 else lines[at]
         at = end
 
 
 def _may_begin_row(line: str) -> bool:
-    return "\t" in line or _BEGINS_ROW.match(line) is not None
+    return "\t" in line or _BEGINS_ROW.match(line) is not None or left_out(line) > 0
 
 
 def _row_end_at(lines: Sequence[str], start: int, width: int) -> int:
@@ -205,6 +211,7 @@ def _row_end_at(lines: Sequence[str], start: int, width: int) -> int:
     tabs, at = lines[start].count("\t"), start + 1
     if not _may_begin_row(lines[start]):
         return at
+    width -= left_out(lines[start])
     while tabs < width and at < len(lines) and at - start < _LONGEST_ROW and not _begins_another(lines[at]):
         tabs += lines[at].count("\t")
         at += 1
@@ -213,14 +220,16 @@ def _row_end_at(lines: Sequence[str], start: int, width: int) -> int:
 
 def _begins_another(line: str) -> bool:
     """Whether a line is surely none of the row above it."""
-    return line.startswith("\t") or _ENDS_TABLE.match(line) is not None
+    return line.startswith("\t") or _ENDS_TABLE.match(line) is not None or _BEGINS_PROFILE.match(line) is not None
 
 
-def _last_cell_end(lines: Sequence[str], at: int) -> int:
+def _last_cell_end(lines: Sequence[str], at: int, width: int) -> int:
     """Where the last cell of a row ends: before the next row, an empty line, or what stands below the table."""
-    while at < len(lines) and lines[at].strip() and not ("\t" in lines[at] or _BELOW_CELL.match(lines[at])):
-        at += 1
-    return at
+    end = at
+    while end < len(lines) and lines[end].strip() and not ("\t" in lines[end] or _BELOW_CELL.match(lines[end])):
+        end += 1
+    begun = (row for row in range(max(at, end - _LONGEST_ROW), end) if left_out(lines[row]))
+    return next((row for row in begun if _row_end_at(lines, row, width) > row + 1), end)
 
 
 def _record_end(lines: Sequence[str], at: int) -> int:

@@ -131,6 +131,27 @@ class TestBreaksThatLeaveNoSign:
         got = read(row("K01 食品安全", "S01 銲接"), PAGE, ("", "", "", beside, "", "", "技能"))
         assert names(got, "skills") == {"S01": "銲接技能"}
 
+    @pytest.mark.parametrize("beside", [("", "上架", "", ""), ("", "", "", "回報。"), ("品質", "", "", "P1.1.2 查。")])
+    @pytest.mark.parametrize("ends", [("知識", ""), ("", "技能"), ("知識", "技能"), ("知識", "S02 鉗工")])
+    def test_they_end_names_beside_the_rest_of_other_cells(self, beside: Row, ends: tuple[str, str]) -> None:
+        got = read(row("K01 食品安全", "S01 銲接"), PAGE, (*beside, "", *ends))
+        assert names(got)["K01"] == "食品安全" + ends[0]
+        assert names(got, "skills")["S01"] == "銲接" + ends[1].replace("S02 鉗工", "")
+        assert told(got) == []
+
+    @pytest.mark.parametrize(("column", "word"), list(enumerate(["職責", "任務", "產出", "指標"])))
+    def test_other_words_of_labels_end_names_beside_text(self, column: int, word: str) -> None:
+        first = ("T1 釐清", "T1.1 交辦", "O1.1.1 預期", "P1.1.1 訂定績效", "3", "K01 管理", "S01 銲接")
+        beside = [*([""] * 5), "職能", "S02 鉗工"]
+        beside[column] = word
+        got = read(first, PAGE, tuple(beside))
+        ((duty, task),) = got.standard.tasks()
+        block = task.blocks[0]
+        found = [duty.name, task.name, block.outputs[0].text, block.indicators[0].text]
+        expected = ["釐清", "交辦", "預期", "訂定績效"]
+        expected[column] += word
+        assert (found, names(got), told(got)) == (expected, {"K01": "管理職能"}, [])
+
     def test_pieces_of_the_header_together_are_no_names(self) -> None:
         got = read(
             row("K01 食品安全", "S01 銲接"),
@@ -158,6 +179,27 @@ def classes(names: str, codes: str, label: str = "職業別") -> list[tuple[str 
 
 
 class TestSeveralClasses:
+    def test_names_of_which_one_is_wrapped(self) -> None:
+        wrapped = "科學、技術、工程、數學／工程及技術⏎天然資源、食品與農業／食品生產與加⏎工"
+        assert classes(wrapped, "SET\nNFP", "職類別") == [
+            ("科學、技術、工程、數學／工程及技術", "SET"),
+            ("天然資源、食品與農業／食品生產與加工", "NFP"),
+        ]
+        assert (
+            classes(wrapped.replace("術⏎", "術\n"), "SET\nNFP", "職類別")[1][0]
+            == "天然資源、食品與農業／食品生產與加工"
+        )
+
+    @pytest.mark.parametrize(
+        "names",
+        [
+            "製造業／食品製造業 金融及保險業、強制性社會安全／人身保險業",
+            "農、林、漁、牧業／農、牧業 公共行政及國防；強制性社會安全／公共行政業",
+        ],
+    )
+    def test_signs_inside_official_names_part_none(self, names: str) -> None:
+        assert classes(names, "C0891 K6510", "行業別") == list(zip(names.split(), ["C0891", "K6510"], strict=True))
+
     @pytest.mark.parametrize("sign", ["、", "／", "/", " ", "；"])
     def test_as_many_names_as_codes(self, sign: str) -> None:
         assert classes(f"電子工程師{sign}電機工程師", f"C2152{sign}C2151") == [

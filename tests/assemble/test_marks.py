@@ -20,6 +20,7 @@ ROW = (
     "K01 物料知識\nK02 盤點方法",
     "S01 溝通",
 )
+EVERYWHERE = pytest.mark.parametrize("suffix", ["txt", "html", "docx", "odt", "pdf"])
 MARKS = "☑☒☐✓✔✗✘□■★☆※◆▣❑✦➜→✅❌👉🔹†§"
 
 
@@ -142,3 +143,28 @@ def test_boxes_that_are_controls_of_a_page() -> None:
         "<meta charset=utf-8><p><input type=checkbox checked>K01 甲<p><input type=checkbox> K02 乙".encode(), Limits()
     )
     assert ["".join(block.text.split()) for block in body.blocks if not hasattr(block, "rows")] == ["☑K01甲", "☐K02乙"]
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("mark", ["；", "; ", "，"])
+def test_what_parts_items_on_one_line_is_none_of_a_name(suffix: str, mark: str) -> None:
+    tasks, outputs, indicators = (
+        f"T1.1 清點{mark}T1.2 點交",
+        f"O1.1.1 盤點表{mark}O1.1.2 清冊",
+        "P1.1.1 核對；\nP1.1.2 記錄。",
+    )
+    knowledge, skills = f"K01 物料知識{mark}K02 盤點方法", f"S01 溝通{mark}S02 協調"
+    got = read_printed(suffix, ("T1 管理", tasks, outputs, indicators, "3", knowledge, skills))
+    assert names(got) == PLAIN
+    assert [one.name for one in got.standard.skills] == ["溝通", "協調"]
+    ((_, task),) = got.standard.tasks()
+    assert [one.name for one in (task, *task.also)] == ["清點", "點交"]
+    assert [one.text for one in task.blocks[0].outputs] == ["盤點表", "清冊"]
+    assert [one.text for one in task.blocks[0].indicators] == ["核對；", "記錄。"]
+    assert (got.standard.source.coverage, told(got)) == (1.0, [])
+
+
+def test_what_ends_a_line_or_a_sentence_stays() -> None:
+    got = read((*ROW[:3], "P1.1.1 核對；P1.1.2 記錄。", "3", "K01 物料知識；\nK02 盤點方法", "S01 溝通"))
+    assert names(got) == [("K01", "物料知識；"), ("K02", "盤點方法")]
+    assert [one.text for one in next(got.standard.tasks())[1].blocks[0].indicators] == ["核對；", "記錄。"]

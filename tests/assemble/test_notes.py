@@ -15,6 +15,7 @@ from pipeline.readers.html import read as read_html
 from pipeline.readers.text import read as read_text
 from pipeline.record.model import Standard
 from tests.assemble.forms import HEADER, Row, paragraph, read, table, told
+from tests.assemble.printed import read_printed
 from tests.small_documents import flat_text, saved, word
 from tests.steps import growth
 
@@ -199,3 +200,14 @@ def test_lines_of_an_item_that_begin_with_a_number_are_held_against_near_ones_on
         assert supplements("⏎".join(["1.甲", *["9.乙"] * count])) == ("1.甲" + "9.乙" * count,)
 
     assert growth(notes, read_many, 200) < 2.5
+
+
+def test_a_sentence_that_ends_where_its_line_is_full_is_told_where_no_bullet_tells() -> None:
+    """One of the paragraphs ends at the edge of the page, wherever that is, so that the next one seems to go on."""
+    lines = [f"{'補充說明' * 12}{'補' * number}。" for number in range(20, 40)]
+    heading = ("說明與補充事項", "其他補充說明：")
+    got = read_printed("pdf", ROW, back=(*heading, *lines))
+    assert "".join(got.standard.supplements) == "".join(lines)
+    assert (len(got.standard.supplements), told(got)) == (len(lines) - 1, ["AS112 part/notes"])
+    marked = read_printed("pdf", ROW, back=(*heading, *(f"● {line}" for line in lines)))
+    assert (marked.standard.supplements, told(marked)) == (tuple(lines), [])

@@ -29,7 +29,9 @@ def numbered(letter: str, last: int) -> str:
 
 
 class TestNumbersThatRunIntoNames:
-    @pytest.mark.parametrize("name", ["90%達成", "37℃恆溫", "1,000件清單", "3D模型", "5S表", "24小時輪班表"])
+    @pytest.mark.parametrize(
+        "name", ["90%達成", "37℃恆溫", "1,000件清單", "3D模型", "5S表", "24小時輪班表", "1/10模型", "0402打樣"]
+    )
     def test_of_outputs_and_indicators(self, name: str) -> None:
         (block,) = blocks(read(task(f"O1.1.1{name}\nO1.1.2乙", f"P1.1.1做。\nP1.1.2{name}。")))
         assert block["outputs"] == [("O1.1.1", name), ("O1.1.2", "乙")]
@@ -49,6 +51,26 @@ class TestNumbersThatRunIntoNames:
             "K02": "1,000件專案",
             "K03": "丙",
         }
+
+    @pytest.mark.parametrize(
+        ("zero", "name"),
+        [
+            ("0", "1/10模型"),
+            ("0", "24/7維運"),
+            ("0", "0402元件"),
+            ("0", "0～3歲發展"),
+            ("", "1/10模型"),
+            ("", "0402元件"),
+        ],
+    )
+    def test_of_knowledge_with_fractions_sizes_and_ranges(self, zero: str, name: str) -> None:
+        got = read(task(knowledge=f"K{zero}1甲\nK{zero}2{name}\nK{zero}3丙"))
+        assert {one.code: one.name for one in got.standard.knowledge} == {
+            f"K{zero}1": "甲",
+            f"K{zero}2": name,
+            f"K{zero}3": "丙",
+        }
+        assert told(got) == []
 
     @pytest.mark.parametrize("printed", ["O1.1.16⏎標準差", "O1.1.14⏎M變更", "O1.1.190⏎%達成", "O1.1.11,000⏎件"])
     def test_where_a_narrow_column_breaks_the_line_behind_the_number(self, printed: str) -> None:

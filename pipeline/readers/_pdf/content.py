@@ -21,6 +21,7 @@ from pipeline.readers._pdf.aside import (
     turned_lines,
 )
 from pipeline.readers._pdf.drawn_last import drawn_last
+from pipeline.readers._pdf.falls import return_fallen
 from pipeline.readers._pdf.grid import Grid, GridCell, grids
 from pipeline.readers._pdf.lines import OPENING, lines
 from pipeline.readers._pdf.mistold import mistold
@@ -116,6 +117,8 @@ def laid_out(page: Page) -> Content:
 def _with_tables(page: Page, shown: Page, readings: Iterable[Stretch]) -> Content:
     tables = grids(page.rulings)
     inside, loose, covered = _distributed(page.stretches, tables)
+    for grid, cells in zip(tables, inside, strict=True):
+        return_fallen(grid, cells, loose)
     turned, aside = distributed(page, tables) if page.odd else ([{} for _ in tables], Aside())
     blocks: list[tuple[float, Block]] = [
         (grid.box[1], block)
