@@ -352,6 +352,16 @@ def test_blanks_and_some_wider_gaps_set_no_letters_apart() -> None:
     assert [line.soft for line in found] == [True, False]
 
 
+@pytest.mark.parametrize(("beyond", "soft"), [(1.5, True), (2.5, False)])
+def test_a_word_that_letters_set_apart_would_have_been_followed_by_is_set_apart_too(beyond: float, soft: bool) -> None:
+    """Of the second line 12 points cannot be broken, half a glyph is for gaps, and a point for each side of the word."""
+    first = [one for at, letter in enumerate("甲乙丙丁戊") for one in typed(letter, 11 * at, 0)]
+    word = [*typed("1", 0, 15), *typed("2", 7, 15)]
+    assert (first[-1].x1, word[-1].x1) == (54, 12)
+    found = lines([*first, *word, *typed("己", 20, 15)], 54 + 12 + 5 + beyond, 1)
+    assert [line.soft for line in found] == [soft, False]
+
+
 @pytest.mark.parametrize("width", [5, 6], ids=["alone", "with the space before the next letter"])
 def test_a_blank_sets_letters_apart_by_whatever_an_engine_takes_for_its_width(width: float) -> None:
     """Both items are typed with a point between all their letters and blanks; the first fills its cell."""

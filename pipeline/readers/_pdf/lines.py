@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from pipeline.readers._pdf.overprints import is_mixed
 from pipeline.readers._pdf.page import Stretch, of_stretch
-from pipeline.readers._pdf.spare import limits
+from pipeline.readers._pdf.spare import limits, spacing
 from pipeline.readers.blocks import Line, Run
 
 _SMALL = 0.8
@@ -220,8 +220,9 @@ def _trimmed(row: Row) -> Row:
 def _is_full(row: Row, below: Row | None, limit: float) -> bool:
     """Whether what begins the next line would not have fitted behind this one, so that the width may have broken it.
 
-    Typesetters draw an opening bracket half as wide where it begins a line, and set gaps: between Latin and Chinese,
-    or behind every letter. A blank at the line's end would stand between the two.
+    Typesetters draw an opening bracket half as wide where it begins a line, and set gaps between Latin and Chinese. A
+    blank at the line's end would stand between the two. Where letters are set apart, so is what would have followed, on
+    both sides.
     """
     last = end = row[-1]
     if end.text.isspace():
@@ -234,7 +235,8 @@ def _is_full(row: Row, below: Row | None, limit: float) -> bool:
     if room < first.ends[0] - first.x0 + last.size / 2:
         return True
     compressed = last.size / 2 if first.text[0] in OPENING else 0.0
-    return room < _first_unit(below) + compressed + last.size / 2
+    free = room - (_first_unit(below) + compressed + last.size / 2)
+    return free < 0 or (free < last.size / 2 and free < 2 * spacing(row))
 
 
 def _first_unit(row: Row) -> float:

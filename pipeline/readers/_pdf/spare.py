@@ -74,6 +74,12 @@ def _is_blank(one: Stretch) -> bool:
     return one.text.isspace()
 
 
+def spacing(row: Sequence[Stretch]) -> float:
+    """By how many points the letters of a row are set apart; 0 if they are not."""
+    found = _gaps(row)
+    return max(_usual(found), 0.0) if found else 0.0
+
+
 def _gaps(row: Sequence[Stretch]) -> list[float]:
     """The gaps between letters side by side, whether an engine gives them one by one or not.
 
