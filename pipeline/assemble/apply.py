@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import NamedTuple
 
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import BlockDraft, DutyDraft, ItemDraft, State, TaskDraft
-from pipeline.assemble.items import Column
 from pipeline.assemble.spans import Span, joined
 from pipeline.assemble.table_rows import TableRow
 from pipeline.record.codes import ItemCode

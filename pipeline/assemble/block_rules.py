@@ -8,8 +8,9 @@ from pipeline.assemble.apply import AddItems, AddLevel, Decision, ExtendItem, Op
 from pipeline.assemble.bullets import begins_like, unmarked
 from pipeline.assemble.cases import Case, CaseRule, do
 from pipeline.assemble.codebook import Codebook
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.drafts import ItemDraft, State
-from pipeline.assemble.items import Column, Context, cut
+from pipeline.assemble.items import Context, cut
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import Span
 from pipeline.assemble.table_rows import TableRow

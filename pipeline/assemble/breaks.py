@@ -16,8 +16,9 @@ from typing import NamedTuple
 from pipeline.assemble.apply import AddLevel, Decision, TakeBack
 from pipeline.assemble.bullets import without_last_bullet
 from pipeline.assemble.cases import Case, CaseRule
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.drafts import ItemDraft, State, TaskDraft
-from pipeline.assemble.items import CodedText, Column, Context, Cut, cut
+from pipeline.assemble.items import CodedText, Context, Cut, cut
 from pipeline.assemble.rules import FormRule, first
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.table_rows import TableRow

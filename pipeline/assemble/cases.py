@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from pipeline.assemble.apply import Decision, Step
 from pipeline.assemble.bullets import uncoded
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.drafts import ItemDraft, State
-from pipeline.assemble.items import CodedText, Column
+from pipeline.assemble.items import CodedText
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import Span
 from pipeline.assemble.table_rows import TableRow

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.assemble import labels
-from pipeline.assemble.items import Column
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.levels import is_level
 from pipeline.assemble.rows import FormCell, FormRow
 from pipeline.assemble.rules import FormRule

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from pipeline.assemble.apply import apply
 from pipeline.assemble.breaks import rejoined
 from pipeline.assemble.codebook import Codebook
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.columns import HeaderColumn
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.decide import QUESTIONS, decide
 from pipeline.assemble.drafts import DutyDraft, State
 from pipeline.assemble.elsewhere import elsewhere
-from pipeline.assemble.items import Column
 from pipeline.assemble.merged import MergedCell, with_merged
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.several_duties import with_duties_parted

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from pipeline.assemble import block_rules, breaks, duty_rules, task_rules
 from pipeline.assemble.apply import Decision
 from pipeline.assemble.cases import Case, CaseRule, level_cells
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.drafts import CONTENT, State
-from pipeline.assemble.items import Column
 from pipeline.assemble.rules import first
 from pipeline.assemble.spans import Span
 from pipeline.assemble.table_rows import TableRow

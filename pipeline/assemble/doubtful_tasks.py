@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.coverage import Coverage
 from pipeline.assemble.drafts import DutyDraft, ItemDraft, TaskDraft
-from pipeline.assemble.items import Column
 from pipeline.base.i18n import _
 from pipeline.findings.diagnostics import Diagnostic, Severity
 from pipeline.findings.raised.as112_doubtful_item import RULE as DOUBTFUL_ITEM

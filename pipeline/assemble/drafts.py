@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from pipeline.assemble.bullets import without_last_bullet
 from pipeline.assemble.codebook import Codebook
-from pipeline.assemble.items import CodedText, Column
+from pipeline.assemble.column_codes import Column
+from pipeline.assemble.items import CodedText
 from pipeline.assemble.spans import Span, joined
 from pipeline.record import codes
 from pipeline.record.codes import ItemCode

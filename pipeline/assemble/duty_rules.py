@@ -8,8 +8,9 @@ from pipeline.assemble import breaks
 from pipeline.assemble.apply import ExtendDuty, NameDuty, OpenDuty, PrintedAgain
 from pipeline.assemble.cases import Case, CaseRule, do
 from pipeline.assemble.codebook import Codebook
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.drafts import ItemDraft, State, names
-from pipeline.assemble.items import Column, Context, cut
+from pipeline.assemble.items import Context, cut
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.table_rows import TableRow
 from pipeline.record import codes

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.assemble.codebook import Beginnings, Codebook
-from pipeline.assemble.items import FOREIGN, Column, Context, cut
+from pipeline.assemble.column_codes import FOREIGN, Column
+from pipeline.assemble.items import Context, cut
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.table_rows import TableRow
 from pipeline.assemble.tokens import MARKS, CodeText, plain, readings

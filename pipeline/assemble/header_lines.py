@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.assemble.bullets import BEFORE_HEADING
 from pipeline.assemble.rows import FormCell, FormRow
-from pipeline.assemble.sections import HEADER_TABLE_LABELS
 from pipeline.assemble.spans import Span, joined
+from pipeline.assemble.titles import HEADER_TABLE_LABELS
 from pipeline.base.patterns import late
 
 _LABEL = late(rf"{BEFORE_HEADING}(?:{'|'.join(HEADER_TABLE_LABELS)})(?:\([^()]*\))?(?P<colon>[:：]?)")

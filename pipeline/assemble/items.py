@@ -7,8 +7,7 @@ no skill, a P quoted in a sentence begins no indicator.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,14 +20,10 @@ from pipeline.assemble.bullets import (
     end_before_last_bullet,
 )
 from pipeline.assemble.codebook import Codebook
+from pipeline.assemble.column_codes import FOREIGN, STRAY, Column, candidates, fits
 from pipeline.assemble.positions import Position
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import (
-    DIGIT_LIKE,
-    MARKS,
-    OPENING,
-    SELDOM,
-    SIGNS,
     CodeReading,
     CodeText,
     after_punctuation,
@@ -56,73 +51,13 @@ _NAME_OF_WORDS = late(
     r"\s*(?![、,，;；/／]|(?:SS?|[TOPKA])\s?\d)\S"
 )
 """What follows a word like a code that begins a name, alone or with others like it: ``S11/S21 參數``."""
-_PARTING = ("；", ";", "，", ",")
+_PARTING = frozenset("；;，,")
 """What may part items that share a line, beside 、."""
 _BLANKS = f" \t\u3000{SOFT}"
 _ONLY_SEPARATORS = re.compile(r"[\s、,，;；/／以及與和或&＆+＋。]*")
 
-
-class Column(Enum):
-    """The columns of the competence table and the letters of the codes that belong there, as (name, letters)."""
-
-    DUTY = "主要職責", ("T",)
-    TASK = "工作任務", ("T",)
-    OUTPUT = "工作產出", ("O",)
-    INDICATOR = "行為指標", ("P",)
-    LEVEL = "職能級別", ()
-    KNOWLEDGE = "知識", ("K",)
-    SKILL = "技能", ("S", "SS")
-    ATTITUDE = "態度", ("A",)
-
-    def __init__(self, label: str, letters: tuple[str, ...]) -> None:
-        self.label = label
-        self.letters = letters
-
-    __hash__ = object.__hash__
-    """By identity, as members are equal by it: cells and items are kept by column, and ``Enum`` hashes slowly."""
-
-
-_STRAY = {
-    Column.OUTPUT: ("P", "T"),
-    Column.INDICATOR: ("O", "T"),
-    Column.KNOWLEDGE: ("S", "SS"),
-    Column.SKILL: ("K",),
-}
-"""Codes that occur in the wrong column (quirk 38, docs/form.md 2.2); they stay where they are printed."""
-FOREIGN = {
-    Column.OUTPUT: ("K", "S", "SS", "A"),
-    Column.INDICATOR: ("K", "S", "SS", "A"),
-    Column.KNOWLEDGE: ("O", "P", "A"),
-    Column.SKILL: ("O", "P", "A"),
-}
-"""Codes that hardly occur in a column: they are codes only at the beginning of a line, and only as nothing else is
-printed: K09, P1.1.1. A steel S45, a school's K12 or a protocol P1.1 may begin a line of any text, unless the name
-behind it is that of a code of the document."""
 _ONLY_A_CODE = re.compile(r"[A-Z]+0\d|[OP]\d+(?:\.\d+){2,}")
 _FOREIGN_END = late(r"\s|\Z|[㐀-鿿]")
-
-
-_ALSO_FOR_LETTERS = {Column.OUTPUT: "0DQ", Column.SKILL: "5"}
-"""What else is printed for the letter of a column's codes."""
-
-
-def _candidate_pattern(column: Column) -> re.Pattern[str]:
-    letters = set("".join((*column.letters, *_STRAY.get(column, ()))))
-    marks = "".join(sorted(letters | {letter.lower() for letter in letters})) + _ALSO_FOR_LETTERS.get(column, "")
-    place = r"(?:(?<![A-Za-z0-9/.])|(?<=[KSAksa]\d/)|(?<=[KSAksa]\d\d/)|(?<=[KSA]\d\d)(?=[KSA]\d\d(?!\d)))"
-    if not marks:
-        return re.compile("(?!)")
-    gap = r"[ \u3000]*"
-    enclosed = rf"[{OPENING}]{gap}[{marks}](?=[Ss]?{gap}\.?{gap}\d)"
-    number = rf"(?:[{DIGIT_LIKE}]|[{SELDOM}][\d.．])"
-    foreign = "".join(sorted(set("".join(FOREIGN.get(column, ()))) - letters))
-    others = rf"|(?<![^\s{MARKS}])[{foreign}]S?(?=\d)" if foreign else ""
-    own = rf"{place}[{marks}](?=[\sSs]{{0,2}}[{SIGNS}]?\s*{number})"
-    return re.compile(rf"(?=[{OPENING}{marks}{foreign}])(?:{enclosed}|{own}{others})")
-
-
-_CANDIDATES = {column: _candidate_pattern(column) for column in Column}
-_DEPTH = {"T": (2, 3), "O": (2, 3, 4), "P": (2, 3, 4), "K": (1,), "S": (1,), "SS": (1,), "A": (1,)}
 
 
 class CodedText(NamedTuple):
@@ -194,7 +129,7 @@ def cut(span: Span, context: Context) -> Cut:
     items = tuple(
         _item(span, view, start, mark, end, dashed) for start, mark, end in zip(starts, marks, ends, strict=True)
     )
-    if context.column is not Column.INDICATOR and any(mark in text for mark in _PARTING):
+    if context.column is not Column.INDICATOR and not _PARTING.isdisjoint(text):
         items = (*(_without_parting_mark(item) for item in items[:-1]), items[-1])
     return Cut(head, items)
 
@@ -252,15 +187,6 @@ def _mark(text: str, start: int, reading: CodeReading, context: Context) -> _Mar
     return _Mark(start, after_punctuation(text, reading, stopped=stopped), reading.spelling)
 
 
-def candidates(text: str, column: Column) -> Iterator[int]:
-    """Where a letter stands in a plain text that may begin a code of a column: not in a Latin word, number or path.
-
-    A stroke between bare codes (``K01/K03``) makes no path, and codes of two digits may follow at once (``K01K03``).
-    """
-    for match in _CANDIDATES[column].finditer(text):
-        yield match.start()
-
-
 def _item(span: Span, view: CodeText, whole_start: int, mark: _Mark, end: int, dashed: bool) -> CodedText:
     start, name_start, stop = view.at[whole_start] if whole_start else 0, view.at[mark.end], view.at[end]
     printed = "" if mark.code is None else as_printed(span, view, mark.start, mark.end)
@@ -297,7 +223,7 @@ def _accepted(text: str, start: int, context: Context) -> CodeReading | None:
     if text[start] == "0":
         return None
     found = readings(text, start)
-    stray = [one for one in found if fits(one, column, _STRAY.get(column, ()))]
+    stray = [one for one in found if fits(one, column, STRAY.get(column, ()))]
     if stray:
         return stray[0] if _stands_alone(text, stray[0], opens_item=position.opens_item) else None
     is_behind_stop = _last_character(text, start) in ("", *_STOPS)
@@ -398,16 +324,6 @@ def as_printed(span: Span, view: CodeText, start: int, end: int) -> str:
 
 def _has_digit(text: str, start: int, odd: CodeReading) -> bool:
     return any(character.isnumeric() for character in text[start : odd.end])
-
-
-def fits(reading: CodeReading, column: Column, letters: Sequence[str]) -> bool:
-    """Whether a code with one of these letters has as many numbers as codes of the column have."""
-    code = reading.code
-    if code.letter not in letters:
-        return False
-    if column is Column.DUTY:
-        return len(code.numbers) == 1
-    return len(code.numbers) in _DEPTH[code.letter]
 
 
 def _agreement(text: str, reading: CodeReading, context: Context) -> tuple[int, ...]:

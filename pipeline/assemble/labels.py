@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.assemble.bullets import BEFORE_HEADING
-from pipeline.assemble.items import Column
+from pipeline.assemble.column_codes import Column
 from pipeline.base.patterns import late
 
 _WORDS: Mapping[Column, str] = {

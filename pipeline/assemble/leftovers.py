@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from pipeline.assemble.bullets import begins_with_symbol
 from pipeline.assemble.codebook import Codebook
-from pipeline.assemble.items import Column, as_printed, candidates, fits, is_flat, is_whole
+from pipeline.assemble.column_codes import Column, candidates, fits
+from pipeline.assemble.items import as_printed, is_flat, is_whole
 from pipeline.assemble.positions import Position
 from pipeline.assemble.spans import HARD, SOFT, Span
 from pipeline.assemble.tokens import DRESSED, ONE_SIGN, CodeText, letter_of, odd_reading, plain, range_end, readings

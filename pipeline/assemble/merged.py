@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.assemble.items import CodedText, Column, Context, cut
+from pipeline.assemble.column_codes import Column
+from pipeline.assemble.items import CodedText, Context, cut
 from pipeline.assemble.rules import FormRule, first
 from pipeline.assemble.spans import Span, joined
 from pipeline.assemble.table_rows import SHARED, TableRow

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.columns import Header
-from pipeline.assemble.items import Column
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.rules import FormRule
 

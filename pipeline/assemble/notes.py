@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from pipeline.assemble.bullets import ORDINAL, bulleted, is_first, is_next
 from pipeline.assemble.codebook import Doubt
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.coverage import LABEL, Coverage
 from pipeline.assemble.drafts import ItemDraft
-from pipeline.assemble.items import Column, Context, cut
+from pipeline.assemble.items import Context, cut
 from pipeline.assemble.rows import FormRow
-from pipeline.assemble.sections import attitude_title, begins_notes, is_other_notes_title, notes_title
 from pipeline.assemble.spans import HARD, SOFT, Span, joined, printed_end, spread
 from pipeline.assemble.survey import survey
+from pipeline.assemble.titles import attitude_title, begins_notes, is_other_notes_title, notes_title
 from pipeline.assemble.tokens import BULLETS, MARKS
 from pipeline.base.patterns import late
 from pipeline.record.codes import INVISIBLE, visible

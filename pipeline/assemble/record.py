@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.codebook import Codebook, Doubt
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.columns import HeaderColumn, label_in
 from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
@@ -16,15 +17,16 @@ from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, 
 from pipeline.assemble.header_lines import header_lines
 from pipeline.assemble.header_table import header_table, level_of, title, versions
 from pipeline.assemble.header_values import ToldValue
-from pipeline.assemble.items import Column, Context, cut
+from pipeline.assemble.items import Context, cut
 from pipeline.assemble.leftovers import left_in_doubt, may_be_several
 from pipeline.assemble.marks import mixed_marks
 from pipeline.assemble.notes import attitudes, notes_part
 from pipeline.assemble.register import Mention, reference, register
 from pipeline.assemble.rows import FormRow, rows
-from pipeline.assemble.sections import FOOTER, Sections, split
+from pipeline.assemble.sections import Sections, split
 from pipeline.assemble.several import several
 from pipeline.assemble.spans import Span
+from pipeline.assemble.titles import FOOTER
 from pipeline.assemble.withheld import looks_like_form
 from pipeline.assemble.words import BrokenWord, whole_words
 from pipeline.base.i18n import _

@@ -10,14 +10,8 @@ from typing import NamedTuple
 
 from pipeline.assemble import columns
 from pipeline.assemble.rows import FormRow
-from pipeline.assemble.sections import (
-    HEADER_TABLE_LABELS,
-    LEVEL_TABLE_COLUMNS,
-    VERSION_LABELS,
-    is_attitude_title,
-    is_title,
-    notes_title,
-)
+from pipeline.assemble.sections import LEVEL_TABLE_COLUMNS
+from pipeline.assemble.titles import HEADER_TABLE_LABELS, VERSION_LABELS, is_attitude_title, is_title, notes_title
 from pipeline.record import codes
 
 _ENOUGH = 4

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.assemble import breaks
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.drafts import ItemDraft
-from pipeline.assemble.items import CodedText, Column, Context, cut
+from pipeline.assemble.items import CodedText, Context, cut
 from pipeline.assemble.rules import FormRule
 from pipeline.assemble.spans import Span, joined
 from pipeline.assemble.table_rows import TableRow

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
-from pipeline.assemble.items import Column, candidates, may_begin_item
+from pipeline.assemble.column_codes import Column, candidates
+from pipeline.assemble.items import may_begin_item
 from pipeline.assemble.lone_codes import has_lone_number, lone_codes, without_words
 from pipeline.assemble.positions import Position
 from pipeline.assemble.sightings import Sighting, digits

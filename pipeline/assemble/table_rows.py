@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from pipeline.assemble import columns
 from pipeline.assemble.broken_codes import rejoined
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.columns import Header, HeaderColumn, HeaderPart
-from pipeline.assemble.items import CodedText, Column, Context, cut
+from pipeline.assemble.items import CodedText, Context, cut
 from pipeline.assemble.levels import is_level
 from pipeline.assemble.moved import MOVED_ROW_RULES, RowUnder
 from pipeline.assemble.rows import FormCell, FormRow

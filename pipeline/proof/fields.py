@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.assemble import RecordText
-from pipeline.assemble.items import Column
+from pipeline.assemble.column_codes import Column
 from pipeline.base.i18n import _
 from pipeline.record.model import (
     Attitude,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.assemble import labels
-from pipeline.assemble.items import Column
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.levels import is_level
-from pipeline.assemble.sections import attitude_title, notes_title
+from pipeline.assemble.titles import attitude_title, notes_title
 from tests.assemble.forms import PROFILE, paragraph, read, table, told
 
 FIRST = ("T1 銷售", "T1.1 拜訪", "O1.1.1 紀錄", "P1.1.1 拜訪客戶。", "3", "K01 禮儀", "S01 溝通能力")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.assemble import Assembly, lone_codes
-from pipeline.assemble.items import Column
+from pipeline.assemble.column_codes import Column
 from pipeline.assemble.spans import Span
 from pipeline.assemble.survey import survey
 from tests import steps
