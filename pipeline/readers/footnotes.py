@@ -53,7 +53,9 @@ class Footnotes:
         """Says what became of the numbers that the program prints, once."""
         if self._numbers:
             message = _("The notes of the program ({count}) were read as notes of the form: 【註1】 and so on.")
+            severity = Severity.WARNING
         else:
             message = _("The numbers that lead to the notes of the program ({count}) were not read.")
+            severity = Severity.INFO
         if self._count:
-            account.unread(message.format(count=self._count), severity=Severity.INFO)
+            account.unread(message.format(count=self._count), severity=severity)

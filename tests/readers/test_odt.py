@@ -523,7 +523,7 @@ def test_footnotes_that_explain_words_are_notes_of_the_form() -> None:
     assert isinstance(first, Paragraph)
     assert [(run.text, run.superscript) for run in first.lines[0].runs][1] == ("註1", True)
     assert lines(body) == ["市場資訊註1，法規註2。", "【註1】市場資訊：如報章。", "【註2】法規：如公平交易法。"]
-    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "info")]
+    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "warning")]
 
 
 @pytest.mark.parametrize(

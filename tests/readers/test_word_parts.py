@@ -614,7 +614,7 @@ def test_footnotes_that_explain_words_are_notes_of_the_form(kind: str) -> None:
     first = body.blocks[0]
     assert isinstance(first, Paragraph)
     assert [run.text for run in first.lines[0].runs if run.superscript] == ["註1", "註2"]
-    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "info")]
+    assert [(one.rule, one.severity) for one in body.diagnostics] == [("RD108", "warning")]
 
 
 def test_other_footnotes_stand_behind_the_text_and_their_numbers_are_named() -> None:
