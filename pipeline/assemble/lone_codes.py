@@ -3,7 +3,7 @@
 Directly behind a code that has no name anywhere, such a word begins that name; so do several joined words
 (``S16 S11/S21 參數``) and one whose number has another name, whatever their numbers. Inside a line, or where the page's
 width may have broken one, a word is taken as a code, unless its letters are those of no line (``SS400`` of steel). All
-are told.
+are told. What has a zero in front is no word: ``K02 K016S`` is K02 and the 6S of K01.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline.assemble.codebook import Beginnings, Codebook, Doubt
 from pipeline.assemble.items import name_of_words
-from pipeline.assemble.sightings import Sighting
+from pipeline.assemble.sightings import Sighting, digits
 from pipeline.assemble.spans import HARD
 from pipeline.assemble.tokens import after_punctuation
 
@@ -48,6 +48,11 @@ class _Pair(NamedTuple):
         return self.before.first.spelling, self.one.first.spelling
 
     @property
+    def has_zero(self) -> bool:
+        """Whether the number of what may be a code has a zero in front."""
+        return digits(self.one.first).startswith("0")
+
+    @property
     def between(self) -> str:
         return self.one.view.text[self.before.first.end : self.one.start]
 
@@ -68,7 +73,7 @@ def has_lone_number(numbers: Set[int]) -> bool:
 def lone_codes(cells: Sequence[Sequence[Sighting]]) -> LoneCodes:
     """What the codes of a whole column tell; ``cells`` are theirs, in order."""
     pairs = [_Pair(*pair) for cell in cells for pair in pairwise(cell) if not pair[1].position.opens_item]
-    pairs = [pair for pair in pairs if not pair.before.is_odd and HARD not in pair.between]
+    pairs = [pair for pair in pairs if not pair.before.is_odd and HARD not in pair.between and not pair.has_zero]
     if not pairs:
         return LoneCodes()
     return _Column([one for cell in cells for one in cell if one.is_plain], pairs).lone_codes()

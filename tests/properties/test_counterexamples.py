@@ -411,6 +411,16 @@ def test_a_code_that_breaks_inside_its_middle_number(size: int, bullet: str) -> 
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize(("code", "name"), [("K01", "6S"), ("K08", "3D")])
+def test_a_name_like_digits_behind_a_code_without_a_name_begins_none(code: str, name: str, suffix: str) -> None:
+    """``K02 K016S``: the S may be a 5, and K02 is printed without a name wherever it is."""
+    names = [Competence(code=code, name=name), Competence(code="K02", name=None)]
+    block = Block(level=3, indicators=indicators("1.1", 1, 1), knowledge=(Reference(code="K02"), Reference(code=code)))
+    form = standard(task(1, block), knowledge=sorted(names, key=lambda one: one.code))
+    assert complaints(form, Quirks(glued=True, items_on_one_line=True), suffix) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_the_level_table_of_a_text_is_no_row_whose_cells_hold_line_ends(suffix: str) -> None:
     levels = tuple(LevelDefinition(level=level, text=f"第{level}類情況。") for level in range(6, 0, -1))
     printed = standard(task(1, Block(level=3, indicators=indicators("1.1", 1, 2)))).model_copy(
