@@ -290,7 +290,8 @@ def _leads_to_table(case: RowCase) -> bool:
     """Whether a line between the attitudes or notes and a competence table names the duty of the table."""
     if case.section not in (Section.ATTITUDES, Section.NOTES, Section.OUTSIDE) or case.row.table is not None:
         return False
-    return _DUTY.match(case.text) is not None and columns.opens(case.rows, case.at + 1)
+    is_last = case.at + 1 == len(case.rows)
+    return not is_last and _DUTY.match(case.text) is not None and columns.opens(case.rows, case.at + 1)
 
 
 def _opens_notes_otherwise(case: RowCase) -> bool:

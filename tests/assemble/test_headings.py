@@ -236,3 +236,8 @@ def test_lists_of_contents_and_titles_without_end_take_time_that_grows_as_they_d
 
     for run in (contents, titles):
         assert growth(sections, run, 100) < 2.5
+
+
+def test_a_line_like_a_duty_s_that_is_the_last_of_the_document_leads_to_no_table() -> None:
+    got = form(lines=(CONDITIONS, "● 高中職畢業。", "T2 業務"))
+    assert got.standard.prerequisites == ("高中職畢業。", "T2 業務")
