@@ -203,6 +203,23 @@ def test_what_an_ancestor_hides_and_a_child_shows_again() -> None:
     assert outside(body) == ["甲"]
 
 
+@pytest.mark.parametrize(
+    "control",
+    ["<input hidden value=甲乙>", "<input hidden type=submit value=甲乙>", "<textarea hidden>甲乙</textarea>"],
+)
+@pytest.mark.parametrize("page", ["<p>丙{}</p>", "<main><table><tr><td>丙</table></main>{}"], ids=["in", "behind"])
+def test_controls_that_are_hidden_are_named_with_what_they_hold(page: str, control: str) -> None:
+    assert outside(read(page.format(control))) == ["甲乙"]
+
+
+@pytest.mark.parametrize(
+    "control", ["<input value=甲乙>", "<input type=submit value=甲乙>", "<textarea>甲乙</textarea>"]
+)
+def test_so_are_those_that_follow_the_content(control: str) -> None:
+    body = read(f"<main><table><tr><td>丙</table></main>{control}")
+    assert (outside(body), lines(body)) == (["甲乙"], [])
+
+
 def test_controls_show_their_values() -> None:
     body = read(
         "<p>描述<input value='管理'><input type=hidden value='x'><input placeholder='請填'>"

@@ -75,21 +75,27 @@ def shown(control: Any) -> Shown:
 
 
 def emptied(element: Any) -> str:
-    """All text inside ``element`` with what its controls hold, taken out of the tree."""
+    """All text inside ``element`` with what its controls hold, or it holds as a control, taken out of the tree."""
     write_out(element)
-    return account.emptied(element)
+    text = account.emptied(element)
+    return f"{_held(element)} {text}".strip() if element.tag == "input" else text
 
 
 def write_out(element: Any) -> None:
     """Puts what ``input`` elements inside hold behind them as text, where nothing but text is looked for."""
     for control in list(element.iter("input")):
-        lines, beside = shown(control)
-        text = " ".join((*lines, beside)).strip()
+        text = _held(control)
         if text and control is not element:
             control.tail = f" {text} {control.tail or ''}"
             control.attrib.clear()
     for group in element.iter("optgroup"):
         group.text = f"{group.attrib.pop('label', '')} {group.text or ''}"
+
+
+def _held(control: Any) -> str:
+    """What an ``input`` shows and holds besides."""
+    lines, beside = shown(control)
+    return " ".join((*lines, beside)).strip()
 
 
 def _is_disabled(option: Any) -> bool:
