@@ -58,12 +58,14 @@ _BETWEEN_NAMES = (
 _NAME_SEPARATORS = tuple(map(late, _BETWEEN_NAMES))
 """What stands between names, the surest first."""
 _SURE = 2
-"""So many of these stand in no name, but for"""
+"""So many of these stand in no name, but for those below."""
 _NAMES_WITH_SIGNS = late(
     "科學、技術、工程、數學|天然資源、食品與農業|司法、法律與公共安全|農、林、漁、牧業|農、牧業|金融及保險業、強制性社會安全"
     "|專業、科學及技術服務業|公共行政及國防[；;]強制性社會安全|藝術、娛樂及休閒服務業|電腦程式設計、諮詢及相關服務業"
 )
-"""the official names of classes with such signs inside."""
+"""Official names of classes with such signs inside: 職類 as the platform has them, and 行業 of the standard industrial
+classification (行業統計分類). Two names that a blank parts can be told from one with a 、 by nothing else.
+"""
 _CLASS_NAME = late(r"[^／/]+[／/].*[^／/]")
 _ONE_STROKE = late(r"[^／/]+[／/][^／/]+")
 _MOST_LINES_OF_NAMES = 12

@@ -15,8 +15,10 @@ from pipeline.assemble.columns import Header
 from pipeline.assemble.rows import FormRow
 from pipeline.assemble.rules import FormRule
 
+_STOP = r"[.．。․‧·\-_]"
+"""What stands between the numbers of a task's code, however it is typed."""
 _BEGINNING = re.compile(
-    r"(?P<DUTY>T\d{1,2}(?![\d.．]))|(?P<TASK>T\d{1,2}[.．]\d)|(?P<LETTER>[OPKS]\d)|(?P<LEVEL>[1-6]\Z)"
+    rf"(?P<DUTY>T\d{{1,2}}(?!\d|{_STOP}))|(?P<TASK>T\d{{1,2}}{_STOP}\d)|(?P<LETTER>[OPKS]\d)|(?P<LEVEL>[1-6]\Z)"
 )
 _LETTERS = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
 _MOST_LACKING = 2

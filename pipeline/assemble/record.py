@@ -11,8 +11,7 @@ from pipeline.assemble.columns import HeaderColumn, label_in
 from pipeline.assemble.competence import CompetenceTable, competence
 from pipeline.assemble.coverage import LABEL, OUTSIDE, Coverage, Placement
 from pipeline.assemble.divide import divide
-from pipeline.assemble.doubtful_items import attitudes_in_doubt, notes_in_doubt, outputs_in_doubt
-from pipeline.assemble.doubtful_tasks import tasks_in_doubt
+from pipeline.assemble.doubtful_items import attitudes_in_doubt, notes_in_doubt, outputs_in_doubt, tasks_in_doubt
 from pipeline.assemble.drafts import CONTENT, BlockDraft, DutyDraft, ItemDraft, TaskDraft
 from pipeline.assemble.header_lines import header_lines
 from pipeline.assemble.header_table import header_table, level_of, title, versions

@@ -18,7 +18,7 @@ from pipeline.findings.raised.rd101_unreadable_file import RULE as UNREADABLE_FI
 from pipeline.readers.blocks import Block, Body, Cell, Line, Paragraph, Run, Table
 from pipeline.readers.encodings import decode, remarks
 from pipeline.readers.foreign import is_no_text
-from pipeline.readers.left_out import LeftOut, left_out
+from pipeline.readers.left_out import left_out
 from pipeline.readers.profile_rows import is_list, profile_row_end
 from pipeline.readers.tables import too_much_text
 
@@ -101,11 +101,11 @@ class _Record:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    tables, rows = count(1), LeftOut()
+    tables = count(1)
     for (tabular, page), group in groupby(_records(text), key=lambda one: (bool(one.cells), one.page)):
         if tabular:
-            found = [rows.completed(record.cells) for record in group if not _RULE.fullmatch(record.text)]
-            yield Table(tuple(_row(cells, row, page) for row, cells in enumerate(found)), next(tables), page)
+            found = [record for record in group if not _RULE.fullmatch(record.text)]
+            yield Table(tuple(_row(one.cells, row, page) for row, one in enumerate(found)), next(tables), page)
         else:
             yield from (Paragraph(tuple(_lines(one.text, page))) for one in group if one.text.strip())
 

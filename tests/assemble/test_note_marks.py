@@ -55,7 +55,7 @@ def test_the_code_and_the_level_of_the_standard_with_the_marks_of_notes() -> Non
 def test_a_mark_alone_is_no_label() -> None:
     labels = ("【註1】", *HEADER[1:])
     got = read(front=[TITLE, table(list(PROFILE)), table([labels, task("3")], number=2)], form=False)
-    assert any(one.startswith("AS1") for one in told(got))
+    assert told(got) == ["AS111 column/主要職責"]
 
 
 def entered(*runs: tuple[str, bool]) -> str:

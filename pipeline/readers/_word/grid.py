@@ -21,11 +21,11 @@ def columns(table: Any) -> int:
     return sum(1 for _column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
 
 
-def edges(table: Any, columns: int) -> list[float]:
-    """The edges of the grid's columns in points from the table's left; none if the file does not tell all."""
+def edges(table: Any, count: int) -> list[float]:
+    """The edges of so many columns in points from the table's left; only that if the file does not tell all."""
     grid = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
     widths = [whole(column.get(qn("w:w")), 0, 0, 1_000_000) for column in grid]
-    if len(widths) < columns or min(widths, default=0) <= 0:
+    if len(widths) < count or min(widths, default=0) <= 0:
         return [0.0]
     return [0.0, *(width / _TWIPS_PER_POINT for width in accumulate(widths))]
 
